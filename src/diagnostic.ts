@@ -1,0 +1,176 @@
+// A finding: what is wrong or worth knowing, where, and what to do about it. Findings are values that are collected, not thrown.
+import type { Diagnostic as PublishedDiagnostic } from './generated/diagnostics.ts';
+
+/** Every rule that pushplan knows. Codes are stable: people switch on them. Each has a section in .github/RULES.md. */
+export const rules = {
+  // The files that people write
+  PP101: 'value does not fit the schema',
+  PP102: 'unknown key',
+  PP103: 'not valid YAML',
+  PP104: 'duplicate key',
+  PP105: 'YAML feature that is not allowed',
+  PP106: 'file too large or too deep',
+  PP107: 'unquoted value that YAML reads as something else',
+  PP108: 'secret in a file',
+  PP109: 'file is not UTF-8',
+  PP110: 'unknown column',
+  PP111: 'template cannot be parsed',
+  PP112: 'unknown helper',
+  PP113: 'helper used wrongly',
+  PP114: 'partial missing or recursive',
+  PP115: 'template construct that is not allowed',
+  PP116: 'column named like a helper',
+  PP117: 'path into a column that is not json',
+  PP120: 'camp_id used by two campaigns',
+  PP121: 'campaign id used twice',
+  PP122: 'campaign id renamed or copied',
+  PP130: 'ttl under a minute',
+  PP131: 'preferred_type belongs to another API',
+  PP132: 'deliver_silently does nothing',
+  PP133: 'aps in a deep link',
+  PP134: 'deep link that is not https',
+  PP135: 'scheme link without a scheme',
+  PP136: 'ins_dl_json that is not JSON',
+  PP137: 'silent push with sound, badge or title',
+  PP138: 'carousel or slider needs 3 to 6 items',
+  PP139: 'image missing',
+  PP140: 'placeholder identifier',
+  PP141: 'phone number without country code',
+  PP142: 'key of the other platform',
+  PP143: 'several kinds of deep link',
+  PP144: 'image that is not https',
+  PP145: 'identifiers that are the same for everybody',
+  // The workspace around them
+  PP150: 'file not found',
+  PP151: 'path leads out of the workspace',
+  PP152: 'not a regular file',
+  PP153: 'no workspace here',
+  PP154: 'environment not defined',
+  PP155: 'endpoint refused',
+  PP156: 'environment variable not set',
+  PP157: 'campaign looser than the policy',
+  PP158: 'no campaigns here',
+  // Audience files
+  PP201: 'audience file encoding',
+  PP202: 'audience header',
+  PP203: 'row with the wrong number of fields',
+  PP204: 'broken quoting',
+  PP205: 'NUL byte',
+  PP206: 'line too long',
+  PP207: 'line is not valid JSON',
+  PP208: 'compressed file is broken',
+  PP209: 'audience file is empty',
+  PP210: 'audience without rows',
+  PP211: 'wrong delimiter',
+  PP212: 'duplicate key in a JSON record',
+  PP213: 'audience format not known',
+  // Rows that cannot become a notification
+  PP220: 'value of the wrong type',
+  PP221: 'identifier missing or a placeholder',
+  PP222: 'template failed on this row',
+  PP223: 'rendered value does not fit the API',
+  PP224: 'items that are not a list',
+  // Guards
+  PP301: 'more recipients than allowed',
+  PP302: 'more invalid rows than allowed',
+  PP303: 'plan is stale',
+  PP304: 'not the expected seal',
+  PP305: 'not the expected number of sends',
+  PP306: 'guarantee forbidden by the policy',
+  PP310: 'ledger belongs to something else',
+  PP311: 'ledger has gone back in time',
+  PP312: 'ledger of a newer version',
+  PP313: 'ledger readable by others',
+  PP314: 'new ledger in CI',
+  PP315: 'ledger cannot be read or written',
+  PP316: 'no ledger to look at',
+  // Delivery
+  PP401: 'key refused',
+  PP402: 'access refused',
+  PP403: 'no push certificate',
+  PP404: 'endpoint is wrong',
+  PP405: 'template defect',
+  PP406: 'in doubt',
+  PP407: 'above fail_on',
+  PP408: 'stopped',
+  PP409: 'another run is under way',
+  PP410: 'ledger failed while sending',
+  PP411: 'rejected by the API',
+  PP412: 'run not found',
+  PP413: 'run cannot be resumed',
+  PP415: 'ledger on a network file system',
+  PP416: 'outcomes kept beside the ledger',
+  PP417: 'rescue file is damaged',
+  PP420: 'nothing gets through to the API',
+  PP421: 'above abort_if',
+  // The command line
+  PP501: 'unknown command',
+  PP502: 'wrong arguments',
+  PP503: 'nobody to ask',
+  PP504: 'not confirmed',
+  PP505: 'file cannot be written',
+  PP506: 'Node.js is too old',
+  PP507: 'audience has changed since the run',
+  PP901: 'unexpected error',
+} as const;
+
+export type RuleCode = keyof typeof rules;
+
+/** A place in a file that a person wrote; `file` is relative to the workspace with forward slashes, line and column count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  readonly code: RuleCode;
+  /** What is wrong, with the value; never personal data, never a secret. */
+  readonly message: string;
+  /** Where. Absent when it is about no file; line and column are absent when it is about the file as a whole. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** What to do. */
+  readonly help?: string;
+}
+
+export function errorAt(at: Position | undefined, code: RuleCode, message: string, help?: string): Diagnostic {
+  return { severity: 'error', code, message, ...at, ...(help === undefined ? {} : { help }) };
+}
+
+export function warningAt(at: Position | undefined, code: RuleCode, message: string, help?: string): Diagnostic {
+  return { ...errorAt(at, code, message, help), severity: 'warning' };
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** Reading order: file by file, and from top to bottom; what is about no file comes first. */
+export function comparePlaces(a: Diagnostic, b: Diagnostic): number {
+  if (a.file !== b.file) return (a.file ?? '') < (b.file ?? '') ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+/** A finding as documents hold it: always the same keys in the same order, null where there is nothing to say. */
+export function publishDiagnostic({
+  severity,
+  code,
+  message,
+  file,
+  line,
+  column,
+  help,
+}: Diagnostic): PublishedDiagnostic {
+  return {
+    severity,
+    code,
+    message,
+    file: file ?? null,
+    line: line ?? null,
+    column: column ?? null,
+    help: help ?? null,
+  };
+}
