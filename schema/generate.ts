@@ -1,0 +1,82 @@
+// Makes src/generated from the schemas beside this file: types, compiled validators, and the schemas that code reads at run time.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Ajv, type AnySchemaObject } from 'ajv';
+import standalone from 'ajv/dist/standalone/index.js';
+import { writeGuards } from './guards.ts';
+import { inlineReferences } from './inline.ts';
+
+type Compile = (schema: AnySchemaObject, rootType: string, options: object) => Promise<string>;
+
+// Required, not imported: its declarations do not pass under exactOptionalPropertyTypes, so what we use of it is declared here.
+const require = createRequire(import.meta.url);
+const { compile }: { compile: Compile } = require('json-schema-to-typescript');
+
+interface Document {
+  readonly name: string;
+  readonly rootType: string;
+  /** Whether there is a compiled validator: data of this kind is read. */
+  readonly validated: boolean;
+  /** Whether code looks things up in the schema itself: what keys there are, what a single value must be. */
+  readonly embedded: boolean;
+}
+
+const documents: readonly Document[] = [
+  { name: 'workspace', rootType: 'WorkspaceFile', validated: true, embedded: true },
+  { name: 'campaign', rootType: 'CampaignFile', validated: true, embedded: true },
+  { name: 'notification', rootType: 'Notification', validated: true, embedded: true },
+  { name: 'plan', rootType: 'Plan', validated: true, embedded: false },
+  { name: 'run', rootType: 'RunDocument', validated: false, embedded: false },
+  { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
+];
+
+const header = '// Generated from schema/ by `npm run generate`, do not edit.\n';
+
+/** The generated files: path from the root of the repository, and text. Writes nothing. */
+export async function generate(): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+    // Else ajv writes a CommonJS require for its count of code points, which `minLength: 1` does not need.
+    unicode: false,
+    logger: false, // which would call that option deprecated
+  });
+  const validated = documents.filter((document) => document.validated);
+  for (const { name, rootType, embedded } of documents) {
+    const text = await readFile(new URL(`${name}.schema.json`, import.meta.url), 'utf8');
+    const schema: AnySchemaObject = JSON.parse(text);
+    const inlined = inlineReferences(schema);
+    // An embedded schema is looked up by the paths in errors, which must not lead through references.
+    ajv.addSchema(embedded ? inlined : schema, name);
+    files.set(`src/generated/${name}.ts`, await writeTypes(schema, rootType));
+    if (embedded) files.set(`src/generated/${name}-schema.ts`, writeSchema(name, inlined));
+  }
+  const validators = Object.fromEntries(validated.map(({ name }) => [name, name]));
+  const code = standalone.default(ajv, validators);
+  files.set('src/generated/validators.ts', `// @ts-nocheck\n${header}\n${code}\n`);
+  files.set('src/generated/validate.ts', header + writeGuards(validated));
+  return files;
+}
+
+async function writeTypes(schema: AnySchemaObject, rootType: string): Promise<string> {
+  const { $id: _id, title: _title, ...rest } = schema; // either would win over the name that we want
+  return compile(rest, rootType, {
+    bannerComment: header,
+    ignoreMinAndMaxItems: true,
+    style: { singleQuote: true, printWidth: 120 },
+  });
+}
+
+function writeSchema(name: string, schema: AnySchemaObject): string {
+  const comment = `/** schema/${name}.schema.json without prose, references replaced by what they refer to. */`;
+  return `${header}\n${comment}\nexport const ${name}Schema = ${JSON.stringify(schema, null, 2)} as const;\n`;
+}
+
+if (import.meta.main) {
+  const root = new URL('../', import.meta.url);
+  await mkdir(new URL('src/generated/', root), { recursive: true });
+  for (const [path, text] of await generate()) await writeFile(new URL(path, root), text);
+}

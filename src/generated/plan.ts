@@ -1,0 +1,275 @@
+// Generated from schema/ by `npm run generate`, do not edit.
+
+/**
+ * What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.
+ */
+export interface Plan {
+  /**
+   * The version of this format. A higher second number adds keys, a higher first number changes their meaning.
+   */
+  format_version: '1.0';
+  /**
+   * The SHA-256 over the digests of all notifications that will be sent, after "pp1:". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.
+   */
+  seal: string;
+  /**
+   * The name of the environment that it is for.
+   */
+  environment: string;
+  /**
+   * ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.
+   */
+  history: 'ledger' | 'none';
+  totals: Totals;
+  /**
+   * One entry per campaign, in the order in which they are sent: that of their paths.
+   */
+  campaigns: CampaignPlan[];
+  /**
+   * Findings about the plan as a whole; those about one campaign stand there.
+   */
+  diagnostics: Diagnostic[];
+  saved?: SavedPlan;
+}
+/**
+ * The counts of all campaigns together.
+ */
+export interface Totals {
+  /**
+   * Rows read from all audiences. Always send + resend + settled + in_doubt + removed.
+   */
+  rows: number;
+  /**
+   * Notifications that apply would send now for the first time.
+   */
+  send: number;
+  /**
+   * Notifications that apply would send again, because they changed since and the campaign says resend: on_change.
+   */
+  resend: number;
+  /**
+   * Rows that have been sent to already, or were refused: nothing is done.
+   */
+  settled: number;
+  /**
+   * Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.
+   */
+  in_doubt: number;
+  /**
+   * Rows that are left out: invalid, duplicate, filtered or short of cards.
+   */
+  removed: number;
+  /**
+   * Requests that apply would make, of up to 20 notifications each.
+   */
+  requests: number;
+  /**
+   * How long sending them takes at the environment's pace, in whole seconds.
+   */
+  eta_seconds: number;
+}
+/**
+ * What apply would do for one campaign.
+ */
+export interface CampaignPlan {
+  /**
+   * The campaign's id.
+   */
+  id: string;
+  /**
+   * The campaign's number at the vendor's; null when it is a template and so differs by recipient.
+   */
+  camp_id: number | null;
+  /**
+   * The campaign file, relative to the workspace with forward slashes.
+   */
+  file: string;
+  /**
+   * What is done when nobody can tell whether a request arrived: not sent again, or sent again.
+   */
+  guarantee: 'at_most_once' | 'at_least_once';
+  counts: CampaignCounts;
+  /**
+   * Requests for this campaign, of up to 20 notifications each.
+   */
+  requests: number;
+  /**
+   * How long sending this campaign takes at the environment's pace, in whole seconds.
+   */
+  eta_seconds: number;
+  /**
+   * What is different in the campaign file from the one it is compared with, value by value; empty when it is compared with none.
+   */
+  changes: Change[];
+  /**
+   * A few notifications, picked for being the likeliest to look wrong.
+   */
+  samples: Sample[];
+  /**
+   * Findings about this campaign and its audience.
+   */
+  diagnostics: Diagnostic[];
+}
+/**
+ * The rows of one campaign's audience, by what is decided about them.
+ */
+export interface CampaignCounts {
+  /**
+   * Rows read from the audience. Always send + resend + settled + in_doubt + removed.
+   */
+  rows: number;
+  /**
+   * Notifications that apply would send now for the first time.
+   */
+  send: number;
+  /**
+   * Notifications that apply would send again, because they changed since and the campaign says resend: on_change.
+   */
+  resend: number;
+  /**
+   * Rows that have been sent to already, or were refused: nothing is done.
+   */
+  settled: number;
+  /**
+   * Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.
+   */
+  in_doubt: number;
+  removed: RemovedCounts;
+}
+/**
+ * Rows that are left out, by reason.
+ */
+export interface RemovedCounts {
+  /**
+   * Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.
+   */
+  invalid: number;
+  /**
+   * Rows whose notification key an earlier row has.
+   */
+  duplicate: number;
+  /**
+   * Rows that the campaign's where leaves out.
+   */
+  filtered: number;
+  /**
+   * Rows with fewer than 3 cards, in a campaign that says short: skip.
+   */
+  short: number;
+}
+/**
+ * One value that changed in a campaign file.
+ */
+export interface Change {
+  /**
+   * Where the value stands in the file: its keys joined by dots.
+   */
+  path: string;
+  /**
+   * The value before; null when there was none.
+   */
+  before: string | number | boolean | null;
+  /**
+   * The value now; null when there is none any more.
+   */
+  after: string | number | boolean | null;
+}
+/**
+ * One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.
+ */
+export interface Sample {
+  /**
+   * What it was picked for: longest_title, emptiest (the most empty values), most_cards, or first (the first that is sent).
+   */
+  why: 'longest_title' | 'emptiest' | 'most_cards' | 'first';
+  /**
+   * The number of its row in the audience, from 1, the header not counted.
+   */
+  row: number;
+  /**
+   * The API's notification object, as in notification.schema.json.
+   */
+  notification: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * One finding: what is wrong or worth knowing, where, and what to do about it.
+ */
+export interface Diagnostic {
+  /**
+   * error: nothing is sent until it is put right. warning: worth a look, changes no exit code.
+   */
+  severity: 'error' | 'warning';
+  /**
+   * The rule's stable code; .github/RULES.md has a section on each.
+   */
+  code: string;
+  /**
+   * What is wrong. Rows are named by their number; it holds no personal data and no secret.
+   */
+  message: string;
+  /**
+   * The file, relative to the workspace with forward slashes; null when it is about no file.
+   */
+  file: string | null;
+  /**
+   * The line, from 1; null when it is about the file as a whole.
+   */
+  line: number | null;
+  /**
+   * The column in the line, from 1; null when it is about the file as a whole.
+   */
+  column: number | null;
+  /**
+   * What to do about it; null where the message says it all.
+   */
+  help: string | null;
+}
+/**
+ * Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.
+ */
+export interface SavedPlan {
+  /**
+   * The version of this part. Always 1.
+   */
+  version: 1;
+  /**
+   * Random bytes, in hexadecimal, with which the entries of the set are hashed.
+   */
+  salt: string;
+  /**
+   * One entry of 8 bytes per notification that was planned, sorted, all together in base64.
+   */
+  set: string;
+  /**
+   * The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.
+   */
+  ledger: {
+    /**
+     * The ledger's id.
+     */
+    id: string;
+    /**
+     * How far the ledger had come: it grows with every run and every resolution.
+     */
+    serial: number;
+  } | null;
+  /**
+   * The files that the plan was made from. They only explain why a plan has gone stale.
+   */
+  files: FileDigest[];
+}
+/**
+ * One file as it was when the plan was made.
+ */
+export interface FileDigest {
+  /**
+   * The file, relative to the workspace with forward slashes.
+   */
+  path: string;
+  /**
+   * The SHA-256 of its bytes, in hexadecimal.
+   */
+  sha256: string;
+}

@@ -1,0 +1,131 @@
+// Generated from schema/ by `npm run generate`, do not edit.
+
+/**
+ * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: whoever is in doubt stays so until `pushplan resolve`, and is never sent to again by itself. Default: ask after 60s, at most 5000 times a minute.
+ */
+export type MessageCenter =
+  | string
+  | {
+      /**
+       * How long to wait after an attempt before the Message Center is asked about it, because it needs a moment to know: a number and ms, s, m, h or d. `0s` asks at once. Default: 60s. Too short, and a notification that was sent still looks unknown.
+       */
+      after?: string;
+      /**
+       * The most Message Center look-ups in any 60 seconds; each asks about one person. Default: 5000, the vendor's limit for one key. They do not count towards the limit for sending.
+       */
+      requests_per_minute?: number;
+    };
+
+/**
+ * The file that makes a folder a workspace: where campaigns may be sent to, with which key, how fast, and within which limits. Paths in all files are relative to its folder.
+ */
+export interface WorkspaceFile {
+  /**
+   * The version of this file's format. Always 1.
+   */
+  version: 1;
+  /**
+   * The places that campaigns can be sent to, by name. A name is lower case letters, digits, - and _; it also names the environment's ledger file, so do not rename one that has been sent to: it would remember nobody.
+   */
+  environments: {
+    [k: string]: Environment;
+  };
+  /**
+   * The environment that a command uses when --env is not given. Name a harmless one here, such as a sandbox, so that nobody sends to customers by leaving out a flag. Without this key a command takes the only environment there is, or the one called sandbox, and otherwise needs --env.
+   */
+  default_environment?: string;
+  policy?: Policy;
+  /**
+   * Host names that an endpoint may have besides the vendor's own and this machine. Your API key and your customers' identifiers go there, so list only hosts that you run yourself, such as an outgoing gateway. Names only: no https://, no port, no wildcard.
+   *
+   * Items: One host name, as it stands in the endpoint.
+   */
+  allowed_hosts?: string[];
+}
+/**
+ * One place to send to: an endpoint, the key for it, the ledger that remembers who has been sent to, and the pace.
+ */
+export interface Environment {
+  /**
+   * Where requests go. `sandbox` is the emulator inside pushplan: it behaves like the API, but needs no account and no network and reaches nobody. Otherwise the API's address without a path. It must be https, except on this machine, and the vendor's host, except for hosts in `allowed_hosts`.
+   */
+  endpoint: string;
+  /**
+   * The NAME of the environment variable that holds the API key, in capitals. Never the key itself: a key that stands in a file is an error, and should be replaced at the vendor's. Not needed for `endpoint: sandbox`. validate, render and plan never read it.
+   */
+  api_key_env?: string;
+  /**
+   * The NAME of the environment variable that holds the address of a PostgreSQL ledger (postgres://...), which teams and CI runners share. Without this key the ledger is the file .pushplan/ENVIRONMENT.db in the workspace, which only this machine knows. If the variable is not set, plan counts as if nobody had been sent to, and says so; apply refuses.
+   */
+  ledger_env?: string;
+  /**
+   * The id of the one ledger that may be used here: `saved.ledger.id` in a plan that was saved with --out. With it, a ledger that was emptied, replaced or mixed up with another is refused instead of sending to everybody again. Recommended for production.
+   */
+  ledger_id?: string;
+  /**
+   * The NAME of the environment variable that holds the secret with which recipients are hashed in the ledger. Without this key the secret is made with the ledger and kept in it. Keep it outside when whoever reads the ledger must not be able to tell who was sent to. It can never be changed: with another secret nobody would be recognised, so it is refused.
+   */
+  ledger_key_env?: string;
+  /**
+   * The most requests in any 60 seconds, over all runs and machines that share the ledger. One request carries up to 20 notifications, so 1000 is up to 20,000 people a minute. Default: 1000, the vendor's limit for one key. Raise it only if the vendor has raised yours; lower it if something else uses the same key.
+   */
+  requests_per_minute?: number;
+  message_center?: MessageCenter;
+}
+/**
+ * Guards for every campaign of the workspace. A plan above one of them refuses itself and nothing is sent. A campaign may set lower limits of its own, never higher ones.
+ */
+export interface Policy {
+  /**
+   * The most people that one apply of one campaign may send to. Default: 100000. It is there for the day when the wrong export, or a filter that filters nothing, reaches everybody.
+   */
+  max_recipients?: number;
+  /**
+   * How many rows of an audience may be invalid (a missing identifier, a price that is no number): a count, or a share of all rows with a percent sign. Invalid rows are left out and listed by row number; above this limit nothing is sent at all. Default: 1%. Use 0 to insist on a clean file.
+   */
+  max_invalid?: number | string;
+  abort_if?: AbortIf;
+  /**
+   * What no campaign of the workspace may use; a plan with one that does refuses itself. `at_least_once`: the guarantee that sends again when nobody can tell whether a request arrived, so that some people may get a message twice. Default: nothing is forbidden.
+   *
+   * Items: One guarantee that no campaign may have.
+   */
+  forbid?: 'at_least_once'[];
+}
+/**
+ * When a run of any campaign stops by itself while it goes on: more of one kind than this among those of the campaign that are settled so far, looked at from the first 200 on. What was sent stays sent; the run ends with exit code 8, and `pushplan resume` sends the rest. Default: never. A campaign's own `abort_if` holds besides, so it can only be stricter.
+ */
+export interface AbortIf {
+  /**
+   * More refused recipients than this, for whatever reason: a count, or a share of those settled so far with a percent sign.
+   */
+  refused?: number | string;
+  /**
+   * More notifications than this that the API would not take at all: a count, or a share of those settled so far with a percent sign.
+   */
+  rejected?: number | string;
+  /**
+   * More people than this who have opted out: a count, or a share of those settled so far with a percent sign. A share much above the usual one means a wrong audience.
+   */
+  OptOut?: number | string;
+  /**
+   * More people than this whom the vendor does not know: a count, or a share of those settled so far with a percent sign. Many of them mean identifiers of the wrong kind.
+   */
+  NoUserFound?: number | string;
+  /**
+   * More people than this whose app is gone: a count, or a share of those settled so far with a percent sign.
+   */
+  Unregistered?: number | string;
+  /**
+   * More people than this who could not be reached because of the push certificate: a count, or a share of those settled so far with a percent sign. A handful already means a certificate that is wrong.
+   */
+  InvalidCertificate?: number | string;
+  /**
+   * More people than this who have had enough pushes by the account's Global Frequency Cap: a count, or a share of those settled so far with a percent sign.
+   */
+  UserGloballyCapped?: number | string;
+  /**
+   * More people than this who have had enough in-app messages by the account's Global Frequency Cap: a count, or a share of those settled so far with a percent sign.
+   */
+  UserGloballyCappedForInapp?: number | string;
+}

@@ -1,0 +1,86 @@
+// The body of the vendor's page as a campaign, without its two mistakes (deliver_silently, a phone number that is too long).
+
+const deepLink = {
+  ins_dl_internal: 'https://shop.example.com/a',
+  ins_dl_external: 'https://shop.example.com/b',
+  ins_dl_url_scheme: 'shop://a',
+  ins_dl_json: '{"screen":"a"}',
+  screen: 'sale',
+};
+
+const card = (id: number): Record<string, unknown> => ({
+  id,
+  headline: `Item ${id}`,
+  description: `Description ${id}`,
+  image_url: `https://img.example.com/${id}.jpg`,
+  deep_links: deepLink,
+});
+
+/** Every key of the API, with a plain list of three cards. */
+export function vendorNotification(): Record<string, unknown> {
+  return {
+    identifiers: { uuid: 'u-1', email: 'ana@example.com', phone_number: '+15550100', 'custom.loyalty': 'L-7' },
+    camp_id: 1,
+    camp_name: 'Camp name',
+    title: 'Title',
+    message: 'Message',
+    image_url: 'https://img.example.com/a.jpg',
+    ttl: 1,
+    check_optin: true,
+    GFC_enabled: false,
+    send_single_user: true,
+    advanced_push_payload: { advanced_push_type: 'carousel', advanced_push_items: [card(1), card(2), card(3)] },
+    android: { channel_id: 1, sound: 'sound_check', deep_link: deepLink },
+    ios: {
+      'thread-id': 1,
+      badge: 1,
+      'content-available': true,
+      'mutable-content': true,
+      sound: 'sound_check',
+      deep_link: deepLink,
+    },
+  };
+}
+
+/** Every key of a campaign file. */
+export function vendorCampaign(): Record<string, unknown> {
+  return {
+    version: 1,
+    id: 'vendor-sample',
+    owner: 'crm',
+    tags: ['sample'],
+    audience: {
+      file: 'audiences/a.csv',
+      columns: { price: 'number', items: 'json' },
+      where: { language: ['tr', 'en'], optin: true },
+    },
+    key: '{{customer_id}}',
+    resend: 'never',
+    max_invalid: '2%',
+    guarantee: 'at_most_once',
+    max_recipients: 100,
+    fail_on: { refused: '40%', rejected: 0 },
+    abort_if: {
+      refused: '30%',
+      rejected: 20,
+      OptOut: '50%',
+      NoUserFound: '50%',
+      Unregistered: '50%',
+      InvalidCertificate: 5,
+      UserGloballyCapped: '50%',
+      UserGloballyCappedForInapp: '50%',
+    },
+    async: false,
+    notification: vendorNotification(),
+    report_attributes: ['INSIDER.platform', 'INSIDER.custom.loyalty'],
+  };
+}
+
+/** The same with cards made from a list column. */
+export function eachCampaign(): Record<string, unknown> {
+  const payload = {
+    advanced_push_type: 'slider',
+    advanced_push_items: { each: 'items', max: 6, short: 'skip', item: { ...card(1), id: '{{@number}}' } },
+  };
+  return { ...vendorCampaign(), notification: { ...vendorNotification(), advanced_push_payload: payload } };
+}
