@@ -1,0 +1,52 @@
+// A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
+import type { Position } from '../diagnostic.ts';
+import type { CampaignNotification } from '../generated/campaign.ts';
+
+export type ColumnType = 'string' | 'number' | 'integer' | 'boolean' | 'json';
+
+/** An upper limit, as a number of recipients or as a share of them (0.02 is 2%). */
+export type Limit =
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'share'; readonly share: number };
+
+/** What may happen to how many while a run goes on. `of` is refused, rejected or the reason of a refusal, such as OptOut. */
+export interface AbortLimit {
+  readonly of: string;
+  readonly limit: Limit;
+}
+
+export type Guarantee = 'at_most_once' | 'at_least_once';
+
+/** Where a value is in the campaign file. `path` is its keys and indexes from the root; `offset` counts UTF-16 units into a string value. */
+export type Locate = (path: readonly (string | number)[], offset?: number) => Position;
+
+export interface CampaignAudience {
+  /** Path relative to the workspace. */
+  readonly file: string;
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  /** Column to the texts of which one must be equal; columns are joined by and. */
+  readonly where: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Campaign {
+  /** The campaign file, relative to the workspace with forward slashes. */
+  readonly file: string;
+  readonly id: string;
+  readonly owner?: string;
+  readonly tags: readonly string[];
+  readonly audience: CampaignAudience;
+  /** Template of the notification key; without it the identifiers are the key. */
+  readonly key?: string;
+  readonly resend: 'never' | 'on_change';
+  readonly guarantee: Guarantee;
+  /** The campaign's own guards, absent where it has none; the policy's are joined in plan/guard. */
+  readonly maxInvalid?: Limit;
+  readonly maxRecipients?: number;
+  readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
+  readonly abortIf: readonly AbortLimit[];
+  readonly async: boolean;
+  readonly notification: CampaignNotification;
+  /** As written; the identifiers in use are added where the request is made. */
+  readonly reportAttributes: readonly string[];
+  readonly locate: Locate;
+}

@@ -1,0 +1,37 @@
+// The text of a campaign file -> a campaign, or everything that is wrong with it at once.
+import type { Diagnostic } from '../diagnostic.ts';
+import { campaignSchema } from '../generated/campaign-schema.ts';
+import { validateCampaign } from '../generated/validate.ts';
+import type { Campaign } from './campaign.ts';
+import { mergeFindings } from './merge-findings.ts';
+import { normaliseCampaign } from './normalise-campaign.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { campaignRules } from './rules.ts';
+import { salvageFile } from './salvage-file.ts';
+import { describeSchemaErrors } from './schema-findings.ts';
+import { findSecrets } from './secrets.ts';
+
+export interface ReadCampaign {
+  /** Also given with errors, as far as it can be made out, for what else can be checked. With errors it must not be sent. */
+  readonly campaign?: Campaign;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `file` is relative to the workspace, with forward slashes. */
+export function readCampaign(file: string, text: string): ReadCampaign {
+  const yaml = parseYaml(file, text);
+  if (yaml.data === undefined) return { diagnostics: mergeFindings(yaml.diagnostics) };
+
+  const errors = validateCampaign(yaml.data);
+  const secrets = findSecrets(yaml);
+  const diagnostics = mergeFindings(
+    yaml.diagnostics,
+    describeSchemaErrors(errors, yaml, campaignSchema),
+    secrets,
+    ...campaignRules.map((rule) => rule(yaml)),
+  );
+  // A secret goes no further than this, and a path that leads out is not followed.
+  const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
+  const written = isUsable ? salvageFile(yaml.data, errors) : undefined;
+  return { ...(written && { campaign: normaliseCampaign(file, written, yaml.locate) }), diagnostics };
+}

@@ -1,0 +1,65 @@
+// Rules about how a notification reaches the phone: time to live, silence, and keys of the other platform.
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { mapAt, valueAt } from './is-map.ts';
+import type { ParsedYaml } from './parse-yaml.ts';
+
+/** Seconds. The vendor's sample says 1, and a public client has sent that to production: allowed, and most likely not meant. */
+const shortestTtl = 60;
+
+export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
+  const path = ['notification', 'ttl'];
+  const ttl = valueAt(yaml.data, ...path);
+  if (typeof ttl !== 'number' || ttl < 1 || ttl >= shortestTtl) return [];
+  const message = `ttl is ${ttl} s: whoever's phone is not reached within that time never sees the notification`;
+  return [warningAt(yaml.locate(path), 'PP130', message, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
+}
+
+/** In the vendor's samples and in a public client, but in no table of the API. */
+export function checkDeliverSilently(yaml: ParsedYaml): readonly Diagnostic[] {
+  const homes = [['notification'], ['notification', 'ios'], ['notification', 'android']];
+  return homes.flatMap((path) =>
+    ['deliver_silently', 'delivery_silently']
+      .filter((key) => Object.hasOwn(mapAt(yaml.data, ...path), key))
+      .map((key) => {
+        const help = 'For a silent notification write content-available: true under ios.';
+        return errorAt(yaml.locateKey([...path, key]), 'PP132', `${key} does nothing`, help);
+      }),
+  );
+}
+
+/** Title and message are keys that the API requires, so a silent notification has them as well. */
+export function checkSilent(yaml: ParsedYaml): readonly Diagnostic[] {
+  const ios = mapAt(yaml.data, 'notification', 'ios');
+  if (ios['content-available'] !== true) return [];
+  return ['sound', 'badge']
+    .filter((key) => Object.hasOwn(ios, key))
+    .map((key) => {
+      const message = `a silent notification (content-available: true) with a ${key}`;
+      return warningAt(
+        yaml.locateKey(['notification', 'ios', key]),
+        'PP137',
+        message,
+        `Leave out ${key} or content-available.`,
+      );
+    });
+}
+
+const foreignKeys = [
+  {
+    platform: 'android',
+    other: 'ios',
+    keys: ['thread-id', 'thread_id', 'badge', 'content-available', 'mutable-content'],
+  },
+  { platform: 'ios', other: 'android', keys: ['channel_id', 'channel-id'] },
+] as const;
+
+export function checkPlatformKeys(yaml: ParsedYaml): readonly Diagnostic[] {
+  return foreignKeys.flatMap(({ platform, other, keys }) =>
+    keys
+      .filter((key) => Object.hasOwn(mapAt(yaml.data, 'notification', platform), key))
+      .map((key) => {
+        const at = yaml.locateKey(['notification', platform, key]);
+        return errorAt(at, 'PP142', `${key} is a key of ${other}, not of ${platform}`, `Move it under ${other}.`);
+      }),
+  );
+}

@@ -1,0 +1,67 @@
+// Rules about identifiers that are written out in the campaign.
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { mapAt } from './is-map.ts';
+import type { ParsedYaml } from './parse-yaml.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { isTemplate, literalStart } from './template-text.ts';
+
+const home = ['notification', 'identifiers'];
+
+export function checkPlaceholders(yaml: ParsedYaml): readonly Diagnostic[] {
+  return listIdentifiers(yaml)
+    .filter(({ value }) => value.trim() === '' || isPlaceholder(value))
+    .map(({ key, value }) => {
+      const message = `${key}: ${value === '' ? 'empty text' : JSON.stringify(value)} is a placeholder, not a person`;
+      return errorAt(
+        yaml.locate([...home, key]),
+        'PP140',
+        message,
+        'Use a column of the audience, such as "{{customer_id}}".',
+      );
+    });
+}
+
+export function checkPhoneNumber(yaml: ParsedYaml): readonly Diagnostic[] {
+  return listIdentifiers(yaml)
+    .filter(({ key, value }) => key.endsWith('phone_number') && !mayBePhoneNumber(value))
+    .map(({ key }) => {
+      const message = `${key} must begin with + and the country code, and have 7 to 15 digits`;
+      return errorAt(
+        yaml.locate([...home, key]),
+        'PP141',
+        message,
+        'Write it as in "+15550100" or "+{{phone}}", without blanks.',
+      );
+    });
+}
+
+/** With the default key this is one notification and many duplicates; with another one, many to one person. */
+export function checkSamePerson(yaml: ParsedYaml): readonly Diagnostic[] {
+  const identifiers = listIdentifiers(yaml);
+  if (identifiers.length === 0 || identifiers.some(({ value }) => isTemplate(value))) return [];
+  const message = 'the identifiers are the same for every row: all notifications go to one person';
+  return [warningAt(yaml.locateKey(home), 'PP145', message, 'Use a column of the audience, such as "{{email}}".')];
+}
+
+/** email and INSIDER.email are sent under one name. */
+export function checkTwoSpellings(yaml: ParsedYaml): readonly Diagnostic[] {
+  const keys = Object.keys(mapAt(yaml.data, ...home));
+  return keys
+    .filter((key) => keys.includes(`INSIDER.${key}`))
+    .map((key) => {
+      const message = `${key} and INSIDER.${key} are the same identifier`;
+      return errorAt(yaml.locateKey([...home, `INSIDER.${key}`]), 'PP104', message, 'Keep one of them.');
+    });
+}
+
+function listIdentifiers(yaml: ParsedYaml): readonly { readonly key: string; readonly value: string }[] {
+  return Object.entries(mapAt(yaml.data, ...home)).flatMap(([key, value]) =>
+    typeof value === 'string' ? [{ key, value }] : [],
+  );
+}
+
+function mayBePhoneNumber(value: string): boolean {
+  if (value === '') return true; // a placeholder, which is told already
+  const start = literalStart(value);
+  return isTemplate(value) ? /^(?:\+\d*)?$/.test(start) : /^\+[1-9]\d{6,14}$/.test(value);
+}

@@ -1,0 +1,26 @@
+// A campaign file with faults -> the same without the values at fault, so that the rest can be checked in the same go.
+import type { CampaignFile } from '../generated/campaign.ts';
+import { isCampaignFile, type SchemaError } from '../generated/validate.ts';
+import { isMap } from './is-map.ts';
+
+/** Undefined when what is left does not fit the schema either. Good for looking at, not for sending: the findings stand. */
+export function salvageFile(data: unknown, errors: readonly SchemaError[]): CampaignFile | undefined {
+  const rest = structuredClone(data);
+  for (const { instancePath, keyword, params } of errors) {
+    const path = instancePath.split('/').slice(1).map(unescapePointer);
+    const unknownKey = keyword === 'additionalProperties' ? params['additionalProperty'] : undefined;
+    remove(rest, typeof unknownKey === 'string' ? [...path, unknownKey] : path);
+  }
+  return isCampaignFile(rest) ? rest : undefined;
+}
+
+function remove(from: unknown, path: readonly string[]): void {
+  const [key, ...rest] = path;
+  if (key === undefined || !isMap(from)) return;
+  if (rest.length > 0) remove(from[key], rest);
+  else Reflect.deleteProperty(from, key);
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,77 @@
+// What a schema asks for, in plain words.
+import { isMap, type YamlMap } from './is-map.ts';
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  null: 'nothing',
+};
+
+/** Every pattern of the schemas of files that people write; a test finds the ones without words. */
+const patternWords: Readonly<Record<string, string>> = {
+  '\\{\\{': 'a template such as "{{column}}"',
+  '^(100|\\d{1,2}(\\.\\d+)?)%$': 'a share such as "1%"',
+  '^[a-z0-9][a-z0-9._-]{0,99}$':
+    'lower case letters, digits, dot, - and _, beginning with a letter or digit, at most 100',
+  '^[a-z0-9][a-z0-9_-]{0,49}$': 'lower case letters, digits, - and _, beginning with a letter or digit, at most 50',
+  '^[A-Z_][A-Z0-9_]*$': 'the NAME of an environment variable: capitals, digits and _',
+  '^(sandbox|https?://\\S+)$': 'sandbox, or an address such as https://mobile.useinsider.com',
+  '^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$': 'a host name, without https:// and port',
+  '^off$': 'off',
+  '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',
+  '^(carousel|slider)$|\\{\\{': 'carousel or slider, in lower case',
+};
+
+/** Words that a pattern lists, such as the attributes of a report: then the nearest of them can be named. */
+export function wordsOfPattern(pattern: string): readonly string[] {
+  const list = /^\^([A-Za-z.\\]*)\(([\w|.+\\]+)\)\$/.exec(pattern);
+  if (list === null) return [];
+  const [, prefix = '', alternatives = ''] = list;
+  const words = alternatives.split('|').filter((word) => /^\w+$/.test(word));
+  return words.map((word) => `${prefix.replaceAll('\\', '')}${word}`);
+}
+
+export function describePattern(pattern: string): string | undefined {
+  const described = patternWords[pattern];
+  if (described !== undefined) return described;
+  const [example] = wordsOfPattern(pattern);
+  return example === undefined ? undefined : `one of the known words, such as ${example}`;
+}
+
+export function typesOf(schema: YamlMap): readonly string[] {
+  const { type } = schema;
+  if (typeof type === 'string') return [type];
+  return Array.isArray(type) ? type.filter((one) => typeof one === 'string') : [];
+}
+
+/** What would fit here: "a whole number or a template such as ...". */
+export function describeExpected(schema: YamlMap): string {
+  const { pattern, enum: choices } = schema;
+  if (Array.isArray(choices)) return listWords(choices.map(String));
+  const words = typesOf(schema).map((type) => {
+    const exact = type === 'string' && typeof pattern === 'string' ? describePattern(pattern) : undefined;
+    return exact ?? typeWords[type] ?? type;
+  });
+  return words.length === 0 ? 'something else' : listWords(words);
+}
+
+/** A value for a message: short, and never what might be a secret. */
+export function describeValue(value: unknown, hidden: boolean): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (isMap(value)) return 'a map';
+  if (hidden) return 'something else (not shown: it may be a secret)';
+  if (typeof value !== 'string') return `the ${typeof value} ${JSON.stringify(value)}`;
+  if (value === '') return 'empty text';
+  // Not through the middle of a character.
+  const start = value.slice(0, 40).replace(/[\ud800-\udbff]$/, '');
+  return `${JSON.stringify(start)}${value.length > 40 ? '...' : ''}`;
+}
+
+export function listWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

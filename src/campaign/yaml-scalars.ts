@@ -1,0 +1,83 @@
+// One scalar of a YAML file -> its value, and what YAML made of it that its author may not have meant.
+import type { CST, Scalar } from 'yaml';
+import type { ScalarSource, ScalarStyle } from './scalar-offset.ts';
+import type { YamlProblem } from './yaml-problem.ts';
+
+export interface ReadScalar {
+  readonly data: unknown;
+  readonly text?: ScalarSource;
+  readonly unquoted?: string;
+  readonly problems: readonly YamlProblem[];
+}
+
+export function readScalar(node: Scalar, offset: number): ReadScalar {
+  const { value } = node;
+  if (typeof value === 'string') {
+    const text = { style: styleOf(node), start: offset, value };
+    return { data: value, text, problems: [...checkText(value, offset), ...checkComment(node, value)] };
+  }
+  const unquoted = node.source ?? '';
+  if (typeof value !== 'number' && typeof value !== 'boolean') return { data: null, unquoted, problems: [] };
+  // Only what YAML would write back the same way is taken: +65123, 0123, 1.10, 1e3, TRUE and 20 digits are not.
+  if (unquoted === String(value)) return { data: value, unquoted, problems: [] };
+  return { data: unquoted, unquoted, problems: [describeSurprise(unquoted, value, offset)] };
+}
+
+function styleOf(node: Scalar): ScalarStyle {
+  switch (node.type) {
+    case 'QUOTE_DOUBLE':
+      return 'double';
+    case 'QUOTE_SINGLE':
+      return 'single';
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      return 'block';
+    case 'PLAIN':
+    case undefined:
+    default:
+      return 'plain';
+  }
+}
+
+function checkText(value: string, offset: number): readonly YamlProblem[] {
+  if (value.isWellFormed()) return [];
+  const message = 'text with half a character (a lone surrogate)';
+  return [{ offset, code: 'PP103', message, help: 'Write the character itself instead of \\u escapes.' }];
+}
+
+/** In `title: Win #1` the #1 is a comment. A comment that is meant as one has a blank after its #. */
+function checkComment(node: Scalar, value: string): readonly YamlProblem[] {
+  const comment = trailingComment(node.srcToken);
+  if (comment === undefined || !/^#[^\s#!]/.test(comment.source)) return [];
+  const cut = comment.source.length > 40 ? `${comment.source.slice(0, 40)}...` : comment.source;
+  return [
+    {
+      offset: comment.offset,
+      code: 'PP107',
+      severity: 'warning',
+      message: `YAML reads ${JSON.stringify(cut)} as a comment, not as part of the text before it`,
+      help: `Put the whole text in quotes: ${JSON.stringify(`${value} ${cut}`)}. If it is a comment, put a blank after the #.`,
+    },
+  ];
+}
+
+function trailingComment(token: CST.Token | undefined): CST.SourceToken | undefined {
+  if (token?.type !== 'scalar' || token.end === undefined) return undefined;
+  const lineEnd = token.end.findIndex((part) => part.type === 'newline');
+  const sameLine = lineEnd === -1 ? token.end : token.end.slice(0, lineEnd);
+  return sameLine.find((part) => part.type === 'comment');
+}
+
+function describeSurprise(unquoted: string, value: number | boolean, offset: number): YamlProblem {
+  const read =
+    Number.isNaN(value) || Math.abs(Number(value)) === Infinity ? 'no number' : `the ${typeof value} ${value}`;
+  const asText = `If it is text, put it in quotes: "${unquoted}".`;
+  // A number of so many digits has been rounded, and one with + is a phone number: there is no other way to write it.
+  const isNumber = typeof value === 'number' && Number.isSafeInteger(Math.trunc(value)) && !unquoted.startsWith('+');
+  return {
+    offset,
+    code: 'PP107',
+    message: `YAML reads ${unquoted} as ${read}`,
+    help: isNumber ? `${asText} If it is a number, write ${value}.` : asText,
+  };
+}

@@ -1,0 +1,226 @@
+// The yaml library's nodes -> plain data and the place of every value, refusing what would surprise.
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  type Alias,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { Place } from './places.ts';
+import { readScalar } from './yaml-scalars.ts';
+import type { SourceText } from './source-text.ts';
+import type { YamlProblem } from './yaml-problem.ts';
+import { maxDepth } from './yaml-tokens.ts';
+
+/** Values that aliases may add to a file; a bomb makes millions of them. */
+const maxAliasedValues = 10_000;
+
+export interface YamlValue {
+  /** Maps have a null prototype, so that `__proto__` is a key like any other. */
+  readonly data: unknown;
+  readonly place: Place;
+}
+
+interface Walk {
+  readonly source: SourceText;
+  readonly bareTemplates: ReadonlySet<number>;
+  readonly problems: YamlProblem[];
+  readonly anchors: Map<string, Node>;
+  /** What each alias meant where it stood: an anchor may be defined again further down. */
+  readonly targets: Map<Alias, Node | undefined>;
+  readonly open: Set<Node>;
+  depth: number;
+  aliases: number;
+  aliased: number;
+}
+
+interface Keyed {
+  readonly key?: number;
+}
+
+export function readValues(
+  root: Node | null,
+  source: SourceText,
+  bareTemplates: ReadonlySet<number>,
+): YamlValue & { readonly problems: readonly YamlProblem[] } {
+  const walk: Walk = {
+    source,
+    bareTemplates,
+    problems: [],
+    anchors: new Map(),
+    targets: new Map(),
+    open: new Set(),
+    depth: 0,
+    aliases: 0,
+    aliased: 0,
+  };
+  return { ...readNode(walk, root, undefined), problems: walk.problems };
+}
+
+function readNode(walk: Walk, node: unknown, key: number | undefined): YamlValue {
+  const keyed = key === undefined ? {} : { key };
+  if (isAlias(node)) return readAlias(walk, node, key);
+  if (!isCollection(node) && !isScalar(node)) {
+    return { data: null, place: { ...keyed, value: key ?? 0, below: true, unquoted: '' } };
+  }
+  remember(walk, node);
+  if (walk.aliases > 0) walk.aliased += 1;
+  const value = startOf(node, key ?? 0);
+  if (isScalar(node)) return readLeaf(walk, node, value, keyed);
+  return walk.bareTemplates.has(value)
+    ? readBareTemplate(walk, node, value, keyed)
+    : readCollection(walk, node, value, keyed);
+}
+
+function readLeaf(walk: Walk, node: Scalar, value: number, keyed: Keyed): YamlValue {
+  const { data, text, unquoted, problems } = readScalar(node, value);
+  report(walk, ...problems);
+  return {
+    data,
+    place: {
+      ...keyed,
+      value,
+      below: data === null && unquoted === '',
+      ...(text === undefined ? {} : { text }),
+      ...(unquoted === undefined ? {} : { unquoted }),
+    },
+  };
+}
+
+/** `title: {{name}}` is meant as text, so it is read as text: one finding, not one for every thing that a map cannot be. */
+function readBareTemplate(walk: Walk, node: Node, value: number, keyed: Keyed): YamlValue {
+  return {
+    data: walk.source.text.slice(value, node.range?.[1] ?? value),
+    place: { ...keyed, value, below: false },
+  };
+}
+
+function readCollection(walk: Walk, node: YAMLMap | YAMLSeq, value: number, keyed: Keyed): YamlValue {
+  walk.open.add(node);
+  walk.depth += 1;
+  const { data, children } = isMap(node) ? readMap(walk, node) : readList(walk, node.items);
+  walk.depth -= 1;
+  walk.open.delete(node);
+  return { data, place: { ...keyed, value, below: node.flow !== true, children } };
+}
+
+interface Children {
+  readonly data: unknown;
+  readonly children: ReadonlyMap<string, Place>;
+}
+
+function readMap(walk: Walk, node: YAMLMap): Children {
+  const data: Record<string, unknown> = Object.create(null);
+  const children = new Map<string, Place>();
+  for (const pair of node.items) {
+    const key = readKey(walk, pair, startOf(node, 0));
+    const { data: value, place } = readNode(walk, pair.value, key.offset);
+    const first = children.get(key.name);
+    if (first === undefined) {
+      data[key.name] = value;
+      children.set(key.name, place);
+    } else {
+      const { line } = walk.source.positionAt(first.key ?? first.value);
+      const message = `the key ${JSON.stringify(key.name)} stands here twice`;
+      report(walk, {
+        offset: key.offset,
+        code: 'PP104',
+        message,
+        help: `The first is in line ${line}. Keep one of them.`,
+      });
+    }
+  }
+  return { data, children };
+}
+
+function readList(walk: Walk, items: readonly unknown[]): Children {
+  const data: unknown[] = [];
+  const children = new Map<string, Place>();
+  for (const [index, item] of items.entries()) {
+    const { data: value, place } = readNode(walk, item, undefined);
+    data.push(value);
+    children.set(String(index), place);
+  }
+  return { data, children };
+}
+
+interface Key {
+  readonly name: string;
+  readonly offset: number;
+}
+
+function readKey(walk: Walk, { key }: Pair, mapOffset: number): Key {
+  const offset = isNode(key) ? startOf(key, mapOffset) : mapOffset;
+  if (!isScalar(key)) {
+    report(walk, { offset, code: 'PP105', message: 'a key that is not text', help: 'Write the key as a word.' });
+    return { name: '', offset };
+  }
+  remember(walk, key);
+  if (typeof key.value !== 'string') return { name: reportOddKey(walk, key.source ?? '', offset), offset };
+  if (key.value === '<<' && key.type === 'PLAIN') {
+    report(walk, { offset, code: 'PP105', message: 'merge keys (<<) are not allowed', help: 'Write the keys out.' });
+  }
+  return { name: key.value, offset };
+}
+
+function reportOddKey(walk: Walk, name: string, offset: number): string {
+  const message = name === '' ? 'a colon without a key' : `the key ${name} is not text`;
+  const help = name === '' ? 'Write a word before the colon.' : `Put it in quotes: "${name}".`;
+  report(walk, { offset, code: 'PP105', message, help });
+  return name;
+}
+
+function readAlias(walk: Walk, alias: Alias, key: number | undefined): YamlValue {
+  const offset = startOf(alias, key ?? 0);
+  const nothing = { data: null, place: { ...(key === undefined ? {} : { key }), value: offset, below: false } };
+  if (!walk.targets.has(alias)) walk.targets.set(alias, walk.anchors.get(alias.source));
+  const target = walk.targets.get(alias);
+  if (target === undefined) {
+    const message = 'an alias (*name) without an anchor of that name (&name) above it';
+    report(walk, { offset, code: 'PP103', message, help: 'Put text that begins with * in quotes.' });
+    return nothing;
+  }
+  if (walk.open.has(target)) {
+    report(walk, {
+      offset,
+      code: 'PP105',
+      message: 'an alias that stands within what it stands for',
+      help: 'Write the value out.',
+    });
+    return nothing;
+  }
+  if (walk.aliased > maxAliasedValues || walk.depth > maxDepth) {
+    reportBomb(walk, offset);
+    return nothing;
+  }
+  walk.aliases += 1;
+  const value = readNode(walk, target, key);
+  walk.aliases -= 1;
+  return value;
+}
+
+/** Once: a bomb would have as many of these as it has parts. */
+function reportBomb(walk: Walk, offset: number): void {
+  if (walk.problems.some((problem) => problem.code === 'PP106')) return;
+  const message = `aliases make this file larger than ${maxAliasedValues} values or deeper than ${maxDepth} levels`;
+  walk.problems.push({ offset, code: 'PP106', message, help: 'Write the values out.' });
+}
+
+function remember(walk: Walk, node: Scalar | YAMLMap | YAMLSeq): void {
+  if (walk.aliases === 0 && node.anchor !== undefined) walk.anchors.set(node.anchor, node);
+}
+
+function startOf(node: Node, otherwise: number): number {
+  return node.range?.[0] ?? otherwise;
+}
+
+/** What stands behind an alias has been reported where it is written. */
+function report(walk: Walk, ...problems: readonly YamlProblem[]): void {
+  if (walk.aliases === 0) walk.problems.push(...problems);
+}
