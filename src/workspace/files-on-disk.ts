@@ -1,0 +1,82 @@
+// The files of a workspace in the file system.
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Position } from '../diagnostic.ts';
+import { decodeText } from './decode-text.ts';
+import { workspaceFile, type Files } from './files.ts';
+import { openFile, refuseUnreadable } from './open-file.ts';
+import { refusePath } from './refuse-path.ts';
+
+const streamBytes = 256 * 1024;
+
+export function filesOnDisk(folder: string): Files {
+  const root = resolve(folder);
+  return {
+    root,
+    async readText(path, limitBytes, at) {
+      return decodeText(path, await readBytes(root, path, limitBytes, at));
+    },
+    async stream(path, at) {
+      const handle = await openFile(root, path, at);
+      return handle.createReadStream({ highWaterMark: streamBytes });
+    },
+    async list() {
+      return (await listFolder(root, '')).toSorted();
+    },
+  };
+}
+
+async function readBytes(root: string, path: string, limit: number, at: Position | undefined): Promise<Uint8Array> {
+  const handle = await openFile(root, path, at);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Its size says little of a file that grows.
+  for await (const chunk of handle.createReadStream({ end: limit })) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  if (size > limit) {
+    throw refusePath({ code: 'PP106', path, message: `${path} is larger than ${limit} bytes`, help: 'Split it.', at });
+  }
+  return Buffer.concat(chunks);
+}
+
+/** `prefix` is the folder's path with a slash at its end, or "" for the root. */
+async function listFolder(folder: string, prefix: string): Promise<readonly string[]> {
+  const entries = await readFolder(folder, prefix);
+  if (prefix !== '' && entries.some(({ name }) => name === workspaceFile)) return [];
+  const found: string[] = [];
+  for (const entry of entries) {
+    const { name } = entry;
+    if (entry.isDirectory()) {
+      if (isSkipped(name)) continue;
+      found.push(...(await listFolder(join(folder, name), `${prefix}${name}/`)));
+    } else if (!entry.isSymbolicLink() || !(await isFolder(join(folder, name)))) {
+      // Links to folders are not followed: they may go round in circles. Links to files are judged when they are read.
+      found.push(`${prefix}${name}`);
+    }
+  }
+  return found;
+}
+
+async function readFolder(folder: string, prefix: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    throw refuseUnreadable(prefix === '' ? folder : prefix, cause, undefined);
+  }
+}
+
+function isSkipped(name: string): boolean {
+  return name === 'node_modules' || name.startsWith('.');
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+// The paths of a command line -> the workspace that they are in, and which part of it they mean.
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { exitCodes, refuse } from '../errors.ts';
+import { workspaceFile } from './files.ts';
+import { refusePath } from './refuse-path.ts';
+
+export interface FoundWorkspace {
+  /** Absolute. */
+  readonly root: string;
+  /** Folders and campaign files that were named, relative to the workspace; "" is all of it. loadCampaigns looks into them. */
+  readonly selected: readonly string[];
+}
+
+/** The folder that holds campaigns by custom; looked into when no path is given. */
+const usualFolder = 'campaigns';
+
+export async function findWorkspace(cwd: string, paths: readonly string[]): Promise<FoundWorkspace> {
+  const named = paths.length > 0 ? paths : [(await kindOf(join(cwd, usualFolder))) === 'folder' ? usualFolder : '.'];
+  const found: { readonly path: string; readonly root: string; readonly scope: string }[] = [];
+  for (const path of named) found.push({ path, ...(await findOne(cwd, path)) });
+
+  const [first, ...others] = found;
+  const stranger = others.find(({ root }) => root !== first?.root);
+  if (first === undefined || stranger !== undefined) {
+    const message = `${stranger?.path} is in another workspace than ${first?.path}`;
+    throw refuse(exitCodes.invalidInput, 'PP153', message, 'Run the command once for each workspace.');
+  }
+  return { root: first.root, selected: found.map(({ scope }) => scope) };
+}
+
+async function findOne(cwd: string, path: string): Promise<{ readonly root: string; readonly scope: string }> {
+  const absolute = resolve(cwd, path);
+  const kind = await kindOf(absolute);
+  if (kind === undefined) {
+    throw refusePath({
+      code: 'PP150',
+      path,
+      message: `${path} is not there`,
+      help: 'Name a workspace, a folder or a campaign file.',
+    });
+  }
+  const folder = kind === 'folder' ? absolute : dirname(absolute);
+  const root = await findRoot(folder);
+  if (root === undefined) {
+    const message = `no ${workspaceFile} in ${folder} or above it`;
+    throw refuse(exitCodes.invalidInput, 'PP153', message, 'Make a workspace with: pushplan init');
+  }
+  const isWorkspaceFile = basename(absolute) === workspaceFile;
+  return {
+    root,
+    scope: relative(root, isWorkspaceFile ? folder : absolute)
+      .split(sep)
+      .join('/'),
+  };
+}
+
+async function findRoot(folder: string): Promise<string | undefined> {
+  let at = folder;
+  for (;;) {
+    if ((await kindOf(join(at, workspaceFile))) === 'other') return at;
+    const above = dirname(at);
+    if (above === at) return undefined;
+    at = above;
+  }
+}
+
+async function kindOf(path: string): Promise<'folder' | 'other' | undefined> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'other';
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+// Whether an endpoint may be sent to: the key and the recipients go there.
+
+/** The API's host (vendor's page). */
+const vendorHost = 'mobile.useinsider.com';
+
+export type Judgement =
+  | { readonly kind: 'allowed'; readonly url: string }
+  | { readonly kind: 'refused'; readonly message: string; readonly help: string };
+
+/** Messages name the host at most: an address may hold a password. */
+export function judgeEndpoint(written: string, allowedHosts: readonly string[]): Judgement {
+  if (!URL.canParse(written)) return refused('the endpoint is not an address', `Write https://${vendorHost}`);
+  const url = new URL(written);
+  if (url.username !== '' || url.password !== '' || written.includes('@')) {
+    return refused('the endpoint holds a user name or password', 'Leave it out; the key comes from api_key_env.');
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return refused('the endpoint has more than scheme and host', `Leave out what follows the host: ${url.origin}`);
+  }
+  // Whatever the URL parser understands but writes otherwise (0x7f.1, full-width letters, tabs, %2e, backslashes) is not what it looks like.
+  if (!spellingsOf(url).includes(written.toLowerCase())) {
+    return refused(`the endpoint is not written as it is read (${url.host})`, `Write it plainly: ${url.origin}`);
+  }
+  return judgeHost(url, allowedHosts);
+}
+
+function judgeHost(url: URL, allowedHosts: readonly string[]): Judgement {
+  const isLoopback = isLoopbackHost(url.hostname);
+  const isListed = allowedHosts.some((host) => host.toLowerCase() === url.hostname);
+  if (!isLoopback && !isListed && url.hostname !== vendorHost) {
+    return refused(
+      `the endpoint's host is ${url.hostname}, not ${vendorHost}`,
+      'If you run this host yourself, list it under allowed_hosts.',
+    );
+  }
+  if (url.protocol !== 'https:' && !isLoopback) {
+    return refused(`the endpoint is ${url.protocol}//, not https://`, `Write https://${url.host}`);
+  }
+  if (url.port !== '' && url.hostname === vendorHost) {
+    return refused(`the endpoint has the port ${url.port}`, `Leave the port out: https://${vendorHost}`);
+  }
+  return { kind: 'allowed', url: url.origin };
+}
+
+function spellingsOf({ origin, protocol, hostname, port }: URL): readonly string[] {
+  const defaultPort = protocol === 'https:' ? '443' : '80';
+  const spellings = port === '' ? [origin, `${protocol}//${hostname}:${defaultPort}`] : [origin];
+  return spellings.flatMap((spelling) => [spelling, `${spelling}/`]);
+}
+
+function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function refused(message: string, help: string): Judgement {
+  return { kind: 'refused', message, help };
+}

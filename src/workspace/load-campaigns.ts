@@ -1,0 +1,84 @@
+// The campaigns of a workspace that a command means, checked against all of its campaigns.
+import type { Campaign } from '../campaign/campaign.ts';
+import { checkCampaigns } from '../campaign/check-campaigns.ts';
+import { maxYamlBytes } from '../campaign/parse-yaml.ts';
+import { readCampaign } from '../campaign/read-campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { Refusal } from '../errors.ts';
+import { checkPolicy } from './check-policy.ts';
+import type { Workspace } from './read-workspace.ts';
+import { selectCampaigns } from './select-campaigns.ts';
+
+interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface LoadedCampaigns {
+  /** The selected ones in path order, also with errors, as far as they can be made out. */
+  readonly campaigns: readonly Campaign[];
+  /** Of pushplan.yaml and the selected files. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text by file: pushplan.yaml, campaigns and partials. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** By name: partials/footer.hbs is footer. */
+  readonly partials: ReadonlyMap<string, SourceFile>;
+  /** Of all campaign files of the workspace, selected or not. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them. */
+export async function loadCampaigns(workspace: Workspace, scopes: readonly string[]): Promise<LoadedCampaigns> {
+  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes);
+  const texts = await readAll(workspace, [...selected, ...others, ...partials]);
+  const read = new Map([...selected, ...others].map((file) => [file, readOne(file, texts)]));
+
+  const all = [...read.values()].flatMap(({ campaign }) => (campaign === undefined ? [] : [campaign]));
+  const isSelected = new Set(selected);
+  const campaigns = all.filter(({ file }) => isSelected.has(file));
+  return {
+    campaigns,
+    diagnostics: [
+      ...workspace.diagnostics,
+      ...diagnostics,
+      ...selected.flatMap((file) => read.get(file)?.diagnostics ?? []),
+      ...partials.flatMap((file) => texts.get(file)?.diagnostics ?? []),
+      ...checkCampaigns(all).filter(({ file }) => file !== undefined && isSelected.has(file)),
+      ...campaigns.flatMap((campaign) => checkPolicy(campaign, workspace.policy)),
+    ],
+    sources: new Map([
+      [workspace.file, workspace.text],
+      ...[...texts].map(([file, { text }]): [string, string] => [file, text]),
+    ]),
+    partials: new Map(partials.map((file) => [nameOfPartial(file), { file, text: texts.get(file)?.text ?? '' }])),
+    ids: new Set(all.map(({ id }) => id)),
+  };
+}
+
+interface ReadText {
+  readonly text: string;
+  /** Why it could not be read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function readAll({ files }: Workspace, paths: readonly string[]): Promise<ReadonlyMap<string, ReadText>> {
+  const texts = new Map<string, ReadText>();
+  for (const path of paths) {
+    try {
+      texts.set(path, { text: await files.readText(path, maxYamlBytes), diagnostics: [] });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      texts.set(path, { text: '', diagnostics: error.diagnostics });
+    }
+  }
+  return texts;
+}
+
+function readOne(file: string, texts: ReadonlyMap<string, ReadText>): ReturnType<typeof readCampaign> {
+  const { text, diagnostics } = texts.get(file) ?? { text: '', diagnostics: [] };
+  return diagnostics.length > 0 ? { diagnostics } : readCampaign(file, text);
+}
+
+function nameOfPartial(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -'.hbs'.length);
+}

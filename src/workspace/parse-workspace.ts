@@ -1,0 +1,39 @@
+// The text of pushplan.yaml -> settings, or everything that is wrong with it at once.
+import { mergeFindings } from '../campaign/merge-findings.ts';
+import { parseYaml } from '../campaign/parse-yaml.ts';
+import { describeSchemaErrors } from '../campaign/schema-findings.ts';
+import { findSecrets } from '../campaign/secrets.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic.ts';
+import { validateWorkspace, type SchemaError } from '../generated/validate.ts';
+import type { WorkspaceFile } from '../generated/workspace.ts';
+import { workspaceSchema } from '../generated/workspace-schema.ts';
+import { normaliseSettings } from './normalise-settings.ts';
+import type { WorkspaceSettings } from './settings.ts';
+import { checkDefaultEnvironment, checkEndpoints, checkKeys } from './workspace-rules.ts';
+
+/** `settings` are given only when there are no errors. */
+export interface ParsedWorkspace {
+  readonly settings?: WorkspaceSettings;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function parseWorkspace(file: string, text: string): ParsedWorkspace {
+  const yaml = parseYaml(file, text);
+  if (yaml.data === undefined) return { diagnostics: mergeFindings(yaml.diagnostics) };
+
+  const errors = validateWorkspace(yaml.data);
+  const diagnostics = mergeFindings(
+    yaml.diagnostics,
+    describeSchemaErrors(errors, yaml, workspaceSchema),
+    findSecrets(yaml),
+    checkEndpoints(yaml),
+    checkKeys(yaml),
+    checkDefaultEnvironment(yaml),
+  );
+  if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };
+  return { settings: normaliseSettings(yaml, yaml.data), diagnostics };
+}
+
+function fits(data: unknown, errors: readonly SchemaError[]): data is WorkspaceFile {
+  return data !== undefined && errors.length === 0;
+}

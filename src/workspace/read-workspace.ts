@@ -1,0 +1,65 @@
+// The folder of a workspace -> the workspace, and one of its environments.
+import { findNearest } from '../campaign/find-nearest.ts';
+import { maxYamlBytes } from '../campaign/parse-yaml.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { filesOnDisk } from './files-on-disk.ts';
+import { workspaceFile, type Files } from './files.ts';
+import { parseWorkspace } from './parse-workspace.ts';
+import type { Environment, WorkspaceSettings } from './settings.ts';
+
+export type { Environment } from './settings.ts';
+
+export interface Workspace extends WorkspaceSettings {
+  /** Absolute. */
+  readonly root: string;
+  readonly files: Files;
+  /** The text of pushplan.yaml, and the warnings about it. */
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws a Refusal with all findings when pushplan.yaml has errors. */
+export async function readWorkspace(root: string): Promise<Workspace> {
+  const files = filesOnDisk(root);
+  const text = await files.readText(workspaceFile, maxYamlBytes);
+  const { settings, diagnostics } = parseWorkspace(workspaceFile, text);
+  if (settings === undefined) throw new Refusal(exitCodes.invalidInput, diagnostics);
+  return { ...settings, root: files.root, files, text, diagnostics };
+}
+
+/** `name` is what --env says; without it the default is taken. Throws a Refusal when there is no such environment. */
+export function pickEnvironment(workspace: Workspace, name: string | undefined): Environment {
+  const { environments, defaultEnvironment } = workspace;
+  const wanted = name ?? defaultEnvironment;
+  const environment = wanted === undefined ? undefined : environments[wanted];
+  if (environment !== undefined) return environment;
+
+  const names = Object.keys(environments);
+  const at = workspace.locate(['environments']);
+  const list = `Defined are: ${names.join(', ')}.`;
+  if (wanted === undefined) {
+    const message = `${workspace.file} has several environments and no default_environment`;
+    throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP154', message, `Choose one with --env. ${list}`)]);
+  }
+  const nearest = findNearest(wanted, names);
+  const help = nearest === undefined ? list : `Did you mean ${JSON.stringify(nearest)}? ${list}`;
+  const message = `the environment ${JSON.stringify(wanted)} is not defined`;
+  throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP154', message, help)]);
+}
+
+/** What the sandbox takes, which has no secret. */
+const sandboxKey = 'sandbox';
+
+/** The API key. Throws a Refusal (exit 10) when its variable is not set. */
+export function apiKeyOf(environment: Environment, env: Readonly<Record<string, string | undefined>>): string {
+  const { endpoint, apiKeyEnv, name, at } = environment;
+  if (endpoint.kind === 'sandbox') return sandboxKey;
+  // Files of secrets end with a line break, which is no part of the key.
+  const key = (apiKeyEnv === undefined ? undefined : env[apiKeyEnv])?.trim() ?? '';
+  if (key !== '') return key;
+  const message = `environment variable ${apiKeyEnv ?? '(none)'} is not set: it holds the API key of ${name}`;
+  throw new Refusal(exitCodes.vendorRefused, [
+    errorAt(at, 'PP156', message, 'Set it; in CI, from a secret of the protected environment.'),
+  ]);
+}

@@ -1,0 +1,18 @@
+// Refusals about files and folders. `at` is the place that names the path; without it the finding is about the path itself.
+import { errorAt, type Position, type RuleCode } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+
+export interface PathProblem {
+  readonly code: RuleCode;
+  readonly path: string;
+  readonly message: string;
+  readonly help?: string;
+  readonly at?: Position | undefined;
+  readonly cause?: unknown;
+}
+
+export function refusePath({ code, path, message, help, at, cause }: PathProblem): Refusal {
+  const diagnostic =
+    at === undefined ? { ...errorAt(undefined, code, message, help), file: path } : errorAt(at, code, message, help);
+  return new Refusal(exitCodes.invalidInput, [diagnostic], { cause });
+}

@@ -1,0 +1,62 @@
+// The campaign files that a command line means.
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse } from '../errors.ts';
+import type { Files } from './files.ts';
+import { refusePath } from './refuse-path.ts';
+
+const campaignEnding = '.campaign.yaml';
+
+export interface Selection {
+  /** In path order, each once. */
+  readonly selected: readonly string[];
+  /** The other campaigns of the workspace. */
+  readonly others: readonly string[];
+  /** All of partials/*.hbs, since any campaign may use them. */
+  readonly partials: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `scopes` as findWorkspace gives them: folders and files relative to the workspace, "" for all of it. */
+export async function selectCampaigns(files: Files, scopes: readonly string[]): Promise<Selection> {
+  const listed = await files.list();
+  const selected = new Set<string>();
+  for (const scope of scopes) {
+    const within = listed.filter((file) => scope === '' || file === scope || file.startsWith(`${scope}/`));
+    const isFile = within.includes(scope);
+    if (isFile && !isCampaign(scope)) {
+      const help = 'Name a workspace, a folder or a campaign file.';
+      const message = `${scope} is not a campaign: its name does not end in ${campaignEnding}`;
+      throw refusePath({ code: 'PP158', path: scope, message, help });
+    }
+    const campaigns = within.filter(isCampaign);
+    if (campaigns.length === 0) {
+      const message = `no ${campaignEnding} file in ${scope === '' ? files.root : scope}`;
+      throw refuse(
+        exitCodes.invalidInput,
+        'PP158',
+        message,
+        `Name a file NAME${campaignEnding}, or begin with: pushplan init`,
+      );
+    }
+    for (const file of campaigns) selected.add(file);
+  }
+  return {
+    selected: [...selected].toSorted(),
+    others: listed.filter((file) => isCampaign(file) && !selected.has(file)),
+    partials: listed.filter((file) => /^partials\/[^/]+\.hbs$/.test(file)),
+    diagnostics: listed.filter(isNearlyCampaign).map(warnOfEnding),
+  };
+}
+
+function isCampaign(file: string): boolean {
+  return file.endsWith(campaignEnding) && !file.endsWith(`/${campaignEnding}`);
+}
+
+function isNearlyCampaign(file: string): boolean {
+  return /\.campaign\.ya?ml$/i.test(file) && !file.endsWith(campaignEnding);
+}
+
+function warnOfEnding(file: string): Diagnostic {
+  const message = `${file} is not read: its name does not end in ${campaignEnding}`;
+  return { ...warningAt(undefined, 'PP158', message, 'Rename it.'), file };
+}

@@ -1,0 +1,43 @@
+// What pushplan.yaml says, with defaults filled in.
+import type { AbortLimit, Guarantee, Limit, Locate } from '../campaign/campaign.ts';
+import type { Position } from '../diagnostic.ts';
+
+/** `url` is scheme, host and port, such as "https://mobile.useinsider.com". */
+export type Endpoint = { readonly kind: 'sandbox' } | { readonly kind: 'url'; readonly url: string };
+
+/** How doubt is settled; `after` counts milliseconds from the attempt. */
+export type MessageCenter = 'off' | { readonly after: number; readonly requestsPerMinute: number };
+
+export interface Environment {
+  readonly name: string;
+  readonly endpoint: Endpoint;
+  /** Names of environment variables, never their content. A url endpoint always has a key. */
+  readonly apiKeyEnv?: string;
+  readonly ledgerEnv?: string;
+  readonly ledgerKeyEnv?: string;
+  /** The lineage that the ledger must have. */
+  readonly ledgerId?: string;
+  readonly requestsPerMinute: number;
+  readonly messageCenter: MessageCenter;
+  readonly at: Position;
+}
+
+export interface Policy {
+  readonly maxRecipients: number;
+  readonly maxInvalid: Limit;
+  readonly abortIf: readonly AbortLimit[];
+  /** Guarantees that no campaign may have. */
+  readonly forbid: readonly Guarantee[];
+}
+
+export interface WorkspaceSettings {
+  /** Where the settings stand: pushplan.yaml, relative to the workspace. */
+  readonly file: string;
+  /** In the order of the file. Null prototype. */
+  readonly environments: Readonly<Record<string, Environment>>;
+  /** Used without --env; absent when several environments are there and none is called sandbox. */
+  readonly defaultEnvironment?: string;
+  readonly policy: Policy;
+  readonly allowedHosts: readonly string[];
+  readonly locate: Locate;
+}

@@ -1,0 +1,50 @@
+// Rules about pushplan.yaml beyond the schema. Each looks at the parsed file, which need not fit the schema.
+import { findNearest } from '../campaign/find-nearest.ts';
+import { mapAt, valueAt } from '../campaign/is-map.ts';
+import type { ParsedYaml } from '../campaign/parse-yaml.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { judgeEndpoint } from './judge-endpoint.ts';
+
+export function checkEndpoints(yaml: ParsedYaml): readonly Diagnostic[] {
+  const listed = valueAt(yaml.data, 'allowed_hosts');
+  const allowedHosts = Array.isArray(listed) ? listed.filter((host) => typeof host === 'string') : [];
+  return listAddresses(yaml).flatMap(({ name, endpoint }) => {
+    const judgement = judgeEndpoint(endpoint, allowedHosts);
+    if (judgement.kind === 'allowed') return [];
+    const at = yaml.locate(['environments', name, 'endpoint']);
+    return [errorAt(at, 'PP155', `${name}: ${judgement.message}`, judgement.help)];
+  });
+}
+
+export function checkKeys(yaml: ParsedYaml): readonly Diagnostic[] {
+  return listAddresses(yaml)
+    .filter(({ name }) => valueAt(yaml.data, 'environments', name, 'api_key_env') === undefined)
+    .map(({ name }) => {
+      const message = `${name} has no "api_key_env"`;
+      const help = 'Add the NAME of the variable that holds the key: api_key_env: INSIDER_API_KEY';
+      return errorAt(yaml.locateKey(['environments', name]), 'PP101', message, help);
+    });
+}
+
+export function checkDefaultEnvironment(yaml: ParsedYaml): readonly Diagnostic[] {
+  const name = valueAt(yaml.data, 'default_environment');
+  const names = Object.keys(mapAt(yaml.data, 'environments'));
+  if (typeof name !== 'string' || names.length === 0 || names.includes(name)) return [];
+  const nearest = findNearest(name, names);
+  const help = nearest === undefined ? `Defined are: ${names.join(', ')}.` : `Did you mean ${JSON.stringify(nearest)}?`;
+  const message = `default_environment ${JSON.stringify(name)} is not defined`;
+  return [errorAt(yaml.locate(['default_environment']), 'PP154', message, help)];
+}
+
+interface Address {
+  readonly name: string;
+  readonly endpoint: string;
+}
+
+/** Environments with an endpoint that is not the embedded sandbox. */
+function listAddresses(yaml: ParsedYaml): readonly Address[] {
+  return Object.keys(mapAt(yaml.data, 'environments')).flatMap((name) => {
+    const endpoint = valueAt(yaml.data, 'environments', name, 'endpoint');
+    return typeof endpoint === 'string' && endpoint !== 'sandbox' ? [{ name, endpoint }] : [];
+  });
+}

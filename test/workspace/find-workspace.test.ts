@@ -1,0 +1,86 @@
+// Paths of the command line lead to one workspace, and to a part of it.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../src/errors.ts';
+import { findWorkspace } from '../../src/workspace/find-workspace.ts';
+import { campaignText, makeWorkspace, sandboxOnly } from '../support/workspace.ts';
+
+const files = {
+  'campaigns/a.campaign.yaml': campaignText(),
+  'campaigns/deep/b.campaign.yaml': campaignText(),
+  'src/x.ts': '',
+};
+
+describe('found', () => {
+  test.each([
+    ['without a path: campaigns', '', [], ['campaigns']],
+    ['without a path, where there is no campaigns', 'campaigns', [], ['campaigns']],
+    ['the workspace', '', ['.'], ['']],
+    ['pushplan.yaml', '', ['pushplan.yaml'], ['']],
+    ['a folder', '', ['campaigns/deep'], ['campaigns/deep']],
+    ['a folder from below', 'campaigns/deep', ['..'], ['campaigns']],
+    [
+      'files',
+      '',
+      ['campaigns/a.campaign.yaml', './campaigns/deep/b.campaign.yaml'],
+      ['campaigns/a.campaign.yaml', 'campaigns/deep/b.campaign.yaml'],
+    ],
+  ])('%s', async (_name, cwd, paths, selected) => {
+    await using workspace = await makeWorkspace(files);
+    expect(await findWorkspace(join(workspace.root, cwd), paths)).toEqual({ root: workspace.root, selected });
+  });
+
+  test('absolute paths, from anywhere', async () => {
+    await using workspace = await makeWorkspace(files);
+    await using elsewhere = await makeWorkspace();
+    const path = join(workspace.root, 'campaigns', 'a.campaign.yaml');
+    expect(await findWorkspace(elsewhere.root, [path])).toEqual({
+      root: workspace.root,
+      selected: ['campaigns/a.campaign.yaml'],
+    });
+  });
+
+  test('campaigns that is a workspace of its own', async () => {
+    await using repository = await makeWorkspace({ 'campaigns/pushplan.yaml': sandboxOnly });
+    const root = join(repository.root, 'campaigns');
+    expect(await findWorkspace(repository.root, [])).toEqual({ root, selected: [''] });
+  });
+
+  test('a file called campaigns is not a folder of them', async () => {
+    await using workspace = await makeWorkspace({ campaigns: 'a file' });
+    expect(await findWorkspace(workspace.root, [])).toEqual({ root: workspace.root, selected: [''] });
+  });
+});
+
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.catch((caught: unknown) => caught);
+  if (!(error instanceof Refusal)) throw new Error('a refusal was expected', { cause: error });
+  return error.diagnostics
+    .map(({ code, message, help }) => `${error.exitCode} ${code} ${message} | ${help}`)
+    .join('\n');
+}
+
+describe('refused', () => {
+  test('a path that is not there', async () => {
+    await using workspace = await makeWorkspace();
+    expect(await refusal(findWorkspace(workspace.root, ['sale.campaign.yaml']))).toBe(
+      '3 PP150 sale.campaign.yaml is not there | Name a workspace, a folder or a campaign file.',
+    );
+  });
+
+  test('no workspace', async () => {
+    await using folder = await makeWorkspace();
+    await rm(join(folder.root, 'pushplan.yaml'));
+    expect(await refusal(findWorkspace(folder.root, ['.']))).toBe(
+      `3 PP153 no pushplan.yaml in ${folder.root} or above it | Make a workspace with: pushplan init`,
+    );
+  });
+
+  test('two workspaces', async () => {
+    await using outer = await makeWorkspace({ 'other/pushplan.yaml': sandboxOnly });
+    expect(await refusal(findWorkspace(outer.root, ['.', 'other']))).toBe(
+      '3 PP153 other is in another workspace than . | Run the command once for each workspace.',
+    );
+  });
+});

@@ -1,0 +1,180 @@
+// pushplan.yaml: defaults filled in, or everything that is wrong with it at once.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseWorkspace } from '../../src/workspace/parse-workspace.ts';
+import { showFindings } from '../support/findings.ts';
+
+// The example of the design.
+const example = `version: 1
+environments:
+  sandbox:    { endpoint: sandbox }                    # the embedded emulator: no account, no network
+  production:
+    endpoint: https://mobile.useinsider.com
+    api_key_env: INSIDER_API_KEY                       # the NAME of the variable; a key in a file is an error
+    ledger_env: PUSHPLAN_LEDGER                        # postgres://...; this line left out: .pushplan/production.db
+    requests_per_minute: 1000
+    message_center: { after: 60s, requests_per_minute: 5000 }   # how doubt is settled; or: off
+default_environment: sandbox
+policy: { max_recipients: 100000, max_invalid: 1% }     # guards for every campaign; a campaign may only tighten them
+`;
+
+const environments = (lines: string): string => `version: 1\nenvironments:\n${lines}`;
+const found = (text: string): readonly string[] => showFindings(parseWorkspace('pushplan.yaml', text).diagnostics);
+
+describe('read', () => {
+  test('the example of the design, without findings', () => {
+    const { settings, diagnostics } = parseWorkspace('pushplan.yaml', example);
+    expect(diagnostics).toEqual([]);
+    expect(settings).toMatchObject({
+      file: 'pushplan.yaml',
+      defaultEnvironment: 'sandbox',
+      policy: { maxRecipients: 100_000, maxInvalid: { kind: 'share', share: 0.01 } },
+      allowedHosts: [],
+      environments: {
+        sandbox: { name: 'sandbox', endpoint: { kind: 'sandbox' }, at: { line: 3, column: 3 } },
+        production: {
+          name: 'production',
+          endpoint: { kind: 'url', url: 'https://mobile.useinsider.com' },
+          apiKeyEnv: 'INSIDER_API_KEY',
+          ledgerEnv: 'PUSHPLAN_LEDGER',
+          requestsPerMinute: 1000,
+          messageCenter: { after: 60_000, requestsPerMinute: 5000 },
+          at: { file: 'pushplan.yaml', line: 4, column: 3 },
+        },
+      },
+    });
+  });
+
+  test('defaults', () => {
+    const { settings } = parseWorkspace('pushplan.yaml', environments('  mine: { endpoint: sandbox }\n'));
+    expect(settings).toMatchObject({
+      defaultEnvironment: 'mine',
+      policy: { maxRecipients: 100_000, maxInvalid: { kind: 'share', share: 0.01 } },
+      environments: { mine: { requestsPerMinute: 1000, messageCenter: { after: 60_000, requestsPerMinute: 5000 } } },
+    });
+  });
+
+  test.each([
+    ['off', 'off'],
+    ['{ after: 0s }', { after: 0, requestsPerMinute: 5000 }],
+    ['{ after: 250ms, requests_per_minute: 10 }', { after: 250, requestsPerMinute: 10 }],
+    ['{ after: 2h }', { after: 7_200_000, requestsPerMinute: 5000 }],
+  ])('message_center: %s', (written, expected) => {
+    const text = environments(`  sandbox: { endpoint: sandbox, message_center: ${written} }\n`);
+    expect(parseWorkspace('pushplan.yaml', text).settings?.environments['sandbox']?.messageCenter).toEqual(expected);
+  });
+
+  test('without a default, of several environments the sandbox', () => {
+    const url = '{ endpoint: https://mobile.useinsider.com, api_key_env: KEY }';
+    const two = (name: string): string => environments(`  production: ${url}\n  ${name}: { endpoint: sandbox }\n`);
+    expect(parseWorkspace('pushplan.yaml', two('sandbox')).settings?.defaultEnvironment).toBe('sandbox');
+    expect(parseWorkspace('pushplan.yaml', two('staging')).settings?.defaultEnvironment).toBeUndefined();
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    ['nothing', '', ['PP101 1:1 the file is empty']],
+    ['no environments', 'version: 1\n', ['PP101 1:1 the key "environments" is missing']],
+    ['empty environments', environments('  {}\n'), ['PP101 3:3 environments is empty: it needs at least one entry']],
+    [
+      'an unknown key',
+      environments('  sandbox: { endpoint: sandbox }\npolcy: {}\n'),
+      ['PP102 4:1 unknown key "polcy"'],
+    ],
+    [
+      'an unknown key below',
+      environments('  sandbox: { endpiont: sandbox, endpoint: sandbox }\n'),
+      ['PP102 3:14 unknown key "endpiont" in environments.sandbox'],
+    ],
+    [
+      'a name',
+      environments('  Prod: { endpoint: sandbox }\n'),
+      ['PP101 3:3 environments: the name "Prod" does not fit'],
+    ],
+    [
+      'no key',
+      environments('  live: { endpoint: https://mobile.useinsider.com }\n'),
+      ['PP101 3:3 live has no "api_key_env"'],
+    ],
+    [
+      'http',
+      environments('  live: { endpoint: http://mobile.useinsider.com, api_key_env: KEY }\n'),
+      ['PP155 3:21 live: the endpoint is http://, not https://'],
+    ],
+    [
+      'a foreign host',
+      environments('  live: { endpoint: https://evil.example, api_key_env: KEY }\n'),
+      ["PP155 3:21 live: the endpoint's host is evil.example, not mobile.useinsider.com"],
+    ],
+    [
+      'a port',
+      environments('  live: { endpoint: https://mobile.useinsider.com:8443, api_key_env: KEY }\n'),
+      ['PP155 3:21 live: the endpoint has the port 8443'],
+    ],
+    [
+      'a default that is not there',
+      environments('  sandbox: { endpoint: sandbox }\ndefault_environment: sandbx\n'),
+      ['PP154 4:22 default_environment "sandbx" is not defined'],
+    ],
+    [
+      'a duration',
+      environments('  sandbox: { endpoint: sandbox, message_center: { after: 60 } }\n'),
+      ['PP107 3:58 environments.sandbox.message_center.after: YAML reads 60 as the number 60, but this is text'],
+    ],
+    [
+      'a word',
+      environments('  sandbox: { endpoint: sandbox, message_center: of }\n'),
+      ['PP101 3:49 environments.sandbox.message_center: expected off or a map, got "of"'],
+    ],
+    [
+      'a share',
+      environments('  sandbox: { endpoint: sandbox }\npolicy: { max_invalid: 101% }\n'),
+      ['PP101 4:24 policy.max_invalid: expected a whole number or a share such as "1%", got "101%"'],
+    ],
+    [
+      'a host with a port',
+      environments('  sandbox: { endpoint: sandbox }\nallowed_hosts: ["a.example:8443"]\n'),
+      ['PP101 4:17 allowed_hosts[0]: expected a host name, without https:// and port, got "a.example:8443"'],
+    ],
+    [
+      'all at once',
+      'version: 2\nenvironments:\n  a: { endpoint: ftp://x }\nx: 1\n',
+      [
+        'PP101 1:10 version must be 1, is the number 2',
+        'PP101 3:3 a has no "api_key_env"',
+        "PP155 3:18 a: the endpoint's host is x, not mobile.useinsider.com",
+        'PP102 4:1 unknown key "x"',
+      ],
+    ],
+  ])('%s', (_name, text, expected) => {
+    expect(parseWorkspace('pushplan.yaml', text).settings).toBeUndefined();
+    expect(found(text)).toEqual(expected);
+  });
+});
+
+test('an endpoint at a listed host', () => {
+  const text = environments(
+    '  live: { endpoint: "https://gate.example:8443", api_key_env: KEY }\nallowed_hosts: [gate.example]\n',
+  );
+  const endpoint = parseWorkspace('pushplan.yaml', text).settings?.environments['live']?.endpoint;
+  expect(endpoint).toEqual({ kind: 'url', url: 'https://gate.example:8443' });
+});
+
+test('whatever is changed in pushplan.yaml, it is read or has located findings', () => {
+  const edit = fc.record({
+    at: fc.nat({ max: example.length }),
+    length: fc.nat({ max: 8 }),
+    by: fc.string({ maxLength: 4, unit: 'binary' }),
+  });
+  fc.assert(
+    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+      let text = example;
+      for (const { at, length, by } of edits) text = text.slice(0, at) + by + text.slice(at + length);
+      const { settings, diagnostics } = parseWorkspace('pushplan.yaml', text);
+      expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(settings === undefined);
+      expect(diagnostics.every(({ line, column }) => line !== undefined && column !== undefined)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
