@@ -1,0 +1,86 @@
+// Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
+import { mergeTexts, type Fragment, type Part } from './fragment.ts';
+import { createLeaf } from './leaf.ts';
+import type { Rendering } from './rendering.ts';
+import { isTemplate } from '../campaign/template-text.ts';
+import type { TemplateCompiler } from './template-compiler.ts';
+import { itemNames, rowNames, type Names } from './template-names.ts';
+
+export type ValuePath = readonly (string | number)[];
+
+/** Where a value stands in the campaign file and in the rendered notification; they differ for identifiers and items. */
+export interface ValuePlace {
+  readonly inFile: ValuePath;
+  readonly inNotification: ValuePath;
+}
+
+export interface FragmentBuilder {
+  readonly compiler: TemplateCompiler;
+  readonly rendering: Rendering;
+}
+
+/** `{ each, item }` in place of a list of items, as the campaign's schema has it. */
+export interface EachItems {
+  readonly each: string;
+  readonly max?: number;
+  readonly short?: 'plain' | 'skip';
+  readonly item: object;
+}
+
+export function isEachItems(value: unknown): value is EachItems {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'each' in value && 'item' in value;
+}
+
+function stepTo(place: ValuePlace, step: string | number): ValuePlace {
+  return { inFile: [...place.inFile, step], inNotification: [...place.inNotification, step] };
+}
+
+export function buildFragment(value: unknown, place: ValuePlace, builder: FragmentBuilder, names = rowNames): Fragment {
+  return mergeTexts(buildParts(value, place, builder, names));
+}
+
+function buildParts(value: unknown, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
+  if (typeof value === 'string' && isTemplate(value)) return buildLeaf(value, place, builder, names);
+  if (Array.isArray(value)) {
+    return [
+      '[',
+      ...value.flatMap((part: unknown, index) => [
+        ...comma(index),
+        ...buildParts(part, stepTo(place, index), builder, names),
+      ]),
+      ']',
+    ];
+  }
+  if (typeof value !== 'object' || value === null) return [JSON.stringify(value)];
+  const members = Object.entries(value).flatMap(([key, part], index) => [
+    ...comma(index),
+    `${JSON.stringify(key)}:`,
+    ...buildMember(key, part, stepTo(place, key), builder, names),
+  ]);
+  return ['{', ...members, '}'];
+}
+
+function buildMember(
+  key: string,
+  value: unknown,
+  place: ValuePlace,
+  builder: FragmentBuilder,
+  names: Names,
+): readonly Part[] {
+  if (key !== 'advanced_push_items' || !isEachItems(value)) return buildParts(value, place, builder, names);
+  const { each: column, max = 6, item } = value;
+  builder.compiler.useColumn(column);
+  const itemPlace = { inFile: [...place.inFile, 'item'], inNotification: [...place.inNotification, 0] };
+  return [{ kind: 'items', column, max, item: buildFragment(item, itemPlace, builder, itemNames) }];
+}
+
+function buildLeaf(text: string, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
+  const template = builder.compiler.compile(text, place.inFile, names);
+  // With a finding there will be no renderer; the walk goes on for the other findings.
+  if (template === undefined) return [];
+  return [createLeaf(template, place.inNotification, place.inFile.join('.'), builder.rendering)];
+}
+
+function comma(index: number): readonly string[] {
+  return index === 0 ? [] : [','];
+}

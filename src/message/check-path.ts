@@ -1,0 +1,90 @@
+// Checks a path such as price, items.[0].price, ../language or @root.city against what its names mean where it stands.
+import { suggestName } from './suggest-name.ts';
+import { report, type TemplateSite } from './template-check.ts';
+import type { Path } from './template-ast.ts';
+import { contextAt, type Context, type Names } from './template-names.ts';
+
+/** Every name that a plain object inherits; none of them is data. */
+const inherited: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
+
+export function checkPath(path: Path, names: Names, site: TemplateSite): void {
+  if (path.parts.slice(1).some((part) => inherited.has(part))) reportInherited(path, site);
+  else if (path.data) checkVariable(path, names, site);
+  else if (!isBlockParam(path, names)) checkInContext(path, contextAt(names, path.depth), site);
+}
+
+function checkInContext(path: Path, context: Context | undefined, site: TemplateSite): void {
+  const head = path.parts[0];
+  if (context === undefined) {
+    report(site, path.loc.start, 'PP115', `${path.original} leads out of the row`, 'Leave out one ../.');
+  } else if (head === undefined || !context.given.has(head)) {
+    if (context.kind === 'row') checkColumn(path, path.parts, site);
+    else if (head !== undefined && inherited.has(head)) reportInherited(path, site);
+  }
+}
+
+/** The column that a path reads from the row itself, if it does. */
+export function columnOf(path: Path, names: Names): string | undefined {
+  if (path.data) return path.parts[0] === 'root' ? path.parts[1] : undefined;
+  const head = path.parts[0];
+  if (head === undefined || isBlockParam(path, names)) return undefined;
+  const context = contextAt(names, path.depth);
+  return context?.kind === 'row' && !context.given.has(head) ? head : undefined;
+}
+
+/** `this` in the row: all of a person, which is no value to print or to hand on. */
+export function isWholeRow(path: Path, names: Names): boolean {
+  if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';
+  return path.parts.length === 0 && contextAt(names, path.depth)?.kind === 'row';
+}
+
+function isBlockParam(path: Path, names: Names): boolean {
+  const scoped = path.depth > 0 || /^\.|^this\b/.test(path.original);
+  return !scoped && names.blockParams.has(path.parts[0] ?? '');
+}
+
+function checkVariable(path: Path, names: Names, site: TemplateSite): void {
+  const [head = '', ...rest] = path.parts;
+  if (head === 'root') return checkColumn(path, rest, site);
+  if (names.variables.has(head)) return;
+  const help = suggestName(
+    `@${head}`,
+    [...names.variables, 'root'].map((name) => `@${name}`),
+    'Variables here',
+  );
+  report(site, path.loc.start, 'PP110', `unknown variable @${head}`, help);
+}
+
+function checkColumn(path: Path, parts: readonly string[], site: TemplateSite): void {
+  const { columns, usedColumns } = site.check;
+  const [name, ...rest] = parts;
+  if (name === undefined) {
+    return report(
+      site,
+      path.loc.start,
+      'PP115',
+      `${path.original} is the whole row, which is not a value`,
+      'Name a column.',
+    );
+  }
+  if (!columns.has(name)) {
+    return report(site, path.loc.start, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
+  }
+  usedColumns.add(name);
+  if (rest.length === 0 || columns.hasParts(name)) return;
+  const help =
+    rest.join('.') === 'length'
+      ? `Write {{length ${name}}}, or declare ${name}: json in audience.columns if it holds a list.`
+      : `Declare ${name}: json in audience.columns.`;
+  report(site, path.loc.start, 'PP117', `${path.original} leads into the column ${name}, which is not json`, help);
+}
+
+function reportInherited(path: Path, site: TemplateSite): void {
+  report(
+    site,
+    path.loc.start,
+    'PP115',
+    `${path.original} reaches for what every object has`,
+    'Name a column or a field of one.',
+  );
+}

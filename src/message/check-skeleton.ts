@@ -1,0 +1,50 @@
+// Checks what is the same for everybody, once: the notification without its leaves, against the whole schema.
+import type { Campaign } from '../campaign/campaign.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { validateNotification, type SchemaError } from '../generated/validate.ts';
+import { isEachItems, type ValuePath } from './build-fragment.ts';
+import { identifierName } from './identifier.ts';
+import { isTemplate } from '../campaign/template-text.ts';
+
+/** JSON pointers into the skeleton, each with its place in the campaign file. */
+interface Places {
+  readonly all: Map<string, ValuePath>;
+  readonly leaves: Set<string>;
+}
+
+export function checkSkeleton(campaign: Campaign): readonly Diagnostic[] {
+  const places: Places = { all: new Map(), leaves: new Set() };
+  const skeleton = makeSkeleton(campaign.notification, '', ['notification'], places);
+  return validateNotification(skeleton)
+    .filter((error) => !places.leaves.has(error.instancePath))
+    .map((error) => explainError(error, places, campaign));
+}
+
+function explainError(error: SchemaError, places: Places, campaign: Campaign): Diagnostic {
+  const path = places.all.get(error.instancePath) ?? ['notification'];
+  const { additionalProperty } = error.params;
+  if (typeof additionalProperty === 'string') {
+    const inside = [...path, additionalProperty];
+    return errorAt(campaign.locate(inside), 'PP102', `unknown key ${inside.join('.')}`);
+  }
+  return errorAt(campaign.locate(path), 'PP101', `${path.join('.')} ${error.message ?? 'does not fit the schema'}`);
+}
+
+function makeSkeleton(value: unknown, pointer: string, path: ValuePath, places: Places): unknown {
+  places.all.set(pointer, path);
+  if (typeof value === 'string' && isTemplate(value)) places.leaves.add(pointer);
+  if (isEachItems(value)) {
+    const { item } = value;
+    return [0, 1, 2].map((index) => makeSkeleton(item, `${pointer}/${index}`, [...path, 'item'], places));
+  }
+  if (Array.isArray(value)) {
+    return value.map((part: unknown, index) => makeSkeleton(part, `${pointer}/${index}`, [...path, index], places));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([key, part]) => {
+    const name = pointer === '/identifiers' ? identifierName(key) : key;
+    const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
+    return [name, makeSkeleton(part, `${pointer}/${step}`, [...path, key], places)];
+  });
+  return Object.fromEntries(members);
+}

@@ -1,0 +1,153 @@
+// Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
+import { checkArgument, checkCall, checkParts } from './check-call.ts';
+import { isWholeRow } from './check-path.ts';
+import { suggestName } from './suggest-name.ts';
+import { addFinding, report, type TemplateSite } from './template-check.ts';
+import {
+  valuesOf,
+  type Block,
+  type Expression,
+  type PartialCall,
+  type Program,
+  type Statement,
+} from './template-ast.ts';
+import { enterBody, enterPartial, type Names } from './template-names.ts';
+
+const deepest = 32;
+/** Partials that call partials twice grow without end long before they recurse. */
+const mostFollowed = 1000;
+
+export function checkProgram(program: Program | undefined, names: Names, site: TemplateSite, depth = 0): void {
+  for (const statement of program?.body ?? []) checkStatement(statement, names, site, depth);
+}
+
+function checkStatement(statement: Statement, names: Names, site: TemplateSite, depth: number): void {
+  const place = statement.loc.start;
+  switch (statement.type) {
+    case 'ContentStatement':
+    case 'CommentStatement':
+      return;
+    case 'MustacheStatement':
+      if (!statement.escaped) {
+        report(
+          site,
+          place,
+          'PP115',
+          '{{{ }}} and {{& }} are not allowed',
+          'Write {{ }}: nothing is escaped for HTML here.',
+        );
+      }
+      checkCall(statement, 'mustache', names, site);
+      return;
+    case 'BlockStatement':
+      checkBlock(statement, names, site, depth);
+      return;
+    case 'PartialStatement':
+      checkPartial(statement, names, site, depth);
+      return;
+    case 'Decorator':
+    case 'DecoratorBlock':
+      report(
+        site,
+        place,
+        'PP115',
+        'decorators and inline partials are not allowed',
+        'Put the text into partials/NAME.hbs and write {{> NAME}}.',
+      );
+      return;
+    case 'PartialBlockStatement':
+      report(
+        site,
+        place,
+        'PP115',
+        'partials with a body are not allowed',
+        'Write {{> NAME}}, with name=value for what differs.',
+      );
+  }
+}
+
+function checkBlock(block: Block, names: Names, site: TemplateSite, depth: number): void {
+  if (depth >= deepest) {
+    report(
+      site,
+      block.loc.start,
+      'PP115',
+      `blocks are nested more than ${deepest} deep`,
+      'Move some of it into the data.',
+    );
+    return;
+  }
+  const helper = checkCall(block, 'block', names, site);
+  if (helper?.kind === 'block' && helper.names === 'same' && block.program?.blockParams !== undefined) {
+    report(
+      site,
+      block.loc.start,
+      'PP113',
+      `#${helper.name} gives no names with as | |`,
+      `Write {{#${helper.name} ...}}.`,
+    );
+  }
+  const inBody = (): Names => {
+    if (helper?.kind !== 'block' || helper.names === 'same') return names;
+    return enterBody(names, block.program?.blockParams ?? [], helper.variables);
+  };
+  if (helper?.kind === 'block' && helper.names === 'entry') checkParts(block.params[0], helper, names, site);
+  if (helper !== undefined) checkProgram(block.program, inBody(), site, depth + 1);
+  checkProgram(block.inverse, names, site, depth + 1);
+}
+
+function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth: number): void {
+  const name = partialName(call.name);
+  if (name === undefined) {
+    const help = 'Write {{> NAME}}, and choose with {{#if}}.';
+    report(site, call.loc.start, 'PP115', 'the name of a partial is not computed', help);
+    return;
+  }
+  const onEntry = changesContext(call, names);
+  const inner = enterPartial(names, onEntry, call.hash?.pairs.map(({ key }) => key) ?? []);
+  // {{> name this}} says the same as {{> name}}, and so may name the whole row.
+  const values = valuesOf(onEntry ? call : { ...call, params: call.params.slice(1) });
+  for (const value of values) checkArgument(value, names, site);
+  if (!canFollow(call, name, site, depth)) return;
+  const partial = site.check.partials.get(name);
+  if (partial?.parsed.kind === 'failed') addFinding(site.check, partial.parsed.finding);
+  if (partial?.parsed.kind !== 'parsed') return;
+  const inside = { ...site, source: partial.source, inside: [...site.inside, name] };
+  checkProgram(partial.parsed.program, inner, inside, depth);
+}
+
+/** Whether the partial gets something else to look names up in than what is around its call. */
+function changesContext({ params: [context] }: PartialCall, names: Names): boolean {
+  return context !== undefined && !(context.type === 'PathExpression' && isWholeRow(context, names));
+}
+
+/** Finds what is wrong with the call itself (PP114) and notes the partial as used. */
+function canFollow(call: PartialCall, name: string, site: TemplateSite, depth: number): boolean {
+  const { check, inside } = site;
+  const place = call.loc.start;
+  if (!check.partials.has(name)) {
+    report(
+      site,
+      place,
+      'PP114',
+      `there is no partial ${name}`,
+      suggestName(name, [...check.partials.keys()], 'Partials'),
+    );
+    return false;
+  }
+  if (inside.includes(name)) {
+    const circle = [...inside.slice(inside.indexOf(name)), name].join(' > ');
+    report(site, place, 'PP114', `the partial ${name} calls itself (${circle})`, 'Take one of these calls out.');
+    return false;
+  }
+  check.usedPartials.add(name);
+  check.followed += 1;
+  if (check.followed <= mostFollowed && depth + inside.length < deepest) return true;
+  report(site, place, 'PP114', 'partials call partials too often', `At most ${mostFollowed} calls, ${deepest} deep.`);
+  return false;
+}
+
+function partialName(name: Expression): string | undefined {
+  if (name.type === 'SubExpression') return undefined;
+  return name.type === 'PathExpression' ? name.original : String(name.value);
+}

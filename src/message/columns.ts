@@ -1,0 +1,54 @@
+// What is known of an audience's columns before a row is read: their names, and which of them may hold lists and objects.
+import type { Campaign, ColumnType } from '../campaign/campaign.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { suggestName } from './suggest-name.ts';
+
+export interface Columns {
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** Undefined for a column that is not declared: text in csv and tsv, its JSON type in ndjson and json. */
+  declared(name: string): ColumnType | undefined;
+  /** Whether values of the column have parts that a template can name. */
+  hasParts(name: string): boolean;
+}
+
+/** `found` are the columns of the header, or of the first records. */
+export function knowColumns(campaign: Campaign, found: readonly string[]): Columns {
+  const types = new Map(Object.entries(campaign.audience.columns));
+  const typed = isTypedFormat(campaign.audience.file);
+  // A header names all columns there are; records may each have others, and a declared one is known without being seen.
+  const names = typed ? [...new Set([...found, ...types.keys()])] : found;
+  const known = new Set(names);
+  return {
+    names,
+    // Without any record there is nothing to hold a name against.
+    has: (name) => known.has(name) || (typed && found.length === 0),
+    declared: (name) => types.get(name),
+    hasParts: (name) => (types.has(name) ? types.get(name) === 'json' : typed),
+  };
+}
+
+/** ndjson and json give values of JSON's types, csv and tsv text alone. */
+function isTypedFormat(file: string): boolean {
+  return !/\.(?:csv|tsv)(?:\.gz)?$/i.test(file);
+}
+
+/** PP110 for columns of `audience.columns` and `audience.where` that the file does not have. */
+export function checkAudienceColumns(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
+  const { columns: declared, where } = campaign.audience;
+  const named = [
+    ...Object.keys(declared).map((name) => ['audience', 'columns', name]),
+    ...Object.keys(where).map((name) => ['audience', 'where', name]),
+  ];
+  return named
+    .filter(([, , name = '']) => !columns.has(name))
+    .map((path) => {
+      const name = path.at(-1) ?? '';
+      return errorAt(
+        campaign.locate(path),
+        'PP110',
+        `unknown column ${name}`,
+        suggestName(name, columns.names, 'Columns'),
+      );
+    });
+}

@@ -1,0 +1,97 @@
+// Campaign -> renderer: everything that can be found or made before a row is read.
+import type { Campaign } from '../campaign/campaign.ts';
+import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
+import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
+import { checkKeys } from './check-keys.ts';
+import { checkSkeleton } from './check-skeleton.ts';
+import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
+import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
+import { buildIdentifier } from './identifier.ts';
+import { createPrint, type Print } from './leaf.ts';
+import { suggestName } from './suggest-name.ts';
+import type { Renderer } from './renderer.ts';
+import { createRendering } from './rendering.ts';
+import { isTemplate } from '../campaign/template-text.ts';
+import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
+import { rowNames } from './template-names.ts';
+import { createRowTyper } from './type-row.ts';
+
+/** By name: what {{> footer}} prints is `footer`. `file` is relative to the workspace. */
+export type Partials = ReadonlyMap<string, PartialFile>;
+
+export interface CompiledCampaign {
+  /** Only without errors. */
+  readonly renderer?: Renderer;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `columns` are those of the audience file's header, or of its first records; `partials` are by name. */
+export function compileCampaign(campaign: Campaign, columns: readonly string[], partials: Partials): CompiledCampaign {
+  const known = knowColumns(campaign, columns);
+  const rendering = createRendering();
+  const compiler = createTemplateCompiler(known, partials, campaign.locate, rendering);
+  const builder: FragmentBuilder = { compiler, rendering };
+
+  // First what the key is made of: looking a row up in the ledger then types no more columns than that.
+  const ownKey = buildOwnKey(campaign, builder);
+  const beforeIdentifiers = compiler.usedColumns();
+  const identifiers = Object.entries(campaign.notification.identifiers).flatMap(([key, text]) =>
+    text === undefined ? [] : buildIdentifier(key, text, builder),
+  );
+  const keyColumns = ownKey === undefined ? compiler.usedColumns() : beforeIdentifiers;
+  const members = buildMembers(campaign, builder);
+  const carousel = findCarousel(campaign);
+
+  const diagnostics = [
+    ...checkAudienceColumns(campaign, known),
+    ...checkCarousel(campaign, carousel, known),
+    ...checkKeys(campaign),
+    ...compiler.finish(),
+    ...checkSkeleton(campaign),
+  ];
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const declared = Object.keys(campaign.audience.columns);
+  const renderer = createRenderer({
+    where: campaign.audience.where,
+    identifiers,
+    ownKey,
+    members,
+    carousel,
+    rendering,
+    typeForKey: createRowTyper(known, keyColumns),
+    typeAll: createRowTyper(known, new Set([...compiler.usedColumns(), ...declared])),
+  });
+  return { renderer, diagnostics };
+}
+
+/** The `key` of the campaign; one without a template is the same for everybody. */
+function buildOwnKey({ key }: Campaign, { compiler, rendering }: FragmentBuilder): Print | undefined {
+  if (key === undefined) return undefined;
+  const template = isTemplate(key) ? compiler.compile(key, ['key'], rowNames) : () => key;
+  return template === undefined ? undefined : createPrint(template, 'key', rendering);
+}
+
+function buildMembers({ notification }: Campaign, builder: FragmentBuilder): readonly Member[] {
+  return Object.entries(notification).map(([name, value]): Member => {
+    if (name === 'identifiers') return { kind: 'identifiers' };
+    const place = { inFile: ['notification', name], inNotification: [name] };
+    return { kind: 'fragment', name, fragment: buildFragment(value, place, builder) };
+  });
+}
+
+function findCarousel({ notification }: Campaign): Carousel | undefined {
+  const items = notification.advanced_push_payload?.advanced_push_items;
+  return isEachItems(items) ? { column: items.each, short: items.short ?? 'plain' } : undefined;
+}
+
+function checkCarousel(campaign: Campaign, carousel: Carousel | undefined, columns: Columns): readonly Diagnostic[] {
+  if (carousel === undefined) return [];
+  const { column } = carousel;
+  const at = campaign.locate(['notification', 'advanced_push_payload', 'advanced_push_items', 'each']);
+  if (!columns.has(column)) {
+    return [errorAt(at, 'PP110', `unknown column ${column}`, suggestName(column, columns.names, 'Columns'))];
+  }
+  if (columns.hasParts(column)) return [];
+  const help = `Declare ${column}: json in audience.columns.`;
+  return [errorAt(at, 'PP117', `each looks into the column ${column}, which is not json`, help)];
+}

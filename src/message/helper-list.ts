@@ -1,0 +1,68 @@
+// Helpers about lists.
+import { take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { splitGraphemes } from './helper-text.ts';
+import { anything, isBlank, list, optionalText, readText, text } from './read-value.ts';
+
+const values = list('list');
+const separator = optionalText('separator');
+const measured = anything('value');
+
+const from: Parameter<object> = {
+  name: 'from',
+  read: (value) => {
+    if (isBlank(value)) return {};
+    if (typeof value !== 'object' || value === null) throw new HelperFault('is neither a list nor an object');
+    return value;
+  },
+};
+
+const key = text('key');
+
+export const listHelpers: readonly ValueHelper[] = [
+  {
+    kind: 'value',
+    name: 'join',
+    doc: 'The entries of a list as one text, with a separator between them (comma and space if not given).',
+    parameters: [values, separator],
+    examples: [
+      { template: '{{join sizes}}', row: { sizes: ['S', 'M'] }, output: 'S, M' },
+      { template: "{{join sizes ' or '}}", row: { sizes: ['S', 'M'] }, output: 'S or M' },
+    ],
+    run: (given) =>
+      take(given, values)
+        .map(readText)
+        .join(take(given, separator) ?? ', '),
+  },
+  {
+    kind: 'value',
+    name: 'length',
+    doc: 'How many entries a list has, or how many characters a text has.',
+    parameters: [measured],
+    examples: [
+      { template: '{{length items}}', row: { items: ['a', 'b'] }, output: '2' },
+      { template: '{{length city}}', row: { city: 'İzmir' }, output: '5' },
+    ],
+    run: (given) => {
+      const value = take(given, measured);
+      return Array.isArray(value) ? value.length : splitGraphemes(readText(value)).length;
+    },
+  },
+  {
+    kind: 'value',
+    name: 'lookup',
+    doc: 'A field of an object, or an entry of a list (from 0), whose name is itself a value.',
+    parameters: [from, key],
+    examples: [
+      {
+        template: '{{lookup labels status}}',
+        row: { labels: { sent: 'on its way' }, status: 'sent' },
+        output: 'on its way',
+      },
+    ],
+    run: (given) => {
+      const name = take(given, key);
+      const field: unknown = Object.getOwnPropertyDescriptor(take(given, from), name)?.value;
+      return field;
+    },
+  },
+];

@@ -1,0 +1,34 @@
+// All helpers that a template may use; what is not listed here is not known.
+import { describeSignature, type Helper, type HelperExample } from './helper.ts';
+import { blockHelpers } from './helper-block.ts';
+import { dateHelpers } from './helper-date.ts';
+import { listHelpers } from './helper-list.ts';
+import { logicHelpers } from './helper-logic.ts';
+import { numberHelpers } from './helper-number.ts';
+import { textHelpers } from './helper-text.ts';
+
+const all: readonly Helper[] = [
+  ...textHelpers,
+  ...numberHelpers,
+  ...dateHelpers,
+  ...listHelpers,
+  ...logicHelpers,
+  ...blockHelpers,
+];
+
+export const helperTable: ReadonlyMap<string, Helper> = new Map(all.map((helper) => [helper.name, helper]));
+
+export interface HelperDoc {
+  readonly name: string;
+  readonly signature: string;
+  readonly doc: string;
+  readonly examples: readonly HelperExample[];
+}
+
+/** For the documentation, in the order of the table. */
+export const helperDocs: readonly HelperDoc[] = all.map((helper) => ({
+  name: helper.name,
+  signature: describeSignature(helper),
+  doc: helper.doc,
+  examples: helper.examples,
+}));

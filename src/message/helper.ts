@@ -1,0 +1,99 @@
+// What a template helper is: its words for the documentation, what it takes, and what it does.
+
+export interface HelperExample {
+  readonly template: string;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly output: string;
+}
+
+/** One argument, or one option given as name=value: reads what the template hands over, or throws a HelperFault. */
+export interface Parameter<T> {
+  readonly name: string;
+  /** May be left out; `read` then gets undefined, as it does for a field that is missing. */
+  readonly optional?: boolean;
+  read(value: unknown): T;
+}
+
+interface HelperShape {
+  readonly name: string;
+  /** One sentence. */
+  readonly doc: string;
+  readonly examples: readonly HelperExample[];
+  readonly parameters: readonly Parameter<unknown>[];
+  /** Any number of further arguments. */
+  readonly rest?: Parameter<unknown>;
+  readonly options?: readonly Parameter<unknown>[];
+  /** What is wrong with these options together, by their names; goes on after the helper's name. */
+  findClash?(options: readonly string[]): string | undefined;
+}
+
+/** `{{name ...}}` or `(name ...)`. */
+export interface ValueHelper extends HelperShape {
+  readonly kind: 'value';
+  run(given: Given): unknown;
+}
+
+/** `{{#name ...}}...{{else}}...{{/name}}`. */
+export interface BlockHelper extends HelperShape {
+  readonly kind: 'block';
+  /** What names in the body mean: the same as around the block, or the fields of an entry. */
+  readonly names: 'same' | 'entry';
+  /** The @variables that the body has. */
+  readonly variables: readonly string[];
+  run(given: Given, body: BlockBody): string;
+}
+
+export type Helper = ValueHelper | BlockHelper;
+
+export interface BlockBody {
+  /** The body in the context around the block. */
+  printSame(): string;
+  /** The body for an entry; `label` is its number or key. Both can be named: `as |entry label|`. */
+  printEntry(entry: unknown, label: unknown, variables: Readonly<Record<string, unknown>>): string;
+  /** What stands after {{else}}. */
+  printElse(): string;
+}
+
+/** What a template hands to a helper in one call. */
+export interface Given {
+  readonly helper: Helper;
+  readonly values: readonly unknown[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value. */
+export class HelperFault extends Error {
+  override readonly name = 'HelperFault';
+  /** Index of the argument or name of the option, filled in by `take`. */
+  argument: number | string | undefined;
+}
+
+/** Reads one of the helper's own parameters or options. */
+export function take<T>(given: Given, parameter: Parameter<T>): T {
+  const index = given.helper.parameters.indexOf(parameter);
+  if (index === -1) return readFor(parameter, given.options[parameter.name], parameter.name);
+  return readFor(parameter, given.values[index], index);
+}
+
+/** Reads the arguments after the named ones. */
+export function takeRest<T>(given: Given, parameter: Parameter<T>): readonly T[] {
+  const first = given.helper.parameters.length;
+  return given.values.slice(first).map((value, index) => readFor(parameter, value, first + index));
+}
+
+function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {
+  try {
+    return parameter.read(value);
+  } catch (error) {
+    if (error instanceof HelperFault) error.argument ??= argument;
+    throw error;
+  }
+}
+
+/** As it is called: `currency value code [locale] [digits=]`. */
+export function describeSignature(helper: Helper): string {
+  const parameters = helper.parameters.map(({ name, optional }) => (optional === true ? `[${name}]` : name));
+  const rest = helper.rest === undefined ? [] : [`[${helper.rest.name} ...]`];
+  const options = (helper.options ?? []).map(({ name, optional }) => (optional === true ? `[${name}=]` : `${name}=`));
+  return [helper.kind === 'block' ? `#${helper.name}` : helper.name, ...parameters, ...rest, ...options].join(' ');
+}

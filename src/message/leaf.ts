@@ -1,0 +1,92 @@
+// A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { Variables } from './bind-helpers.ts';
+import { schemaAt, type Schema } from './leaf-schema.ts';
+import type { Template } from './precompile-template.ts';
+import { limitLength, type Rendering } from './rendering.ts';
+import { RowFault } from './row-fault.ts';
+import { toBoolean, toInteger } from './type-value.ts';
+
+/** What a template prints for a row. */
+export type Print = (contexts: readonly unknown[], variables: Variables) => string;
+
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly print: Print;
+  /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
+  toJson(text: string): string;
+}
+
+/** Lengths are counted in code points where that can make a difference; the quick way counts UTF-16 units. */
+const exact = new Ajv();
+const quick = new Ajv({ unicode: false, logger: false });
+
+/** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
+const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/'];
+
+/** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
+export function createPrint(template: Template, field: string, rendering: Rendering): Print {
+  return (contexts, variables) => {
+    rendering.field = field;
+    rendering.steps = 0;
+    return limitLength(template(contexts, variables));
+  };
+}
+
+/** `path` is that of the rendered notification. */
+export function createLeaf(
+  template: Template,
+  path: readonly (string | number)[],
+  field: string,
+  rendering: Rendering,
+): Leaf {
+  const schema = schemaAt(path) ?? {};
+  const fits = compileSchema(schema);
+  const fallback = JSON.stringify(anyFit.find((value) => fits(value)) ?? 'x');
+  const print = createPrint(template, field, rendering);
+  return {
+    kind: 'leaf',
+    print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
+    toJson: (text) => {
+      const value = convert(text, schema['type']);
+      if (value !== undefined && fits(value) && text.isWellFormed()) return JSON.stringify(value);
+      if (rendering.standIn) return fallback;
+      rendering.field = field;
+      throw new RowFault('PP223', explainMisfit(text, schema, fits));
+    },
+  };
+}
+
+/** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */
+function printAsItIs(print: Print, rendering: Rendering): Print {
+  return (contexts, variables) => {
+    const { standIn } = rendering;
+    rendering.standIn = false;
+    const text = print(contexts, variables);
+    rendering.standIn = standIn;
+    return text;
+  };
+}
+
+function compileSchema(schema: Schema): ValidateFunction {
+  const least = schema['minLength'] ?? 0;
+  const sameEitherWay = schema['maxLength'] === undefined && (least === 0 || least === 1);
+  return (sameEitherWay ? quick : exact).compile(schema);
+}
+
+function convert(text: string, type: unknown): string | number | boolean | undefined {
+  if (type === 'integer') return toInteger(text);
+  return type === 'boolean' ? toBoolean(text) : text;
+}
+
+function explainMisfit(text: string, schema: Schema, fits: ValidateFunction): string {
+  if (text.trim() === '') return 'the rendered value is empty';
+  if (!text.isWellFormed()) return 'the rendered value holds half a character (a lone surrogate)';
+  const value = convert(text, schema['type']);
+  if (value === undefined) {
+    return `the rendered value is not ${schema['type'] === 'integer' ? 'a whole number' : 'true or false'}`;
+  }
+  return fits(value)
+    ? 'the rendered value does not fit'
+    : `the rendered value ${fits.errors?.[0]?.message ?? 'does not fit'}`;
+}

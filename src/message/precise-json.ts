@@ -1,0 +1,23 @@
+// JSON in a column, without loss: a number that a double cannot hold stays the text that was written.
+
+/** May hold a number that JSON.parse would round or make infinite; a cheap look that spares most values the slow way. */
+const suspect = /\d{16}|\d[eE]/;
+
+export function readPreciseJson(text: string): unknown {
+  const value: unknown = suspect.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text);
+  return value;
+}
+
+function keepLongNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || context?.source === undefined) return value;
+  return isExact(value, context.source) ? value : context.source;
+}
+
+function isExact(value: number, source: string): boolean {
+  if (!Number.isFinite(value)) return false;
+  const digits = source
+    .replace(/[eE].*$/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+/, '');
+  return digits.length <= 15 || String(value) === source;
+}

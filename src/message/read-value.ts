@@ -1,0 +1,64 @@
+// How helpers read what a template hands to them: csv gives everything as text, so text that says a number is a number.
+import { HelperFault, type Parameter } from './helper.ts';
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** A number, or undefined when the value is neither a number nor text that says one with a decimal point. */
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'string' && !decimal.test(value.trim())) return undefined;
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** Nothing to print: '', only spaces, null, or a field that is missing. */
+export function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** What `if` takes for false, as Handlebars does: nothing, 0, false and an empty list. */
+export function isFalsy(value: unknown): boolean {
+  return !value || (Array.isArray(value) && value.length === 0);
+}
+
+/** The text of a single value; undefined for lists, objects and nothing at all. */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function readText(value: unknown): string {
+  const text = value === undefined || value === null ? '' : scalarText(value);
+  if (text !== undefined) return text;
+  throw new HelperFault('is a list or an object, not text');
+}
+
+export function readNumber(value: unknown): number {
+  if (isBlank(value)) throw new HelperFault('is empty or missing, not a number');
+  const number = toNumber(value);
+  if (number === undefined) throw new HelperFault('is not a number (digits, with a point for decimals)');
+  return number;
+}
+
+function readCount(value: unknown): number {
+  const count = readNumber(value);
+  if (!Number.isInteger(count) || count < 1) throw new HelperFault('is not a whole number of at least 1');
+  return count;
+}
+
+function readList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (isBlank(value)) return [];
+  throw new HelperFault('is not a list');
+}
+
+export const anything = (name: string): Parameter<unknown> => ({ name, read: (value) => value });
+export const text = (name: string): Parameter<string> => ({ name, read: readText });
+export const number = (name: string): Parameter<number> => ({ name, read: readNumber });
+export const count = (name: string): Parameter<number> => ({ name, read: readCount });
+export const list = (name: string): Parameter<readonly unknown[]> => ({ name, read: readList });
+
+export const optionalText = (name: string): Parameter<string | undefined> => ({
+  name,
+  optional: true,
+  read: (value) => (value === undefined ? undefined : readText(value)),
+});

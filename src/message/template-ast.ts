@@ -1,0 +1,125 @@
+// The parts of Handlebars' syntax tree that we look at, as discriminated unions; its own types leave the kind of a statement open.
+
+export interface Place {
+  /** From 1. */
+  readonly line: number;
+  /** From 0. */
+  readonly column: number;
+}
+
+interface Node {
+  readonly loc: { readonly start: Place; readonly end: Place };
+}
+
+export interface Path extends Node {
+  readonly type: 'PathExpression';
+  /** Begins with @. */
+  readonly data: boolean;
+  /** How many times ../ stands before it. */
+  readonly depth: number;
+  readonly parts: readonly string[];
+  /** As it is written; Handlebars looks at how it begins to tell paths from helpers. */
+  original: string;
+}
+
+export interface Literal extends Node {
+  readonly type: 'StringLiteral' | 'NumberLiteral' | 'BooleanLiteral' | 'UndefinedLiteral' | 'NullLiteral';
+  readonly value?: string | number | boolean;
+}
+
+interface SubExpression extends Call {
+  readonly type: 'SubExpression';
+}
+
+export type Expression = Path | Literal | SubExpression;
+
+interface NamedArgument extends Node {
+  readonly key: string;
+  readonly value: Expression;
+}
+
+/** What mustaches, blocks and subexpressions have in common: a head and what is handed to it. */
+export interface Call extends Node {
+  readonly path: Expression;
+  readonly params: readonly Expression[];
+  readonly hash?: { readonly pairs: readonly NamedArgument[] };
+}
+
+interface Mustache extends Call {
+  readonly type: 'MustacheStatement';
+  /** False for {{{x}}} and {{&x}}. */
+  readonly escaped: boolean;
+}
+
+export interface Block extends Call {
+  readonly type: 'BlockStatement';
+  readonly program?: Program;
+  readonly inverse?: Program;
+}
+
+export interface PartialCall extends Node {
+  readonly type: 'PartialStatement';
+  readonly name: Expression;
+  readonly params: readonly Expression[];
+  readonly hash?: { readonly pairs: readonly NamedArgument[] };
+}
+
+interface Content extends Node {
+  readonly type: 'ContentStatement';
+  readonly original: string;
+  value: string;
+}
+
+interface Other extends Node {
+  readonly type: 'CommentStatement' | 'Decorator' | 'DecoratorBlock' | 'PartialBlockStatement';
+}
+
+export type Statement = Mustache | Block | PartialCall | Content | Other;
+
+export interface Program {
+  readonly type: 'Program';
+  readonly body: readonly Statement[];
+  readonly blockParams?: readonly string[];
+}
+
+export function isProgram(value: unknown): value is Program {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Program' && 'body' in value;
+}
+
+/** The word of a path or literal where Handlebars may take it for a helper: one plain name, without this. or ../ before it. */
+export function simpleName(head: Expression): string | undefined {
+  if (head.type === 'SubExpression') return undefined;
+  if (head.type !== 'PathExpression') return String(head.value);
+  const scoped = /^\.|^this\b/.test(head.original);
+  return !head.data && head.depth === 0 && !scoped && head.parts.length === 1 ? head.parts[0] : undefined;
+}
+
+/** The arguments of a call, those with a name too. */
+export function valuesOf(call: Pick<Call, 'params' | 'hash'>): readonly Expression[] {
+  return [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)];
+}
+
+/** All calls of a template, those in brackets and in bodies too. */
+export function* callsOf(program: Program | undefined): Generator<Call> {
+  for (const statement of program?.body ?? []) yield* callsIn(statement);
+}
+
+function* callsIn(statement: Statement): Generator<Call> {
+  if (statement.type === 'MustacheStatement' || statement.type === 'BlockStatement') {
+    yield statement;
+    yield* callsInBrackets(statement);
+  }
+  if (statement.type === 'PartialStatement') yield* callsInBrackets(statement);
+  if (statement.type === 'BlockStatement') {
+    yield* callsOf(statement.program);
+    yield* callsOf(statement.inverse);
+  }
+}
+
+function* callsInBrackets(call: Call | PartialCall): Generator<Call> {
+  for (const value of valuesOf(call)) {
+    if (value.type !== 'SubExpression') continue;
+    yield value;
+    yield* callsInBrackets(value);
+  }
+}

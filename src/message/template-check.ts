@@ -1,0 +1,46 @@
+// What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
+import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
+import type { Columns } from './columns.ts';
+import type { Place } from './template-ast.ts';
+import type { ParsedTemplate } from './parse-template.ts';
+import { positionOf, type TemplateSource } from './template-source.ts';
+
+/** A partial, parsed once. */
+export interface Partial {
+  readonly source: TemplateSource;
+  readonly parsed: ParsedTemplate;
+}
+
+export interface TemplateCheck {
+  readonly columns: Columns;
+  readonly partials: ReadonlyMap<string, Partial>;
+  /** Findings by what they say and where, since a partial is checked at every place that calls it. */
+  readonly findings: Map<string, Diagnostic>;
+  /** Columns that templates name; others need not be typed. */
+  readonly usedColumns: Set<string>;
+  /** Partials that are called, which have to be compiled too. */
+  readonly usedPartials: Set<string>;
+  /** How many calls of partials have been followed. */
+  followed: number;
+}
+
+/** The template that is being looked at, and the partials that led to it. */
+export interface TemplateSite {
+  readonly check: TemplateCheck;
+  readonly source: TemplateSource;
+  readonly inside: readonly string[];
+}
+
+export function createCheck(columns: Columns, partials: ReadonlyMap<string, Partial>): TemplateCheck {
+  const [findings, usedColumns, usedPartials] = [new Map<string, Diagnostic>(), new Set<string>(), new Set<string>()];
+  return { columns, partials, findings, usedColumns, usedPartials, followed: 0 };
+}
+
+export function addFinding(check: TemplateCheck, finding: Diagnostic): void {
+  const { code, file, line, column, message } = finding;
+  check.findings.set(JSON.stringify([code, file, line, column, message]), finding);
+}
+
+export function report(site: TemplateSite, place: Place, code: RuleCode, message: string, help?: string): void {
+  addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
+}

@@ -1,0 +1,35 @@
+// A row as templates see it: the columns that they read, each of its declared type.
+import type { Columns } from './columns.ts';
+import type { Recipient } from './recipient.ts';
+import type { RowProblem } from './renderer.ts';
+import { typeValue } from './type-value.ts';
+
+/** Null prototype, and every column that is read is there: an absent one is null. */
+export type RowValues = Readonly<Record<string, unknown>>;
+
+export type TypedRow =
+  | { readonly kind: 'row'; readonly values: RowValues }
+  | { readonly kind: 'invalid'; readonly problem: RowProblem };
+
+export function createRowTyper(columns: Columns, read: ReadonlySet<string>): (recipient: Recipient) => TypedRow {
+  const wanted = Array.from(read, (name) => ({ name, type: columns.declared(name) }));
+  return ({ values: raw }) => {
+    const values: Record<string, unknown> = Object.create(null);
+    for (const { name, type } of wanted) {
+      const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
+      if (type === undefined) {
+        values[name] = value ?? null;
+        continue;
+      }
+      const typed = typeValue(value, type);
+      if (typed.kind === 'mismatch') return invalid(name, typed.wanted);
+      values[name] = typed.value;
+    }
+    return { kind: 'row', values };
+  };
+}
+
+function invalid(name: string, wanted: string): TypedRow {
+  const message = `the column ${name} does not hold ${wanted}`;
+  return { kind: 'invalid', problem: { code: 'PP220', message, path: `audience.columns.${name}` } };
+}

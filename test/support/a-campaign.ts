@@ -1,0 +1,101 @@
+// Campaigns and recipients for tests of what is made of them, without a file: a column in a finding is the offset into the string, plus 1.
+import type { Campaign, Locate } from '../../src/campaign/campaign.ts';
+import type { Diagnostic } from '../../src/diagnostic.ts';
+import type { CampaignNotification } from '../../src/generated/campaign.ts';
+import { compileCampaign, type Partials } from '../../src/message/compile-campaign.ts';
+import type { Recipient } from '../../src/message/recipient.ts';
+import type { Renderer, RowProblem } from '../../src/message/renderer.ts';
+
+/** Lines count the keys that lead to a value, so that two fields of one finding do not look the same. */
+const locate: Locate = (path, offset = 0) => ({
+  file: 'sale.campaign.yaml',
+  line: path.length,
+  column: offset + 1,
+});
+
+export interface CampaignParts {
+  readonly notification?: Partial<CampaignNotification>;
+  readonly file?: string;
+  readonly columns?: Campaign['audience']['columns'];
+  readonly where?: Campaign['audience']['where'];
+  readonly key?: string;
+}
+
+export function aCampaign({ notification, file, columns, where, key }: CampaignParts = {}): Campaign {
+  return {
+    file: 'sale.campaign.yaml',
+    id: 'sale',
+    tags: [],
+    audience: { file: file ?? 'audience.ndjson', columns: columns ?? {}, where: where ?? {} },
+    ...(key === undefined ? {} : { key }),
+    resend: 'never',
+    guarantee: 'at_most_once',
+    failOn: {},
+    async: false,
+    notification: {
+      identifiers: { uuid: 'c-1001' },
+      camp_id: 1204,
+      camp_name: 'Sale',
+      title: 'Sale',
+      message: 'Now',
+      ...notification,
+    },
+    abortIf: [],
+    reportAttributes: [],
+    locate,
+  };
+}
+
+export function aRecipient(values: Readonly<Record<string, unknown>>): Recipient {
+  const own: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(values)) own[name] = value;
+  return { row: 1, line: 2, values: own };
+}
+
+export function partialsOf(texts: Readonly<Record<string, string>>): Partials {
+  return new Map(Object.entries(texts).map(([name, text]) => [name, { file: `partials/${name}.hbs`, text }]));
+}
+
+/** Throws with the findings where there are any. */
+export function rendererOf(parts: CampaignParts, columns: readonly string[], partials: Partials = new Map()): Renderer {
+  const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials);
+  if (renderer === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+  return renderer;
+}
+
+/** The findings about a campaign; throws when there is a renderer beside errors, or none without. */
+export function findingsOf(
+  parts: CampaignParts,
+  columns: readonly string[] = [],
+  partials: Partials = new Map(),
+): readonly Diagnostic[] {
+  const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials);
+  if ((renderer === undefined) !== diagnostics.length > 0) throw new Error('a renderer is there without errors alone');
+  return diagnostics;
+}
+
+/** "PP110 15": the codes and columns of what is found in a message. */
+export function messageFindings(message: string, columns: readonly string[], parts: CampaignParts = {}): string[] {
+  return findingsOf({ ...parts, notification: { message } }, columns).map(({ code, column }) => `${code} ${column}`);
+}
+
+/** The message that a template gives for a row whose columns are its keys, or the problem of the row. */
+export function printMessage(
+  message: string,
+  row: Readonly<Record<string, unknown>>,
+  partials: Readonly<Record<string, string>> = {},
+): unknown {
+  const result = rendererOf({ notification: { message } }, Object.keys(row), partialsOf(partials)).render(
+    aRecipient(row),
+  );
+  if (result.kind !== 'notification') return result;
+  const notification: { message: unknown } = JSON.parse(result.payload);
+  return notification.message;
+}
+
+/** What is wrong with the row, when a template is rendered for it. */
+export function messageProblem(message: string, row: Readonly<Record<string, unknown>>): RowProblem {
+  const result = rendererOf({ notification: { message } }, Object.keys(row)).render(aRecipient(row));
+  if (result.kind !== 'invalid') throw new Error(`the row is not invalid but ${JSON.stringify(result)}`);
+  return result.problem;
+}
