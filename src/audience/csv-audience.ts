@@ -1,0 +1,65 @@
+// csv and tsv to recipients: the header names the columns, every value stays the text that it is.
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { Audience } from './audience.ts';
+import { readHeader } from './csv-header.ts';
+import { readCsv, type CsvRecord } from './csv-records.ts';
+import type { TextPart } from './text.ts';
+
+export async function openCsv(file: string, text: AsyncIterable<TextPart>, delimiter: string): Promise<Audience> {
+  const records = readCsv(file, text, delimiter);
+  const warnings: Diagnostic[] = [];
+  try {
+    const { value: first } = await records.next();
+    const [header, ...rest]: readonly CsvRecord[] = first ?? [];
+    if (header === undefined) {
+      // readText refuses a file without text, and any other has a first record or a fault in it.
+      throw new Error('csv reader ended without a record or a fault');
+    }
+    const columns = readHeader(file, header, delimiter);
+    return {
+      columns,
+      blocks: toBlocks(file, columns, rest, records, warnings),
+      warnings: () => warnings,
+      [Symbol.asyncDispose]: async () => {
+        await records.return(undefined);
+      },
+    };
+  } catch (error) {
+    await records.return(undefined);
+    throw error;
+  }
+}
+
+async function* toBlocks(
+  file: string,
+  columns: readonly string[],
+  first: readonly CsvRecord[],
+  others: AsyncGenerator<readonly CsvRecord[]>,
+  warnings: Diagnostic[],
+): AsyncGenerator<readonly Recipient[]> {
+  let rows = 0;
+  const toRecipient = ({ line, fields }: CsvRecord): Recipient => {
+    rows += 1;
+    return { row: rows, line, values: nameFields(columns, fields) };
+  };
+  if (first.length > 0) {
+    yield first.map(toRecipient);
+  }
+  for await (const block of others) {
+    yield block.map(toRecipient);
+  }
+  if (rows === 0) {
+    const help = 'Nothing will be sent. Check the export that writes the file.';
+    warnings.push(warningAt({ file, line: 1, column: 1 }, 'PP210', 'the audience has a header and no rows', help));
+  }
+}
+
+function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
+  // Without a prototype, a column may have any name, also __proto__.
+  const values: Record<string, unknown> = Object.create(null);
+  for (const [index, column] of columns.entries()) {
+    values[column] = fields[index];
+  }
+  return values;
+}

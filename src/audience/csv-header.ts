@@ -1,0 +1,46 @@
+// The header of a csv or tsv file: names its columns, each once.
+import type { Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { findForeignDelimiter } from './csv-delimiter.ts';
+import type { CsvRecord } from './csv-records.ts';
+import { describeFault, quoteName, type Fault } from './fault.ts';
+
+/** Names without the white space around them. Throws a Refusal with all that is wrong with the header. */
+export function readHeader(file: string, header: CsvRecord, delimiter: string): readonly string[] {
+  const names = header.fields.map((field) => field.trim());
+  const [only = ''] = names;
+  const foreign = names.length > 1 ? undefined : findForeignDelimiter(only, delimiter);
+  const faults = foreign === undefined ? findNameFaults(names) : [foreign];
+  if (faults.length > 0) {
+    const place = { row: 0, line: header.line };
+    throw new Refusal(
+      exitCodes.invalidInput,
+      faults.map((fault): Diagnostic => describeFault(file, place, fault)),
+    );
+  }
+  return names;
+}
+
+function findNameFaults(names: readonly string[]): readonly Fault[] {
+  const faults: Fault[] = [];
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const first = seen.get(name);
+    if (name === '') {
+      faults.push({
+        code: 'PP202',
+        problem: `has no name for column ${index + 1} of ${names.length}`,
+        help: 'Give the column a name, or remove a delimiter that is too many.',
+      });
+    } else if (first !== undefined) {
+      faults.push({
+        code: 'PP202',
+        problem: `names the columns ${first + 1} and ${index + 1} both ${quoteName(name)}`,
+        help: 'Rename or remove one of them.',
+      });
+    } else {
+      seen.set(name, index);
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,51 @@
+// A fault of an audience file. It refuses the file as a whole: behind it nobody can tell whose data a row holds.
+import type { Diagnostic, RuleCode } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+
+/** The longest record in bytes, and the longest line: a quote that is never closed must not swallow the file. */
+export const longestRecord = 1024 * 1024;
+
+export interface Fault {
+  readonly code: RuleCode;
+  /** Goes on after the name of a row or line: "has 3 fields, ...". Never a value of the row. */
+  readonly problem: string;
+  readonly help: string;
+}
+
+export interface Place {
+  /** Counts data rows from 1; 0 is the header. Absent where the fault is between the rows. */
+  readonly row?: number;
+  readonly line: number;
+  readonly column?: number;
+}
+
+export interface PlacedFault {
+  readonly place: Place;
+  readonly fault: Fault;
+}
+
+/** A refusal that is about no row in particular. */
+export function refuseFile(file: string, code: RuleCode, message: string, help: string): Refusal {
+  return new Refusal(exitCodes.invalidInput, [{ severity: 'error', code, message, file, help }]);
+}
+
+export function refuseRow(file: string, { place, fault }: PlacedFault): Refusal {
+  return new Refusal(exitCodes.invalidInput, [describeFault(file, place, fault)]);
+}
+
+export function describeFault(file: string, { row, line, column }: Place, { code, problem, help }: Fault): Diagnostic {
+  const message = `${nameRow(row, line)} ${problem}`;
+  return { severity: 'error', code, message, file, line, ...(column === undefined ? {} : { column }), help };
+}
+
+function nameRow(row: number | undefined, line: number): string {
+  if (row === undefined) {
+    return `line ${line}`;
+  }
+  return row === 0 ? `the header (line ${line})` : `row ${row} (line ${line})`;
+}
+
+/** A column's name as a message shows it: a file of junk may have names of any length. */
+export function quoteName(name: string): string {
+  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60).toWellFormed()}...` : name);
+}

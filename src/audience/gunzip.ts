@@ -1,0 +1,47 @@
+// Unpacks a .gz file as it streams by, and refuses one that is cut, damaged or followed by something else.
+import { Readable, pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { refuseFile } from './fault.ts';
+
+const chunkSize = 64 * 1024;
+
+export async function* gunzip(file: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let fed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of packed) {
+      fed += chunk.length;
+      yield chunk;
+    }
+  }
+  const unpacked = createGunzip({ chunkSize });
+  // The iteration below throws whatever fails; the callback is there because pipeline wants one.
+  pipeline(Readable.from(counted()), unpacked, () => {});
+  try {
+    yield* unpacked;
+  } catch (error) {
+    const problem = explainZlibError(error);
+    if (problem === undefined) {
+      throw error;
+    }
+    if (fed === 0) {
+      return;
+    }
+    throw refuseFile(file, 'PP208', problem, 'Pack or copy the file again.');
+  }
+  // zlib ignores what follows when it begins with a zero byte.
+  if (unpacked.bytesWritten < fed) {
+    const rest = fed - unpacked.bytesWritten;
+    throw refuseFile(file, 'PP208', `${rest} bytes follow the compressed data`, 'Pack or copy the file again.');
+  }
+}
+
+/** undefined when it is not zlib that failed but, for one, the disk. */
+function explainZlibError(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
+    return undefined;
+  }
+  if (error.code === 'Z_BUF_ERROR') {
+    return 'the compressed data ends too early: the file is cut';
+  }
+  return error.code.startsWith('Z_') ? `the compressed data is broken: ${error.message}` : undefined;
+}

@@ -1,0 +1,32 @@
+// Numbers of a JSON record: those that a double cannot keep stay the text that stands in the file.
+
+/** Nothing that this does not match can be too long or too large for a double. A match in a string does no harm. */
+const maybeInexact = /[\d.]{16}|\d[eE][+-]?\d{3}/;
+
+/** What the JSON holds, with its inexact numbers as text; undefined when one is beyond every double, such as 1e400. */
+export function parseExactly(json: string, parsed: unknown): { readonly value: unknown } | undefined {
+  if (!maybeInexact.test(json)) {
+    return { value: parsed };
+  }
+  let finite = true;
+  const value: unknown = JSON.parse(json, (_key, item: unknown, context?: { readonly source?: string }) => {
+    if (typeof item !== 'number' || context?.source === undefined) {
+      return item;
+    }
+    finite &&= Number.isFinite(item);
+    return isExact(item, context.source) ? item : context.source;
+  });
+  return finite ? { value } : undefined;
+}
+
+function isExact(value: number, source: string): boolean {
+  if (/^-?\d+$/.test(source)) {
+    return Number.isSafeInteger(value);
+  }
+  return significantDigits(String(value)) === significantDigits(source);
+}
+
+function significantDigits(number: string): string {
+  const [mantissa = ''] = number.toLowerCase().split('e');
+  return mantissa.replaceAll(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
+}
