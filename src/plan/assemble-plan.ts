@@ -1,0 +1,86 @@
+// The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
+import type { Campaign } from '../campaign/campaign.ts';
+import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
+import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import type { CampaignResult } from './plan-campaign.ts';
+
+const notificationsPerRequest = 20;
+
+export interface PlannedCampaign {
+  readonly campaign: Campaign;
+  readonly result: CampaignResult;
+  /** What guards and audience readers found besides. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PlanFrame {
+  readonly environment: string;
+  readonly requestsPerMinute: number;
+  readonly history: 'ledger' | 'none';
+  readonly seal: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign[]): Plan {
+  const first = planned.findIndex(({ result: { counts } }) => counts.send + counts.resend > 0);
+  const campaigns = planned.map((one, index) => assembleCampaign(one, index === first, frame.requestsPerMinute));
+  const requests = sum(campaigns, (campaign) => campaign.requests);
+  return {
+    format_version: '1.0',
+    seal: frame.seal,
+    environment: frame.environment,
+    history: frame.history,
+    totals: {
+      rows: sum(campaigns, ({ counts }) => counts.rows),
+      send: sum(campaigns, ({ counts }) => counts.send),
+      resend: sum(campaigns, ({ counts }) => counts.resend),
+      settled: sum(campaigns, ({ counts }) => counts.settled),
+      in_doubt: sum(campaigns, ({ counts }) => counts.in_doubt),
+      removed: sum(campaigns, ({ counts }) => countRemoved(counts)),
+      requests,
+      eta_seconds: estimateSeconds(requests, frame.requestsPerMinute),
+    },
+    campaigns,
+    diagnostics: frame.diagnostics.map(publishDiagnostic),
+  };
+}
+
+function countRemoved(counts: CampaignPlan['counts']): number {
+  const { invalid, duplicate, filtered, short } = counts.removed;
+  return invalid + duplicate + filtered + short;
+}
+
+function assembleCampaign(
+  { campaign, result, diagnostics }: PlannedCampaign,
+  isFirst: boolean,
+  requestsPerMinute: number,
+): CampaignPlan {
+  const requests = countRequests(result.counts.send + result.counts.resend, isFirst);
+  const campId = campaign.notification.camp_id;
+  return {
+    id: campaign.id,
+    camp_id: typeof campId === 'number' ? campId : null,
+    file: campaign.file,
+    guarantee: campaign.guarantee,
+    counts: result.counts,
+    requests,
+    eta_seconds: estimateSeconds(requests, requestsPerMinute),
+    changes: [],
+    samples: result.samples,
+    diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
+  };
+}
+
+/** When all goes well. The first request of a run carries one notification, to see whether it is taken. */
+function countRequests(notifications: number, isFirst: boolean): number {
+  const canary = isFirst && notifications > 0 ? 1 : 0;
+  return canary + Math.ceil((notifications - canary) / notificationsPerRequest);
+}
+
+function estimateSeconds(requests: number, requestsPerMinute: number): number {
+  return Math.ceil((requests * 60) / requestsPerMinute);
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

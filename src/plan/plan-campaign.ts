@@ -1,0 +1,147 @@
+// One campaign's walk: from the rows of its audience to decisions, counts, samples and what is to be sent.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { CampaignPlan } from '../generated/plan.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { Renderer } from '../message/renderer.ts';
+import { decide, needsPayload, type Decision } from './decide.ts';
+import { digestNotification, shortDigest } from './digest.ts';
+import type { History, Known } from './history.ts';
+import { KeySet } from './key-set.ts';
+import { RowFindings } from './row-findings.ts';
+import { Samples } from './samples.ts';
+
+type Counts = CampaignPlan['counts'];
+
+/** A notification that will be sent. */
+export interface ToSend {
+  readonly key: string;
+  /** The whole digest, 64 hex digits. */
+  readonly digest: string;
+  readonly generation: number;
+  readonly row: number;
+  readonly payload: string;
+}
+
+export interface CampaignWalk {
+  readonly campaign: Campaign;
+  readonly renderer: Renderer;
+  /** The audience, in file order. */
+  readonly blocks: AsyncIterable<readonly Recipient[]>;
+  readonly history: History;
+  /** Takes what will be sent, in file order, before the next block is read. */
+  readonly keep: (notifications: readonly ToSend[]) => Promise<void>;
+}
+
+export interface CampaignResult {
+  readonly counts: Counts;
+  readonly samples: CampaignPlan['samples'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the audience once. Memory grows by the keys alone. */
+export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
+  const planner = new CampaignPlanner(walk);
+  for await (const block of walk.blocks) await planner.take(block);
+  return planner.result();
+}
+
+class CampaignPlanner {
+  readonly #walk: CampaignWalk;
+  readonly #counts: Counts = {
+    rows: 0,
+    send: 0,
+    resend: 0,
+    settled: 0,
+    in_doubt: 0,
+    removed: { invalid: 0, duplicate: 0, filtered: 0, short: 0 },
+  };
+  readonly #seen = new KeySet();
+  readonly #samples = new Samples();
+  readonly #findings = new RowFindings();
+
+  constructor(walk: CampaignWalk) {
+    this.#walk = walk;
+  }
+
+  async take(block: readonly Recipient[]): Promise<void> {
+    const keyed: { recipient: Recipient; key: string }[] = [];
+    for (const recipient of block) {
+      const key = this.#keyOf(recipient);
+      if (key !== undefined) keyed.push({ recipient, key });
+    }
+    const known = await this.#walk.history.lookup(
+      this.#walk.campaign.id,
+      keyed.map(({ key }) => key),
+    );
+    const toSend: ToSend[] = [];
+    for (const [index, { recipient, key }] of keyed.entries()) {
+      const notification = this.#decideRow(recipient, key, known[index] ?? { kind: 'unknown', generation: 0 });
+      if (notification) toSend.push(notification);
+    }
+    if (toSend.length > 0) await this.#walk.keep(toSend);
+  }
+
+  result(): CampaignResult {
+    return {
+      counts: this.#counts,
+      samples: this.#samples.list(this.#walk.renderer),
+      diagnostics: this.#findings.list(this.#walk.campaign.audience.file),
+    };
+  }
+
+  #keyOf(recipient: Recipient): string | undefined {
+    this.#counts.rows += 1;
+    if (!this.#walk.renderer.matches(recipient)) {
+      this.#counts.removed.filtered += 1;
+      return undefined;
+    }
+    const result = this.#walk.renderer.key(recipient);
+    if (result.kind === 'key') return result.key;
+    this.#counts.removed.invalid += 1;
+    this.#findings.add(recipient, result.problem);
+    return undefined;
+  }
+
+  // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
+  #decideRow(recipient: Recipient, key: string, known: Known): ToSend | undefined {
+    const { campaign } = this.#walk;
+    if (this.#seen.has(key)) {
+      this.#counts.removed.duplicate += 1;
+      return undefined;
+    }
+    if (!needsPayload(known, campaign.resend)) {
+      this.#seen.add(key);
+      this.#count(decide(known, campaign.resend, undefined));
+      return undefined;
+    }
+    const payload = this.#render(recipient);
+    if (payload === undefined) return undefined;
+    this.#seen.add(key);
+    const digest = digestNotification(campaign.id, key, payload);
+    const decision = decide(known, campaign.resend, shortDigest(digest));
+    this.#count(decision);
+    if (decision.kind !== 'send' && decision.kind !== 'resend') return undefined;
+    this.#samples.consider(recipient, payload);
+    return { key, digest, generation: decision.generation, row: recipient.row, payload };
+  }
+
+  #render(recipient: Recipient): string | undefined {
+    const result = this.#walk.renderer.render(recipient);
+    switch (result.kind) {
+      case 'notification':
+        return result.payload;
+      case 'short':
+        this.#counts.removed.short += 1;
+        return undefined;
+      case 'invalid':
+        this.#counts.removed.invalid += 1;
+        this.#findings.add(recipient, result.problem);
+        return undefined;
+    }
+  }
+
+  #count(decision: Decision): void {
+    this.#counts[decision.kind] += 1;
+  }
+}

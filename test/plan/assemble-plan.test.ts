@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { assemblePlan } from '../../src/plan/assemble-plan.ts';
+import { aCampaign } from '../support/a-campaign.ts';
+
+const frame = {
+  environment: 'production',
+  requestsPerMinute: 60,
+  history: 'ledger',
+  seal: `pp1:${'0'.repeat(64)}`,
+  diagnostics: [],
+} as const;
+
+function planned(send: number, resend = 0): Parameters<typeof assemblePlan>[1][number] {
+  const removed = { invalid: 1, duplicate: 2, filtered: 3, short: 4 };
+  const counts = { rows: send + resend + 10, send, resend, settled: 0, in_doubt: 0, removed };
+  return { campaign: aCampaign(), result: { counts, samples: [], diagnostics: [] }, diagnostics: [] };
+}
+
+it('adds up: totals are the sums of the campaigns, and rows fall into exactly one place', () => {
+  const { totals } = assemblePlan(frame, [planned(30), planned(5, 6)]);
+  expect(totals).toMatchObject({ rows: 61, send: 35, resend: 6, removed: 20 });
+  expect(totals.rows).toBe(totals.send + totals.resend + totals.settled + totals.in_doubt + totals.removed);
+});
+
+it('counts requests of twenty, and one more notification alone for the first of the run', () => {
+  const { campaigns, totals } = assemblePlan(frame, [planned(0), planned(41), planned(40)]);
+  expect(campaigns.map(({ requests }) => requests)).toEqual([0, 3, 2]);
+  expect(totals).toMatchObject({ requests: 5, eta_seconds: 5 });
+});

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KeySet } from '../../src/plan/key-set.ts';
+
+describe('KeySet', () => {
+  it('knows the keys that were added, whatever they are, and no others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.array(fc.string()), (added, asked) => {
+        const keys = new KeySet();
+        for (const key of added) keys.add(key);
+        const expected = new Set(added);
+        for (const key of [...added, ...asked]) expect(keys.has(key)).toBe(expected.has(key));
+      }),
+    );
+  });
+
+  it('keeps them while it grows', () => {
+    const keys = new KeySet();
+    for (let index = 0; index < 20_000; index += 1) keys.add(`customer-${index}`);
+    const missing = Array.from({ length: 20_000 }, (_, index) => index).filter(
+      (index) => !keys.has(`customer-${index}`),
+    );
+    expect(missing).toEqual([]);
+    expect(keys.has('customer-20000')).toBe(false);
+  });
+});

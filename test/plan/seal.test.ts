@@ -1,0 +1,43 @@
+import { createHash, hash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DigestSet, isSeal } from '../../src/plan/seal.ts';
+
+function setOf(digests: readonly string[]): DigestSet {
+  const set = new DigestSet();
+  for (const digest of digests) set.add(digest);
+  return set;
+}
+
+describe('DigestSet', () => {
+  it('seals the sorted digests, as the design says', () => {
+    const digests = ['one', 'two', 'three'].map((text) => hash('sha256', text, 'hex'));
+    const bytes = Buffer.from(digests.toSorted().join(''), 'hex');
+    expect(setOf(digests).seal()).toBe(`pp1:${createHash('sha256').update(bytes).digest('hex')}`);
+  });
+
+  it('gives the same seal in whatever order, and another for another set', () => {
+    const digests = fc.uniqueArray(
+      fc.string().map((text) => hash('sha256', text, 'hex')),
+      { maxLength: 50 },
+    );
+    fc.assert(
+      fc.property(digests, fc.string(), (list, extra) => {
+        const seal = setOf(list).seal();
+        expect(isSeal(seal)).toBe(true);
+        expect(setOf(list.toReversed()).seal()).toBe(seal);
+        expect(setOf([...list, hash('sha256', `extra ${extra}`, 'hex')]).seal()).not.toBe(seal);
+      }),
+    );
+  });
+
+  it('sorts digests that begin alike by what follows', () => {
+    const digests = ['ff', '01', '80'].map((end) => `${'a'.repeat(62)}${end}`);
+    expect([...setOf(digests).sorted()].map((digest) => digest.toString('hex'))).toEqual(digests.toSorted());
+  });
+
+  it('holds more than it was made for', () => {
+    const digests = Array.from({ length: 3000 }, (_, index) => hash('sha256', String(index), 'hex'));
+    expect([...setOf(digests).sorted()].map((digest) => digest.toString('hex'))).toEqual(digests.toSorted());
+  });
+});
