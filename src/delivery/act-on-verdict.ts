@@ -1,0 +1,94 @@
+// What becomes of a batch once its outcomes are committed, and what they tell about the campaign and the API as a whole.
+import { claimTooOld } from './attempt.ts';
+import type { Batch } from './backlog.ts';
+import type { CampaignCourse } from './campaign-course.ts';
+import type { Verdict } from './classify.ts';
+import type { Course } from './delivery.ts';
+import { aboveAbortIf, rejection, shutOut, templateDefect } from './stops.ts';
+import { moveNotification } from './transition.ts';
+
+const findingsKept = 20;
+
+export async function actOnVerdict(
+  lanes: CampaignCourse,
+  batch: Batch,
+  verdict: Verdict,
+  begunAt: number,
+): Promise<void> {
+  noteCampaign(lanes, batch, verdict);
+  noteHealth(lanes.course, verdict, begunAt);
+  if (verdict.next.kind === 'done') return lanes.backlog.settled(batch.chunk, batch.notifications.length);
+  await goOn(lanes, batch, verdict.next, begunAt);
+}
+
+/** Puts the batch back, which is committed as not sent or repeated by now, and waits as long as the answer asks for. */
+async function goOn(
+  { course, backlog }: CampaignCourse,
+  batch: Batch,
+  next: Exclude<Verdict['next'], { kind: 'done' }>,
+  begunAt: number,
+): Promise<void> {
+  const { gate, delivery, halt } = course;
+  const now = delivery.clock.monotonic();
+  if (next.kind !== 'repeat' && batch.repeats === 0) course.allowance += batch.notifications.length;
+  const state = moveNotification('claimed', next.kind === 'repeat' ? 'repeated' : 'not_sent');
+  const returned: Batch = { ...batch, state, repeats: batch.repeats + (next.kind === 'repeat' ? 1 : 0) };
+  backlog.putBack(next.kind === 'split' ? halve(returned) : [returned]);
+  switch (next.kind) {
+    case 'split':
+      return;
+    case 'repeat':
+    case 'back_off':
+      gate.backOff(begunAt, now);
+      return;
+    case 'throttle': {
+      const block = gate.throttle(begunAt, now, next.retryAfter);
+      if (block !== undefined) await delivery.ledger.block(block.milliseconds, { halve: block.isNew });
+      return;
+    }
+    case 'shut_out':
+      halt.call(shutOut(next.diagnostic));
+  }
+}
+
+/** What it tells about the campaign: that its template or its audience is at fault, or one of its rows. */
+function noteCampaign({ course, tries, terms, abortWatch }: CampaignCourse, batch: Batch, verdict: Verdict): void {
+  const { run } = course.delivery;
+  const rejected = verdict.outcomes.findIndex((outcome) => outcome.kind === 'rejected');
+  const code = verdict.error ?? 'no code';
+  tries.record(batch, verdict.next, verdict.answer === 'unacceptable');
+  if (tries.isDefect) course.halt.call(templateDefect(run, terms, tries.tally, code));
+  const excess = abortWatch.record(verdict.outcomes);
+  if (excess !== undefined) course.halt.call(aboveAbortIf(run, terms, excess));
+  const culprit = batch.notifications[rejected];
+  if (culprit !== undefined && course.findings.length < findingsKept) {
+    course.findings.push(rejection(terms, culprit.row, code, verdict.meaning));
+  }
+}
+
+/** What it tells about the API, if anything. */
+function noteHealth({ breaker, ramp, gate, delivery }: Course, verdict: Verdict, begunAt: number): void {
+  if (verdict.answer === 'throttled' || verdict.answer === 'shut_out' || verdict.error === claimTooOld) return;
+  const isTrouble = verdict.answer === 'unsent' || verdict.answer === 'unclear';
+  const wasOpen = breaker.isOpen;
+  const now = delivery.clock.monotonic();
+  breaker.record(isTrouble, begunAt, now);
+  if (isTrouble) {
+    ramp.metTrouble();
+  } else {
+    ramp.wentWell();
+    gate.gotThrough();
+  }
+  if (breaker.isOpen !== wasOpen) ramp.restart();
+  const { shutUntil } = breaker;
+  if (shutUntil !== undefined) gate.hold(now, shutUntil - now, 'breaker');
+}
+
+function halve(batch: Batch): readonly Batch[] {
+  const middle = Math.ceil(batch.notifications.length / 2);
+  return [batch.notifications.slice(0, middle), batch.notifications.slice(middle)].map((notifications) => ({
+    ...batch,
+    notifications,
+    isHalf: true,
+  }));
+}

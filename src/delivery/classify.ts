@@ -1,0 +1,129 @@
+// What an answer proves: the outcomes to commit for an attempt, and what becomes of its notifications next.
+import type { Guarantee } from '../campaign/campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Outcome } from './outcome.ts';
+import type { Answer } from './sender.ts';
+
+/** With at_least_once, how often a notification is tried whose answers prove nothing, before it stays in doubt. */
+const maxUnclearTries = 5;
+
+export interface Try {
+  /** Notifications in the request, 1 to 20. */
+  readonly size: number;
+  readonly guarantee: Guarantee;
+  /** Earlier tries of the same notifications that they may have been received from. */
+  readonly repeats: number;
+}
+
+export type Next =
+  | { readonly kind: 'done' }
+  /** Nobody got it and nobody is to blame: once more, after a while. */
+  | { readonly kind: 'back_off' }
+  /** Like back_off, but somebody may have got it. */
+  | { readonly kind: 'repeat' }
+  /** Two halves, each with a claim of its own. */
+  | { readonly kind: 'split' }
+  | { readonly kind: 'throttle'; readonly retryAfter: number | null }
+  | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic };
+
+export interface Verdict {
+  /** What the answer was taken for. */
+  readonly answer: Answer['kind'];
+  readonly outcomes: readonly Outcome[];
+  readonly status: number | null;
+  readonly error: string | null;
+  /** What the API means by a code that it refused the request with; empty when nothing is known. */
+  readonly meaning: string;
+  readonly next: Next;
+}
+
+type Case =
+  | 'settled'
+  | 'unacceptable_many'
+  | 'unacceptable_one'
+  | 'shut_out'
+  | 'throttled'
+  | 'unsent'
+  | 'unclear_once'
+  | 'unclear_again'
+  | 'unclear_enough';
+
+/** What is committed for every notification of the request ("each" is one of its own), and what comes next. */
+const table: Readonly<Record<Case, { readonly commit: Outcome['kind'] | 'each'; readonly next: Next['kind'] }>> = {
+  settled: { commit: 'each', next: 'done' },
+  unacceptable_many: { commit: 'not_sent', next: 'split' },
+  unacceptable_one: { commit: 'rejected', next: 'done' },
+  shut_out: { commit: 'not_sent', next: 'shut_out' },
+  throttled: { commit: 'not_sent', next: 'throttle' },
+  unsent: { commit: 'not_sent', next: 'back_off' },
+  unclear_once: { commit: 'in_doubt', next: 'done' },
+  unclear_again: { commit: 'repeated', next: 'repeat' },
+  unclear_enough: { commit: 'in_doubt', next: 'done' },
+};
+
+export function classify(given: Answer, attempt: Try): Verdict {
+  const answer = distrustMiscount(given, attempt.size);
+  const row = table[caseOf(answer, attempt)];
+  return {
+    answer: answer.kind,
+    outcomes: answer.kind === 'settled' ? answer.outcomes : repeat(outcomeOf(row.commit, answer), attempt.size),
+    status: answer.kind === 'unsent' ? null : answer.status,
+    error: errorOf(answer),
+    meaning: answer.kind === 'unacceptable' ? answer.message : '',
+    next: nextOf(row.next, answer),
+  };
+}
+
+/** An answer with more or fewer outcomes than notifications says nothing about any of them. */
+function distrustMiscount(answer: Answer, size: number): Answer {
+  if (answer.kind !== 'settled' || answer.outcomes.length === size) return answer;
+  return { kind: 'unclear', status: answer.status, error: 'miscounted_answer' };
+}
+
+function caseOf(answer: Answer, attempt: Try): Case {
+  switch (answer.kind) {
+    case 'settled':
+    case 'shut_out':
+    case 'throttled':
+    case 'unsent':
+      return answer.kind;
+    case 'unacceptable':
+      return attempt.size > 1 ? 'unacceptable_many' : 'unacceptable_one';
+    case 'unclear':
+      if (attempt.guarantee === 'at_most_once') return 'unclear_once';
+      return attempt.repeats + 1 < maxUnclearTries ? 'unclear_again' : 'unclear_enough';
+  }
+}
+
+function outcomeOf(commit: Outcome['kind'] | 'each', answer: Answer): Outcome {
+  if (commit === 'rejected' && answer.kind === 'unacceptable') return { kind: 'rejected', code: answer.code };
+  if (commit === 'not_sent' || commit === 'repeated') return { kind: commit };
+  return { kind: 'in_doubt' };
+}
+
+function nextOf(next: Next['kind'], answer: Answer): Next {
+  if (answer.kind === 'shut_out') return { kind: 'shut_out', diagnostic: answer.diagnostic };
+  if (answer.kind === 'throttled') return { kind: 'throttle', retryAfter: answer.retryAfter };
+  if (next === 'back_off' || next === 'repeat' || next === 'split') return { kind: next };
+  return { kind: 'done' };
+}
+
+function errorOf(answer: Answer): string | null {
+  switch (answer.kind) {
+    case 'settled':
+      return null;
+    case 'unacceptable':
+      return answer.code;
+    case 'shut_out':
+      return answer.diagnostic.code;
+    case 'throttled':
+      return 'throttled';
+    case 'unsent':
+    case 'unclear':
+      return answer.error;
+  }
+}
+
+function repeat(outcome: Outcome, times: number): readonly Outcome[] {
+  return Array.from({ length: times }, () => outcome);
+}

@@ -1,0 +1,103 @@
+// Sends what a run holds of one campaign: as many requests side by side as the course allows, until none is left.
+import { AbortWatch } from './abort-if.ts';
+import { Backlog } from './backlog.ts';
+import { longestOpen } from './breaker.ts';
+import type { CampaignCourse } from './campaign-course.ts';
+import { claimBatches } from './claim-batches.ts';
+import type { Course } from './delivery.ts';
+import type { Stop } from './halt.ts';
+import type { ChunkRef } from './spool.ts';
+import { gaveUp, stopped } from './stops.ts';
+import { takeBatches } from './take-batches.ts';
+import { FirstTries } from './template-defect.ts';
+
+/** Waits that are shorter are not worth saying. */
+const noticeable = 250;
+
+/** Returns when everything is settled, or when the course has halted and what was under way is settled. */
+export async function deliverCampaign(course: Course, campaign: number, chunks: readonly ChunkRef[]): Promise<void> {
+  const { run, spool } = course.delivery;
+  const terms = run.campaigns[campaign];
+  if (terms === undefined) throw new RangeError(`run ${run.id} has no campaign ${campaign}`);
+  const backlog = new Backlog(spool, run.id, chunks);
+  const abortWatch = new AbortWatch(terms.abortIf);
+  const tries = new FirstTries();
+  const lanes: CampaignCourse = { course, campaign, terms, backlog, tries, abortWatch, underWay: new Set() };
+  try {
+    while (!course.halt.isCalled && (await step(lanes)) !== 'done');
+  } catch (error) {
+    course.halt.fail(error);
+  }
+  await Promise.all(lanes.underWay);
+  if (!course.halt.hasFailed && course.halt.stop?.kind !== 'fenced') await backlog.leave();
+}
+
+/** Begins requests, or waits for whatever stands in the way of the next. */
+async function step(lanes: CampaignCourse): Promise<'done' | 'go_on'> {
+  const { course, underWay, backlog } = lanes;
+  if (backlog.isEmpty) return underWay.size === 0 ? 'done' : waitForAnswer(lanes);
+  const stop = stopDue(course);
+  if (stop !== undefined) {
+    course.halt.call(stop);
+    return 'go_on';
+  }
+  const room = widthOf(course) - underWay.size;
+  if (room <= 0) return waitForAnswer(lanes);
+  if (await waitAtGate(course)) return 'go_on';
+  const { batches, isSpent } = await takeBatches(lanes, room);
+  if (batches.length > 0) await claimBatches(lanes, batches);
+  else if (!isSpent) return 'go_on';
+  else if (underWay.size > 0) await waitForAnswer(lanes);
+  else course.halt.call(stopped(course.delivery.run, `--max-sends ${String(course.delivery.maxSends)} is reached`));
+  return 'go_on';
+}
+
+function stopDue({ delivery, gate, breaker }: Course): Stop | undefined {
+  const { clock, run, deadline } = delivery;
+  const now = clock.monotonic();
+  if (deadline !== undefined && now >= deadline.at) return stopped(run, deadline.why);
+  return breaker.isHopeless(now) || gate.isHopeless(now) ? gaveUp(run, longestOpen / 60_000) : undefined;
+}
+
+/** Requests that may be under way side by side. */
+function widthOf({ breaker, ramp }: Course): number {
+  return breaker.isOpen ? 1 : ramp.width;
+}
+
+async function waitForAnswer({ course, underWay }: CampaignCourse): Promise<'go_on'> {
+  const isSingle = course.ramp.isCanary || course.breaker.isOpen;
+  using _words = isSingle ? sayUnlessShort(course) : undefined;
+  await Promise.race(underWay);
+  return 'go_on';
+}
+
+/** A single request that all others wait for is worth a word when it takes its time. */
+function sayUnlessShort({ delivery }: Course): Disposable {
+  const { clock, listen } = delivery;
+  const over = new AbortController();
+  let isSaid = false;
+  const say = async (): Promise<void> => {
+    await clock.sleep(noticeable, over.signal);
+    if (over.signal.aborted) return;
+    isSaid = true;
+    listen({ kind: 'waiting', reason: 'canary', until: clock.monotonic() });
+  };
+  void say();
+  return {
+    [Symbol.dispose]() {
+      over.abort();
+      if (isSaid) listen({ kind: 'going_on' });
+    },
+  };
+}
+
+async function waitAtGate(course: Course): Promise<boolean> {
+  const { clock, listen } = course.delivery;
+  const wait = course.gate.wait(clock.monotonic());
+  if (wait === undefined) return false;
+  const isSaid = wait.milliseconds >= noticeable;
+  if (isSaid) listen({ kind: 'waiting', reason: wait.reason, until: wait.until });
+  await clock.sleep(wait.milliseconds, course.halt.signal);
+  if (isSaid) listen({ kind: 'going_on' });
+  return true;
+}

@@ -1,0 +1,157 @@
+// Delivery: from a spooled run to outcomes, nobody twice and nobody lost.
+import { Breaker } from './breaker.ts';
+import { deliverCampaign } from './deliver-campaign.ts';
+import type { Course, Delivery, DeliveryEnd } from './delivery.ts';
+import { Gate } from './gate.ts';
+import { Halt } from './halt.ts';
+import { Ramp } from './ramp.ts';
+import { Settlements } from './settlements.ts';
+import type { ChunkRef } from './spool.ts';
+import { stopped } from './stops.ts';
+
+/** How long what is under way may settle after a soft stop, milliseconds. */
+const drainLimit = 6_000;
+
+const defaultConcurrency = 8;
+
+/** How often those whose doubt was settled as not sent are sent again in one delivery; what is left then is left in doubt. */
+const roundsOfDoubt = 3;
+
+/*
+ * A notification                                        A request
+ *
+ *   planned                                               batch of 1 to 20
+ *      |                                                     |
+ *      |<---------------------------------.                  |<-------- slot not free: wait
+ *      | claim committed                  |                  | claim committed, slot taken
+ *      v                                  |                  v
+ *   claimed ---- outcome committed --.    |               claimed -- older than 5 s --> not sent, back off
+ *      |                             |    |                  | leaves
+ *      | process dies                v    |                  v
+ *      v                      .- not_sent |               under way
+ *   in_doubt                  |  repeated-'                  | answer                  next, once committed
+ *      ^                      '-----------^                  |-- settled ------------> done
+ *      |                                                     |-- unacceptable, n > 1 -> two halves
+ *      |-- accepted            final                         |-- unacceptable, n = 1 -> done (rejected)
+ *      |-- refused(reason)     final                         |-- unsent -------------> back off, again
+ *      |-- rejected(code)      final                         |-- throttled ----------> block the key, again
+ *      '-- in_doubt   the witness or a person settles it:    |-- unclear, once ------> done (in doubt)
+ *                     accepted or not_sent                   |-- unclear, at least --> back off, again; 5 tries
+ *                                                            '-- shut out -----------> halt
+ *
+ * Whatever is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
+ * notification first, then 1, 2, 4, 8 requests) and by Breaker (none, then one notification at a time); when the next may begin,
+ * by Gate and by the ledger's slots.
+ *
+ * The order is always: claim committed -> request leaves -> outcome committed -> event. A batch comes back only when its
+ * "not_sent" or "repeated" is committed, since only then can it be claimed again.
+ */
+export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
+  const { clock, concurrency = defaultConcurrency, ledger, listen } = delivery;
+  try {
+    await announce(delivery);
+    const halt = new Halt(listen);
+    using stops = heedSignals(delivery, halt);
+    const course: Course = {
+      delivery,
+      halt,
+      gate: new Gate(delivery.random),
+      breaker: new Breaker(),
+      ramp: new Ramp(concurrency),
+      settlements: new Settlements(ledger, clock),
+      abort: stops.abort,
+      findings: [],
+      allowance: delivery.maxSends ?? Number.POSITIVE_INFINITY,
+    };
+    await sendAll(course);
+    // Between all sent and the end: who turns out not to have been sent to is sent to by the same way.
+    for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(course)); round++) await sendAll(course);
+    halt.throwFailure();
+    return await conclude(course, await countLeft(delivery));
+  } finally {
+    listen({ kind: 'ended' });
+  }
+}
+
+/** Everything that may be claimed, campaign by campaign; less when the course halts. */
+async function sendAll(course: Course): Promise<void> {
+  const { run, spool, only } = course.delivery;
+  for (const [campaign, chunks] of byCampaign(await spool.chunks(run.id))) {
+    if (!course.halt.isCalled && (only ?? campaign) === campaign) await deliverCampaign(course, campaign, chunks);
+  }
+}
+
+/** Whether anybody is to be sent to again. */
+async function settleDoubts(course: Course): Promise<boolean> {
+  const { halt, delivery } = course;
+  if (halt.isCalled || delivery.settleDoubts === undefined) return false;
+  const notSent = await delivery.settleDoubts(halt.signal);
+  course.allowance += notSent;
+  return notSent > 0 && !halt.isCalled;
+}
+
+async function announce({ run, ledger, requestsPerMinute, listen }: Delivery): Promise<void> {
+  const totals = await ledger.totals(run.id);
+  const campaigns = run.campaigns.map(({ id }, index) => {
+    const planned = totals[index]?.planned ?? 0;
+    return { id, planned, settled: planned - (totals[index]?.buckets.not_sent ?? 0) };
+  });
+  listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, campaigns });
+}
+
+/** In the order of their chunks: campaigns are sent one after another. */
+function byCampaign(chunks: readonly ChunkRef[]): ReadonlyMap<number, readonly ChunkRef[]> {
+  return Map.groupBy(chunks, (chunk) => chunk.campaign);
+}
+
+async function countLeft({ run, ledger }: Delivery): Promise<number> {
+  const totals = await ledger.totals(run.id);
+  return totals.reduce((sum, campaign) => sum + campaign.buckets.not_sent, 0);
+}
+
+/** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
+async function conclude(course: Course, left: number): Promise<DeliveryEnd> {
+  const { findings, halt, delivery } = course;
+  const { run, ledger } = delivery;
+  if (left > 0) halt.call(stopped(run, `${left} notifications are left to send`));
+  const { stop } = halt;
+  if (stop === undefined || (stop.kind === 'stopped' && left === 0)) {
+    await ledger.setState(run.id, 'finished', {});
+    return { kind: 'finished', findings };
+  }
+  if (stop.kind !== 'fenced') await ledger.setState(run.id, 'stopped', { why: stop.why });
+  if (stop.kind === 'shut_out') return { kind: 'shut_out', diagnostic: stop.diagnostic, findings };
+  return { kind: 'stopped', why: stop.why, diagnostic: stop.diagnostic, findings };
+}
+
+/** A soft stop lets requests settle for a while, a hard one destroys their sockets. */
+function heedSignals(delivery: Delivery, halt: Halt): Disposable & { readonly abort: AbortSignal } {
+  const { run, clock, signal, abort, deadline } = delivery;
+  const drained = new AbortController();
+  const over = new AbortController();
+  const drain = (why: string): void => {
+    halt.call(stopped(run, why));
+    void clock.sleep(drainLimit, over.signal).then(() => over.signal.aborted || drained.abort());
+  };
+  const stopSoftly = (): void => drain(typeof signal.reason === 'string' ? signal.reason : 'interrupted');
+  const stopHard = (): void => halt.call(stopped(run, 'interrupted'));
+  for (const [heeded, act] of [
+    [signal, stopSoftly],
+    [abort, stopHard],
+  ] as const) {
+    if (heeded.aborted) act();
+    else heeded.addEventListener('abort', act, { once: true });
+  }
+  if (deadline !== undefined) {
+    const left = Math.max(0, deadline.at - clock.monotonic());
+    void clock.sleep(left, over.signal).then(() => over.signal.aborted || drain(deadline.why));
+  }
+  return {
+    abort: AbortSignal.any([abort, drained.signal]),
+    [Symbol.dispose]: () => {
+      over.abort();
+      signal.removeEventListener('abort', stopSoftly);
+      abort.removeEventListener('abort', stopHard);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// What a delivery is given, how it can end, and what its parts share while it lasts.
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Breaker } from './breaker.ts';
+import type { Clock } from './clock.ts';
+import type { Controls } from './controls.ts';
+import type { Gate } from './gate.ts';
+import type { Halt } from './halt.ts';
+import type { Ledger, RunRecord } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+import type { Ramp } from './ramp.ts';
+import type { Listen } from './run-event.ts';
+import type { Sender } from './sender.ts';
+import type { Settlements } from './settlements.ts';
+import type { Spool } from './spool.ts';
+
+/** What the API said of one recipient. Personal data: for --report alone. */
+export interface ReportRow {
+  readonly campaign: string;
+  readonly row: number;
+  readonly outcome: Outcome;
+  readonly attributes: Readonly<Record<string, unknown>> | null;
+}
+
+export interface Delivery {
+  /** In state running. */
+  readonly run: RunRecord;
+  readonly ledger: Ledger;
+  readonly spool: Spool;
+  readonly sender: Sender;
+  readonly clock: Clock;
+  /** At least 0 and below 1; spreads retries. */
+  readonly random: () => number;
+  /** For views; the ledger keeps the pace. */
+  readonly requestsPerMinute: number;
+  /** No new claims; what is under way may settle for 6 s. A reason that is a string is said as the cause. */
+  readonly signal: AbortSignal;
+  /** Sockets are destroyed at once; what was under way is in doubt. */
+  readonly abort: AbortSignal;
+  readonly listen: Listen;
+  /** Index of the one campaign that is sent; all when absent. */
+  readonly only?: number;
+  /** Notifications that this delivery sends at most. */
+  readonly maxSends?: number;
+  /** Called after the outcomes are committed; the run stops if it throws. */
+  readonly report?: (rows: readonly ReportRow[]) => Promise<void>;
+  /** Requests side by side at most; 8 when absent. A run begins with one. */
+  readonly concurrency?: number;
+  /** No new claims from then on (monotonic milliseconds), as after `signal`. */
+  readonly deadline?: { readonly at: number; readonly why: string };
+  /** Keeps the last few who were accepted, for settleDoubts. */
+  readonly controls?: Controls;
+  /**
+   * Called when everything has been sent: settles what is in doubt as far as it can be told, and gives how many were surely
+   * not sent. Those are sent again.
+   */
+  readonly settleDoubts?: (signal: AbortSignal) => Promise<number>;
+}
+
+/** `findings` are the first rejections, as warnings with their row. */
+export type DeliveryEnd = { readonly findings: readonly Diagnostic[] } & (
+  | { readonly kind: 'finished' }
+  | { readonly kind: 'stopped'; readonly why: string; readonly diagnostic: Diagnostic }
+  | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic }
+);
+
+/** A delivery under way. */
+export interface Course {
+  readonly delivery: Delivery;
+  readonly halt: Halt;
+  readonly gate: Gate;
+  readonly breaker: Breaker;
+  readonly ramp: Ramp;
+  readonly settlements: Settlements;
+  /** Destroys the sockets of what is under way. */
+  readonly abort: AbortSignal;
+  readonly findings: Diagnostic[];
+  /** Notifications that may still be sent. */
+  allowance: number;
+}

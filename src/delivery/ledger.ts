@@ -1,0 +1,142 @@
+// The port of the ledger: the durable record of runs, claims and outcomes. Nothing is sent that is not claimed here first.
+import type { AbortLimit, Guarantee, Limit } from '../campaign/campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Buckets, Outcome } from './outcome.ts';
+import type { Spooled } from './spool.ts';
+
+export type RunState = 'loading' | 'running' | 'paused' | 'stopped' | 'finished' | 'superseded';
+
+/** A campaign as a run remembers it, so that resume needs no campaign file. */
+export interface RunCampaign {
+  readonly id: string;
+  /** Relative to the workspace. */
+  readonly file: string;
+  readonly guarantee: Guarantee;
+  readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
+  /** The campaign's and the policy's; every one of them holds. */
+  readonly abortIf: readonly AbortLimit[];
+  readonly async: boolean;
+  readonly reportAttributes: readonly string[];
+}
+
+export interface NewRun {
+  readonly environment: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly campaigns: readonly RunCampaign[];
+}
+
+export interface RunRecord {
+  /** "run_" and 12 letters or digits. */
+  readonly id: string;
+  readonly environment: string;
+  readonly state: RunState;
+  /** Why it stopped, in a sentence; null while it goes on or when it finished. */
+  readonly why: string | null;
+  readonly seal: string | null;
+  readonly host: string;
+  readonly pid: number;
+  /** Wall clock, milliseconds. */
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly campaigns: readonly RunCampaign[];
+}
+
+export interface CampaignTotals {
+  readonly planned: number;
+  readonly buckets: Buckets;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly rejected: Readonly<Record<string, number>>;
+  /** Notifications of which a copy may have been received before, since the campaign says at_least_once. */
+  readonly maybeTwice: number;
+  /** Attempts that reached a request, halves and retries included. */
+  readonly requests: number;
+  /** Attempts beyond a notification's first. */
+  readonly retries: number;
+}
+
+export interface Claim {
+  readonly run: string;
+  readonly chunk: number;
+  readonly campaign: number;
+  /** 1 to 20. */
+  readonly notifications: readonly Spooled[];
+}
+
+export type ClaimResult =
+  /**
+   * `taken` are the indexes of the notifications that are ours to send; the others have been sent or claimed elsewhere.
+   * When it is empty nothing was written, no slot was used, and `attempt` is 0.
+   */
+  | { readonly kind: 'claimed'; readonly attempt: number; readonly taken: readonly number[] }
+  /** No slot is free; the next one is in `milliseconds`. Nothing was claimed. */
+  | { readonly kind: 'wait'; readonly milliseconds: number }
+  /** The run may not send any more: it was stopped, superseded or taken over. */
+  | { readonly kind: 'fenced'; readonly state: RunState };
+
+export interface Settlement {
+  readonly attempt: number;
+  /** One per taken notification, in the order of `taken`. */
+  readonly outcomes: readonly Outcome[];
+  readonly status: number | null;
+  /** What went wrong in a word or two ("UND_ERR_HEADERS_TIMEOUT"), never the answer's body. */
+  readonly error: string | null;
+}
+
+export type Decision = 'accepted' | 'not_sent';
+
+/** A look-up or a person's word on what was in doubt. */
+export interface Resolution {
+  readonly as: Decision;
+  readonly who: string;
+  readonly reason: string;
+  /** Which ones; all that are in doubt in the run when absent. */
+  readonly only?: readonly { readonly attempt: number; readonly position: number }[];
+}
+
+export interface Ledger extends AsyncDisposable {
+  /** Lineage: made with the ledger, pinned as `ledger_id`. */
+  readonly id: string;
+  /** What was found when it was opened and is worth knowing; nothing is lost by it. */
+  readonly findings: readonly Diagnostic[];
+  /** Grows with every run start, run end and resolution. */
+  serial(): Promise<number>;
+  /**
+   * Makes a run in state loading. What dead processes left open becomes in doubt; their runs can still be resumed until this
+   * one runs.
+   */
+  startRun(run: NewRun): Promise<RunRecord>;
+  /** When a run that was loading begins to run, all others that have not finished are superseded. */
+  setState(run: string, state: RunState, change: { readonly why?: string; readonly seal?: string }): Promise<void>;
+  /** Forgets a run that never ran (the answer was no, a guard refused it) with its spool. */
+  dropRun(run: string): Promise<void>;
+  /** Newest first. */
+  runs(): Promise<readonly RunRecord[]>;
+  run(id: string): Promise<RunRecord | undefined>;
+  /** Takes a stopped run, or one whose process died, up again as this process's: its open claims become in doubt, its state running. */
+  adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void>;
+  /** A slot and the claim rows in one commit, durable before it returns. */
+  claim(claim: Claim): Promise<ClaimResult>;
+  /** Several in one commit, as many as there are slots; the others wait. One result per claim, in order. */
+  claimAll(claims: readonly Claim[]): Promise<readonly ClaimResult[]>;
+  /**
+   * Durable before it returns; each slot comes back. Idempotent. When the disk does not take them, the outcomes are kept beside
+   * the ledger for whoever opens it next, and it throws: nothing more may be sent.
+   */
+  settle(settlements: readonly Settlement[]): Promise<void>;
+  /**
+   * Nothing leaves before `milliseconds` have passed (429). `halve` halves the pace, once while the key is blocked; it comes back
+   * by 5% of the limit a minute. Both outlive the process.
+   */
+  block(milliseconds: number, how: { readonly halve: boolean }): Promise<void>;
+  /** Per campaign of the run, in its order. */
+  totals(run: string): Promise<readonly CampaignTotals[]>;
+  /** How many notifications of these campaigns are in doubt, from any run. */
+  countInDoubt(campaigns: readonly string[]): Promise<number>;
+  /** What became of these keys of a campaign in this run; undefined for those it never claimed, or that were claimed anew since. */
+  lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]>;
+  /** Settles what is in doubt and keeps who, when and why. Gives how many were settled. */
+  resolve(run: string, resolution: Resolution): Promise<number>;
+  /** For `validate`: every campaign id that was ever sent with, and the file it was last in, relative to the workspace. */
+  campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]>;
+}

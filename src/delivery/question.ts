@@ -1,0 +1,44 @@
+// What the witness is asked about one notification, and which of the pushes that it shows is that very one.
+import { isRecord, readIdentifiers } from './identity.ts';
+import type { Sighting } from './witness.ts';
+
+/** How far the vendor's clock may be from ours, milliseconds. */
+export const clockSkew = 5_000;
+
+export interface Question {
+  readonly identifiers: Readonly<Record<string, string>>;
+  readonly campId: number;
+  readonly title: string;
+  readonly message: string;
+  /** Wall clock of the claim, milliseconds. */
+  readonly claimedAt: number;
+}
+
+/** Undefined for a payload that holds nothing to recognise it by. */
+export function readQuestion(payload: string, claimedAt: number): Question | undefined {
+  const notification: unknown = JSON.parse(payload);
+  if (!isRecord(notification)) return undefined;
+  const { camp_id: campId, title, message } = notification;
+  if (typeof campId !== 'number' || typeof title !== 'string' || typeof message !== 'string') return undefined;
+  return { identifiers: textsOf(readIdentifiers(payload)), campId, title, message, claimedAt };
+}
+
+/** The pushes that may be this notification, in the order of the answer. */
+export function findSightings(sightings: readonly Sighting[], question: Question): readonly Sighting[] {
+  const { campId, title, message, claimedAt } = question;
+  return sightings.filter(
+    (seen) =>
+      seen.campId === campId && seen.title === title && seen.message === message && seen.at >= claimedAt - clockSkew,
+  );
+}
+
+/** Two questions with the same name cannot be told apart by what the witness shows. */
+export function nameQuestion({ identifiers, campId, title, message }: Question): string {
+  return JSON.stringify([identifiers, campId, title, message]);
+}
+
+function textsOf(identifiers: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(identifiers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}

@@ -1,0 +1,41 @@
+// What a run tells whoever watches it. Views listen; the engine prints nothing.
+import type { Outcome } from './outcome.ts';
+
+export type WaitReason =
+  | 'pace'
+  | 'throttled'
+  /** Throttled, and the API asked for more than anybody waits. */
+  | 'throttled_long'
+  | 'retry'
+  /** The answer to a single request decides how it goes on. */
+  | 'canary'
+  | 'breaker'
+  | 'message_center';
+
+export type RunEvent =
+  /** `planned` and `settled` per campaign of the run, in its order: settled is more than 0 when a run is resumed. */
+  | {
+      readonly kind: 'started';
+      readonly run: string;
+      readonly environment: string;
+      readonly requestsPerMinute: number;
+      readonly campaigns: readonly { readonly id: string; readonly planned: number; readonly settled: number }[];
+    }
+  /** The claim is committed and the request leaves. */
+  | { readonly kind: 'sending'; readonly campaign: number; readonly notifications: number }
+  /** Outcomes are committed. */
+  | { readonly kind: 'settled'; readonly campaign: number; readonly outcomes: readonly Outcome[] }
+  /** What is being waited for; `until` is monotonic milliseconds. */
+  | {
+      readonly kind: 'waiting';
+      readonly reason: WaitReason;
+      readonly until: number;
+    }
+  | { readonly kind: 'going_on' }
+  /** That many that were in doubt have been settled by what the Message Center shows; those not sent are sent again. */
+  | { readonly kind: 'resolved'; readonly campaign: number; readonly accepted: number; readonly notSent: number }
+  /** No new claims; what is under way settles. */
+  | { readonly kind: 'stopping'; readonly why: string }
+  | { readonly kind: 'ended' };
+
+export type Listen = (event: RunEvent) => void;

@@ -1,0 +1,34 @@
+// The port of the sender: one request to the vendor's API and what its answer means, already without the vendor's shapes.
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Outcome } from './outcome.ts';
+
+export interface SendRequest {
+  /** JSON texts of 1 to 20 notifications, sent byte for byte. */
+  readonly payloads: readonly string[];
+  readonly reportAttributes: readonly string[];
+  readonly async: boolean;
+}
+
+export type Answer =
+  /** The API took the request: one outcome per payload, in order. `attributes` are what it said of each recipient. */
+  | {
+      readonly kind: 'settled';
+      readonly status: number;
+      readonly outcomes: readonly Outcome[];
+      readonly attributes: readonly (Readonly<Record<string, unknown>> | null)[];
+    }
+  /** The whole request was refused because of what is in it (400, 413, 422): nobody got it. */
+  | { readonly kind: 'unacceptable'; readonly status: number; readonly code: string; readonly message: string }
+  /** Refused for a reason that no other request can change: key, address, certificate, wrong endpoint. Nobody got it. */
+  | { readonly kind: 'shut_out'; readonly status: number; readonly diagnostic: Diagnostic }
+  /** Too fast. `retryAfter` in milliseconds where the answer says it. Nobody got it. */
+  | { readonly kind: 'throttled'; readonly status: number; readonly retryAfter: number | null }
+  /** No byte of this request was written. */
+  | { readonly kind: 'unsent'; readonly error: string }
+  /** It may have been received: no answer, half an answer, or one that proves nothing. */
+  | { readonly kind: 'unclear'; readonly status: number | null; readonly error: string };
+
+export interface Sender extends AsyncDisposable {
+  /** Never throws for what happens on the wire. When `signal` fires the socket is destroyed and the answer is unsent or unclear. */
+  send(request: SendRequest, signal: AbortSignal): Promise<Answer>;
+}

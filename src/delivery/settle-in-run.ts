@@ -1,0 +1,68 @@
+// Settles doubt while the run is still under way, when all else has been sent: whom the witness proves unsent can then be sent to.
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { Clock } from './clock.ts';
+import type { Controls } from './controls.ts';
+import type { Ledger } from './ledger.ts';
+import type { Listen } from './run-event.ts';
+import { reasons, settleDoubt, type Proposal } from './settle-doubt.ts';
+import type { Spool } from './spool.ts';
+import type { Witness } from './witness.ts';
+
+/** How doubt is settled in a run. */
+interface DoubtTerms {
+  readonly witness: Witness;
+  /** How long after a claim it is too early to ask, milliseconds. */
+  readonly after: number;
+  /** The witness's own pace. */
+  readonly requestsPerMinute: number;
+}
+
+export interface DoubtfulRun {
+  readonly run: string;
+  readonly ledger: Pick<Ledger, 'resolve'>;
+  readonly spool: Pick<Spool, 'inDoubt'>;
+  readonly terms: DoubtTerms;
+  readonly controls: Pick<Controls, 'of'>;
+  readonly clock: Clock;
+  /** A soft stop: ends the waiting at once. */
+  readonly signal: AbortSignal;
+  readonly listen: Listen;
+}
+
+export interface SettledInRun {
+  /** How many can be sent to again; their chunks are open again. */
+  readonly notSent: number;
+  /** What went wrong with the witness: one warning, or none. */
+  readonly findings: readonly Diagnostic[];
+}
+
+export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> {
+  const { terms, run, spool, controls, clock, signal, listen } = doubtful;
+  const report = await settleDoubt({ ...terms, run, spool, controls, clock, signal, listen });
+  await resolveProposals(doubtful.ledger, run, report.proposals);
+  for (const [campaign, ofCampaign] of Map.groupBy(report.proposals, (proposal) => proposal.campaign)) {
+    const accepted = ofCampaign.filter(({ as }) => as === 'accepted').length;
+    listen({ kind: 'resolved', campaign, accepted, notSent: ofCampaign.length - accepted });
+  }
+  return { notSent: report.counts.notSent, findings: describeSilence(report.errors) };
+}
+
+/** Keeps in the ledger what the witness proves. */
+export async function resolveProposals(
+  ledger: Pick<Ledger, 'resolve'>,
+  run: string,
+  proposals: readonly Proposal[],
+): Promise<void> {
+  for (const as of ['accepted', 'not_sent'] as const) {
+    const only = proposals.filter((proposal) => proposal.as === as);
+    if (only.length > 0) await ledger.resolve(run, { as, who: 'message-center', reason: reasons[as], only });
+  }
+}
+
+/** `errors` are those of the witness. */
+export function describeSilence(errors: readonly string[]): readonly Diagnostic[] {
+  if (errors.length === 0) return [];
+  const message = `the Message Center could not be asked about everybody: ${errors.join(', ')}`;
+  const help = 'They stay in doubt. Ask again later: pushplan resolve RUN --from message-center.';
+  return [warningAt(undefined, 'PP406', message, help)];
+}

@@ -1,0 +1,61 @@
+// The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
+
+/** What plan hands over for one notification. */
+export interface Planned {
+  /** Notification key in clear; the spool keeps only its keyed hash. */
+  readonly key: string;
+  /** Hex of the first 16 bytes of the notification's digest. */
+  readonly digest: string;
+  /** As History gave it, one higher for a resend or a send after a rejection. */
+  readonly generation: number;
+  readonly row: number;
+  /** JSON text of the API's notification. */
+  readonly payload: string;
+}
+
+/** One notification of a chunk, as delivery sees it. */
+export interface Spooled {
+  /** Hex of the keyed hash (16 bytes). */
+  readonly key: string;
+  readonly digest: string;
+  readonly generation: number;
+  readonly row: number;
+  readonly payload: string;
+}
+
+/** About 1000 notifications of one campaign, in file order. `campaign` is the index in the run's campaigns. */
+export interface ChunkRef {
+  readonly number: number;
+  readonly campaign: number;
+  readonly size: number;
+}
+
+export interface Spool {
+  /** Adds notifications of one campaign to a run that is loading. Cuts chunks itself; `flush` ends the campaign's last one. */
+  append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void>;
+  flush(run: string): Promise<void>;
+  /** The chunks that are not finished, in order. */
+  chunks(run: string): Promise<readonly ChunkRef[]>;
+  /** Takes the chunk: claims that a dead process left open become in doubt. Gives what is still to be sent. */
+  open(run: string, chunk: number): Promise<readonly Spooled[]>;
+  /** Rewrites the chunk to those in doubt or not sent, erases it when there are none. */
+  finish(run: string, chunk: number): Promise<void>;
+  /** What is in doubt, with its payload, for look-ups in the Message Center. */
+  inDoubt(run: string): AsyncIterable<readonly InDoubt[]>;
+}
+
+export interface InDoubt {
+  readonly attempt: number;
+  readonly position: number;
+  readonly campaign: number;
+  readonly row: number;
+  readonly payload: string;
+  /** Wall clock of the claim, milliseconds. */
+  readonly claimedAt: number;
+  /** Wall clock of its outcome, milliseconds; null while nobody has said. */
+  readonly settledAt: number | null;
+  /** Of the answer; null when none came. */
+  readonly status: number | null;
+  /** What went wrong in a word or two; null while nobody has said. */
+  readonly error: string | null;
+}

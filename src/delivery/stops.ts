@@ -1,0 +1,67 @@
+// What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
+import type { Excess } from './abort-if.ts';
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { Stop } from './halt.ts';
+import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
+
+/** The run can go on later. */
+export function stopped(run: RunRecord, why: string): Stop {
+  const help = `What was not sent is still there: pushplan resume ${run.id}`;
+  return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} stopped: ${why}.`, help) };
+}
+
+/** The API is in trouble, or cannot be reached. */
+export function gaveUp(run: RunRecord, minutes: number): Stop {
+  const why = `nothing got through to the API for ${minutes} minutes`;
+  const help = `When it is well again: pushplan resume ${run.id}`;
+  return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
+}
+
+export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
+  const { of, limit, count, settled } = excess;
+  const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
+  const shown = limit.kind === 'count' ? String(limit.count) : `${limit.share * 100}%`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP421',
+    message: `Run ${run.id} stopped: ${why}.`,
+    file: campaign.file,
+    help: `Look at the audience. To go on all the same: pushplan resume ${run.id}`,
+  };
+  return { kind: 'stopped', why, diagnostic };
+}
+
+export function fenced(run: RunRecord, state: RunState): Stop {
+  const why = `it was set to ${state} elsewhere`;
+  const help = `See what became of it: pushplan status ${run.id}`;
+  return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
+}
+
+export function shutOut(diagnostic: Diagnostic): Stop {
+  return { kind: 'shut_out', why: diagnostic.message.replace(/\.$/, ''), diagnostic };
+}
+
+export function templateDefect(
+  run: RunRecord,
+  campaign: RunCampaign,
+  tally: { readonly count: number; readonly unacceptable: number },
+  code: string,
+): Stop {
+  const why = `${tally.unacceptable} of the first ${tally.count} requests of campaign ${campaign.id} were refused (${code})`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP405',
+    message: `The API will not take what campaign ${campaign.id} renders: ${why}.`,
+    file: campaign.file,
+    help: `Nobody in these requests was sent to. Look at what leaves (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
+  };
+  return { kind: 'stopped', why, diagnostic };
+}
+
+/** One notification that the API will not take. */
+export function rejection(campaign: RunCampaign, row: number, code: string, meaning: string): Diagnostic {
+  const message = `Row ${row} of campaign ${campaign.id} was rejected by the API (${code}${meaning === '' ? '' : `: ${meaning}`}).`;
+  const help = 'Correct the row or the campaign; the next apply sends it if what it renders to has changed.';
+  return { ...warningAt(undefined, 'PP411', message, help), file: campaign.file };
+}

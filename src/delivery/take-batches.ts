@@ -1,0 +1,33 @@
+// Which batches go next: as many as may be under way, cut to what may still be sent and to one notification while that is wise.
+import type { Batch } from './backlog.ts';
+import type { CampaignCourse } from './campaign-course.ts';
+
+interface Taken {
+  readonly batches: readonly Batch[];
+  /** There are more, but no more may be sent. */
+  readonly isSpent: boolean;
+}
+
+export async function takeBatches(lanes: CampaignCourse, room: number): Promise<Taken> {
+  const { course, backlog, tries } = lanes;
+  const isSingle = course.ramp.isCanary || course.breaker.isOpen;
+  const batches: Batch[] = [];
+  let { allowance } = course;
+  while (batches.length < room) {
+    // One by one, what came back goes first, else a batch after another would be cut up.
+    const batch = await backlog.take(!isSingle && tries.isProbation && allowance > 0);
+    if (batch === undefined) return { batches, isSpent: false };
+    // What may have been received once has been counted.
+    const isCounted = batch.repeats > 0;
+    const most = Math.min(
+      isSingle ? 1 : batch.notifications.length,
+      isCounted ? batch.notifications.length : allowance,
+    );
+    const rest = batch.notifications.slice(most);
+    if (rest.length > 0) backlog.untake({ ...batch, notifications: rest });
+    if (most === 0) return { batches, isSpent: true };
+    batches.push({ ...batch, notifications: batch.notifications.slice(0, most) });
+    if (!isCounted) allowance -= most;
+  }
+  return { batches, isSpent: false };
+}

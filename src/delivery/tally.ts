@@ -1,0 +1,153 @@
+// Run events -> the figures that a view shows while a run is under way. The closing figures come from the ledger instead.
+import type { Bucket, Buckets, Outcome } from './outcome.ts';
+import type { RunEvent } from './run-event.ts';
+
+interface CampaignProgress {
+  readonly id: string;
+  readonly planned: number;
+  /** Settled for good, earlier deliveries of the run included. */
+  readonly settled: number;
+  /** Of this delivery alone; `not_sent` is what is left, from earlier ones too. */
+  readonly buckets: Buckets;
+  /** Requests under way. */
+  readonly underWay: number;
+}
+
+export interface Progress {
+  readonly run: string;
+  readonly environment: string;
+  readonly requestsPerMinute: number;
+  readonly campaigns: readonly CampaignProgress[];
+  /** Requests begun in each of the last 61 seconds in which there were any: monotonic second and count. */
+  readonly recentRequests: readonly { readonly second: number; readonly count: number }[];
+  readonly waiting: Omit<Extract<RunEvent, { kind: 'waiting' }>, 'kind'> | null;
+  /** Why the run is stopping; null while it goes on. */
+  readonly stopping: string | null;
+  readonly isEnded: boolean;
+  /** Monotonic milliseconds; null before the start. */
+  readonly startedAt: number | null;
+  /** Settled by this delivery. */
+  readonly settledHere: number;
+}
+
+const noBuckets: Buckets = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+
+export const emptyProgress: Progress = {
+  run: '',
+  environment: '',
+  requestsPerMinute: 0,
+  campaigns: [],
+  recentRequests: [],
+  waiting: null,
+  stopping: null,
+  isEnded: false,
+  startedAt: null,
+  settledHere: 0,
+};
+
+export function advance(progress: Progress, event: RunEvent, monotonicNow: number): Progress {
+  switch (event.kind) {
+    case 'started':
+      return start(event, monotonicNow);
+    case 'sending':
+      return {
+        ...updateCampaign(progress, event.campaign, (it) => ({ ...it, underWay: it.underWay + 1 })),
+        recentRequests: countRequest(progress, monotonicNow),
+      };
+    case 'settled':
+      return settle(progress, event.campaign, event.outcomes);
+    case 'waiting':
+      return { ...progress, waiting: { reason: event.reason, until: event.until } };
+    case 'going_on':
+      return { ...progress, waiting: null };
+    case 'resolved':
+      return resolve(progress, event);
+    case 'stopping':
+      return { ...progress, stopping: event.why };
+    case 'ended':
+      return { ...progress, isEnded: true, waiting: null };
+  }
+}
+
+/** In the 60 s before `monotonicNow`, to the second. */
+export function requestsInLastMinute(progress: Progress, monotonicNow: number): number {
+  const from = secondOf(monotonicNow) - 60;
+  return progress.recentRequests.reduce((sum, { second, count }) => (second > from ? sum + count : sum), 0);
+}
+
+/** Seconds until all is settled at the speed so far; null while nothing can be told. */
+export function etaSeconds(progress: Progress, monotonicNow: number): number | null {
+  if (progress.startedAt === null || progress.settledHere === 0) return null;
+  const left = progress.campaigns.reduce((sum, campaign) => sum + campaign.planned - campaign.settled, 0);
+  const elapsed = (monotonicNow - progress.startedAt) / 1000;
+  return Math.ceil((left * elapsed) / progress.settledHere);
+}
+
+function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Progress {
+  const campaigns = event.campaigns.map(({ id, planned, settled }) => ({
+    id,
+    planned,
+    settled,
+    buckets: { ...noBuckets, not_sent: planned - settled },
+    underWay: 0,
+  }));
+  const { run, environment, requestsPerMinute } = event;
+  return { ...emptyProgress, run, environment, requestsPerMinute, campaigns, startedAt: now };
+}
+
+function settle(progress: Progress, campaign: number, outcomes: readonly Outcome[]): Progress {
+  const final = outcomes.flatMap((outcome) => finalBucket(outcome) ?? []);
+  const updated = updateCampaign(progress, campaign, (it) => ({
+    ...it,
+    settled: it.settled + final.length,
+    buckets: final.reduce(moveTo, it.buckets),
+    underWay: Math.max(0, it.underWay - 1),
+  }));
+  return { ...updated, settledHere: progress.settledHere + final.length };
+}
+
+function resolve(progress: Progress, event: Extract<RunEvent, { kind: 'resolved' }>): Progress {
+  const { campaign, accepted, notSent } = event;
+  const updated = updateCampaign(progress, campaign, (it) => ({
+    ...it,
+    settled: it.settled - notSent,
+    buckets: {
+      ...it.buckets,
+      accepted: it.buckets.accepted + accepted,
+      // Doubt of an earlier delivery was never in these figures.
+      in_doubt: Math.max(0, it.buckets.in_doubt - accepted - notSent),
+      not_sent: it.buckets.not_sent + notSent,
+    },
+  }));
+  return { ...updated, settledHere: Math.max(0, progress.settledHere - notSent) };
+}
+
+/** A notification that goes back to be sent again has not moved. */
+function finalBucket(outcome: Outcome): Exclude<Bucket, 'not_sent'> | undefined {
+  return outcome.kind === 'not_sent' || outcome.kind === 'repeated' ? undefined : outcome.kind;
+}
+
+function moveTo(buckets: Buckets, bucket: Exclude<Bucket, 'not_sent'>): Buckets {
+  return { ...buckets, [bucket]: buckets[bucket] + 1, not_sent: buckets.not_sent - 1 };
+}
+
+function updateCampaign(
+  progress: Progress,
+  index: number,
+  update: (campaign: CampaignProgress) => CampaignProgress,
+): Progress {
+  const campaigns = progress.campaigns.map((campaign, at) => (at === index ? update(campaign) : campaign));
+  return { ...progress, campaigns };
+}
+
+function countRequest(progress: Progress, now: number): Progress['recentRequests'] {
+  const second = secondOf(now);
+  const recent = progress.recentRequests.filter((entry) => entry.second > second - 61);
+  const last = recent.at(-1);
+  if (last?.second !== second) return [...recent, { second, count: 1 }];
+  return [...recent.slice(0, -1), { second, count: last.count + 1 }];
+}
+
+function secondOf(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000);
+}

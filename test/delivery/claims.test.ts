@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import type { ReportRow } from '../../src/delivery/delivery.ts';
+import type { Answer, Sender } from '../../src/delivery/sender.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { makeWorld } from '../support/delivery-world.ts';
+import { payloadsTo } from '../support/payloads.ts';
+
+type Send = Sender['send'];
+
+function sender(send: Send): Sender {
+  return { send, [Symbol.asyncDispose]: async () => undefined };
+}
+
+const accept: Send = async ({ payloads }) => ({
+  kind: 'settled',
+  status: 200,
+  outcomes: payloads.map(() => ({ kind: 'accepted' })),
+  attributes: payloads.map(() => null),
+});
+
+/** The ledger with one method replaced. */
+function withMethod(ledger: SqliteLedger, name: keyof SqliteLedger, method: (...args: never[]) => unknown) {
+  return new Proxy(ledger, {
+    get: (target, asked) => {
+      const value: unknown = asked === name ? method : Reflect.get(target, asked, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+test('whom somebody else claims meanwhile is not sent to here', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(70) }] });
+  const { ledger, run } = world;
+  const asked: string[] = [];
+  let isFirst = true;
+  const send: Send = async (request, signal) => {
+    asked.push(...request.payloads);
+    if (isFirst) {
+      isFirst = false;
+      const [chunk] = await ledger.chunks(run.id);
+      const spooled = await ledger.open(run.id, chunk?.number ?? 0);
+      // Part of the second batch, and the whole third.
+      for (const notifications of [spooled.slice(10, 15), spooled.slice(19, 39)]) {
+        const claimed = await ledger.claim({ run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
+        const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+        if (claimed.kind === 'claimed') {
+          await ledger.settle([{ attempt: claimed.attempt, outcomes, status: 200, error: null }]);
+        }
+      }
+    }
+    return accept(request, signal);
+  };
+  // Fast enough that the slots of the other are free at once.
+  const end = await world.deliver(sender(send), { concurrency: 1 });
+  expect(end).toMatchObject({ kind: 'finished' });
+  expect(await world.totals()).toMatchObject({ accepted: 70, in_doubt: 0, not_sent: 0 });
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(asked).toHaveLength(70 - 25);
+});
+
+test('a ledger that answers for fewer claims than it was asked for is a defect, and nothing is sent', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
+  const ledger = withMethod(world.ledger, 'claimAll', async () => []);
+  let isSent = false;
+  const send: Send = async (request, signal) => {
+    isSent = true;
+    return accept(request, signal);
+  };
+  await expect(world.deliver(sender(send), { ledger })).rejects.toThrow('0 results of 1 claims');
+  expect(isSent).toBe(false);
+});
+
+test('a spool that holds a campaign that the run does not know is a defect', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
+  const run = { ...world.run, campaigns: [] };
+  await expect(world.deliver(sender(accept), { run })).rejects.toThrow('has no campaign 0');
+});
+
+test('a campaign of the run that nothing is known of has nobody planned', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }] });
+  const run = { ...world.run, campaigns: [...world.run.campaigns, ...world.run.campaigns] };
+  await world.deliver(sender(accept), { run });
+  expect(world.events[0]).toMatchObject({ campaigns: [{ planned: 5 }, { planned: 0, settled: 0 }] });
+});
+
+test('when outcomes cannot be committed nothing more is sent, what was claimed stays claimed, and it is thrown on', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
+  const ledger = withMethod(world.ledger, 'settle', async () => {
+    throw new Error('disk full');
+  });
+  await expect(world.deliver(sender(accept), { ledger })).rejects.toThrow('disk full');
+  expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 59 });
+});
+
+test('an answer without attributes for everybody is reported without them', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
+  const rows: ReportRow[] = [];
+  const terse: Answer = { kind: 'settled', status: 200, outcomes: [{ kind: 'accepted' }], attributes: [] };
+  await world.deliver(
+    sender(async () => terse),
+    { report: async (some) => void rows.push(...some) },
+  );
+  expect(rows).toEqual([{ campaign: 'campaign-0', row: 1, outcome: { kind: 'accepted' }, attributes: null }]);
+});
+
+test('a rejection without a known meaning names its code alone', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
+  const refusal: Answer = { kind: 'unacceptable', status: 400, code: 'http_400', message: '' };
+  const end = await world.deliver(sender(async () => refusal));
+  expect(end.findings).toMatchObject([{ message: 'Row 1 of campaign campaign-0 was rejected by the API (http_400).' }]);
+});
+
+test('a chunk of which nothing is to be sent is finished', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(3) }] });
+  const { ledger, run } = world;
+  const [chunk] = await ledger.chunks(run.id);
+  const notifications = await ledger.open(run.id, chunk?.number ?? 0);
+  const claimed = await ledger.claim({ run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
+  const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+  if (claimed.kind === 'claimed')
+    await ledger.settle([{ attempt: claimed.attempt, outcomes, status: 200, error: null }]);
+  expect(await world.deliver(sender(accept))).toMatchObject({ kind: 'finished' });
+  expect(await ledger.chunks(run.id)).toEqual([]);
+});

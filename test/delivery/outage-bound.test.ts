@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Breaker } from '../../src/delivery/breaker.ts';
+import { Ramp } from '../../src/delivery/ramp.ts';
+
+interface Outage {
+  readonly concurrency: number;
+  /** Requests that went well before it. */
+  readonly before: number;
+  /** Of those under way when it begins, which are lost, and in which order answers come: numbers below 1. */
+  readonly chances: readonly number[];
+}
+
+/** How many requests are lost until the breaker opens, when everything that begins after the outage has is lost. */
+function countLost({ concurrency, before, chances }: Outage): number {
+  const breaker = new Breaker();
+  const ramp = new Ramp(concurrency);
+  for (let count = 0; count < before; count++) {
+    ramp.wentWell();
+    breaker.record(false, 0, 0);
+  }
+  let drawn = 0;
+  const draw = (): number => chances[drawn++ % chances.length] ?? 0;
+  const underWay = Array.from({ length: ramp.width }, () => draw() < 0.5);
+  let lost = underWay.filter(Boolean).length;
+  while (!breaker.isOpen) {
+    while (underWay.length < ramp.width) {
+      underWay.push(true);
+      lost++;
+    }
+    const [isLost = true] = underWay.splice(Math.floor(draw() * underWay.length), 1);
+    breaker.record(isLost, 0, 1);
+    if (isLost) ramp.metTrouble();
+    else ramp.wentWell();
+  }
+  return lost;
+}
+
+test('whenever an outage begins and in whatever order answers come, it takes at most 3 more requests than side by side', () => {
+  const outage = fc.record({
+    concurrency: fc.integer({ min: 1, max: 16 }),
+    before: fc.integer({ min: 0, max: 100 }),
+    chances: fc.array(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), { minLength: 1, maxLength: 64 }),
+  });
+  fc.assert(
+    fc.property(outage, (given) => {
+      expect(countLost(given)).toBeLessThanOrEqual(3 + given.concurrency);
+    }),
+    { numRuns: 5_000 },
+  );
+});

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import type { Sender } from '../../src/delivery/sender.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { clientFor, makeWorld } from '../support/delivery-world.ts';
+import { payloadsTo } from '../support/payloads.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+
+const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
+
+/** Answers everything, a whole turn later, and writes down how many requests of what size were under way. */
+function countingSender(client: Sender): Sender & { readonly seen: { underWay: number; size: number }[] } {
+  const seen: { underWay: number; size: number }[] = [];
+  let underWay = 0;
+  return {
+    seen,
+    send: async (request, signal) => {
+      underWay++;
+      seen.push({ underWay, size: request.payloads.length });
+      const answer = await client.send(request, signal);
+      underWay--;
+      return answer;
+    },
+    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+  };
+}
+
+/** Takes everything, in the turn in which it is asked. */
+function instantSender(note: (payloads: readonly string[]) => void = () => undefined): Sender {
+  return {
+    send: async ({ payloads }) => {
+      note(payloads);
+      const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+test('a run begins with one notification, then sends 1, 2, 4 and 8 requests side by side', async () => {
+  await using api = await startSandbox({
+    limit: 1_000_000,
+    latency: { sent: 60, none: 60, jitter: 0 },
+    shares: everybody,
+  });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1_000) }], requestsPerMinute: 60_000 });
+  await using client = countingSender(clientFor(api.url));
+  expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
+  expect(client.seen.slice(0, 3)).toEqual([
+    { underWay: 1, size: 1 },
+    { underWay: 1, size: 19 },
+    { underWay: 1, size: 20 },
+  ]);
+  const most = client.seen.map((_, at) => Math.max(...client.seen.slice(0, at + 1).map(({ underWay }) => underWay)));
+  // Before a width is reached, all requests of the one before it have been answered.
+  expect(most.indexOf(2)).toBe(3);
+  expect(most.indexOf(4)).toBeGreaterThanOrEqual(6);
+  expect(most.indexOf(8)).toBeGreaterThanOrEqual(12);
+  expect(most.at(-1)).toBe(8);
+});
+
+test('that all others wait for the first one is said when it takes its time', async () => {
+  await using api = await startSandbox({
+    limit: 1_000_000,
+    latency: { sent: 400, none: 400, jitter: 0 },
+    shares: everybody,
+  });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
+  await using client = clientFor(api.url);
+  await world.deliver(client);
+  const [, ...words] = world.events.filter(({ kind }) => kind !== 'settled' && kind !== 'ended');
+  expect(words).toMatchObject([{ kind: 'sending' }, { kind: 'waiting', reason: 'canary' }, { kind: 'going_on' }]);
+});
+
+test('an answer that comes at once is not announced', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(21) }] });
+  await world.deliver(instantSender());
+  expect(world.events.filter((event) => event.kind === 'waiting' && event.reason === 'canary')).toEqual([]);
+});
+
+test('only the first campaign of a run begins with one notification', async () => {
+  await using api = await startSandbox({
+    limit: 1_000_000,
+    latency: { sent: 1, none: 1, jitter: 0 },
+    shares: everybody,
+  });
+  const campaigns = [{ payloads: payloadsTo(30) }, { payloads: payloadsTo(30) }];
+  await using world = await makeWorld({ campaigns });
+  await using client = countingSender(clientFor(api.url));
+  await world.deliver(client, { concurrency: 1 });
+  expect(client.seen.map(({ size }) => size)).toEqual([1, 19, 10, 20, 10]);
+});
+
+test('claims that can be made together are one commit, and so are outcomes of the same turn', async () => {
+  const clock = virtualClock();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1_000) }], clock });
+  const commits: { claims: number[]; settlements: number[] } = { claims: [], settlements: [] };
+  const { ledger } = world;
+  const counted = new Proxy(ledger, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...args: readonly [readonly unknown[]]) => {
+        if (name === 'claimAll') commits.claims.push(args[0].length);
+        if (name === 'settle') commits.settlements.push(args[0].length);
+        return Reflect.apply(value, target, args) as unknown;
+      };
+    },
+  });
+  expect(await world.deliver(instantSender(), { ledger: counted })).toMatchObject({ kind: 'finished' });
+  expect(await world.totals()).toMatchObject({ accepted: 1_000, requests: 51 });
+  expect(Math.max(...commits.claims)).toBeGreaterThan(1);
+  expect(commits.settlements.reduce((sum, count) => sum + count, 0)).toBe(51);
+});
+
+test('what may not be claimed now comes first again, in its order', async () => {
+  const asked: string[] = [];
+  await using world = await makeWorld({
+    campaigns: [{ payloads: payloadsTo(400) }],
+    requestsPerMinute: 600,
+    clock: virtualClock(),
+  });
+  await world.deliver(instantSender((payloads) => asked.push(...payloads)));
+  expect(asked).toEqual(payloadsTo(400));
+});

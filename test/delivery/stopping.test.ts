@@ -1,0 +1,119 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import type { Sender } from '../../src/delivery/sender.ts';
+import { readChunk } from '../../src/ledger/chunk-text.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { clientFor, makeWorld } from '../support/delivery-world.ts';
+import { payloadsTo } from '../support/payloads.ts';
+import { realClock } from '../support/real-clock.ts';
+import { http, startRawServer } from '../support/raw-server.ts';
+
+const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
+
+test('a soft stop makes no new claims and lets what is under way settle', async () => {
+  const stop = new AbortController();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
+  await using server = await startRawServer({
+    onRequest: (socket) => {
+      stop.abort('SIGINT');
+      const successes = [{ 'INSIDER.uuid': null }];
+      setImmediate(() => socket.write(http(200, JSON.stringify({ successes, errors: {} }))));
+    },
+  });
+  await using client = clientFor(server.url);
+  const end = await world.deliver(client, { signal: stop.signal, concurrency: 2 });
+  expect(end).toMatchObject({ kind: 'stopped', why: 'SIGINT' });
+  const { accepted, in_doubt: inDoubt, not_sent: notSent } = await world.totals();
+  expect({ accepted, inDoubt, notSent }).toEqual({ accepted: 1, inDoubt: 0, notSent: 99 });
+  expect(server.received).toHaveLength(1);
+  expect(world.events).toContainEqual({ kind: 'stopping', why: 'SIGINT' });
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped', why: 'SIGINT' });
+});
+
+test('what is not answered six seconds after a soft stop is in doubt', async () => {
+  const stop = new AbortController();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
+  await using server = await startRawServer({ onRequest: () => stop.abort() });
+  await using client = clientFor(server.url);
+  const drained: number[] = [];
+  // Six seconds that pass at once; nothing else waits here.
+  const clock = { ...realClock, sleep: async (milliseconds: number) => void drained.push(milliseconds) };
+  const end = await world.deliver(client, { signal: stop.signal, concurrency: 1, clock });
+  expect(end).toMatchObject({ kind: 'stopped', why: 'interrupted' });
+  expect(drained).toContain(6_000);
+  expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 39 });
+});
+
+test('a hard stop leaves at once, with what was under way in doubt and on record', async () => {
+  const abort = new AbortController();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
+  await using server = await startRawServer({ onRequest: () => abort.abort() });
+  await using client = clientFor(server.url);
+  const begun = performance.now();
+  expect(await world.deliver(client, { abort: abort.signal, concurrency: 1 })).toMatchObject({ kind: 'stopped' });
+  expect(performance.now() - begun).toBeLessThan(500);
+  expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 39 });
+});
+
+test('whoever is settled when a run stops is in the spool no more', async () => {
+  await using api = await startSandbox({ shares: everybody });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
+  await using client = clientFor(api.url);
+  await world.deliver(client, { maxSends: 60 });
+  const database = new DatabaseSync(world.path, { readOnly: true });
+  const chunk = database.prepare('SELECT notifications FROM chunk').get()?.['notifications'];
+  database.close();
+  const left = chunk instanceof Uint8Array ? readChunk(chunk).map(({ row }) => row) : [];
+  expect(left).toEqual(Array.from({ length: 40 }, (_, at) => at + 61));
+});
+
+test('stopped before it began, it sends nothing', async () => {
+  await using api = await startSandbox();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
+  await using client = clientFor(api.url);
+  expect(await world.deliver(client, { signal: AbortSignal.abort() })).toMatchObject({ kind: 'stopped' });
+  expect(world.events.map(({ kind }) => kind)).toEqual(['started', 'stopping', 'ended']);
+  expect(api.stats().requests).toBe(0);
+});
+
+test('a stop that comes after the last request stops nothing', async () => {
+  const stop = new AbortController();
+  await using api = await startSandbox({ shares: everybody });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
+  await using client = clientFor(api.url);
+  const end = await world.deliver(client, {
+    signal: stop.signal,
+    listen: (event) => {
+      if (event.kind === 'settled') stop.abort();
+    },
+  });
+  expect(end).toMatchObject({ kind: 'finished' });
+});
+
+test('a run that was stopped elsewhere sends nothing more, and its state is left alone', async () => {
+  await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
+  await using client = clientFor(api.url);
+  const pausing: Sender = {
+    ...client,
+    send: async (...args) => {
+      const answer = await client.send(...args);
+      await world.ledger.setState(world.run.id, 'paused', { why: 'by hand' });
+      return answer;
+    },
+  };
+  const end = await world.deliver(pausing, { concurrency: 1 });
+  expect(end).toMatchObject({ kind: 'stopped', why: 'it was set to paused elsewhere' });
+  expect(api.stats().requests).toBe(1);
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'paused', why: 'by hand' });
+});
+
+test('when the report cannot be written, the outcome is on record, nothing more is sent and it is thrown on', async () => {
+  await using api = await startSandbox({ shares: everybody });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
+  await using client = clientFor(api.url);
+  const report = (): Promise<void> => Promise.reject(new Error(`disk full at ${world.run.id}`));
+  await expect(world.deliver(client, { report, concurrency: 1 })).rejects.toThrow('disk full');
+  expect(await world.totals()).toMatchObject({ accepted: 1, not_sent: 59 });
+  expect(world.events.at(-1)).toEqual({ kind: 'ended' });
+});

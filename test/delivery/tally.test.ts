@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../src/delivery/run-event.ts';
+import { advance, emptyProgress, etaSeconds, requestsInLastMinute, type Progress } from '../../src/delivery/tally.ts';
+
+const started: RunEvent = {
+  kind: 'started',
+  run: 'run_1',
+  environment: 'sandbox',
+  requestsPerMinute: 1000,
+  campaigns: [
+    { id: 'sale', planned: 10, settled: 4 },
+    { id: 'news', planned: 3, settled: 0 },
+  ],
+};
+
+function after(...events: readonly (readonly [number, RunEvent])[]): Progress {
+  return events.reduce((progress, [at, event]) => advance(progress, event, at), emptyProgress);
+}
+
+test('a resumed run begins where it was', () => {
+  const progress = after([0, started]);
+  expect(progress.campaigns[0]).toMatchObject({ planned: 10, settled: 4, buckets: { not_sent: 6 }, underWay: 0 });
+  expect(etaSeconds(progress, 1_000)).toBeNull();
+});
+
+test('doubt that is settled moves people too, and whoever was not sent to is to be sent to again', () => {
+  const progress = after(
+    [0, started],
+    [
+      1_000,
+      { kind: 'settled', campaign: 1, outcomes: [{ kind: 'in_doubt' }, { kind: 'in_doubt' }, { kind: 'accepted' }] },
+    ],
+    [2_000, { kind: 'resolved', campaign: 1, accepted: 1, notSent: 1 }],
+  );
+  expect(progress.campaigns[1]).toMatchObject({
+    settled: 2,
+    buckets: { accepted: 2, refused: 0, rejected: 0, in_doubt: 0, not_sent: 1 },
+  });
+  expect(progress.settledHere).toBe(2);
+});
+
+test('doubt that an earlier delivery left is settled without figures below nothing', () => {
+  const progress = after([0, started], [1_000, { kind: 'resolved', campaign: 0, accepted: 2, notSent: 1 }]);
+  expect(progress.campaigns[0]).toMatchObject({
+    settled: 3,
+    buckets: { accepted: 2, refused: 0, rejected: 0, in_doubt: 0, not_sent: 7 },
+  });
+  expect(etaSeconds(progress, 2_000)).toBeNull();
+});
+
+test('outcomes move people out of what is left, but for those that go back', () => {
+  const progress = after(
+    [0, started],
+    [0, { kind: 'sending', campaign: 0, notifications: 6 }],
+    [
+      2_000,
+      {
+        kind: 'settled',
+        campaign: 0,
+        outcomes: [
+          { kind: 'accepted' },
+          { kind: 'refused', reason: 'OptOut' },
+          { kind: 'rejected', code: 'x' },
+          { kind: 'in_doubt' },
+          { kind: 'not_sent' },
+          { kind: 'repeated' },
+        ],
+      },
+    ],
+  );
+  expect(progress.campaigns[0]).toEqual({
+    id: 'sale',
+    planned: 10,
+    settled: 8,
+    buckets: { accepted: 1, refused: 1, rejected: 1, in_doubt: 1, not_sent: 2 },
+    underWay: 0,
+  });
+  expect(progress.campaigns[1]).toMatchObject({ settled: 0 });
+  expect(etaSeconds(progress, 2_000)).toBe(3);
+});
+
+test('requests are counted over the last minute', () => {
+  const sending: RunEvent = { kind: 'sending', campaign: 1, notifications: 1 };
+  const progress = after([0, started], [500, sending], [900, sending], [30_000, sending], [90_000, sending]);
+  expect(requestsInLastMinute(progress, 90_000)).toBe(1);
+  expect(requestsInLastMinute(after([0, started], [500, sending], [900, sending]), 50_000)).toBe(2);
+  expect(progress.recentRequests.length).toBeLessThanOrEqual(61);
+  expect(progress.campaigns[1]?.underWay).toBe(4);
+});
+
+test('what is waited for, why it stops and that it ended', () => {
+  const waiting = after([0, started], [0, { kind: 'waiting', reason: 'throttled', until: 7_000 }]);
+  expect(waiting.waiting).toEqual({ reason: 'throttled', until: 7_000 });
+  expect(advance(waiting, { kind: 'going_on' }, 7_000).waiting).toBeNull();
+  expect(advance(waiting, { kind: 'stopping', why: 'SIGINT' }, 1).stopping).toBe('SIGINT');
+  expect(advance(waiting, { kind: 'ended' }, 1)).toMatchObject({ isEnded: true, waiting: null });
+});

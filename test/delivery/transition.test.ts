@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Answer } from '../../src/delivery/sender.ts';
+import { moveNotification, moveRequest, type NotificationState } from '../../src/delivery/transition.ts';
+
+const states: readonly NotificationState[] = [
+  'planned',
+  'claimed',
+  'accepted',
+  'refused',
+  'rejected',
+  'in_doubt',
+  'not_sent',
+  'repeated',
+];
+
+/** As it is drawn above deliver. */
+const arrows: ReadonlySet<string> = new Set([
+  'planned > claimed',
+  ...(['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent', 'repeated'] satisfies Outcome['kind'][]).map(
+    (outcome) => `claimed > ${outcome}`,
+  ),
+  'not_sent > claimed',
+  'repeated > claimed',
+  'in_doubt > accepted',
+  'in_doubt > not_sent',
+]);
+
+test('a notification moves along the arrows that are drawn, and along no other', () => {
+  for (const from of states) {
+    for (const to of states) {
+      if (arrows.has(`${from} > ${to}`)) expect(moveNotification(from, to)).toBe(to);
+      else expect(() => moveNotification(from, to)).toThrow(`A notification that is ${from} cannot become ${to}.`);
+    }
+  }
+});
+
+test.each([
+  ['settled', ['done']],
+  ['unacceptable', ['split', 'done']],
+  ['unsent', ['back_off']],
+  ['throttled', ['throttle']],
+  ['unclear', ['done', 'repeat']],
+  ['shut_out', ['shut_out']],
+] satisfies [Answer['kind'], string[]][])('an answer that is %s is followed by %j alone', (answer, allowed) => {
+  expect(moveRequest('under_way', `answered_${answer}`)).toBe(`answered_${answer}`);
+  for (const next of ['done', 'split', 'back_off', 'repeat', 'throttle', 'shut_out'] as const) {
+    const move = (): string => moveRequest(`answered_${answer}`, `next_${next}`);
+    if (allowed.includes(next)) expect(move()).toBe(`next_${next}`);
+    else expect(move).toThrow(`A request that is answered_${answer} cannot become next_${next}.`);
+  }
+});
+
+test('a request leaves only when it is claimed, and is claimed only while it waits', () => {
+  expect(moveRequest('batch', 'claimed')).toBe('claimed');
+  expect(moveRequest('claimed', 'under_way')).toBe('under_way');
+  expect(() => moveRequest('batch', 'under_way')).toThrow();
+  expect(() => moveRequest('under_way', 'under_way')).toThrow();
+  expect(() => moveRequest('answered_unclear', 'batch')).toThrow();
+  expect(() => moveRequest('next_done', 'batch')).toThrow();
+});
+
+test('a claim that is too old counts as unsent without having been under way', () => {
+  expect(moveRequest('claimed', 'answered_unsent')).toBe('answered_unsent');
+  expect(() => moveRequest('claimed', 'answered_settled')).toThrow();
+});
