@@ -1,0 +1,44 @@
+// The notifications of a chunk as one compressed text, and back.
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Spooled } from '../delivery/spool.ts';
+import { DamagedLedger } from './row.ts';
+
+/** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
+const maxOutputLength = 256 * 1024 * 1024;
+
+export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
+  const rows = notifications.map(({ key, digest, generation, row, payload }) => [
+    key,
+    digest,
+    generation,
+    row,
+    payload,
+  ]);
+  return zstdCompressSync(JSON.stringify(rows));
+}
+
+export function readChunk(text: Uint8Array): readonly Spooled[] {
+  const rows = parse(text);
+  if (!Array.isArray(rows)) throw damaged();
+  return rows.map(readNotification);
+}
+
+function readNotification(row: unknown): Spooled {
+  if (!Array.isArray(row)) throw damaged();
+  const [key, digest, generation, number, payload] = row as readonly unknown[];
+  if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
+  if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
+  return { key, digest, generation, row: number, payload };
+}
+
+function parse(text: Uint8Array): unknown {
+  try {
+    return JSON.parse(zstdDecompressSync(text, { maxOutputLength }).toString());
+  } catch {
+    throw damaged();
+  }
+}
+
+function damaged(): DamagedLedger {
+  return new DamagedLedger('a chunk of the spool cannot be read');
+}

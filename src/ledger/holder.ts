@@ -1,0 +1,66 @@
+// Who holds the lock, for whoever came second.
+import type { Clock } from '../delivery/clock.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import { openForReading } from './open-database.ts';
+import { integerOrNull, textOrNull } from './row.ts';
+
+interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  /** Wall clock, as ISO text. */
+  readonly since: string;
+}
+
+/** How long the holder has to write its name after it took the lock, milliseconds. */
+const patience = 1_000;
+const step = 50;
+
+/** The refusal for exit 9. Waits only for a name, never for the lock. */
+export async function refuseAsHeld(
+  files: LedgerFiles,
+  { clock, host }: { readonly clock: Clock; readonly host: string },
+): Promise<Refusal> {
+  let holder = readHolder(files);
+  for (let waited = 0; waited < patience && !isPlausible(holder, host); waited += step) {
+    await clock.sleep(step);
+    holder = readHolder(files);
+  }
+  const who =
+    holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
+  return refuse(
+    exitCodes.locked,
+    'PP409',
+    `Another run is under way: the ledger ${files.database} is held by ${who}.`,
+    'Wait for it, or stop it there: the lock goes with the process.',
+  );
+}
+
+/** What a dead process left is the name of an earlier holder: the present one has not written its own yet. */
+function isPlausible(holder: Holder | undefined, host: string): boolean {
+  return holder !== undefined && (holder.host !== host || isAlive(holder.pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Not ours to signal, so it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function readHolder(files: LedgerFiles): Holder | undefined {
+  try {
+    using database = openForReading(files);
+    const meta = database.one('SELECT holder_host, holder_pid, holder_since FROM meta WHERE one = 1');
+    const host = textOrNull(meta, 'holder_host');
+    const pid = integerOrNull(meta, 'holder_pid');
+    const since = integerOrNull(meta, 'holder_since');
+    if (host === null || pid === null || since === null) return undefined;
+    return { host, pid, since: new Date(since).toISOString() };
+  } catch {
+    // It may be in the making; whatever is wrong with it, its holder finds out.
+    return undefined;
+  }
+}

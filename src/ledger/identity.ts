@@ -1,0 +1,118 @@
+// Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
+import { timingSafeEqual } from 'node:crypto';
+import { exitCodes, refuse } from '../errors.ts';
+import type { Database } from './database.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import { readLastAttempt } from './ledger-serial.ts';
+import { fingerprintOf } from './notification-hash.ts';
+import { blob, blobOrNull, DamagedLedger, integer, text } from './row.ts';
+import { applicationId, schemaVersion } from './schema.ts';
+import { readSerialFile, type KeptSerial } from './serial-file.ts';
+
+/** What the caller takes the ledger for. */
+export interface Expected {
+  readonly environment: string;
+  /** `ledger_id` of the workspace. */
+  readonly expectId?: string;
+  /** The secret of `ledger_key_env`, when it is kept outside. */
+  readonly key?: string;
+}
+
+export interface Identity {
+  readonly id: string;
+  readonly secret: Uint8Array;
+}
+
+/** Refuses, with exit 4, a ledger that is not the expected one in its expected state. */
+export function checkIdentity(database: Database, files: LedgerFiles, expected: Expected): Identity {
+  // Before the ledger is read: what another process adds meanwhile is then in the ledger, but not yet in this.
+  const kept = readSerialFile(files.serial);
+  checkVersion(database, files);
+  const meta = database.one('SELECT ledger_id, environment, serial, secret, fingerprint FROM meta WHERE one = 1');
+  const id = text(meta, 'ledger_id');
+  checkEnvironment(text(meta, 'environment'), files, expected);
+  checkLineage(id, kept, files, expected);
+  checkProgress({ serial: integer(meta, 'serial'), attempt: readLastAttempt(database) }, kept, files);
+  const secret = secretOf(blobOrNull(meta, 'secret'), files, expected);
+  if (!sameBytes(blob(meta, 'fingerprint'), fingerprintOf(secret))) {
+    throw foreign(
+      files,
+      'was written with another secret',
+      'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
+    );
+  }
+  return { id, secret };
+}
+
+function checkVersion(database: Database, files: LedgerFiles): void {
+  if (database.pragma('application_id') !== applicationId) {
+    throw new DamagedLedger('it is a SQLite file of another kind');
+  }
+  const version = database.pragma('user_version');
+  if (version === schemaVersion) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP312',
+    `The ledger ${files.database} is of version ${String(version)}; this pushplan knows version ${schemaVersion}.`,
+    'Use the pushplan that wrote it, or a newer one.',
+  );
+}
+
+function checkEnvironment(environment: string, files: LedgerFiles, expected: Expected): void {
+  if (environment === expected.environment) return;
+  throw foreign(
+    files,
+    `belongs to the environment ${environment}, not to ${expected.environment}`,
+    'Give each environment a ledger of its own.',
+  );
+}
+
+function checkLineage(id: string, kept: KeptSerial | undefined, files: LedgerFiles, expected: Expected): void {
+  if (expected.expectId !== undefined && expected.expectId !== id) {
+    throw foreign(
+      files,
+      `has the id ${id}, not ${expected.expectId}`,
+      'Put the right ledger in its place, or change ledger_id if this one is to be used from now on.',
+    );
+  }
+  if (kept === undefined || kept.ledgerId === id) return;
+  throw foreign(
+    files,
+    `has the id ${id}; the one that was used here before is ${kept.ledgerId}`,
+    `Put that one back, or remove ${files.serial} if this one is to be used from now on.`,
+  );
+}
+
+type Progress = Pick<KeptSerial, 'serial' | 'attempt'>;
+
+function checkProgress(now: Progress, kept: Progress | undefined, files: LedgerFiles): void {
+  if (kept === undefined) return;
+  for (const [name, has, seen] of [
+    ['serial', now.serial, kept.serial],
+    ['last attempt', now.attempt, kept.attempt],
+  ] as const) {
+    if (has >= seen) continue;
+    throw refuse(
+      exitCodes.blocked,
+      'PP311',
+      `The ledger ${files.database} has gone back in time: its ${name} is ${has}, and ${seen} has been seen.`,
+      'It has forgotten who was sent to since. Put back the newest copy of it.',
+    );
+  }
+}
+
+function secretOf(kept: Uint8Array | null, files: LedgerFiles, expected: Expected): Uint8Array {
+  if (expected.key === undefined && kept !== null) return kept;
+  if (expected.key === undefined) {
+    throw foreign(files, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
+  }
+  return Buffer.from(expected.key);
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function foreign(files: LedgerFiles, what: string, help: string) {
+  return refuse(exitCodes.blocked, 'PP310', `The ledger ${files.database} ${what}.`, help);
+}

@@ -1,0 +1,80 @@
+// What the ledger knows of notification keys, for plan.
+import type { Known } from '../plan/history.ts';
+import type { Database } from './database.ts';
+import type { HashKey } from './notification-hash.ts';
+import { byteAt, bytes, isClaimable, isInDoubt, readReasons, reasonOf, type Reason } from './outcome-bytes.ts';
+import { blob, integer, text } from './row.ts';
+import { splitRequest } from './standing.ts';
+
+/** One statement holds so many keys: larger texts cost more to parse than they save. */
+const block = 1_000;
+
+/** One sending of a key, the highest generation first. */
+interface Sending {
+  readonly generation: number;
+  readonly digest: string;
+  readonly byte: number;
+}
+
+export function lookupKeys(
+  database: Database,
+  hash: HashKey,
+  campaign: string,
+  keys: readonly string[],
+): readonly Known[] {
+  const row = database.get('SELECT number FROM campaign WHERE id = ?', campaign);
+  if (row === undefined) return keys.map(() => unknown);
+  const number = integer(row, 'number');
+  const reasons = readReasons(database);
+  const known: Known[] = [];
+  for (let start = 0; start < keys.length; start += block) {
+    const hashes = keys.slice(start, start + block).map((key) => hash(campaign, key));
+    for (const sendings of readSendings(database, number, hashes)) known.push(knownOf(sendings, reasons));
+  }
+  return known;
+}
+
+function readSendings(
+  database: Database,
+  campaign: number,
+  hashes: readonly string[],
+): readonly (readonly Sending[])[] {
+  const sendings = hashes.map((): Sending[] => []);
+  const rows = database.all(
+    `SELECT wanted.key AS place, sent.generation, lower(hex(sent.digest)) AS digest, sent.req, req.outcomes
+     FROM json_each(?) AS wanted
+     CROSS JOIN sent ON sent.campaign = ? AND sent.key = unhex(wanted.value)
+     JOIN req ON req.attempt = sent.req >> 5
+     ORDER BY wanted.key, sent.generation DESC`,
+    JSON.stringify(hashes),
+    campaign,
+  );
+  for (const row of rows) {
+    const byte = byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position);
+    sendings[integer(row, 'place')]?.push({
+      generation: integer(row, 'generation'),
+      digest: text(row, 'digest'),
+      byte,
+    });
+  }
+  return sendings;
+}
+
+const unknown: Known = { kind: 'unknown', generation: 0 };
+
+/** Doubt at any generation outweighs all else; a sending that came to nothing does not make the one before it forgotten. */
+function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+  const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
+  if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
+  const settled = sendings.find(({ byte }) => !isClaimable(byte));
+  if (settled === undefined) return unknown;
+  const { generation, digest, byte } = settled;
+  if (isAccepted(settled)) return { kind: 'accepted', generation, digest };
+  const { kind } = reasonOf(reasons, byte);
+  const got = sendings.find(isAccepted);
+  return { kind, generation, digest, ...(got === undefined ? {} : { got: got.digest }) };
+}
+
+function isAccepted({ byte }: Sending): boolean {
+  return byte === bytes.accepted || byte === bytes.acceptedByDecision;
+}

@@ -1,0 +1,81 @@
+// Opens a SQLite ledger for a run: refuses what is not to be trusted, takes the lock, makes the ledger when there is none.
+import fs from 'node:fs';
+import os from 'node:os';
+import type { Clock } from '../delivery/clock.ts';
+import { createLedger, refuseCreation } from './create-ledger.ts';
+import { refuseAsHeld } from './holder.ts';
+import { checkIdentity, type Expected } from './identity.ts';
+import { importRescue } from './import-rescue.ts';
+import { takeLock } from './kernel-lock.ts';
+import { asRefusal } from './ledger-errors.ts';
+import { createDirectoryPrivately, filesOf, refuseForeignEyes } from './ledger-files.ts';
+import { refuseNetworkFileSystem, type FileSystemType } from './network-file-system.ts';
+import { hashWith } from './notification-hash.ts';
+import { demandDurability, openForWriting } from './open-database.ts';
+import type { RandomBytes } from './random-text.ts';
+import { RescueFile } from './rescue-file.ts';
+import { coarsenessOf, RingClock } from './ring-clock.ts';
+import { SerialFile } from './serial-file.ts';
+import { SlotRing } from './slot-ring.ts';
+import { SqliteLedger } from './sqlite-ledger.ts';
+
+export interface OpenLedgerOptions extends Expected {
+  /** Of the database file. */
+  readonly path: string;
+  /** Whether a ledger may be made where there is none. */
+  readonly create: 'allow' | 'refuse';
+  readonly requestsPerMinute: number;
+  /** Milliseconds after which a request is given up and its socket destroyed. */
+  readonly requestTimeout: number;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** Who holds the lock from now on, for whoever finds it taken. */
+  readonly host: string;
+  readonly pid: number;
+  /** Milliseconds since the machine was started; as the system tells when absent. */
+  readonly uptime?: () => number;
+  /** As `statfs` tells when absent. */
+  readonly fileSystemType?: FileSystemType;
+}
+
+/** @throws Refusal: 4 for a ledger that is not to be used, 9 when another process holds it, 1 when the disk fails. */
+export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedger> {
+  const files = filesOf(options.path, options.environment);
+  try {
+    refuseNetworkFileSystem(files.directory, options.fileSystemType);
+    if (!fs.existsSync(files.database)) refuseCreation(files, options, options.create);
+    createDirectoryPrivately(files.directory);
+    refuseForeignEyes(files);
+    using stack = new DisposableStack();
+    const lock = takeLock(files.lock);
+    if (lock === undefined) throw await refuseAsHeld(files, options);
+    stack.use(lock);
+    if (!fs.existsSync(files.database)) createLedger(files, options, options.random);
+    const database = stack.use(openForWriting(files));
+    const { id, secret } = checkIdentity(database, files, options);
+    demandDurability(database);
+    const { clock, random, requestsPerMinute, requestTimeout, host, uptime = machineUptime } = options;
+    const ringClock = new RingClock(database, {
+      monotonic: () => clock.monotonic(),
+      uptime,
+      coarseness: coarsenessOf(process.platform),
+      host,
+    });
+    const ring = new SlotRing(database, { requestsPerMinute, requestTimeout, clock: ringClock });
+    database.transaction(() => {
+      ring.prepare();
+      database.run('UPDATE meta SET holder_host = ?, holder_pid = ?, holder_since = ?', host, options.pid, clock.now());
+    });
+    const findings = importRescue(database, ring, { files, ledgerId: id, at: clock.now() });
+    const rescue = stack.use(new RescueFile(files, id));
+    const serialFile = stack.use(new SerialFile(files.serial));
+    const opened = { id, findings, files, rescue, serialFile, database, ring, hash: hashWith(secret), clock, random };
+    return new SqliteLedger({ ...opened, resources: stack.move() });
+  } catch (error) {
+    throw asRefusal(error, files.database, 'opening');
+  }
+}
+
+function machineUptime(): number {
+  return os.uptime() * 1_000;
+}

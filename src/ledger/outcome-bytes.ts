@@ -1,0 +1,100 @@
+// An outcome as the byte that the ledger keeps for it.
+import type { Outcome } from '../delivery/outcome.ts';
+import type { Database } from './database.ts';
+import { DamagedLedger, integer, integerOrNull, text } from './row.ts';
+
+/** From `reasons` on, a byte stands for a row of the table `reason`. */
+export const bytes = {
+  open: 0,
+  accepted: 1,
+  inDoubt: 2,
+  notSent: 3,
+  repeated: 4,
+  acceptedByDecision: 5,
+  notSentByDecision: 6,
+  reasons: 16,
+} as const;
+
+/** Kept for reasons that come when all other bytes are taken. */
+const otherRefused = 254;
+const otherRejected = 255;
+
+/** Claimed, and nothing is known of it yet: it may have been received. */
+export function isInDoubt(byte: number): boolean {
+  return byte === bytes.open || byte === bytes.inDoubt;
+}
+
+/** Came to nothing, or is sent again on purpose: may be claimed by a new attempt. */
+export function isClaimable(byte: number): boolean {
+  return byte === bytes.notSent || byte === bytes.repeated || byte === bytes.notSentByDecision;
+}
+
+export function byteAt(outcomes: Uint8Array, position: number): number {
+  const byte = outcomes[position];
+  if (byte === undefined) throw new DamagedLedger(`a request has no position ${position}`);
+  return byte;
+}
+
+/** Reasons get their bytes as they come, so this may write. */
+export function byteOf(database: Database, outcome: Outcome): number {
+  switch (outcome.kind) {
+    case 'accepted':
+      return bytes.accepted;
+    case 'in_doubt':
+      return bytes.inDoubt;
+    case 'not_sent':
+      return bytes.notSent;
+    case 'repeated':
+      return bytes.repeated;
+    case 'refused':
+      return byteOfReason(database, 'refused', outcome.reason);
+    case 'rejected':
+      return byteOfReason(database, 'rejected', outcome.code);
+  }
+}
+
+export function outcomeOf(reasons: ReadonlyMap<number, Reason>, byte: number): Outcome {
+  if (isInDoubt(byte)) return { kind: 'in_doubt' };
+  if (byte === bytes.repeated) return { kind: 'repeated' };
+  if (isClaimable(byte)) return { kind: 'not_sent' };
+  if (byte === bytes.accepted || byte === bytes.acceptedByDecision) return { kind: 'accepted' };
+  const { kind, reason } = reasonOf(reasons, byte);
+  return kind === 'refused' ? { kind, reason } : { kind, code: reason };
+}
+
+function byteOfReason(database: Database, kind: Reason['kind'], reason: string): number {
+  const known = database.get('SELECT byte FROM reason WHERE kind = ? AND reason = ?', kind, reason);
+  if (known !== undefined) return integer(known, 'byte');
+  const used = database.one('SELECT max(byte) AS byte FROM reason WHERE byte < ?', otherRefused);
+  const next = (integerOrNull(used, 'byte') ?? bytes.reasons - 1) + 1;
+  if (next < otherRefused) return keepReason(database, next, kind, reason);
+  if (reason !== 'other') return byteOfReason(database, kind, 'other');
+  return keepReason(database, kind === 'refused' ? otherRefused : otherRejected, kind, reason);
+}
+
+function keepReason(database: Database, byte: number, kind: Reason['kind'], reason: string): number {
+  database.run('INSERT INTO reason (byte, kind, reason) VALUES (?, ?, ?)', byte, kind, reason);
+  return byte;
+}
+
+export interface Reason {
+  readonly kind: 'refused' | 'rejected';
+  readonly reason: string;
+}
+
+export function readReasons(database: Database): ReadonlyMap<number, Reason> {
+  return new Map(
+    database
+      .all('SELECT byte, kind, reason FROM reason')
+      .map((row) => [
+        integer(row, 'byte'),
+        { kind: text(row, 'kind') === 'refused' ? 'refused' : 'rejected', reason: text(row, 'reason') },
+      ]),
+  );
+}
+
+export function reasonOf(reasons: ReadonlyMap<number, Reason>, byte: number): Reason {
+  const reason = reasons.get(byte);
+  if (reason === undefined) throw new DamagedLedger(`no reason is kept for the outcome ${byte}`);
+  return reason;
+}

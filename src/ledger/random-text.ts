@@ -1,0 +1,10 @@
+// Names that nothing else has: letters and digits from random bytes.
+
+/** As many random bytes as asked for, fit for secrets. */
+export type RandomBytes = (size: number) => Uint8Array;
+
+const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+export function randomText(random: RandomBytes, length: number): string {
+  return Array.from(random(length), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
+}

@@ -1,0 +1,83 @@
+// Settles what is in doubt by somebody's word, and keeps whose word it was.
+import type { Resolution, RunState } from '../delivery/ledger.ts';
+import { reduceChunk, type Keep } from './chunks.ts';
+import type { Database } from './database.ts';
+import { bytes } from './outcome-bytes.ts';
+import { blob, integer, type Row } from './row.ts';
+import { withPosition } from './standing.ts';
+
+/** The bytes of one request that a decision is about. */
+interface Decided {
+  readonly attempt: number;
+  readonly chunk: number;
+  readonly outcomes: Uint8Array;
+  readonly positions: readonly number[];
+}
+
+/**
+ * Within the caller's transaction. Gives how many were settled; a decision about nobody leaves no trace. `keep` says whether the
+ * run can still go on with whom was not sent to. `at` is the wall clock in milliseconds.
+ */
+export function resolveInTransaction(
+  database: Database,
+  run: number,
+  resolution: Resolution,
+  { at, keep }: { readonly at: number; readonly keep: Keep },
+): number {
+  const decided = findDecided(database, run, resolution);
+  if (decided.length === 0) return 0;
+  const decision = database.one(
+    'INSERT INTO decision (run, at, who, reason, decided) VALUES (?, ?, ?, ?, ?) RETURNING number',
+    run,
+    at,
+    resolution.who,
+    resolution.reason,
+    resolution.as,
+  );
+  const byte = resolution.as === 'accepted' ? bytes.acceptedByDecision : bytes.notSentByDecision;
+  for (const request of decided) writeDecided(database, integer(decision, 'number'), request, byte);
+  for (const chunk of new Set(decided.map((request) => request.chunk))) reduceChunk(database, run, chunk, keep);
+  return decided.reduce((count, { positions }) => count + positions.length, 0);
+}
+
+/** A run that has ended for good leaves whom it did not send to to the next plan. */
+export function keepOf(state: RunState): Keep {
+  return state === 'finished' || state === 'superseded' ? 'in_doubt' : 'unsettled';
+}
+
+function findDecided(database: Database, run: number, { only }: Resolution): readonly Decided[] {
+  const named = only === undefined ? undefined : new Set(only.map(({ attempt, position }) => `${attempt}:${position}`));
+  return database
+    .all('SELECT attempt, chunk, outcomes FROM req WHERE run = ? AND doubts > 0 ORDER BY attempt', run)
+    .map((request) => decidedOf(request, (name) => named?.has(name) ?? true))
+    .filter(({ positions }) => positions.length > 0);
+}
+
+function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
+  const attempt = integer(request, 'attempt');
+  const outcomes = blob(request, 'outcomes');
+  const positions = [...outcomes.keys()].filter(
+    (position) => outcomes[position] === bytes.inDoubt && isNamed(`${attempt}:${position}`),
+  );
+  return { attempt, chunk: integer(request, 'chunk'), outcomes, positions };
+}
+
+function writeDecided(
+  database: Database,
+  decision: number,
+  { attempt, outcomes, positions }: Decided,
+  byte: number,
+): void {
+  database.run(
+    'UPDATE req SET outcomes = ?, doubts = doubts - ? WHERE attempt = ?',
+    outcomes.map((kept, position) => (positions.includes(position) ? byte : kept)),
+    positions.length,
+    attempt,
+  );
+  database.run(
+    'INSERT INTO decided (decision, attempt, positions) VALUES (?, ?, ?)',
+    decision,
+    attempt,
+    positions.reduce(withPosition, 0),
+  );
+}

@@ -1,0 +1,43 @@
+// Reads the columns of a row with their types; a column of another type means that the file is damaged.
+import type { SQLOutputValue } from 'node:sqlite';
+
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** What is in the file cannot have been written by us. */
+export class DamagedLedger extends Error {
+  override readonly name = 'DamagedLedger';
+}
+
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw wrongType(column, 'an integer');
+  return value;
+}
+
+export function integerOrNull(row: Row, column: string): number | null {
+  return row[column] === null ? null : integer(row, column);
+}
+
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw wrongType(column, 'a text');
+  return value;
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  return row[column] === null ? null : text(row, column);
+}
+
+export function blob(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw wrongType(column, 'a blob');
+  return value;
+}
+
+export function blobOrNull(row: Row, column: string): Uint8Array | null {
+  return row[column] === null ? null : blob(row, column);
+}
+
+function wrongType(column: string, expected: string): DamagedLedger {
+  return new DamagedLedger(`the column ${column} does not hold ${expected}`);
+}

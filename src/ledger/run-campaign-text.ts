@@ -1,0 +1,61 @@
+// A campaign as a run remembers it, from the JSON text that the ledger keeps.
+import type { RunCampaign } from '../delivery/ledger.ts';
+import { DamagedLedger } from './row.ts';
+
+type Limit = NonNullable<RunCampaign['failOn']['refused']>;
+
+export function readRunCampaign(settings: string): RunCampaign {
+  const value = parse(settings);
+  if (!isRecord(value)) throw damaged();
+  const { id, file, guarantee, async, failOn, abortIf = [], reportAttributes } = value;
+  if (typeof id !== 'string' || typeof file !== 'string' || typeof async !== 'boolean') throw damaged();
+  if (guarantee !== 'at_most_once' && guarantee !== 'at_least_once') throw damaged();
+  if (!isRecord(failOn) || !isAbortIf(abortIf) || !isTexts(reportAttributes)) throw damaged();
+  return {
+    id,
+    file,
+    guarantee,
+    async,
+    failOn: readLimits(failOn),
+    // Runs of an older version have none.
+    abortIf,
+    reportAttributes,
+  };
+}
+
+function readLimits({ refused, rejected }: Readonly<Record<string, unknown>>): RunCampaign['failOn'] {
+  if ((refused !== undefined && !isLimit(refused)) || (rejected !== undefined && !isLimit(rejected))) throw damaged();
+  return { ...(refused === undefined ? {} : { refused }), ...(rejected === undefined ? {} : { rejected }) };
+}
+
+function isLimit(value: unknown): value is Limit {
+  if (!isRecord(value)) return false;
+  return value['kind'] === 'count' ? typeof value['count'] === 'number' : typeof value['share'] === 'number';
+}
+
+function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
+  return (
+    Array.isArray(value) &&
+    value.every((entry) => isRecord(entry) && typeof entry['of'] === 'string' && isLimit(entry['limit']))
+  );
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parse(settings: string): unknown {
+  try {
+    return JSON.parse(settings);
+  } catch {
+    throw damaged();
+  }
+}
+
+function damaged(): DamagedLedger {
+  return new DamagedLedger('the settings of a campaign cannot be read');
+}

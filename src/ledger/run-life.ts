@@ -1,0 +1,80 @@
+// What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
+import type { RunState } from '../delivery/ledger.ts';
+import { exitCodes, refuse } from '../errors.ts';
+import { reduceToDoubt } from './chunks.ts';
+import type { Database } from './database.ts';
+import { bumpSerial } from './ledger-serial.ts';
+import { allRuns, changeState, type NumberedRun, type StateChange } from './runs.ts';
+import { doubtOpenClaims } from './settle.ts';
+
+/** All of these belong in the caller's transaction. */
+export function moveTo(database: Database, run: NumberedRun, state: RunState, change: StateChange): void {
+  changeState(database, run, state, change);
+  if (state === 'running' && run.record.state === 'loading') begin(database, run, change.at);
+  if (state !== 'stopped' && state !== 'finished' && state !== 'superseded') return;
+  // Who leaves without waiting for an answer will never know.
+  doubtOpenClaims(database, run.number);
+  if (state !== 'stopped') reduceToDoubt(database, run.number);
+  bumpSerial(database);
+}
+
+/**
+ * Under the lock, every run that has not ended is one whose process is dead or has stopped. Those that sent can be resumed as
+ * long as nobody took their place; those that never did hold people for nothing.
+ */
+export function doubtLeftRuns(database: Database, at: number): void {
+  for (const run of unfinishedRuns(database)) {
+    if (run.record.state === 'loading') moveTo(database, run, 'superseded', { at });
+    else doubtOpenClaims(database, run.number);
+  }
+}
+
+/** What the other runs left out has been planned anew in this one. */
+function begin(database: Database, run: NumberedRun, at: number): void {
+  rememberFiles(database, run);
+  for (const other of unfinishedRuns(database)) {
+    if (other.number !== run.number) moveTo(database, other, 'superseded', { at });
+  }
+}
+
+function unfinishedRuns(database: Database): readonly NumberedRun[] {
+  return allRuns(database).filter(({ record: { state } }) => state !== 'finished' && state !== 'superseded');
+}
+
+export function adopt(
+  database: Database,
+  run: NumberedRun,
+  by: { readonly host: string; readonly pid: number },
+  at: number,
+): void {
+  const { id, state } = run.record;
+  if (state === 'finished' || state === 'superseded' || state === 'loading') {
+    const why = {
+      finished: 'it has finished',
+      superseded: 'a later apply took its place',
+      loading: 'it never began to send',
+    };
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP413',
+      `The run ${id} cannot be resumed: ${why[state]}.`,
+      'pushplan apply plans anew and sends to whoever is left.',
+    );
+  }
+  doubtOpenClaims(database, run.number);
+  changeState(database, run, 'running', { at });
+  database.run('UPDATE run SET host = ?, pid = ? WHERE number = ?', by.host, by.pid, run.number);
+}
+
+export function drop(database: Database, run: NumberedRun): void {
+  if (run.record.state !== 'loading')
+    throw new Error(`The run ${run.record.id} is ${run.record.state}: it has to be kept.`);
+  database.run('DELETE FROM run WHERE number = ?', run.number);
+}
+
+/** Where a campaign was when it was last sent: how `validate` finds out that an id was renamed. */
+function rememberFiles(database: Database, run: NumberedRun): void {
+  for (const { id, file } of run.record.campaigns) {
+    database.run('UPDATE campaign SET file = ? WHERE id = ?', file, id);
+  }
+}

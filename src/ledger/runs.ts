@@ -1,0 +1,142 @@
+// The rows of runs: one apply each, and what it remembers of its campaigns.
+import type { NewRun, RunCampaign, RunRecord, RunState } from '../delivery/ledger.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import type { Database } from './database.ts';
+import { DamagedLedger, integer, integerOrNull, text, textOrNull, type Row } from './row.ts';
+import { readRunCampaign } from './run-campaign-text.ts';
+
+/** What may follow what. `finished` and `superseded` are for good. */
+const next: Readonly<Record<RunState, readonly RunState[]>> = {
+  loading: ['running', 'stopped', 'superseded'],
+  running: ['running', 'paused', 'stopped', 'finished', 'superseded'],
+  paused: ['running', 'stopped', 'finished', 'superseded'],
+  stopped: ['running', 'superseded'],
+  finished: [],
+  superseded: [],
+};
+
+/** A run by the number that its rows carry. */
+export interface NumberedRun {
+  readonly number: number;
+  readonly record: RunRecord;
+}
+
+export function findRun(database: Database, id: string): NumberedRun | undefined {
+  const row = database.get('SELECT * FROM run WHERE id = ?', id);
+  return row === undefined ? undefined : readRun(database, row);
+}
+
+/** For what a row refers to. */
+export function runByNumber(database: Database, number: number): NumberedRun {
+  return readRun(database, database.one('SELECT * FROM run WHERE number = ?', number));
+}
+
+export function requireRun(database: Database, id: string): NumberedRun {
+  const run = findRun(database, id);
+  if (run === undefined) throw runNotFound(id);
+  return run;
+}
+
+/** Newest first. */
+export function allRuns(database: Database): readonly NumberedRun[] {
+  return database.all('SELECT * FROM run ORDER BY number DESC').map((row) => readRun(database, row));
+}
+
+export function insertRun(database: Database, id: string, run: NewRun, startedAt: number): NumberedRun {
+  const { environment, host, pid } = run;
+  const inserted = database.one(
+    `INSERT INTO run (id, environment, state, host, pid, started_at)
+     VALUES (?, ?, 'loading', ?, ?, ?) RETURNING number`,
+    id,
+    environment,
+    host,
+    pid,
+    startedAt,
+  );
+  const number = integer(inserted, 'number');
+  for (const [position, campaign] of run.campaigns.entries()) {
+    database.run('INSERT INTO campaign (id, file) VALUES (?, ?) ON CONFLICT DO NOTHING', campaign.id, campaign.file);
+    database.run(
+      `INSERT INTO run_campaign (run, position, campaign, settings)
+       SELECT ?, ?, number, ? FROM campaign WHERE id = ?`,
+      number,
+      position,
+      JSON.stringify(campaign),
+      campaign.id,
+    );
+  }
+  return requireRun(database, id);
+}
+
+export interface StateChange {
+  readonly why?: string;
+  readonly seal?: string;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+}
+
+/** Refuses what the table `next` does not know. Absent values stay as they are; `why` is forgotten when the run goes on. */
+export function changeState(database: Database, run: NumberedRun, state: RunState, change: StateChange): void {
+  if (!next[run.record.state].includes(state)) {
+    throw new Error(`A run that is ${run.record.state} cannot become ${state}: ${run.record.id}.`);
+  }
+  const ended = state === 'stopped' || state === 'finished' || state === 'superseded';
+  database.run(
+    'UPDATE run SET state = ?, why = ?, seal = coalesce(?, seal), ended_at = ? WHERE number = ?',
+    state,
+    change.why ?? (state === 'superseded' ? run.record.why : null),
+    change.seal ?? null,
+    ended ? (run.record.endedAt ?? change.at) : null,
+    run.number,
+  );
+}
+
+/** The campaign's number in the ledger, by its place in the run. */
+export function campaignNumber(database: Database, run: number, position: number): number {
+  const row = database.get('SELECT campaign FROM run_campaign WHERE run = ? AND position = ?', run, position);
+  if (row === undefined) throw new Error(`The run has no campaign ${position}.`);
+  return integer(row, 'campaign');
+}
+
+function runNotFound(id: string): Refusal {
+  return refuse(
+    exitCodes.invalidInput,
+    'PP412',
+    `There is no run ${id} in this ledger.`,
+    'pushplan status lists the runs.',
+  );
+}
+
+function readRun(database: Database, row: Row): NumberedRun {
+  const number = integer(row, 'number');
+  return {
+    number,
+    record: {
+      id: text(row, 'id'),
+      environment: text(row, 'environment'),
+      state: readState(text(row, 'state')),
+      why: textOrNull(row, 'why'),
+      seal: textOrNull(row, 'seal'),
+      host: text(row, 'host'),
+      pid: integer(row, 'pid'),
+      startedAt: integer(row, 'started_at'),
+      endedAt: integerOrNull(row, 'ended_at'),
+      campaigns: readCampaigns(database, number),
+    },
+  };
+}
+
+function readCampaigns(database: Database, run: number): readonly RunCampaign[] {
+  return database
+    .all('SELECT settings FROM run_campaign WHERE run = ? ORDER BY position', run)
+    .map((row) => readRunCampaign(text(row, 'settings')));
+}
+
+function readState(state: string): RunState {
+  if (!isState(state)) throw new DamagedLedger(`no run is ever "${state}"`);
+  return state;
+}
+
+function isState(state: string): state is RunState {
+  return Object.hasOwn(next, state);
+}

@@ -1,0 +1,95 @@
+// The figures of a run, counted from what the ledger has on record.
+import type { CampaignTotals } from '../delivery/ledger.ts';
+import type { Database } from './database.ts';
+import { bytes, isClaimable, isInDoubt, readReasons, reasonOf, type Reason } from './outcome-bytes.ts';
+import { blob, integer, type Row } from './row.ts';
+import { hasPosition } from './standing.ts';
+
+/** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
+export function totalsOf(database: Database, run: number): readonly CampaignTotals[] {
+  const tallies = new Map<number, Tally>();
+  const planned = database.all(
+    `SELECT run_campaign.campaign, coalesce(sum(chunk.size), 0) AS planned
+     FROM run_campaign LEFT JOIN chunk USING (run, position) WHERE run = ? GROUP BY position ORDER BY position`,
+    run,
+  );
+  for (const row of planned) tallies.set(integer(row, 'campaign'), new Tally(integer(row, 'planned')));
+  const reasons = readReasons(database);
+  for (const request of database.iterate('SELECT campaign, outcomes, repeats, retry FROM req WHERE run = ?', run)) {
+    tallies.get(integer(request, 'campaign'))?.add(request, reasons);
+  }
+  return [...tallies.values()].map((tally) => tally.totals());
+}
+
+/** From any run, open claims included: nobody knows what became of them. */
+export function countInDoubt(database: Database, campaigns: readonly string[]): number {
+  const row = database.one(
+    `SELECT coalesce(sum(req.doubts), 0) AS doubts
+     FROM req JOIN campaign ON campaign.number = req.campaign
+     WHERE req.doubts > 0 AND campaign.id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(campaigns),
+  );
+  return integer(row, 'doubts');
+}
+
+class Tally {
+  readonly #planned: number;
+  readonly #refused = new Map<string, number>();
+  readonly #rejected = new Map<string, number>();
+  #accepted = 0;
+  #inDoubt = 0;
+  #maybeTwice = 0;
+  #requests = 0;
+  #retries = 0;
+
+  constructor(planned: number) {
+    this.#planned = planned;
+  }
+
+  add(request: Row, reasons: ReadonlyMap<number, Reason>): void {
+    const repeats = integer(request, 'repeats');
+    this.#requests += 1;
+    this.#retries += integer(request, 'retry');
+    for (const [position, byte] of blob(request, 'outcomes').entries()) {
+      // Counted at its first repetition; later attempts carry the mark.
+      if (byte === bytes.repeated && !hasPosition(repeats, position)) this.#maybeTwice += 1;
+      this.#count(byte, reasons);
+    }
+  }
+
+  totals(): CampaignTotals {
+    const refused = sum(this.#refused);
+    const rejected = sum(this.#rejected);
+    const settled = this.#accepted + refused + rejected + this.#inDoubt;
+    return {
+      planned: this.#planned,
+      buckets: {
+        accepted: this.#accepted,
+        refused,
+        rejected,
+        in_doubt: this.#inDoubt,
+        not_sent: this.#planned - settled,
+      },
+      refused: Object.fromEntries(this.#refused),
+      rejected: Object.fromEntries(this.#rejected),
+      maybeTwice: this.#maybeTwice,
+      requests: this.#requests,
+      retries: this.#retries,
+    };
+  }
+
+  #count(byte: number, reasons: ReadonlyMap<number, Reason>): void {
+    if (isClaimable(byte)) return;
+    if (isInDoubt(byte)) this.#inDoubt += 1;
+    else if (byte === bytes.accepted || byte === bytes.acceptedByDecision) this.#accepted += 1;
+    else {
+      const { kind, reason } = reasonOf(reasons, byte);
+      const counts = kind === 'refused' ? this.#refused : this.#rejected;
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  }
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,109 @@
+// The contract of histories: what plan is told of a notification key.
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import {
+  accepted,
+  badTitle,
+  claimSoon,
+  inDoubt,
+  newRun,
+  notSent,
+  openAll,
+  optOut,
+  planned,
+  plannedMany,
+} from './world.ts';
+import { repeated, send, spoolRun, type LedgerWorld, type MakeWorld, type WholeLedger } from './world.ts';
+
+const digestOf = (generation: number): string => `0${generation}`.repeat(16);
+
+export function historyContract(name: string, makeWorld: MakeWorld): void {
+  describe(`history: ${name}`, () => {
+    test.each<[Outcome, unknown]>([
+      [accepted, { kind: 'accepted', generation: 0, digest: digestOf(0) }],
+      [optOut, { kind: 'refused', generation: 0, digest: digestOf(0) }],
+      [badTitle, { kind: 'rejected', generation: 0, digest: digestOf(0) }],
+      [inDoubt, { kind: 'in_doubt', generation: 0 }],
+      [notSent, { kind: 'unknown', generation: 0 }],
+      [repeated, { kind: 'unknown', generation: 0 }],
+    ])('after $kind', async (outcome, known) => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      await sendGeneration(world, ledger, 0, outcome);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([known]);
+      expect(await ledger.lookup('other', ['u'])).toEqual([{ kind: 'unknown', generation: 0 }]);
+    });
+
+    test.each<[readonly Outcome[], unknown]>([
+      [[accepted, accepted], { kind: 'accepted', generation: 1, digest: digestOf(1) }],
+      [[accepted, notSent], { kind: 'accepted', generation: 0, digest: digestOf(0) }],
+      [[badTitle, notSent], { kind: 'rejected', generation: 0, digest: digestOf(0) }],
+      [[badTitle, optOut], { kind: 'refused', generation: 1, digest: digestOf(1) }],
+      [[accepted, badTitle], { kind: 'rejected', generation: 1, digest: digestOf(1), got: digestOf(0) }],
+      [[accepted, accepted, optOut], { kind: 'refused', generation: 2, digest: digestOf(2), got: digestOf(1) }],
+      [[accepted, inDoubt], { kind: 'in_doubt', generation: 1 }],
+      [[accepted, accepted, notSent], { kind: 'accepted', generation: 1, digest: digestOf(1) }],
+    ])('one sending does not hide what is worth knowing of those before it (%#)', async (outcomes, known) => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      for (const [generation, outcome] of outcomes.entries()) await sendGeneration(world, ledger, generation, outcome);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([known]);
+    });
+
+    test('a claim without an outcome is doubt, whoever asks', async () => {
+      await using world = await makeWorld();
+      const ledger = await world.open();
+      const run = await spoolRun(ledger, [planned('u')]);
+      const notifications = await openAll(ledger, run.id);
+      await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
+      expect(await ledger.lookup('sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
+      await world.kill(ledger);
+      await using next = await world.open();
+      expect(await next.lookup('sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
+    });
+
+    test('what is sent with another payload after it came to nothing is known by that payload', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      await sendGeneration(world, ledger, 0, notSent);
+      const run = await spoolRun(ledger, [planned('u', { digest: digestOf(7) })]);
+      await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted]);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([{ kind: 'accepted', generation: 0, digest: digestOf(7) }]);
+    });
+
+    test('thousands of keys are answered in their order, repeated ones too', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(2_500));
+      const notifications = await openAll(ledger, run.id);
+      await send(
+        world,
+        ledger,
+        run.id,
+        [...notifications.slice(5, 10), ...notifications.slice(2_400, 2_405)],
+        [...Array<Outcome>(5).fill(accepted), ...Array<Outcome>(5).fill(optOut)],
+      );
+      const keys = [...plannedMany(2_500).map(({ key }) => key), 'u5', 'u2400'];
+      const known = await ledger.lookup('sale', keys);
+      expect(known.map(({ kind }) => kind)).toEqual(
+        [...Array(2_500).keys(), 5, 2_400].map((index) => {
+          if (index >= 5 && index < 10) return 'accepted';
+          return index >= 2_400 && index < 2_405 ? 'refused' : 'unknown';
+        }),
+      );
+      expect(await ledger.lookup('sale', [])).toEqual([]);
+    });
+  });
+}
+
+async function sendGeneration(
+  world: LedgerWorld,
+  ledger: WholeLedger,
+  generation: number,
+  outcome: Outcome,
+): Promise<void> {
+  const run = await ledger.startRun(newRun());
+  await ledger.append(run.id, 0, [planned('u', { generation, digest: digestOf(generation) })]);
+  await ledger.setState(run.id, 'running', {});
+  await send(world, ledger, run.id, await openAll(ledger, run.id), [outcome]);
+}

@@ -1,0 +1,19 @@
+// All that every ledger must do, whatever it keeps its record in: run for each implementation.
+import { claimsContract } from './claims.ts';
+import { groupsContract } from './groups.ts';
+import { historyContract } from './history.ts';
+import { outcomesContract } from './outcomes.ts';
+import { resolveContract } from './resolve.ts';
+import { runsContract } from './runs.ts';
+import { spoolContract } from './spool.ts';
+import type { MakeWorld } from './world.ts';
+
+export function ledgerContract(name: string, makeWorld: MakeWorld): void {
+  runsContract(name, makeWorld);
+  claimsContract(name, makeWorld);
+  groupsContract(name, makeWorld);
+  outcomesContract(name, makeWorld);
+  resolveContract(name, makeWorld);
+  spoolContract(name, makeWorld);
+  historyContract(name, makeWorld);
+}

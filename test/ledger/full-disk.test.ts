@@ -1,0 +1,129 @@
+// A disk that gets full at any moment: before the claim nothing is sent, afterwards the record is whole.
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../src/errors.ts';
+import { checkIdentity } from '../../src/ledger/identity.ts';
+import { filesOf } from '../../src/ledger/ledger-files.ts';
+import { hashWith } from '../../src/ledger/notification-hash.ts';
+import { demandDurability, openForWriting } from '../../src/ledger/open-database.ts';
+import { RescueFile } from '../../src/ledger/rescue-file.ts';
+import { RingClock } from '../../src/ledger/ring-clock.ts';
+import { SerialFile } from '../../src/ledger/serial-file.ts';
+import { SlotRing } from '../../src/ledger/slot-ring.ts';
+import { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { accepted, claimSoon, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
+import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+
+/** A ledger with a page limit in place of a full disk. */
+async function cramped(world: SqliteWorld, morePages: number): Promise<SqliteLedger> {
+  await (await world.open())[Symbol.asyncDispose]();
+  const { clock } = world;
+  const files = filesOf(world.path, 'sandbox');
+  const database = openForWriting(files);
+  const { id, secret } = checkIdentity(database, files, { environment: 'sandbox' });
+  demandDurability(database);
+  const time = { monotonic: clock.monotonic, uptime: clock.monotonic, coarseness: 0, host: 'h' };
+  const ring = new SlotRing(database, {
+    requestsPerMinute: 1_000,
+    requestTimeout: 1_000,
+    clock: new RingClock(database, time),
+  });
+  database.transaction(() => ring.prepare());
+  database.exec(`PRAGMA max_page_count = ${Number(database.pragma('page_count')) + morePages}`);
+  return new SqliteLedger({
+    id,
+    findings: [],
+    files,
+    database,
+    ring,
+    clock,
+    random: (size) => Buffer.alloc(size, 7),
+    hash: hashWith(secret),
+    rescue: new RescueFile(files, id),
+    serialFile: new SerialFile(files.serial),
+    resources: database,
+  });
+}
+
+describe('a disk that is full', () => {
+  test('whatever there was room for: each step is done or undone, and what was sent is on record', async () => {
+    const ends = new Map<string, number>();
+    for (let morePages = 0; morePages <= 26; morePages += 2) {
+      await using world = await sqliteWorld();
+      const ledger = await cramped(world, morePages);
+      const { end, sent } = await sendUntilFull(world, ledger);
+      ends.set(end, (ends.get(end) ?? 0) + 1);
+      await world.kill(ledger);
+      await using next = await world.open();
+      const [run] = await next.runs();
+      const [totals] = run === undefined ? [] : await next.totals(run.id);
+      expect(totals?.buckets.accepted ?? 0, `${morePages} pages`).toBe(sent);
+      expect(totals?.buckets.in_doubt ?? 0).toBe(0);
+    }
+    expect([...ends.keys()].toSorted()).toEqual(['1 PP315', '8 PP410', 'done']);
+  });
+
+  test('a disk that is full before anything was sent: exit 1, and the run can be forgotten', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await cramped(world, 20);
+    const run = await ledger.startRun(newRun());
+    const bulky = plannedMany(3_000).map((notification, index) => ({
+      ...notification,
+      payload: Buffer.from(Array.from({ length: 200 }, (_, at) => (index * 31 + at * at * 17) % 251)).toString(
+        'base64',
+      ),
+    }));
+    const spooling = ledger.append(run.id, 0, bulky);
+    await expect(spooling).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining('the disk is full'),
+      diagnostics: [expect.objectContaining({ code: 'PP315' })],
+    });
+    await ledger.dropRun(run.id);
+    expect(await ledger.runs()).toEqual([]);
+  });
+
+  test('a disk that gets full while sending: exit 8, the claim was not made, and the record is whole', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await cramped(world, 14);
+    const run = await spoolRun(ledger, plannedMany(900));
+    const notifications = await openAll(ledger, run.id);
+    let sent = 0;
+    const sending = async (): Promise<void> => {
+      for (let start = 0; start < 900; start += 20) {
+        const batch = notifications.slice(start, start + 20);
+        await send(world, ledger, run.id, batch, Array(20).fill(accepted));
+        sent += 20;
+      }
+    };
+    await expect(sending()).rejects.toMatchObject({
+      exitCode: 8,
+      diagnostics: [expect.objectContaining({ code: 'PP410', help: expect.stringContaining('resume') })],
+    });
+    expect(sent).toBeGreaterThan(0);
+    const [totals] = await ledger.totals(run.id);
+    expect(totals?.buckets).toEqual({ accepted: sent, refused: 0, rejected: 0, in_doubt: 0, not_sent: 900 - sent });
+    expect((await openAll(ledger, run.id)).length).toBe(900 - sent);
+  });
+});
+
+/** How it ended, and how many the API had got by then. */
+async function sendUntilFull(
+  world: SqliteWorld,
+  ledger: SqliteLedger,
+): Promise<{ readonly end: string; readonly sent: number }> {
+  let sent = 0;
+  try {
+    const run = await spoolRun(ledger, plannedMany(400));
+    const notifications = await openAll(ledger, run.id);
+    for (let start = 0; start < 400; start += 20) {
+      const batch = notifications.slice(start, start + 20);
+      const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications: batch });
+      sent += batch.length;
+      await ledger.settle([{ attempt, outcomes: batch.map(() => accepted), status: 200, error: null }]);
+    }
+    return { end: 'done', sent };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { end: `${error.exitCode} ${error.diagnostics[0]?.code ?? ''}`, sent };
+  }
+}

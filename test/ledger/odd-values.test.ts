@@ -1,0 +1,196 @@
+// Values that no ledger of ours holds, calls that no command of ours makes: each ends in its own error.
+import { zstdCompressSync } from 'node:zlib';
+import fs from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../src/errors.ts';
+import { readChunk } from '../../src/ledger/chunk-text.ts';
+import { Database } from '../../src/ledger/database.ts';
+import { asRefusal } from '../../src/ledger/ledger-errors.ts';
+import { filesOf, syncDirectory } from '../../src/ledger/ledger-files.ts';
+import { byteAt, byteOf, readReasons, reasonOf } from '../../src/ledger/outcome-bytes.ts';
+import { RescueFile } from '../../src/ledger/rescue-file.ts';
+import { blob, DamagedLedger, integer, text } from '../../src/ledger/row.ts';
+import { readRunCampaign } from '../../src/ledger/run-campaign-text.ts';
+import { SerialFile } from '../../src/ledger/serial-file.ts';
+import { newRun, plannedMany, runCampaign, spoolRun } from '../contract/world.ts';
+import { emptyLedger } from '../support/simulate-ring.ts';
+import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+
+const damage = { exitCode: 4, diagnostics: [expect.objectContaining({ code: 'PP315' })] };
+
+function tamper(world: SqliteWorld, sql: string): void {
+  const database = new DatabaseSync(world.path);
+  database.exec(sql);
+  database.close();
+}
+
+describe('a damaged value', () => {
+  test.each([
+    ['no JSON', '{'],
+    ['no list', '{}'],
+    ['an entry that is none', '[7]'],
+    ['a key that is no text', '[[1,"d",0,1,"{}"]]'],
+    ['a digest that is no text', '[["k",1,0,1,"{}"]]'],
+    ['a payload that is no text', '[["k","d",0,1,{}]]'],
+    ['a generation that is no number', '[["k","d","0",1,"{}"]]'],
+    ['a row that is no number', '[["k","d",0,"1","{}"]]'],
+  ])('in a chunk: %s', (_, content) => {
+    expect(() => readChunk(zstdCompressSync(content))).toThrow(DamagedLedger);
+  });
+
+  test('in a chunk: no compressed text', () => {
+    expect(() => readChunk(Buffer.from('plain'))).toThrow(DamagedLedger);
+  });
+
+  test.each([
+    { id: 7 },
+    { file: null },
+    { guarantee: 'twice' },
+    { async: 'yes' },
+    { failOn: [] },
+    { failOn: { rejected: 3 } },
+    { abortIf: {} },
+    { abortIf: [7] },
+    { abortIf: [{ of: 7, limit: { kind: 'count', count: 1 } }] },
+    { abortIf: [{ of: 'refused', limit: { kind: 'count', count: 'x' } }] },
+    { reportAttributes: 'all' },
+    { reportAttributes: [7] },
+  ])('in what a run remembers of a campaign: %j', (change) => {
+    expect(() => readRunCampaign(JSON.stringify({ ...runCampaign(), ...change }))).toThrow(DamagedLedger);
+  });
+
+  test('what a run remembers is read as it was written', () => {
+    const limit = { kind: 'share', share: 0.5 } as const;
+    for (const change of [
+      { failOn: {} },
+      { guarantee: 'at_least_once' },
+      { abortIf: [{ of: 'OptOut', limit }] },
+    ] as const) {
+      const campaign = runCampaign('sale', change);
+      expect(readRunCampaign(JSON.stringify(campaign))).toEqual(campaign);
+    }
+  });
+
+  test('in a column of another type', () => {
+    const row = { a: null, b: 1, c: 'text' };
+    expect(() => integer(row, 'c')).toThrow('the column c does not hold an integer');
+    expect(() => text(row, 'b')).toThrow('the column b does not hold a text');
+    expect(() => blob(row, 'c')).toThrow('the column c does not hold a blob');
+  });
+
+  test('in an outcome', () => {
+    expect(() => byteAt(Uint8Array.of(1), 1)).toThrow('no position 1');
+    expect(() => reasonOf(new Map(), 77)).toThrow('no reason is kept for the outcome 77');
+  });
+
+  test('in the state of a run', async () => {
+    await using world = await sqliteWorld();
+    const ledger = await world.open();
+    await spoolRun(ledger, plannedMany(1));
+    await world.kill(ledger);
+    tamper(world, `UPDATE run SET state = 'flying'`);
+    await using next = await world.open();
+    await expect(next.runs()).rejects.toMatchObject(damage);
+  });
+
+  test('in the one row that says which ledger it is', async () => {
+    await using world = await sqliteWorld();
+    await (await world.open())[Symbol.asyncDispose]();
+    tamper(world, 'DELETE FROM meta');
+    await expect(world.open()).rejects.toMatchObject(damage);
+    await expect(world.look()).rejects.toMatchObject(damage);
+  });
+
+  test('in the lock, which is no database then', async () => {
+    await using world = await sqliteWorld();
+    await (await world.open())[Symbol.asyncDispose]();
+    fs.writeFileSync(`${world.path}.lock`, 'This is not a database, but it is long enough.'.repeat(20));
+    await expect(world.open()).rejects.toMatchObject(damage);
+  });
+});
+
+describe('what only a defect of ours would ask for', () => {
+  test('is told apart by its error', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    const run = await ledger.startRun(newRun());
+    await expect(ledger.append(run.id, 9, plannedMany(1))).rejects.toThrow('has no campaign 9');
+    await ledger.append(run.id, 0, plannedMany(1));
+    await expect(ledger.flush('run_other')).rejects.toThrow('is being spooled, not run_other');
+    await expect(ledger.open(run.id, 99)).rejects.toThrow('no chunk 99');
+  });
+
+  test('a connection may be closed twice, and a question without an answer has none', () => {
+    const database = new Database(new DatabaseSync(':memory:'));
+    expect(database.pragma('foreign_key_check')).toBeUndefined();
+    database[Symbol.dispose]();
+    database[Symbol.dispose]();
+    expect(() => database.pragma('user_version')).toThrow('not open');
+  });
+
+  test('an error about neither SQLite nor files stays what it is', () => {
+    const defect = new TypeError('x is not a function');
+    expect(asRefusal(defect, 'l.db', 'sending')).toBe(defect);
+    expect(asRefusal('thrown as a text', 'l.db', 'opening')).toMatchObject({ message: 'thrown as a text' });
+    const silent = Object.assign(new Error(''), { code: 'EIO' });
+    expect(asRefusal(silent, 'l.db', 'sending')).toMatchObject({
+      exitCode: 8,
+      message: 'The ledger l.db cannot be read or written: the disk failed.',
+    });
+    expect(asRefusal(silent, 'l.db', 'opening')).toBeInstanceOf(Refusal);
+  });
+});
+
+describe('the files beside a ledger', () => {
+  test('a rescue file whose folder cannot be synced is not there afterwards', async () => {
+    await using world = await sqliteWorld();
+    await (await world.open())[Symbol.asyncDispose]();
+    const files = { ...filesOf(world.path, 'sandbox'), directory: `${world.directory}/nowhere` };
+    using rescue = new RescueFile(files, 'ledger_1');
+    expect(() => rescue.prepare()).toThrow('ENOENT');
+    expect(fs.existsSync(files.rescue)).toBe(false);
+    expect(rescue.add([])).toBe(false);
+  });
+
+  test('a serial that cannot be kept is let go', () => {
+    using serial = new SerialFile('/nowhere/at/all/sandbox.serial');
+    serial.write({ ledgerId: 'ledger_1', serial: 1, attempt: 1 });
+    serial.mark(2);
+    expect(fs.existsSync('/nowhere')).toBe(false);
+  });
+
+  test('a folder is not synced where that cannot be done', () => {
+    expect(() => syncDirectory('/nowhere/at/all', 'win32')).not.toThrow();
+    expect(() => syncDirectory('/nowhere/at/all', 'linux')).toThrow('ENOENT');
+  });
+
+  test('a ledger that goes away while it is looked at is said to be gone', async () => {
+    await using world = await sqliteWorld();
+    await (await world.open())[Symbol.asyncDispose]();
+    await using reader = await world.look();
+    fs.rmSync(world.path);
+    await expect(reader?.runs()).rejects.toMatchObject({ diagnostics: [expect.objectContaining({ code: 'PP315' })] });
+  });
+
+  test('a holder that has no name yet is another process', async () => {
+    await using world = await sqliteWorld();
+    await using _holder = await world.open();
+    tamper(world, 'UPDATE meta SET holder_host = NULL');
+    await expect(world.open()).rejects.toMatchObject({
+      exitCode: 9,
+      message: expect.stringContaining('held by another process'),
+    });
+  });
+});
+
+test('reasons beyond what a byte can tell are other, refused and rejected apart', () => {
+  using database = emptyLedger();
+  for (let number = 0; number < 300; number += 1) {
+    byteOf(database, { kind: 'refused', reason: `R${number}` });
+    byteOf(database, { kind: 'rejected', code: `C${number}` });
+  }
+  const reasons = readReasons(database);
+  expect(reasonOf(reasons, 254)).toEqual({ kind: 'refused', reason: 'other' });
+  expect(reasonOf(reasons, 255)).toEqual({ kind: 'rejected', reason: 'other' });
+});

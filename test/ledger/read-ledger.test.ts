@@ -1,0 +1,81 @@
+// Looking at a ledger: without the lock, without a trace, and never at half a truth.
+import fs from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { accepted, claimSoon, inDoubt, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
+import { sqliteWorld } from '../support/sqlite-world.ts';
+
+function traceOf(directory: string): readonly string[] {
+  return fs.readdirSync(directory).map((name) => {
+    const { size, mtimeMs, ino } = fs.statSync(`${directory}/${name}`);
+    return `${name} ${size} ${mtimeMs} ${ino}`;
+  });
+}
+
+describe('readLedger', () => {
+  test('no ledger, nobody sent to', async () => {
+    await using world = await sqliteWorld();
+    expect(await world.look()).toBeUndefined();
+    expect(fs.existsSync(world.directory)).toBe(false);
+  });
+
+  test('everything can be asked and nothing is left in the folder, which may be read-only', async () => {
+    await using world = await sqliteWorld();
+    const ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(3));
+    await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted, inDoubt, accepted]);
+    await ledger.setState(run.id, 'finished', {});
+    const record = await ledger.run(run.id);
+    const totals = await ledger.totals(run.id);
+    await world.kill(ledger);
+    fs.chmodSync(world.path, 0o400);
+    fs.chmodSync(world.directory, 0o500);
+    const before = traceOf(world.directory);
+    await using reader = await world.look({ expectId: ledger.id });
+    if (reader === undefined) throw new Error('the ledger was not found');
+    expect(reader.id).toBe(ledger.id);
+    expect(await reader.serial()).toBe(2);
+    expect(await reader.runs()).toEqual([record]);
+    expect(await reader.run(run.id)).toEqual(record);
+    expect(await reader.totals(run.id)).toEqual(totals);
+    expect(await reader.countInDoubt(['sale'])).toBe(1);
+    expect(await reader.campaigns()).toEqual([{ id: 'sale', file: 'campaigns/sale.campaign.yaml' }]);
+    expect(await reader.lookup('sale', ['u0', 'u1', 'u9'])).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'in_doubt' },
+      { kind: 'unknown' },
+    ]);
+    await expect(reader.totals('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
+    expect(traceOf(world.directory)).toEqual(before);
+    fs.chmodSync(world.directory, 0o700);
+  });
+
+  test('while another process sends, its open claims are doubt and its outcomes are seen', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(2));
+    const notifications = await openAll(ledger, run.id);
+    const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
+    await using reader = await world.look();
+    expect(await reader?.lookup('sale', ['u0'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
+    expect(await reader?.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 2 } }]);
+    await ledger.settle([{ attempt, outcomes: [accepted, accepted], status: 200, error: null }]);
+    expect(await reader?.lookup('sale', ['u0'])).toMatchObject([{ kind: 'accepted' }]);
+  });
+
+  test('who looked before another process began sees what it does, during and after', async () => {
+    await using world = await sqliteWorld();
+    await (await world.open())[Symbol.asyncDispose]();
+    await using reader = await world.look();
+    expect(await reader?.runs()).toEqual([]);
+    const ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(1));
+    expect(await reader?.runs()).toMatchObject([{ id: run.id, state: 'running' }]);
+    await ledger.setState(run.id, 'stopped', {});
+    await world.kill(ledger);
+    expect(await reader?.runs()).toMatchObject([{ id: run.id, state: 'stopped' }]);
+    const next = await world.open();
+    await next.startRun({ environment: 'sandbox', host: 'h', pid: 1, campaigns: [] });
+    await world.kill(next);
+    expect(await reader?.runs()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,191 @@
+// Outcomes that the disk did not take are on record when the ledger is opened again, and nobody is sent to twice.
+import fs from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import { writeRescueLine } from '../../src/ledger/rescue-text.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { accepted, allInDoubt, badTitle, claimSoon, inDoubt, notSent, openAll, optOut } from '../contract/world.ts';
+import { newRun, plannedMany, repeated, send, spoolRun } from '../contract/world.ts';
+import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+
+const rescueOf = (world: SqliteWorld): string => `${world.path}.rescue`;
+
+/** From now on no outcome gets into the ledger; everything else works. */
+function breakOutcomes(world: SqliteWorld): Disposable {
+  const database = new DatabaseSync(world.path);
+  database.exec(`CREATE TRIGGER broken BEFORE UPDATE OF settled_at ON req BEGIN SELECT RAISE(ABORT, 'no'); END`);
+  return {
+    [Symbol.dispose]: () => {
+      database.exec('DROP TRIGGER broken');
+      database.close();
+    },
+  };
+}
+
+async function claimFirst(world: SqliteWorld, ledger: SqliteLedger, run: string, count: number): Promise<number> {
+  const notifications = (await openAll(ledger, run)).slice(0, count);
+  return (await claimSoon(world, ledger, { run, chunk: 0, campaign: 0, notifications })).attempt;
+}
+
+function settled(attempt: number, outcomes: readonly Outcome[]) {
+  return [{ attempt, outcomes, status: 200, error: null }];
+}
+
+/** A dead process whose outcomes went to the rescue file. */
+async function leaveRescue(world: SqliteWorld, outcomes: readonly Outcome[]): Promise<string> {
+  const ledger = await world.open();
+  const run = await spoolRun(ledger, plannedMany(outcomes.length + 1));
+  const attempt = await claimFirst(world, ledger, run.id, outcomes.length);
+  {
+    using _ = breakOutcomes(world);
+    const settling = ledger.settle(settled(attempt, outcomes));
+    await expect(settling).rejects.toMatchObject({ diagnostics: [{}, { code: 'PP416', severity: 'warning' }] });
+  }
+  await world.kill(ledger);
+  return run.id;
+}
+
+describe('the rescue file', () => {
+  test('is there while a run sends, at its full size, and gone when it ends', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    const run = await ledger.startRun(newRun());
+    expect(fs.existsSync(rescueOf(world))).toBe(false);
+    await ledger.setState(run.id, 'running', {});
+    const { size, blocks } = fs.statSync(rescueOf(world));
+    expect(size).toBe(128 * 1024);
+    expect(blocks * 512).toBeGreaterThanOrEqual(size);
+    await ledger.setState(run.id, 'paused', {});
+    await ledger.setState(run.id, 'running', {});
+    await ledger.setState(run.id, 'stopped', {});
+    expect(fs.existsSync(rescueOf(world))).toBe(false);
+    await ledger.adoptRun(run.id, { host: 'h', pid: 1 });
+    expect(fs.existsSync(rescueOf(world))).toBe(true);
+  });
+
+  test('what is in it is taken in by the next command, said, and not said again', async () => {
+    await using world = await sqliteWorld();
+    const run = await leaveRescue(world, [accepted, optOut, badTitle, notSent, repeated, inDoubt]);
+    await using ledger = await world.open();
+    expect(ledger.findings).toMatchObject([{ code: 'PP416', message: expect.stringContaining('6 notifications') }]);
+    expect(await ledger.totals(run)).toMatchObject([
+      { buckets: { accepted: 1, refused: 1, rejected: 1, in_doubt: 1, not_sent: 3 } },
+    ]);
+    await ledger.adoptRun(run, { host: 'h', pid: 1 });
+    expect((await openAll(ledger, run)).map(({ row }) => row)).toEqual([4, 5, 7]);
+    await ledger.setState(run, 'stopped', {});
+    await world.kill(ledger);
+    await using next = await world.open();
+    expect(next.findings).toEqual([]);
+    expect(fs.readdirSync(world.directory).filter((name) => name.includes('rescue'))).toEqual([]);
+  });
+
+  test('taking it in twice, since the first time died before it was removed, changes nothing', async () => {
+    await using world = await sqliteWorld();
+    const run = await leaveRescue(world, [accepted, notSent]);
+    const kept = fs.readFileSync(rescueOf(world));
+    const first = await world.open();
+    await first.adoptRun(run, { host: 'h', pid: 1 });
+    await send(world, first, run, await openAll(first, run), [accepted, accepted]);
+    await world.kill(first);
+    fs.writeFileSync(rescueOf(world), kept, { mode: 0o600 });
+    await using second = await world.open();
+    expect(await second.totals(run)).toMatchObject([{ buckets: { accepted: 3, in_doubt: 0, not_sent: 0 } }]);
+  });
+
+  test('a run that could still be ended has its last outcomes taken in later, and forgets the people then', async () => {
+    await using world = await sqliteWorld();
+    const ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(2));
+    const attempt = await claimFirst(world, ledger, run.id, 2);
+    {
+      using _ = breakOutcomes(world);
+      await expect(ledger.settle(settled(attempt, [accepted, accepted]))).rejects.toMatchObject({});
+    }
+    await ledger.setState(run.id, 'finished', {});
+    expect(await allInDoubt(ledger, run.id)).toHaveLength(2);
+    await world.kill(ledger);
+    await using next = await world.open();
+    expect(await next.totals(run.id)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0 } }]);
+    const database = new DatabaseSync(world.path, { readOnly: true });
+    expect(database.prepare('SELECT notifications FROM chunk').all()).toEqual([{ notifications: null }]);
+    database.close();
+  });
+
+  test.each<[string, (content: string) => string]>([
+    ['a line that was torn', (content) => content.replace(/"status".*\n/, '\n')],
+    ['a letter that was changed', (content) => content.replace('"accepted"', '"acceptee"')],
+    ['a line without its check', (content) => content.replace(/^[0-9a-f]{8} \{/m, '{')],
+    ['another ledger’s', (content) => content.replace(/ledger_\w+/, 'ledger_other')],
+    ['no rescue file at all', () => 'something else'],
+    ['an empty one', () => ''],
+  ])('%s: a finding, everybody in doubt, and the file put aside', async (_, damage) => {
+    await using world = await sqliteWorld();
+    const run = await leaveRescue(world, [accepted, accepted]);
+    const content = damage(fs.readFileSync(rescueOf(world), 'utf8'));
+    fs.writeFileSync(rescueOf(world), content);
+    await using ledger = await world.open();
+    expect(ledger.findings).toMatchObject([{ code: 'PP417', severity: 'warning', help: expect.any(String) }]);
+    expect(fs.readFileSync(`${rescueOf(world)}.damaged`, 'utf8')).toBe(content);
+    expect(await ledger.totals(run)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 2, not_sent: 1 } }]);
+    await ledger.adoptRun(run, { host: 'h', pid: 1 });
+    expect(await openAll(ledger, run)).toHaveLength(1);
+  });
+
+  test('lines that are whole are taken in although others are not', async () => {
+    await using world = await sqliteWorld();
+    const run = await leaveRescue(world, [accepted, optOut]);
+    fs.appendFileSync(rescueOf(world), 'half a li');
+    await using ledger = await world.open();
+    expect(ledger.findings.map(({ code }) => code)).toEqual(['PP416', 'PP417']);
+    expect(await ledger.totals(run)).toMatchObject([{ buckets: { accepted: 1, refused: 1, in_doubt: 0 } }]);
+  });
+
+  test.each<[string, readonly Outcome[]]>([
+    ['of a claim that the ledger does not know', [accepted, accepted]],
+    ['of another number of notifications', [accepted]],
+  ])('a line %s changes nothing', async (what, outcomes) => {
+    await using world = await sqliteWorld();
+    const run = await leaveRescue(world, [accepted, accepted]);
+    const attempt = what.endsWith('know') ? 77 : 1;
+    const line = writeRescueLine({ attempt, outcomes, status: 200, error: null });
+    const [head = ''] = fs.readFileSync(rescueOf(world), 'utf8').split('\n');
+    fs.writeFileSync(rescueOf(world), `${head}\n${line}`);
+    await using ledger = await world.open();
+    expect(ledger.findings.map(({ code }) => code)).toEqual(['PP417']);
+    expect(await ledger.totals(run)).toMatchObject([{ buckets: { accepted: 0, in_doubt: 2 } }]);
+  });
+
+  test('when it takes nothing either, the error is the ledger’s, and the claim stays in doubt', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    const run = await spoolRun(ledger, plannedMany(2));
+    const attempt = await claimFirst(world, ledger, run.id, 2);
+    await ledger.setState(run.id, 'stopped', {});
+    using _ = breakOutcomes(world);
+    const error: unknown = await ledger
+      .settle(settled(attempt, [accepted, accepted]))
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ diagnostics: [{ severity: 'error' }] });
+    expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 2 } }]);
+  });
+
+  test('a defect of ours is not kept for anybody', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    await spoolRun(ledger, plannedMany(1));
+    await expect(ledger.settle(settled(99, [accepted]))).rejects.toThrow('no attempt 99');
+    expect(fs.readFileSync(rescueOf(world), 'utf8').trimEnd()).toBe(`pushplan rescue 1 ${ledger.id}`);
+  });
+
+  test('where none can be made nothing is sent', async () => {
+    await using world = await sqliteWorld();
+    await using ledger = await world.open();
+    const run = await ledger.startRun(newRun());
+    fs.mkdirSync(rescueOf(world));
+    await expect(ledger.setState(run.id, 'running', {})).rejects.toBeInstanceOf(Error);
+    expect(await ledger.run(run.id)).toMatchObject({ state: 'loading' });
+    await ledger.dropRun(run.id);
+  });
+});

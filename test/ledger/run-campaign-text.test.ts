@@ -1,0 +1,34 @@
+// What a run remembers of a campaign, read back: also from runs of an older version.
+import { expect, test } from 'vitest';
+import type { RunCampaign } from '../../src/delivery/ledger.ts';
+import { readRunCampaign } from '../../src/ledger/run-campaign-text.ts';
+
+const campaign: RunCampaign = {
+  id: 'sale',
+  file: 'sale.campaign.yaml',
+  guarantee: 'at_least_once',
+  failOn: { refused: { kind: 'share', share: 0.4 } },
+  abortIf: [
+    { of: 'refused', limit: { kind: 'share', share: 0.3 } },
+    { of: 'InvalidCertificate', limit: { kind: 'count', count: 5 } },
+  ],
+  async: true,
+  reportAttributes: ['INSIDER.platform'],
+};
+
+test('it comes back as it was', () => {
+  expect(readRunCampaign(JSON.stringify(campaign))).toEqual(campaign);
+});
+
+test('a run of a version that knew no abort_if has none', () => {
+  const { abortIf: _, ...older } = campaign;
+  expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, abortIf: [] });
+});
+
+test.each([
+  ['no list', { refused: 1 }],
+  ['a limit that is none', [{ of: 'refused', limit: {} }]],
+  ['a limit of nothing', [{ limit: { kind: 'count', count: 5 } }]],
+])('%s in the place of abort_if: the ledger is damaged', (_name, abortIf) => {
+  expect(() => readRunCampaign(JSON.stringify({ ...campaign, abortIf }))).toThrow('cannot be read');
+});
