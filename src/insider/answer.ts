@@ -1,0 +1,140 @@
+// Status, headers and text of an answer -> what it means to delivery. Facts: the vendor's pages and recorded answers.
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { isRecord } from '../delivery/identity.ts';
+import type { Answer, SendRequest } from '../delivery/sender.ts';
+import { attribute, type Report } from './attribute.ts';
+import { parseJson, readEnvelope } from './envelope.ts';
+import { retryAfterOf, type Headers } from './retry-after.ts';
+import { isUnambiguous } from './unambiguous.ts';
+
+export interface Reply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Headers;
+  /** Null when it is not UTF-8. */
+  readonly text: string | null;
+}
+
+/** Ours, since what the API says of a code may quote the request. */
+const meanings: Readonly<Record<string, string>> = {
+  invalid_payload: 'a key or a type that the API does not take',
+  invalid_notifications: 'the number of notifications',
+  empty_insider_identifiers: 'no identifier that the API knows',
+  blacklisted_deeplink: 'a deep link with the key aps',
+  negative_integer: 'camp_id or android.channel_id must be greater than zero',
+  invalid_advanced_push_type: 'advanced_push_type must be carousel or slider',
+};
+
+const allowList =
+  'Look at Settings > Mobile App Settings > General > IP Address Authorization: only 127.0.0.1 is allowed by default, so add the address that this machine sends from.';
+
+type Read = (reply: Reply, request: Asked) => Answer;
+type Asked = Pick<SendRequest, 'payloads' | 'async'>;
+
+/** What is not listed proves nothing: 204, 408, 5xx and whatever no page names may follow a send. */
+const readers: ReadonlyMap<number, Read> = new Map<number, Read>([
+  [200, readReport],
+  [202, (reply, request) => (request.async ? acceptAll(request.payloads) : unclear(reply.status))],
+  [400, readRefusal],
+  [413, readRefusal],
+  [422, readRefusal],
+  [401, readDenial],
+  [403, readDenial],
+  [404, readWrongEndpoint],
+  [405, readWrongEndpoint],
+  [415, readWrongEndpoint],
+  [429, readThrottling],
+]);
+
+export function readAnswer(reply: Reply, request: Asked): Answer {
+  const isRedirect = reply.status >= 300 && reply.status < 400;
+  const read = isRedirect ? readWrongEndpoint : readers.get(reply.status);
+  return read === undefined ? unclear(reply.status) : read(reply, request);
+}
+
+function readReport({ status, text }: Reply, { payloads }: Asked): Answer {
+  const report = text === null ? undefined : shapeReport(parseJson(text));
+  if (text === null || report === undefined || !isUnambiguous(text))
+    return { kind: 'unclear', status, error: 'answer_not_understood' };
+  return { kind: 'settled', status, ...attribute(payloads, report) };
+}
+
+/** Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. Anything else proves nothing. */
+function shapeReport(value: unknown): Report | undefined {
+  if (!isRecord(value)) return undefined;
+  const { successes, errors } = value;
+  if (!Array.isArray(successes) || !successes.every(isRecord) || !isRecord(errors)) return undefined;
+  const entries = Object.entries(errors).flatMap(([reason, listed]: [string, unknown]) =>
+    (Array.isArray(listed) ? listed : [listed]).map((entry: unknown) => ({ reason, entry })),
+  );
+  return { successes, errors: entries };
+}
+
+function acceptAll(payloads: readonly string[]): Answer {
+  return {
+    kind: 'settled',
+    status: 202,
+    outcomes: payloads.map(() => ({ kind: 'accepted' })),
+    attributes: payloads.map(() => null),
+  };
+}
+
+function readRefusal({ status, text: body }: Reply): Answer {
+  const { code, text } = readEnvelope(body ?? '');
+  if (code === 'invalid_certificate') return shutOut(status, noCertificate());
+  if (code === 'bad_api_key' || isAboutKey(text)) return shutOut(status, keyRefused(status));
+  const name = code ?? `http_${status}`;
+  return { kind: 'unacceptable', status, code: name, message: meanings[name] ?? '' };
+}
+
+function readDenial({ status, headers, text: body }: Reply): Answer {
+  const { text } = readEnvelope(body ?? '');
+  if (status === 403 && /too many|slow down|rate limit/.test(text)) {
+    return { kind: 'throttled', status, retryAfter: retryAfterOf(headers) };
+  }
+  return shutOut(status, status === 401 || isAboutKey(text) ? keyRefused(status) : accessRefused(status));
+}
+
+function readThrottling({ status, headers }: Reply): Answer {
+  return { kind: 'throttled', status, retryAfter: retryAfterOf(headers) };
+}
+
+function readWrongEndpoint({ status }: Reply): Answer {
+  return shutOut(status, wrongEndpoint(status));
+}
+
+function isAboutKey(text: string): boolean {
+  return /\bapi[ _]?key\b/.test(text) && /invalid|wrong|bad|empty|no partner/.test(text);
+}
+
+function shutOut(status: number, diagnostic: Diagnostic): Answer {
+  return { kind: 'shut_out', status, diagnostic };
+}
+
+function unclear(status: number): Answer {
+  return { kind: 'unclear', status, error: `http_${status}` };
+}
+
+function keyRefused(status: number): Diagnostic {
+  const help = `Look at the value of the environment's api_key_env: the key must be a mobile one of this account (InOne > Settings > Integration Settings). ${allowList}`;
+  return errorAt(undefined, 'PP401', `The API refuses the key (status ${status}).`, help);
+}
+
+function accessRefused(status: number): Diagnostic {
+  return errorAt(
+    undefined,
+    'PP402',
+    `The API refuses us (status ${status}), most likely for our IP address.`,
+    allowList,
+  );
+}
+
+function noCertificate(): Diagnostic {
+  const help = "Upload one under Insider's Settings, section Certificate; then apply again.";
+  return errorAt(undefined, 'PP403', 'The account has no valid push certificate.', help);
+}
+
+function wrongEndpoint(status: number): Diagnostic {
+  const help = "Look at the environment's endpoint in pushplan.yaml. Redirects are not followed.";
+  return errorAt(undefined, 'PP404', `The endpoint does not take notifications (status ${status}).`, help);
+}

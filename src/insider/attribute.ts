@@ -1,0 +1,84 @@
+// A 200 answer -> one outcome per notification: whom its successes and errors name, and what may be said of the others.
+import { identitiesOf, isRecord, readIdentifiers, type Identity } from '../delivery/identity.ts';
+import type { Outcome } from '../delivery/outcome.ts';
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** `successes` and `errors` of an answer, already known to have their shapes. */
+export interface Report {
+  readonly successes: readonly Attributes[];
+  /** Entry by entry, with its reason. */
+  readonly errors: readonly { readonly reason: string; readonly entry: unknown }[];
+}
+
+export interface Attribution {
+  readonly outcomes: readonly Outcome[];
+  readonly attributes: readonly (Attributes | null)[];
+}
+
+/** `nobody`: it says nothing of who it is. `stranger`: it names somebody not among ours, or several of ours, or is empty. */
+type Match = number | 'nobody' | 'stranger';
+
+/**
+ * By identifier, since the answer has no index and no order. Who is in both lists was reached on some device: accepted. Those
+ * in neither are accepted only if every error was matched and as many successes remain that name nobody; else in doubt.
+ */
+export function attribute(payloads: readonly string[], report: Report): Attribution {
+  const known = indexIdentities(payloads);
+  const names = new Set([...known.keys()].map(nameOf));
+  const outcomes = new Map<number, Outcome>();
+  const attributes = new Map<number, Attributes>();
+  let strayErrors = 0;
+  let namelessSuccesses = 0;
+  for (const { reason, entry } of report.errors) {
+    const match = isRecord(entry) ? matchOf(entry, known, names) : 'stranger';
+    if (typeof match !== 'number') strayErrors++;
+    else if (!outcomes.has(match)) outcomes.set(match, { kind: 'refused', reason: reasonOf(reason) });
+  }
+  for (const success of report.successes) {
+    const match = matchOf(success, known, names);
+    if (match === 'nobody') namelessSuccesses++;
+    if (typeof match !== 'number') continue;
+    outcomes.set(match, { kind: 'accepted' });
+    attributes.set(match, success);
+  }
+  const left = payloads.length - outcomes.size;
+  const rest: Outcome = { kind: strayErrors === 0 && namelessSuccesses >= left ? 'accepted' : 'in_doubt' };
+  return {
+    outcomes: payloads.map((_payload, index) => outcomes.get(index) ?? rest),
+    attributes: payloads.map((_payload, index) => attributes.get(index) ?? null),
+  };
+}
+
+/** Null where two notifications share an identity: then it names neither. */
+function indexIdentities(payloads: readonly string[]): ReadonlyMap<Identity, number | null> {
+  const known = new Map<Identity, number | null>();
+  for (const [index, payload] of payloads.entries()) {
+    for (const identity of new Set(identitiesOf(readIdentifiers(payload)))) {
+      known.set(identity, known.has(identity) ? null : index);
+    }
+  }
+  return known;
+}
+
+/** Any one identifier is enough; other attributes (age, platform) say nothing of who it is. */
+function matchOf(
+  attributes: Attributes,
+  known: ReadonlyMap<Identity, number | null>,
+  names: ReadonlySet<string>,
+): Match {
+  const identities = identitiesOf(attributes).filter((identity) => names.has(nameOf(identity)));
+  if (identities.length === 0) return Object.keys(attributes).length === 0 ? 'stranger' : 'nobody';
+  const matches = new Set(identities.map((identity) => known.get(identity)).filter((index) => index !== undefined));
+  const [match] = matches;
+  return matches.size === 1 && typeof match === 'number' ? match : 'stranger';
+}
+
+function nameOf(identity: Identity): string {
+  return identity.slice(0, identity.indexOf('='));
+}
+
+/** Reasons are kept and shown, so nothing that could be a person's data becomes one. */
+function reasonOf(key: string): string {
+  return /^[A-Za-z][A-Za-z_ ]{0,63}$/.test(key) ? key : 'UnknownReason';
+}

@@ -1,0 +1,30 @@
+// The client of the sending API: the port Sender over HTTP.
+import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
+import { readAnswer } from './answer.ts';
+import { defaultTimeouts, openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
+import { sendPath, writeRequestBody } from './request.ts';
+
+/** Milliseconds after which a request is given up and its socket destroyed, whatever happens. */
+export const requestTimeout = defaultTimeouts.total;
+
+export interface ClientOptions extends ConnectionOptions {
+  readonly apiKey: string;
+}
+
+/** Throws a refusal when the process's environment makes the wire unsafe. */
+export function openClient(options: ClientOptions): Sender {
+  const connection = openConnection(options);
+  return {
+    async send(request, signal) {
+      const body = writeRequestBody(request, options.apiKey);
+      return understand(await connection.post(sendPath, body, {}, signal), request);
+    },
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+  };
+}
+
+function understand(exchange: Exchange, request: SendRequest): Answer {
+  if (exchange.kind === 'replied') return readAnswer(exchange.reply, request);
+  const { isWritten, status, error } = exchange;
+  return isWritten ? { kind: 'unclear', status, error } : { kind: 'unsent', error };
+}

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import type { Answer } from '../../src/delivery/sender.ts';
+import { readAnswer, type Reply } from '../../src/insider/answer.ts';
+import { payloadsTo } from '../support/payloads.ts';
+
+const two = payloadsTo(2);
+
+function read(status: number, body: unknown, headers: Reply['headers'] = {}, async = false): Answer {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return readAnswer({ status, headers, text }, { payloads: two, async });
+}
+
+function ruleOf(answer: Answer): string {
+  return answer.kind === 'shut_out' ? answer.diagnostic.code : answer.kind;
+}
+
+test.each([
+  [200, { kind: 'unclear', error: 'answer_not_understood' }],
+  [400, { kind: 'unacceptable', code: 'http_400' }],
+  [403, { kind: 'shut_out' }],
+  [500, { kind: 'unclear', error: 'http_500' }],
+])('bytes that are no UTF-8 leave the status %i alone to judge by', (status, answer) => {
+  expect(readAnswer({ status, headers: {}, text: null }, { payloads: two, async: false })).toMatchObject(answer);
+});
+
+test('an asynchronous request that is taken is accepted for everybody', () => {
+  const taken = { message: 'Async request accepted' };
+  expect(read(202, taken, {}, true)).toMatchObject({
+    kind: 'settled',
+    outcomes: [{ kind: 'accepted' }, { kind: 'accepted' }],
+  });
+  expect(read(202, taken)).toEqual({ kind: 'unclear', status: 202, error: 'http_202' });
+});
+
+test.each([
+  ['nothing', ''],
+  ['no JSON', 'ok'],
+  ['half a JSON', '{"successes":[],"errors":{'],
+  ['the invalid sample of the page', '{"successes":[{"INSIDER.uuid":"u0",}],"errors":{}}'],
+  ['an array', []],
+  ['null', 'null'],
+  ['a status page', { success: true }],
+  ['no errors', { successes: [] }],
+  ['no successes', { errors: {} }],
+  ['successes that are no list', { successes: {}, errors: {} }],
+  ['successes that are no objects', { successes: ['u0'], errors: {} }],
+  ['errors that are a list', { successes: [], errors: [] }],
+])('a 200 with %s proves nothing', (_name, body) => {
+  expect(read(200, body)).toEqual({ kind: 'unclear', status: 200, error: 'answer_not_understood' });
+});
+
+test('a 200 that is not UTF-8 proves nothing', () => {
+  expect(readAnswer({ status: 200, headers: {}, text: null }, { payloads: two, async: false }).kind).toBe('unclear');
+});
+
+test.each([201, 204, 206, 402, 406, 408, 409, 418, 424, 500, 502, 503, 504, 520, 524, 599])(
+  'a status of %i may follow a send',
+  (status) => {
+    expect(read(status, '<html>Bad gateway</html>')).toEqual({ kind: 'unclear', status, error: `http_${status}` });
+  },
+);
+
+test.each([301, 302, 307, 308, 404, 405, 415])('a status of %i says that the endpoint is wrong', (status) => {
+  expect(ruleOf(read(status, ''))).toBe('PP404');
+});
+
+test.each([
+  ['invalid_payload', "Can't parse payload, check your keys and data types"],
+  ['negative_integer', "camp_id' and/or 'channel_id' must be greater than zero"],
+  ['empty_insider_identifiers', "'insider_identifiers' object need to have at least one identifier"],
+  ['invalid_advanced_push_type', "'advanced_push_type' must be either Carousel or Slider"],
+  ['blacklisted_deeplink', "deepLink can't contain 'aps' key"],
+])('%s rejects the request with its code and with our words', (error, message) => {
+  const answer = read(400, { error, message });
+  expect(answer).toMatchObject({ kind: 'unacceptable', status: 400, code: error });
+  expect(answer).not.toMatchObject({ message: '' });
+});
+
+test.each([
+  [400, '<html>Bad Request</html>'],
+  [413, ''],
+  [422, { message: 'no' }],
+  [400, { error: 'Row of ada@example.com is bad' }],
+  [400, { response: 'nope' }],
+])('a %i without a code is known by its status, and its text goes nowhere', (status, body) => {
+  expect(read(status, body)).toEqual({ kind: 'unacceptable', status, code: `http_${status}`, message: '' });
+});
+
+test.each([
+  ['PP401', 401, { error: 'bad_api_key', message: "'api_key' is either empty or wrong." }],
+  ['PP401', 401, { error: 'Bad Api Key.' }],
+  ['PP401', 401, 'Api key can not be empty.'],
+  ['PP401', 401, ''],
+  ['PP401', 403, { error: 'Invalid api key' }],
+  ['PP401', 400, { response: 'No Partner Found With Api Key.' }],
+  ['PP402', 403, { error: 'bad_ip', message: 'The IP the push payload is sent from is not whitelisted' }],
+  ['PP402', 403, { success: false, message: 'Access Denied. You do not have sufficient access.' }],
+  ['PP402', 403, '<html>Attention Required! | Cloudflare</html>'],
+  ['PP403', 400, { error: 'invalid_certificate', message: 'You do not have a validated certificate.' }],
+])('%s: a %i of %j shuts us out', (rule, status, body) => {
+  expect(ruleOf(read(status, body))).toBe(rule);
+});
+
+test('whoever is shut out for the address is told about the allow-list', () => {
+  expect(read(403, '')).toMatchObject({ diagnostic: { help: expect.stringContaining('127.0.0.1') } });
+});
+
+const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
+
+test.each([
+  [{ 'retry-after': '7' }, 7_000],
+  [{ 'retry-after': '0' }, 0],
+  [{ 'retry-after': '36000' }, 36_000_000],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 10:00:09 GMT', date }, 9_000],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT', date }, null],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 10:00:09 GMT' }, null],
+  [{ 'retry-after': '-5', date }, null],
+  [{ 'retry-after': '1e3', date }, null],
+  [{ 'retry-after': 'soon', date }, null],
+  [{ 'retry-after': '99999999999999999999' }, null],
+  [{}, null],
+])('a 429 with %j waits for %s', (headers, retryAfter) => {
+  expect(read(429, { message: 'Too Many Requests', status: 429 }, headers)).toEqual({
+    kind: 'throttled',
+    status: 429,
+    retryAfter,
+  });
+});
+
+test('a 403 that asks to slow down is no refusal', () => {
+  const message = 'Too many attempts, please slow down the request. 30 Requests/minute is allowed.';
+  expect(read(403, { error: { message }, status: 403 }, { 'retry-after': '3' })).toEqual({
+    kind: 'throttled',
+    status: 403,
+    retryAfter: 3_000,
+  });
+});

@@ -1,0 +1,209 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import type { Answer } from '../../src/delivery/sender.ts';
+import { openClient } from '../../src/insider/client.ts';
+import { payloadTo } from '../support/payloads.ts';
+import { http, startRawServer, type RawServerOptions } from '../support/raw-server.ts';
+import { realClock } from '../support/real-clock.ts';
+
+const secret = 'k3y-"quoted"-\\s3cret';
+const request = { payloads: [payloadTo('ada')], reportAttributes: [], async: false };
+const sent = JSON.stringify({ successes: [{ 'INSIDER.uuid': 'ada' }], errors: {} });
+const never = new AbortController().signal;
+const timeouts = { connect: 300, headers: 300, body: 300, total: 5_000 };
+
+function open(endpoint: string, changed = {}) {
+  return openClient({
+    endpoint,
+    apiKey: secret,
+    userAgent: 'pushplan/0.1.0',
+    env: {},
+    clock: realClock,
+    timeouts: { ...timeouts, ...changed },
+  });
+}
+
+interface Fault extends RawServerOptions {
+  readonly name: string;
+  /** Whether the server got the request whole. */
+  readonly delivered: number;
+  readonly answer: Partial<Answer>;
+}
+
+const unclear = { kind: 'unclear' } as const;
+
+/** The table of what an error proves. Its code does not: ECONNRESET is on both sides. */
+const faults: readonly Fault[] = [
+  {
+    name: 'reset as it is accepted, while connecting or after',
+    onConnection: (socket) => socket.resetAndDestroy(),
+    delivered: 0,
+    answer: {},
+  },
+  { name: 'closed as it is accepted', onConnection: (socket) => socket.end(), delivered: 1, answer: unclear },
+  { name: 'reset after the request', onRequest: (socket) => socket.resetAndDestroy(), delivered: 1, answer: unclear },
+  { name: 'closed after the request', onRequest: (socket) => socket.end(), delivered: 1, answer: unclear },
+  { name: 'no answer', onRequest: () => undefined, delivered: 1, answer: unclear },
+  {
+    name: 'cut in the headers',
+    onRequest: (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le'),
+    delivered: 1,
+    answer: unclear,
+  },
+  {
+    name: 'cut in the body',
+    onRequest: (socket) => socket.end(http(200, sent, { 'content-length': '999' })),
+    delivered: 1,
+    answer: { ...unclear, status: 200 },
+  },
+  {
+    name: 'cut in a chunked body',
+    onRequest: (socket) => socket.end(`HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"suc\r\n`),
+    delivered: 1,
+    answer: { ...unclear, status: 200 },
+  },
+  {
+    name: 'stalled in the body',
+    onRequest: (socket) => socket.write(http(200, sent, { 'content-length': '999' })),
+    delivered: 1,
+    answer: { ...unclear, status: 200, error: 'UND_ERR_BODY_TIMEOUT' },
+  },
+  {
+    name: 'bytes that are not HTTP',
+    onRequest: (socket) => socket.end('SSH-2.0-x\r\n'),
+    delivered: 1,
+    answer: unclear,
+  },
+  {
+    name: 'headers over 16 KiB',
+    onRequest: (socket) => socket.end(http(200, sent, { 'x-long': 'x'.repeat(20_000) })),
+    delivered: 1,
+    answer: unclear,
+  },
+  {
+    name: 'a body over 8 MiB',
+    onRequest: (socket) => socket.end(http(200, ' '.repeat(8 * 1024 * 1024) + sent)),
+    delivered: 1,
+    answer: { ...unclear, status: 200, error: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' },
+  },
+  {
+    name: 'an encoding that was not asked for',
+    onRequest: (socket) => socket.end(http(200, '\u0000gzip', { 'content-encoding': 'gzip' })),
+    delivered: 1,
+    answer: { ...unclear, status: 200 },
+  },
+  {
+    name: 'interim answers, then the true one',
+    onRequest: (socket) => socket.write('HTTP/1.1 103 Hints\r\n\r\n'.repeat(50) + http(200, sent)),
+    delivered: 1,
+    answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
+  },
+  {
+    name: 'junk behind the answer',
+    onRequest: (socket) => socket.write(`${http(200, sent)}junk`),
+    delivered: 1,
+    answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
+  },
+  {
+    name: 'a redirect',
+    onRequest: (socket) => socket.end(http(302, '', { location: '/elsewhere' })),
+    delivered: 1,
+    answer: { kind: 'shut_out', status: 302 },
+  },
+];
+
+test.each(faults)('$name: $answer.kind', async ({ onRequest, onConnection, delivered, answer }) => {
+  await using server = await startRawServer({ ...(onRequest && { onRequest }), ...(onConnection && { onConnection }) });
+  await using client = open(server.url);
+  const got = await client.send(request, never);
+  expect(got).toMatchObject(answer);
+  expect(server.received).toHaveLength(delivered);
+  expect(JSON.stringify(got)).not.toContain('s3cret');
+  expect(JSON.stringify({ ...got, attributes: undefined })).not.toContain('ada');
+});
+
+test('a refused connection, a host without an address: no byte was written', async () => {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const address = closed.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  closed.close();
+  await once(closed, 'close');
+  await using client = open(`http://127.0.0.1:${port}`);
+  expect(await client.send(request, never)).toEqual({ kind: 'unsent', error: 'ECONNREFUSED' });
+});
+
+test('TLS that never answers, TLS that is none: no byte was written', async () => {
+  await using silent = await startRawServer({});
+  await using hanging = open(silent.url.replace('http:', 'https:'));
+  expect(await hanging.send(request, never)).toEqual({ kind: 'unsent', error: 'UND_ERR_CONNECT_TIMEOUT' });
+  await using plain = await startRawServer({ onConnection: (socket) => socket.write('HTTP/1.1 400 Bad\r\n\r\n') });
+  await using mistaken = open(plain.url.replace('http:', 'https:'));
+  expect(await mistaken.send(request, never)).toMatchObject({ kind: 'unsent' });
+});
+
+test('the request is a POST of fixed length to the one path, with our name and no key in its headers', async () => {
+  const heads: string[] = [];
+  await using server = await startRawServer({
+    onConnection: (socket) => socket.on('data', (data) => heads.push(data.toString())),
+    onRequest: (socket) => socket.write(http(200, sent)),
+  });
+  await using client = open(server.url);
+  await client.send(request, never);
+  const [head = ''] = heads.join('').split('\r\n\r\n');
+  expect(head).toMatch(/^POST \/api\/v2\/notification\/user HTTP\/1\.1\r\n/);
+  expect(head).toContain('content-type: application/json\r\n');
+  expect(head).toContain('user-agent: pushplan/0.1.0\r\n');
+  expect(head).toMatch(/content-length: \d+/);
+  expect(head).not.toContain('s3cret');
+  expect(JSON.parse(server.received[0] ?? '')).toMatchObject({ api_key: secret });
+});
+
+test('a socket that was reset while idle is not mistaken for a sent request, nor the request sent twice', async () => {
+  await using server = await startRawServer({
+    onRequest: (socket, number) => {
+      socket.write(http(200, sent));
+      if (number === 1) setImmediate(() => socket.resetAndDestroy());
+    },
+  });
+  await using client = open(server.url);
+  const answers = [await client.send(request, never), await client.send(request, never)];
+  const settled = answers.filter((answer) => answer.kind === 'settled').length;
+  const unsettled = answers.filter((answer) => answer.kind === 'unclear').length;
+  expect(server.received.length).toBeGreaterThanOrEqual(settled);
+  expect(server.received.length).toBeLessThanOrEqual(settled + unsettled);
+});
+
+test('several at once: each knows for itself whether it was written', async () => {
+  await using server = await startRawServer({
+    onRequest: (socket, number) => (number % 2 === 0 ? socket.resetAndDestroy() : socket.write(http(200, sent))),
+  });
+  await using client = open(server.url);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => client.send(request, never)));
+  expect(answers.map((answer) => answer.kind).toSorted()).toEqual([
+    ...Array.from({ length: 4 }, () => 'settled'),
+    ...Array.from({ length: 4 }, () => 'unclear'),
+  ]);
+});
+
+test('aborted before it left: unsent; aborted while under way: unclear, at once', async () => {
+  const abort = new AbortController();
+  await using server = await startRawServer({ onRequest: () => abort.abort() });
+  await using client = open(server.url, { headers: 60_000 });
+  expect(await client.send(request, AbortSignal.abort())).toMatchObject({ kind: 'unsent' });
+  expect(await client.send(request, abort.signal)).toMatchObject({ kind: 'unclear', status: null });
+  expect(server.received).toHaveLength(1);
+});
+
+test('an answer that drips for ever ends with the whole time allowed', async () => {
+  await using server = await startRawServer({
+    onRequest: (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n');
+      const drip = setInterval(() => socket.write(' '), 50);
+      socket.on('close', () => clearInterval(drip));
+    },
+  });
+  await using client = open(server.url, { total: 600 });
+  expect(await client.send(request, never)).toMatchObject({ kind: 'unclear', status: 200 });
+});

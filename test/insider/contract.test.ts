@@ -1,0 +1,290 @@
+// What undici's sendHeaders event proves, against the undici that is installed: nothing of a request arrived where it is absent.
+import { createServer, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { openConnection, type Exchange } from '../../src/insider/connection.ts';
+import { startFaultServer, type Fault, type Road } from '../support/fault-server.ts';
+import { payloadTo } from '../support/payloads.ts';
+import { http } from '../support/raw-server.ts';
+import { realClock } from '../support/real-clock.ts';
+
+const never = new AbortController().signal;
+const megabytes = 4;
+const body = `[${payloadTo('u1')}]`;
+/** More than the sockets' buffers hold. */
+const longBody = `[${payloadTo('u1', { message: 'x'.repeat(megabytes * 1024 * 1024) })}]`;
+
+interface Row {
+  readonly name: string;
+  readonly road: Road;
+  readonly fault: Fault;
+  /** Whether the server got the request whole. */
+  readonly isDelivered: boolean;
+  readonly isWritten: boolean;
+  readonly error: RegExp;
+  readonly body?: string;
+}
+
+const reset = (socket: Socket): void => void socket.resetAndDestroy();
+const close = (socket: Socket): void => void socket.end();
+const nothing = (): void => undefined;
+const answer =
+  (text: string) =>
+  (socket: Socket): void =>
+    void socket.end(text);
+
+const unwritten = { isDelivered: false, isWritten: false };
+const written = { isDelivered: true, isWritten: true };
+const half = { isDelivered: false, isWritten: true };
+
+/** ECONNRESET, UND_ERR_SOCKET and UND_ERR_ABORTED are on both sides: the code of an error proves nothing. */
+const rows: readonly Row[] = [
+  {
+    name: 'no such host',
+    road: 'tls',
+    fault: { at: 'lookup', answer: { code: 'ENOTFOUND' } },
+    ...unwritten,
+    error: /^ENOTFOUND$/,
+  },
+  {
+    name: 'no name server',
+    road: 'tls',
+    fault: { at: 'lookup', answer: { code: 'EAI_AGAIN' } },
+    ...unwritten,
+    error: /^EAI_AGAIN$/,
+  },
+  {
+    name: 'a name server that is silent',
+    road: 'tls',
+    fault: { at: 'lookup', answer: 'silence' },
+    ...unwritten,
+    error: /^UND_ERR_CONNECT_TIMEOUT$/,
+  },
+  {
+    name: 'reset as it is accepted',
+    road: 'tls',
+    fault: { at: 'accept', act: reset },
+    ...unwritten,
+    error: /^ECONNRESET$/,
+  },
+  {
+    name: 'closed as it is accepted',
+    road: 'tls',
+    fault: { at: 'accept', act: close },
+    ...unwritten,
+    error: /^ECONNRESET$/,
+  },
+  {
+    name: 'an expired certificate',
+    road: 'tls',
+    fault: { at: 'handshake', certificate: 'expired' },
+    ...unwritten,
+    error: /^CERT_HAS_EXPIRED$/,
+  },
+  {
+    name: 'a certificate of another host',
+    road: 'tls',
+    fault: { at: 'handshake', certificate: 'of_another_host' },
+    ...unwritten,
+    error: /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+  },
+  {
+    name: 'a certificate of another authority',
+    road: 'tls',
+    fault: { at: 'handshake', certificate: 'of_another_authority' },
+    ...unwritten,
+    error: /^UNABLE_TO_|^SELF_SIGNED|^DEPTH_ZERO/,
+  },
+  {
+    name: 'TLS that never answers',
+    road: 'tls',
+    fault: { at: 'handshake', certificate: 'silence' },
+    ...unwritten,
+    error: /^UND_ERR_CONNECT_TIMEOUT$/,
+  },
+  {
+    name: 'TLS that is none',
+    road: 'tls',
+    fault: { at: 'handshake', certificate: 'plain_text' },
+    ...unwritten,
+    error: /^ERR_SSL_/,
+  },
+  {
+    name: 'a proxy that wants a password',
+    road: 'proxy',
+    fault: { at: 'tunnel', act: answer(http(407, '')) },
+    ...unwritten,
+    error: /^UND_ERR_/,
+  },
+  {
+    name: 'a proxy that fails',
+    road: 'proxy',
+    fault: { at: 'tunnel', act: answer(http(502, '')) },
+    ...unwritten,
+    error: /^UND_ERR_/,
+  },
+  {
+    name: 'a proxy that closes',
+    road: 'proxy',
+    fault: { at: 'tunnel', act: close },
+    ...unwritten,
+    error: /^UND_ERR_|^ECONNRESET$/,
+  },
+  {
+    name: 'a proxy that resets',
+    road: 'proxy',
+    fault: { at: 'tunnel', act: reset },
+    ...unwritten,
+    error: /^UND_ERR_|^ECONNRESET$/,
+  },
+  { name: 'a proxy that is silent', road: 'proxy', fault: { at: 'tunnel', act: nothing }, ...unwritten, error: /./ },
+  {
+    name: 'reset in the upload',
+    road: 'plain',
+    fault: { at: 'upload', act: reset },
+    ...half,
+    error: /^ECONNRESET$|^EPIPE$|^UND_ERR_SOCKET$/,
+    body: longBody,
+  },
+  {
+    name: 'a server that stops reading',
+    road: 'plain',
+    fault: { at: 'upload', act: (socket) => void socket.pause() },
+    ...half,
+    error: /./,
+    body: longBody,
+  },
+  {
+    name: 'reset after the request',
+    road: 'plain',
+    fault: { at: 'request', act: reset },
+    ...written,
+    error: /^ECONNRESET$/,
+  },
+  {
+    name: 'reset after the request, over TLS',
+    road: 'tls',
+    fault: { at: 'request', act: reset },
+    ...written,
+    error: /^ECONNRESET$/,
+  },
+  {
+    name: 'closed after the request',
+    road: 'plain',
+    fault: { at: 'request', act: close },
+    ...written,
+    error: /^UND_ERR_SOCKET$/,
+  },
+  {
+    name: 'no answer',
+    road: 'plain',
+    fault: { at: 'request', act: nothing },
+    ...written,
+    error: /^UND_ERR_HEADERS_TIMEOUT$/,
+  },
+  {
+    name: 'cut in the headers',
+    road: 'plain',
+    fault: { at: 'request', act: answer('HTTP/1.1 200 OK\r\ncontent-le') },
+    ...written,
+    error: /^UND_ERR_SOCKET$/,
+  },
+  {
+    name: 'cut in the body',
+    road: 'plain',
+    fault: { at: 'request', act: answer(http(200, '{', { 'content-length': '9' })) },
+    ...written,
+    error: /^UND_ERR_SOCKET$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/,
+  },
+  {
+    name: 'cut in a chunk',
+    road: 'plain',
+    fault: { at: 'request', act: answer('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{') },
+    ...written,
+    error: /^UND_ERR_SOCKET$|^HPE_/,
+  },
+  {
+    name: 'stalled in the body',
+    road: 'plain',
+    fault: { at: 'request', act: (socket) => void socket.write(http(200, '{', { 'content-length': '9' })) },
+    ...written,
+    error: /^UND_ERR_BODY_TIMEOUT$/,
+  },
+  {
+    name: 'bytes that are not HTTP',
+    road: 'plain',
+    fault: { at: 'request', act: answer('SSH-2.0-x\r\n') },
+    ...written,
+    error: /^HPE_|^HTTPParserError$/,
+  },
+  {
+    name: 'a header that no parser takes',
+    road: 'plain',
+    fault: { at: 'request', act: answer('HTTP/1.1 200 OK\r\na b\u0000: c\r\n\r\n') },
+    ...written,
+    error: /^HPE_|^HTTPParserError$/,
+  },
+  {
+    name: 'headers that are too long',
+    road: 'plain',
+    fault: { at: 'request', act: answer(http(200, '', { long: 'x'.repeat(65_536) })) },
+    ...written,
+    error: /^UND_ERR_HEADERS_OVERFLOW$|^HPE_/,
+  },
+];
+
+async function strike({
+  road,
+  fault,
+  body: text = body,
+}: Row): Promise<{ ended: Exchange; delivered: readonly string[] }> {
+  await using server = await startFaultServer(road, false);
+  server.arm({ fault, target: 'u1', isLasting: true, delivers: (names) => names });
+  await using connection = openConnection({
+    endpoint: server.endpoint,
+    env: server.env,
+    userAgent: 'pushplan/test',
+    clock: realClock,
+    timeouts: { connect: 300, headers: 300, body: 300, total: 2_000 },
+  });
+  const ended = await connection.post('/', text, {}, never);
+  return { ended, delivered: [...server.delivered] };
+}
+
+test.each(rows)('$name: delivered $isDelivered, written $isWritten', async (row) => {
+  const { ended, delivered } = await strike(row);
+  expect(ended).toMatchObject({ kind: 'failed', isWritten: row.isWritten, error: expect.stringMatching(row.error) });
+  expect(delivered).toEqual(row.isDelivered ? ['u1'] : []);
+});
+
+test('there are as many rows as were measured, and none in which something arrived that was not written', () => {
+  expect(rows).toHaveLength(28);
+  expect(rows.filter(({ isDelivered, isWritten }) => isDelivered && !isWritten)).toEqual([]);
+});
+
+test('a refused connection was not written', async () => {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const address = closed.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  closed.close();
+  await once(closed, 'close');
+  const endpoint = `http://127.0.0.1:${port}`;
+  await using connection = openConnection({ endpoint, env: {}, userAgent: 'pushplan/test', clock: realClock });
+  expect(await connection.post('/', body, {}, never)).toMatchObject({ isWritten: false, error: 'ECONNREFUSED' });
+});
+
+test('nor was one that was given up before it left', async () => {
+  await using server = await startFaultServer('plain', false);
+  await using connection = openConnection({ endpoint: server.endpoint, env: {}, userAgent: 'x', clock: realClock });
+  expect(await connection.post('/', body, {}, AbortSignal.abort())).toMatchObject({ isWritten: false });
+  expect(server.delivered).toEqual([]);
+});
+
+test.each(['tls', 'proxy'] satisfies Road[])('by %s a request that nothing befalls is answered', async (road) => {
+  await using server = await startFaultServer(road, false);
+  const { endpoint, env } = server;
+  await using connection = openConnection({ endpoint, env, userAgent: 'x', clock: realClock });
+  expect(await connection.post('/', body, {}, never)).toMatchObject({ kind: 'replied', reply: { status: 200 } });
+  expect(server.delivered).toEqual(['u1']);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { nameOfError } from '../../src/insider/error-name.ts';
+
+const secret = 'connect to https://key:s3cret@push.example failed for ada@example.com';
+
+test.each([
+  ['a code', Object.assign(new Error(secret), { code: 'ECONNRESET' }), 'ECONNRESET'],
+  ['no code', new TypeError(secret), 'TypeError'],
+  ['a code that is a number', Object.assign(new Error(secret), { code: 20 }), 'Error'],
+  ['a code that is a sentence', Object.assign(new RangeError(secret), { code: secret }), 'RangeError'],
+  ['a code without end', Object.assign(new Error(secret), { code: 'E'.repeat(65) }), 'Error'],
+  ['a name that is a sentence', Object.assign(new Error(secret), { name: secret }), 'unknown'],
+  ['no error', secret, 'unknown'],
+  ['nothing', undefined, 'unknown'],
+])('of an error with %s', (_name, error, name) => {
+  expect(nameOfError(error)).toBe(name);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { isUnambiguous } from '../../src/insider/unambiguous.ts';
+
+test.each([
+  '{}',
+  '{"a":1,"b":{"a":1},"c":[{"a":1},{"a":1}]}',
+  '{"a":"a","b":"a"}',
+  String.raw`{"a":"\"a\":","b":"\\","\\\"a":1}`,
+  '["a","a"]',
+  '"a"',
+  '7',
+  `${'['.repeat(32)}${']'.repeat(32)}`,
+])('%s can be taken one way only', (text) => {
+  expect(isUnambiguous(text)).toBe(true);
+});
+
+test.each([
+  '{"a":1,"a":1}',
+  '{"a":1,"b":2,"a" :3}',
+  '[{"b":{"a":1,"a":2}}]',
+  String.raw`{"a":1,"\u0061":2}`,
+  String.raw`{"\\":1,"\\":2}`,
+  `${'['.repeat(33)}${']'.repeat(33)}`,
+])('%s can be taken in two ways, or breaks readers', (text) => {
+  expect(isUnambiguous(text)).toBe(false);
+});
+
+test('eight megabytes are looked through in no time', () => {
+  expect(isUnambiguous(JSON.stringify({ a: '\\"'.repeat(2_000_000) }))).toBe(true);
+});
