@@ -1,0 +1,76 @@
+// The vendor's answers, word for word, also where a quote is missing. What no page documents is marked as invented.
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export function jsonAnswer(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status, headers, body: JSON.stringify(value) };
+}
+
+export function textAnswer(status: number, body: string): Answer {
+  return { status, body };
+}
+
+function refused(status: number, error: string, message: string): Answer {
+  return jsonAnswer(status, { error, message });
+}
+
+/** /api/v2/notification/user: the vendor's page and its Postman collection. */
+export const sendAnswers = {
+  accepted: jsonAnswer(202, { message: 'Async request accepted' }),
+  invalidPayload: refused(400, 'invalid_payload', "Can't parse payload, check your keys and data types"),
+  noNotifications: refused(400, 'invalid_notifications', "'notifications' is empty, add some notification objects"),
+  tooManyNotifications: refused(400, 'invalid_notifications', "'notifications' can't have more than 20 objects"),
+  emptyIdentifiers: refused(
+    400,
+    'empty_insider_identifiers',
+    "'insider_identifiers' object need to have at least one identifier",
+  ),
+  blacklistedDeepLink: refused(400, 'blacklisted_deeplink', "deepLink can't contain 'aps' key"),
+  negativeInteger: refused(400, 'negative_integer', "camp_id' and/or 'channel_id' must be greater than zero"),
+  invalidType: refused(400, 'invalid_advanced_push_type', "'advanced_push_type' must be either Carousel or Slider"),
+  invalidCertificate: refused(
+    400,
+    'invalid_certificate',
+    "You do not have a validated certificate. Please check Certificate section under Insider's Settings.",
+  ),
+  badApiKey: refused(
+    401,
+    'bad_api_key',
+    "'api_key' is either empty or wrong. You can get your API key from Insider Dashboard",
+  ),
+} as const;
+
+/** Answers of any path. */
+export const commonAnswers = {
+  /** Invented: the page says that IPs are checked, not how one is refused. */
+  badIp: refused(403, 'bad_ip', 'The IP the push payload is sent from is not whitelisted'),
+  /** Invented: no page shows it. */
+  notFound: jsonAnswer(404, { message: 'Not Found' }),
+  /** Invented: no page gives a limit. */
+  tooLarge: jsonAnswer(413, { message: 'Request Entity Too Large' }, { connection: 'close' }),
+  /** The vendor's page of error codes. */
+  failed: jsonAnswer(500, {
+    success: false,
+    message: 'The request processing has failed because of an unknown error.',
+  }),
+  /** The vendor's page of error codes, written for another host. */
+  throttled: jsonAnswer(403, {
+    error: { message: 'Too many attempts, please slow down the request. 30 Requests/minute is allowed.' },
+    status: 403,
+  }),
+} as const;
+
+/** Invented but for the status: a wrong method on a known path. */
+export function methodNotAllowed(allow: string): Answer {
+  return jsonAnswer(405, { message: 'Method Not Allowed' }, { allow });
+}
+
+/** The status is documented, the body is a digest's; Retry-After is "sometimes" there. */
+export function tooManyRequests(retryAfter: string | undefined): Answer {
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  return jsonAnswer(429, { message: 'Too Many Requests', status: 429 }, headers);
+}

@@ -1,0 +1,38 @@
+// The log on disk: what the sandbox has received, one line per notification, safe before the sender hears of it.
+import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs';
+import { exitCodes, refuse } from '../errors.ts';
+import type { SentNotification } from './send-body.ts';
+
+/** A line of the log. It holds people: the file is made for its owner alone. */
+export interface LogLine {
+  /** RFC 3339. */
+  readonly at: string;
+  /** The number of the request, from 1. */
+  readonly request: number;
+  /** `sent`, if the API would list it as a success, or the reason under which it lists it as an error. */
+  readonly outcome: string;
+  /** As it arrived. */
+  readonly notification: SentNotification;
+}
+
+export class DeliveryFile implements Disposable {
+  readonly #file: number;
+
+  constructor(path: string) {
+    try {
+      this.#file = openSync(path, 'a', 0o600);
+    } catch (cause) {
+      const help = 'Name a file in a folder that exists and that you may write to.';
+      throw refuse(exitCodes.invalidInput, 'PP505', `The log ${path} cannot be opened.`, help, { cause });
+    }
+  }
+
+  append(lines: readonly LogLine[]): void {
+    appendFileSync(this.#file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    fsyncSync(this.#file);
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.#file);
+  }
+}

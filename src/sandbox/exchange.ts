@@ -1,0 +1,60 @@
+// One request in, one answer out, over node:http: reads the body within bounds, writes the answer with the sandbox's mark.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answers.ts';
+
+/** Far above twenty notifications at the push providers' limit of 4 KiB each. */
+const largestBody = 4 * 1024 * 1024;
+
+/** On every answer, so that nobody can take the sandbox for production. */
+export const mark = { 'x-pushplan-sandbox': '1' } as const;
+
+/** The type is the recorded one, also where the body is bare text. */
+export function headersOf(answer: Answer): Record<string, string> {
+  const type = answer.status === 204 ? {} : { 'content-type': 'application/json; charset=UTF-8' };
+  return { server: 'cloudflare', ...type, ...answer.headers, ...mark };
+}
+
+export type ReadBody =
+  | { readonly kind: 'body'; readonly bytes: Buffer }
+  | { readonly kind: 'too large' }
+  /** The client went away before its request was complete. */
+  | { readonly kind: 'gone' };
+
+export async function readBody(request: IncomingMessage): Promise<ReadBody> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    // What is too large is read to its end all the same: a client that still writes would not see the answer.
+    for await (const chunk of request) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      size += chunk.length;
+      if (size <= largestBody) chunks.push(chunk);
+    }
+  } catch {
+    return { kind: 'gone' };
+  }
+  return size > largestBody ? { kind: 'too large' } : { kind: 'body', bytes: Buffer.concat(chunks) };
+}
+
+export interface ParsedJson {
+  readonly value: unknown;
+}
+
+/** Undefined when it is not JSON in UTF-8, or not called JSON. */
+export function parseJson(contentType: string | undefined, bytes: Buffer): ParsedJson | undefined {
+  if (!/^application\/json[\t ]*(?:;|$)/iu.test(contentType ?? '')) return undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeAnswer(response: ServerResponse, answer: Answer): void {
+  if (response.destroyed || response.headersSent) return;
+  const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) };
+  response.writeHead(answer.status, { ...headersOf(answer), ...length });
+  response.end(answer.body);
+}

@@ -1,0 +1,57 @@
+// The rules that reject a whole request, in the order in which the API is taken to check them. The first one that fails is the answer.
+import { sendAnswers, type Answer } from './answers.ts';
+import type { Assumptions } from './assumptions.ts';
+import type { Settings } from './options.ts';
+import type { SendBody, SentNotification } from './send-body.ts';
+
+/** Notifications in one request: the vendor's page. */
+const mostNotifications = 20;
+
+export function isKnownKey(key: string | undefined, settings: Settings): boolean {
+  if (key === undefined || key === '') return false;
+  return settings.apiKeys === 'any' || settings.apiKeys.includes(key);
+}
+
+function hasBlacklistedLink(notification: SentNotification): boolean {
+  const items = notification.advanced_push_payload?.advanced_push_items ?? [];
+  const links = [
+    notification.deep_link,
+    notification.android?.deep_link,
+    notification.ios?.deep_link,
+    ...items.map((item) => item.deep_links),
+  ];
+  return links.some((link) => link !== undefined && Object.hasOwn(link, 'aps'));
+}
+
+function hasBadType(notification: SentNotification, assumptions: Assumptions): boolean {
+  if (notification.advanced_push_payload === undefined) return false;
+  const type = notification.advanced_push_payload.advanced_push_type ?? '';
+  return !['carousel', 'slider'].includes(assumptions.anyCaseOfType ? type.toLowerCase() : type);
+}
+
+/** Zero fails too, and so does a camp_id that is absent: nothing said is zero in the vendor's language (inferred). */
+function hasNegativeInteger(notification: SentNotification): boolean {
+  return (notification.camp_id ?? 0) <= 0 || (notification.android?.channel_id ?? 1) <= 0;
+}
+
+function checkNotification(notification: SentNotification, assumptions: Assumptions): Answer | undefined {
+  if (Object.keys(notification.identifiers ?? {}).length === 0) return sendAnswers.emptyIdentifiers;
+  if (hasNegativeInteger(notification)) return sendAnswers.negativeInteger;
+  if (hasBlacklistedLink(notification)) return sendAnswers.blacklistedDeepLink;
+  if (hasBadType(notification, assumptions)) return sendAnswers.invalidType;
+  const { camp_name, title, message } = notification;
+  const textMissing = [camp_name, title, message].includes(undefined);
+  return textMissing && assumptions.requireTexts ? sendAnswers.invalidPayload : undefined;
+}
+
+/** The answer that rejects this request; undefined when it is to be sent. */
+export function checkSend(body: SendBody, settings: Settings): Answer | undefined {
+  if (!isKnownKey(body.api_key, settings)) return sendAnswers.badApiKey;
+  if (!settings.certificate) return sendAnswers.invalidCertificate;
+  const notifications = body.notifications ?? [];
+  if (notifications.length === 0) return sendAnswers.noNotifications;
+  if (notifications.length > mostNotifications) return sendAnswers.tooManyNotifications;
+  return notifications
+    .map((notification) => checkNotification(notification, settings.assumptions))
+    .find((answer) => answer !== undefined);
+}

@@ -1,0 +1,95 @@
+// Sends what passed the rules: finds each person, decides what becomes of the notification, records it, and says so.
+import type { DayCampaign } from './campaigns-of-day.ts';
+import type { Delivery } from './deliveries.ts';
+import type { LogLine } from './delivery-file.ts';
+import type { SendBody, SentNotification } from './send-body.ts';
+import type { Device, Person } from './users.ts';
+import type { World } from './world.ts';
+
+/** Devices per target: the vendor's page. */
+const mostDevices = 20;
+
+/** What became of one notification. With several devices it can be among the successes and the errors at once. */
+export interface Sent {
+  readonly notification: SentNotification;
+  readonly reached: readonly { readonly person: Person; readonly device: Device }[];
+  readonly reason: string | undefined;
+}
+
+function refusedFor(notification: SentNotification, reason: string): Sent {
+  return { notification, reached: [], reason };
+}
+
+function decide(world: World, notification: SentNotification, at: number): Sent {
+  const person = world.findPerson(notification.identifiers ?? {});
+  if (person === undefined) return refusedFor(notification, 'NoUserFound');
+  if (person.optedOut && notification.check_optin !== false) return refusedFor(notification, 'OptOut');
+  const isCapped = notification.GFC_enabled === true && world.frequency.isReached(person.id, at);
+  if (isCapped) return refusedFor(notification, 'UserGloballyCapped');
+  const installed = person.devices.filter((device) => device.uninstalled !== true);
+  if (installed.length === 0) return refusedFor(notification, 'Unregistered');
+  const targeted = installed.slice(0, notification.send_single_user === false ? mostDevices : 1);
+  const reached = targeted.filter((device) => device.certificate !== false).map((device) => ({ person, device }));
+  return { notification, reached, reason: reached.length < targeted.length ? 'InvalidCertificate' : undefined };
+}
+
+function deliveryOf({ notification, reached }: Sent, at: number): Delivery | undefined {
+  const [first] = reached;
+  if (first === undefined) return undefined;
+  const { camp_id = 0, title = '', message = '', image_url, ios, android } = notification;
+  return {
+    at,
+    person: first.person,
+    campId: camp_id,
+    title,
+    message,
+    imageUrl: image_url,
+    deepLinks: (first.device.platform === 'ios' ? ios : android)?.deep_link ?? {},
+    silent: ios?.['content-available'] === true,
+  };
+}
+
+function campaignOf(delivery: Delivery, name: string): DayCampaign {
+  const { campId, title, message, deepLinks, imageUrl } = delivery;
+  return { id: campId, name, title, message, segment: '', deepLink: deepLinks, image: imageUrl ?? '' };
+}
+
+function countFrequency({ frequency, settings }: World, { reached, notification }: Sent, at: number): void {
+  const [first] = reached;
+  if (first === undefined) return;
+  const counts = notification.GFC_enabled === true || settings.assumptions.countUncapped;
+  if (counts) frequency.count(first.person.id, at);
+}
+
+function record({ deliveries, campaigns, settings }: World, sent: Sent, at: number): void {
+  const delivery = deliveryOf(sent, at);
+  if (delivery === undefined) return;
+  if (settings.assumptions.dedupe15m && deliveries.isRecent(delivery)) return;
+  deliveries.record(delivery);
+  if (settings.assumptions.statisticsOfSends) {
+    campaigns.add(campaignOf(delivery, sent.notification.camp_name ?? ''), 1, at);
+  }
+}
+
+function lineOf({ notification, reached, reason }: Sent, request: number, at: number): LogLine {
+  const outcome = reached.length > 0 ? 'sent' : (reason ?? 'sent');
+  return { at: new Date(at).toISOString(), request, outcome, notification };
+}
+
+/**
+ * Sends to everybody named, in order: a resend of the same is a second push, as with the vendor.
+ * `firstReason` refuses the first notification for a reason of the caller's.
+ */
+export function sendAll(world: World, body: SendBody, request: number, firstReason?: string): readonly Sent[] {
+  const at = world.settings.clock.now();
+  const sends = (body.notifications ?? []).map((notification, index) => {
+    const isForced = index === 0 && firstReason !== undefined;
+    const sent = isForced ? refusedFor(notification, firstReason) : decide(world, notification, at);
+    countFrequency(world, sent, at);
+    return sent;
+  });
+  // On disk first: a push that the log does not know of must not have happened.
+  world.file?.append(sends.map((sent) => lineOf(sent, request, at)));
+  for (const sent of sends) record(world, sent, at);
+  return sends;
+}

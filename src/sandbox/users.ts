@@ -1,0 +1,115 @@
+// Who the sandbox knows: a table of users, or everybody, and how the identifiers of a notification find one of them.
+import type { Assumptions } from './assumptions.ts';
+import { tokenOf } from './chance.ts';
+import type { Shares } from './options.ts';
+import { inventPerson } from './synthesis.ts';
+
+type Platform = 'ios' | 'android';
+
+interface SandboxDevice {
+  readonly platform: Platform;
+  readonly uninstalled?: boolean | undefined;
+  /** False: this device's platform has no certificate. */
+  readonly certificate?: boolean | undefined;
+}
+
+/** One entry of a users file. The first device that is not uninstalled is the last active one. */
+export interface SandboxUser {
+  readonly email?: string | undefined;
+  readonly phone_number?: string | undefined;
+  readonly uuid?: string | undefined;
+  readonly custom?: Readonly<Record<string, string>> | undefined;
+  readonly opted_out?: boolean | undefined;
+  /** Absent: one device on Android. An empty list: the app is nowhere installed. */
+  readonly devices?: readonly SandboxDevice[] | undefined;
+  /** What report_attributes can ask for, with or without the `INSIDER.` prefix. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean | null>> | undefined;
+}
+
+export interface Device extends SandboxDevice {
+  readonly token: string;
+}
+
+export interface Person {
+  readonly id: string;
+  /** Every identity that leads to this person: `email:ada@example.com`, `custom.crm_id:17`. */
+  readonly keys: readonly string[];
+  readonly optedOut: boolean;
+  readonly devices: readonly Device[];
+  readonly attributes: ReadonlyMap<string, unknown>;
+}
+
+/** As sent: a custom one is `INSIDER.custom.NAME`, or is in the object `INSIDER.custom`; all others are strings. */
+export type Identifiers = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+
+export type FindPerson = (identifiers: Identifiers) => Person | undefined;
+
+/** E-mail compares without case and phone by its digits; all else exactly. Undefined for what identifies nobody. */
+export function identityKey(name: string, value: string): string | undefined {
+  if (value === '') return undefined;
+  if (name === 'email') return `email:${value.toLowerCase()}`;
+  if (name === 'phone_number') return `phone_number:${value.replaceAll(/\D/gu, '')}`;
+  return `${name}:${value}`;
+}
+
+/** The identities that a notification names, in the order sent. What the API does not know is ignored. */
+function identityKeys(identifiers: Identifiers, assumptions: Assumptions): string[] {
+  return Object.entries(identifiers).flatMap(([sent, value]) => {
+    const prefixed = sent.startsWith('INSIDER.');
+    if (!prefixed && !assumptions.unprefixedIdentifiers) return [];
+    const name = prefixed ? sent.slice('INSIDER.'.length) : sent;
+    const pairs: (readonly [string, string])[] =
+      typeof value === 'string' ? [[name, value]] : Object.entries(value).map(([key, text]) => [`custom.${key}`, text]);
+    return pairs.flatMap(([key, text]) =>
+      /^(?:email|phone_number|uuid|custom\..+)$/su.test(key) ? (identityKey(key, text) ?? []) : [],
+    );
+  });
+}
+
+function personOf(user: SandboxUser, index: number, seed: number): Person {
+  const named: [string, string | undefined][] = [
+    ['uuid', user.uuid],
+    ['email', user.email],
+    ['phone_number', user.phone_number],
+  ];
+  const custom = Object.entries(user.custom ?? {}).map(([key, value]): [string, string] => [`custom.${key}`, value]);
+  const given = Object.entries(user.attributes ?? {}).map(([key, value]): [string, unknown] => [
+    key.startsWith('INSIDER.') ? key : `INSIDER.${key}`,
+    value,
+  ]);
+  return {
+    id: `user ${index}`,
+    keys: [...named, ...custom].flatMap(([name, value]) => identityKey(name, value ?? '') ?? []),
+    optedOut: user.opted_out === true,
+    devices: (user.devices ?? [{ platform: 'android' }]).map((device, at) => ({
+      ...device,
+      token: tokenOf(seed, index, at),
+    })),
+    attributes: new Map<string, unknown>([
+      ...[...named, ...custom].map(([name, value]): [string, unknown] => [`INSIDER.${name}`, value]),
+      ...given,
+    ]),
+  };
+}
+
+/** With a table, the first identity that is in it wins; without one, a person is invented for whoever is named. */
+export function peopleOf(
+  users: readonly SandboxUser[] | undefined,
+  seed: number,
+  shares: Shares,
+  assumptions: Assumptions,
+): FindPerson {
+  if (users === undefined) {
+    return (identifiers) => inventPerson(identifiers, identityKeys(identifiers, assumptions), seed, shares);
+  }
+  const table = new Map(
+    users.flatMap((user, index) => {
+      const person = personOf(user, index, seed);
+      return person.keys.map((key): [string, Person] => [key, person]);
+    }),
+  );
+  return (identifiers) =>
+    identityKeys(identifiers, assumptions)
+      .map((key) => table.get(key))
+      .find((person) => person !== undefined);
+}

@@ -1,0 +1,40 @@
+// All that one sandbox knows and counts while it runs.
+import { CampaignsOfDay } from './campaigns-of-day.ts';
+import { Deliveries } from './deliveries.ts';
+import { DeliveryFile } from './delivery-file.ts';
+import { FrequencyCap } from './frequency.ts';
+import type { Settings } from './options.ts';
+import { RateLimit } from './rate.ts';
+import { RequestCounts } from './stats.ts';
+import { peopleOf, type FindPerson } from './users.ts';
+
+export interface World {
+  readonly settings: Settings;
+  readonly findPerson: FindPerson;
+  readonly deliveries: Deliveries;
+  readonly campaigns: CampaignsOfDay;
+  readonly frequency: FrequencyCap;
+  /** Of /api/v2/notification/user: the one that the figures are about. */
+  readonly sendRate: RateLimit;
+  /** Of the other paths. */
+  readonly otherRate: RateLimit;
+  readonly counts: RequestCounts;
+  readonly file: DeliveryFile | undefined;
+  /** Aborts when the sandbox closes. */
+  readonly signal: AbortSignal;
+}
+
+export function makeWorld(settings: Settings, signal: AbortSignal): World {
+  return {
+    settings,
+    findPerson: peopleOf(settings.users, settings.seed, settings.shares, settings.assumptions),
+    deliveries: new Deliveries(),
+    campaigns: new CampaignsOfDay(),
+    frequency: new FrequencyCap(settings.frequencyCap),
+    sendRate: new RateLimit(settings.windowMs),
+    otherRate: new RateLimit(settings.windowMs),
+    counts: new RequestCounts(),
+    file: settings.log === undefined ? undefined : new DeliveryFile(settings.log),
+    signal,
+  };
+}
