@@ -1,0 +1,23 @@
+// The five buckets in words, in one order everywhere, and the sum that they make.
+import type { RunTotals } from '../generated/run.ts';
+import { wrapWords } from './fit-text.ts';
+import { formatCount } from './numbers.ts';
+
+export type BucketName = Exclude<keyof RunTotals, 'planned'>;
+
+export const bucketWords: readonly { readonly bucket: BucketName; readonly words: string }[] = [
+  { bucket: 'accepted', words: 'accepted' },
+  { bucket: 'refused', words: 'refused' },
+  { bucket: 'rejected', words: 'rejected' },
+  { bucket: 'in_doubt', words: 'in doubt' },
+  { bucket: 'not_sent', words: 'not sent' },
+];
+
+/** `planned 300 = accepted 281 + refused 15 + rejected 0 + in doubt 0 + not sent 4`, on more lines where it has to be. */
+export function formatSum(totals: RunTotals, columns: number): string[] {
+  const terms = bucketWords.map(({ bucket, words }, index) => {
+    return `${index === 0 ? '=' : '+'} ${words} ${formatCount(totals[bucket])}`;
+  });
+  const [first = '', ...rest] = wrapWords([`planned ${formatCount(totals.planned)}`, ...terms], columns - 2);
+  return [first, ...rest.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,88 @@
+// Text fitted into columns by what a terminal shows of it: emoji and Chinese are two columns wide. The text must be safe and without colour.
+import stringWidth from 'string-width';
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Cuts to at most `columns`, with an ellipsis where something was cut. */
+export function cutText(text: string, columns: number): string {
+  if (stringWidth(text) <= columns) return text;
+  return `${takeStart(text, columns - 1)}…`;
+}
+
+/** As much of the start as fits. */
+export function takeStart(text: string, columns: number): string {
+  return take(graphemes(text), columns).join('');
+}
+
+/** As much of the end as fits. */
+export function takeEnd(text: string, columns: number): string {
+  return take(graphemes(text).toReversed(), columns).toReversed().join('');
+}
+
+export function padRight(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+}
+
+export function padLeft(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - stringWidth(text))) + text;
+}
+
+// Between words, but not between a number and its unit.
+const wordBreak = /(?<!\d) | (?!(?:s|min|h|d)(?![\p{L}\d]))/v;
+
+/** Lines of at most `columns`, broken at spaces; a word that is longer than a line is broken where it must. */
+export function wrapText(text: string, columns: number): string[] {
+  return wrapWords(text.split(wordBreak), columns);
+}
+
+/** The same for words that may hold spaces of their own, at which no line is broken unless it must be. */
+export function wrapWords(words: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of words) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (stringWidth(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = breakWord(word, columns);
+    line = pieces.pop() ?? '';
+    lines.push(...pieces);
+  }
+  return [...lines, line];
+}
+
+/** Wraps behind a prefix; the lines after the first are indented as far as the prefix reaches. */
+export function wrapBehind(prefix: string, text: string, columns: number): string[] {
+  const indent = ' '.repeat(stringWidth(prefix));
+  const [first = '', ...rest] = wrapText(text, Math.max(1, columns - indent.length));
+  return [prefix + first, ...rest.map((line) => indent + line)];
+}
+
+function breakWord(word: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let rest = word;
+  while (stringWidth(rest) > columns) {
+    // A single character wider than the line still has to go somewhere.
+    const piece = takeStart(rest, columns) || (graphemes(rest)[0] ?? rest);
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest];
+}
+
+function take(parts: readonly string[], columns: number): string[] {
+  const taken: string[] = [];
+  let width = 0;
+  for (const part of parts) {
+    width += stringWidth(part);
+    if (width > columns) break;
+    taken.push(part);
+  }
+  return taken;
+}
+
+function graphemes(text: string): string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}

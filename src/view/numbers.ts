@@ -1,0 +1,20 @@
+// Numbers as people read them.
+
+const count = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** 41230 as "41,230". */
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** "1 request", "2,063 requests"; `many` for words that do not just take an s. */
+export function countOf(value: number, one: string, many = `${one}s`): string {
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
+}
+
+/** A share of a whole in whole percent, which is 100 only when all is there and 0 only when nothing is. */
+export function formatPercent(part: number, whole: number): string {
+  if (whole <= 0 || part >= whole) return '100%';
+  if (part <= 0) return '0%';
+  return `${Math.min(99, Math.max(1, Math.round((part / whole) * 100)))}%`;
+}

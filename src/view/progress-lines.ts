@@ -1,0 +1,68 @@
+// A run under way as plain lines, for logs: one about every 5 s and one at every change of state.
+import { bucketWords } from './buckets.ts';
+import { formatDuration } from './duration.ts';
+import { countOf, formatCount, formatPercent } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
+import { describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
+
+const everyMilliseconds = 5000;
+/** A state that flickers does not fill the log; the two that come once are told at once. */
+const leastMilliseconds = 1000;
+
+/** What was printed last, to be handed in again. */
+export interface Printed {
+  readonly state: string;
+  /** Monotonic milliseconds. */
+  readonly at: number;
+}
+
+export interface ProgressLine {
+  /** Without a line break. */
+  readonly line: string;
+  readonly printed: Printed;
+}
+
+/** The line that is due, or undefined when none is. */
+export function nextProgressLine(snapshot: Snapshot, previous: Printed | undefined): ProgressLine | undefined {
+  const { progress, now } = snapshot;
+  if (progress.startedAt === null) return undefined;
+  const state = nameState(snapshot);
+  if (previous !== undefined && !isDue(previous, state, now)) return undefined;
+  return { line: `${describeState(snapshot)}: ${describeFigures(snapshot)}`, printed: { state, at: now } };
+}
+
+function isDue(previous: Printed, state: string, now: number): boolean {
+  if (previous.state === 'ended') return false;
+  const age = now - previous.at;
+  if (state === previous.state) return age >= everyMilliseconds;
+  return age >= leastMilliseconds || state === 'stopping' || state === 'ended';
+}
+
+function nameState({ progress }: Snapshot): string {
+  if (progress.isEnded) return 'ended';
+  if (progress.stopping !== null) return 'stopping';
+  const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
+  // Waiting for the pace is what sending is like, not a state of its own.
+  const reason = progress.waiting?.reason ?? 'pace';
+  return `${reason === 'pace' ? 'sending' : reason} ${done}`;
+}
+
+function describeState({ progress, now }: Snapshot): string {
+  const { isEnded, stopping, waiting } = progress;
+  if (isEnded) return 'Ended';
+  if (stopping !== null) return `Stopping, ${safeTerminal(stopping)}`;
+  if (waiting !== null && waiting.reason !== 'pace') return describeWaiting(waiting, now);
+  return 'Sending';
+}
+
+function describeFigures({ progress, requestsInLastMinute, etaSeconds }: Snapshot): string {
+  const { planned, settled, earlier, buckets } = sumCampaigns(progress.campaigns);
+  const counts = bucketWords.map(({ bucket, words }) => `${words} ${formatCount(buckets[bucket])}`);
+  return [
+    `${formatCount(settled)} of ${formatCount(planned)} (${formatPercent(settled, planned)})`,
+    ...(earlier > 0 ? [`earlier ${formatCount(earlier)}`] : []),
+    ...counts,
+    `${countOf(requestsInLastMinute, 'request')} in the last minute`,
+    ...(etaSeconds === null || progress.isEnded ? [] : [`about ${formatDuration(etaSeconds)} left`]),
+  ].join(', ');
+}

@@ -1,0 +1,111 @@
+// What became of a run, as text for people: the five buckets, why they are as they are, and what to do next.
+import stringWidth from 'string-width';
+import type { CampaignRun, Run } from '../generated/run.ts';
+import { formatSum } from './buckets.ts';
+import { formatCampaignTable } from './campaign-table.ts';
+import { formatFinding, formatHelp } from './diagnostics-text.ts';
+import { formatDuration } from './duration.ts';
+import { cutText, padRight, wrapBehind } from './fit-text.ts';
+import { formatNextSteps } from './next-steps.ts';
+import { countOf, formatCount } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+/** `next` are further commands or sentences, besides resume and resolve, which are named where they apply. */
+export function formatRunText(run: Run, layout: Layout, next: readonly string[]): string {
+  const lines = [
+    ...formatHead(run, layout),
+    '',
+    ...formatFigures(run, layout),
+    ...run.diagnostics
+      .filter(isNews)
+      .flatMap((finding) => ['', ...formatFinding(finding, layout), ...formatHelp(finding, layout)]),
+    ...separate(formatNextSteps([...adviseNext(run), ...next], layout.columns)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatHead({ run, state, environment, started_at, ended_at, why }: Run, { style, columns }: Layout): string[] {
+  const paint = state === 'finished' ? style.green : style.yellow;
+  const seconds = ended_at === null ? undefined : (Date.parse(ended_at) - Date.parse(started_at)) / 1000;
+  const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
+  const name = `${safeTerminal(run)} in ${safeTerminal(environment)}:`;
+  const ending = `${style.bold(paint(state))}${time}`;
+  const isNarrow = stringWidth(`${name} ${ending}`) > columns;
+  return [
+    ...(isNarrow ? [name, `  ${ending}`] : [`${name} ${ending}`]),
+    ...(why === null ? [] : wrapBehind('  ', safeTerminal(why), columns)),
+  ];
+}
+
+function formatFigures(run: Run, layout: Layout): string[] {
+  if (run.totals.planned === 0 && run.state === 'finished') return ['Nothing to send.'];
+  return [
+    ...formatSum(run.totals, layout.columns),
+    ...formatDetails(run, layout),
+    ...(run.campaigns.length > 1
+      ? ['', ...formatCampaignTable(run.campaigns, layout), ...separate(formatCampaignReasons(run.campaigns, layout))]
+      : []),
+  ];
+}
+
+/** That a run stopped is said in its head, and how it goes on at its end. */
+function isNews({ code }: Run['diagnostics'][number]): boolean {
+  return code !== 'PP408';
+}
+
+function formatDetails(run: Run, { style, columns }: Layout): string[] {
+  const details = [
+    ['refused', formatReasons(run.refused)],
+    ['rejected', formatReasons(run.rejected)],
+    ['requests', `${formatCount(run.requests)}, ${countOf(run.retries, 'retry', 'retries')}`],
+    ['maybe twice', run.maybe_twice === 0 ? '' : `${formatCount(run.maybe_twice)}, as guarantee: at_least_once allows`],
+  ] as const;
+  const shown = details.filter(([, text]) => text !== '');
+  const width = Math.max(...shown.map(([name]) => name.length));
+  return shown.flatMap(([name, text]) => {
+    const [first = '', ...rest] = wrapBehind(`  ${padRight(name, width)}  `, text, columns);
+    return [`  ${style.dim(padRight(name, width))}${first.slice(2 + width)}`, ...rest];
+  });
+}
+
+function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: Layout): string[] {
+  const told = campaigns.flatMap(({ id, refused, rejected }) => {
+    const reasons = [
+      ['refused', formatReasons(refused)],
+      ['rejected', formatReasons(rejected)],
+    ].filter(([, text]) => text !== '');
+    return reasons.length === 0
+      ? []
+      : [
+          {
+            id: cutText(safeTerminal(id), Math.floor(columns / 2)),
+            text: reasons.map((pair) => pair.join(': ')).join('; '),
+          },
+        ];
+  });
+  const width = Math.max(0, ...told.map(({ id }) => stringWidth(id)));
+  return told.flatMap(({ id, text }) => wrapBehind(`  ${padRight(id, width)}  `, text, columns));
+}
+
+/** "OptOut 9, NoUserFound 6": the most frequent first. The names come from the API. */
+function formatReasons(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .toSorted(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1))
+    .map(([name, count]) => `${safeTerminal(name)} ${formatCount(count)}`)
+    .join(', ');
+}
+
+function adviseNext({ run, state, environment, totals }: Run): string[] {
+  const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
+  const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > 0;
+  return [
+    ...(canResume ? [`pushplan resume ${target}`] : []),
+    ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
+  ];
+}
+
+function separate(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
+}

@@ -1,0 +1,33 @@
+// All runs of a ledger as a list, the newest first.
+import stringWidth from 'string-width';
+import type { Run, Runs } from '../generated/run.ts';
+import { formatSum } from './buckets.ts';
+import { formatFinding, formatHelp } from './diagnostics-text.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+const widestState = 'superseded'.length;
+
+export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): string {
+  const blocks = runs.map((run) => [
+    ...formatHead(run, layout),
+    ...formatSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
+  ]);
+  const lines = [
+    ...(runs.length === 0
+      ? ['No runs yet.']
+      : blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]))),
+    ...diagnostics.flatMap((finding) => ['', ...formatFinding(finding, layout), ...formatHelp(finding, layout)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatHead({ run, state, started_at }: Run, { style, columns }: Layout): string[] {
+  const paint = state === 'finished' ? style.green : style.yellow;
+  const id = safeTerminal(run);
+  const stamp = `${started_at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+  const name = `${style.bold(id)}  ${paint(state)}`;
+  const gap = ' '.repeat(widestState - state.length + 2);
+  const isNarrow = stringWidth(id) + 2 + widestState + 2 + stamp.length > columns;
+  return isNarrow ? [name, style.dim(`  ${stamp}`)] : [name + gap + style.dim(stamp)];
+}

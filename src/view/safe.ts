@@ -1,0 +1,56 @@
+// Text from data made harmless, one function per kind of output: nothing in it can move a cursor, hide a word or give a command.
+
+// What a screen shows as nothing or takes as an order: control characters (C0, DEL, C1), line and paragraph separators, bidi marks
+// and isolates, zero-width and other invisible characters. Emoji sequences are matched first, since their joiners are meant.
+const emojiOrInvisible = /\p{RGI_Emoji}|[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gv;
+const emoji = /^\p{RGI_Emoji}$/v;
+
+// What the runner of GitHub takes for commands in a log: the old form anywhere in a line, the new one at the start of one, where
+// wrapping can bring any word.
+const oldCommand = '##[';
+const newCommand = /:{2,}(?!:)(?=.*::)/gv;
+
+/** For a terminal and for the log of a CI run, as one line: what cannot be seen is shown, an escape sequence is letters. */
+export function safeTerminal(text: string): string {
+  return replaceInvisible(text.toWellFormed(), showCharacter)
+    .replaceAll(oldCommand, String.raw`##\[`)
+    .replace(newCommand, (colons) => Array.from(colons).join(' '));
+}
+
+/** For the part of a GitHub workflow command after the second `::`. Newlines stay newlines. */
+export function safeGithubData(text: string): string {
+  const escaped = text.toWellFormed().replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return replaceInvisible(escaped, showCharacter);
+}
+
+/** For the value of a property of a GitHub workflow command, such as a file's name. */
+export function safeGithubProperty(text: string): string {
+  return safeGithubData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** JSON text that is the same value and holds nothing invisible but its own line breaks; ends with a newline. */
+export function safeJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)
+    .split('\n')
+    .map((line) => replaceInvisible(line, escapeUnits).replaceAll(oldCommand, String.raw`##\u005b`))
+    .join('\n')}\n`;
+}
+
+function replaceInvisible(text: string, show: (character: string) => string): string {
+  return text.replace(emojiOrInvisible, (match) => (emoji.test(match) ? match : show(match)));
+}
+
+function showCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  // Unicode has a picture for each C0 character and for DEL.
+  if (code < 0x20) return String.fromCodePoint(0x24_00 + code);
+  if (code === 0x7f) return '\u2421';
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+function escapeUnits(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}

@@ -1,0 +1,66 @@
+// A run at one moment, as progress lines and the screen show it.
+import type { Buckets } from '../delivery/outcome.ts';
+import type { Progress } from '../delivery/tally.ts';
+import { countOf } from './numbers.ts';
+
+export interface Snapshot {
+  readonly progress: Progress;
+  /** Monotonic milliseconds. */
+  readonly now: number;
+  readonly requestsInLastMinute: number;
+  /** Seconds; null while nothing can be told. */
+  readonly etaSeconds: number | null;
+}
+
+export interface Totals {
+  readonly planned: number;
+  readonly settled: number;
+  readonly underWay: number;
+  /** Settled before this delivery began, when a run was resumed. */
+  readonly earlier: number;
+  readonly buckets: Buckets;
+}
+
+export type CampaignFigures = Pick<Progress['campaigns'][number], 'planned' | 'settled' | 'buckets' | 'underWay'>;
+
+export function sumCampaigns(campaigns: readonly CampaignFigures[]): Totals {
+  const sum = (count: (campaign: CampaignFigures) => number): number =>
+    campaigns.reduce((total, campaign) => total + count(campaign), 0);
+  const buckets: Buckets = {
+    accepted: sum((campaign) => campaign.buckets.accepted),
+    refused: sum((campaign) => campaign.buckets.refused),
+    rejected: sum((campaign) => campaign.buckets.rejected),
+    in_doubt: sum((campaign) => campaign.buckets.in_doubt),
+    not_sent: sum((campaign) => campaign.buckets.not_sent),
+  };
+  const planned = sum((campaign) => campaign.planned);
+  const here = Object.values(buckets).reduce((total, count) => total + count, 0);
+  return {
+    planned,
+    settled: sum((campaign) => campaign.settled),
+    underWay: sum((campaign) => campaign.underWay),
+    earlier: planned - here,
+    buckets,
+  };
+}
+
+/** What is being waited for, in at most 40 columns. */
+export function describeWaiting({ reason, until }: NonNullable<Progress['waiting']>, now: number): string {
+  const time = countOf(Math.max(1, Math.ceil((until - now) / 1000)), 'second');
+  switch (reason) {
+    case 'pace':
+      return `Waiting ${time}: keeping to the limit`;
+    case 'throttled':
+      return `Waiting ${time}: too many requests`;
+    case 'throttled_long':
+      return `Waiting ${time}: API asked for more`;
+    case 'breaker':
+      return `Waiting ${time}: API is in trouble`;
+    case 'canary':
+      return 'Waiting for the answer to one request';
+    case 'retry':
+      return `Waiting ${time} to try again`;
+    case 'message_center':
+      return `Waiting ${time}: Message Center`;
+  }
+}

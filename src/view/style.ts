@@ -1,0 +1,42 @@
+// How text may look: colour as functions, so that a view never asks whether there is a terminal.
+import { styleText } from 'node:util';
+
+export type Paint = (text: string) => string;
+
+export interface Style {
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
+}
+
+/** What a text view needs to know of where it will be shown. */
+export interface Layout {
+  readonly style: Style;
+  /** Width in columns; lines of our own are wrapped to it. */
+  readonly columns: number;
+  /** From where the reader stands to the workspace, such as "campaigns/"; absent when that is the same folder. */
+  readonly folder?: string;
+}
+
+export const plainStyle: Style = {
+  bold: (text) => text,
+  dim: (text) => text,
+  red: (text) => text,
+  yellow: (text) => text,
+  green: (text) => text,
+};
+
+export const colourStyle: Style = {
+  bold: paint('bold'),
+  dim: paint('dim'),
+  red: paint('red'),
+  yellow: paint('yellow'),
+  green: paint('green'),
+};
+
+function paint(format: keyof Style): Paint {
+  // Whether colour is wanted was decided by whoever chose this style.
+  return (text) => styleText(format, text, { validateStream: false });
+}

@@ -1,0 +1,55 @@
+// Recipients for other programs: a spreadsheet runs none of their cells, and ndjson is as it is.
+import { expect, test } from 'vitest';
+import { exportText, type ExportedRecipient } from '../../src/view/export-text.ts';
+
+function recipient(values: Readonly<Record<string, unknown>>): ExportedRecipient {
+  return { campaign: 'sale', outcome: 'refused', reason: 'OptOut', values };
+}
+
+test('csv: the columns of the audience, then ours', () => {
+  const { head, line } = exportText('csv', ['email', 'items', 'age', 'vip', 'gone']);
+  expect(head).toBe('email,items,age,vip,gone,campaign,outcome,reason\r\n');
+  const values = { email: 'a@b.example', items: [{ sku: 'x' }], age: 41, vip: true, gone: null };
+  expect(line(recipient(values))).toBe('a@b.example,"[{""sku"":""x""}]",41,true,,sale,refused,OptOut\r\n');
+});
+
+test.each([
+  ['=1+1', `"'=1+1"`],
+  ['+905551112233', `"'+905551112233"`],
+  ['-2', `"'-2"`],
+  ['@SUM(A1)', `"'@SUM(A1)"`],
+  ['\t=1', `"'\t=1"`],
+  ['\r=1', `"'\r=1"`],
+  ['\n=1', `"'\n=1"`],
+  ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+  ['a=1', 'a=1'],
+  [' =1', ' =1'],
+  ['say "hi", you', '"say ""hi"", you"'],
+  ['two\nlines', '"two\nlines"'],
+])('csv: %j is harmless as %j', (value, cell) => {
+  expect(exportText('csv', ['v']).line(recipient({ v: value }))).toBe(`${cell},sale,refused,OptOut\r\n`);
+});
+
+test('csv: a number below zero is no formula either, and a name of a column may be one', () => {
+  const { head, line } = exportText('csv', ['=cmd']);
+  expect(head).toBe(`"'=cmd",campaign,outcome,reason\r\n`);
+  expect(line(recipient({ '=cmd': -1 }))).toBe(`"'-1",sale,refused,OptOut\r\n`);
+});
+
+test('ndjson: values as they were, formulas too', () => {
+  const { head, line } = exportText('ndjson', ['phone', 'items']);
+  expect(head).toBe('');
+  const text = line(recipient({ phone: '+1', items: [1] }));
+  expect(text).toBe('{"phone":"+1","items":[1],"campaign":"sale","outcome":"refused","reason":"OptOut"}\n');
+});
+
+test('a column of the audience keeps its name, and ours gives way', () => {
+  const { line } = exportText('ndjson', ['reason', 'outcome', 'pushplan_outcome']);
+  const values = { reason: 'birthday', outcome: 1, pushplan_outcome: 2 };
+  expect(JSON.parse(line(recipient(values)))).toEqual({
+    ...values,
+    campaign: 'sale',
+    pushplan_pushplan_outcome: 'refused',
+    pushplan_reason: 'OptOut',
+  });
+});

@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { cutText, padLeft, padRight, takeEnd, takeStart, wrapBehind, wrapText } from '../../src/view/fit-text.ts';
+
+const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+
+test('cut, padded and wrapped by columns, not by characters', () => {
+  expect(cutText('春のセール', 10)).toBe('春のセール');
+  expect(cutText('春のセール', 9)).toBe('春のセー…');
+  expect(cutText('春のセール', 8)).toBe('春のセ…');
+  expect(padRight('春', 4)).toBe('春  ');
+  expect(padLeft('7', 3)).toBe('  7');
+  expect(takeStart('👩‍👩‍👧ab', 3)).toBe('👩‍👩‍👧a');
+  expect(takeEnd('ab👩‍👩‍👧', 3)).toBe('b👩‍👩‍👧');
+});
+
+test('broken at spaces, within a word only where it must be', () => {
+  expect(wrapText('one two three', 8)).toEqual(['one two', 'three']);
+  expect(wrapText('a campaigns/long.yaml b', 9)).toEqual(['a', 'campaigns', '/long.yam', 'l b']);
+  expect(wrapText('about 12 min 4 s left', 9)).toEqual(['about', '12 min', '4 s left']);
+  expect(wrapText('', 8)).toEqual(['']);
+  expect(wrapBehind('  help: ', 'one two three', 15)).toEqual(['  help: one two', '        three']);
+});
+
+describe('whatever the text', () => {
+  test('no line is too wide and nothing is lost', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 4, max: 30 }), (value, columns) => {
+        const lines = wrapText(value, columns);
+        for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
+        expect(lines.join('').replaceAll(' ', '')).toBe(value.replaceAll(' ', ''));
+      }),
+    );
+  });
+
+  test('what is cut fits', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 30 }), (value, columns) => {
+        expect(stringWidth(cutText(value, columns))).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { formatDuration } from '../../src/view/duration.ts';
+import { countOf, formatCount, formatPercent } from '../../src/view/numbers.ts';
+
+test('numbers have separators, and words their plural', () => {
+  expect(formatCount(41_230)).toBe('41,230');
+  expect(countOf(1, 'request')).toBe('1 request');
+  expect(countOf(2063, 'retry', 'retries')).toBe('2,063 retries');
+});
+
+test('100% is said only when all is there, 0% only when nothing is', () => {
+  expect([formatPercent(0, 300), formatPercent(1, 300), formatPercent(299, 300), formatPercent(300, 300)]).toEqual([
+    '0%',
+    '1%',
+    '99%',
+    '100%',
+  ]);
+  expect(formatPercent(0, 0)).toBe('100%');
+});
+
+test.each([
+  [0, '0 s'],
+  [59.4, '59 s'],
+  [60, '1 min'],
+  [124, '2 min 4 s'],
+  [3599.6, '1 h'],
+  [4980, '1 h 23 min'],
+  [86_370, '1 d'],
+  [97_200, '1 d 3 h'],
+])('%s seconds are %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
+});
