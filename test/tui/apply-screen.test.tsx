@@ -1,0 +1,213 @@
+import { renderToString } from 'ink';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { advance, emptyProgress, type Progress } from '../../src/delivery/tally.ts';
+import { ApplyScreen } from '../../src/tui/apply-screen.tsx';
+import { terminalAttacks } from '../support/naughty-strings.ts';
+import {
+  refusals,
+  repeatOutcome,
+  settleRequest,
+  startProgress,
+  takeSnapshot,
+  twoCampaigns,
+} from '../support/sample-progress.ts';
+
+interface Look {
+  readonly columns: number;
+  readonly rows?: number;
+  readonly isSandbox?: boolean;
+  readonly now?: number;
+}
+
+function drawLines(progress: Progress, { columns, rows = 30, isSandbox = false, now = 60_000 }: Look): string[] {
+  const screen = (
+    <ApplyScreen
+      snapshot={takeSnapshot(progress, now)}
+      isSandbox={isSandbox}
+      color={false}
+      columns={columns}
+      rows={rows}
+    />
+  );
+  return renderToString(screen, { columns })
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+const outcomes = [...repeatOutcome('accepted', 12), ...refusals(6), ...repeatOutcome('in_doubt', 2)];
+const underWay = Array.from({ length: 500 }).reduce<Progress>(
+  (progress, _, index) => settleRequest(progress, 0, outcomes, 1000 + index * 100),
+  startProgress(twoCampaigns),
+);
+
+test('at 100 columns', () => {
+  expect(drawLines(underWay, { columns: 100 })).toEqual([
+    'production  run_ab12cd34ef56                                                         3 min 10 s left',
+    '',
+    'wishlist-sale  ━━━━━━━━━━━━━━━───────────────────────────────────────────────   24%  10,000 / 41,230',
+    'order-update   ──────────────────────────────────────────────────────────────    0%          0 / 318',
+    '',
+    'accepted 6,000    refused 3,000    rejected 0        in doubt 1,000    not sent 31,548',
+    '500 of 1,000 requests in the last minute',
+    'Ctrl-C stops; what is under way is settled first.',
+  ]);
+});
+
+test('at 60 columns', () => {
+  expect(drawLines(underWay, { columns: 60 })).toEqual([
+    'production  run_ab12cd34ef56                 3 min 10 s left',
+    '',
+    'wishlist-sale  ━━━━━─────────────────   24%  10,000 / 41,230',
+    'order-update   ──────────────────────    0%          0 / 318',
+    '',
+    'accepted 6,000    refused 3,000     rejected 0',
+    'in doubt 1,000    not sent 31,548',
+    '500 of 1,000 requests in the last minute',
+    'Ctrl-C stops; what is under way is settled first.',
+  ]);
+});
+
+test('at 40 columns', () => {
+  expect(drawLines(underWay, { columns: 40 })).toEqual([
+    'production               3 min 10 s left',
+    '',
+    'wishlist-sale  ━━━━───────────────   24%',
+    'order-update   ───────────────────    0%',
+    '',
+    'accepted 6,000    refused 3,000',
+    'rejected 0        in doubt 1,000',
+    'not sent 31,548',
+    '500 of 1,000 requests in the last minute',
+    'Ctrl-C stops safely.',
+  ]);
+});
+
+describe('whatever happens', () => {
+  const long = 'a-very-long-campaign-name.that-goes-on-and-on-for-more-than-any-terminal-is-wide-and-then-some.2026';
+  const many = Array.from({ length: 9 }, (_, index) => ({
+    id: index === 0 ? long : `campaign-${index}`,
+    planned: 1_000_000,
+    settled: 10,
+  }));
+  const crowded = settleRequest(
+    startProgress(many, '環境-prod-with-a-long-name-that-never-ends-at-all'),
+    0,
+    outcomes,
+    1000,
+  );
+  const states: Record<string, Progress> = {
+    'before the start': emptyProgress,
+    'just started': startProgress(twoCampaigns),
+    'under way': underWay,
+    'many campaigns': crowded,
+    throttled: advance(crowded, { kind: 'waiting', reason: 'throttled', until: 999_000 }, 0),
+    'message center': advance(crowded, { kind: 'waiting', reason: 'message_center', until: 999_000 }, 0),
+    stopping: advance(
+      crowded,
+      { kind: 'stopping', why: 'the API answered with something that takes long to say in words' },
+      0,
+    ),
+    ended: advance(crowded, { kind: 'ended' }, 0),
+    attacked: advance(
+      startProgress([{ id: terminalAttacks.join(''), planned: 3 }]),
+      { kind: 'stopping', why: terminalAttacks.join('') },
+      0,
+    ),
+  };
+  const sizes = [100, 80, 60, 47, 40].flatMap((columns) => [30, 12, 9].map((rows) => ({ columns, rows })));
+
+  test.each(Object.entries(states))('%s: at most 12 rows, lower than the terminal, none too wide', (_, progress) => {
+    for (const size of sizes) {
+      for (const isSandbox of [true, false]) {
+        const lines = drawLines(progress, { ...size, isSandbox });
+        expect(lines.length).toBeLessThanOrEqual(Math.min(12, size.rows - 1));
+        expect(lines.filter((line) => stringWidth(line) > size.columns)).toEqual([]);
+        expect(lines.join('')).not.toMatch(/\p{Cc}/v);
+      }
+    }
+  });
+});
+
+describe('campaigns', () => {
+  test('of more than 4, those at work have a line and the rest are summed up', () => {
+    const campaigns = Array.from({ length: 7 }, (_, index) => ({
+      id: `c${index}`,
+      planned: 100,
+      settled: index < 3 ? 100 : 0,
+    }));
+    const bars = drawLines(startProgress(campaigns), { columns: 60 }).slice(2, 6);
+    expect(bars.map((line) => line.split(/ {2,}/v)[0])).toEqual(['c3', 'c4', 'c5', '4 others']);
+    expect(bars[3]).toMatch(/75% +300 \/ 400$/v);
+  });
+
+  test('when all are done, the last ones are shown', () => {
+    const campaigns = Array.from({ length: 5 }, (_, index) => ({ id: `c${index}`, planned: 100, settled: 100 }));
+    const bars = drawLines(startProgress(campaigns), { columns: 60 }).slice(2, 6);
+    expect(bars.map((line) => line.split(/ {2,}/v)[0])).toEqual(['c2', 'c3', 'c4', '2 others']);
+  });
+
+  test('on a low terminal there is one bar for all', () => {
+    const bar = drawLines(
+      startProgress([
+        { id: 'a', planned: 100, settled: 50 },
+        { id: 'b', planned: 100 },
+      ]),
+      { columns: 60, rows: 9 },
+    )[1];
+    expect(bar).toMatch(/^2 campaigns .* 25% +50 \/ 200$/v);
+  });
+});
+
+describe('what is said', () => {
+  test('the sandbox is marked, and nothing else is', () => {
+    expect(drawLines(startProgress(twoCampaigns, 'sandbox'), { columns: 60, isSandbox: true })[0]).toMatch(
+      /^SANDBOX  run_/v,
+    );
+    expect(drawLines(startProgress(twoCampaigns, 'staging'), { columns: 60, isSandbox: true })[0]).toMatch(
+      /^SANDBOX  staging  run_/v,
+    );
+    expect(drawLines(startProgress(twoCampaigns, 'production'), { columns: 60 }).join()).not.toContain('SANDBOX');
+  });
+
+  test.each([
+    ['throttled', 'Waiting 12 seconds: too many requests'],
+    ['retry', 'Waiting 12 seconds to try again'],
+    ['message_center', 'Waiting 12 seconds: Message Center'],
+    ['pace', 'Ctrl-C stops safely.'],
+  ] as const)('waiting: %s', (reason, line) => {
+    const waiting = advance(underWay, { kind: 'waiting', reason, until: 72_000 }, 60_000);
+    expect(drawLines(waiting, { columns: 40 }).at(-1)).toBe(line);
+    expect(drawLines(advance(waiting, { kind: 'going_on' }, 61_000), { columns: 40 }).at(-1)).toBe(
+      'Ctrl-C stops safely.',
+    );
+  });
+
+  test('stopping, and then stopped', () => {
+    const stopping = advance(underWay, { kind: 'stopping', why: 'SIGINT' }, 60_000);
+    expect(drawLines(stopping, { columns: 100 }).at(-1)).toBe(
+      'Stopping: SIGINT. What is under way is settled first; Ctrl-C again leaves at once.',
+    );
+    const ended = drawLines(advance(stopping, { kind: 'ended' }, 61_000), { columns: 100 });
+    expect(ended.at(0)).toMatch(/stopped$/v);
+    expect(ended.at(-1)).toBe('Stopped: SIGINT');
+  });
+
+  test('finished, which the title says', () => {
+    const lines = drawLines(advance(underWay, { kind: 'ended' }, 61_000), { columns: 100 });
+    expect(lines[0]).toMatch(/finished$/v);
+    expect(lines.at(-1)).toBe('500 of 1,000 requests in the last minute');
+  });
+
+  test('how many requests are under way', () => {
+    const sending = advance(underWay, { kind: 'sending', campaign: 0, notifications: 20 }, 60_000);
+    expect(drawLines(sending, { columns: 100 }).at(-2)).toBe('501 of 1,000 requests in the last minute, 1 under way');
+    expect(drawLines(sending, { columns: 40 }).at(-2)).toBe('501 of 1,000 requests in a minute');
+  });
+
+  test('a resumed run shows what was settled earlier', () => {
+    expect(drawLines(startProgress([{ id: 'a', planned: 100, settled: 60 }]), { columns: 100 })[4]).toBe(
+      'earlier 60    accepted 0     refused 0     rejected 0     in doubt 0     not sent 40',
+    );
+  });
+});
