@@ -1,0 +1,23 @@
+// The verbs, in the order in which one meets them.
+import { applyCommand } from './apply.ts';
+import type { Command } from './command.ts';
+import { initCommand } from './init.ts';
+import { planCommand } from './plan.ts';
+import { renderCommand } from './render.ts';
+import { resolveCommand } from './resolve.ts';
+import { resumeCommand } from './resume.ts';
+import { sandboxCommand } from './sandbox.ts';
+import { statusCommand } from './status.ts';
+import { validateCommand } from './validate.ts';
+
+export const commands: readonly Command[] = [
+  initCommand,
+  validateCommand,
+  renderCommand,
+  planCommand,
+  applyCommand,
+  statusCommand,
+  resumeCommand,
+  resolveCommand,
+  sandboxCommand,
+];

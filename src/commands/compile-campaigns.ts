@@ -1,0 +1,66 @@
+// Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Audience } from '../audience/audience.ts';
+import { findFormat } from '../audience/format.ts';
+import { openAudience } from '../audience/open-audience.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { compileCampaign } from '../message/compile-campaign.ts';
+import type { Renderer } from '../message/renderer.ts';
+import type { Files } from '../workspace/files.ts';
+import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
+
+export interface CompiledCampaign {
+  readonly campaign: Campaign;
+  readonly renderer: Renderer;
+}
+
+/** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
+export async function compileCampaigns(
+  files: Files,
+  campaigns: readonly Campaign[],
+  partials: LoadedCampaigns['partials'],
+): Promise<{ readonly compiled: readonly CompiledCampaign[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const compiled: CompiledCampaign[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const campaign of campaigns) {
+    try {
+      await using audience = await openAudienceOf(files, campaign);
+      const result = compileCampaign(campaign, audience.columns, partials);
+      diagnostics.push(...result.diagnostics);
+      if (result.renderer) compiled.push({ campaign, renderer: result.renderer });
+      // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
+      else diagnostics.push(...audience.warnings());
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  return { compiled, diagnostics };
+}
+
+/** Throws a Refusal (exit 3) with the findings where there is an error; gives the warnings otherwise. */
+export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (hasErrors(diagnostics)) throw new Refusal(exitCodes.invalidInput, diagnostics);
+  return diagnostics;
+}
+
+/** `tap` sees the file's bytes as they are read. */
+export async function openAudienceOf(
+  files: Files,
+  campaign: Campaign,
+  tap?: (bytes: Uint8Array) => void,
+): Promise<Audience> {
+  const { file } = campaign.audience;
+  // Before the file is opened: one that nobody reads is closed by nobody.
+  findFormat(file);
+  const bytes = await files.stream(file, campaign.locate(['audience', 'file']));
+  return openAudience(file, tap ? tapped(bytes, tap) : bytes);
+}
+
+async function* tapped(bytes: AsyncIterable<Uint8Array>, tap: (bytes: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    tap(chunk);
+    yield chunk;
+  }
+}

@@ -1,0 +1,14 @@
+// The question before anything is sent: a person types the number of recipients, which cannot be done by habit.
+import { exitCodes, refuse } from '../errors.ts';
+import type { Totals } from '../generated/plan.ts';
+import { askNumber } from '../tui/ask-number.ts';
+import type { Context } from './context.ts';
+
+/** Throws a Refusal (exit 3) unless the number is typed. Asks nothing when there is nothing to send. */
+export async function confirmSends({ stdin, stderr }: Context, { send, resend }: Totals, yes: boolean): Promise<void> {
+  const sends = send + resend;
+  if (yes || sends === 0) return;
+  const question = `Type ${sends} to send to ${sends.toLocaleString('en')} recipients, anything else to leave: `;
+  if (await askNumber({ stdin, stdout: stderr.stream, question, expected: sends })) return;
+  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was sent');
+}

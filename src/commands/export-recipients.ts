@@ -1,0 +1,113 @@
+// pushplan status RUN --export: the recipients of one bucket, from the audiences as they are now, for following up.
+import { join } from 'node:path';
+import type { RunRecord } from '../delivery/ledger.ts';
+import type { Bucket, Outcome } from '../delivery/outcome.ts';
+import { exitCodes, refuse } from '../errors.ts';
+import type { LedgerReader } from '../ledger/read-ledger.ts';
+import type { Recipient } from '../message/recipient.ts';
+import { exportText, type ExportedRecipient, type ExportFormat } from '../view/export-text.ts';
+import { KeySet } from '../plan/key-set.ts';
+import type { Files } from '../workspace/files.ts';
+import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
+import type { Context } from './context.ts';
+import { prepare } from './prepare.ts';
+
+export interface ExportOrder {
+  readonly record: RunRecord;
+  readonly bucket: Bucket;
+  readonly format: ExportFormat;
+  /** Of the workspace. */
+  readonly root: string;
+  /** The environment that was asked for. */
+  readonly env: string | undefined;
+}
+
+/** Writes a block at a time and gives how many recipients. Throws a Refusal (exit 3) where a campaign of the run is not there any more. */
+export async function exportRecipients(
+  context: Context,
+  ledger: Pick<LedgerReader, 'lookup' | 'lookupOutcomes'>,
+  { record, bucket, format, root, env }: ExportOrder,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
+  const paths = record.campaigns.map(({ file }) => join(root, file));
+  const { workspace, campaigns, partials, diagnostics } = await prepare(context, paths, env);
+  const { files } = workspace;
+  const { compiled, diagnostics: found } = await compileCampaigns(files, campaigns, partials);
+  refuseErrors([...diagnostics, ...found]);
+  const ordered = record.campaigns.map(({ id, file }) => findCampaign(compiled, id, file));
+  const text = exportText(format, await listColumns(files, ordered));
+  await write(text.head);
+  let count = 0;
+  for (const one of ordered) {
+    for await (const block of walk(files, one, ledger, record)) {
+      const wanted = block.filter(({ outcome }) => outcome === bucket);
+      count += wanted.length;
+      if (wanted.length > 0) await write(wanted.map((recipient) => text.line(recipient)).join(''));
+    }
+  }
+  return count;
+}
+
+function findCampaign(compiled: readonly CompiledCampaign[], id: string, file: string): CompiledCampaign {
+  const found = compiled.find(({ campaign }) => campaign.id === id);
+  if (found !== undefined) return found;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP150',
+    `${file} does not hold the campaign ${id} any more`,
+    'The ledger keeps nobody: take the campaign and its audience from the commit that was sent.',
+  );
+}
+
+/** Of all audiences, in the order in which they are first seen. */
+async function listColumns(files: Files, compiled: readonly CompiledCampaign[]): Promise<readonly string[]> {
+  const columns = new Set<string>();
+  for (const { campaign } of compiled) {
+    await using audience = await openAudienceOf(files, campaign);
+    for (const column of audience.columns) columns.add(column);
+  }
+  return [...columns];
+}
+
+async function* walk(
+  files: Files,
+  { campaign, renderer }: CompiledCampaign,
+  ledger: Pick<LedgerReader, 'lookup' | 'lookupOutcomes'>,
+  record: RunRecord,
+): AsyncGenerator<readonly ExportedRecipient[]> {
+  await using audience = await openAudienceOf(files, campaign);
+  const seen = new KeySet();
+  for await (const block of audience.blocks) {
+    const keyed = block.flatMap((recipient): { recipient: Recipient; key: string }[] => {
+      const result = renderer.matches(recipient) ? renderer.key(recipient) : undefined;
+      if (result?.kind !== 'key' || seen.has(result.key)) return [];
+      seen.add(result.key);
+      return [{ recipient, key: result.key }];
+    });
+    const keys = keyed.map(({ key }) => key);
+    const outcomes = await ledger.lookupOutcomes(record.id, campaign.id, keys);
+    const known = await ledger.lookup(campaign.id, keys);
+    yield keyed.flatMap(({ recipient: { values } }, index) => {
+      const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);
+      if (outcome === undefined) return [];
+      return [{ campaign: campaign.id, outcome: bucketOf(outcome), reason: reasonOf(outcome), values }];
+    });
+  }
+}
+
+const notSent: Outcome = { kind: 'not_sent' };
+
+/** Whom a run that did not finish has not come to: nobody in the ledger, and in the audience. */
+function isLeft({ state }: RunRecord, known: string | undefined): boolean {
+  return state !== 'finished' && known === 'unknown';
+}
+
+/** What is being sent again counts as not sent until it is settled. */
+function bucketOf({ kind }: Outcome): Bucket {
+  return kind === 'repeated' ? 'not_sent' : kind;
+}
+
+function reasonOf(outcome: Outcome): string | null {
+  if (outcome.kind === 'refused') return outcome.reason;
+  return outcome.kind === 'rejected' ? outcome.code : null;
+}

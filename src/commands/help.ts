@@ -1,0 +1,73 @@
+// The text of --help, made from what the commands say of themselves.
+import type { Command, Option } from './command.ts';
+
+const width = 80;
+
+export function describeCommands(commands: readonly Command[], version: string): string {
+  const longest = Math.max(...commands.map((command) => command.name.length + command.takes.length + 1));
+  const lines = commands.map(
+    (command) => `  ${`${command.name} ${command.takes}`.padEnd(longest)}  ${command.summary}`,
+  );
+  return `pushplan ${version}: campaigns as code for push notifications
+
+Usage: pushplan COMMAND [PATH...]
+
+${lines.join('\n')}
+
+pushplan COMMAND --help shows its options and an example.
+
+Exit codes: 0 done, 1 unexpected, 2 plan has sends (--detailed-exitcode), 3 invalid input,
+4 blocked by a guard, 5 stale plan, 6 above fail_on, 7 in doubt, 8 stopped and resumable,
+9 another run is under way, 10 the vendor refused us.
+`;
+}
+
+export function describeCommand(command: Command): string {
+  const options = Object.entries(command.options).map(([name, option]) => [spell(name, option), option] as const);
+  const longest = Math.max(...options.map(([spelled]) => spelled.length));
+  const lines = options.flatMap(([spelled, option]) => {
+    const [first = '', ...rest] = wrap(explain(option), width - longest - 4);
+    return [`  ${spelled.padEnd(longest)}  ${first}`, ...rest.map((line) => `${' '.repeat(longest + 4)}${line}`)];
+  });
+  const examples = command.examples.map(({ line, what }) => `  $ ${line}\n      ${what}`);
+  const about = command.about === undefined ? '' : `\n${wrap(command.about, width).join('\n')}\n`;
+  return `pushplan ${command.name}: ${command.summary}
+
+Usage: pushplan ${[command.name, command.takes].filter((word) => word !== '').join(' ')} [options]
+${about}
+Options:
+${lines.join('\n')}
+
+Example${command.examples.length === 1 ? '' : 's'}:
+${examples.join('\n')}
+`;
+}
+
+function spell(name: string, option: Option): string {
+  switch (option.kind) {
+    case 'flag':
+      return name === 'help' ? '-h, --help' : `--${name}`;
+    case 'choice':
+      return `--${name} ${option.choices.join('|')}`;
+    default:
+      return `--${name} ${option.value}`;
+  }
+}
+
+function explain(option: Option): string {
+  return option.kind === 'texts' ? `${option.help} (may be given several times)` : option.help;
+}
+
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + word.length + 1 > columns) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

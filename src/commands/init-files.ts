@@ -1,0 +1,78 @@
+// What a new workspace holds: one campaign that can be sent to the sandbox as it is, and a page that says how to go on.
+
+/** Path in the workspace to text. The schemas for the editor come from the package itself. */
+export const initFiles: Readonly<Record<string, string>> = {
+  'pushplan.yaml': `# yaml-language-server: $schema=schema/workspace.schema.json
+# $schema: schema/workspace.schema.json
+version: 1
+environments:
+  # The embedded emulator: no account, no network.
+  sandbox:
+    endpoint: sandbox
+  # Your account. The key comes from the environment variable that is named here, never from a file.
+  production:
+    endpoint: https://mobile.useinsider.com
+    api_key_env: INSIDER_API_KEY
+default_environment: sandbox
+policy:
+  max_recipients: 1000
+  max_invalid: 1%
+`,
+  'welcome.campaign.yaml': `# yaml-language-server: $schema=schema/campaign.schema.json
+# $schema: schema/campaign.schema.json
+version: 1
+id: welcome # the ledger remembers under this name who was sent to: never rename it
+audience:
+  file: audiences/newcomers.csv
+  where: { optin: "true" }
+notification:
+  identifiers: { email: "{{email}}" }
+  camp_id: 1
+  camp_name: Welcome
+  title: "Welcome{{#if first_name}}, {{first_name}}{{/if}}!"
+  message: "Your {{lower plan}} plan is ready. Three things to try first."
+  image_url: https://img.example.com/welcome.jpg
+  ttl: 86400
+  android: { channel_id: 1, deep_link: { ins_dl_internal: https://app.example.com/welcome } }
+  ios: { thread-id: 1, deep_link: { ins_dl_internal: https://app.example.com/welcome } }
+`,
+  'audiences/newcomers.csv': `email,first_name,plan,optin
+ada@example.com,Ada,Plus,true
+bjorn@example.com,Björn,Basic,true
+chloe@example.com,Chloé,Plus,true
+dilnoza@example.com,,Basic,true
+emre@example.com,Emre,Basic,false
+fatima@example.com,Fatima,Plus,true
+`,
+  '.gitignore': `# The ledger and the spool of this machine: they hold who was sent to.
+.pushplan/
+`,
+  '.vscode/settings.json': `{
+  "yaml.schemas": {
+    "./schema/campaign.schema.json": "**/*.campaign.yaml",
+    "./schema/workspace.schema.json": "**/pushplan.yaml"
+  }
+}
+`,
+  'README.md': `# Push campaigns
+
+Campaigns are YAML files (\`*.campaign.yaml\`), their recipients are rows of a file in \`audiences/\`, and
+[Handlebars](https://handlebarsjs.com/guide/) templates fill the one with the other.
+
+    npx pushplan validate     checks everything, offline
+    npx pushplan render welcome   the notifications, exactly as they will be sent
+    npx pushplan plan         what would be sent, to how many, and who is left out and why
+    npx pushplan apply        shows that plan, asks, and sends it, to nobody twice
+    npx pushplan status       who got what
+
+Out of the box all of this goes to the sandbox, an emulator inside pushplan: nobody is sent anything. Change the title in
+\`welcome.campaign.yaml\` and apply again: nobody is sent to a second time, since \`resend\` is \`never\` unless you say so.
+Add a row to the audience and apply: only that row is sent.
+
+To send for real, set \`INSIDER_API_KEY\`, allow the address of the machine that sends in your account's settings, and add
+\`--env production\`. The ledger in \`.pushplan/\` is the memory of who was sent to: do not delete it, and do not send from
+two machines that each have their own.
+
+Editors with YAML support complete and explain every key: \`schema/\` is named in the first line of each file.
+`,
+};

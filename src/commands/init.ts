@@ -1,0 +1,96 @@
+// pushplan init: a new workspace that passes validate and sends to the sandbox as it comes.
+import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { errorAt } from '../diagnostic.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { defineCommand } from './command.ts';
+import { initFiles } from './init-files.ts';
+import { showPath } from './show-path.ts';
+
+const schemas = ['workspace', 'campaign'] as const;
+
+export const initCommand = defineCommand({
+  name: 'init',
+  takes: '[DIR]',
+  most: 1,
+  summary: 'a new workspace that sends to the sandbox as it comes',
+  about: 'Makes DIR, or fills the current folder. A file that is there is never touched.',
+  options: {},
+  examples: [
+    { line: 'pushplan init push && cd push && pushplan apply', what: 'from nothing to the first send, to the sandbox' },
+  ],
+  run: async (context, values, [dir = '.']): Promise<ExitCode> => {
+    const root = resolve(context.cwd, dir);
+    const files = { ...initFiles, ...(await readSchemas()) };
+    await refuseExisting(root, Object.keys(files));
+    try {
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(root, path)), { recursive: true });
+        await writeFile(join(root, path), text, { flag: 'wx' });
+      }
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      throw refuse(
+        exitCodes.invalidInput,
+        'PP505',
+        `the workspace cannot be written to ${dir}: ${code}`,
+        'Choose a folder that you can write to.',
+      );
+    }
+    const created = Object.keys(files).toSorted();
+    if (values.json)
+      context.stdout.write(
+        `${JSON.stringify({ format_version: '1.0', root, files: created, diagnostics: [] }, null, 2)}\n`,
+      );
+    else context.stdout.write(describe(showPath(context.cwd, root), created));
+    return exitCodes.done;
+  },
+});
+
+async function readSchemas(): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const name of schemas) {
+    texts[`schema/${name}.schema.json`] = await readFile(
+      new URL(`../../schema/${name}.schema.json`, import.meta.url),
+      'utf8',
+    );
+  }
+  return texts;
+}
+
+async function refuseExisting(root: string, paths: readonly string[]): Promise<void> {
+  const existing: string[] = [];
+  for (const path of paths) {
+    const found = await lstat(join(root, path)).then(
+      () => true,
+      () => false,
+    );
+    if (found) existing.push(path);
+  }
+  if (existing.length === 0) return;
+  throw new Refusal(
+    exitCodes.invalidInput,
+    existing.map((path) =>
+      errorAt(
+        { file: path, line: 1, column: 1 },
+        'PP505',
+        'this file is there already',
+        'Nothing was written. Choose another folder: pushplan init DIR.',
+      ),
+    ),
+  );
+}
+
+function describe(where: string, files: readonly string[]): string {
+  const enter = where === '.' ? [] : [`  cd ${where}`];
+  return [
+    `A workspace in ${where}:`,
+    ...files.map((file) => `  ${file}`),
+    '',
+    'Next:',
+    ...enter,
+    '  pushplan plan     what would be sent, and to how many',
+    '  pushplan apply    send it to the sandbox, which sends to nobody',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,71 @@
+// The ledger opened for sending: locked for as long as the command lives.
+import { existsSync } from 'node:fs';
+import { exitCodes, refuse } from '../errors.ts';
+import { requestTimeout } from '../insider/client.ts';
+import { openLedger } from '../ledger/open-ledger.ts';
+import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import type { Environment, Workspace } from '../workspace/read-workspace.ts';
+import { isCi, type Context } from './context.ts';
+import { layoutOf } from './layout.ts';
+import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
+import { keyOption } from './open-history.ts';
+
+export interface LedgerWish {
+  /** Whether a ledger may be made in CI. */
+  readonly allowNew: boolean;
+  /** The ledger that a saved plan was made with. */
+  readonly savedWith?: { readonly id: string; readonly serial: number } | undefined;
+}
+
+/** Says on stderr what was found at opening. Throws a Refusal: exit 9 where another run is under way, 4 where the ledger is not the one it should be, 3 where it is not named. */
+export async function lockLedger(
+  context: Context,
+  workspace: Workspace,
+  environment: Environment,
+  wish: LedgerWish,
+): Promise<SqliteLedger> {
+  const place = placeLedger(context, workspace, environment);
+  if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
+  const expectId = environment.ledgerId ?? wish.savedWith?.id;
+  const ledger = await openLedger({
+    path: place.path,
+    environment: environment.name,
+    requestsPerMinute: environment.requestsPerMinute,
+    requestTimeout,
+    clock: context.clock,
+    random: (count) => context.random.bytes(count),
+    create: mayCreate(context, environment, wish) ? 'allow' : 'refuse',
+    ...(expectId === undefined ? {} : { expectId }),
+    ...keyOption(ledgerKeyOf(context, environment)),
+    host: context.host,
+    pid: context.pid,
+  });
+  context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr, false)));
+  await checkSerial(ledger, wish);
+  return ledger;
+}
+
+// The embedded sandbox sends to nobody: there a new ledger can do no harm.
+function mayCreate({ env }: Context, environment: Environment, { allowNew }: LedgerWish): boolean {
+  return allowNew || environment.endpoint.kind === 'sandbox' || !isCi(env);
+}
+
+async function checkSerial(ledger: SqliteLedger, { savedWith }: LedgerWish): Promise<void> {
+  if (savedWith === undefined) return;
+  const serial = await ledger.serial();
+  if (serial >= savedWith.serial) return;
+  await ledger[Symbol.asyncDispose]();
+  throw refuse(
+    exitCodes.blocked,
+    'PP311',
+    `the ledger is at serial ${serial}, and the plan was made at ${savedWith.serial}: it has gone back in time`,
+    'Somebody restored an old copy, which has forgotten who was sent to. Bring the newer one back.',
+  );
+}
+
+/** For commands about runs that are there: a ledger that is not is an empty one. One that is not named is lockLedger's to refuse. */
+export function hasLedger(context: Context, workspace: Workspace, environment: Environment): boolean {
+  const place = placeLedger(context, workspace, environment);
+  return place.kind === 'unset' || existsSync(place.path);
+}

@@ -1,0 +1,53 @@
+// What plan may know: the ledger, read only and without its lock, or nothing.
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { noHistory, type History } from '../plan/history.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { Environment, Workspace } from '../workspace/read-workspace.ts';
+import type { Context } from './context.ts';
+import { ledgerKeyOf, placeLedger } from './ledger-place.ts';
+
+export interface Memory extends AsyncDisposable {
+  readonly history: History;
+  readonly kind: 'ledger' | 'none';
+  /** Null where no ledger was looked at. */
+  readonly ledger: { readonly id: string; readonly serial: number } | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A ledger that is not there yet is an empty one: nobody has been sent to. One that cannot be reached is said. */
+export async function openHistory(context: Context, workspace: Workspace, environment: Environment): Promise<Memory> {
+  const place = placeLedger(context, workspace, environment);
+  if (place.kind === 'unset') return withoutLedger(environment, place.variable);
+  const ledger = await readLedger({
+    path: place.path,
+    environment: environment.name,
+    ...(environment.ledgerId === undefined ? {} : { expectId: environment.ledgerId }),
+    ...keyOption(ledgerKeyOf(context, environment)),
+  });
+  if (ledger === undefined) {
+    return { history: noHistory, kind: 'ledger', ledger: null, diagnostics: [], [Symbol.asyncDispose]: async () => {} };
+  }
+  const identity = { id: ledger.id, serial: await ledger.serial() };
+  return {
+    history: ledger,
+    kind: 'ledger',
+    ledger: identity,
+    diagnostics: [],
+    [Symbol.asyncDispose]: () => ledger[Symbol.asyncDispose](),
+  };
+}
+
+function withoutLedger(environment: Environment, variable: string): Memory {
+  const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: this plan counts as if nobody had been sent to`;
+  return {
+    history: noHistory,
+    kind: 'none',
+    ledger: null,
+    diagnostics: [warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`)],
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+export function keyOption(key: string | undefined): { readonly key?: string } {
+  return key === undefined ? {} : { key };
+}

@@ -1,0 +1,18 @@
+// What plan, apply, render and validate begin with: the workspace, its environment, and the campaigns that were asked for.
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
+import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
+import type { Context } from './context.ts';
+
+export interface Prepared extends LoadedCampaigns {
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+}
+
+/** Throws a Refusal where there is no workspace, no such environment or no such file; findings in campaign files are given. */
+export async function prepare(context: Context, paths: readonly string[], env: string | undefined): Promise<Prepared> {
+  const { root, selected } = await findWorkspace(context.cwd, paths);
+  const workspace = await readWorkspace(root);
+  const environment = pickEnvironment(workspace, env);
+  return { workspace, environment, ...(await loadCampaigns(workspace, selected)) };
+}

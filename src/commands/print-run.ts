@@ -1,0 +1,38 @@
+// The result of a run, on stdout: as text with what to do next, or as JSON.
+import type { Run } from '../generated/run.ts';
+import { formatRunJson } from '../view/run-json.ts';
+import { formatRunText } from '../view/run-text.ts';
+import type { Environment, Workspace } from '../workspace/read-workspace.ts';
+import type { Context } from './context.ts';
+import { layoutOf } from './layout.ts';
+import { showPath } from './show-path.ts';
+
+export function printRun(
+  context: Context,
+  where: { readonly workspace: Workspace; readonly environment: Environment },
+  run: Run,
+  values: { readonly json: boolean; readonly 'no-color': boolean },
+): void {
+  const { stdout } = context;
+  if (values.json) stdout.write(formatRunJson(run));
+  else
+    stdout.write(
+      formatRunText(
+        run,
+        layoutOf(context, stdout, values['no-color'], where.workspace.root),
+        adviseSandbox(context, where, run),
+      ),
+    );
+}
+
+// Who plays with the sandbox wants to go on playing.
+function adviseSandbox(
+  context: Context,
+  { workspace, environment }: { readonly workspace: Workspace; readonly environment: Environment },
+  { state, totals }: Run,
+): string[] {
+  if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
+  const folder = showPath(context.cwd, workspace.root, '.pushplan');
+  if (totals.planned === 0) return [`everybody has been sent to; to begin anew: rm -r ${folder}`];
+  return ['pushplan apply again: nobody is sent to twice', 'or edit a campaign and look at it with pushplan plan'];
+}

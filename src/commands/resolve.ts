@@ -1,0 +1,195 @@
+// pushplan resolve: settles what is in doubt, by the Message Center's word or by a person's. Shows what it will do before it does.
+import { formatDuration } from '../view/duration.ts';
+import { countOf, formatCount } from '../view/numbers.ts';
+import { settleDoubt, type DoubtReport } from '../delivery/settle-doubt.ts';
+import { describeSilence, resolveProposals } from '../delivery/settle-in-run.ts';
+import type { Decision, RunRecord } from '../delivery/ledger.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
+import type { Context } from './context.ts';
+import { confirmResolution } from './confirm-resolution.ts';
+import { defineCommand } from './command.ts';
+import { hasLedger, lockLedger } from './lock-ledger.ts';
+import { openTarget } from './open-target.ts';
+import { presentRun } from './present-run.ts';
+import { printRun } from './print-run.ts';
+import { runNotFound } from './run-not-found.ts';
+
+interface Settled {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const resolveCommand = defineCommand({
+  name: 'resolve',
+  takes: 'RUN',
+  most: 1,
+  least: 1,
+  summary: 'settle what is in doubt',
+  about:
+    'In doubt are those whom a request may have reached. --from message-center asks the vendor about each of them; --as is your own word on all of them, and is kept with your name, the time and the reason.',
+  options: {
+    from: { kind: 'choice', choices: ['message-center'], help: 'settle by what the vendor remembers' },
+    as: { kind: 'choice', choices: ['accepted', 'not_sent'], help: 'settle by your own word' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for whoever reads the ledger later; needed with --as' },
+    yes: { kind: 'flag', help: 'do it without asking, for scripts' },
+  },
+  examples: [
+    { line: 'pushplan resolve run_4k2m9x0c7bqd --from message-center', what: 'ask the vendor, show, then settle' },
+    {
+      line: "pushplan resolve run_4k2m9x0c7bqd --as accepted --reason 'vendor report 1204'",
+      what: 'all that is in doubt counts as accepted',
+    },
+  ],
+  run: async (context, values, [id = '']): Promise<ExitCode> => {
+    checkChoice(context, values);
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root);
+    const environment = pickEnvironment(workspace, values.env);
+    if (!hasLedger(context, workspace, environment)) throw runNotFound(id, environment.name);
+    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    const record = await ledger.run(id);
+    if (record === undefined) throw runNotFound(id, environment.name);
+    const inDoubt = await countInDoubt(ledger, id);
+    const word = values.as && { as: values.as, reason: values.reason ?? '' };
+    const { diagnostics } =
+      inDoubt === 0
+        ? sayNothingToDo(context, id)
+        : word === undefined
+          ? await askWitness(context, environment, ledger, record, values.yes)
+          : await takeWord(context, ledger, { run: id, inDoubt, ...word }, values.yes);
+    const run = presentRun((await ledger.run(id)) ?? record, await ledger.totals(id), diagnostics);
+    printRun(context, { workspace, environment }, run, values);
+    const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
+    return left > 0 ? exitCodes.inDoubt : exitCodes.done;
+  },
+});
+
+function checkChoice(
+  { stdin, stderr }: Context,
+  {
+    from,
+    as,
+    reason,
+    yes,
+  }: {
+    readonly from: string | undefined;
+    readonly as: string | undefined;
+    readonly reason: string | undefined;
+    readonly yes: boolean;
+  },
+): void {
+  const help = 'pushplan resolve --help shows both ways.';
+  if ((from === undefined) === (as === undefined)) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      'resolve takes either --from message-center or --as accepted|not_sent',
+      help,
+    );
+  }
+  if (as !== undefined && (reason ?? '').trim() === '') {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      '--as needs --reason TEXT: a decision without a reason cannot be judged later',
+      help,
+    );
+  }
+  if (from !== undefined && reason !== undefined) {
+    throw refuse(exitCodes.invalidInput, 'PP502', '--reason goes with --as; the Message Center gives its own', help);
+  }
+  if (!yes && (stdin.isTTY !== true || !stderr.isTerminal)) {
+    throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
+  }
+}
+
+async function countInDoubt(ledger: SqliteLedger, run: string): Promise<number> {
+  return (await ledger.totals(run)).reduce((sum, { buckets }) => sum + buckets.in_doubt, 0);
+}
+
+function sayNothingToDo({ stderr }: Context, run: string): Settled {
+  stderr.write(`Nothing of ${run} is in doubt, so there is nothing to settle.\n`);
+  return { diagnostics: [] };
+}
+
+interface Word {
+  readonly run: string;
+  readonly inDoubt: number;
+  readonly as: Decision;
+  readonly reason: string;
+}
+
+async function takeWord(
+  context: Context,
+  ledger: SqliteLedger,
+  { run, inDoubt, as, reason }: Word,
+  yes: boolean,
+): Promise<Settled> {
+  const effect =
+    as === 'accepted'
+      ? 'they will not be sent to again'
+      : 'the next apply sends to them, and to whoever did get it a second time';
+  context.stderr.write(`${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.\n`);
+  await confirmResolution(context, inDoubt, yes);
+  await ledger.resolve(run, { as, who: `${context.user}@${context.host}`, reason });
+  return { diagnostics: [] };
+}
+
+async function askWitness(
+  context: Context,
+  environment: Environment,
+  ledger: SqliteLedger,
+  record: RunRecord,
+  yes: boolean,
+): Promise<Settled> {
+  const { messageCenter } = environment;
+  if (messageCenter === 'off') {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      `message_center is off in ${environment.name}`,
+      'Turn it on in pushplan.yaml, or settle with --as accepted|not_sent --reason TEXT.',
+    );
+  }
+  await using target = await openTarget(context, environment);
+  using interrupts = context.interrupts.take();
+  const { clock, stderr } = context;
+  const report = await settleDoubt({
+    run: record.id,
+    spool: ledger,
+    witness: target.witness,
+    clock,
+    after: messageCenter.after,
+    requestsPerMinute: messageCenter.requestsPerMinute,
+    signal: interrupts.soft,
+    listen: (event) => {
+      const milliseconds = event.kind === 'waiting' ? event.until - clock.monotonic() : 0;
+      if (milliseconds > 0) stderr.write(describeWait(milliseconds));
+    },
+  });
+  context.stderr.write(describeReport(report));
+  const { proposals } = report;
+  if (proposals.length > 0) {
+    await confirmResolution(context, proposals.length, yes);
+    await resolveProposals(ledger, record.id, proposals);
+  }
+  return { diagnostics: describeSilence(report.errors) };
+}
+
+function describeWait(milliseconds: number): string {
+  return `The Message Center lags: asking in ${formatDuration(Math.ceil(milliseconds / 1000))}.\n`;
+}
+
+function describeReport({ counts }: DoubtReport): string {
+  const lines = [
+    `The Message Center was asked about all that is in doubt:`,
+    `  ${formatCount(counts.accepted)} it knows: they will count as accepted`,
+    `  ${formatCount(counts.notSent)} were answered with 500, and it knows later ones but not them: they will count as not sent, and the next apply sends to them`,
+    `  ${formatCount(counts.unproven)} it does not know, which proves nothing: they stay in doubt`,
+    `  ${formatCount(counts.silent + counts.unasked)} it gave no answer for: they stay in doubt`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

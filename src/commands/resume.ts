@@ -1,0 +1,80 @@
+// pushplan resume: goes on with what a run left unsent, from its spool. Needs pushplan.yaml, no campaign file.
+import { findNearest } from '../campaign/find-nearest.ts';
+import type { RunRecord } from '../delivery/ledger.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import { deliverRun } from './deliver-run.ts';
+import { deliveryOptions } from './delivery-options.ts';
+import { hasLedger, lockLedger } from './lock-ledger.ts';
+import { openReport } from './open-report.ts';
+import { openTarget } from './open-target.ts';
+import { printRun } from './print-run.ts';
+import { readDeadline } from './read-deadline.ts';
+import { runNotFound } from './run-not-found.ts';
+
+export const resumeCommand = defineCommand({
+  name: 'resume',
+  takes: 'RUN',
+  most: 1,
+  least: 1,
+  summary: 'go on with what a run left unsent',
+  about:
+    'Sends from the spool, byte for byte what was planned. What is in doubt is not sent again: see pushplan resolve.',
+  options: {
+    only: {
+      kind: 'text',
+      value: 'WHAT',
+      help: 'the id of one campaign of the run, to send that alone; not_sent is all that was not sent, as without it',
+    },
+    ...deliveryOptions,
+  },
+  examples: [
+    { line: 'pushplan resume run_4k2m9x0c7bqd --env production', what: 'send the rest of a run that was stopped' },
+    {
+      line: 'pushplan resume run_4k2m9x0c7bqd --only order-update',
+      what: 'send what is left of one campaign, and leave the others',
+    },
+  ],
+  run: async (context, values, [id = '']): Promise<ExitCode> => {
+    const deadline = readDeadline(context.clock, values);
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root);
+    const environment = pickEnvironment(workspace, values.env);
+    if (!hasLedger(context, workspace, environment)) throw runNotFound(id, environment.name);
+    await using target = await openTarget(context, environment);
+    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    const before = await ledger.run(id);
+    if (before === undefined) throw runNotFound(id, environment.name);
+    const only = findCampaign(before, values.only);
+    await using report = await openReport(context, values.report);
+    await ledger.adoptRun(id, { host: context.host, pid: context.pid });
+    const run = await ledger.run(id);
+    if (run === undefined) throw runNotFound(id, environment.name);
+    const delivered = await deliverRun(context, environment, ledger, target, run, {
+      maxSends: values['max-sends'],
+      deadline,
+      only,
+      report,
+      noColor: values['no-color'],
+    });
+    printRun(context, { workspace, environment }, delivered.run, values);
+    return delivered.exitCode;
+  },
+});
+
+/** Index in the run's campaigns; undefined for all of them. */
+function findCampaign({ id, campaigns }: RunRecord, only: string | undefined): number | undefined {
+  const ids = campaigns.map((campaign) => campaign.id);
+  const index = only === undefined ? -1 : ids.indexOf(only);
+  if (index >= 0) return index;
+  if (only === undefined || only === 'not_sent') return undefined;
+  const nearest = findNearest(only, ids);
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--only ${only}: run ${id} has no such campaign${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    `Its campaigns: ${ids.join(', ')}.`,
+  );
+}

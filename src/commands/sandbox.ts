@@ -1,0 +1,99 @@
+// pushplan sandbox: the emulator on a port of its own, until it is interrupted.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { faultKinds } from '../sandbox/fault-kinds.ts';
+import { parseFault, type Fault } from '../sandbox/faults.ts';
+import { startSandbox } from '../sandbox/server.ts';
+import type { SandboxUser } from '../sandbox/users.ts';
+import { parseUsers } from '../sandbox/users-file.ts';
+import { findNearest } from '../campaign/find-nearest.ts';
+import { countOf, formatCount } from '../view/numbers.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+
+export const sandboxCommand = defineCommand({
+  name: 'sandbox',
+  takes: '',
+  most: 0,
+  summary: 'a local server that behaves like the API',
+  about: `Answers on 127.0.0.1 until Ctrl-C; contacts nobody. Point an environment's endpoint at it. What it counted is at /__stats. Kinds of fault: ${faultKinds.map(({ kind }) => kind).join(', ')}.`,
+  options: {
+    port: { kind: 'count', value: 'N', least: 0, most: 65_535, help: 'port to listen on; any free one when left out' },
+    users: { kind: 'text', value: 'FILE', help: 'JSON list of the users that exist; invented ones when left out' },
+    fault: {
+      kind: 'texts',
+      value: 'KIND:SHARE',
+      help: 'break a share of the requests, or named ones: 503:0.05, 429@1,5',
+    },
+    latency: { kind: 'count', value: 'MS', least: 0, most: 600_000, help: 'milliseconds until an answer' },
+    limit: { kind: 'count', value: 'N', least: 1, help: 'requests a minute and key before it answers 429' },
+    seed: { kind: 'count', value: 'N', least: 0, help: 'decides all chance: users, faults, order of answers' },
+    log: { kind: 'text', value: 'FILE', help: 'append every delivery to FILE, as NDJSON' },
+    'deny-ip': { kind: 'flag', help: 'refuse everybody, as the API does with an address that is not on the list' },
+  },
+  examples: [
+    {
+      line: 'pushplan sandbox --port 4010 --fault 500-after-send:0.02',
+      what: 'one in fifty requests is sent and then answered with 500',
+    },
+  ],
+  run: async (context, values): Promise<ExitCode> => {
+    const users = values.users === undefined ? undefined : await readUsers(context, values.users);
+    const { latency } = values;
+    using interrupts = context.interrupts.take();
+    await using sandbox = await startSandbox({
+      port: values.port,
+      users,
+      limit: values.limit,
+      seed: values.seed,
+      latency: latency === undefined ? undefined : { sent: latency, none: latency, jitter: 0 },
+      log: values.log === undefined ? undefined : resolve(context.cwd, values.log),
+      faults: values.fault.map(readFault),
+      denyIp: values['deny-ip'],
+    });
+    context.stdout.write(values.json ? `${JSON.stringify({ url: sandbox.url })}\n` : `${sandbox.url}\n`);
+    context.stderr.write('SANDBOX: sends to nobody. Ctrl-C ends it.\n');
+    if (!interrupts.soft.aborted) await once(interrupts.soft, 'abort');
+    context.stderr.write(`${describeStats(sandbox.stats())}\n`);
+    return exitCodes.done;
+  },
+});
+
+function describeStats({
+  deliveries,
+  duplicates,
+  window,
+}: ReturnType<Awaited<ReturnType<typeof startSandbox>>['stats']>): string {
+  return `${countOf(deliveries, 'delivery', 'deliveries')}, ${countOf(duplicates, 'duplicate')}; at most ${formatCount(window.highest)} requests in a minute, limit ${formatCount(window.limit)}`;
+}
+
+async function readUsers(context: Context, path: string): Promise<readonly SandboxUser[]> {
+  try {
+    return parseUsers(await readFile(resolve(context.cwd, path), 'utf8'), path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    if (code === undefined) throw error;
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP150',
+      `the users file ${path} cannot be read: ${code}`,
+      'Give the path of a JSON file.',
+    );
+  }
+}
+
+function readFault(text: string): Fault {
+  const fault = parseFault(text);
+  if (fault !== undefined) return fault;
+  const kinds = faultKinds.map(({ kind }) => kind);
+  const kind = text.split(/[:@]/)[0] ?? '';
+  const nearest = kinds.some((known) => known === kind) ? undefined : findNearest(kind, kinds);
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--fault ${text}: not a fault${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    `KIND:SHARE such as 503:0.05, or KIND@N,N for the Nth requests. Kinds: ${kinds.join(', ')}.`,
+  );
+}

@@ -1,0 +1,58 @@
+// How a command lets doubt be settled while its run is under way, as message_center in pushplan.yaml says.
+import { Controls } from '../delivery/controls.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { Listen } from '../delivery/run-event.ts';
+import { settleInRun } from '../delivery/settle-in-run.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import type { MessageCenter } from '../workspace/settings.ts';
+import type { Context } from './context.ts';
+import type { Target } from './open-target.ts';
+
+export interface DoubtSettling {
+  /** For the delivery; empty where the Message Center is off. */
+  readonly parts: Pick<Delivery, 'controls' | 'settleDoubts'>;
+  /** What went wrong with the Message Center the last time that it was asked. */
+  findings(): readonly Diagnostic[];
+}
+
+export function settleInCommand(
+  { clock }: Pick<Context, 'clock'>,
+  terms: MessageCenter,
+  {
+    ledger,
+    target,
+    run,
+    listen,
+  }: {
+    readonly ledger: SqliteLedger;
+    readonly target: Pick<Target, 'witness'>;
+    readonly run: string;
+    readonly listen: Listen;
+  },
+): DoubtSettling {
+  if (terms === 'off') return { parts: {}, findings: () => [] };
+  const controls = new Controls();
+  let found: readonly Diagnostic[] = [];
+  return {
+    parts: {
+      controls,
+      settleDoubts: async (signal) => {
+        const asked = { ...terms, witness: target.witness };
+        const settled = await settleInRun({
+          run,
+          ledger,
+          spool: ledger,
+          terms: asked,
+          controls,
+          clock,
+          signal,
+          listen,
+        });
+        found = settled.findings;
+        return settled.notSent;
+      },
+    },
+    findings: () => found,
+  };
+}

@@ -1,0 +1,108 @@
+// From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
+import { exitCodes, Refusal, refuse } from '../errors.ts';
+import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import { shortDigest } from '../plan/digest.ts';
+import { formatPlanText } from '../view/plan-text.ts';
+import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
+import { confirmSends } from './confirm-sends.ts';
+import type { Context } from './context.ts';
+import { layoutOf } from './layout.ts';
+import type { Prepared } from './prepare.ts';
+import { Strangers, type SavedPlan } from './saved-plan.ts';
+import { walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
+
+export interface Order {
+  readonly saved: SavedPlan | undefined;
+  /** Send without asking. */
+  readonly yes: boolean;
+  /** Do not show the plan. */
+  readonly isQuiet: boolean;
+  readonly noColor: boolean;
+  readonly expectSeal: string | undefined;
+  readonly expectSends: number | undefined;
+}
+
+/** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
+export async function spoolPlan(
+  context: Context,
+  prepared: Prepared,
+  ledger: SqliteLedger,
+  order: Order,
+): Promise<RunRecord> {
+  const { workspace, environment, campaigns, partials } = prepared;
+  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const warnings = refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  const { host, pid } = context;
+  const run = await ledger.startRun({
+    environment: environment.name,
+    host,
+    pid,
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, workspace.policy.abortIf)),
+  });
+  try {
+    const walk = {
+      files: workspace.files,
+      environment,
+      policy: { ...workspace.policy, locate: workspace.locate },
+      compiled,
+      history: ledger,
+      diagnostics: warnings,
+    };
+    const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
+    await confirmSends(context, plan.totals, order.yes);
+    await ledger.setState(run.id, 'running', { seal: plan.seal });
+  } catch (error) {
+    await ledger.dropRun(run.id);
+    throw error;
+  }
+  return (await ledger.run(run.id)) ?? run;
+}
+
+async function walkAndJudge(
+  context: Context,
+  walk: Walk,
+  ledger: SqliteLedger,
+  run: RunRecord,
+  prepared: Prepared,
+  order: Order,
+): Promise<WalkResult> {
+  const { saved } = order;
+  const strangers = saved && new Strangers(saved);
+  const result = await walkCampaigns({
+    ...walk,
+    keep: async (campaign, notifications) => {
+      strangers?.look(campaign, notifications);
+      const short = notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) }));
+      await ledger.append(run.id, campaign, short);
+    },
+    keptAll: () => ledger.flush(run.id),
+  });
+  if (!order.isQuiet)
+    context.stderr.write(
+      `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
+    );
+  const stale = saved && strangers ? strangers.list(saved, result, prepared.sources) : [];
+  if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
+  checkExpectations(result, order);
+  if (result.blockers.length > 0) throw new Refusal(exitCodes.blocked, result.blockers);
+  return result;
+}
+
+function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Order): void {
+  const help = 'Nothing was sent: this is not what was reviewed. Make a new plan and have it reviewed.';
+  if (expectSeal !== undefined && plan.seal !== expectSeal) {
+    throw refuse(exitCodes.stale, 'PP304', `the plan's seal is ${plan.seal}, and ${expectSeal} was expected`, help);
+  }
+  const sends = plan.totals.send + plan.totals.resend;
+  if (expectSends !== undefined && sends !== expectSends) {
+    const message = `the plan has ${sends.toLocaleString('en')} sends, and ${expectSends.toLocaleString('en')} were expected`;
+    throw refuse(exitCodes.stale, 'PP305', message, help);
+  }
+}
+
+function rememberCampaign(campaign: Campaign, policyAbortIf: Campaign['abortIf']): RunCampaign {
+  const { id, file, guarantee, failOn, async, reportAttributes } = campaign;
+  return { id, file, guarantee, failOn, abortIf: [...campaign.abortIf, ...policyAbortIf], async, reportAttributes };
+}
