@@ -1,0 +1,71 @@
+// --help: every verb says what it does, what its options take, and gives an example that its own parser takes.
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/commands.ts';
+import { parseArguments } from '../../src/commands/parse-arguments.ts';
+import { pushplan } from '../support/cli.ts';
+
+const cwd = tmpdir();
+
+async function help(...argv: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await pushplan(argv, { cwd });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  return stdout;
+}
+
+test('the verbs, each with what it takes and does, and the exit codes', async () => {
+  const text = await help('--help');
+  const verbs = ['init', 'validate', 'render', 'plan', 'apply', 'status', 'resume', 'resolve', 'sandbox'];
+  expect(commands.map(({ name }) => name)).toEqual(verbs);
+  for (const { name, takes, summary } of commands) {
+    expect(text).toMatch(
+      new RegExp(String.raw`^  ${RegExp.escape(`${name} ${takes}`.trim())} +${RegExp.escape(summary)}$`, 'mv'),
+    );
+  }
+  for (let code = 0; code <= 10; code += 1) expect(text).toMatch(new RegExp(String.raw`\b${code} \w`, 'v'));
+  for (const argv of [[], ['-h'], ['help']]) expect(await help(...argv)).toBe(text);
+});
+
+describe.each(commands)('$name', (command) => {
+  test('--help names every option with what it takes, and an example', async () => {
+    const text = await help(command.name, '--help');
+    for (const [name, option] of Object.entries(command.options)) {
+      const value = option.kind === 'choice' ? option.choices.join('|') : 'value' in option ? option.value : '';
+      expect(text).toMatch(
+        new RegExp(String.raw`^  (?:-h, )?--${name}${value === '' ? '' : ` ${RegExp.escape(value)}`}  +\S`, 'mv'),
+      );
+    }
+    expect(text).toMatch(/^Examples?:\n {2}\$ pushplan /mv);
+    expect(await help('help', command.name)).toBe(text);
+    expect(await help(command.name, '-h')).toBe(text);
+  });
+
+  test('its examples are command lines that it takes', () => {
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const { line } of command.examples) {
+      // Of several commands in a line the first is this one's; quotes hold one argument together.
+      const [, verb, ...argv] = [...(line.split(' && ')[0] ?? '').matchAll(/'([^']*)'|\S+/gv)].map(
+        ([whole, quoted]) => quoted ?? whole,
+      );
+      expect(verb).toBe(command.name);
+      expect(() => parseArguments(command, argv)).not.toThrow();
+    }
+  });
+
+  test('fits a terminal of 80 columns, but for command lines, which are copied in one piece', async () => {
+    const lines = (await help(command.name, '--help')).split('\n').filter((line) => !line.startsWith('  $ '));
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+});
+
+test('what comes later is not there yet', async () => {
+  const all = (await Promise.all([help(), ...commands.map(({ name }) => help(name, '--help'))])).join('\n');
+  for (const word of ['--base', 'markdown', 'worker', '--detach']) expect(all).not.toContain(word);
+  for (const argv of [['worker'], ['plan', '--base', 'main'], ['plan', '--format', 'markdown']]) {
+    expect((await pushplan(argv, { cwd })).exitCode).toBe(3);
+  }
+});
+
+test('--version is the version alone', async () => {
+  expect(await help('--version')).toBe('0.0.0-test\n');
+});

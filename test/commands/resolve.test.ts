@@ -1,0 +1,133 @@
+// pushplan resolve: settles what is in doubt, by a person's word or by the vendor's.
+import { DatabaseSync } from 'node:sqlite';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
+import { makeSendingWorkspace, type SendingOptions, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
+
+/** Of 40 people 19 were in a request that was answered with 500; the Message Center was not asked in the run, but can be now. */
+async function makeDoubt(options: SendingOptions = {}): Promise<{ workspace: SendingWorkspace; run: string }> {
+  const workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) },
+    { faults: [{ kind: '500-after-send', requests: [2] }], ...options },
+  );
+  const result = await workspace.run('apply', '--yes', '--json');
+  expect(result.exitCode).toBe(7);
+  const { run, totals } = readRun(result);
+  expect(totals).toMatchObject({ planned: 40, in_doubt: 19, accepted: 21 });
+  return { workspace, run };
+}
+
+async function turnOn(workspace: SendingWorkspace): Promise<void> {
+  const text = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
+  await workspace.write('pushplan.yaml', text.replace('message_center: off', immediately));
+}
+
+async function planned(workspace: SendingWorkspace): Promise<ReturnType<typeof readPlan>['totals']> {
+  return readPlan(await workspace.run('plan', '--json')).totals;
+}
+
+describe('--as', () => {
+  test('accepted: they are settled, and the word is kept with who, when and why', async () => {
+    const { workspace, run } = await makeDoubt();
+    await using _ = workspace;
+    const result = await workspace.run(
+      'resolve',
+      run,
+      '--as',
+      'accepted',
+      '--reason',
+      'report 1204',
+      '--yes',
+      '--json',
+    );
+    expect(result.exitCode).toBe(0);
+    expect(readRun(result).totals).toMatchObject({ planned: 40, accepted: 40, in_doubt: 0 });
+    expect(result.stderr).toContain(
+      '19 notifications in doubt will count as accepted: they will not be sent to again.',
+    );
+    expect(await planned(workspace)).toMatchObject({ send: 0, settled: 40, in_doubt: 0 });
+    const again = await workspace.run('apply', '--yes');
+    expect(again.exitCode).toBe(0);
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 40, duplicates: 0 });
+
+    using ledger = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'), { readOnly: true });
+    expect(ledger.prepare('SELECT * FROM decision').all()).toMatchObject([
+      { who: 'tester@test-host', reason: 'report 1204', at: expect.any(Number) },
+    ]);
+  });
+
+  test('not_sent: the next apply sends to them', async () => {
+    const { workspace, run } = await makeDoubt();
+    await using _ = workspace;
+    const result = await workspace.run('resolve', run, '--as', 'not_sent', '--reason', 'outage', '--yes', '--json');
+    expect(result.exitCode).toBe(0);
+    expect(readRun(result).totals).toMatchObject({ planned: 40, accepted: 21, not_sent: 19 });
+    expect(await planned(workspace)).toMatchObject({ send: 19, settled: 21 });
+    const applied = await workspace.run('apply', '--yes', '--json');
+    expect(applied.exitCode).toBe(0);
+    expect(readRun(applied).totals).toMatchObject({ planned: 19, accepted: 19 });
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 59, duplicates: 19 });
+  });
+});
+
+describe('--from message-center', () => {
+  test('whom the vendor remembers counts as accepted', async () => {
+    const { workspace, run } = await makeDoubt();
+    await using _ = workspace;
+    await turnOn(workspace);
+    const result = await workspace.run('resolve', run, '--from', 'message-center', '--yes', '--json');
+    expect(result.exitCode).toBe(0);
+    expect(readRun(result).totals).toMatchObject({ planned: 40, accepted: 40, in_doubt: 0 });
+    expect(result.stderr).toContain('19 it knows: they will count as accepted');
+    expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 40, duplicates: 0 });
+  });
+
+  test('whom it does not remember stays in doubt where nothing proves that it would', async () => {
+    const { workspace, run } = await makeDoubt({ faults: [{ kind: '502-html', requests: [2] }] });
+    await using _ = workspace;
+    await turnOn(workspace);
+    const result = await workspace.run('resolve', run, '--from', 'message-center', '--yes', '--json');
+    expect(result.exitCode).toBe(7);
+    expect(readRun(result).totals).toMatchObject({ planned: 40, accepted: 21, in_doubt: 19 });
+    expect(await planned(workspace)).toMatchObject({ send: 0, in_doubt: 19 });
+  });
+
+  test('is refused where it is off', async () => {
+    const { workspace, run } = await makeDoubt();
+    await using _ = workspace;
+    const result = await workspace.run('resolve', run, '--from', 'message-center', '--yes', '--json');
+    expect(result.exitCode).toBe(3);
+    expect(readDiagnostics(result)).toMatchObject([{ message: 'message_center is off in local' }]);
+  });
+});
+
+test('a run without doubt is left as it is', async () => {
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': people(2),
+  });
+  const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
+  const result = await workspace.run('resolve', run, '--as', 'not_sent', '--reason', 'none', '--yes', '--json');
+  expect(result.exitCode).toBe(0);
+  expect(readRun(result).totals).toMatchObject({ planned: 2, accepted: 2 });
+});
+
+test.each([
+  ['neither way', [], '--from message-center or --as'],
+  ['both ways', ['--from', 'message-center', '--as', 'accepted', '--reason', 'x'], '--from message-center or --as'],
+  ['no reason', ['--as', 'accepted'], '--as needs --reason TEXT'],
+  ['an empty reason', ['--as', 'accepted', '--reason', ' '], '--as needs --reason TEXT'],
+  ['a reason for what the vendor says', ['--from', 'message-center', '--reason', 'x'], '--reason goes with --as'],
+  ['another word', ['--as', 'acepted', '--reason', 'x'], 'did you mean accepted?'],
+])('%s: exit 3', async (_, argv, words) => {
+  await using workspace = await makeSendingWorkspace({});
+  const result = await workspace.run('resolve', 'run_000000000000', '--yes', '--json', ...argv);
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([{ code: 'PP502', message: expect.stringContaining(words) }]);
+});

@@ -1,0 +1,102 @@
+// pushplan sandbox: the emulator as a command, until it is interrupted.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { faultKinds } from '../../src/sandbox/fault-kinds.ts';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { readDiagnostics, readRun } from '../support/documents.ts';
+import { freePort } from '../support/free-port.ts';
+import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
+
+interface Serving {
+  readonly url: string;
+  end(): Promise<CliResult>;
+}
+
+async function serve(workspace: TestWorkspace, ...argv: readonly string[]): Promise<Serving> {
+  const port = await freePort();
+  const controller = new AbortController();
+  const ended = pushplan(['sandbox', '--port', String(port), ...argv], {
+    cwd: workspace.root,
+    interrupt: controller.signal,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await isUp(url))) await new Promise((resolve) => setImmediate(resolve));
+  await workspace.write(
+    'pushplan.yaml',
+    `version: 1\nenvironments:\n  local: { endpoint: ${url}, api_key_env: KEY, requests_per_minute: 60000, message_center: off }\n`,
+  );
+  return {
+    url,
+    end: () => {
+      controller.abort();
+      return ended;
+    },
+  };
+}
+
+async function isUp(url: string): Promise<boolean> {
+  return fetch(`${url}/__stats`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+function apply(workspace: TestWorkspace): Promise<CliResult> {
+  return pushplan(['apply', '--yes', '--json'], { cwd: workspace.root, env: { KEY: 'k' } });
+}
+
+const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) };
+
+test('says where it is, takes an apply, and says at the end what it counted', async () => {
+  await using workspace = await makeWorkspace(files);
+  const users = [{ email: 'person1@example.com' }, { email: 'person2@example.com', opted_out: true }];
+  await workspace.write('users.json', JSON.stringify(users));
+  const serving = await serve(workspace, '--users', 'users.json', '--latency', '0', '--log', 'arrivals.log');
+  const run = readRun(await apply(workspace));
+  expect(run.totals).toMatchObject({ planned: 40, accepted: 1, refused: 39 });
+  expect(run.refused).toEqual({ NoUserFound: 38, OptOut: 1 });
+  const stats: unknown = await (await fetch(`${serving.url}/__stats`)).json();
+  expect(stats).toMatchObject({ requests: 3, deliveries: 1, duplicates: 0 });
+  const { exitCode, stdout, stderr } = await serving.end();
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${serving.url}\n` });
+  expect(stderr).toContain('SANDBOX: sends to nobody');
+  expect(stderr).toContain('1 delivery, 0 duplicates');
+  expect((await readFile(join(workspace.root, 'arrivals.log'), 'utf8')).trimEnd().split('\n')).toHaveLength(40);
+});
+
+test('plays the faults that it is told to', async () => {
+  await using workspace = await makeWorkspace(files);
+  const serving = await serve(workspace, '--latency', '0', '--fault', '502-html@2', '--fault', '401@3');
+  const result = await apply(workspace);
+  expect(result.exitCode).toBe(10);
+  const { totals } = readRun(result);
+  expect(totals).toMatchObject({ accepted: 1, in_doubt: 19, not_sent: 20 });
+  await serving.end();
+});
+
+test('--deny-ip refuses everybody', async () => {
+  await using workspace = await makeWorkspace(files);
+  const serving = await serve(workspace, '--deny-ip', '--json');
+  const result = await apply(workspace);
+  expect(result.exitCode).toBe(10);
+  expect(readRun(result).totals).toMatchObject({ planned: 40, not_sent: 40 });
+  expect((await serving.end()).json()).toEqual({ url: serving.url });
+});
+
+test.each([
+  ['an unknown fault', ['--fault', '503-html:0.5'], 'did you mean 502-html?'],
+  ['a share above one', ['--fault', '503:1.5'], 'not a fault'],
+  ['a users file that is not there', ['--users', 'nobody.json'], 'nobody.json cannot be read: ENOENT'],
+])('%s: exit 3', async (_, argv, words) => {
+  await using workspace = await makeWorkspace({});
+  const result = await pushplan(['sandbox', '--json', ...argv], { cwd: workspace.root });
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([{ message: expect.stringContaining(words) }]);
+});
+
+test('its help names every kind of fault', async () => {
+  const { stdout } = await pushplan(['sandbox', '--help'], { cwd: '.' });
+  const kinds = /Kinds of fault:(?<kinds>[^.]*)\./v.exec(stdout)?.groups?.['kinds'] ?? '';
+  expect(kinds.split(',').map((kind) => kind.trim())).toEqual(faultKinds.map(({ kind }) => kind));
+});

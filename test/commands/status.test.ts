@@ -1,0 +1,54 @@
+// pushplan status: the runs of a ledger, and one of them in full.
+import { readdir } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const files = {
+  'hello.campaign.yaml': campaignText(),
+  'other.campaign.yaml': campaignText({ id: 'other', campId: 8, title: 'Other' }),
+  'people.csv': people(4),
+};
+
+test('without a ledger there are no runs, and none is made', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const before = await readdir(workspace.root);
+  expect((await workspace.run('status')).stdout).toBe('No runs yet.\n');
+  expect(readRuns(await workspace.run('status', '--json'))).toEqual([]);
+  expect(await readdir(workspace.root)).toEqual(before);
+});
+
+test('lists the runs, the newest first', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const first = readRun(await workspace.run('apply', '--yes', '--json', 'hello.campaign.yaml'));
+  const second = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '1', 'other.campaign.yaml'));
+  const runs = readRuns(await workspace.run('status', '--json'));
+  expect(runs.map(({ run, state, totals }) => ({ run, state, accepted: totals.accepted }))).toEqual([
+    { run: second.run, state: 'stopped', accepted: 1 },
+    { run: first.run, state: 'finished', accepted: 4 },
+  ]);
+  const { stdout } = await workspace.run('status');
+  expect(stdout.indexOf(second.run)).toBeLessThan(stdout.indexOf(first.run));
+  expect(stdout).toContain('planned 4 = accepted 1 + refused 0 + rejected 0 + in doubt 0 + not sent 3');
+});
+
+test('shows one run campaign by campaign, with the figures that apply had', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const applied = readRun(await workspace.run('apply', '--yes', '--json'));
+  const shown = readRun(await workspace.run('status', applied.run, '--json'));
+  expect(shown).toEqual({ ...applied, diagnostics: [] });
+  expect(shown.campaigns.map(({ id, totals }) => [id, totals.accepted])).toEqual([
+    ['hello', 4],
+    ['other', 4],
+  ]);
+  const { stdout } = await workspace.run('status', applied.run);
+  expect(stdout).toMatch(/^ +hello +4 +4 +0 +0 +0 +0$/mv);
+});
+
+test('an unknown run: exit 3', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const result = await workspace.run('status', 'run_000000000000', '--json');
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([{ code: 'PP412' }]);
+});

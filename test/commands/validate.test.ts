@@ -1,0 +1,98 @@
+// pushplan validate: all findings of all files at once, in four formats.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { readDiagnostics } from '../support/documents.ts';
+import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
+
+const broken = {
+  'a.campaign.yaml': campaignText({ title: 'Hello {{nmae}}' }),
+  'b.campaign.yaml': campaignText({ id: 'b', campId: 8, more: 'resent: never' }),
+  'people.csv': people(2),
+};
+
+function validate(workspace: TestWorkspace, ...argv: readonly string[]): Promise<CliResult> {
+  return pushplan(['validate', ...argv], { cwd: workspace.root });
+}
+
+/** In reading order: file by file, from top to bottom, whichever source found them. */
+const expected = [
+  { severity: 'error', code: 'PP110', file: 'a.campaign.yaml', line: 9, column: expect.any(Number) },
+  { severity: 'error', code: 'PP102', file: 'b.campaign.yaml', line: 3, column: 1 },
+];
+
+test('without findings it says how many campaigns it looked at', async () => {
+  await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': people(2) });
+  const result = await validate(workspace);
+  expect(result).toMatchObject({ exitCode: 0, stdout: '1 campaign, no findings\n', stderr: '' });
+  const json = await validate(workspace, '--json');
+  expect(readDiagnostics(json)).toEqual([]);
+});
+
+test('text: every finding with its place, what is wrong and what was meant', async () => {
+  await using workspace = await makeWorkspace(broken);
+  const { exitCode, stdout } = await validate(workspace);
+  expect(exitCode).toBe(3);
+  expect(stdout).toMatch(/^error PP110 a\.campaign\.yaml:9:\d+ .*nmae[^]*?help: .*name/mv);
+  expect(stdout).toMatch(/^error PP102 b\.campaign\.yaml:3:1 .*resent[^]*?help: .*resend/mv);
+  expect(stdout).toContain('2 errors, 0 warnings');
+});
+
+test('json: the same, as the schema of findings has it', async () => {
+  await using workspace = await makeWorkspace(broken);
+  for (const argv of [['--json'], ['--format', 'json']]) {
+    const result = await validate(workspace, ...argv);
+    expect(result.exitCode).toBe(3);
+    expect(readDiagnostics(result)).toMatchObject(expected);
+  }
+});
+
+test('github: annotations of the pull request, from the root of the repository', async () => {
+  await using repository = await makeWorkspace(
+    Object.fromEntries(Object.entries(broken).map(([path, text]) => [`push/${path}`, text])),
+  );
+  await repository.write('push/pushplan.yaml', 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n');
+  await mkdir(join(repository.root, '.git'));
+  const { stdout } = await pushplan(['validate', '--format', 'github', 'push'], { cwd: repository.root });
+  expect(stdout.match(/^::/gmv)).toHaveLength(2);
+  expect(stdout).toMatch(/^::error file=push\/b\.campaign\.yaml,line=3,col=1,title=PP102.*::.*resent/mv);
+  expect(stdout).toMatch(/^::error file=push\/a\.campaign\.yaml,line=9,col=\d+,title=PP110.*::.*nmae/mv);
+});
+
+test('sarif: one result for each finding, with its rule', async () => {
+  await using workspace = await makeWorkspace(broken);
+  const sarif = (await validate(workspace, '--format', 'sarif')).json();
+  expect(sarif).toMatchObject({
+    version: '2.1.0',
+    runs: [{ tool: { driver: { name: 'pushplan', version: '0.0.0-test' } } }],
+  });
+  const { runs } = sarif as { runs: { results: { ruleId: string; level: string; locations: unknown[] }[] }[] };
+  const results = runs[0]?.results ?? [];
+  expect(results.map(({ ruleId, level }) => ({ ruleId, level }))).toEqual(
+    expect.arrayContaining([
+      { ruleId: 'PP102', level: 'error' },
+      { ruleId: 'PP110', level: 'error' },
+    ]),
+  );
+  const inB = results.find(({ ruleId }) => ruleId === 'PP102');
+  expect(inB?.locations).toMatchObject([
+    { physicalLocation: { artifactLocation: { uri: 'b.campaign.yaml' }, region: { startLine: 3, startColumn: 1 } } },
+  ]);
+});
+
+test('warnings are said and end with 0', async () => {
+  const text = campaignText().replace('image_url: https://img.example.com/a.jpg', 'ttl: 600');
+  await using workspace = await makeWorkspace({ 'a.campaign.yaml': text, 'people.csv': people(2) });
+  const result = await validate(workspace, '--json');
+  expect(result.exitCode).toBe(0);
+  expect(readDiagnostics(result)).toMatchObject([{ severity: 'warning', code: 'PP139' }]);
+});
+
+test('a campaign id that was renamed after its first send is found in the ledger', async () => {
+  await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': people(2) });
+  await pushplan(['apply', '--yes'], { cwd: workspace.root });
+  await workspace.write('a.campaign.yaml', campaignText({ id: 'renamed' }));
+  const result = await validate(workspace, '--json');
+  expect(readDiagnostics(result)).toMatchObject([{ code: 'PP122', file: 'a.campaign.yaml', line: 2 }]);
+});

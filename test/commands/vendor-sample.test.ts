@@ -1,0 +1,84 @@
+// The vendor's own sample, written as a campaign, arrives field for field.
+import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { pushplan } from '../support/cli.ts';
+import { startRawServer } from '../support/raw-server.ts';
+import { vendorNotification } from '../support/sample-campaign.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+function campaign(file: string, notification: unknown, more: Readonly<Record<string, unknown>> = {}): string {
+  return stringify({ version: 1, id: 'vendor-sample', audience: { file }, notification, ...more });
+}
+
+const { identifiers: named, ...rest } = vendorNotification();
+
+/** With the prefix that the API's own samples have. */
+const arrived = {
+  identifiers: Object.fromEntries(
+    Object.entries(named as Readonly<Record<string, string>>).map(([name, value]) => [`INSIDER.${name}`, value]),
+  ),
+  ...rest,
+};
+
+test('written down as it is', async () => {
+  await using workspace = await makeSendingWorkspace({
+    'sample.campaign.yaml': campaign('people.csv', vendorNotification()),
+    'people.csv': 'id\n1\n',
+  });
+  expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
+  const arrivals = await workspace.arrivals();
+  expect(arrivals.map(({ notification }) => notification)).toEqual([arrived]);
+  expect(Object.keys(arrivals[0]?.notification ?? {})).toEqual(Object.keys(arrived));
+});
+
+test('with every value from a column, each in the type that the API asks for', async () => {
+  const row: Record<string, unknown> = {};
+  const template = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(template);
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, template(inner)]));
+    }
+    const column = `c${Object.keys(row).length}`;
+    row[column] = value;
+    return `{{${column}}}`;
+  };
+  const { advanced_push_payload: payload, ...others } = vendorNotification();
+  const { advanced_push_type: type, advanced_push_items: items } = payload as Readonly<Record<string, unknown>>;
+  const notification = {
+    ...(template(others) as object),
+    advanced_push_payload: { advanced_push_type: type, advanced_push_items: template(items) },
+  };
+  await using workspace = await makeSendingWorkspace({
+    'sample.campaign.yaml': campaign('people.ndjson', notification),
+    'people.ndjson': `${JSON.stringify(row)}\n`,
+  });
+  expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
+  expect((await workspace.arrivals()).map((arrival) => arrival.notification)).toEqual([arrived]);
+});
+
+test('the whole body: the key, the notifications, the attributes asked for and the identifiers, and nothing else', async () => {
+  const answer = JSON.stringify({ successes: [], errors: { NoUserFound: [arrived.identifiers] } });
+  await using server = await startRawServer({
+    onRequest: (socket) =>
+      socket.end(
+        `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${answer.length}\r\nconnection: close\r\n\r\n${answer}`,
+      ),
+  });
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': `version: 1\nenvironments:\n  local: { endpoint: ${server.url}, api_key_env: KEY }\n`,
+    'sample.campaign.yaml': campaign('people.csv', vendorNotification(), {
+      report_attributes: ['INSIDER.platform', 'INSIDER.idfa'],
+    }),
+    'people.csv': 'id\n1\n',
+  });
+  const result = await pushplan(['apply', '--yes'], { cwd: workspace.root, env: { KEY: 'the-key' } });
+  expect(result.exitCode).toBe(0);
+  expect(server.received.map((body): unknown => JSON.parse(body))).toEqual([
+    {
+      api_key: 'the-key',
+      notifications: [arrived],
+      report_attributes: ['INSIDER.platform', 'INSIDER.idfa', ...Object.keys(arrived.identifiers).toSorted()],
+    },
+  ]);
+});

@@ -1,0 +1,76 @@
+// What a stranger does: install the packed file in an empty folder, make a workspace, send to the sandbox. Offline.
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+
+const run = promisify(execFile);
+/** npm and npx are scripts of the shell on Windows. */
+const shell = process.platform === 'win32';
+const env = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
+  npm_config_offline: 'true',
+  npm_config_yes: 'false',
+};
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+let folder: string;
+
+// As npm would lay it out; the dependencies that package.json names are those of this repository, others are not there.
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-package-')));
+  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: repositoryRoot,
+    env,
+    shell,
+  });
+  const [file] = Object.values(JSON.parse(packed.stdout) as Readonly<Record<string, { readonly filename: string }>>);
+  await run('tar', ['-xzf', join(folder, file?.filename ?? ''), '-C', folder]);
+  const modules = join(folder, 'node_modules');
+  await mkdir(join(modules, '.bin'), { recursive: true });
+  await rename(join(folder, 'package'), join(modules, 'pushplan'));
+  const manifest: Manifest = JSON.parse(await readFile(join(modules, 'pushplan', 'package.json'), 'utf8'));
+  for (const name of Object.keys(manifest.dependencies)) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(join(repositoryRoot, 'node_modules', name), join(modules, name), 'junction');
+  }
+  await installBin(modules, manifest.bin['pushplan'] ?? '');
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function installBin(modules: string, program: string): Promise<void> {
+  if (shell) {
+    await writeFile(join(modules, '.bin', 'pushplan.cmd'), `@node "%~dp0\\..\\pushplan\\${program}" %*\r\n`);
+    return;
+  }
+  await chmod(join(modules, 'pushplan', program), 0o755);
+  await symlink(join('..', 'pushplan', program), join(modules, '.bin', 'pushplan'));
+}
+
+test('npx pushplan init demo && cd demo && npx pushplan apply --yes', async () => {
+  const made = await run('npx', ['pushplan', 'init', 'demo'], { cwd: folder, env, shell });
+  expect(made.stdout).toContain('A workspace in demo:');
+  const demo = join(folder, 'demo');
+  const applied = await run('npx', ['pushplan', 'apply', '--yes'], { cwd: demo, env, shell });
+  expect(applied.stdout).toMatch(/^run_[a-z0-9]+ in sandbox: finished/v);
+  expect(applied.stdout).toContain('planned 5 = accepted');
+  // No warnings of Node.js or of a dependency among the talk.
+  expect(applied.stderr).not.toMatch(/warning|deprecated/iv);
+  const again = await run('npx', ['pushplan', 'apply', '--yes'], { cwd: demo, env, shell });
+  expect(again.stdout).toContain('everybody has been sent to');
+});
+
+test('its version is that of package.json', async () => {
+  const { version }: { version: string } = JSON.parse(readRepositoryFile('package.json'));
+  const { stdout } = await run('npx', ['pushplan', '--version'], { cwd: folder, env, shell });
+  expect(stdout).toBe(`${version}\n`);
+});

@@ -1,0 +1,53 @@
+// A crash report of Node.js holds the environment, and so the key, unless it is told not to.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { apiKey, canaryRows, findCanaries } from '../proof/canaries.ts';
+import { campaignFile, promo } from '../proof/privacy-scenario.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+interface Report {
+  readonly header: { readonly event: string };
+  readonly environmentVariables?: unknown;
+}
+
+function readReport(folder: string): string {
+  const [name] = readdirSync(folder).filter((file) => file.startsWith('report.'));
+  const text = readFileSync(join(folder, name ?? 'none'), 'utf8');
+  JSON.parse(text);
+  return text;
+}
+
+test('a report that is written while people are sent to holds neither the environment nor a person', async () => {
+  await using sandbox = await startSandbox({ faults: [{ kind: 'no-answer', share: 1 }] });
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': `version: 1\nenvironments:\n  live: { endpoint: ${sandbox.url}, api_key_env: KEY }\n`,
+    [campaignFile]: promo(),
+    'people.csv': canaryRows(20),
+  });
+  const { root } = workspace;
+  const env = { KEY: apiKey, NODE_OPTIONS: '--report-on-signal --report-signal=SIGUSR2' };
+  const cli = spawnCli(['apply', '--yes'], { cwd: root, env });
+  await vi.waitFor(() => expect(sandbox.stats().faults).toMatchObject({ 'no-answer': 1 }), { timeout: 20_000 });
+  cli.process.kill('SIGUSR2');
+  const text = await vi.waitFor(() => readReport(root), { timeout: 20_000 });
+  cli.process.kill('SIGKILL');
+  const { stderr, stdout } = await cli.ended;
+  const report: Report = JSON.parse(text);
+  expect(report.header.event).toBe('SIGUSR2');
+  expect(report).not.toHaveProperty('environmentVariables');
+  expect([text, stderr, stdout].flatMap(findCanaries)).toEqual([]);
+});
+
+test('without the setting it would', async () => {
+  await using workspace = await makeWorkspace();
+  execFileSync(process.execPath, ['-e', 'process.report.writeReport()'], {
+    cwd: workspace.root,
+    env: { KEY: apiKey },
+    stdio: 'ignore',
+  });
+  expect(findCanaries(readReport(workspace.root)).map(({ what }) => what)).toContain('key');
+});

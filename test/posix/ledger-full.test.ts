@@ -1,0 +1,74 @@
+// A disk that takes no more, at many fill levels: what was sent is on record, what is not on record was not sent.
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { openAll } from '../contract/world.ts';
+import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+
+const script = new URL('../support/fill-ledger.ts', import.meta.url).pathname;
+
+interface End {
+  /** Rows that the API got, before the process could know what it would be able to keep. */
+  readonly sent: readonly number[];
+  readonly last: string;
+}
+
+/** No file may grow beyond so many KiB; the kernel refuses, as on a full disk. */
+async function sendWithin(world: SqliteWorld, kibibytes: number): Promise<End> {
+  const command = 'ulimit -f "$1"; exec "$2" "$3" "$4"';
+  // Blocks of 512 bytes, as POSIX has it.
+  const parameters = [String(kibibytes * 2), process.execPath, script, world.path];
+  const { stdout } = await promisify(execFile)('/bin/sh', ['-c', command, 'sh', ...parameters]);
+  const lines = stdout.trim().split('\n');
+  const sent = lines.flatMap((line) => (line.startsWith('sent ') ? line.slice(5).split(' ').map(Number) : []));
+  return { sent, last: lines.at(-1) ?? '' };
+}
+
+/** Where there is room again: what a person does who frees the disk. */
+async function expectAllOnRecord(world: SqliteWorld, { sent, last }: End): Promise<void> {
+  await using ledger = await world.open();
+  const [run] = await ledger.runs();
+  if (run === undefined) return expect(sent).toEqual([]);
+  const [totals] = await ledger.totals(run.id);
+  expect(totals?.buckets).toMatchObject({
+    accepted: (sent.length / 5) * 4,
+    refused: sent.length / 5,
+    in_doubt: 0,
+  });
+  const isKept = last.endsWith('PP416');
+  expect(ledger.findings.map(({ code }) => code)).toEqual(isKept ? ['PP416'] : []);
+  const left = run.state === 'running' ? (await openAll(ledger, run.id)).map(({ row }) => row) : [];
+  expect(left.filter((row) => sent.includes(row))).toEqual([]);
+  if (run.state !== 'running') return;
+  await ledger.adoptRun(run.id, { host: 'h', pid: 1 });
+  await ledger.setState(run.id, 'stopped', {});
+  expect(fs.existsSync(`${world.path}.rescue`)).toBe(false);
+}
+
+describe('a disk that is full', () => {
+  test.each([10, 100, 112])('with room for %i KiB nothing is sent, and the error says why', async (kibibytes) => {
+    await using world = await sqliteWorld();
+    const end = await sendWithin(world, kibibytes);
+    expect(end).toEqual({ sent: [], last: expect.stringMatching(/^refused 1 PP315$/) });
+    await expectAllOnRecord(world, end);
+  });
+
+  test.each([130, 160, 200, 260, 300, 700])(
+    'with room for %i KiB the run stops with exit 8, and nobody who was sent to is forgotten',
+    async (kibibytes) => {
+      await using world = await sqliteWorld();
+      const end = await sendWithin(world, kibibytes);
+      expect(end.last).toMatch(/^refused 8 PP410( PP416)?$/);
+      await expectAllOnRecord(world, end);
+    },
+  );
+
+  test('with room for all of it the run ends as if there were no limit', async () => {
+    await using world = await sqliteWorld();
+    const end = await sendWithin(world, 8_000);
+    expect(end.last).toBe('done');
+    expect(end.sent).toHaveLength(200);
+    await expectAllOnRecord(world, end);
+  });
+});

@@ -1,0 +1,88 @@
+// A folder that may only be read: looking works, as far as it can be exact; sending is refused.
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openAll, plannedMany, spoolRun } from '../contract/world.ts';
+import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+
+/** The first user that no system gives rights to. */
+const nobody = 65_534;
+
+/** Modes bind everybody but root, so root does this as somebody else. */
+async function asOrdinaryUser(world: SqliteWorld, work: () => Promise<void>): Promise<void> {
+  const { getuid, seteuid } = process;
+  if (getuid === undefined || seteuid === undefined) throw new Error('This system has no users.');
+  const isRoot = getuid() === 0;
+  if (isRoot) {
+    fs.chownSync(path.dirname(world.directory), nobody, nobody);
+    seteuid(nobody);
+  }
+  try {
+    await work();
+  } finally {
+    if (isRoot) seteuid(0);
+    if (fs.existsSync(world.directory)) fs.chmodSync(world.directory, 0o700);
+  }
+}
+
+/** Copies the files as a killed process leaves them, without what ends with `without`, and takes the right to write. */
+function leaveReadOnly(world: SqliteWorld, from: string, without: string): void {
+  fs.mkdirSync(world.directory);
+  for (const name of fs.readdirSync(from).filter((entry) => !entry.endsWith(without))) {
+    fs.copyFileSync(`${from}/${name}`, `${world.directory}/${name}`);
+    fs.chmodSync(`${world.directory}/${name}`, 0o400);
+  }
+  fs.chmodSync(world.directory, 0o500);
+}
+
+const refusal = { exitCode: 4, diagnostics: [expect.objectContaining({ code: 'PP315' })] };
+
+describe('a ledger in a read-only folder', () => {
+  test('what a killed process left in the log is seen, too', async () => {
+    await using world = await sqliteWorld();
+    await asOrdinaryUser(world, async () => {
+      const ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(2));
+      fs.renameSync(world.directory, `${world.directory}.live`);
+      leaveReadOnly(world, `${world.directory}.live`, '.lock');
+      await using reader = await world.look();
+      expect(await reader?.runs()).toMatchObject([{ id: run.id, state: 'running' }]);
+      await expect(world.open()).rejects.toMatchObject(refusal);
+      expect(await openAll(ledger, run.id)).toHaveLength(2);
+      await world.kill(ledger);
+    });
+  });
+
+  test('a log that cannot be read with what is there is said, not passed over', async () => {
+    await using world = await sqliteWorld();
+    await asOrdinaryUser(world, async () => {
+      const ledger = await world.open();
+      await spoolRun(ledger, plannedMany(2));
+      fs.renameSync(world.directory, `${world.directory}.live`);
+      leaveReadOnly(world, `${world.directory}.live`, '-shm');
+      await expect(world.look()).rejects.toMatchObject(refusal);
+      await world.kill(ledger);
+    });
+  });
+
+  test('a ledger that was closed is read, and not written', async () => {
+    await using world = await sqliteWorld();
+    await asOrdinaryUser(world, async () => {
+      await (await world.open())[Symbol.asyncDispose]();
+      fs.chmodSync(world.directory, 0o500);
+      await using reader = await world.look();
+      expect(await reader?.runs()).toEqual([]);
+      fs.chmodSync(world.path, 0o400);
+      await expect(world.open()).rejects.toMatchObject(refusal);
+    });
+  });
+
+  test('no ledger can be made there', async () => {
+    await using world = await sqliteWorld();
+    await asOrdinaryUser(world, async () => {
+      fs.mkdirSync(world.directory, { mode: 0o500 });
+      await expect(world.open()).rejects.toMatchObject(refusal);
+      expect(fs.readdirSync(world.directory)).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,152 @@
+// A person at a terminal: the built program asks, draws, and lets itself be stopped.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readRun, readRuns } from '../support/documents.ts';
+import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { builtCli, openSession } from '../support/terminal-session.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+function makeWorkspace(count: number, milliseconds: number): Promise<SendingWorkspace> {
+  return makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(count) },
+    { latency: { sent: milliseconds, none: milliseconds, jitter: 0 } },
+  );
+}
+
+describe('the question before the first send', () => {
+  test('the number of recipients, typed, sends', async () => {
+    await using workspace = await makeWorkspace(30, 0);
+    const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
+    const asked = await session.until(/Type 30 to send to 30 recipients, anything else to leave: $/v);
+    expect(asked.join('\n')).toContain('Plan: 30 to send');
+    expect(workspace.sandbox.stats().requests).toBe(0);
+    session.type('30\r');
+    expect(await session.ended).toBe(0);
+    const lines = await session.terminal.screen();
+    expect(lines).toContain('planned 30 = accepted 30 + refused 0 + rejected 0 + in doubt 0 + not sent 0');
+    expect(workspace.sandbox.stats().deliveries).toBe(30);
+  });
+
+  test.each([
+    ['another number', '29\r'],
+    ['Ctrl-C', '\u0003'],
+  ])('%s sends nothing and leaves no run', async (_, answer) => {
+    await using workspace = await makeWorkspace(30, 0);
+    const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
+    await session.until(/anything else to leave: $/v);
+    session.type(answer);
+    expect(await session.ended).toBe(3);
+    expect((await session.terminal.screen()).join('\n')).toContain('error PP504 not confirmed, so nothing was sent');
+    expect(session.terminal.isCursorShown).toBe(true);
+    expect(workspace.sandbox.stats().requests).toBe(0);
+    expect(readRuns(await workspace.run('status', '--json'))).toEqual([]);
+  });
+});
+
+describe('the screen', () => {
+  const screens = [
+    [
+      100,
+      [
+        /^local {2}run_[a-z0-9]+ +.* left$/v,
+        /^$/v,
+        /^hello {2}━+─+ +\d{1,2}% +\d+ \/ 400$/v,
+        /^$/v,
+        /^accepted \d+ +refused 0 +rejected 0 +in doubt 0 +not sent \d+$/v,
+        /^\d+ of 6,000 requests in the last minute, \d+ under way$/v,
+        /^Ctrl-C stops; what is under way is settled first\.$/v,
+      ],
+    ],
+    [
+      40,
+      [
+        /^local(?: {2}run_[a-z0-9]+)? +.* left$/v,
+        /^$/v,
+        /^hello {2}━+─+ +\d{1,2}%(?: +\d+ \/ 400)?$/v,
+        /^$/v,
+        /^accepted \d+ +refused 0$/v,
+        /^rejected 0 +in doubt 0$/v,
+        /^not sent \d+$/v,
+        /^\d+ of 6,000 requests in a minute$/v,
+        /^Ctrl-C stops safely\.$/v,
+      ],
+    ],
+  ] as const;
+
+  test.each(screens)('at %i columns', async (columns, expected) => {
+    await using workspace = await makeWorkspace(400, 120);
+    const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns });
+    const lines = await session.until(/━─[^]*(?:under way|in a minute)[^]*Ctrl-C stops/v);
+    const from = lines.findIndex((line) => line.startsWith('local'));
+    const frame = lines.slice(from, from + expected.length).map((line) => line.trimEnd());
+    for (const [index, pattern] of expected.entries()) expect(frame[index]).toMatch(pattern);
+    expect(await session.ended).toBe(0);
+    expect(session.terminal.isCursorShown).toBe(true);
+    const last = (await session.terminal.screen()).join(' ');
+    expect(last).toMatch(/planned 400 *= accepted 400/v);
+    // The last frame stays, the ones before it do not.
+    expect(last.match(/Ctrl-C stops/gv)).toBeNull();
+  });
+
+  test('is drawn beside the result: what is piped gets the result alone', async () => {
+    await using workspace = await makeWorkspace(60, 50);
+    const shell = `"${process.execPath}" "${builtCli}" apply --yes --json > result.json`;
+    const session = openSession([], { cwd: workspace.root, columns: 80, shell });
+    await session.until(/^hello {2}[━─]+/mv);
+    expect(await session.ended).toBe(0);
+    const stdout = await readFile(join(workspace.root, 'result.json'), 'utf8');
+    const result = { exitCode: 0, stdout, stderr: '', json: (): unknown => JSON.parse(stdout) };
+    expect(readRun(result).totals).toMatchObject({ planned: 60, accepted: 60 });
+  });
+});
+
+test('Ctrl-C once: what is under way is settled, exit 8, the cursor is back, and resume sends the rest', async () => {
+  await using workspace = await makeWorkspace(400, 250);
+  const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
+  await session.until(/under way/v);
+  session.type('\u0003');
+  await session.until(/Stopping: /v);
+  expect(await session.ended).toBe(8);
+  expect(session.terminal.isCursorShown).toBe(true);
+  const lines = await session.terminal.screen();
+  expect(lines.join('\n')).toMatch(/pushplan resume run_[a-z0-9]+ --env local/v);
+
+  const [run] = readRuns(await workspace.run('status', '--json'));
+  const { deliveries } = workspace.sandbox.stats();
+  expect(run).toMatchObject({ state: 'stopped', totals: { planned: 400, accepted: deliveries, in_doubt: 0 } });
+  expect(deliveries).toBeLessThan(400);
+  expect(readRun(await workspace.run('resume', run?.run ?? '', '--json')).totals.accepted).toBe(400);
+  expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 400, duplicates: 0 });
+});
+
+test('Ctrl-C twice: it leaves at once with 8 and gives the cursor back; who was under way is in doubt, and not sent to again', async () => {
+  await using workspace = await makeWorkspace(400, 2500);
+  const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
+  await session.until(/ [1-9]\d* under way/v);
+  session.type('\u0003');
+  await session.until(/Stopping: /v);
+  session.type('\u0003');
+  expect(await session.ended).toBe(8);
+  expect(session.terminal.isCursorShown).toBe(true);
+
+  const next = await workspace.run('apply', '--yes', '--json', '--max-sends', '1');
+  const [, left] = readRuns(await workspace.run('status', '--json'));
+  expect(left).toMatchObject({ state: 'superseded', totals: { planned: 400, accepted: 0 } });
+  const doubtful = left?.totals.in_doubt ?? 0;
+  expect(doubtful).toBeGreaterThan(0);
+  expect(readRun(next).totals.planned).toBe(400 - doubtful);
+  expect(workspace.sandbox.stats().duplicates).toBe(0);
+});
+
+test('validate shows the line with a caret below what is wrong', async () => {
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText({ title: 'Hello {{nmae}}' }),
+    'people.csv': people(1),
+  });
+  const session = openSession(['validate'], { cwd: workspace.root, columns: 100 });
+  expect(await session.ended).toBe(3);
+  const lines = await session.terminal.screen();
+  const shown = lines.findIndex((line) => line.includes('title: "Hello {{nmae}}"'));
+  expect(lines[shown + 1]?.indexOf('^')).toBe(lines[shown]?.indexOf('nmae'));
+});

@@ -1,0 +1,71 @@
+// The program in a process of its own that can be killed: the built one, which is what users run.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { on, once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { repositoryRoot } from './repository.ts';
+
+export interface BuiltCliOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node.js itself. */
+  readonly nodeOptions?: readonly string[];
+  /** The built one unless it says otherwise. The sources run as they are, but for the screen. */
+  readonly program?: 'dist/cli.js' | 'src/cli.ts';
+}
+
+export interface ProcessEnd {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Milliseconds from its start to its end. */
+  readonly took: number;
+}
+
+export interface BuiltCli {
+  readonly pid: number;
+  readonly ended: Promise<ProcessEnd>;
+  isAlive(): boolean;
+  /** True once it has written that to stderr, false if it ends without. */
+  says(pattern: RegExp): Promise<boolean>;
+  /** By its process id; nothing happens when it has ended. */
+  kill(signal: NodeJS.Signals): void;
+}
+
+export function startBuiltCli(argv: readonly string[], options: BuiltCliOptions): BuiltCli {
+  const { cwd, env = {}, nodeOptions = [], program = 'dist/cli.js' } = options;
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...nodeOptions, join(repositoryRoot, program), ...argv], {
+    cwd,
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;
+  const ended = collect(child, begun);
+  return {
+    pid: child.pid ?? 0,
+    ended,
+    isAlive,
+    says: async (pattern) => {
+      let heard = '';
+      for await (const part of on(child.stderr, 'data', { close: ['close'] })) {
+        heard += String(part);
+        if (pattern.test(heard)) return true;
+      }
+      return false;
+    },
+    kill: (signal) => void (isAlive() && child.kill(signal)),
+  };
+}
+
+async function collect(child: ChildProcessByStdio<null, Readable, Readable>, begun: number): Promise<ProcessEnd> {
+  const [[exitCode, signal], stdout, stderr] = await Promise.all([
+    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { exitCode, signal, stdout, stderr, took: performance.now() - begun };
+}

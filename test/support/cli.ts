@@ -1,0 +1,79 @@
+// Runs pushplan in this process, as a shell would: argv in, exit code and both outputs out.
+import { randomBytes } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { commands } from '../../src/commands/commands.ts';
+import type { Context, Output } from '../../src/commands/context.ts';
+import { runCommand } from '../../src/commands/run-command.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
+
+export interface CliOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether stdout is a terminal; stderr and stdin never are. */
+  readonly isTerminal?: boolean;
+  /** Fires the first Ctrl-C. */
+  readonly interrupt?: AbortSignal;
+  /** The real one when absent. */
+  readonly clock?: Clock;
+}
+
+export interface CliResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout as JSON. */
+  json(): unknown;
+}
+
+/** There is no terminal: outputs are pipes, as in CI. */
+export async function pushplan(argv: readonly string[], options: CliOptions): Promise<CliResult> {
+  const stdout = capture(options.isTerminal);
+  const stderr = capture();
+  const exitCode = await runCommand(commands, argv, contextOf(options, stdout.output, stderr.output));
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text(), json: () => JSON.parse(stdout.text()) as unknown };
+}
+
+function capture(isTerminal = false): { readonly output: Output; text(): string } {
+  const written: string[] = [];
+  const stream = new PassThrough() as unknown as NodeJS.WriteStream;
+  const output: Output = {
+    write: (text) => {
+      written.push(text);
+    },
+    drained: async () => {},
+    isOpen: true,
+    isTerminal,
+    columns: 80,
+    color: false,
+    stream,
+  };
+  return { output, text: () => written.join('') };
+}
+
+const realClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined),
+};
+
+function contextOf(
+  { cwd, env = {}, interrupt, clock = realClock }: CliOptions,
+  stdout: Output,
+  stderr: Output,
+): Context {
+  return {
+    cwd,
+    env,
+    stdin: new PassThrough(),
+    stdout,
+    stderr,
+    clock,
+    random: { bytes: (count) => randomBytes(count), fraction: () => Math.random() },
+    interrupts: { take: () => ({ soft: interrupt ?? new AbortController().signal, [Symbol.dispose]: () => {} }) },
+    host: 'test-host',
+    pid: process.pid,
+    user: 'tester',
+    version: '0.0.0-test',
+  };
+}

@@ -1,0 +1,131 @@
+// A run on a real ledger in a folder of its own, ready to be delivered by the real client to whatever server a test starts.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../src/delivery/clock.ts';
+import { deliver } from '../../src/delivery/deliver.ts';
+import type { Delivery, DeliveryEnd } from '../../src/delivery/delivery.ts';
+import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
+import type { Bucket } from '../../src/delivery/outcome.ts';
+import type { RunEvent } from '../../src/delivery/run-event.ts';
+import type { Sender } from '../../src/delivery/sender.ts';
+import { openClient } from '../../src/insider/client.ts';
+import { openLedger } from '../../src/ledger/open-ledger.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { realClock } from './real-clock.ts';
+
+interface PlannedCampaign extends Partial<RunCampaign> {
+  readonly payloads: readonly string[];
+}
+
+export interface WorldOptions {
+  readonly campaigns: readonly PlannedCampaign[];
+  readonly requestsPerMinute?: number;
+  readonly clock?: Clock;
+}
+
+export interface World extends AsyncDisposable {
+  readonly ledger: SqliteLedger;
+  readonly run: RunRecord;
+  /** Of the ledger's database. */
+  readonly path: string;
+  readonly events: RunEvent[];
+  deliver(sender: Sender, changed?: Partial<Delivery>): Promise<DeliveryEnd>;
+  /** The five buckets, planned among them, summed over the campaigns. */
+  totals(): Promise<Readonly<Record<Bucket | 'planned' | 'requests' | 'maybeTwice', number>>>;
+}
+
+/** Ten milliseconds from request to request. */
+const fast = 6_000;
+
+export async function makeWorld(options: WorldOptions): Promise<World> {
+  const { clock = realClock, requestsPerMinute = fast } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));
+  const path = join(folder, 'state', 'sandbox.db');
+  const ledger = await openLedger({
+    path,
+    environment: 'sandbox',
+    create: 'allow',
+    requestsPerMinute,
+    requestTimeout: 5_000,
+    clock,
+    random: (count) => randomBytes(count),
+    host: 'test',
+    pid: process.pid,
+  });
+  const run = await spoolRun(ledger, options.campaigns);
+  const events: RunEvent[] = [];
+  return {
+    ledger,
+    run,
+    path,
+    events,
+    deliver: (sender, changed) =>
+      deliver({
+        run,
+        ledger,
+        spool: ledger,
+        sender,
+        clock,
+        random: () => 0.01,
+        requestsPerMinute,
+        signal: new AbortController().signal,
+        abort: new AbortController().signal,
+        listen: (event) => events.push(event),
+        ...changed,
+      }),
+    async totals() {
+      const found = await ledger.totals(run.id);
+      const sum = (pick: (campaign: (typeof found)[number]) => number) =>
+        found.reduce((total, one) => total + pick(one), 0);
+      return {
+        planned: sum((one) => one.planned),
+        accepted: sum((one) => one.buckets.accepted),
+        refused: sum((one) => one.buckets.refused),
+        rejected: sum((one) => one.buckets.rejected),
+        in_doubt: sum((one) => one.buckets.in_doubt),
+        not_sent: sum((one) => one.buckets.not_sent),
+        requests: sum((one) => one.requests),
+        maybeTwice: sum((one) => one.maybeTwice),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await ledger[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** A client with short patience, so that silence is told quickly. */
+export function clientFor(endpoint: string): Sender {
+  const timeouts = { connect: 1_000, headers: 1_000, body: 1_000, total: 3_000 };
+  return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });
+}
+
+async function spoolRun(ledger: SqliteLedger, planned: readonly PlannedCampaign[]): Promise<RunRecord> {
+  const campaigns = planned.map(({ payloads: _payloads, ...given }, index) => ({
+    id: `campaign-${index}`,
+    file: `campaign-${index}.campaign.yaml`,
+    guarantee: 'at_most_once' as const,
+    failOn: {},
+    abortIf: [],
+    async: false,
+    reportAttributes: [],
+    ...given,
+  }));
+  const started = await ledger.startRun({ environment: 'sandbox', host: 'test', pid: process.pid, campaigns });
+  for (const [index, { payloads }] of planned.entries()) {
+    const notifications = payloads.map((payload, at) => ({
+      key: `v1:${index}:${at}`,
+      digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
+      generation: 0,
+      row: at + 1,
+      payload,
+    }));
+    await ledger.append(started.id, index, notifications);
+  }
+  await ledger.flush(started.id);
+  await ledger.setState(started.id, 'running', { seal: 'test' });
+  return (await ledger.run(started.id)) ?? started;
+}

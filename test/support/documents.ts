@@ -1,0 +1,57 @@
+// The JSON that commands print, read by its published schema, and refused where it is anything else.
+import { Ajv, type ValidateFunction } from 'ajv';
+import { expect } from 'vitest';
+import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
+import type { Plan } from '../../src/generated/plan.ts';
+import type { Run, Runs } from '../../src/generated/run.ts';
+import type { CliResult } from './cli.ts';
+import { readRepositoryFile } from './repository.ts';
+
+const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+
+function compile<T>(name: string): ValidateFunction<T> {
+  return ajv.compile<T>(JSON.parse(readRepositoryFile(`schema/${name}.schema.json`)));
+}
+
+const isPlan = compile<Plan>('plan');
+const isRun = compile<Run | Runs>('run');
+const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
+
+function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
+  const document = result.json();
+  if (validate(document)) return document;
+  throw new Error(`${ajv.errorsText(validate.errors)}\n${result.stdout}`);
+}
+
+/** A plan that fits its schema and whose figures add up. */
+export function readPlan(result: CliResult): Plan {
+  const plan = read(result, isPlan);
+  const { rows, send, resend, settled, in_doubt, removed } = plan.totals;
+  expect(rows).toBe(send + resend + settled + in_doubt + removed);
+  for (const { counts } of plan.campaigns) {
+    const out = Object.values(counts.removed).reduce((sum, count) => sum + count, 0);
+    expect(counts.rows).toBe(counts.send + counts.resend + counts.settled + counts.in_doubt + out);
+  }
+  return plan;
+}
+
+/** A run that fits its schema and whose buckets add up. */
+export function readRun(result: CliResult): Run {
+  const run = read(result, isRun);
+  if (!('run' in run)) throw new Error('a list of runs instead of one');
+  for (const { totals } of [run, ...run.campaigns]) {
+    const { planned, accepted, refused, rejected, in_doubt, not_sent } = totals;
+    expect(planned).toBe(accepted + refused + rejected + in_doubt + not_sent);
+  }
+  return run;
+}
+
+export function readRuns(result: CliResult): readonly Run[] {
+  const runs = read(result, isRun);
+  if (!('runs' in runs)) throw new Error('one run instead of a list');
+  return runs.runs;
+}
+
+export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnostics'] {
+  return read(result, isDiagnostics).diagnostics;
+}

@@ -1,0 +1,57 @@
+// A terminal in memory: a stream that says it is one, and what would be seen on its screen.
+import { Writable } from 'node:stream';
+import xterm from '@xterm/headless';
+
+export class FakeTerminal extends Writable {
+  readonly isTTY = true;
+  columns: number;
+  rows: number;
+  /** All that was written. */
+  written = '';
+  /** What the terminal was made to do besides showing text: answers, bells, titles. */
+  readonly acts: string[] = [];
+  readonly #terminal: InstanceType<typeof xterm.Terminal>;
+
+  constructor(columns: number, rows: number) {
+    super({ decodeStrings: false });
+    this.columns = columns;
+    this.rows = rows;
+    // Lone line feeds return the carriage, as the line discipline of a real terminal makes them.
+    this.#terminal = new xterm.Terminal({ cols: columns, rows, convertEol: true, allowProposedApi: true });
+    this.#terminal.onData((data) => this.acts.push(`answered ${JSON.stringify(data)}`));
+    this.#terminal.onBell(() => this.acts.push('rang'));
+    this.#terminal.onTitleChange((title) => this.acts.push(`titled ${title}`));
+  }
+
+  override _write(chunk: string, _encoding: BufferEncoding, callback: () => void): void {
+    this.written += chunk;
+    this.#terminal.write(chunk, callback);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.columns = columns;
+    this.rows = rows;
+    this.#terminal.resize(columns, rows);
+    this.emit('resize');
+  }
+
+  /** The lines on the screen without what is blank at their ends, the empty ones below the last text left out. */
+  async screen(): Promise<string[]> {
+    await new Promise<void>((resolve) => this.#terminal.write('', resolve));
+    const { active } = this.#terminal.buffer;
+    const lines = Array.from(
+      { length: this.rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+    );
+    return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+  }
+
+  /** From 0. */
+  get cursorRow(): number {
+    return this.#terminal.buffer.active.cursorY;
+  }
+
+  get isCursorShown(): boolean {
+    return this.written.lastIndexOf('\u001B[?25h') >= this.written.lastIndexOf('\u001B[?25l');
+  }
+}

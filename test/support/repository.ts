@@ -1,0 +1,22 @@
+// The repository's own files, as git lists them: for the tests of the house.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Paths from the root, with forward slashes: what is committed or would be by `git add .`, and is still there. */
+export function listRepositoryFiles(): readonly string[] {
+  const deleted = new Set(listWithGit('--deleted'));
+  return listWithGit('--cached', '--others', '--exclude-standard').filter((path) => !deleted.has(path));
+}
+
+function listWithGit(...options: readonly string[]): readonly string[] {
+  const list = execFileSync('git', ['ls-files', '-z', ...options], { cwd: repositoryRoot, encoding: 'utf8' });
+  return list.split('\0').filter((path) => path !== '');
+}
+
+export function readRepositoryFile(path: string): string {
+  return readFileSync(join(repositoryRoot, path), 'utf8');
+}

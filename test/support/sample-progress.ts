@@ -1,0 +1,56 @@
+// A run under way, made of the events that an engine would send.
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { RunEvent } from '../../src/delivery/run-event.ts';
+import { advance, emptyProgress, etaSeconds, requestsInLastMinute, type Progress } from '../../src/delivery/tally.ts';
+import type { Snapshot } from '../../src/view/snapshot.ts';
+
+export interface SampleCampaign {
+  readonly id: string;
+  readonly planned: number;
+  /** Before this delivery. */
+  readonly settled?: number;
+}
+
+export const twoCampaigns: readonly SampleCampaign[] = [
+  { id: 'wishlist-sale', planned: 41_230 },
+  { id: 'order-update', planned: 318 },
+];
+
+export function startProgress(campaigns: readonly SampleCampaign[], environment = 'production'): Progress {
+  const started: RunEvent = {
+    kind: 'started',
+    run: 'run_ab12cd34ef56',
+    environment,
+    requestsPerMinute: 1000,
+    campaigns: campaigns.map(({ id, planned, settled = 0 }) => ({ id, planned, settled })),
+  };
+  return advance(emptyProgress, started, 0);
+}
+
+/** One request of one campaign, sent and settled at `now` (monotonic milliseconds). */
+export function settleRequest(
+  progress: Progress,
+  campaign: number,
+  outcomes: readonly Outcome[],
+  now: number,
+): Progress {
+  const sending = advance(progress, { kind: 'sending', campaign, notifications: outcomes.length }, now);
+  return advance(sending, { kind: 'settled', campaign, outcomes }, now);
+}
+
+export function repeatOutcome(kind: 'accepted' | 'in_doubt', count: number): Outcome[] {
+  return Array.from({ length: count }, () => ({ kind }));
+}
+
+export function refusals(count: number): Outcome[] {
+  return Array.from({ length: count }, () => ({ kind: 'refused', reason: 'OptOut' }));
+}
+
+export function takeSnapshot(progress: Progress, now: number): Snapshot {
+  return {
+    progress,
+    now,
+    requestsInLastMinute: requestsInLastMinute(progress, now),
+    etaSeconds: etaSeconds(progress, now),
+  };
+}

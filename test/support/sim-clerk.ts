@@ -1,0 +1,87 @@
+// Follows one simulated process's claims, request by request: each is sent once, in time, and settled as it was answered.
+import type { Claim, ClaimResult, Settlement } from '../../src/delivery/ledger.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Answer } from '../../src/delivery/sender.ts';
+
+/** Of a claim, by the monotonic clock, milliseconds. */
+const life = 5_000;
+
+interface Claimed {
+  readonly attempt: number;
+  readonly askedAt: number;
+  /** Outcomes that would be true; before it has left nobody can have got it. */
+  truths: readonly Outcome['kind'][];
+  hasLeft: boolean;
+}
+
+export class SimClerk {
+  readonly #violated: (what: string) => void;
+  /** By payload: the last claim of it. */
+  readonly #claims = new Map<string, Claimed>();
+  readonly #payloads = new Map<number, readonly string[]>();
+
+  constructor(violated: (what: string) => void) {
+    this.#violated = violated;
+  }
+
+  claimed(claims: readonly Claim[], results: readonly ClaimResult[], askedAt: number): void {
+    for (const [index, { notifications }] of claims.entries()) {
+      const result = results[index];
+      if (result?.kind !== 'claimed' || result.taken.length === 0) continue;
+      const { attempt } = result;
+      const payloads = result.taken.map((taken) => notifications[taken]?.payload ?? '');
+      this.#payloads.set(attempt, payloads);
+      for (const payload of payloads) {
+        this.#claims.set(payload, { attempt, askedAt, truths: ['not_sent'], hasLeft: false });
+      }
+    }
+  }
+
+  left(payloads: readonly string[], now: number): void {
+    if (payloads.length > 20) this.#violated(`${payloads.length} notifications in a request`);
+    for (const payload of payloads) {
+      const claim = this.#claims.get(payload);
+      if (claim === undefined || claim.hasLeft) {
+        this.#violated(`sent without a claim: ${payload}`);
+        continue;
+      }
+      if (now - claim.askedAt > life) this.#violated(`sent ${now - claim.askedAt} ms after its claim: ${payload}`);
+      claim.hasLeft = true;
+      claim.truths = ['in_doubt', 'repeated'];
+    }
+  }
+
+  answered(payloads: readonly string[], answer: Answer): void {
+    for (const [index, payload] of payloads.entries()) {
+      const claim = this.#claims.get(payload);
+      if (claim !== undefined) claim.truths = truthsOf(answer, index, payloads.length);
+    }
+  }
+
+  settled(settlements: readonly Settlement[]): void {
+    for (const { attempt, outcomes } of settlements) {
+      for (const [index, payload] of (this.#payloads.get(attempt) ?? []).entries()) {
+        const claim = this.#claims.get(payload);
+        const kind = outcomes[index]?.kind ?? 'in_doubt';
+        if (claim?.attempt !== attempt) this.#violated(`claimed again before it was settled: ${payload}`);
+        else if (!claim.truths.includes(kind))
+          this.#violated(`settled as ${kind}, not ${claim.truths.join('/')}: ${payload}`);
+      }
+    }
+  }
+}
+
+function truthsOf(answer: Answer, index: number, size: number): readonly Outcome['kind'][] {
+  switch (answer.kind) {
+    case 'settled':
+      return [answer.outcomes[index]?.kind ?? 'in_doubt'];
+    case 'unacceptable':
+      return size === 1 ? ['rejected'] : ['not_sent'];
+    case 'unsent':
+    case 'throttled':
+    case 'shut_out':
+      return ['not_sent'];
+    case 'unclear':
+      return ['in_doubt', 'repeated'];
+  }
+}

@@ -1,0 +1,136 @@
+// A simulated process delivers a run: the real delivery between a ledger and a sender that are watched.
+import { settleInCommand } from '../../src/commands/settle-in-command.ts';
+import { deliver } from '../../src/delivery/deliver.ts';
+import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
+import type { Claim, ClaimResult, RunRecord, Settlement } from '../../src/delivery/ledger.ts';
+import type { Listen } from '../../src/delivery/run-event.ts';
+import type { Answer, SendRequest } from '../../src/delivery/sender.ts';
+import { settleDoubt } from '../../src/delivery/settle-doubt.ts';
+import { resolveProposals } from '../../src/delivery/settle-in-run.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import type { SimClerk } from './sim-clerk.ts';
+import type { Errand, Site } from './sim-errand.ts';
+import type { SimProcess, Watch } from './sim-process.ts';
+import { simWitness } from './sim-witness.ts';
+
+/** How long what is under way may settle after a soft stop, and how long anything may take after a hard one, milliseconds. */
+const drainLimit = 6_000;
+const exitLimit = 500;
+
+const messageCenter = { after: 60_000, requestsPerMinute: 5_000 };
+
+/** Planning, loading and delivering all go through this one. */
+export function watchedLedger(site: Site, process: SimProcess, opened: SqliteLedger, clerk: SimClerk): SqliteLedger {
+  return process.port(opened, watchLedger(site, process, clerk));
+}
+
+export async function deliverRun(
+  site: Site,
+  process: SimProcess,
+  errand: Errand,
+  { ledger, run, clerk }: { readonly ledger: SqliteLedger; readonly run: RunRecord; readonly clerk: SimClerk },
+): Promise<DeliveryEnd['kind']> {
+  const { world, limit, chance, judge, trace, witness } = site;
+  const { maxSends, deadline, concurrency } = errand;
+  const stops = new Stops(process, errand);
+  const listen: Listen = (event) => trace(JSON.stringify(event));
+  const target = witness && { witness: simWitness(process, witness) };
+  const before = world.delivered.length;
+  const sent = new Set<string>();
+  const end = await deliver({
+    run,
+    ledger,
+    spool: ledger,
+    sender: process.port(world.sender(process), watchSender(site, process, clerk, sent), 'prompt'),
+    clock: process.clock,
+    random: () => chance.next(),
+    requestsPerMinute: limit,
+    signal: stops.soft.signal,
+    abort: stops.hard.signal,
+    listen,
+    concurrency,
+    ...(target && settleInCommand(process, messageCenter, { ledger, target, run: run.id, listen }).parts),
+    ...(maxSends === undefined ? {} : { maxSends }),
+    ...(deadline === undefined ? {} : { deadline: { at: deadline, why: 'its time is over' } }),
+  });
+  trace(`delivered: ${JSON.stringify(end)}`);
+  if (!process.isHindered) stops.judge((what) => judge.violated(what));
+  const got = new Set(world.delivered.slice(before).flatMap(({ payload }) => (sent.has(payload) ? [payload] : [])));
+  if (got.size > (maxSends ?? Infinity)) judge.violated(`${got.size} got it, with --max-sends ${maxSends}`);
+  // Said only where nothing else stopped it, so somebody was forgotten on the way.
+  if (end.kind === 'stopped' && end.why.includes('left to send')) judge.violated(`without a reason, ${end.why}`);
+  return end.kind;
+}
+
+/** What `pushplan resolve --from message-center` does, for the newest run that anybody is in doubt in. */
+export async function resolveDoubt(site: Site, process: SimProcess, ledger: SqliteLedger): Promise<'resolved'> {
+  const { witness, trace } = site;
+  if (witness === undefined) return 'resolved';
+  for (const { id } of await ledger.runs()) {
+    const report = await settleDoubt({
+      run: id,
+      spool: ledger,
+      witness: simWitness(process, witness),
+      clock: process.clock,
+      ...messageCenter,
+      signal: new AbortController().signal,
+      listen: () => undefined,
+    });
+    await resolveProposals(ledger, id, report.proposals);
+    trace(`resolved: ${JSON.stringify(report)}`);
+    if (report.proposals.length > 0) break;
+  }
+  return 'resolved';
+}
+
+/** Ctrl-C, and perhaps another one. */
+class Stops {
+  readonly soft = new AbortController();
+  readonly hard = new AbortController();
+  readonly #process: SimProcess;
+  #dueBy = Infinity;
+
+  constructor(process: SimProcess, { softStopAt, hardStopAt }: Errand) {
+    this.#process = process;
+    if (softStopAt !== undefined) process.after(softStopAt, () => this.#stop(this.soft, drainLimit));
+    if (hardStopAt !== undefined) process.after(hardStopAt, () => this.#stop(this.hard, exitLimit));
+  }
+
+  judge(violated: (what: string) => void): void {
+    const late = this.#process.clock.monotonic() - this.#dueBy;
+    if (late > 0) violated(`left ${late} ms too late`);
+  }
+
+  #stop(controller: AbortController, limit: number): void {
+    // Whole turns of the virtual clock may lie between.
+    this.#dueBy = Math.min(this.#dueBy, this.#process.clock.monotonic() + limit + 1);
+    controller.abort('interrupted');
+  }
+}
+
+function watchLedger({ trace }: Site, { clock }: SimProcess, clerk: SimClerk): Watch {
+  return (name, given) => {
+    const askedAt = clock.monotonic();
+    const [first] = given;
+    if (name === 'settle') clerk.settled(first as readonly Settlement[]);
+    return (result) => {
+      const isClaim = name === 'claim' || name === 'claimAll';
+      trace(isClaim ? `${name} ${JSON.stringify(result)}` : name);
+      if (name === 'claim') clerk.claimed([first as Claim], [result as ClaimResult], askedAt);
+      if (name === 'claimAll') clerk.claimed(first as readonly Claim[], result as readonly ClaimResult[], askedAt);
+    };
+  };
+}
+
+function watchSender({ trace }: Site, { clock }: SimProcess, clerk: SimClerk, sent: Set<string>): Watch {
+  return (name, given) => {
+    if (name !== 'send') return () => undefined;
+    const { payloads } = given[0] as SendRequest;
+    clerk.left(payloads, clock.monotonic());
+    for (const payload of payloads) sent.add(payload);
+    return (answer) => {
+      clerk.answered(payloads, answer as Answer);
+      trace(`answered ${JSON.stringify(answer)}`);
+    };
+  };
+}

@@ -1,0 +1,138 @@
+// Judges a simulated world from outside: what its other side knows against what the ledger says.
+import type { CampaignTotals } from '../../src/delivery/ledger.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
+import type { Known } from '../../src/plan/history.ts';
+import type { ToSend } from '../../src/plan/plan-campaign.ts';
+import { simCampaigns, type SimCampaign } from './sim-audience.ts';
+import { readPushed, type SimWorld } from './sim-world.ts';
+
+/** The vendor's window, milliseconds. */
+const minute = 60_000;
+
+export class SimJudge {
+  readonly violations: string[] = [];
+  readonly #world: SimWorld;
+  readonly #limit: number;
+  /** Per run and campaign, the keys that were planned. */
+  readonly #planned = new Map<string, Map<string, string[]>>();
+  /** Per campaign, the person behind each key. */
+  readonly #people = new Map<string, Map<string, string>>();
+  #isJudged = true;
+
+  constructor(world: SimWorld, limit: number) {
+    this.#world = world;
+    this.#limit = limit;
+  }
+
+  violated(what: string): void {
+    this.violations.push(what);
+  }
+
+  planned(run: string, campaign: string, notifications: readonly ToSend[]): void {
+    const ofRun = getOr(this.#planned, run, () => new Map<string, string[]>());
+    const people = getOr(this.#people, campaign, () => new Map<string, string>());
+    for (const { key, payload } of notifications) {
+      getOr(ofRun, campaign, () => []).push(key);
+      people.set(key, readPushed(payload).uuid);
+    }
+  }
+
+  /** A process begins: if the one before it died, this is the first look at what it left. */
+  async begin(ledger: SqliteLedger): Promise<void> {
+    if (!this.#isJudged) await this.judge(ledger, 'newest');
+    this.#isJudged = false;
+  }
+
+  /** Counts one by one in every run there ever was, or in the newest alone. */
+  async judge(ledger: SqliteLedger, depth: 'all' | 'newest'): Promise<void> {
+    this.#isJudged = true;
+    this.#judgePace();
+    const totals = new Map<string, CampaignTotals[]>();
+    for (const [age, run] of (await ledger.runs()).entries()) {
+      for (const [index, ofCampaign] of (await ledger.totals(run.id)).entries()) {
+        const id = run.campaigns[index]?.id ?? '';
+        getOr(totals, id, () => []).push(ofCampaign);
+        if (age === 0 || depth === 'all') await this.#judgeBuckets(ledger, run.id, id, ofCampaign);
+      }
+    }
+    for (const one of simCampaigns) await this.#judgeCampaign(ledger, one, totals.get(one.campaign.id) ?? []);
+  }
+
+  #judgePace(): void {
+    const { arrivals } = this.#world;
+    for (let last = this.#limit; last < arrivals.length; last++) {
+      const first = arrivals[last - this.#limit] ?? 0;
+      const span = (arrivals[last] ?? 0) - first;
+      if (span < minute) return this.violated(`${this.#limit + 1} requests within ${span} ms, from ${first} ms on`);
+    }
+  }
+
+  /** Each planned notification is in one bucket, and the buckets are the ledger's own figures. */
+  async #judgeBuckets(ledger: SqliteLedger, run: string, campaign: string, totals: CampaignTotals): Promise<void> {
+    const { planned, buckets } = totals;
+    const keys = this.#planned.get(run)?.get(campaign) ?? [];
+    const sum = Object.values(buckets).reduce((left, count) => left + count, 0);
+    const shown = `${run} ${campaign} ${JSON.stringify({ planned, buckets })}`;
+    if (sum !== planned || Object.values(buckets).some((count) => count < 0))
+      this.violated(`does not add up: ${shown}`);
+    if (planned > keys.length) this.violated(`more than was planned (${keys.length}): ${shown}`);
+    const found = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+    for (const outcome of await ledger.lookupOutcomes(run, campaign, keys)) {
+      found[outcome === undefined || outcome.kind === 'repeated' ? 'not_sent' : outcome.kind] += 1;
+    }
+    for (const bucket of ['accepted', 'refused', 'rejected', 'in_doubt'] as const) {
+      if (found[bucket] !== buckets[bucket]) this.violated(`one by one ${bucket} are ${found[bucket]}: ${shown}`);
+    }
+  }
+
+  async #judgeCampaign(
+    ledger: SqliteLedger,
+    { campaign, campId }: SimCampaign,
+    totals: readonly CampaignTotals[],
+  ): Promise<void> {
+    const people = [...(this.#people.get(campaign.id) ?? [])];
+    const known = await ledger.lookup(
+      campaign.id,
+      people.map(([key]) => key),
+    );
+    const got = Map.groupBy(
+      this.#world.delivered.filter((one) => one.campId === campId),
+      ({ uuid }) => uuid,
+    );
+    let copied = 0;
+    for (const [index, [key, uuid]] of people.entries()) {
+      const digests = (got.get(uuid) ?? []).map(({ payload }) =>
+        shortDigest(digestNotification(campaign.id, key, payload)),
+      );
+      // With on_change whoever got something else got it on purpose.
+      const isCopied = digests.some(
+        (digest, at) => at > 0 && (campaign.resend === 'never' || digest === digests[at - 1]),
+      );
+      if (isCopied) copied += 1;
+      this.#judgeKnown(`${campaign.id} ${uuid}`, known[index], digests, campaign.guarantee === 'at_least_once');
+    }
+    const accountedFor =
+      campaign.guarantee === 'at_most_once' ? 0 : totals.reduce((sum, { maybeTwice }) => sum + maybeTwice, 0);
+    if (copied > accountedFor) this.violated(`${campaign.id}: ${copied} got copies, ${accountedFor} are accounted for`);
+  }
+
+  #judgeKnown(who: string, known: Known | undefined, got: readonly string[], mayRepeat: boolean): void {
+    const last = got.at(-1);
+    const kind = known?.kind ?? 'unknown';
+    if (known?.kind === 'accepted' && !got.includes(known.digest))
+      this.violated(`${who} is accepted, but did not get it`);
+    if (last === undefined || kind === 'in_doubt' || mayRepeat) return;
+    const isSettled = known !== undefined && 'digest' in known;
+    // Whoever was refused or rejected later may have got something else before.
+    if (!isSettled || (kind === 'accepted') !== (known.digest === last)) this.violated(`${who} got it, but is ${kind}`);
+  }
+}
+
+function getOr<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,212 @@
+// One process of a simulated world: its clocks, and ports through which it is slowed, frozen or killed at any await.
+import type { Clock } from '../../src/delivery/clock.ts';
+import type { Chance } from './sim-random.ts';
+import type { SimTime } from './sim-time.ts';
+
+/**
+ * What happens to the process from outside. A step is the moment before, within or after a call of a port; times
+ * count from its birth.
+ */
+export interface Fate {
+  readonly dieAtStep?: number;
+  readonly dieAt?: number;
+  /** Stopped and gone on with (SIGSTOP, SIGCONT): time passes, it does nothing. */
+  readonly freeze?: { readonly at: number; readonly milliseconds: number };
+  /** The machine sleeps: the monotonic clock stands still as well. */
+  readonly suspend?: { readonly at: number; readonly milliseconds: number };
+  /** The wall clock is set. */
+  readonly jump?: { readonly at: number; readonly milliseconds: number };
+  /** Share of the steps that take a while: a slow disk, a busy machine. */
+  readonly slowness: number;
+}
+
+/** What outlives its processes. Times in milliseconds. */
+export interface Machine {
+  host: 'runner-1' | 'runner-2';
+  /** Since 1970, when the world began, as the machine believes. */
+  wall: number;
+  /** In the world's time. */
+  readonly startedAt: Record<Machine['host'], number>;
+}
+
+/** Told of every call of a port, and then of what it gave. */
+export type Watch = (name: string, given: readonly unknown[]) => (result: unknown) => void;
+
+const never = new Promise<never>(() => undefined);
+
+export class SimProcess {
+  readonly clock: Clock;
+  /** Resolves when the process is killed. */
+  readonly death: Promise<'dead'>;
+  readonly #time: SimTime;
+  readonly #machine: Machine;
+  readonly #chance: Chance;
+  readonly #fate: Fate;
+  readonly #bornAt: number;
+  readonly #onDeath: (() => void)[] = [];
+  #isOver = false;
+  #steps = 0;
+  #frozenUntil = 0;
+  #suspended = 0;
+
+  constructor(time: SimTime, machine: Machine, chance: Chance, fate: Fate) {
+    this.#time = time;
+    this.#machine = machine;
+    this.#chance = chance;
+    this.#fate = fate;
+    this.#bornAt = time.now;
+    const death = Promise.withResolvers<'dead'>();
+    this.death = death.promise;
+    this.#onDeath.push(() => death.resolve('dead'));
+    this.clock = {
+      now: () => Math.floor(machine.wall + time.now),
+      monotonic: () => time.now - this.#bornAt - this.#suspended,
+      sleep: (milliseconds, signal) => this.#sleep(milliseconds, signal),
+    };
+    const { dieAt, freeze, suspend, jump } = fate;
+    if (dieAt !== undefined) this.#whileAlive(dieAt, () => this.kill());
+    if (freeze) this.#whileAlive(freeze.at, () => this.#freeze(freeze.milliseconds));
+    if (suspend) this.#whileAlive(suspend.at, () => this.#suspend(suspend.milliseconds));
+    if (jump) this.#whileAlive(jump.at, () => (machine.wall += jump.milliseconds));
+  }
+
+  /** Of the machine, as Linux tells it: to the hundredth of a second. */
+  uptime(): number {
+    return Math.floor((this.#time.now - this.#machine.startedAt[this.#machine.host]) / 10) * 10;
+  }
+
+  get host(): string {
+    return this.#machine.host;
+  }
+
+  /** Whether it is slowed down in any way. */
+  get isHindered(): boolean {
+    const { slowness, freeze, suspend } = this.#fate;
+    return slowness > 0 || freeze !== undefined || suspend !== undefined;
+  }
+
+  get steps(): number {
+    return this.#steps;
+  }
+
+  /** Nothing happens in it from now on. In the reverse order of what was added: what was opened last is closed first. */
+  kill(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const act of this.#onDeath.toReversed()) act();
+  }
+
+  /** It left by itself: what is still on its clock happens to nobody. */
+  end(): void {
+    this.#isOver = true;
+  }
+
+  onDeath(act: () => void): void {
+    this.#onDeath.push(act);
+  }
+
+  /** Acts after so many milliseconds, later when it is frozen, not at all when it is over by then. */
+  after(milliseconds: number, act: () => void): () => void {
+    return this.#time.at(this.#time.now + milliseconds, () => this.#act(act));
+  }
+
+  /**
+   * The same object, whose every call is three steps: before, half way and after. What it gives is kept from whoever has died.
+   * A prompt one begins at once: between the last look at the clock and the first byte nothing can be promised.
+   */
+  port<Target extends object>(target: Target, watch: Watch, how: 'slow' | 'prompt' = 'slow'): Target {
+    return new Proxy(target, {
+      get: (_, name) => {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        const call = (given: unknown[]): unknown => Reflect.apply(value, target, given);
+        if (name === 'inDoubt') return (...given: unknown[]) => this.#iterate(() => call(given));
+        return (...given: unknown[]) => {
+          const seen = watch(String(name), given);
+          return this.#call(() => call(given), seen, how);
+        };
+      },
+    });
+  }
+
+  async #call(work: () => unknown, seen: (result: unknown) => void, how: 'slow' | 'prompt'): Promise<unknown> {
+    await this.#step(how);
+    const begun = Promise.resolve(work());
+    if (this.#isDeathly()) {
+      begun.catch(() => undefined);
+      this.kill();
+      return never;
+    }
+    let result: unknown;
+    try {
+      result = await begun;
+    } catch (error) {
+      await this.#step();
+      throw error;
+    }
+    seen(result);
+    await this.#step();
+    return result;
+  }
+
+  async *#iterate(work: () => unknown): AsyncGenerator {
+    await this.#step();
+    for await (const some of work() as AsyncIterable<unknown>) {
+      yield some;
+      await this.#step();
+    }
+  }
+
+  #isDeathly(): boolean {
+    this.#steps += 1;
+    return this.#steps === this.#fate.dieAtStep;
+  }
+
+  async #step(how: 'slow' | 'prompt' = 'slow'): Promise<void> {
+    if (this.#isOver) return never;
+    if (this.#isDeathly()) this.kill();
+    else if (how === 'slow' && this.#chance.hits(this.#fate.slowness)) await this.#sleep(this.#slowness());
+    if (this.#isOver) await never;
+  }
+
+  #slowness(): number {
+    return this.#chance.hits(0.05) ? this.#chance.spread(1_000, 12_000) : this.#chance.spread(1, 200);
+  }
+
+  #sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const callOff = this.after(milliseconds, () => {
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    });
+    const wake = (): void => {
+      callOff();
+      if (!this.#isOver) resolve();
+    };
+    signal?.addEventListener('abort', wake, { once: true });
+    return promise;
+  }
+
+  #act(act: () => void): void {
+    if (this.#isOver) return;
+    if (this.#time.now >= this.#frozenUntil) act();
+    else this.#time.at(this.#frozenUntil, () => this.#act(act));
+  }
+
+  #whileAlive(milliseconds: number, act: () => void): void {
+    this.#time.at(this.#bornAt + milliseconds, () => {
+      if (!this.#isOver) act();
+    });
+  }
+
+  #freeze(milliseconds: number): void {
+    this.#frozenUntil = this.#time.now + milliseconds;
+  }
+
+  #suspend(milliseconds: number): void {
+    const began = this.#time.now;
+    this.#freeze(milliseconds);
+    this.#time.at(this.#frozenUntil, () => (this.#suspended += this.#time.now - began));
+  }
+}

@@ -1,0 +1,188 @@
+// The other side of a simulated world: takes requests or fails to, and knows who got what, whatever it answers.
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Answer, Sender, SendRequest } from '../../src/delivery/sender.ts';
+import { errorAt } from '../../src/diagnostic.ts';
+import type { SimProcess } from './sim-process.ts';
+import type { Chance } from './sim-random.ts';
+import type { SimTime } from './sim-time.ts';
+
+/** What becomes of a request. "After" is after everybody in it was sent to, "before" is instead. */
+type Course =
+  | 'served'
+  | 'unsent'
+  | 'throttled'
+  | 'shut_out'
+  | 'unclear_before'
+  | 'unclear_after'
+  | 'silent_before'
+  | 'silent_after'
+  | 'lost_on_the_way'
+  | 'half_told';
+
+export type Weather = Readonly<Record<Course, number>>;
+
+/** One notification that reached somebody. */
+export interface Delivered {
+  readonly campId: number;
+  readonly uuid: string;
+  readonly payload: string;
+  readonly at: number;
+}
+
+interface Pushed {
+  readonly campId: number;
+  readonly uuid: string;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** A lie for the judge to find: someone is said to have got it, got it twice, or came once more than he was let. */
+export type Flaw = 'false_accepted' | 'copies' | 'bursts';
+
+export interface WorldOptions {
+  readonly time: SimTime;
+  readonly chance: Chance;
+  /** Milliseconds after which the sender gives up. */
+  readonly requestTimeout: number;
+  /** The longest way there; the way back is the same. */
+  readonly slowest: number;
+  readonly trace: (line: string) => void;
+  readonly flaw: Flaw | undefined;
+}
+
+export class SimWorld {
+  /** Virtual time of every request that arrived, in order. */
+  readonly arrivals: number[] = [];
+  readonly delivered: Delivered[] = [];
+  weather: Weather;
+  readonly #options: WorldOptions;
+
+  constructor(options: WorldOptions, weather: Weather) {
+    this.#options = options;
+    this.weather = weather;
+  }
+
+  /** The wire of one process: cut when it dies, and what is under way then arrives or not. */
+  sender(process: SimProcess): Sender {
+    return {
+      send: (request, signal) => this.#send(process, request, signal),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+  }
+
+  async #send(process: SimProcess, request: SendRequest, signal: AbortSignal): Promise<Answer> {
+    const { chance, requestTimeout, slowest } = this.#options;
+    const course = chance.weigh(this.weather);
+    const there = chance.spread(3, slowest);
+    const back = chance.spread(2, slowest);
+    const { promise, resolve } = Promise.withResolvers<Answer>();
+    if (course === 'unsent') {
+      process.after(there, () => resolve({ kind: 'unsent', error: 'ECONNREFUSED' }));
+      return promise;
+    }
+    const arrival = { answer: undefined as Answer | undefined };
+    const isOnTheWay = course !== 'lost_on_the_way' && there < requestTimeout;
+    const cancel = isOnTheWay
+      ? this.#arriveLater(there, () => (arrival.answer = this.#serve(request, course)))
+      : nothing;
+    process.onDeath(() => {
+      if (arrival.answer === undefined && chance.hits(0.5)) cancel();
+    });
+    const giveUp = (error: string): void => {
+      cancel();
+      resolve({ kind: 'unclear', status: null, error });
+    };
+    const isSilent = course === 'silent_before' || course === 'silent_after' || !isOnTheWay;
+    const end = isSilent || there + back > requestTimeout ? requestTimeout : there + back;
+    process.after(end, () => {
+      if (end < requestTimeout && arrival.answer !== undefined) resolve(arrival.answer);
+      else giveUp('UND_ERR_HEADERS_TIMEOUT');
+    });
+    const abort = (): void => giveUp('UND_ERR_ABORTED');
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    return promise;
+  }
+
+  #arriveLater(there: number, serve: () => void): () => void {
+    const { time, flaw } = this.#options;
+    return time.at(time.now + there, () => {
+      this.arrivals.push(time.now);
+      if (flaw === 'bursts') this.arrivals.push(time.now);
+      serve();
+    });
+  }
+
+  #serve(request: SendRequest, course: Course): Answer {
+    const answer = this.#answer(request, course);
+    this.#options.trace(`arrived ${request.payloads.length} ${course} ${answer.kind}`);
+    return answer;
+  }
+
+  #answer(request: SendRequest, course: Course): Answer {
+    const { chance } = this.#options;
+    switch (course) {
+      case 'throttled':
+        return { kind: 'throttled', status: 429, retryAfter: chance.pick(null, null, 1_000, 20_000, 36_000_000) };
+      case 'shut_out':
+        return {
+          kind: 'shut_out',
+          status: 401,
+          diagnostic: errorAt(undefined, 'PP401', 'The key is wrong.', 'Mend it.'),
+        };
+      case 'unclear_before':
+      case 'silent_before':
+        return unclear(chance.pick(500, 503, null));
+      default:
+        return this.#take(request, course);
+    }
+  }
+
+  #take(request: SendRequest, course: Course): Answer {
+    const pushed = request.payloads.map(readPushed);
+    if (pushed.some(({ title }) => title.startsWith('bad'))) {
+      return { kind: 'unacceptable', status: 400, code: 'invalid_title', message: 'the title is bad' };
+    }
+    const outcomes = pushed.map((one, index) => this.#push(one, request.payloads[index] ?? ''));
+    if (course === 'unclear_after' || course === 'silent_after')
+      return unclear(this.#options.chance.pick(500, 503, null));
+    const told = outcomes.map((outcome) =>
+      course === 'half_told' && this.#options.chance.hits(0.3) ? doubtful : outcome,
+    );
+    return { kind: 'settled', status: request.async ? 202 : 200, outcomes: told, attributes: told.map(() => null) };
+  }
+
+  #push({ campId, uuid }: Pushed, payload: string): Outcome {
+    if (uuid.endsWith('0')) return { kind: 'refused', reason: 'OptOut' };
+    if (uuid.endsWith('77')) return { kind: 'refused', reason: 'NoUserFound' };
+    const { flaw, time } = this.#options;
+    for (let copies = flaw === 'false_accepted' ? 0 : flaw === 'copies' ? 2 : 1; copies > 0; copies--) {
+      this.delivered.push({ campId, uuid, payload, at: time.now });
+    }
+    return { kind: 'accepted' };
+  }
+}
+
+const doubtful: Outcome = { kind: 'in_doubt' };
+
+function nothing(): void {
+  // There is nothing to call off.
+}
+
+function unclear(status: number | null): Answer {
+  return { kind: 'unclear', status, error: status === null ? 'ECONNRESET' : 'internal_error' };
+}
+
+export function readPushed(payload: string): Pushed {
+  const {
+    camp_id: campId,
+    identifiers,
+    ...texts
+  } = JSON.parse(payload) as {
+    readonly camp_id: number;
+    readonly title: string;
+    readonly message: string;
+    readonly identifiers: Readonly<Record<string, string>>;
+  };
+  return { campId, title: texts.title, message: texts.message, uuid: identifiers['INSIDER.uuid'] ?? '' };
+}

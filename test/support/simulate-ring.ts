@@ -1,0 +1,128 @@
+// A sender that uses the slot ring as fast as it may, over hours of virtual time.
+import { DatabaseSync } from 'node:sqlite';
+import { Database } from '../../src/ledger/database.ts';
+import { tables } from '../../src/ledger/schema.ts';
+import { RingClock } from '../../src/ledger/ring-clock.ts';
+import { SlotRing, type Slot } from '../../src/ledger/slot-ring.ts';
+
+export interface Work {
+  readonly limit: number;
+  /** Milliseconds of virtual time. */
+  readonly until: number;
+  /** Of the n-th request, from claim to settlement; undefined when it is never settled. */
+  readonly latency: (n: number) => number | undefined;
+  /** Share of the latency after which the request arrives at the API. */
+  readonly arrival?: (n: number) => number;
+  /** Whether the process is killed after the n-th claim, and the next one begins on the same ledger. */
+  readonly dies?: (n: number) => boolean;
+  readonly concurrency?: number;
+  /** How long the sender is away after the n-th claim, milliseconds. */
+  readonly pause?: (n: number) => number;
+  /** How long the machine sleeps after the n-th claim, milliseconds: its monotonic clock stands still. */
+  readonly suspend?: (n: number) => number;
+  /** Whether the API answers the n-th request with 429. */
+  readonly throttles?: (n: number) => boolean;
+}
+
+export function emptyLedger(): Database {
+  const database = new Database(new DatabaseSync(':memory:'));
+  database.exec(tables);
+  database.run(
+    `INSERT INTO meta (one, ledger_id, environment, serial, fingerprint) VALUES (1, 'l', 'sandbox', 0, x'00')`,
+  );
+  return database;
+}
+
+const minute = 60_000;
+
+/** The most arrivals in any window of a minute. */
+export function fullestMinute(arrivals: readonly number[]): number {
+  let fullest = 0;
+  let start = 0;
+  for (const [index, arrival] of arrivals.entries()) {
+    while ((arrivals[start] ?? arrival) <= arrival - minute) start += 1;
+    fullest = Math.max(fullest, index - start + 1);
+  }
+  return fullest;
+}
+
+/** Of what is allowed, from the second minute on. `away` is how long nobody could send, milliseconds. */
+export function shareUsed(arrivals: readonly number[], limit: number, until: number, away = 0): number {
+  const allowed = (limit * (until - minute - away)) / minute;
+  return arrivals.filter((arrival) => arrival >= minute).length / allowed;
+}
+
+/** When each request arrived at the API, in order. */
+export function simulate(database: Database, work: Work): readonly number[] {
+  const sender = new Sender(database, work);
+  while (sender.step());
+  return sender.arrivals.toSorted((one, other) => one - other);
+}
+
+class Sender {
+  readonly arrivals: number[] = [];
+  readonly #database: Database;
+  readonly #work: Required<Work>;
+  #now = 0;
+  /** How long the machine has slept. */
+  #slept = 0;
+  #ring: SlotRing;
+  #underWay: readonly { readonly slot: Slot; readonly end: number; readonly isThrottled: boolean }[] = [];
+
+  constructor(database: Database, work: Work) {
+    this.#database = database;
+    const usual = { arrival: () => 0.5, dies: () => false, concurrency: 1_000, pause: () => 0, suspend: () => 0 };
+    this.#work = { ...usual, throttles: () => false, ...work };
+    this.#ring = this.#open();
+  }
+
+  /** Goes on to whatever comes next; false when the time is over. */
+  step(): boolean {
+    const ends = this.#underWay.map(({ end }) => end);
+    const isFull = ends.length >= this.#work.concurrency;
+    const nextSlot = isFull ? Infinity : Math.floor(this.#now) + this.#ring.wait();
+    this.#now = Math.max(this.#now, Math.min(nextSlot, ...ends));
+    if (this.#now >= this.#work.until) return false;
+    this.#settle();
+    if (this.#underWay.length < this.#work.concurrency && this.#ring.wait() === 0) this.#claim();
+    return true;
+  }
+
+  #settle(): void {
+    for (const { slot, isThrottled } of this.#underWay.filter(({ end }) => end <= this.#now)) {
+      this.#ring.giveBack(slot);
+      if (isThrottled) this.#ring.block(5_000, true);
+    }
+    this.#underWay = this.#underWay.filter(({ end }) => end > this.#now);
+  }
+
+  #claim(): void {
+    const n = this.arrivals.length;
+    const slot = this.#ring.take();
+    const latency = this.#work.latency(n);
+    this.arrivals.push(this.#now + (latency ?? 1_000) * this.#work.arrival(n));
+    if (latency !== undefined) {
+      const request = { slot, end: this.#now + latency, isThrottled: this.#work.throttles(n) };
+      this.#underWay = [...this.#underWay, request];
+    }
+    const sleep = this.#work.suspend(n);
+    this.#slept += sleep;
+    this.#now += this.#work.pause(n) + sleep;
+    if (!this.#work.dies(n)) return;
+    this.#underWay = [];
+    this.#ring = this.#open();
+  }
+
+  #open(): SlotRing {
+    const { limit } = this.#work;
+    const clock = new RingClock(this.#database, {
+      monotonic: () => this.#now - this.#slept,
+      uptime: () => this.#now,
+      coarseness: 20,
+      host: 'h',
+    });
+    const ring = new SlotRing(this.#database, { requestsPerMinute: limit, requestTimeout: 120_000, clock });
+    ring.prepare();
+    return ring;
+  }
+}

@@ -1,0 +1,48 @@
+// SQLite ledgers in a folder of their own, on a virtual clock, for tests.
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openLedger, type OpenLedgerOptions } from '../../src/ledger/open-ledger.ts';
+import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import type { LedgerWorld } from '../contract/world.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+export interface SqliteWorld extends LedgerWorld {
+  /** Not there before the first `open`. */
+  readonly directory: string;
+  readonly path: string;
+  open(options?: Partial<OpenLedgerOptions>): Promise<SqliteLedger>;
+  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<LedgerReader | undefined>;
+}
+
+export async function sqliteWorld(): Promise<SqliteWorld> {
+  const root = await fs.promises.mkdtemp(path.join(os.tmpdir(), 'pushplan-ledger-'));
+  const directory = path.join(root, '.pushplan');
+  const file = path.join(directory, 'sandbox.db');
+  const clock = virtualClock();
+  return {
+    clock,
+    directory,
+    path: file,
+    open: (options) =>
+      openLedger({
+        path: file,
+        environment: 'sandbox',
+        create: 'allow',
+        requestsPerMinute: 1_000,
+        requestTimeout: 120_000,
+        clock,
+        random: randomBytes,
+        host: 'runner-1',
+        pid: process.pid,
+        ...options,
+      }),
+    look: (options) => readLedger({ path: file, environment: 'sandbox', ...options }),
+    kill: async (ledger) => {
+      await ledger[Symbol.asyncDispose]();
+    },
+    [Symbol.asyncDispose]: () => fs.promises.rm(root, { recursive: true, force: true }),
+  };
+}
