@@ -1,0 +1,108 @@
+// Who may be told as accepted by an answer, reckoned from the promise alone and by nothing that the product is made of.
+import { readStrictly, type Json, type List, type Pairs } from './strict-json.ts';
+
+/** One identifier for each notification of the request: its name without "INSIDER.", and its value. */
+export interface Person {
+  readonly name: 'uuid' | 'email' | 'phone_number';
+  readonly value: string;
+}
+
+export interface GivenAnswer {
+  readonly status: number;
+  /** Null when it is not UTF-8. */
+  readonly text: string | null;
+  readonly people: readonly Person[];
+  readonly isAsync: boolean;
+}
+
+/**
+ * Indexes of those whose identifier stands in `successes`; and of those who stand nowhere, if every entry of `errors` is
+ * about one of ours and as many successes are about nobody in particular. An answer that says one thing twice says nothing,
+ * nor does one that is nested deeper than any answer ever was.
+ */
+export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): ReadonlySet<number> {
+  const everybody = new Set(people.keys());
+  if (status === 202 && isAsync) return everybody;
+  const report = status === 200 && text !== null ? readReport(readStrictly(text)) : undefined;
+  if (report === undefined) return new Set();
+  const inSuccesses = report.successes.map((entry) => whoIs(entry, people));
+  const inErrors = report.errors.map((entry) => whoIs(entry, people));
+  const named = new Set(inSuccesses.filter((who) => typeof who === 'number'));
+  const mentioned = new Set([...named, ...inErrors.filter((who) => typeof who === 'number')]);
+  const left = [...everybody].filter((index) => !mentioned.has(index));
+  const spare = inSuccesses.filter((who) => who === 'anybody').length;
+  const isSubtractive = inErrors.every((who) => typeof who === 'number') && spare >= left.length;
+  return isSubtractive ? named.union(new Set(left)) : named;
+}
+
+interface Report {
+  readonly successes: readonly Pairs[];
+  readonly errors: readonly (Json | undefined)[];
+}
+
+function readReport(document: Json | undefined): Report | undefined {
+  if (document === undefined || !isPlain(document)) return undefined;
+  const successes = valueOf(document, 'successes');
+  const errors = valueOf(document, 'errors');
+  if (!isList(successes) || !successes.items.every(isPairs) || !isPairs(errors)) return undefined;
+  return {
+    successes: successes.items,
+    errors: errors.pairs.flatMap(([, listed]) => (isList(listed) ? listed.items : [listed])),
+  };
+}
+
+/** Level by level, so that no nesting is too deep to look at. */
+function isPlain(document: Json): boolean {
+  let level: readonly Json[] = [document];
+  for (let depth = 0; level.length > 0; depth++) {
+    const maps = level.filter(isPairs);
+    if (maps.some(({ pairs }) => new Set(pairs.map(([key]) => key)).size < pairs.length)) return false;
+    const lists = level.filter(isList);
+    if (depth === 32 && maps.length + lists.length > 0) return false;
+    level = [...lists.flatMap(({ items }) => items), ...maps.flatMap(({ pairs }) => pairs.map(([, value]) => value))];
+  }
+  return true;
+}
+
+/** The one of ours that an entry is about; `anybody` when it holds no identifier of a kind in use, though it holds something. */
+function whoIs(entry: Json | undefined, people: readonly Person[]): number | 'anybody' | 'nobody_of_ours' {
+  if (!isPairs(entry) || entry.pairs.length === 0) return 'nobody_of_ours';
+  const said = entry.pairs.flatMap(([key, value]) => {
+    const name = key.replace(/^INSIDER\./i, '');
+    const text = textOf(value);
+    return text === '' || !people.some((person) => person.name === name) ? [] : [{ name, text }];
+  });
+  if (said.length === 0) return 'anybody';
+  const about = people.flatMap((person, index) =>
+    said.some(({ name, text }) => name === person.name && isSame(person, text)) ? [index] : [],
+  );
+  return about.length === 1 && about[0] !== undefined ? about[0] : 'nobody_of_ours';
+}
+
+function isSame({ name, value }: Person, text: string): boolean {
+  if (name === 'email') return text.toLowerCase() === value.toLowerCase();
+  if (name === 'phone_number') return /\d/.test(text) && digitsOf(text) === digitsOf(value);
+  return text === value;
+}
+
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '');
+}
+
+/** Numbers are identifiers only as far as a double is exact. */
+function textOf(value: Json): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : '';
+}
+
+function valueOf(document: Json, key: string): Json | undefined {
+  return isPairs(document) ? document.pairs.find(([name]) => name === key)?.[1] : undefined;
+}
+
+function isList(value: Json | undefined): value is List {
+  return typeof value === 'object' && value !== null && value.kind === 'list';
+}
+
+function isPairs(value: Json | undefined): value is Pairs {
+  return typeof value === 'object' && value !== null && value.kind === 'pairs';
+}

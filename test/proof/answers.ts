@@ -1,0 +1,97 @@
+// Whatever the API answers: nobody is told as accepted of whom the answer does not prove it, and nothing is thrown.
+import * as fc from 'fast-check';
+import { classify } from '../../src/delivery/classify.ts';
+import { readAnswer, type Reply } from '../../src/insider/answer.ts';
+import { payloadOf } from '../support/payloads.ts';
+import { anyAnswer, anyRequest, type AskedRequest } from './any-answer.ts';
+import { mayBeAccepted, type Person } from './answer-oracle.ts';
+import { jsonCorners } from './json-corners.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+
+const goal = 'Whatever the API answers, nobody is told as accepted of whom the answer does not prove it';
+
+/** Two of whom the answers of the corners speak; the third is there to be left out. */
+const three: AskedRequest = {
+  people: ['u0', 'u1', 'u2'].map((value): Person => ({ name: 'uuid', value })),
+  isAsync: false,
+};
+
+/** Those that no page lists among them. */
+const statuses = [200, 202, 204, 206, 302, 400, 401, 403, 404, 408, 413, 418, 422, 429, 500, 502, 503, 520, 599];
+
+const valid =
+  '{"successes":[{"INSIDER.uuid":"u0","INSIDER.name":"Zo\\u00eb \\"Z\\" {}[],:"},{"INSIDER.device_token":"t1"}],"errors":{"OptOut":[{"INSIDER.uuid":"u2"}],"Odd":[]}}';
+
+export interface FixedAnswer {
+  readonly status: number;
+  readonly text: string | null;
+}
+
+/** Corners of JSON, a valid answer cut at every byte, with every byte left out, and bytes that are no text. */
+export function fixedAnswers(): readonly FixedAnswer[] {
+  const bytes = Array.from(valid, (_, at) => at);
+  const texts = [
+    ...jsonCorners(),
+    valid,
+    ...bytes.map((at) => valid.slice(0, at)),
+    ...bytes.map((at) => valid.slice(at)),
+    ...bytes.map((at) => valid.slice(0, at) + valid.slice(at + 1)),
+  ];
+  const short = [valid, '', '{}', 'null', '[]', '<html>', valid.slice(0, -1)];
+  return [
+    ...texts.map((text) => ({ status: 200, text })),
+    ...statuses.flatMap((status) => [...short, null].map((text) => ({ status, text }))),
+  ];
+}
+
+/** What is wrong with how the product takes an answer; undefined when nothing is. */
+function findFault({ status, text }: FixedAnswer, request: AskedRequest = three): string | undefined {
+  const { people, isAsync } = request;
+  const payloads = people.map(({ name, value }) => payloadOf({ [`INSIDER.${name}`]: value }));
+  const told = acceptedBy({ status, headers: {}, text }, payloads, isAsync);
+  if (typeof told === 'string') return told;
+  const allowed = mayBeAccepted({ status, text, people, isAsync });
+  const falsely = told.difference(allowed);
+  if (falsely.size > 0) return `told ${[...falsely].join(', ')} as accepted`;
+  const withheld = allowed.difference(told);
+  return withheld.size > 0 ? `did not tell ${[...withheld].join(', ')} as accepted` : undefined;
+}
+
+/** Indexes, or what was thrown. */
+function acceptedBy(reply: Reply, payloads: readonly string[], isAsync: boolean): ReadonlySet<number> | string {
+  try {
+    const answer = readAnswer(reply, { payloads, async: isAsync });
+    const { outcomes } = classify(answer, { size: payloads.length, guarantee: 'at_most_once', repeats: 0 });
+    if (outcomes.length !== payloads.length) return `gave ${outcomes.length} outcomes for ${payloads.length}`;
+    return new Set([...outcomes.entries()].flatMap(([index, { kind }]) => (kind === 'accepted' ? [index] : [])));
+  } catch (error) {
+    return `threw ${String(error)}`;
+  }
+}
+
+/** All fixed answers, and random ones up to `count`. */
+export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
+  const fixed = fixedAnswers();
+  const faults = fixed.flatMap((answer) => {
+    const fault = findFault(answer);
+    return fault === undefined ? [] : [`${fault}: ${answer.status} ${answer.text?.slice(0, 200)}`];
+  });
+  const numRuns = Math.max(0, count - fixed.length);
+  const property = fc.property(anyRequest.chain(anyAnswer), ({ answer, request }) => {
+    const fault = findFault(answer, request);
+    if (fault !== undefined) throw new Error(fault);
+  });
+  const found = numRuns > 0 ? fc.check(property, { numRuns, seed }) : undefined;
+  if (found?.failed === true) faults.push(fc.defaultReportMessage(found) ?? '');
+  for (const fault of faults.slice(0, 10)) log(fault);
+  return {
+    goal,
+    trials: fixed.length + (found?.numRuns ?? 0),
+    violations: faults.length,
+    notes: {
+      fixed: fixed.length,
+      random: found?.numRuns ?? 0,
+      ...(faults[0] === undefined ? {} : { first: faults[0].slice(0, 200) }),
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// An API that answers with what a test says, which may be what it was sent.
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { isSending, type Reply, type Request, type Seen } from './privacy-scenario.ts';
+
+export interface EchoServer extends AsyncDisposable {
+  readonly url: string;
+  readonly seen: () => Seen;
+}
+
+export async function startEcho(answer: (request: Request) => Reply): Promise<EchoServer> {
+  let requests = 0;
+  const reply = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = { path: incoming.url ?? '', headers: incoming.headers, body: await text(incoming) };
+    if (isSending(request)) requests += 1;
+    const { status, headers, body } = answer(request);
+    response.writeHead(status, headers).end(body);
+  };
+  const server = createServer((incoming, response) => {
+    reply(incoming, response).catch(() => response.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen: () => ({ requests, faults: {} }),
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

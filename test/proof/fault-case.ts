@@ -1,0 +1,168 @@
+// One case of the fault matrix: a run through the real delivery, client, sockets and ledger, and what is wrong with its end.
+import type { Sender } from '../../src/delivery/sender.ts';
+import { openClient } from '../../src/insider/client.ts';
+import { makeWorld, type World } from '../support/delivery-world.ts';
+import { startFaultServer, type Fault, type FaultServer } from '../support/fault-server.ts';
+import { jumpingClock, nextTurn } from '../support/jumping-clock.ts';
+import { payloadsTo } from '../support/payloads.ts';
+import { judgeCase, type CaseVerdict } from './fault-case-verdict.ts';
+import type { FaultKind, Standing } from './fault-kind.ts';
+import { localFaultPorts, namesOf, type LocalFaultPorts } from './local-fault-ports.ts';
+import { realClock } from '../support/real-clock.ts';
+
+export interface FaultCase {
+  readonly kind: FaultKind;
+  readonly place: 'first' | 'middle' | 'last';
+  readonly concurrency: 1 | 8;
+  /** What a server does that answers as if nothing had happened, or not at all: whether it sends. */
+  readonly isSentInDoubt: boolean;
+}
+
+/** Enough for a first, a middle and a last request, and for eight side by side. */
+const planned = { 1: 50, 8: 210 } as const;
+
+/** Milliseconds. Short where silence is the fault; long elsewhere, so that a slow machine makes no fault of its own. */
+const shortPatience = { connect: 1_500, headers: 1_500, body: 1_500, total: 3_000 };
+const longPatience = { connect: 20_000, headers: 20_000, body: 20_000, total: 25_000 };
+
+export async function runFaultCase(given: FaultCase): Promise<CaseVerdict> {
+  const { kind, concurrency } = given;
+  const size = planned[concurrency];
+  const target = `u${{ first: 0, middle: Math.floor(size / 2), last: size - 1 }[given.place]}`;
+  const clock = jumpingClock();
+  await using server = await startFaultServer(
+    kind.road ?? 'plain',
+    kind.fault.at === 'request' || kind.fault.at === 'process',
+  );
+  await using world = await makeWorld({
+    campaigns: [{ payloads: payloadsTo(size), async: kind.isAsync === true }],
+    clock,
+    requestsPerMinute: 600,
+  });
+  const second = new AbortController();
+  const fault = kind.fault.at === 'process' ? kind.fault : undefined;
+  const ports = localFaultPorts(world.ledger, fault, target, { clock, abort: () => second.abort() });
+  const sent: (readonly string[])[] = [];
+  const asked = { given, target, server, ports, sent };
+  await using client = openClient({
+    endpoint: server.endpoint,
+    apiKey: 'test-key',
+    userAgent: 'pushplan/test',
+    env: server.env,
+    clock: realClock,
+    timeouts: kind.isSilent === true ? shortPatience : longPatience,
+  });
+  const isFinished = await deliverOnce(world, watch(client, asked), ports, concurrency, second.signal);
+  const longestWait = Math.max(0, ...clock.slept);
+  const before = await standingsIn(world, size);
+  if (!isFinished) await goOn(world, client, concurrency);
+  const after = await standingsIn(world, size);
+  const struck = new Set(kind.fault.at === 'process' ? ports.struck : requestsOf(server.struck, sent));
+  return judgeCase(given, {
+    target,
+    isFinished,
+    isStruck: kind.fault.at === 'process' ? ports.struck.size > 0 : server.strikes() > 0,
+    longestWait,
+    before,
+    after,
+    struck,
+    sent,
+    delivered: server.delivered,
+    totals: await world.totals(),
+  });
+}
+
+interface Asked {
+  readonly given: FaultCase;
+  readonly target: string;
+  readonly server: FaultServer;
+  readonly ports: LocalFaultPorts;
+  readonly sent: (readonly string[])[];
+}
+
+/** Arms the fault when the target's request leaves for the first time. */
+function watch(client: Sender, { given, target, server, ports, sent }: Asked): Sender {
+  const { kind } = given;
+  let isArmed = false;
+  return {
+    ...client,
+    async send(request, signal) {
+      const names = namesOf(request.payloads.map((payload) => ({ payload })));
+      sent.push(names);
+      if (kind.isQuiet === true && server.strikes() > 0) await noticeSockets();
+      const fault = wireFaultOf(kind);
+      if (!isArmed && names.includes(target) && fault !== undefined) {
+        isArmed = true;
+        const delivers = (some: readonly string[]) => some.filter((name) => isDelivered(given, name, target));
+        server.arm({ fault, target, isLasting: kind.isLasting === true, delivers });
+      }
+      ports.reach('before send', names);
+      const answer = client.send(request, signal);
+      if (kind.fault.at === 'process' && kind.fault.when === 'under way' && names.includes(target)) {
+        while (server.strikes() === 0) await nextTurn();
+        ports.reach('under way', names);
+      }
+      return answer;
+    },
+  };
+}
+
+/** What is under way stays so until the process does something. */
+function wireFaultOf({ fault }: FaultKind): Fault | undefined {
+  if (fault.at !== 'process') return fault;
+  return fault.when === 'under way' ? { at: 'request', act: () => undefined } : undefined;
+}
+
+function isDelivered({ kind, isSentInDoubt }: FaultCase, name: string, target: string): boolean {
+  switch (kind.class) {
+    case 'D':
+      return isSentInDoubt;
+    case 'N or D':
+      return true;
+    case 'S': {
+      const standing = kind.standing?.(name, target, 0) ?? 'accepted';
+      return standing === 'accepted' || (standing === 'in_doubt' && isSentInDoubt);
+    }
+    case 'N':
+    case 'R':
+    case 'stop':
+      return false;
+  }
+}
+
+async function noticeSockets(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await nextTurn();
+}
+
+/** Whether it finished; a disk that fails may be thrown. */
+async function deliverOnce(
+  world: World,
+  sender: Sender,
+  { ledger, report }: LocalFaultPorts,
+  concurrency: number,
+  abort: AbortSignal,
+): Promise<boolean> {
+  try {
+    const end = await world.deliver(sender, { ledger, report, concurrency, abort });
+    return end.kind === 'finished';
+  } catch {
+    return false;
+  }
+}
+
+/** What `resume` does, once whatever was wrong has been put right. */
+async function goOn(world: World, client: Sender, concurrency: number): Promise<void> {
+  await world.ledger.adoptRun(world.run.id, { host: 'test', pid: process.pid });
+  await world.deliver(client, { concurrency });
+}
+
+async function standingsIn({ ledger, run }: World, size: number): Promise<ReadonlyMap<string, Standing>> {
+  const keys = Array.from({ length: size }, (_, index) => `v1:0:${index}`);
+  const known = await ledger.lookup(run.campaigns[0]?.id ?? '', keys);
+  return new Map(known.map(({ kind }, index) => [`u${index}`, kind]));
+}
+
+/** The whole requests in which these people were sent first. */
+function requestsOf(names: ReadonlySet<string>, sent: readonly (readonly string[])[]): readonly string[] {
+  return [...names].flatMap((name) => sent.find((request) => request.includes(name)) ?? []);
+}

@@ -1,0 +1,70 @@
+// A holder that is frozen for longer than its claims live, at a step of its own choice, and thawed: nothing stale is sent.
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { countClaimsSince, countStale, judge } from './oracle.ts';
+import { startStepping } from './stepping.ts';
+import { makeTrial, type Trial } from './trial.ts';
+
+/** Milliseconds. Claims are good for 5 s, idle sockets for 2 s; a request is given up after 180 s, the longest timeout there is. */
+const frozenFor = { claim: 6_000, everything: 190_000 };
+
+/** Where: right after a claim, before its request leaves; or after a commit, but for the first, which come before its name. */
+const places = [
+  { among: 'await makeAttempt', first: 1 },
+  { among: 'after COMMIT', first: 4 },
+] as const;
+
+export interface FrozenFindings {
+  /** Claims that were too old when their holder woke. */
+  readonly stale: number;
+  readonly problems: readonly string[];
+}
+
+/** All at once: they sleep most of the time. From ten on, the last one sleeps for longer than every timeout. */
+export async function runFrozen(count: number): Promise<FrozenFindings> {
+  const findings = await Promise.all(
+    Array.from({ length: count }, (_, index) => {
+      const isLong = index === count - 1 && count >= 10;
+      return freezeOnce(index, isLong ? frozenFor.everything : frozenFor.claim);
+    }),
+  );
+  return {
+    stale: findings.reduce((sum, { stale }) => sum + stale, 0),
+    problems: findings.flatMap(({ problems }, index) => problems.map((problem) => `freeze ${index + 1}: ${problem}`)),
+  };
+}
+
+async function freezeOnce(index: number, milliseconds: number): Promise<FrozenFindings> {
+  await using trial = await makeTrial({
+    audiences: [200],
+    environment: 'message_center: off',
+    sandbox: { latency: { sent: 20, none: 5, jitter: 0 } },
+  });
+  const { among, first } = places[index % 2 === 0 ? 0 : 1];
+  const holder = startStepping(trial, { at: first + Math.floor(index / 2), among, signal: 'SIGSTOP' });
+  try {
+    if (!(await holder.says(/^at step/m))) return { stale: 0, problems: [`it ended: ${(await holder.ended).stderr}`] };
+    const [second] = await Promise.all([trial.start(['apply', '--yes']).ended, delay(milliseconds)]);
+    const thawedAt = Date.now();
+    holder.kill('SIGCONT');
+    const { exitCode, stderr } = await holder.ended;
+    const problems = [
+      ...(second.exitCode === 9 ? [] : [`another apply ended with ${second.exitCode}: ${second.stderr}`]),
+      ...(second.stderr.includes(`process ${holder.pid} on ${hostname()}`) ? [] : [`unnamed: ${second.stderr}`]),
+      ...(exitCode === 0 || exitCode === 7 ? [] : [`it ended with ${exitCode}: ${stderr}`]),
+      ...(await findStaleSends(trial, thawedAt)),
+      ...(await judge(trial)).problems,
+    ];
+    return { stale: countStale(trial.ledger), problems };
+  } finally {
+    holder.kill('SIGKILL');
+  }
+}
+
+/** What arrived after it woke must have been claimed after it woke: what it had claimed before was too old by then. */
+async function findStaleSends(trial: Trial, thawedAt: number): Promise<readonly string[]> {
+  const late = (await trial.arrivals()).filter(({ at }) => Date.parse(at) >= thawedAt);
+  const arrived = new Set(late.map(({ request }) => request)).size;
+  const claimed = countClaimsSince(trial.ledger, thawedAt);
+  return arrived <= claimed ? [] : [`${arrived} requests arrived after it woke, and it claimed ${claimed}`];
+}

@@ -1,0 +1,203 @@
+// The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
+import { setTimeout as delay } from 'node:timers/promises';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { chanceOf } from '../../src/sandbox/chance.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
+import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
+import { countLeftOpen, judge } from './oracle.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+import { makeTrial, type Trial } from './trial.ts';
+
+/** Requests side by side times notifications in each: what one death can leave in doubt. */
+const mostInDoubtPerKill = 8 * 20;
+
+/** A process that neither ends nor can be waited for any longer, milliseconds. */
+const drainPatience = 20_000;
+const mostApplies = 100;
+
+/** Problems after which no more are looked for. */
+const enough = 100;
+
+/** How far into its life a process is killed, at most, milliseconds: from its start, or from its first request. */
+const life = { sinceStart: 900, sinceRequest: 400 };
+
+const faults: readonly Fault[] = [
+  { kind: '500-after-send', share: 0.012 },
+  { kind: '500', share: 0.012 },
+  { kind: 'reset-before', share: 0.01 },
+  { kind: 'reset-after', share: 0.01 },
+  { kind: 'cut-body', share: 0.005 },
+  { kind: '503', share: 0.005 },
+  { kind: '400-unknown', share: 0.005 },
+  { kind: '429', share: 0.002 },
+  { kind: 'reset-on-accept', share: 0.02 },
+];
+
+interface Tally {
+  kills: number;
+  terms: number;
+  rounds: number;
+  planned: number;
+  duplicates: number;
+  lost: number;
+  falseAccepted: number;
+  inDoubt: number;
+  inDoubtButSent: number;
+  leftOpen: number;
+  mostLeftOpen: number;
+  readonly problems: string[];
+}
+
+/** A round: where its chance comes from, and what has been drawn so far. */
+class Dice {
+  readonly #seed: number;
+  readonly #round: number;
+  #drawn = 0;
+
+  constructor(seed: number, round: number) {
+    this.#seed = seed;
+    this.#round = round;
+  }
+
+  /** At least 0 and below 1. */
+  next(): number {
+    this.#drawn++;
+    return chanceOf(this.#seed, 'kills', this.#round, this.#drawn);
+  }
+}
+
+/** At least `count` kills: a round that has begun is played to its end, so there may be a few more. */
+export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
+  const tally: Tally = {
+    kills: 0,
+    terms: 0,
+    rounds: 0,
+    planned: 0,
+    duplicates: 0,
+    lost: 0,
+    falseAccepted: 0,
+    inDoubt: 0,
+    inDoubtButSent: 0,
+    leftOpen: 0,
+    mostLeftOpen: 0,
+    problems: [],
+  };
+  while (tally.kills < count && tally.problems.length < enough) {
+    tally.rounds++;
+    await playRound(tally, new Dice(seed, tally.rounds), seed * 1_000 + tally.rounds).catch((error: unknown) => {
+      tally.problems.push(`round ${tally.rounds}: ${String(error)}`);
+    });
+    log(`${tally.kills} kills, ${tally.planned} notifications, ${tally.problems.length} problems`);
+  }
+  const { problems, kills, ...figures } = tally;
+  return {
+    goal: 'Killed at random moments and applied again to the end: nobody twice, nobody lost, nobody falsely accepted',
+    trials: kills,
+    violations: problems.length,
+    notes: {
+      ...figures,
+      inDoubtPerKill: Number((tally.leftOpen / Math.max(1, kills)).toFixed(2)),
+      ...(problems.length === 0 ? {} : { first: problems.slice(0, 5).join('; ') }),
+    },
+  };
+}
+
+async function playRound(tally: Tally, dice: Dice, sandboxSeed: number): Promise<void> {
+  await using trial = await makeTrial({
+    audiences: [220, 180, 200].map((size) => size + Math.floor(dice.next() * 60)),
+    environment: dice.next() < 0.5 ? 'message_center: off' : 'message_center: { after: 0s }',
+    sandbox: {
+      seed: sandboxSeed,
+      latency: { sent: 25, none: 5, jitter: 20 },
+      shares: { noUserFound: 0.03, optOut: 0.04, unregistered: 0.02 },
+      // Those that hang come by number, so that there is an end of them: nobody waits out a timeout of two minutes here.
+      faults: [
+        { kind: 'no-answer', requests: [2 + Math.floor(dice.next() * 12)] },
+        { kind: 'send-after-timeout', requests: [2 + Math.floor(dice.next() * 20)] },
+        ...faults,
+      ],
+    },
+  });
+  for (let applies = 1; applies <= mostApplies; applies++) {
+    if ((await liveOnce(tally, dice, trial)) === 'finished') return await conclude(tally, trial);
+  }
+  tally.problems.push(`round ${tally.rounds} did not come to its end in ${mostApplies} applies`);
+}
+
+async function conclude(tally: Tally, trial: Trial): Promise<void> {
+  const findings = await judge(trial);
+  tally.planned += findings.planned;
+  tally.duplicates += findings.duplicates;
+  tally.lost += findings.lost;
+  tally.falseAccepted += findings.falseAccepted;
+  tally.inDoubt += findings.inDoubt;
+  tally.inDoubtButSent += findings.inDoubtButSent;
+  tally.problems.push(...findings.problems.map((problem) => `round ${tally.rounds}: ${problem}`));
+  const { breaches } = trial.sandbox.stats();
+  if (breaches > 0) tally.problems.push(`round ${tally.rounds}: ${breaches} requests above the limit`);
+}
+
+/** One process, from its start to its end or its death. A round is over when an apply ends by itself. */
+async function liveOnce(tally: Tally, dice: Dice, trial: Trial): Promise<'finished' | 'go on'> {
+  const openBefore = countLeftOpen(trial.ledger);
+  const argv = await chooseCommand(dice, trial);
+  const child = trial.start(argv);
+  await waitForMoment(dice, trial, child);
+  const signal = dice.next() < 0.08 ? 'SIGTERM' : 'SIGKILL';
+  const wasAlive = child.isAlive();
+  child.kill(signal);
+  const end = await waitForEnd(tally, child);
+  if (wasAlive && end.signal === 'SIGKILL' && signal === 'SIGKILL') {
+    tally.kills++;
+    const leftOpen = countLeftOpen(trial.ledger) - openBefore;
+    tally.leftOpen += leftOpen;
+    tally.mostLeftOpen = Math.max(tally.mostLeftOpen, leftOpen);
+    if (leftOpen > mostInDoubtPerKill) tally.problems.push(`a kill left ${leftOpen} open`);
+    return 'go on';
+  }
+  if (wasAlive && signal === 'SIGTERM') tally.terms++;
+  return judgeEnd(tally, argv, end);
+}
+
+function judgeEnd(
+  tally: Tally,
+  argv: readonly string[],
+  { exitCode, signal, stderr }: ProcessEnd,
+): 'finished' | 'go on' {
+  // Stopped softly, or before it had anything to stop softly; and a run that never began to send cannot be resumed.
+  if (exitCode === 8 || signal === 'SIGTERM' || (argv[0] === 'resume' && exitCode === 3)) return 'go on';
+  if (exitCode !== 0 && exitCode !== 7) {
+    tally.problems.push(`${argv[0]} ended with ${exitCode ?? signal}: ${stderr.slice(-400)}`);
+    return 'go on';
+  }
+  return argv[0] === 'apply' ? 'finished' : 'go on';
+}
+
+async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[]> {
+  const isResume = dice.next() < 0.25;
+  await using ledger = await readLedger({ path: trial.ledger, environment: 'local' });
+  const last = (await ledger?.runs())?.[0];
+  if (!isResume || last === undefined || last.state === 'finished') return ['apply', '--yes', '--json'];
+  return ['resume', last.id, '--json'];
+}
+
+/** Anywhere in its life, but mostly while it sends. */
+async function waitForMoment(dice: Dice, trial: Trial, child: BuiltCli): Promise<void> {
+  const where = dice.next();
+  const share = dice.next();
+  if (where < 0.25) return void (await Promise.race([delay(share * life.sinceStart), child.ended]));
+  const before = trial.sandbox.stats().requests;
+  while (child.isAlive() && trial.sandbox.stats().requests === before) await delay(2);
+  await Promise.race([delay(share * life.sinceRequest), child.ended]);
+}
+
+async function waitForEnd(tally: Tally, child: BuiltCli): Promise<ProcessEnd> {
+  const waiting = new AbortController();
+  const isSlow = delay(drainPatience, 'slow' as const, { signal: waiting.signal }).catch(() => 'slow' as const);
+  const end = await Promise.race([child.ended, isSlow]);
+  waiting.abort();
+  if (end !== 'slow') return end;
+  tally.problems.push(`a process that was asked to stop was there after ${drainPatience} ms`);
+  child.kill('SIGKILL');
+  return child.ended;
+}

@@ -1,0 +1,163 @@
+// The oracle: what the server wrote down before it answered, against what the ledger says when all is over.
+import { existsSync } from 'node:fs';
+import { filesOf } from '../../src/ledger/ledger-files.ts';
+import { openForReading } from '../../src/ledger/open-database.ts';
+import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
+import { ownKey } from '../../src/message/notification-key.ts';
+import type { Known } from '../../src/plan/history.ts';
+import type { Trial, TrialCampaign } from './trial.ts';
+
+export interface Findings {
+  readonly planned: number;
+  /** Keys that were sent more than once. */
+  readonly duplicates: number;
+  /** Keys that ended in no bucket, although an apply came to its end. */
+  readonly lost: number;
+  /** Keys that the ledger calls accepted and the server never sent. */
+  readonly falseAccepted: number;
+  readonly inDoubt: number;
+  /** Those of them that the server did send: whoever guessed would be wrong about one part or the other. */
+  readonly inDoubtButSent: number;
+  /** Everything that may not be, in words; the three above among them. */
+  readonly problems: readonly string[];
+}
+
+interface Arrived {
+  readonly sent: number;
+  readonly refused: number;
+}
+
+interface KnownKey {
+  readonly key: string;
+  readonly known: Known;
+  readonly arrived: Arrived;
+}
+
+/** To be asked when no process works on the workspace any more, and an apply has come to its end. */
+export async function judge(trial: Trial): Promise<Findings> {
+  await using ledger = await readLedger({ path: trial.ledger, environment: 'local' });
+  if (ledger === undefined) return { ...nothing, problems: ['there is no ledger'] };
+  const arrivals = await countArrivals(trial);
+  const keys: KnownKey[] = [];
+  for (const campaign of trial.campaigns) keys.push(...(await lookUp(ledger, campaign, arrivals)));
+  const duplicates = keys.filter(({ arrived }) => arrived.sent > 1);
+  const lost = keys.filter(({ known }) => known.kind === 'unknown');
+  const falseAccepted = keys.filter(({ known, arrived }) => known.kind === 'accepted' && arrived.sent === 0);
+  const denied = keys.filter(({ known, arrived }) => arrived.sent > 0 && isNo(known));
+  const inDoubt = keys.filter(({ known }) => known.kind === 'in_doubt');
+  return {
+    planned: keys.length,
+    duplicates: duplicates.length,
+    lost: lost.length,
+    falseAccepted: falseAccepted.length,
+    inDoubt: inDoubt.length,
+    inDoubtButSent: inDoubt.filter(({ arrived }) => arrived.sent > 0).length,
+    problems: [
+      ...duplicates.map(({ key, known, arrived }) => `${key} was sent ${arrived.sent} times and is ${known.kind}`),
+      ...lost.map(({ key }) => `${key} is lost`),
+      ...falseAccepted.map(({ key }) => `${key} is accepted and was never sent`),
+      ...denied.map(({ key, known }) => `${key} is ${known.kind} and was sent`),
+      ...(await checkRuns(trial, ledger, keys)),
+      ...checkFile(trial.ledger),
+    ],
+  };
+}
+
+const nothing = { planned: 0, duplicates: 0, lost: 0, falseAccepted: 0, inDoubt: 0, inDoubtButSent: 0 };
+
+function isNo({ kind }: Known): boolean {
+  return kind === 'refused' || kind === 'rejected' || kind === 'unknown';
+}
+
+async function countArrivals(trial: Trial): Promise<ReadonlyMap<string, Arrived>> {
+  const arrivals = new Map<string, Arrived>();
+  for (const { notification, outcome } of await trial.arrivals()) {
+    const { identifiers, camp_id: campId } = notification;
+    const { 'INSIDER.email': email } = identifiers as Readonly<Record<string, string>>;
+    const name = `${String(campId)} ${email}`;
+    const { sent, refused } = arrivals.get(name) ?? { sent: 0, refused: 0 };
+    arrivals.set(name, outcome === 'sent' ? { sent: sent + 1, refused } : { sent, refused: refused + 1 });
+  }
+  return arrivals;
+}
+
+async function lookUp(
+  ledger: LedgerReader,
+  { id, campId, keys }: TrialCampaign,
+  arrivals: ReadonlyMap<string, Arrived>,
+): Promise<readonly KnownKey[]> {
+  const known = await ledger.lookup(id, keys.map(ownKey));
+  return keys.map((key, index) => ({
+    key,
+    known: known[index] ?? { kind: 'unknown', generation: 0 },
+    arrived: arrivals.get(`${campId} ${key}`) ?? { sent: 0, refused: 0 },
+  }));
+}
+
+interface StatusDocument {
+  readonly runs: readonly {
+    readonly run: string;
+    readonly state: string;
+    readonly totals: Readonly<
+      Record<'planned' | 'accepted' | 'refused' | 'rejected' | 'in_doubt' | 'not_sent', number>
+    >;
+  }[];
+}
+
+/** What `pushplan status` says must add up in each run, and over all runs to every key once. */
+async function checkRuns(trial: Trial, ledger: LedgerReader, keys: readonly KnownKey[]): Promise<readonly string[]> {
+  const status = await trial.run('status', '--json');
+  if (status.exitCode !== 0) return [`status ended with ${status.exitCode}: ${status.stderr}${status.stdout}`];
+  const { runs } = status.json() as StatusDocument;
+  const problems: string[] = [];
+  const counted = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0 };
+  for (const { run, state, totals } of runs) {
+    const { planned, accepted, refused, rejected, in_doubt, not_sent } = totals;
+    const sum = accepted + refused + rejected + in_doubt + not_sent;
+    if (sum !== planned) problems.push(`${run} planned ${planned}, and its buckets add up to ${sum}`);
+    if (Math.min(accepted, refused, rejected, in_doubt, not_sent) < 0) problems.push(`${run} has a negative bucket`);
+    if (state !== 'finished' && state !== 'superseded') problems.push(`${run} is ${state} though nobody works on it`);
+    counted.accepted += accepted;
+    counted.refused += refused;
+    counted.rejected += rejected;
+    counted.in_doubt += in_doubt;
+  }
+  for (const [kind, count] of Object.entries(counted)) {
+    const known = keys.filter((one) => one.known.kind === kind).length;
+    if (known !== count) problems.push(`${known} keys are ${kind}, and the runs count ${count}`);
+  }
+  const inDoubt = await ledger.countInDoubt(trial.campaigns.map(({ id }) => id));
+  if (inDoubt !== counted.in_doubt) problems.push(`${inDoubt} are in doubt, and the runs count ${counted.in_doubt}`);
+  return problems;
+}
+
+function checkFile(path: string): readonly string[] {
+  using database = openForReading(filesOf(path, 'local'));
+  const integrity = database.all('PRAGMA integrity_check');
+  const strays = database.all('PRAGMA foreign_key_check');
+  const isWhole = integrity.length === 1 && integrity[0]?.['integrity_check'] === 'ok';
+  return [
+    ...(isWhole ? [] : [`the ledger is damaged: ${JSON.stringify(integrity)}`]),
+    ...(strays.length === 0 ? [] : [`the ledger has rows that refer to nothing: ${JSON.stringify(strays)}`]),
+  ];
+}
+
+/** Notifications of requests that a process claimed and never settled, over all runs: what its death put in doubt. */
+export function countLeftOpen(path: string): number {
+  if (!existsSync(path)) return 0;
+  using database = openForReading(filesOf(path, 'local'));
+  const row = database.one('SELECT coalesce(sum(length(outcomes)), 0) AS open FROM req WHERE settled_at IS NULL');
+  return Number(row['open']);
+}
+
+/** Requests that were claimed at this wall clock time or later. */
+export function countClaimsSince(path: string, since: number): number {
+  using database = openForReading(filesOf(path, 'local'));
+  return Number(database.one('SELECT count(*) AS claims FROM req WHERE claimed_at >= ?', since)['claims']);
+}
+
+/** Requests that were given up before they left, since their claim was too old. */
+export function countStale(path: string): number {
+  using database = openForReading(filesOf(path, 'local'));
+  return Number(database.one("SELECT count(*) AS stale FROM req WHERE error = 'claim_too_old'")['stale']);
+}

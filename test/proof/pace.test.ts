@@ -1,0 +1,60 @@
+// The pace over the whole program in real time, on a clock on which the vendor's minute is three seconds long.
+import { expect, test } from 'vitest';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { pushplan, type CliOptions } from '../support/cli.ts';
+import { readRun } from '../support/documents.ts';
+import { startFastClock } from '../support/fast-clock.ts';
+import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
+import { Timeline } from './pace-timeline.ts';
+
+const limit = 120;
+const factor = 20;
+const recipients = 5_000;
+
+const apply = ['apply', '--yes', '--json'];
+
+/** Ctrl-C after so many requests, and how it ended. */
+async function applyUntil(sandbox: Sandbox, options: CliOptions, requests: number): Promise<number> {
+  const interrupt = new AbortController();
+  const watch = setInterval(() => {
+    if (sandbox.stats().requests >= requests) interrupt.abort('interrupted by SIGINT');
+  }, 5);
+  try {
+    return (await pushplan(apply, { ...options, interrupt: interrupt.signal })).exitCode;
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+test('over two restarts and jitter: in no window of a minute too many, and the limit is made use of', async () => {
+  const { sender, server } = startFastClock(factor);
+  await using sandbox = await startSandbox({
+    limit,
+    clock: server,
+    latency: { sent: 900, none: 300, jitter: 800 },
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+  });
+  await using workspace = await makeWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': people(recipients),
+    'pushplan.yaml': `version: 1
+environments:
+  live: { endpoint: ${sandbox.url}, api_key_env: KEY, requests_per_minute: ${limit}, message_center: off }
+`,
+  });
+  const timeline = new Timeline(limit);
+  const watch = setInterval(() => timeline.add(sender.monotonic(), sandbox.stats().requests), 5);
+  const options = { cwd: workspace.root, env: { KEY: 'key' }, clock: sender };
+  expect(await applyUntil(sandbox, options, 60)).toBe(8);
+  expect(await applyUntil(sandbox, options, 150)).toBe(8);
+  const { totals } = readRun(await pushplan(apply, options));
+  clearInterval(watch);
+  const { window, breaches, deliveries, duplicates, requests } = sandbox.stats();
+  expect(breaches).toBe(0);
+  expect(window.highest).toBeLessThanOrEqual(limit);
+  expect({ deliveries, duplicates }).toEqual({ deliveries: recipients, duplicates: 0 });
+  expect(totals).toMatchObject({ in_doubt: 0, not_sent: 0 });
+  // Two minutes and more, so that there are windows to be too full; how nearly all is used is for a machine that is idle.
+  expect(requests).toBeGreaterThan(2 * limit);
+  expect(timeline.shareUsed()).toBeGreaterThan(0.4);
+});
