@@ -1,0 +1,92 @@
+// What every file of the repository has in common.
+import { describe, expect, it } from 'vitest';
+import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+
+const files = listRepositoryFiles();
+const ours = files.filter((path) => /^(src|test|schema)\/.*\.tsx?$/.test(path) && !path.startsWith('src/generated/'));
+const texts = files.filter((path) => !/\.(gz|png|gif|jpg|db)$|^test\/fixtures\//.test(path));
+
+/** What has a place at the top. Whatever else is needed belongs into a folder. */
+const topLevel = new Set(
+  [
+    '.ci .github campaigns schema src test',
+    '.gitignore .npmrc .oxfmtrc.json .oxlintrc.json tsconfig.json package.json package-lock.json LICENSE README.md',
+  ].flatMap((line) => line.split(' ')),
+);
+
+function having(paths: readonly string[], pattern: RegExp): string[] {
+  return paths.filter((path) => pattern.test(readRepositoryFile(path)));
+}
+
+describe('source files', () => {
+  it('have at most 300 lines', () => {
+    const long = ours.filter((path) => readRepositoryFile(path).trimEnd().split('\n').length > 300);
+    expect(ours.length).toBeGreaterThan(100);
+    expect(long).toEqual([]);
+  });
+
+  it('in src begin with a sentence that says what lives in them', () => {
+    const sentence = /^(#!.*\r?\n)?\/\/ (?!@|oxlint|eslint)\S(.*\r?\n\/\/ )*.{15,}\.\r?\n(?!\/\/)/;
+    const silent = ours.filter((path) => path.startsWith('src/') && !sentence.test(readRepositoryFile(path)));
+    expect(silent).toEqual([]);
+  });
+
+  it('export nothing by default, but for what a tool asks for', () => {
+    const byDefault = having(ours, /^export default |\bas default\b/m);
+    expect(byDefault).toEqual(['test/vitest.config.ts']);
+  });
+
+  it('leave nothing for later', () => {
+    const others = texts.filter((path) => path !== 'test/house/files.test.ts');
+    expect(having(others, /\b(TODO|FIXME|XXX)\b/)).toEqual([]);
+  });
+
+  it('are called by what they do, in kebab-case', () => {
+    const named = files.filter((path) => /^(src|test|schema|campaigns)\//.test(path));
+    const part = '[a-z0-9]+(-[a-z0-9]+)*';
+    const kebab = new RegExp(String.raw`^(${part}/)*${part}(\.${part})+$`);
+    expect(named.filter((path) => !kebab.test(path))).toEqual([]);
+    const vague = /(^|[/-])(utils?|manager|service|misc|common|index)\.tsx?$/;
+    expect(named.filter((path) => vague.test(path))).toEqual([]);
+  });
+});
+
+describe('the repository', () => {
+  it('has at its top only what belongs there', () => {
+    const entries = new Set(files.map((path) => path.split('/')[0] ?? ''));
+    expect([...entries].filter((entry) => !topLevel.has(entry))).toEqual([]);
+  });
+
+  it('has beside the rooms only the way in and what every room shares', () => {
+    const loose = files.filter((path) => /^src\/[^/]+$/.test(path));
+    expect(loose).toEqual(['src/cli.ts', 'src/diagnostic.ts', 'src/errors.ts', 'src/tsconfig.json']);
+  });
+
+  it('names no path of a machine', () => {
+    const homes = /\/(home|Users)\/[a-z]|(^|[^.\w])\/root\/|\b[A-Z]:\\Users/m;
+    expect(having(texts, homes)).toEqual([]);
+    // The folder that this checkout stands in is such a path too.
+    expect(texts.filter((path) => readRepositoryFile(path).includes(repositoryRoot))).toEqual([]);
+  });
+});
+
+describe('the packages', () => {
+  it('come from whatever registry npm is set to, and are checked by their hash', () => {
+    const lock: { packages: Record<string, { resolved?: string; integrity?: string }> } = JSON.parse(
+      readRepositoryFile('package-lock.json'),
+    );
+    const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+    expect(packages.length).toBeGreaterThan(10);
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+    expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
+  });
+
+  it('that users install are at most 12, each with its reason in CONTRIBUTING.md', () => {
+    const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
+    const names = Object.keys(dependencies);
+    const contributing = readRepositoryFile('.github/CONTRIBUTING.md');
+    expect(names.length).toBeLessThanOrEqual(12);
+    expect(names.filter((name) => !contributing.includes(`\`${name}\``))).toEqual([]);
+    expect(Object.entries(dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+// What users get: the built program, the schemas, the README and the licence, and nothing else.
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+
+interface Packed {
+  readonly files: readonly { readonly path: string; readonly mode: number }[];
+}
+
+/** The list that npm would pack. npm 12 gives it by the package's name, earlier ones as an array. */
+async function listPacked(): Promise<readonly string[]> {
+  // Through a shell, since npm is a script on Windows.
+  const { stdout } = await promisify(exec)('npm pack --dry-run --json --ignore-scripts', { cwd: repositoryRoot });
+  const answer: Record<string, Packed> = JSON.parse(stdout);
+  return Object.values(answer).flatMap((packed) => packed.files.map((file) => file.path));
+}
+
+describe('the package', () => {
+  let packed: readonly string[] = [];
+
+  beforeAll(async () => {
+    packed = await listPacked();
+  });
+
+  it('holds what is listed here and nothing else', () => {
+    const files = listRepositoryFiles();
+    const built = files
+      .filter((path) => /^src\/.*\.tsx?$/.test(path))
+      .map((path) => path.replace(/^src\//, 'dist/').replace(/\.tsx?$/, '.js'));
+    const schemas = files.filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
+    expect(schemas.length).toBe(6);
+    const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas];
+    const missing = wanted.filter((path) => !packed.includes(path));
+    const extra = packed.filter((path) => !wanted.includes(path));
+    expect({ missing, extra }, 'what `npm run build` makes').toEqual({ missing: [], extra: [] });
+  });
+
+  it('begins where package.json says, with the line that makes it a program', () => {
+    const { bin }: { bin: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
+    expect(packed).toContain(bin['pushplan']);
+    expect(readRepositoryFile(bin['pushplan'] ?? '')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+});

@@ -1,0 +1,268 @@
+// The walls between the rooms hold: lint reports each kind of forbidden import in a copy of src/, and nothing that is allowed.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+
+/** The rooms whose code a room may use, beside generated, diagnostic and errors. */
+const mayUse = {
+  campaign: [],
+  workspace: ['campaign'],
+  message: ['campaign'],
+  audience: ['message', 'campaign'],
+  plan: ['message', 'campaign'],
+  delivery: ['plan', 'message', 'campaign'],
+  ledger: ['delivery', 'plan'],
+  insider: ['delivery', 'message'],
+  sandbox: [],
+  view: [],
+  tui: ['view'],
+  commands: [
+    'campaign',
+    'workspace',
+    'message',
+    'audience',
+    'plan',
+    'delivery',
+    'ledger',
+    'insider',
+    'sandbox',
+    'view',
+    'tui',
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+type Room = keyof typeof mayUse;
+
+/** The rooms of which a room may use the types alone. */
+const mayNameTypesOf: Partial<Record<Room, readonly Room[]>> = {
+  view: ['plan', 'delivery', 'campaign'],
+  tui: ['delivery'],
+};
+
+/** One builtin or package that a room has no business with. */
+const foreignModules: Record<Room, string> = {
+  campaign: 'handlebars',
+  workspace: 'undici',
+  message: 'yaml',
+  audience: 'undici',
+  plan: 'yaml',
+  delivery: 'undici',
+  ledger: 'undici',
+  insider: 'yaml',
+  sandbox: 'undici',
+  view: 'ink',
+  tui: 'undici',
+  commands: 'ink',
+};
+
+const rooms = Object.keys(mayUse).filter((name): name is Room => name in mayUse);
+const pureRooms = ['campaign', 'message', 'plan', 'view'] as const satisfies readonly Room[];
+const timelessRooms = [...pureRooms, 'delivery', 'ledger', 'insider'] as const satisfies readonly Room[];
+
+interface Intruder {
+  /** From the root of the copy, with forward slashes, as lint names it. */
+  readonly file: string;
+  readonly code: string;
+  readonly forbidden: boolean;
+}
+
+function place(room: Room, name: string, code: string, forbidden = true): Intruder {
+  return { file: `src/${room}/intruder-${name}.ts`, code: `${code}\n`, forbidden };
+}
+
+function useValue(from: string): string {
+  return `import { thing } from '${from}';\nexport const used = thing;`;
+}
+
+function useType(from: string): string {
+  return `import type { Thing } from '${from}';\nexport const kept: Thing[] = [];`;
+}
+
+/** Every room with every other, once by value and once by type. */
+function listPairs(): Intruder[] {
+  return rooms.flatMap((room) =>
+    rooms
+      .filter((other) => other !== room)
+      .flatMap((other) => {
+        const open = mayUse[room].some((name) => name === other);
+        const typesOpen = open || mayNameTypesOf[room]?.includes(other) === true;
+        const from = `../${other}/thing.ts`;
+        return [
+          place(room, `value-${other}`, useValue(from), !open),
+          place(room, `type-${other}`, useType(from), !typesOpen),
+        ];
+      }),
+  );
+}
+
+/** Every other way to write an import over a wall, each in a room whose wall it would break. */
+function listDisguises(): Intruder[] {
+  const over = '../ledger/thing.ts';
+  return [
+    place('delivery', 'dynamic', `export const used = await import('${over}');`),
+    place('delivery', 're-export', `export { thing } from '${over}';`),
+    place('delivery', 're-export-all', `export * from '${over}';`),
+    place('delivery', 'side-effect', `import '${over}';`),
+    place('delivery', 'namespace', `import * as thing from '${over}';\nexport const used = thing;`),
+    place('delivery', 'inline-type', `import { type Thing } from '${over}';\nexport const kept: Thing[] = [];`),
+    place('delivery', 'type-expression', `export type Used = import('${over}').Thing;`),
+    place('delivery', 'round-about', useValue('../plan/../ledger/thing.ts')),
+    place('delivery', 'from-here', useValue('./../ledger/thing.ts')),
+    place('delivery', 'from-the-root', useValue('../../src/ledger/thing.ts')),
+    place('delivery', 'to-the-top', useValue('../cli.ts')),
+    place('view', 'mixed', `import { thing, type Thing } from '../plan/thing.ts';\nexport const used: Thing = thing;`),
+    place('view', 're-exported-type', `export type { Thing } from '../ledger/thing.ts';`),
+    place('sandbox', 'dynamic', `export const used = await import('../insider/thing.ts');`),
+    place('commands', 'to-the-top', useValue('../cli.ts')),
+  ];
+}
+
+function listModules(): Intruder[] {
+  return [
+    ...rooms.map((room) => place(room, 'package', useValue(foreignModules[room]))),
+    ...pureRooms.flatMap((room) => [
+      place(room, 'file-system', useValue('node:fs/promises')),
+      place(room, 'file-system-unprefixed', useValue('fs')),
+      place(room, 'network', useValue('node:net')),
+      place(room, 'process-module', useValue('node:process')),
+    ]),
+    place('delivery', 'timers', useValue('node:timers/promises')),
+    place('delivery', 'database', useValue('node:sqlite')),
+  ];
+}
+
+/** What the clock, random and process are otherwise got from. */
+function listGlobals(): Intruder[] {
+  return [
+    ...timelessRooms.flatMap((room) => [
+      place(room, 'date-now', 'export const used = Date.now();'),
+      place(room, 'performance-now', 'export const used = performance.now();'),
+      place(room, 'math-random', 'export const used = Math.random();'),
+      place(room, 'set-timeout', 'export const used = setTimeout(String, 1);'),
+      place(room, 'set-interval', 'export const used = setInterval(String, 1);'),
+      place(room, 'fetch', `export const used = fetch('http://127.0.0.1/');`),
+      place(room, 'console', `console.log('here');\nexport const used = 1;`),
+    ]),
+    ...pureRooms.map((room) => place(room, 'process', 'export const used = process.env;')),
+  ];
+}
+
+/** What rooms do today, so that the walls are not simply closed. */
+function listGuests(): Intruder[] {
+  return [
+    ...rooms.flatMap((room) =>
+      ['../diagnostic.ts', '../errors.ts', '../generated/plan.ts', './neighbour.ts'].map((from, index) =>
+        place(room, `common-${index}`, useValue(from), false),
+      ),
+    ),
+    place('campaign', 'yaml', useValue('yaml'), false),
+    place('message', 'handlebars', useValue('handlebars'), false),
+    place('audience', 'csv', useValue('csv-parse'), false),
+    place('ledger', 'sqlite', useValue('node:sqlite'), false),
+    place('insider', 'undici', useValue('undici'), false),
+    place('sandbox', 'http', useValue('node:http'), false),
+    place('tui', 'ink', useValue('ink'), false),
+  ];
+}
+
+/** Lint knows cli.ts by the end of its path, so that one beside the copy stands for it. */
+function listWaysIn(): Intruder[] {
+  return [
+    ...rooms
+      .filter((room) => room !== 'commands' && room !== 'view')
+      .map((room) => ({ file: `beside/${room}/src/cli.ts`, code: useValue(`./${room}/thing.ts`), forbidden: true })),
+    { file: 'beside/undici/src/cli.ts', code: useValue('undici'), forbidden: true },
+    { file: 'beside/commands/src/cli.ts', code: useValue('./commands/thing.ts'), forbidden: false },
+    { file: 'beside/view/src/cli.ts', code: useValue('./view/thing.ts'), forbidden: false },
+  ];
+}
+
+const intruders = [
+  ...listPairs(),
+  ...listDisguises(),
+  ...listModules(),
+  ...listGlobals(),
+  ...listWaysIn(),
+  ...listGuests(),
+];
+
+/** The findings that are about walls; the others are what `npm run check` is for. */
+const wallRules = /no-restricted-|consistent-type-imports/;
+
+interface Finding {
+  readonly filename: string;
+  readonly code: string;
+}
+
+function lint(folder: string): Promise<Finding[]> {
+  const oxlint = join(repositoryRoot, 'node_modules/oxlint/bin/oxlint');
+  return new Promise((resolve, reject) => {
+    const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
+    execFile(process.execPath, [oxlint, '--format', 'json', 'src', 'beside'], options, (_error, stdout, stderr) => {
+      try {
+        const { diagnostics }: { diagnostics: Finding[] } = JSON.parse(stdout);
+        resolve(diagnostics);
+      } catch (cause) {
+        reject(new Error(`oxlint printed no JSON: ${stderr}`, { cause }));
+      }
+    });
+  });
+}
+
+describe('the walls', () => {
+  let copy = '';
+  let reported: ReadonlySet<string> = new Set();
+
+  beforeAll(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'pushplan-walls-'));
+    for (const name of ['src', '.oxlintrc.json', 'tsconfig.json', 'package.json']) {
+      await cp(join(repositoryRoot, name), join(copy, name), { recursive: true });
+    }
+    await symlink(join(repositoryRoot, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    for (const { file, code } of intruders) {
+      await mkdir(dirname(join(copy, file)), { recursive: true });
+      await writeFile(join(copy, file), code);
+    }
+    const findings = await lint(copy);
+    const aboutWalls = findings.filter((finding) => wallRules.test(finding.code));
+    reported = new Set(aboutWalls.map((finding) => finding.filename.replaceAll('\\', '/')));
+  });
+
+  afterAll(async () => {
+    await rm(copy, { recursive: true, force: true });
+  });
+
+  it('are there for every room', async () => {
+    const folders = (await readdir(join(repositoryRoot, 'src'), { withFileTypes: true })).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(folders.map((folder) => folder.name).toSorted()).toEqual([...rooms, 'generated'].toSorted());
+  });
+
+  it('stop everything that may not pass', () => {
+    const passed = intruders.filter(({ file, forbidden }) => forbidden && !reported.has(file));
+    expect(passed).toEqual([]);
+  });
+
+  it('let through what may', () => {
+    const stopped = intruders.filter(({ file, forbidden }) => !forbidden && reported.has(file));
+    expect(stopped).toEqual([]);
+  });
+
+  it('have no side doors to clock, chance and process, which lint does not look for', () => {
+    const sideDoor =
+      /new Date\(\)|\bDate\(\)|globalThis|AbortSignal\.timeout|\bcrypto\.(randomUUID|getRandomValues)|random(Bytes|UUID)|getBuiltinModule/;
+    const closed = [...pureRooms, 'delivery', 'ledger'].map((room) => `src/${room}/`);
+    const files = listRepositoryFiles().filter((path) => closed.some((folder) => path.startsWith(folder)));
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.filter((path) => sideDoor.test(readRepositoryFile(path)))).toEqual([]);
+  });
+
+  it('are respected by the code as it is', () => {
+    const added = new Set(intruders.map(({ file }) => file));
+    expect([...reported].filter((file) => !added.has(file))).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+// Every code is explained in .github/RULES.md, and every code is one that pushplan can give.
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { readCampaign } from '../src/campaign/read-campaign.ts';
+import { rules } from '../src/diagnostic.ts';
+import { listRepositoryFiles, readRepositoryFile } from './support/repository.ts';
+
+interface Section {
+  readonly code: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The heading is the code alone, so that its anchor is the code in lower case; the title stands below in bold. */
+function readSections(): readonly Section[] {
+  const [, ...parts] = readRepositoryFile('.github/RULES.md').split(/^### /m);
+  return parts.map((part) => {
+    const [, code = '', title = '', body = ''] = /^(.+)\n\n\*\*(.+?)\*\*([^]*)/.exec(part) ?? [];
+    return { code, title, body };
+  });
+}
+
+/** Where the keys of examples belong when it is not under `notification`. */
+const homes = {
+  top: /^(resend|max_recipients|api_key|api_key_env):/,
+  identifiers: /^phone_number:/,
+  ios: /^deep_link:/,
+};
+
+function keyOf(line: string): string {
+  return line.replace(/:.*/, '');
+}
+
+/** The lines as part of a campaign that is in order without them. */
+function writeCampaign(lines: readonly string[]): string {
+  const [top, identifiers, ios] = [homes.top, homes.identifiers, homes.ios].map((keys) =>
+    lines.filter((line) => keys.test(line)),
+  );
+  const others = lines.filter((line) => !Object.values(homes).some((keys) => keys.test(line)));
+  const usual = ['title: Sale', 'message: It begins today', 'image_url: https://img.example.com/sale.jpg'];
+  const missing = usual.filter((line) => !others.some((other) => keyOf(other) === keyOf(line)));
+  const people = identifiers?.length === 0 ? ['uuid: "{{id}}"'] : identifiers;
+  const isTold = others.some((line) => keyOf(line) === 'identifiers');
+  const notification = [
+    'camp_id: 1',
+    'camp_name: Sale',
+    ...others,
+    ...missing,
+    ...(isTold ? [] : writeMap('identifiers', people)),
+    ...(ios?.length === 0 ? [] : writeMap('ios', ios)),
+  ];
+  const head = ['version: 1', 'id: example', 'audience: { file: audiences/people.csv }'];
+  return [...head, ...(top ?? []), ...writeMap('notification', notification), ''].join('\n');
+}
+
+function writeMap(key: string, lines: readonly string[] = []): readonly string[] {
+  return [`${key}:`, ...lines.map((line) => `  ${line}`)];
+}
+
+function codesOf(lines: readonly string[]): readonly string[] {
+  return readCampaign('example.campaign.yaml', writeCampaign(lines)).diagnostics.map(({ code }) => code);
+}
+
+function isYaml(text: string): boolean {
+  try {
+    return parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+describe('RULES.md', () => {
+  const sections = readSections();
+
+  it('has one section for each code, in order, under the title that the code has', () => {
+    const found = sections.map(({ code, title }) => [code, title]);
+    expect(found).toEqual(Object.entries(rules));
+  });
+
+  it('says of each how grave it is, which exit code an error leads to, and why', () => {
+    const incomplete = sections.filter(({ body }) => {
+      const [first = '', , why = ''] = body.split('\n');
+      const isGraded = first.startsWith(' · warning') || (/^ · error\b/.test(first) && /exit \d/.test(first));
+      return !isGraded || why.length < 60;
+    });
+    expect(incomplete.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('links to sections that are there', () => {
+    const text = readRepositoryFile('.github/RULES.md');
+    const targets = [...text.matchAll(/\]\(#(\w+)\)/g)].map(([, anchor = '']) => anchor.toUpperCase());
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((code) => !(code in rules))).toEqual([]);
+  });
+
+  describe('an example', () => {
+    const examples = sections.flatMap(({ code, body }) => {
+      const [, block] = /```yaml\n([^]*?)```/.exec(body) ?? [];
+      return block === undefined ? [] : [{ code, lines: block.trim().split('\n') }];
+    });
+
+    it('that is right is YAML', () => {
+      expect(examples.length).toBeGreaterThan(30);
+      const right = examples.flatMap(({ lines }) => lines.filter((line) => line.includes('# right')));
+      expect(right.filter((line) => !isYaml(line))).toEqual([]);
+    });
+
+    // Those of other files and of templates are not findings in a campaign by itself.
+    const ofCampaigns = examples.filter(({ code }) => /^PP1(0|[34])/.test(code));
+
+    it.each(ofCampaigns)('that is wrong gives $code, and the one that is right does not', ({ code, lines }) => {
+      expect(codesOf(lines.filter((line) => !line.includes('# right')))).toContain(code);
+      expect(codesOf(lines.filter((line) => !line.includes('# wrong')))).not.toContain(code);
+    });
+  });
+});
+
+describe('the table of codes', () => {
+  it('holds no code that nothing gives', () => {
+    const lines = listRepositoryFiles()
+      .filter((path) => /^src\/(?!generated|diagnostic\.ts).*\.tsx?$/.test(path))
+      .flatMap((path) => readRepositoryFile(path).split('\n'))
+      .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line));
+    const given = new Set(lines.flatMap((line) => line.match(/\bPP\d{3}\b/g) ?? []));
+    const dead = Object.keys(rules).filter((code) => !given.has(code));
+    expect(dead).toEqual([]);
+  });
+});
