@@ -55,7 +55,7 @@ export interface Environment {
    */
   api_key_env?: string;
   /**
-   * The NAME of the environment variable that holds the address of a PostgreSQL ledger (postgres://...), which teams and CI runners share. Without this key the ledger is the file .pushplan/ENVIRONMENT.db in the workspace, which only this machine knows. If the variable is not set, plan counts as if nobody had been sent to, and says so; apply refuses.
+   * The NAME of the environment variable that holds the address of the ledger: sqlite:PATH, relative to the workspace (this version opens no other). Without this key the ledger is the file .pushplan/ENVIRONMENT.db in the workspace, which only this machine knows. If the variable is not set, plan counts as if nobody had been sent to, and says so; apply refuses.
    */
   ledger_env?: string;
   /**
