@@ -13,8 +13,11 @@ import { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { accepted, claimSoon, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
-/** A ledger with a page limit in place of a full disk. */
-async function cramped(world: SqliteWorld, morePages: number): Promise<SqliteLedger> {
+/** A ledger with a page limit in place of a full disk, and the way to set another one later. */
+async function cramped(
+  world: SqliteWorld,
+  morePages: number,
+): Promise<{ readonly ledger: SqliteLedger; readonly leave: (morePages: number) => void }> {
   await (await world.open())[Symbol.asyncDispose]();
   const { clock } = world;
   const files = filesOf(world.path, 'sandbox');
@@ -28,8 +31,10 @@ async function cramped(world: SqliteWorld, morePages: number): Promise<SqliteLed
     clock: new RingClock(database, time),
   });
   database.transaction(() => ring.prepare());
-  database.exec(`PRAGMA max_page_count = ${Number(database.pragma('page_count')) + morePages}`);
-  return new SqliteLedger({
+  const leave = (pages: number): void =>
+    database.exec(`PRAGMA max_page_count = ${Number(database.pragma('page_count')) + pages}`);
+  leave(morePages);
+  const ledger = new SqliteLedger({
     id,
     findings: [],
     files,
@@ -42,6 +47,7 @@ async function cramped(world: SqliteWorld, morePages: number): Promise<SqliteLed
     serialFile: new SerialFile(files.serial),
     resources: database,
   });
+  return { ledger, leave };
 }
 
 describe('a disk that is full', () => {
@@ -49,7 +55,7 @@ describe('a disk that is full', () => {
     const ends = new Map<string, number>();
     for (let morePages = 0; morePages <= 26; morePages += 2) {
       await using world = await sqliteWorld();
-      const ledger = await cramped(world, morePages);
+      const { ledger } = await cramped(world, morePages);
       const { end, sent } = await sendUntilFull(world, ledger);
       ends.set(end, (ends.get(end) ?? 0) + 1);
       await world.kill(ledger);
@@ -64,7 +70,8 @@ describe('a disk that is full', () => {
 
   test('a disk that is full before anything was sent: exit 1, and the run can be forgotten', async () => {
     await using world = await sqliteWorld();
-    await using ledger = await cramped(world, 20);
+    const cramp = await cramped(world, 20);
+    await using ledger = cramp.ledger;
     const run = await ledger.startRun(newRun());
     const bulky = plannedMany(3_000).map((notification, index) => ({
       ...notification,
@@ -84,8 +91,11 @@ describe('a disk that is full', () => {
 
   test('a disk that gets full while sending: exit 8, the claim was not made, and the record is whole', async () => {
     await using world = await sqliteWorld();
-    await using ledger = await cramped(world, 14);
+    const { ledger: roomy, leave } = await cramped(world, 1_000);
+    await using ledger = roomy;
     const run = await spoolRun(ledger, plannedMany(900));
+    // The hashes of 900 people take 18 pages at the very least, in whatever order the tree gets them.
+    leave(6);
     const notifications = await openAll(ledger, run.id);
     let sent = 0;
     const sending = async (): Promise<void> => {
