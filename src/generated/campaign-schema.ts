@@ -79,6 +79,10 @@ export const campaignSchema = {
               ]
             }
           }
+        },
+        "max_age": {
+          "type": "string",
+          "pattern": "^[1-9][0-9]*(m|h|d)$"
         }
       }
     },
@@ -113,6 +117,13 @@ export const campaignSchema = {
     "max_recipients": {
       "type": "integer",
       "minimum": 1
+    },
+    "max_growth": {
+      "type": "string",
+      "pattern": "^[1-9][0-9]*(\\.[0-9]+)?x$"
+    },
+    "broadcast": {
+      "type": "boolean"
     },
     "fail_on": {
       "type": "object",

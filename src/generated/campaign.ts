@@ -67,6 +67,14 @@ export interface CampaignFile {
    * The most people that one apply of this campaign may send to; a plan above it refuses itself. Set it a little above what you expect. Default: the workspace's `policy.max_recipients`, which it may tighten but not loosen.
    */
   max_recipients?: number;
+  /**
+   * How many times as many recipients as in its last run this campaign may have; the policy's limit holds as well. Not looked at in the first run.
+   */
+  max_growth?: string;
+  /**
+   * Says that so many recipients are meant: needed above the policy's broadcast_above.
+   */
+  broadcast?: boolean;
   fail_on?: FailOn;
   abort_if?: AbortIf;
   /**
@@ -109,6 +117,10 @@ export interface Audience {
      */
     [k: string]: string | number | boolean | (string | number | boolean)[];
   };
+  /**
+   * How old the file may be when it is sent to: since its last commit, or since it was last written where it is not in git. The policy's limit holds as well.
+   */
+  max_age?: string;
 }
 /**
  * When a finished apply ends with exit code 6, so that CI turns red. It stops nothing and changes nothing about who is sent to. Default: never.

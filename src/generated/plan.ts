@@ -20,6 +20,13 @@ export interface Plan {
    * ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.
    */
   history: 'ledger' | 'none';
+  base?: Base;
+  /**
+   * What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.
+   *
+   * Items: One thing that was allowed.
+   */
+  allowed: 'resend'[];
   totals: Totals;
   /**
    * One entry per campaign, in the order in which they are sent: that of their paths.
@@ -30,6 +37,36 @@ export interface Plan {
    */
   diagnostics: Diagnostic[];
   saved?: SavedPlan;
+}
+/**
+ * Only with --base: the commit that this plan is compared with, and whose policy guards it.
+ */
+export interface Base {
+  /**
+   * The base as it was named.
+   */
+  ref: string;
+  /**
+   * The id of its commit.
+   */
+  commit: string;
+  /**
+   * Campaigns of the base that are gone. Nothing is sent for them any more.
+   */
+  removed: RemovedCampaign[];
+}
+/**
+ * A campaign that the base has and this plan has not.
+ */
+export interface RemovedCampaign {
+  /**
+   * The campaign's id.
+   */
+  id: string;
+  /**
+   * Where it was in the base, relative to the workspace.
+   */
+  file: string;
 }
 /**
  * The counts of all campaigns together.
@@ -97,10 +134,19 @@ export interface CampaignPlan {
    * How long sending this campaign takes at the environment's pace, in whole seconds.
    */
   eta_seconds: number;
+  comparison?: Comparison;
   /**
-   * What is different in the campaign file from the one it is compared with, value by value; empty when it is compared with none.
+   * Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.
    */
   changes: Change[];
+  /**
+   * The guards of this campaign: what each measured, its limit, and where that is set.
+   */
+  limits: Limit[];
+  /**
+   * What the copy audit found in the notifications that will be sent: all of them, not only the samples.
+   */
+  audit: AuditFinding[];
   /**
    * A few notifications, picked for being the likeliest to look wrong.
    */
@@ -158,30 +204,160 @@ export interface RemovedCounts {
   short: number;
 }
 /**
- * One value that changed in a campaign file.
+ * Only with --base: what merging does to this campaign.
+ */
+export interface Comparison {
+  /**
+   * new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.
+   */
+  status: 'new' | 'changed' | 'unchanged' | 'unknown';
+  /**
+   * Recipients who were not in the audience of the base, or were removed there.
+   */
+  joins: number;
+  /**
+   * Recipients who were, and are not any more.
+   */
+  leaves: number;
+  /**
+   * Recipients in both.
+   */
+  stays: number;
+  /**
+   * Those of them whose notification is another one now.
+   */
+  changed: number;
+  /**
+   * What the base would send now.
+   */
+  send_before: number;
+  /**
+   * What the base would send again now.
+   */
+  resend_before: number;
+}
+/**
+ * One thing that recipients get otherwise than with the base.
  */
 export interface Change {
   /**
-   * Where the value stands in the file: its keys joined by dots.
+   * Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.
    */
   path: string;
   /**
-   * The value before; null when there was none.
+   * The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.
    */
   before: string | number | boolean | null;
   /**
-   * The value now; null when there is none any more.
+   * The value now, likewise; null when there is none any more.
    */
   after: string | number | boolean | null;
+  /**
+   * Of those who stay, how many get this value otherwise; null where that is not counted.
+   */
+  recipients: number | null;
+  cause: Cause;
+}
+/**
+ * What was edited.
+ */
+export interface Cause {
+  /**
+   * campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.
+   */
+  kind: 'campaign' | 'partial' | 'column' | 'audience';
+  /**
+   * The file, the partial or the column by name.
+   */
+  name: string;
+  /**
+   * The file, relative to the workspace.
+   */
+  file: string;
+  /**
+   * The first line that is different; null where that is not known, or many are.
+   */
+  line: number | null;
+}
+/**
+ * One guard: measured, and held against its limit.
+ */
+export interface Limit {
+  /**
+   * Its name, as in pushplan.yaml or the campaign file.
+   */
+  guard: string;
+  /**
+   * What was measured, written as the limit is.
+   */
+  value: string;
+  /**
+   * The limit that the value is held against.
+   */
+  limit: string;
+  /**
+   * The file that sets it, relative to the workspace; the policy file where it is a default.
+   */
+  file: string;
+  /**
+   * The line there; null where it is a default.
+   */
+  line: number | null;
+  /**
+   * Whether the plan is within it.
+   */
+  passed: boolean;
+}
+/**
+ * One thing that was found in the copy, and for how many.
+ */
+export interface AuditFinding {
+  /**
+   * What was looked for, named as in the policy.
+   */
+  check:
+    | 'title_cut'
+    | 'message_cut'
+    | 'empty_slot'
+    | 'default_used'
+    | 'markup'
+    | 'payload_size'
+    | 'test_words'
+    | 'links_differ'
+    | 'emoji_cut';
+  /**
+   * Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.
+   */
+  surface: string | null;
+  /**
+   * info: only counted. warn and error: a diagnostic too; an error blocks the plan.
+   */
+  level: 'info' | 'warn' | 'error';
+  /**
+   * Notifications in which it was found.
+   */
+  count: number;
+  /**
+   * Notifications that were looked at.
+   */
+  of: number;
+  /**
+   * The row number of the worst of them; null where no one is worse than the others.
+   */
+  worst_row: number | null;
+  /**
+   * The worst case in words, without any of its data.
+   */
+  detail: string;
 }
 /**
  * One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.
  */
 export interface Sample {
   /**
-   * What it was picked for: longest_title, emptiest (the most empty values), most_cards, or first (the first that is sent).
+   * What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).
    */
-  why: 'longest_title' | 'emptiest' | 'most_cards' | 'first';
+  why: 'longest_title' | 'emptiest' | 'most_cards' | 'language' | 'first';
   /**
    * The number of its row in the audience, from 1, the header not counted.
    */
@@ -192,6 +368,10 @@ export interface Sample {
   notification: {
     [k: string]: unknown;
   };
+  /**
+   * The language of the recipient, where the audience has a column for it.
+   */
+  language?: string;
 }
 /**
  * One finding: what is wrong or worth knowing, where, and what to do about it.
@@ -259,6 +439,10 @@ export interface SavedPlan {
    * The files that the plan was made from. They only explain why a plan has gone stale.
    */
   files: FileDigest[];
+  /**
+   * The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.
+   */
+  sha256: string;
 }
 /**
  * One file as it was when the plan was made.

@@ -3,14 +3,17 @@
 
 "use strict";
 export const workspace = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/workspace.schema.json","type":"object","additionalProperties":false,"required":["version","environments"],"properties":{"version":{"const":1},"environments":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["endpoint"],"properties":{"endpoint":{"type":"string","pattern":"^(sandbox|https?://\\S+)$"},"api_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_id":{"type":"string","minLength":1},"ledger_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"requests_per_minute":{"type":"integer","minimum":1,"default":1000},"message_center":{"type":["string","object"],"pattern":"^off$","additionalProperties":false,"properties":{"after":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"60s"},"requests_per_minute":{"type":"integer","minimum":1,"default":5000}}}}}},"default_environment":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"policy":{"type":"object","additionalProperties":false,"properties":{"max_recipients":{"type":"integer","minimum":1,"default":100000},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$","default":"1%"},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"forbid":{"type":"array","items":{"type":"string","enum":["at_least_once"]}}}},"allowed_hosts":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/workspace.schema.json","type":"object","additionalProperties":false,"required":["version","environments"],"properties":{"version":{"const":1},"environments":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["endpoint"],"properties":{"endpoint":{"type":"string","pattern":"^(sandbox|https?://\\S+)$"},"api_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_id":{"type":"string","minLength":1},"ledger_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"requests_per_minute":{"type":"integer","minimum":1,"default":1000},"message_center":{"type":["string","object"],"pattern":"^off$","additionalProperties":false,"properties":{"after":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"60s"},"requests_per_minute":{"type":"integer","minimum":1,"default":5000}}}}}},"default_environment":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"policy":{"type":"object","additionalProperties":false,"properties":{"max_recipients":{"type":"integer","minimum":1,"default":100000},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$","default":"1%"},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"forbid":{"type":"array","items":{"type":"string","enum":["at_least_once"]}},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast_above":{"type":"integer","minimum":0},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"},"copy":{"type":"object","additionalProperties":false,"properties":{"title_cut":{"type":"string","enum":["off","info","warn","error"]},"message_cut":{"type":"string","enum":["off","info","warn","error"]},"empty_slot":{"type":"string","enum":["off","info","warn","error"]},"default_used":{"type":"string","enum":["off","info","warn","error"]},"markup":{"type":"string","enum":["off","info","warn","error"]},"payload_size":{"type":"string","enum":["off","info","warn","error"]},"test_words":{"type":"string","enum":["off","info","warn","error"]},"links_differ":{"type":"string","enum":["off","info","warn","error"]},"emoji_cut":{"type":"string","enum":["off","info","warn","error"]}}}}},"allowed_hosts":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"}}}};
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9_-]{0,49}$", "u");
 const pattern1 = new RegExp("^(sandbox|https?://\\S+)$", "u");
 const pattern2 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
 const pattern5 = new RegExp("^off$", "u");
 const pattern6 = new RegExp("^\\d+(ms|s|m|h|d)$", "u");
 const pattern8 = new RegExp("^(100|\\d{1,2}(\\.\\d+)?)%$", "u");
-const pattern17 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern17 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?x$", "u");
+const pattern18 = new RegExp("^[1-9][0-9]*(m|h|d)$", "u");
+const pattern19 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/workspace.schema.json" */;
@@ -417,7 +420,7 @@ if(data.policy !== undefined){
 let data13 = data.policy;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 for(const key5 in data13){
-if(!((((key5 === "max_recipients") || (key5 === "max_invalid")) || (key5 === "abort_if")) || (key5 === "forbid"))){
+if(!((((((((key5 === "max_recipients") || (key5 === "max_invalid")) || (key5 === "abort_if")) || (key5 === "forbid")) || (key5 === "max_growth")) || (key5 === "broadcast_above")) || (key5 === "max_age")) || (key5 === "copy"))){
 const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err32];
@@ -852,9 +855,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.max_growth !== undefined){
+let data27 = data13.max_growth;
+if(typeof data27 === "string"){
+if(!pattern17.test(data27)){
+const err67 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -864,15 +869,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.allowed_hosts !== undefined){
-let data27 = data.allowed_hosts;
-if(Array.isArray(data27)){
-const len1 = data27.length;
-for(let i1=0; i1<len1; i1++){
-let data28 = data27[i1];
-if(typeof data28 === "string"){
-if(!pattern17.test(data28)){
-const err68 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"+"\""};
+else {
+const err68 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -882,8 +880,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.broadcast_above !== undefined){
+let data28 = data13.broadcast_above;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err69 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -892,10 +892,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/allowed_hosts",schemaPath:"#/properties/allowed_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 0 || isNaN(data28)){
+const err70 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -906,8 +905,11 @@ errors++;
 }
 }
 }
-else {
-const err71 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data13.max_age !== undefined){
+let data29 = data13.max_age;
+if(typeof data29 === "string"){
+if(!pattern18.test(data29)){
+const err71 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -916,20 +918,329 @@ vErrors.push(err71);
 }
 errors++;
 }
+}
+else {
+const err72 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data13.copy !== undefined){
+let data30 = data13.copy;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key7 in data30){
+if(!(func2.call(schema11.properties.policy.properties.copy.properties, key7))){
+const err73 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data30.title_cut !== undefined){
+let data31 = data30.title_cut;
+if(typeof data31 !== "string"){
+const err74 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(!((((data31 === "off") || (data31 === "info")) || (data31 === "warn")) || (data31 === "error"))){
+const err75 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.title_cut.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data30.message_cut !== undefined){
+let data32 = data30.message_cut;
+if(typeof data32 !== "string"){
+const err76 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+if(!((((data32 === "off") || (data32 === "info")) || (data32 === "warn")) || (data32 === "error"))){
+const err77 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.message_cut.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data30.empty_slot !== undefined){
+let data33 = data30.empty_slot;
+if(typeof data33 !== "string"){
+const err78 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+if(!((((data33 === "off") || (data33 === "info")) || (data33 === "warn")) || (data33 === "error"))){
+const err79 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.empty_slot.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data30.default_used !== undefined){
+let data34 = data30.default_used;
+if(typeof data34 !== "string"){
+const err80 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+if(!((((data34 === "off") || (data34 === "info")) || (data34 === "warn")) || (data34 === "error"))){
+const err81 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.default_used.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data30.markup !== undefined){
+let data35 = data30.markup;
+if(typeof data35 !== "string"){
+const err82 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if(!((((data35 === "off") || (data35 === "info")) || (data35 === "warn")) || (data35 === "error"))){
+const err83 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.markup.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data30.payload_size !== undefined){
+let data36 = data30.payload_size;
+if(typeof data36 !== "string"){
+const err84 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(!((((data36 === "off") || (data36 === "info")) || (data36 === "warn")) || (data36 === "error"))){
+const err85 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.payload_size.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data30.test_words !== undefined){
+let data37 = data30.test_words;
+if(typeof data37 !== "string"){
+const err86 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(!((((data37 === "off") || (data37 === "info")) || (data37 === "warn")) || (data37 === "error"))){
+const err87 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.test_words.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data30.links_differ !== undefined){
+let data38 = data30.links_differ;
+if(typeof data38 !== "string"){
+const err88 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+if(!((((data38 === "off") || (data38 === "info")) || (data38 === "warn")) || (data38 === "error"))){
+const err89 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.links_differ.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data30.emoji_cut !== undefined){
+let data39 = data30.emoji_cut;
+if(typeof data39 !== "string"){
+const err90 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+if(!((((data39 === "off") || (data39 === "info")) || (data39 === "warn")) || (data39 === "error"))){
+const err91 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.emoji_cut.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data.allowed_hosts !== undefined){
+let data40 = data.allowed_hosts;
+if(Array.isArray(data40)){
+const len1 = data40.length;
+for(let i1=0; i1<len1; i1++){
+let data41 = data40[i1];
+if(typeof data41 === "string"){
+if(!pattern19.test(data41)){
+const err94 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/allowed_hosts",schemaPath:"#/properties/allowed_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
 validate10.errors = vErrors;
 return errors === 0;
 }
 
 export const campaign = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":"string","enum":["string","number","integer","boolean","json"]}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}}}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"max_recipients":{"type":"integer","minimum":1},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
-const func2 = Object.prototype.hasOwnProperty;
-const pattern18 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
-const pattern30 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern31 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
-const pattern34 = new RegExp("\\{\\{", "u");
-const pattern39 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
-const pattern41 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
-const pattern55 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":"string","enum":["string","number","integer","boolean","json"]}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
+const pattern20 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
+const pattern34 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern35 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
+const pattern38 = new RegExp("\\{\\{", "u");
+const pattern43 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
+const pattern45 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
+const pattern59 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/campaign.schema.json" */;
@@ -1003,7 +1314,7 @@ errors++;
 if(data.id !== undefined){
 let data1 = data.id;
 if(typeof data1 === "string"){
-if(!pattern18.test(data1)){
+if(!pattern20.test(data1)){
 const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -1105,7 +1416,7 @@ vErrors.push(err13);
 errors++;
 }
 for(const key1 in data5){
-if(!(((key1 === "file") || (key1 === "columns")) || (key1 === "where"))){
+if(!((((key1 === "file") || (key1 === "columns")) || (key1 === "where")) || (key1 === "max_age"))){
 const err14 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err14];
@@ -1285,9 +1596,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.max_age !== undefined){
+let data12 = data5.max_age;
+if(typeof data12 === "string"){
+if(!pattern18.test(data12)){
+const err28 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1297,11 +1610,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.key !== undefined){
-let data12 = data.key;
-if(typeof data12 === "string"){
-if(data12.length < 1){
-const err29 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err29 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1311,8 +1621,9 @@ vErrors.push(err29);
 errors++;
 }
 }
+}
 else {
-const err30 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1322,10 +1633,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.resend !== undefined){
-let data13 = data.resend;
-if(typeof data13 !== "string"){
-const err31 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.key !== undefined){
+let data13 = data.key;
+if(typeof data13 === "string"){
+if(data13.length < 1){
+const err31 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1334,8 +1646,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!((data13 === "never") || (data13 === "on_change"))){
-const err32 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/enum",keyword:"enum",params:{allowedValues: schema12.properties.resend.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err32 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1345,10 +1658,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.max_invalid !== undefined){
-let data14 = data.max_invalid;
-if((!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))) && (typeof data14 !== "string")){
-const err33 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/type",keyword:"type",params:{type: schema12.properties.max_invalid.type},message:"must be integer,string"};
+if(data.resend !== undefined){
+let data14 = data.resend;
+if(typeof data14 !== "string"){
+const err33 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1357,9 +1670,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 0 || isNaN(data14)){
-const err34 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!((data14 === "never") || (data14 === "on_change"))){
+const err34 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/enum",keyword:"enum",params:{allowedValues: schema12.properties.resend.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1369,9 +1681,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(typeof data14 === "string"){
-if(!pattern8.test(data14)){
-const err35 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data.max_invalid !== undefined){
+let data15 = data.max_invalid;
+if((!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))) && (typeof data15 !== "string")){
+const err35 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/type",keyword:"type",params:{type: schema12.properties.max_invalid.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1380,12 +1693,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-if(data.guarantee !== undefined){
-let data15 = data.guarantee;
-if(typeof data15 !== "string"){
-const err36 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
+const err36 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1394,8 +1704,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(!((data15 === "at_most_once") || (data15 === "at_least_once"))){
-const err37 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema12.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
+}
+if(typeof data15 === "string"){
+if(!pattern8.test(data15)){
+const err37 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1405,10 +1717,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.max_recipients !== undefined){
-let data16 = data.max_recipients;
-if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
-const err38 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data.guarantee !== undefined){
+let data16 = data.guarantee;
+if(typeof data16 !== "string"){
+const err38 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1417,9 +1730,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 < 1 || isNaN(data16)){
-const err39 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(!((data16 === "at_most_once") || (data16 === "at_least_once"))){
+const err39 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema12.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1429,13 +1741,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-if(data.fail_on !== undefined){
-let data17 = data.fail_on;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key6 in data17){
-if(!((key6 === "refused") || (key6 === "rejected"))){
-const err40 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data.max_recipients !== undefined){
+let data17 = data.max_recipients;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err40 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1444,11 +1753,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data17.refused !== undefined){
-let data18 = data17.refused;
-if((!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))) && (typeof data18 !== "string")){
-const err41 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.refused.type},message:"must be integer,string"};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 1 || isNaN(data17)){
+const err41 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1457,9 +1764,13 @@ vErrors.push(err41);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err42 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.max_growth !== undefined){
+let data18 = data.max_growth;
+if(typeof data18 === "string"){
+if(!pattern17.test(data18)){
+const err42 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1469,9 +1780,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(typeof data18 === "string"){
-if(!pattern8.test(data18)){
-const err43 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+else {
+const err43 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1481,11 +1791,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-if(data17.rejected !== undefined){
-let data19 = data17.rejected;
-if((!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))) && (typeof data19 !== "string")){
-const err44 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.rejected.type},message:"must be integer,string"};
+if(data.broadcast !== undefined){
+if(typeof data.broadcast !== "boolean"){
+const err44 = {instancePath:instancePath+"/broadcast",schemaPath:"#/properties/broadcast/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1494,9 +1802,13 @@ vErrors.push(err44);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err45 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.fail_on !== undefined){
+let data20 = data.fail_on;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key6 in data20){
+if(!((key6 === "refused") || (key6 === "rejected"))){
+const err45 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1506,9 +1818,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(typeof data19 === "string"){
-if(!pattern8.test(data19)){
-const err46 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data20.refused !== undefined){
+let data21 = data20.refused;
+if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
+const err46 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1517,11 +1830,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
+const err47 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1531,12 +1842,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.abort_if !== undefined){
-let data20 = data.abort_if;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key7 in data20){
-if(!((((((((key7 === "refused") || (key7 === "rejected")) || (key7 === "OptOut")) || (key7 === "NoUserFound")) || (key7 === "Unregistered")) || (key7 === "InvalidCertificate")) || (key7 === "UserGloballyCapped")) || (key7 === "UserGloballyCappedForInapp"))){
-const err48 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(typeof data21 === "string"){
+if(!pattern8.test(data21)){
+const err48 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1546,10 +1854,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data20.refused !== undefined){
-let data21 = data20.refused;
-if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
-const err49 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.refused.type},message:"must be integer,string"};
+}
+if(data20.rejected !== undefined){
+let data22 = data20.rejected;
+if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
+const err49 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1558,9 +1867,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err50 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err50 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1570,9 +1879,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(typeof data21 === "string"){
-if(!pattern8.test(data21)){
-const err51 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(typeof data22 === "string"){
+if(!pattern8.test(data22)){
+const err51 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1583,10 +1892,9 @@ errors++;
 }
 }
 }
-if(data20.rejected !== undefined){
-let data22 = data20.rejected;
-if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
-const err52 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
+}
+else {
+const err52 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1595,9 +1903,13 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
-const err53 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.abort_if !== undefined){
+let data23 = data.abort_if;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key7 in data23){
+if(!((((((((key7 === "refused") || (key7 === "rejected")) || (key7 === "OptOut")) || (key7 === "NoUserFound")) || (key7 === "Unregistered")) || (key7 === "InvalidCertificate")) || (key7 === "UserGloballyCapped")) || (key7 === "UserGloballyCappedForInapp"))){
+const err53 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1607,9 +1919,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
-const err54 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data23.refused !== undefined){
+let data24 = data23.refused;
+if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
+const err54 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1618,12 +1931,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-if(data20.OptOut !== undefined){
-let data23 = data20.OptOut;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
-const err55 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err55 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1632,9 +1942,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err56 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data24 === "string"){
+if(!pattern8.test(data24)){
+const err56 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1644,9 +1955,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(typeof data23 === "string"){
-if(!pattern8.test(data23)){
-const err57 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data23.rejected !== undefined){
+let data25 = data23.rejected;
+if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (typeof data25 !== "string")){
+const err57 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1655,12 +1968,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-}
-if(data20.NoUserFound !== undefined){
-let data24 = data20.NoUserFound;
-if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
-const err58 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err58 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1669,9 +1979,10 @@ vErrors.push(err58);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err59 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data25 === "string"){
+if(!pattern8.test(data25)){
+const err59 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1681,9 +1992,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(typeof data24 === "string"){
-if(!pattern8.test(data24)){
-const err60 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data23.OptOut !== undefined){
+let data26 = data23.OptOut;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (typeof data26 !== "string")){
+const err60 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1692,12 +2005,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-}
-if(data20.Unregistered !== undefined){
-let data25 = data20.Unregistered;
-if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (typeof data25 !== "string")){
-const err61 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
+const err61 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1706,9 +2016,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
-const err62 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data26 === "string"){
+if(!pattern8.test(data26)){
+const err62 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1718,9 +2029,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(typeof data25 === "string"){
-if(!pattern8.test(data25)){
-const err63 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data23.NoUserFound !== undefined){
+let data27 = data23.NoUserFound;
+if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (typeof data27 !== "string")){
+const err63 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1729,12 +2042,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-if(data20.InvalidCertificate !== undefined){
-let data26 = data20.InvalidCertificate;
-if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (typeof data26 !== "string")){
-const err64 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err64 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1743,9 +2053,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 0 || isNaN(data26)){
-const err65 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data27 === "string"){
+if(!pattern8.test(data27)){
+const err65 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1755,9 +2066,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(typeof data26 === "string"){
-if(!pattern8.test(data26)){
-const err66 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data23.Unregistered !== undefined){
+let data28 = data23.Unregistered;
+if((!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))) && (typeof data28 !== "string")){
+const err66 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1766,12 +2079,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-}
-if(data20.UserGloballyCapped !== undefined){
-let data27 = data20.UserGloballyCapped;
-if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (typeof data27 !== "string")){
-const err67 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 0 || isNaN(data28)){
+const err67 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1780,9 +2090,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
-const err68 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data28 === "string"){
+if(!pattern8.test(data28)){
+const err68 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1792,9 +2103,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(typeof data27 === "string"){
-if(!pattern8.test(data27)){
-const err69 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data23.InvalidCertificate !== undefined){
+let data29 = data23.InvalidCertificate;
+if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (typeof data29 !== "string")){
+const err69 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1803,12 +2116,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-}
-if(data20.UserGloballyCappedForInapp !== undefined){
-let data28 = data20.UserGloballyCappedForInapp;
-if((!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))) && (typeof data28 !== "string")){
-const err70 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err70 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1817,9 +2127,10 @@ vErrors.push(err70);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 0 || isNaN(data28)){
-const err71 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data29 === "string"){
+if(!pattern8.test(data29)){
+const err71 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1829,9 +2140,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(typeof data28 === "string"){
-if(!pattern8.test(data28)){
-const err72 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data23.UserGloballyCapped !== undefined){
+let data30 = data23.UserGloballyCapped;
+if((!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))) && (typeof data30 !== "string")){
+const err72 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1840,11 +2153,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 0 || isNaN(data30)){
+const err73 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1854,9 +2165,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.async !== undefined){
-if(typeof data.async !== "boolean"){
-const err74 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(typeof data30 === "string"){
+if(!pattern8.test(data30)){
+const err74 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1866,11 +2177,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data.notification !== undefined){
-let data30 = data.notification;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.identifiers === undefined){
-const err75 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "identifiers"},message:"must have required property '"+"identifiers"+"'"};
+}
+if(data23.UserGloballyCappedForInapp !== undefined){
+let data31 = data23.UserGloballyCappedForInapp;
+if((!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))) && (typeof data31 !== "string")){
+const err75 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1879,8 +2190,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data30.camp_id === undefined){
-const err76 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_id"},message:"must have required property '"+"camp_id"+"'"};
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 0 || isNaN(data31)){
+const err76 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1889,8 +2201,10 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data30.camp_name === undefined){
-const err77 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_name"},message:"must have required property '"+"camp_name"+"'"};
+}
+if(typeof data31 === "string"){
+if(!pattern8.test(data31)){
+const err77 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1899,8 +2213,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data30.title === undefined){
-const err78 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1909,8 +2226,10 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data30.message === undefined){
-const err79 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data.async !== undefined){
+if(typeof data.async !== "boolean"){
+const err79 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1919,9 +2238,12 @@ vErrors.push(err79);
 }
 errors++;
 }
-for(const key8 in data30){
-if(!(func2.call(schema12.properties.notification.properties, key8))){
-const err80 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data.notification !== undefined){
+let data33 = data.notification;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.identifiers === undefined){
+const err80 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "identifiers"},message:"must have required property '"+"identifiers"+"'"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1930,12 +2252,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data30.identifiers !== undefined){
-let data31 = data30.identifiers;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(Object.keys(data31).length < 1){
-const err81 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data33.camp_id === undefined){
+const err81 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_id"},message:"must have required property '"+"camp_id"+"'"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1944,9 +2262,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-for(const key9 in data31){
-if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern30.test(key9))) || (pattern31.test(key9)))){
-const err82 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data33.camp_name === undefined){
+const err82 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_name"},message:"must have required property '"+"camp_name"+"'"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1955,12 +2272,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data31.email !== undefined){
-let data32 = data31.email;
-if(typeof data32 === "string"){
-if(data32.length < 1){
-const err83 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data33.title === undefined){
+const err83 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1969,9 +2282,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.message === undefined){
+const err84 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1980,12 +2292,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data31.phone_number !== undefined){
-let data33 = data31.phone_number;
-if(typeof data33 === "string"){
-if(data33.length < 1){
-const err85 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key8 in data33){
+if(!(func2.call(schema12.properties.notification.properties, key8))){
+const err85 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1995,8 +2304,11 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.identifiers !== undefined){
+let data34 = data33.identifiers;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(Object.keys(data34).length < 1){
+const err86 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2005,12 +2317,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data31.uuid !== undefined){
-let data34 = data31.uuid;
-if(typeof data34 === "string"){
-if(data34.length < 1){
-const err87 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key9 in data34){
+if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern34.test(key9))) || (pattern35.test(key9)))){
+const err87 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2020,8 +2329,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-else {
-const err88 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.email !== undefined){
+let data35 = data34.email;
+if(typeof data35 === "string"){
+if(data35.length < 1){
+const err88 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2031,12 +2343,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-for(const key10 in data31){
-if(pattern30.test(key10)){
-let data35 = data31[key10];
-if(typeof data35 === "string"){
-if(data35.length < 1){
-const err89 = {instancePath:instancePath+"/notification/identifiers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err89 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2046,8 +2354,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/notification/identifiers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.phone_number !== undefined){
+let data36 = data34.phone_number;
+if(typeof data36 === "string"){
+if(data36.length < 1){
+const err90 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2057,13 +2368,8 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
-for(const key11 in data31){
-if(pattern31.test(key11)){
-let data36 = data31[key11];
-if(typeof data36 === "string"){
-if(data36.length < 1){
-const err91 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err91 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2073,8 +2379,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-else {
-const err92 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.uuid !== undefined){
+let data37 = data34.uuid;
+if(typeof data37 === "string"){
+if(data37.length < 1){
+const err92 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2084,10 +2393,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
-}
 else {
-const err93 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err93 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2097,10 +2404,12 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data30.camp_id !== undefined){
-let data37 = data30.camp_id;
-if((!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))) && (typeof data37 !== "string")){
-const err94 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.camp_id.type},message:"must be integer,string"};
+for(const key10 in data34){
+if(pattern34.test(key10)){
+let data38 = data34[key10];
+if(typeof data38 === "string"){
+if(data38.length < 1){
+const err94 = {instancePath:instancePath+"/notification/identifiers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2109,9 +2418,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 < 1 || isNaN(data37)){
-const err95 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err95 = {instancePath:instancePath+"/notification/identifiers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2121,9 +2430,13 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(typeof data37 === "string"){
-if(!pattern34.test(data37)){
-const err96 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+for(const key11 in data34){
+if(pattern35.test(key11)){
+let data39 = data34[key11];
+if(typeof data39 === "string"){
+if(data39.length < 1){
+const err96 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2133,12 +2446,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-}
-if(data30.camp_name !== undefined){
-let data38 = data30.camp_name;
-if(typeof data38 === "string"){
-if(data38.length < 1){
-const err97 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err97 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2148,8 +2457,10 @@ vErrors.push(err97);
 errors++;
 }
 }
+}
+}
 else {
-const err98 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err98 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2159,11 +2470,10 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data30.title !== undefined){
-let data39 = data30.title;
-if(typeof data39 === "string"){
-if(data39.length < 1){
-const err99 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data33.camp_id !== undefined){
+let data40 = data33.camp_id;
+if((!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))) && (typeof data40 !== "string")){
+const err99 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.camp_id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2172,9 +2482,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-else {
-const err100 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 1 || isNaN(data40)){
+const err100 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2184,11 +2494,9 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data30.message !== undefined){
-let data40 = data30.message;
 if(typeof data40 === "string"){
-if(data40.length < 1){
-const err101 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern38.test(data40)){
+const err101 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2198,8 +2506,12 @@ vErrors.push(err101);
 errors++;
 }
 }
-else {
-const err102 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data33.camp_name !== undefined){
+let data41 = data33.camp_name;
+if(typeof data41 === "string"){
+if(data41.length < 1){
+const err102 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2209,11 +2521,8 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data30.image_url !== undefined){
-let data41 = data30.image_url;
-if(typeof data41 === "string"){
-if(data41.length < 1){
-const err103 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err103 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2223,8 +2532,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.title !== undefined){
+let data42 = data33.title;
+if(typeof data42 === "string"){
+if(data42.length < 1){
+const err104 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2234,10 +2546,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data30.ttl !== undefined){
-let data42 = data30.ttl;
-if((!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))) && (typeof data42 !== "string")){
-const err105 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/type",keyword:"type",params:{type: schema12.properties.notification.properties.ttl.type},message:"must be integer,string"};
+else {
+const err105 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2246,9 +2556,12 @@ vErrors.push(err105);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 < 1 || isNaN(data42)){
-const err106 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data33.message !== undefined){
+let data43 = data33.message;
+if(typeof data43 === "string"){
+if(data43.length < 1){
+const err106 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2258,9 +2571,8 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(typeof data42 === "string"){
-if(!pattern34.test(data42)){
-const err107 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+else {
+const err107 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2270,11 +2582,11 @@ vErrors.push(err107);
 errors++;
 }
 }
-}
-if(data30.check_optin !== undefined){
-let data43 = data30.check_optin;
-if((typeof data43 !== "boolean") && (typeof data43 !== "string")){
-const err108 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/type",keyword:"type",params:{type: schema12.properties.notification.properties.check_optin.type},message:"must be boolean,string"};
+if(data33.image_url !== undefined){
+let data44 = data33.image_url;
+if(typeof data44 === "string"){
+if(data44.length < 1){
+const err108 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2283,9 +2595,9 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(typeof data43 === "string"){
-if(!pattern34.test(data43)){
-const err109 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+else {
+const err109 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2295,11 +2607,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-if(data30.GFC_enabled !== undefined){
-let data44 = data30.GFC_enabled;
-if((typeof data44 !== "boolean") && (typeof data44 !== "string")){
-const err110 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/type",keyword:"type",params:{type: schema12.properties.notification.properties.GFC_enabled.type},message:"must be boolean,string"};
+if(data33.ttl !== undefined){
+let data45 = data33.ttl;
+if((!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))) && (typeof data45 !== "string")){
+const err110 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/type",keyword:"type",params:{type: schema12.properties.notification.properties.ttl.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2308,9 +2619,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(typeof data44 === "string"){
-if(!pattern34.test(data44)){
-const err111 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1 || isNaN(data45)){
+const err111 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2320,11 +2631,9 @@ vErrors.push(err111);
 errors++;
 }
 }
-}
-if(data30.send_single_user !== undefined){
-let data45 = data30.send_single_user;
-if((typeof data45 !== "boolean") && (typeof data45 !== "string")){
-const err112 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/type",keyword:"type",params:{type: schema12.properties.notification.properties.send_single_user.type},message:"must be boolean,string"};
+if(typeof data45 === "string"){
+if(!pattern38.test(data45)){
+const err112 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2333,9 +2642,12 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(typeof data45 === "string"){
-if(!pattern34.test(data45)){
-const err113 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+}
+if(data33.check_optin !== undefined){
+let data46 = data33.check_optin;
+if((typeof data46 !== "boolean") && (typeof data46 !== "string")){
+const err113 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/type",keyword:"type",params:{type: schema12.properties.notification.properties.check_optin.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2344,13 +2656,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-if(data30.advanced_push_payload !== undefined){
-let data46 = data30.advanced_push_payload;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.advanced_push_type === undefined){
-const err114 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
+if(typeof data46 === "string"){
+if(!pattern38.test(data46)){
+const err114 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2359,8 +2667,12 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(data46.advanced_push_items === undefined){
-const err115 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
+}
+}
+if(data33.GFC_enabled !== undefined){
+let data47 = data33.GFC_enabled;
+if((typeof data47 !== "boolean") && (typeof data47 !== "string")){
+const err115 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/type",keyword:"type",params:{type: schema12.properties.notification.properties.GFC_enabled.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2369,9 +2681,9 @@ vErrors.push(err115);
 }
 errors++;
 }
-for(const key12 in data46){
-if(!((key12 === "advanced_push_type") || (key12 === "advanced_push_items"))){
-const err116 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(typeof data47 === "string"){
+if(!pattern38.test(data47)){
+const err116 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2381,11 +2693,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data46.advanced_push_type !== undefined){
-let data47 = data46.advanced_push_type;
-if(typeof data47 === "string"){
-if(!pattern39.test(data47)){
-const err117 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
+}
+if(data33.send_single_user !== undefined){
+let data48 = data33.send_single_user;
+if((typeof data48 !== "boolean") && (typeof data48 !== "string")){
+const err117 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/type",keyword:"type",params:{type: schema12.properties.notification.properties.send_single_user.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2394,9 +2706,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-else {
-const err118 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data48 === "string"){
+if(!pattern38.test(data48)){
+const err118 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2406,10 +2718,12 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data46.advanced_push_items !== undefined){
-let data48 = data46.advanced_push_items;
-if(!data48 || typeof data48 != "object"){
-const err119 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.type},message:"must be array,object"};
+}
+if(data33.advanced_push_payload !== undefined){
+let data49 = data33.advanced_push_payload;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.advanced_push_type === undefined){
+const err119 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2418,9 +2732,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(Array.isArray(data48)){
-if(data48.length > 6){
-const err120 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
+if(data49.advanced_push_items === undefined){
+const err120 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2429,8 +2742,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data48.length < 3){
-const err121 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
+for(const key12 in data49){
+if(!((key12 === "advanced_push_type") || (key12 === "advanced_push_items"))){
+const err121 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2439,12 +2753,12 @@ vErrors.push(err121);
 }
 errors++;
 }
-const len2 = data48.length;
-for(let i2=0; i2<len2; i2++){
-let data49 = data48[i2];
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-if(data49.id === undefined){
-const err122 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data49.advanced_push_type !== undefined){
+let data50 = data49.advanced_push_type;
+if(typeof data50 === "string"){
+if(!pattern43.test(data50)){
+const err122 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2453,8 +2767,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data49.headline === undefined){
-const err123 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+}
+else {
+const err123 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2463,8 +2778,11 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(data49.description === undefined){
-const err124 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+}
+if(data49.advanced_push_items !== undefined){
+let data51 = data49.advanced_push_items;
+if(!data51 || typeof data51 != "object"){
+const err124 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2473,8 +2791,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data49.image_url === undefined){
-const err125 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+if(Array.isArray(data51)){
+if(data51.length > 6){
+const err125 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2483,9 +2802,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-for(const key13 in data49){
-if(!(((((key13 === "id") || (key13 === "headline")) || (key13 === "description")) || (key13 === "image_url")) || (key13 === "deep_links"))){
-const err126 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data51.length < 3){
+const err126 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2494,11 +2812,12 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data49.id !== undefined){
-let data50 = data49.id;
-if((!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))) && (typeof data50 !== "string")){
-const err127 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.items.properties.id.type},message:"must be integer,string"};
+const len2 = data51.length;
+for(let i2=0; i2<len2; i2++){
+let data52 = data51[i2];
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.id === undefined){
+const err127 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2507,9 +2826,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(typeof data50 === "string"){
-if(!pattern34.test(data50)){
-const err128 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data52.headline === undefined){
+const err128 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2518,13 +2836,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-}
-if(data49.headline !== undefined){
-let data51 = data49.headline;
-if(typeof data51 === "string"){
-if(data51.length < 1){
-const err129 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data52.description === undefined){
+const err129 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2533,9 +2846,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-else {
-const err130 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data52.image_url === undefined){
+const err130 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2544,12 +2856,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data49.description !== undefined){
-let data52 = data49.description;
-if(typeof data52 === "string"){
-if(data52.length < 1){
-const err131 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key13 in data52){
+if(!(((((key13 === "id") || (key13 === "headline")) || (key13 === "description")) || (key13 === "image_url")) || (key13 === "deep_links"))){
+const err131 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2559,8 +2868,10 @@ vErrors.push(err131);
 errors++;
 }
 }
-else {
-const err132 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data52.id !== undefined){
+let data53 = data52.id;
+if((!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))) && (typeof data53 !== "string")){
+const err132 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.items.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2569,12 +2880,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-if(data49.image_url !== undefined){
-let data53 = data49.image_url;
 if(typeof data53 === "string"){
-if(data53.length < 1){
-const err133 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern38.test(data53)){
+const err133 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2584,8 +2892,12 @@ vErrors.push(err133);
 errors++;
 }
 }
-else {
-const err134 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data52.headline !== undefined){
+let data54 = data52.headline;
+if(typeof data54 === "string"){
+if(data54.length < 1){
+const err134 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2595,11 +2907,8 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data49.deep_links !== undefined){
-let data54 = data49.deep_links;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(Object.keys(data54).length < 1){
-const err135 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+const err135 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2608,9 +2917,12 @@ vErrors.push(err135);
 }
 errors++;
 }
-for(const key14 in data54){
-if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern41.test(key14)))){
-const err136 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+if(data52.description !== undefined){
+let data55 = data52.description;
+if(typeof data55 === "string"){
+if(data55.length < 1){
+const err136 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2620,11 +2932,8 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data54.ins_dl_internal !== undefined){
-let data55 = data54.ins_dl_internal;
-if(typeof data55 === "string"){
-if(data55.length < 1){
-const err137 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err137 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2634,8 +2943,11 @@ vErrors.push(err137);
 errors++;
 }
 }
-else {
-const err138 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data52.image_url !== undefined){
+let data56 = data52.image_url;
+if(typeof data56 === "string"){
+if(data56.length < 1){
+const err138 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2645,11 +2957,8 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data54.ins_dl_external !== undefined){
-let data56 = data54.ins_dl_external;
-if(typeof data56 === "string"){
-if(data56.length < 1){
-const err139 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err139 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2659,8 +2968,11 @@ vErrors.push(err139);
 errors++;
 }
 }
-else {
-const err140 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data52.deep_links !== undefined){
+let data57 = data52.deep_links;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(Object.keys(data57).length < 1){
+const err140 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2669,12 +2981,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-if(data54.ins_dl_url_scheme !== undefined){
-let data57 = data54.ins_dl_url_scheme;
-if(typeof data57 === "string"){
-if(data57.length < 1){
-const err141 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key14 in data57){
+if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern45.test(key14)))){
+const err141 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2684,8 +2993,11 @@ vErrors.push(err141);
 errors++;
 }
 }
-else {
-const err142 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.ins_dl_internal !== undefined){
+let data58 = data57.ins_dl_internal;
+if(typeof data58 === "string"){
+if(data58.length < 1){
+const err142 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2695,11 +3007,8 @@ vErrors.push(err142);
 errors++;
 }
 }
-if(data54.ins_dl_json !== undefined){
-let data58 = data54.ins_dl_json;
-if(typeof data58 === "string"){
-if(data58.length < 1){
-const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2709,8 +3018,11 @@ vErrors.push(err143);
 errors++;
 }
 }
-else {
-const err144 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.ins_dl_external !== undefined){
+let data59 = data57.ins_dl_external;
+if(typeof data59 === "string"){
+if(data59.length < 1){
+const err144 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2720,10 +3032,8 @@ vErrors.push(err144);
 errors++;
 }
 }
-for(const key15 in data54){
-if(pattern41.test(key15)){
-if(typeof data54[key15] !== "string"){
-const err145 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err145 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2733,10 +3043,11 @@ vErrors.push(err145);
 errors++;
 }
 }
-}
-}
-else {
-const err146 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data57.ins_dl_url_scheme !== undefined){
+let data60 = data57.ins_dl_url_scheme;
+if(typeof data60 === "string"){
+if(data60.length < 1){
+const err146 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2746,9 +3057,8 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
 else {
-const err147 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err147 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2758,10 +3068,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-}
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(data48.each === undefined){
-const err148 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
+if(data57.ins_dl_json !== undefined){
+let data61 = data57.ins_dl_json;
+if(typeof data61 === "string"){
+if(data61.length < 1){
+const err148 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2770,8 +3081,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(data48.item === undefined){
-const err149 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
+}
+else {
+const err149 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2780,9 +3092,11 @@ vErrors.push(err149);
 }
 errors++;
 }
-for(const key16 in data48){
-if(!((((key16 === "each") || (key16 === "max")) || (key16 === "short")) || (key16 === "item"))){
-const err150 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+for(const key15 in data57){
+if(pattern45.test(key15)){
+if(typeof data57[key15] !== "string"){
+const err150 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2792,11 +3106,10 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data48.each !== undefined){
-let data60 = data48.each;
-if(typeof data60 === "string"){
-if(data60.length < 1){
-const err151 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+else {
+const err151 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2806,8 +3119,9 @@ vErrors.push(err151);
 errors++;
 }
 }
+}
 else {
-const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2817,10 +3131,10 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data48.max !== undefined){
-let data61 = data48.max;
-if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
-const err153 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.each === undefined){
+const err153 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2829,9 +3143,8 @@ vErrors.push(err153);
 }
 errors++;
 }
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 > 6 || isNaN(data61)){
-const err154 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 6},message:"must be <= 6"};
+if(data51.item === undefined){
+const err154 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2840,8 +3153,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data61 < 3 || isNaN(data61)){
-const err155 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3"};
+for(const key16 in data51){
+if(!((((key16 === "each") || (key16 === "max")) || (key16 === "short")) || (key16 === "item"))){
+const err155 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2851,11 +3165,11 @@ vErrors.push(err155);
 errors++;
 }
 }
-}
-if(data48.short !== undefined){
-let data62 = data48.short;
-if(typeof data62 !== "string"){
-const err156 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data51.each !== undefined){
+let data63 = data51.each;
+if(typeof data63 === "string"){
+if(data63.length < 1){
+const err156 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2864,8 +3178,9 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(!((data62 === "plain") || (data62 === "skip"))){
-const err157 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/enum",keyword:"enum",params:{allowedValues: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.short.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err157 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2875,11 +3190,10 @@ vErrors.push(err157);
 errors++;
 }
 }
-if(data48.item !== undefined){
-let data63 = data48.item;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.id === undefined){
-const err158 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data51.max !== undefined){
+let data64 = data51.max;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
+const err158 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2888,8 +3202,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data63.headline === undefined){
-const err159 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 > 6 || isNaN(data64)){
+const err159 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 6},message:"must be <= 6"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2898,8 +3213,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data63.description === undefined){
-const err160 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+if(data64 < 3 || isNaN(data64)){
+const err160 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2908,8 +3223,12 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data63.image_url === undefined){
-const err161 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+}
+}
+if(data51.short !== undefined){
+let data65 = data51.short;
+if(typeof data65 !== "string"){
+const err161 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2918,9 +3237,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-for(const key17 in data63){
-if(!(((((key17 === "id") || (key17 === "headline")) || (key17 === "description")) || (key17 === "image_url")) || (key17 === "deep_links"))){
-const err162 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(!((data65 === "plain") || (data65 === "skip"))){
+const err162 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/enum",keyword:"enum",params:{allowedValues: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.short.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2930,10 +3248,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data63.id !== undefined){
-let data64 = data63.id;
-if((!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))) && (typeof data64 !== "string")){
-const err163 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.item.properties.id.type},message:"must be integer,string"};
+if(data51.item !== undefined){
+let data66 = data51.item;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(data66.id === undefined){
+const err163 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2942,9 +3261,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(typeof data64 === "string"){
-if(!pattern34.test(data64)){
-const err164 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data66.headline === undefined){
+const err164 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2953,13 +3271,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-}
-}
-if(data63.headline !== undefined){
-let data65 = data63.headline;
-if(typeof data65 === "string"){
-if(data65.length < 1){
-const err165 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data66.description === undefined){
+const err165 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2968,9 +3281,8 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-else {
-const err166 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data66.image_url === undefined){
+const err166 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2979,12 +3291,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-if(data63.description !== undefined){
-let data66 = data63.description;
-if(typeof data66 === "string"){
-if(data66.length < 1){
-const err167 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key17 in data66){
+if(!(((((key17 === "id") || (key17 === "headline")) || (key17 === "description")) || (key17 === "image_url")) || (key17 === "deep_links"))){
+const err167 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2994,8 +3303,10 @@ vErrors.push(err167);
 errors++;
 }
 }
-else {
-const err168 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data66.id !== undefined){
+let data67 = data66.id;
+if((!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))) && (typeof data67 !== "string")){
+const err168 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.item.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3004,12 +3315,9 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-if(data63.image_url !== undefined){
-let data67 = data63.image_url;
 if(typeof data67 === "string"){
-if(data67.length < 1){
-const err169 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern38.test(data67)){
+const err169 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3019,8 +3327,12 @@ vErrors.push(err169);
 errors++;
 }
 }
-else {
-const err170 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data66.headline !== undefined){
+let data68 = data66.headline;
+if(typeof data68 === "string"){
+if(data68.length < 1){
+const err170 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3030,11 +3342,8 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data63.deep_links !== undefined){
-let data68 = data63.deep_links;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(Object.keys(data68).length < 1){
-const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3043,9 +3352,12 @@ vErrors.push(err171);
 }
 errors++;
 }
-for(const key18 in data68){
-if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern41.test(key18)))){
-const err172 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+if(data66.description !== undefined){
+let data69 = data66.description;
+if(typeof data69 === "string"){
+if(data69.length < 1){
+const err172 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3055,11 +3367,8 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data68.ins_dl_internal !== undefined){
-let data69 = data68.ins_dl_internal;
-if(typeof data69 === "string"){
-if(data69.length < 1){
-const err173 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err173 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3069,8 +3378,11 @@ vErrors.push(err173);
 errors++;
 }
 }
-else {
-const err174 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data66.image_url !== undefined){
+let data70 = data66.image_url;
+if(typeof data70 === "string"){
+if(data70.length < 1){
+const err174 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3080,11 +3392,8 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data68.ins_dl_external !== undefined){
-let data70 = data68.ins_dl_external;
-if(typeof data70 === "string"){
-if(data70.length < 1){
-const err175 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err175 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3094,8 +3403,11 @@ vErrors.push(err175);
 errors++;
 }
 }
-else {
-const err176 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data66.deep_links !== undefined){
+let data71 = data66.deep_links;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(Object.keys(data71).length < 1){
+const err176 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3104,12 +3416,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-if(data68.ins_dl_url_scheme !== undefined){
-let data71 = data68.ins_dl_url_scheme;
-if(typeof data71 === "string"){
-if(data71.length < 1){
-const err177 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key18 in data71){
+if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern45.test(key18)))){
+const err177 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3119,8 +3428,11 @@ vErrors.push(err177);
 errors++;
 }
 }
-else {
-const err178 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.ins_dl_internal !== undefined){
+let data72 = data71.ins_dl_internal;
+if(typeof data72 === "string"){
+if(data72.length < 1){
+const err178 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3130,11 +3442,8 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data68.ins_dl_json !== undefined){
-let data72 = data68.ins_dl_json;
-if(typeof data72 === "string"){
-if(data72.length < 1){
-const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3144,8 +3453,11 @@ vErrors.push(err179);
 errors++;
 }
 }
-else {
-const err180 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.ins_dl_external !== undefined){
+let data73 = data71.ins_dl_external;
+if(typeof data73 === "string"){
+if(data73.length < 1){
+const err180 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3155,10 +3467,8 @@ vErrors.push(err180);
 errors++;
 }
 }
-for(const key19 in data68){
-if(pattern41.test(key19)){
-if(typeof data68[key19] !== "string"){
-const err181 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err181 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3168,10 +3478,11 @@ vErrors.push(err181);
 errors++;
 }
 }
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data71.ins_dl_url_scheme !== undefined){
+let data74 = data71.ins_dl_url_scheme;
+if(typeof data74 === "string"){
+if(data74.length < 1){
+const err182 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3181,9 +3492,8 @@ vErrors.push(err182);
 errors++;
 }
 }
-}
 else {
-const err183 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err183 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3193,11 +3503,11 @@ vErrors.push(err183);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data71.ins_dl_json !== undefined){
+let data75 = data71.ins_dl_json;
+if(typeof data75 === "string"){
+if(data75.length < 1){
+const err184 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3207,12 +3517,8 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data30.android !== undefined){
-let data74 = data30.android;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-for(const key20 in data74){
-if(!(((key20 === "channel_id") || (key20 === "sound")) || (key20 === "deep_link"))){
-const err185 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+else {
+const err185 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3222,10 +3528,10 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data74.channel_id !== undefined){
-let data75 = data74.channel_id;
-if((!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))) && (typeof data75 !== "string")){
-const err186 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.android.properties.channel_id.type},message:"must be integer,string"};
+for(const key19 in data71){
+if(pattern45.test(key19)){
+if(typeof data71[key19] !== "string"){
+const err186 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3234,9 +3540,11 @@ vErrors.push(err186);
 }
 errors++;
 }
-if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 < 1 || isNaN(data75)){
-const err187 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+}
+else {
+const err187 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3246,9 +3554,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(typeof data75 === "string"){
-if(!pattern34.test(data75)){
-const err188 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+else {
+const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3259,11 +3567,10 @@ errors++;
 }
 }
 }
-if(data74.sound !== undefined){
-let data76 = data74.sound;
-if(typeof data76 === "string"){
-if(data76.length < 1){
-const err189 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+else {
+const err189 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3273,8 +3580,12 @@ vErrors.push(err189);
 errors++;
 }
 }
-else {
-const err190 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.android !== undefined){
+let data77 = data33.android;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+for(const key20 in data77){
+if(!(((key20 === "channel_id") || (key20 === "sound")) || (key20 === "deep_link"))){
+const err190 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3284,11 +3595,10 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data74.deep_link !== undefined){
-let data77 = data74.deep_link;
-if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-if(Object.keys(data77).length < 1){
-const err191 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data77.channel_id !== undefined){
+let data78 = data77.channel_id;
+if((!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))) && (typeof data78 !== "string")){
+const err191 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.android.properties.channel_id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3297,9 +3607,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-for(const key21 in data77){
-if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern41.test(key21)))){
-const err192 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 < 1 || isNaN(data78)){
+const err192 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3309,11 +3619,9 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data77.ins_dl_internal !== undefined){
-let data78 = data77.ins_dl_internal;
 if(typeof data78 === "string"){
-if(data78.length < 1){
-const err193 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern38.test(data78)){
+const err193 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3323,8 +3631,12 @@ vErrors.push(err193);
 errors++;
 }
 }
-else {
-const err194 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data77.sound !== undefined){
+let data79 = data77.sound;
+if(typeof data79 === "string"){
+if(data79.length < 1){
+const err194 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3334,11 +3646,8 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data77.ins_dl_external !== undefined){
-let data79 = data77.ins_dl_external;
-if(typeof data79 === "string"){
-if(data79.length < 1){
-const err195 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err195 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3348,8 +3657,11 @@ vErrors.push(err195);
 errors++;
 }
 }
-else {
-const err196 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.deep_link !== undefined){
+let data80 = data77.deep_link;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(Object.keys(data80).length < 1){
+const err196 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3358,12 +3670,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-if(data77.ins_dl_url_scheme !== undefined){
-let data80 = data77.ins_dl_url_scheme;
-if(typeof data80 === "string"){
-if(data80.length < 1){
-const err197 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key21 in data80){
+if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern45.test(key21)))){
+const err197 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -3373,8 +3682,11 @@ vErrors.push(err197);
 errors++;
 }
 }
-else {
-const err198 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.ins_dl_internal !== undefined){
+let data81 = data80.ins_dl_internal;
+if(typeof data81 === "string"){
+if(data81.length < 1){
+const err198 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -3384,11 +3696,8 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(data77.ins_dl_json !== undefined){
-let data81 = data77.ins_dl_json;
-if(typeof data81 === "string"){
-if(data81.length < 1){
-const err199 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err199 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -3398,8 +3707,11 @@ vErrors.push(err199);
 errors++;
 }
 }
-else {
-const err200 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.ins_dl_external !== undefined){
+let data82 = data80.ins_dl_external;
+if(typeof data82 === "string"){
+if(data82.length < 1){
+const err200 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -3409,10 +3721,8 @@ vErrors.push(err200);
 errors++;
 }
 }
-for(const key22 in data77){
-if(pattern41.test(key22)){
-if(typeof data77[key22] !== "string"){
-const err201 = {instancePath:instancePath+"/notification/android/deep_link/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err201 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -3422,10 +3732,11 @@ vErrors.push(err201);
 errors++;
 }
 }
-}
-}
-else {
-const err202 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data80.ins_dl_url_scheme !== undefined){
+let data83 = data80.ins_dl_url_scheme;
+if(typeof data83 === "string"){
+if(data83.length < 1){
+const err202 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -3435,9 +3746,8 @@ vErrors.push(err202);
 errors++;
 }
 }
-}
 else {
-const err203 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err203 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3447,12 +3757,11 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data30.ios !== undefined){
-let data83 = data30.ios;
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-for(const key23 in data83){
-if(!((((((key23 === "thread-id") || (key23 === "badge")) || (key23 === "content-available")) || (key23 === "mutable-content")) || (key23 === "sound")) || (key23 === "deep_link"))){
-const err204 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(data80.ins_dl_json !== undefined){
+let data84 = data80.ins_dl_json;
+if(typeof data84 === "string"){
+if(data84.length < 1){
+const err204 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -3462,10 +3771,8 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data83["thread-id"] !== undefined){
-let data84 = data83["thread-id"];
-if((!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))) && (typeof data84 !== "string")){
-const err205 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["thread-id"].type},message:"must be integer,string"};
+else {
+const err205 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -3474,9 +3781,11 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(typeof data84 === "string"){
-if(!pattern34.test(data84)){
-const err206 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+for(const key22 in data80){
+if(pattern45.test(key22)){
+if(typeof data80[key22] !== "string"){
+const err206 = {instancePath:instancePath+"/notification/android/deep_link/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -3487,10 +3796,9 @@ errors++;
 }
 }
 }
-if(data83.badge !== undefined){
-let data85 = data83.badge;
-if((!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))) && (typeof data85 !== "string")){
-const err207 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties.badge.type},message:"must be integer,string"};
+}
+else {
+const err207 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -3499,9 +3807,10 @@ vErrors.push(err207);
 }
 errors++;
 }
-if((typeof data85 == "number") && (isFinite(data85))){
-if(data85 < 0 || isNaN(data85)){
-const err208 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -3511,9 +3820,12 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(typeof data85 === "string"){
-if(!pattern34.test(data85)){
-const err209 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data33.ios !== undefined){
+let data86 = data33.ios;
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+for(const key23 in data86){
+if(!((((((key23 === "thread-id") || (key23 === "badge")) || (key23 === "content-available")) || (key23 === "mutable-content")) || (key23 === "sound")) || (key23 === "deep_link"))){
+const err209 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -3523,11 +3835,10 @@ vErrors.push(err209);
 errors++;
 }
 }
-}
-if(data83["content-available"] !== undefined){
-let data86 = data83["content-available"];
-if((typeof data86 !== "boolean") && (typeof data86 !== "string")){
-const err210 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["content-available"].type},message:"must be boolean,string"};
+if(data86["thread-id"] !== undefined){
+let data87 = data86["thread-id"];
+if((!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))) && (typeof data87 !== "string")){
+const err210 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["thread-id"].type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -3536,9 +3847,9 @@ vErrors.push(err210);
 }
 errors++;
 }
-if(typeof data86 === "string"){
-if(!pattern34.test(data86)){
-const err211 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(typeof data87 === "string"){
+if(!pattern38.test(data87)){
+const err211 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -3549,10 +3860,10 @@ errors++;
 }
 }
 }
-if(data83["mutable-content"] !== undefined){
-let data87 = data83["mutable-content"];
-if((typeof data87 !== "boolean") && (typeof data87 !== "string")){
-const err212 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["mutable-content"].type},message:"must be boolean,string"};
+if(data86.badge !== undefined){
+let data88 = data86.badge;
+if((!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))) && (typeof data88 !== "string")){
+const err212 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties.badge.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -3561,9 +3872,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-if(typeof data87 === "string"){
-if(!pattern34.test(data87)){
-const err213 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 < 0 || isNaN(data88)){
+const err213 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -3573,12 +3884,9 @@ vErrors.push(err213);
 errors++;
 }
 }
-}
-if(data83.sound !== undefined){
-let data88 = data83.sound;
 if(typeof data88 === "string"){
-if(data88.length < 1){
-const err214 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern38.test(data88)){
+const err214 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -3588,8 +3896,11 @@ vErrors.push(err214);
 errors++;
 }
 }
-else {
-const err215 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data86["content-available"] !== undefined){
+let data89 = data86["content-available"];
+if((typeof data89 !== "boolean") && (typeof data89 !== "string")){
+const err215 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["content-available"].type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -3598,12 +3909,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data83.deep_link !== undefined){
-let data89 = data83.deep_link;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(Object.keys(data89).length < 1){
-const err216 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(typeof data89 === "string"){
+if(!pattern38.test(data89)){
+const err216 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -3612,9 +3920,12 @@ vErrors.push(err216);
 }
 errors++;
 }
-for(const key24 in data89){
-if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern41.test(key24)))){
-const err217 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+}
+if(data86["mutable-content"] !== undefined){
+let data90 = data86["mutable-content"];
+if((typeof data90 !== "boolean") && (typeof data90 !== "string")){
+const err217 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["mutable-content"].type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -3623,12 +3934,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-if(data89.ins_dl_internal !== undefined){
-let data90 = data89.ins_dl_internal;
 if(typeof data90 === "string"){
-if(data90.length < 1){
-const err218 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern38.test(data90)){
+const err218 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -3638,8 +3946,12 @@ vErrors.push(err218);
 errors++;
 }
 }
-else {
-const err219 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data86.sound !== undefined){
+let data91 = data86.sound;
+if(typeof data91 === "string"){
+if(data91.length < 1){
+const err219 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -3649,11 +3961,8 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data89.ins_dl_external !== undefined){
-let data91 = data89.ins_dl_external;
-if(typeof data91 === "string"){
-if(data91.length < 1){
-const err220 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err220 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -3663,8 +3972,11 @@ vErrors.push(err220);
 errors++;
 }
 }
-else {
-const err221 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.deep_link !== undefined){
+let data92 = data86.deep_link;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(Object.keys(data92).length < 1){
+const err221 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -3673,12 +3985,9 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data89.ins_dl_url_scheme !== undefined){
-let data92 = data89.ins_dl_url_scheme;
-if(typeof data92 === "string"){
-if(data92.length < 1){
-const err222 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key24 in data92){
+if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern45.test(key24)))){
+const err222 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -3688,8 +3997,11 @@ vErrors.push(err222);
 errors++;
 }
 }
-else {
-const err223 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data92.ins_dl_internal !== undefined){
+let data93 = data92.ins_dl_internal;
+if(typeof data93 === "string"){
+if(data93.length < 1){
+const err223 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -3699,11 +4011,8 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data89.ins_dl_json !== undefined){
-let data93 = data89.ins_dl_json;
-if(typeof data93 === "string"){
-if(data93.length < 1){
-const err224 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err224 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -3713,8 +4022,11 @@ vErrors.push(err224);
 errors++;
 }
 }
-else {
-const err225 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data92.ins_dl_external !== undefined){
+let data94 = data92.ins_dl_external;
+if(typeof data94 === "string"){
+if(data94.length < 1){
+const err225 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -3724,10 +4036,8 @@ vErrors.push(err225);
 errors++;
 }
 }
-for(const key25 in data89){
-if(pattern41.test(key25)){
-if(typeof data89[key25] !== "string"){
-const err226 = {instancePath:instancePath+"/notification/ios/deep_link/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err226 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -3737,10 +4047,11 @@ vErrors.push(err226);
 errors++;
 }
 }
-}
-}
-else {
-const err227 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data92.ins_dl_url_scheme !== undefined){
+let data95 = data92.ins_dl_url_scheme;
+if(typeof data95 === "string"){
+if(data95.length < 1){
+const err227 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -3750,9 +4061,8 @@ vErrors.push(err227);
 errors++;
 }
 }
-}
 else {
-const err228 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err228 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -3762,9 +4072,11 @@ vErrors.push(err228);
 errors++;
 }
 }
-}
-else {
-const err229 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data92.ins_dl_json !== undefined){
+let data96 = data92.ins_dl_json;
+if(typeof data96 === "string"){
+if(data96.length < 1){
+const err229 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -3774,15 +4086,8 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data.report_attributes !== undefined){
-let data95 = data.report_attributes;
-if(Array.isArray(data95)){
-const len3 = data95.length;
-for(let i3=0; i3<len3; i3++){
-let data96 = data95[i3];
-if(typeof data96 === "string"){
-if(!pattern55.test(data96)){
-const err230 = {instancePath:instancePath+"/report_attributes/" + i3,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
+else {
+const err230 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -3792,8 +4097,10 @@ vErrors.push(err230);
 errors++;
 }
 }
-else {
-const err231 = {instancePath:instancePath+"/report_attributes/" + i3,schemaPath:"#/properties/report_attributes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key25 in data92){
+if(pattern45.test(key25)){
+if(typeof data92[key25] !== "string"){
+const err231 = {instancePath:instancePath+"/notification/ios/deep_link/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3804,8 +4111,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err232 = {instancePath:instancePath+"/report_attributes",schemaPath:"#/properties/report_attributes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err232 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3817,12 +4125,77 @@ errors++;
 }
 }
 else {
-const err233 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err233 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err233];
 }
 else {
 vErrors.push(err233);
+}
+errors++;
+}
+}
+}
+else {
+const err234 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err234];
+}
+else {
+vErrors.push(err234);
+}
+errors++;
+}
+}
+if(data.report_attributes !== undefined){
+let data98 = data.report_attributes;
+if(Array.isArray(data98)){
+const len3 = data98.length;
+for(let i3=0; i3<len3; i3++){
+let data99 = data98[i3];
+if(typeof data99 === "string"){
+if(!pattern59.test(data99)){
+const err235 = {instancePath:instancePath+"/report_attributes/" + i3,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
+if(vErrors === null){
+vErrors = [err235];
+}
+else {
+vErrors.push(err235);
+}
+errors++;
+}
+}
+else {
+const err236 = {instancePath:instancePath+"/report_attributes/" + i3,schemaPath:"#/properties/report_attributes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err236];
+}
+else {
+vErrors.push(err236);
+}
+errors++;
+}
+}
+}
+else {
+const err237 = {instancePath:instancePath+"/report_attributes",schemaPath:"#/properties/report_attributes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+}
+}
+else {
+const err238 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
 }
 errors++;
 }
@@ -3832,9 +4205,9 @@ return errors === 0;
 
 export const notification = validate12;
 const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1}},"patternProperties":{"^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
-const pattern56 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern58 = new RegExp("^https?://.", "u");
-const pattern59 = new RegExp("^https://.", "u");
+const pattern60 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern62 = new RegExp("^https?://.", "u");
+const pattern63 = new RegExp("^https://.", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/notification.schema.json" */;
@@ -3917,7 +4290,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data0){
-if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern56.test(key1)))){
+if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern60.test(key1)))){
 const err7 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -4004,7 +4377,7 @@ errors++;
 }
 }
 for(const key2 in data0){
-if(pattern56.test(key2)){
+if(pattern60.test(key2)){
 let data4 = data0[key2];
 if(typeof data4 === "string"){
 if(data4.length < 1){
@@ -4145,7 +4518,7 @@ errors++;
 if(data.image_url !== undefined){
 let data9 = data.image_url;
 if(typeof data9 === "string"){
-if(!pattern58.test(data9)){
+if(!pattern62.test(data9)){
 const err25 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -4431,7 +4804,7 @@ errors++;
 if(data17.image_url !== undefined){
 let data21 = data17.image_url;
 if(typeof data21 === "string"){
-if(!pattern59.test(data21)){
+if(!pattern63.test(data21)){
 const err49 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
 if(vErrors === null){
 vErrors = [err49];
@@ -4457,7 +4830,7 @@ if(data17.deep_links !== undefined){
 let data22 = data17.deep_links;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key5 in data22){
-if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern41.test(key5)))){
+if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern45.test(key5)))){
 const err51 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
@@ -4517,7 +4890,7 @@ errors++;
 }
 }
 for(const key6 in data22){
-if(pattern41.test(key6)){
+if(pattern45.test(key6)){
 if(typeof data22[key6] !== "string"){
 const err56 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4647,7 +5020,7 @@ if(data28.deep_link !== undefined){
 let data31 = data28.deep_link;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 for(const key8 in data31){
-if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern41.test(key8)))){
+if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern45.test(key8)))){
 const err66 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err66];
@@ -4707,7 +5080,7 @@ errors++;
 }
 }
 for(const key9 in data31){
-if(pattern41.test(key9)){
+if(pattern45.test(key9)){
 if(typeof data31[key9] !== "string"){
 const err71 = {instancePath:instancePath+"/android/deep_link/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4850,7 +5223,7 @@ if(data37.deep_link !== undefined){
 let data43 = data37.deep_link;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 for(const key11 in data43){
-if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern41.test(key11)))){
+if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern45.test(key11)))){
 const err82 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err82];
@@ -4910,7 +5283,7 @@ errors++;
 }
 }
 for(const key12 in data43){
-if(pattern41.test(key12)){
+if(pattern45.test(key12)){
 if(typeof data43[key12] !== "string"){
 const err87 = {instancePath:instancePath+"/ios/deep_link/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4963,18 +5336,209 @@ return errors === 0;
 }
 
 export const plan = validate13;
-const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order in which they are sent: that of their paths.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"changes":{"description":"What is different in the campaign file from the one it is compared with, value by value; empty when it is compared with none.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off"}]],"type":"array","items":{"$ref":"#/definitions/change"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One value that changed in a campaign file.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off"}],"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"description":"Where the value stands in the file: its keys joined by dots.","examples":["notification.title","audience.where.language[1]"],"type":"string"},"before":{"description":"The value before; null when there was none.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]}}},"sample":{"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}}}};
-const schema15 = {"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}};
-const schema21 = {"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}};
-const pattern66 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
-const pattern67 = new RegExp("^PP\\d{3}$", "u");
-const schema16 = {"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"changes":{"description":"What is different in the campaign file from the one it is compared with, value by value; empty when it is compared with none.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off"}]],"type":"array","items":{"$ref":"#/definitions/change"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}};
-const schema19 = {"description":"One value that changed in a campaign file.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off"}],"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"description":"Where the value stands in the file: its keys joined by dots.","examples":["notification.title","audience.where.language[1]"],"type":"string"},"before":{"description":"The value before; null when there was none.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]}}};
-const schema20 = {"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true}}};
-const schema17 = {"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}};
-const schema18 = {"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}};
+const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","allowed":[],"totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","allowed","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"base":{"$ref":"#/definitions/base"},"allowed":{"description":"What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.","examples":[["resend"],[]],"type":"array","items":{"description":"One thing that was allowed.","examples":["resend"],"type":"string","enum":["resend"]}},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order in which they are sent: that of their paths.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}},"sample":{"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}},"base":{"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}},"removedCampaign":{"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}},"comparison":{"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}},"limit":{"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}},"auditFinding":{"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}},"cause":{"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}}}};
+const schema17 = {"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}};
+const schema27 = {"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}};
+const pattern70 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
+const pattern72 = new RegExp("^PP\\d{3}$", "u");
+const schema15 = {"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}};
+const schema16 = {"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}};
+const pattern71 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
 
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ref === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ref"},message:"must have required property '"+"ref"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.commit === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.removed === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "removed"},message:"must have required property '"+"removed"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "ref") || (key0 === "commit")) || (key0 === "removed"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.ref !== undefined){
+if(typeof data.ref !== "string"){
+const err4 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.commit !== undefined){
+let data1 = data.commit;
+if(typeof data1 === "string"){
+if(!pattern71.test(data1)){
+const err5 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.removed !== undefined){
+let data2 = data.removed;
+if(Array.isArray(data2)){
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.id === undefined){
+const err7 = {instancePath:instancePath+"/removed/" + i0,schemaPath:"#/definitions/removedCampaign/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data3.file === undefined){
+const err8 = {instancePath:instancePath+"/removed/" + i0,schemaPath:"#/definitions/removedCampaign/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "id") || (key1 === "file"))){
+const err9 = {instancePath:instancePath+"/removed/" + i0,schemaPath:"#/definitions/removedCampaign/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data3.id !== undefined){
+if(typeof data3.id !== "string"){
+const err10 = {instancePath:instancePath+"/removed/" + i0+"/id",schemaPath:"#/definitions/removedCampaign/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data3.file !== undefined){
+if(typeof data3.file !== "string"){
+const err11 = {instancePath:instancePath+"/removed/" + i0+"/file",schemaPath:"#/definitions/removedCampaign/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/removed/" + i0,schemaPath:"#/definitions/removedCampaign/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+
+const schema18 = {"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}};
+const schema21 = {"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}};
+const schema24 = {"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}};
+const schema25 = {"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}};
+const schema26 = {"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}};
+const schema19 = {"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}};
+const schema20 = {"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}};
+
+function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5353,12 +5917,298 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate15.errors = vErrors;
+validate17.errors = vErrors;
+return errors === 0;
+}
+
+const schema22 = {"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}};
+const schema23 = {"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}};
+
+function validate19(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.before === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.after === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.recipients === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recipients"},message:"must have required property '"+"recipients"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.cause === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "path") || (key0 === "before")) || (key0 === "after")) || (key0 === "recipients")) || (key0 === "cause"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+if(typeof data.path !== "string"){
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.before !== undefined){
+let data1 = data.before;
+if((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)){
+const err7 = {instancePath:instancePath+"/before",schemaPath:"#/properties/before/type",keyword:"type",params:{type: schema22.properties.before.type},message:"must be string,number,boolean,null"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data2 = data.after;
+if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
+const err8 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: schema22.properties.after.type},message:"must be string,number,boolean,null"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.recipients !== undefined){
+let data3 = data.recipients;
+if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
+const err9 = {instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/type",keyword:"type",params:{type: schema22.properties.recipients.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err10 = {instancePath:instancePath+"/recipients",schemaPath:"#/properties/recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.cause !== undefined){
+let data4 = data.cause;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.kind === undefined){
+const err11 = {instancePath:instancePath+"/cause",schemaPath:"#/definitions/cause/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data4.name === undefined){
+const err12 = {instancePath:instancePath+"/cause",schemaPath:"#/definitions/cause/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data4.file === undefined){
+const err13 = {instancePath:instancePath+"/cause",schemaPath:"#/definitions/cause/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4.line === undefined){
+const err14 = {instancePath:instancePath+"/cause",schemaPath:"#/definitions/cause/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!((((key1 === "kind") || (key1 === "name")) || (key1 === "file")) || (key1 === "line"))){
+const err15 = {instancePath:instancePath+"/cause",schemaPath:"#/definitions/cause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data4.kind !== undefined){
+let data5 = data4.kind;
+if(typeof data5 !== "string"){
+const err16 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/definitions/cause/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!((((data5 === "campaign") || (data5 === "partial")) || (data5 === "column")) || (data5 === "audience"))){
+const err17 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/definitions/cause/properties/kind/enum",keyword:"enum",params:{allowedValues: schema23.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data4.name !== undefined){
+if(typeof data4.name !== "string"){
+const err18 = {instancePath:instancePath+"/cause/name",schemaPath:"#/definitions/cause/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data4.file !== undefined){
+if(typeof data4.file !== "string"){
+const err19 = {instancePath:instancePath+"/cause/file",schemaPath:"#/definitions/cause/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data4.line !== undefined){
+let data8 = data4.line;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
+const err20 = {instancePath:instancePath+"/cause/line",schemaPath:"#/definitions/cause/properties/line/type",keyword:"type",params:{type: schema23.properties.line.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err21 = {instancePath:instancePath+"/cause/line",schemaPath:"#/definitions/cause/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/cause",schemaPath:"#/definitions/cause/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+validate19.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5442,8 +6292,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.samples === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "samples"},message:"must have required property '"+"samples"+"'"};
+if(data.limits === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5452,8 +6302,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.diagnostics === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diagnostics"},message:"must have required property '"+"diagnostics"+"'"};
+if(data.audit === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "audit"},message:"must have required property '"+"audit"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5462,9 +6312,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func2.call(schema16.properties, key0))){
-const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.samples === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "samples"},message:"must have required property '"+"samples"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5473,10 +6322,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data.id !== undefined){
-if(typeof data.id !== "string"){
-const err11 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.diagnostics === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diagnostics"},message:"must have required property '"+"diagnostics"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5485,11 +6332,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data.camp_id !== undefined){
-let data1 = data.camp_id;
-if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err12 = {instancePath:instancePath+"/camp_id",schemaPath:"#/properties/camp_id/type",keyword:"type",params:{type: schema16.properties.camp_id.type},message:"must be integer,null"};
+for(const key0 in data){
+if(!(func2.call(schema18.properties, key0))){
+const err12 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5499,9 +6344,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.file !== undefined){
-if(typeof data.file !== "string"){
-const err13 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err13 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5511,10 +6356,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.guarantee !== undefined){
-let data3 = data.guarantee;
-if(typeof data3 !== "string"){
-const err14 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.camp_id !== undefined){
+let data1 = data.camp_id;
+if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
+const err14 = {instancePath:instancePath+"/camp_id",schemaPath:"#/properties/camp_id/type",keyword:"type",params:{type: schema18.properties.camp_id.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5523,8 +6368,10 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!((data3 === "at_most_once") || (data3 === "at_least_once"))){
-const err15 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema16.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.file !== undefined){
+if(typeof data.file !== "string"){
+const err15 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5534,16 +6381,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.counts !== undefined){
-if(!(validate15(data.counts, {instancePath:instancePath+"/counts",parentData:data,parentDataProperty:"counts",rootData}))){
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
-errors = vErrors.length;
-}
-}
-if(data.requests !== undefined){
-let data5 = data.requests;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err16 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.guarantee !== undefined){
+let data3 = data.guarantee;
+if(typeof data3 !== "string"){
+const err16 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5552,9 +6393,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 0 || isNaN(data5)){
-const err17 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!((data3 === "at_most_once") || (data3 === "at_least_once"))){
+const err17 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema18.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5564,11 +6404,16 @@ vErrors.push(err17);
 errors++;
 }
 }
+if(data.counts !== undefined){
+if(!(validate17(data.counts, {instancePath:instancePath+"/counts",parentData:data,parentDataProperty:"counts",rootData}))){
+vErrors = vErrors === null ? validate17.errors : vErrors.concat(validate17.errors);
+errors = vErrors.length;
 }
-if(data.eta_seconds !== undefined){
-let data6 = data.eta_seconds;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err18 = {instancePath:instancePath+"/eta_seconds",schemaPath:"#/properties/eta_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data.requests !== undefined){
+let data5 = data.requests;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err18 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5577,9 +6422,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 0 || isNaN(data6)){
-const err19 = {instancePath:instancePath+"/eta_seconds",schemaPath:"#/properties/eta_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+const err19 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5590,15 +6435,10 @@ errors++;
 }
 }
 }
-if(data.changes !== undefined){
-let data7 = data.changes;
-if(Array.isArray(data7)){
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.path === undefined){
-const err20 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/definitions/change/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data.eta_seconds !== undefined){
+let data6 = data.eta_seconds;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err20 = {instancePath:instancePath+"/eta_seconds",schemaPath:"#/properties/eta_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5607,8 +6447,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data8.before === undefined){
-const err21 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/definitions/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'"};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+const err21 = {instancePath:instancePath+"/eta_seconds",schemaPath:"#/properties/eta_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5617,8 +6458,13 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data8.after === undefined){
-const err22 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/definitions/change/required",keyword:"required",params:{missingProperty: "after"},message:"must have required property '"+"after"+"'"};
+}
+}
+if(data.comparison !== undefined){
+let data7 = data.comparison;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.status === undefined){
+const err22 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5627,9 +6473,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key1 in data8){
-if(!(((key1 === "path") || (key1 === "before")) || (key1 === "after"))){
-const err23 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/definitions/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data7.joins === undefined){
+const err23 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "joins"},message:"must have required property '"+"joins"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5638,10 +6483,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data8.path !== undefined){
-if(typeof data8.path !== "string"){
-const err24 = {instancePath:instancePath+"/changes/" + i0+"/path",schemaPath:"#/definitions/change/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data7.leaves === undefined){
+const err24 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "leaves"},message:"must have required property '"+"leaves"+"'"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5650,11 +6493,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data8.before !== undefined){
-let data10 = data8.before;
-if((((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")) && (data10 !== null)){
-const err25 = {instancePath:instancePath+"/changes/" + i0+"/before",schemaPath:"#/definitions/change/properties/before/type",keyword:"type",params:{type: schema19.properties.before.type},message:"must be string,number,boolean,null"};
+if(data7.stays === undefined){
+const err25 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "stays"},message:"must have required property '"+"stays"+"'"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5663,11 +6503,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data8.after !== undefined){
-let data11 = data8.after;
-if((((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
-const err26 = {instancePath:instancePath+"/changes/" + i0+"/after",schemaPath:"#/definitions/change/properties/after/type",keyword:"type",params:{type: schema19.properties.after.type},message:"must be string,number,boolean,null"};
+if(data7.changed === undefined){
+const err26 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "changed"},message:"must have required property '"+"changed"+"'"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5676,10 +6513,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/changes/" + i0,schemaPath:"#/definitions/change/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data7.send_before === undefined){
+const err27 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "send_before"},message:"must have required property '"+"send_before"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5688,10 +6523,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data7.resend_before === undefined){
+const err28 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/required",keyword:"required",params:{missingProperty: "resend_before"},message:"must have required property '"+"resend_before"+"'"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5700,16 +6533,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data.samples !== undefined){
-let data12 = data.samples;
-if(Array.isArray(data12)){
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-let data13 = data12[i1];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.why === undefined){
-const err29 = {instancePath:instancePath+"/samples/" + i1,schemaPath:"#/definitions/sample/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+for(const key1 in data7){
+if(!(((((((key1 === "status") || (key1 === "joins")) || (key1 === "leaves")) || (key1 === "stays")) || (key1 === "changed")) || (key1 === "send_before")) || (key1 === "resend_before"))){
+const err29 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5718,8 +6544,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data13.row === undefined){
-const err30 = {instancePath:instancePath+"/samples/" + i1,schemaPath:"#/definitions/sample/required",keyword:"required",params:{missingProperty: "row"},message:"must have required property '"+"row"+"'"};
+}
+if(data7.status !== undefined){
+let data8 = data7.status;
+if(typeof data8 !== "string"){
+const err30 = {instancePath:instancePath+"/comparison/status",schemaPath:"#/definitions/comparison/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5728,8 +6557,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data13.notification === undefined){
-const err31 = {instancePath:instancePath+"/samples/" + i1,schemaPath:"#/definitions/sample/required",keyword:"required",params:{missingProperty: "notification"},message:"must have required property '"+"notification"+"'"};
+if(!((((data8 === "new") || (data8 === "changed")) || (data8 === "unchanged")) || (data8 === "unknown"))){
+const err31 = {instancePath:instancePath+"/comparison/status",schemaPath:"#/definitions/comparison/properties/status/enum",keyword:"enum",params:{allowedValues: schema21.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5738,9 +6567,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key2 in data13){
-if(!(((key2 === "why") || (key2 === "row")) || (key2 === "notification"))){
-const err32 = {instancePath:instancePath+"/samples/" + i1,schemaPath:"#/definitions/sample/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+if(data7.joins !== undefined){
+let data9 = data7.joins;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err32 = {instancePath:instancePath+"/comparison/joins",schemaPath:"#/definitions/comparison/properties/joins/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5749,11 +6580,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data13.why !== undefined){
-let data14 = data13.why;
-if(typeof data14 !== "string"){
-const err33 = {instancePath:instancePath+"/samples/" + i1+"/why",schemaPath:"#/definitions/sample/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err33 = {instancePath:instancePath+"/comparison/joins",schemaPath:"#/definitions/comparison/properties/joins/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5762,8 +6591,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(!((((data14 === "longest_title") || (data14 === "emptiest")) || (data14 === "most_cards")) || (data14 === "first"))){
-const err34 = {instancePath:instancePath+"/samples/" + i1+"/why",schemaPath:"#/definitions/sample/properties/why/enum",keyword:"enum",params:{allowedValues: schema20.properties.why.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data7.leaves !== undefined){
+let data10 = data7.leaves;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err34 = {instancePath:instancePath+"/comparison/leaves",schemaPath:"#/definitions/comparison/properties/leaves/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5772,11 +6605,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data13.row !== undefined){
-let data15 = data13.row;
-if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err35 = {instancePath:instancePath+"/samples/" + i1+"/row",schemaPath:"#/definitions/sample/properties/row/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+const err35 = {instancePath:instancePath+"/comparison/leaves",schemaPath:"#/definitions/comparison/properties/leaves/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5785,9 +6616,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 < 1 || isNaN(data15)){
-const err36 = {instancePath:instancePath+"/samples/" + i1+"/row",schemaPath:"#/definitions/sample/properties/row/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data7.stays !== undefined){
+let data11 = data7.stays;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err36 = {instancePath:instancePath+"/comparison/stays",schemaPath:"#/definitions/comparison/properties/stays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5796,14 +6630,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-if(data13.notification !== undefined){
-let data16 = data13.notification;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-}
-else {
-const err37 = {instancePath:instancePath+"/samples/" + i1+"/notification",schemaPath:"#/definitions/sample/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+const err37 = {instancePath:instancePath+"/comparison/stays",schemaPath:"#/definitions/comparison/properties/stays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5814,8 +6643,10 @@ errors++;
 }
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/samples/" + i1,schemaPath:"#/definitions/sample/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data7.changed !== undefined){
+let data12 = data7.changed;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err38 = {instancePath:instancePath+"/comparison/changed",schemaPath:"#/definitions/comparison/properties/changed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5824,10 +6655,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-}
-else {
-const err39 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err39 = {instancePath:instancePath+"/comparison/changed",schemaPath:"#/definitions/comparison/properties/changed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5837,15 +6667,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.diagnostics !== undefined){
-let data17 = data.diagnostics;
-if(Array.isArray(data17)){
-const len2 = data17.length;
-for(let i2=0; i2<len2; i2++){
-let data18 = data17[i2];
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.severity === undefined){
-const err40 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+}
+if(data7.send_before !== undefined){
+let data13 = data7.send_before;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err40 = {instancePath:instancePath+"/comparison/send_before",schemaPath:"#/definitions/comparison/properties/send_before/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5854,8 +6680,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data18.code === undefined){
-const err41 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+const err41 = {instancePath:instancePath+"/comparison/send_before",schemaPath:"#/definitions/comparison/properties/send_before/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5864,8 +6691,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data18.message === undefined){
-const err42 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+}
+if(data7.resend_before !== undefined){
+let data14 = data7.resend_before;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err42 = {instancePath:instancePath+"/comparison/resend_before",schemaPath:"#/definitions/comparison/properties/resend_before/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5874,8 +6705,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data18.file === undefined){
-const err43 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+const err43 = {instancePath:instancePath+"/comparison/resend_before",schemaPath:"#/definitions/comparison/properties/resend_before/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5884,8 +6716,11 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data18.line === undefined){
-const err44 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/comparison",schemaPath:"#/definitions/comparison/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5894,8 +6729,20 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(data18.column === undefined){
-const err45 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+}
+if(data.changes !== undefined){
+let data15 = data.changes;
+if(Array.isArray(data15)){
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate19(data15[i0], {instancePath:instancePath+"/changes/" + i0,parentData:data15,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate19.errors : vErrors.concat(validate19.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5904,8 +6751,16 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data18.help === undefined){
-const err46 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "help"},message:"must have required property '"+"help"+"'"};
+}
+if(data.limits !== undefined){
+let data17 = data.limits;
+if(Array.isArray(data17)){
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.guard === undefined){
+const err46 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/required",keyword:"required",params:{missingProperty: "guard"},message:"must have required property '"+"guard"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5914,9 +6769,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-for(const key3 in data18){
-if(!(((((((key3 === "severity") || (key3 === "code")) || (key3 === "message")) || (key3 === "file")) || (key3 === "line")) || (key3 === "column")) || (key3 === "help"))){
-const err47 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data18.value === undefined){
+const err47 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5925,11 +6779,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data18.severity !== undefined){
-let data19 = data18.severity;
-if(typeof data19 !== "string"){
-const err48 = {instancePath:instancePath+"/diagnostics/" + i2+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.limit === undefined){
+const err48 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/required",keyword:"required",params:{missingProperty: "limit"},message:"must have required property '"+"limit"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5938,8 +6789,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!((data19 === "error") || (data19 === "warning"))){
-const err49 = {instancePath:instancePath+"/diagnostics/" + i2+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/enum",keyword:"enum",params:{allowedValues: schema21.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(data18.file === undefined){
+const err49 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5948,12 +6799,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data18.code !== undefined){
-let data20 = data18.code;
-if(typeof data20 === "string"){
-if(!pattern67.test(data20)){
-const err50 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
+if(data18.line === undefined){
+const err50 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5962,9 +6809,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.passed === undefined){
+const err51 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5973,10 +6819,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data18.message !== undefined){
-if(typeof data18.message !== "string"){
-const err52 = {instancePath:instancePath+"/diagnostics/" + i2+"/message",schemaPath:"#/definitions/diagnostic/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data18){
+if(!((((((key2 === "guard") || (key2 === "value")) || (key2 === "limit")) || (key2 === "file")) || (key2 === "line")) || (key2 === "passed"))){
+const err52 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5986,10 +6831,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data18.file !== undefined){
-let data22 = data18.file;
-if((typeof data22 !== "string") && (data22 !== null)){
-const err53 = {instancePath:instancePath+"/diagnostics/" + i2+"/file",schemaPath:"#/definitions/diagnostic/properties/file/type",keyword:"type",params:{type: schema21.properties.file.type},message:"must be string,null"};
+if(data18.guard !== undefined){
+if(typeof data18.guard !== "string"){
+const err53 = {instancePath:instancePath+"/limits/" + i1+"/guard",schemaPath:"#/definitions/limit/properties/guard/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5999,10 +6843,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data18.line !== undefined){
-let data23 = data18.line;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (data23 !== null)){
-const err54 = {instancePath:instancePath+"/diagnostics/" + i2+"/line",schemaPath:"#/definitions/diagnostic/properties/line/type",keyword:"type",params:{type: schema21.properties.line.type},message:"must be integer,null"};
+if(data18.value !== undefined){
+if(typeof data18.value !== "string"){
+const err54 = {instancePath:instancePath+"/limits/" + i1+"/value",schemaPath:"#/definitions/limit/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6011,9 +6854,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 1 || isNaN(data23)){
-const err55 = {instancePath:instancePath+"/diagnostics/" + i2+"/line",schemaPath:"#/definitions/diagnostic/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data18.limit !== undefined){
+if(typeof data18.limit !== "string"){
+const err55 = {instancePath:instancePath+"/limits/" + i1+"/limit",schemaPath:"#/definitions/limit/properties/limit/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6023,11 +6867,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-if(data18.column !== undefined){
-let data24 = data18.column;
-if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (data24 !== null)){
-const err56 = {instancePath:instancePath+"/diagnostics/" + i2+"/column",schemaPath:"#/definitions/diagnostic/properties/column/type",keyword:"type",params:{type: schema21.properties.column.type},message:"must be integer,null"};
+if(data18.file !== undefined){
+if(typeof data18.file !== "string"){
+const err56 = {instancePath:instancePath+"/limits/" + i1+"/file",schemaPath:"#/definitions/limit/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6036,9 +6878,11 @@ vErrors.push(err56);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 1 || isNaN(data24)){
-const err57 = {instancePath:instancePath+"/diagnostics/" + i2+"/column",schemaPath:"#/definitions/diagnostic/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data18.line !== undefined){
+let data23 = data18.line;
+if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (data23 !== null)){
+const err57 = {instancePath:instancePath+"/limits/" + i1+"/line",schemaPath:"#/definitions/limit/properties/line/type",keyword:"type",params:{type: schema24.properties.line.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6047,12 +6891,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-}
-if(data18.help !== undefined){
-let data25 = data18.help;
-if((typeof data25 !== "string") && (data25 !== null)){
-const err58 = {instancePath:instancePath+"/diagnostics/" + i2+"/help",schemaPath:"#/definitions/diagnostic/properties/help/type",keyword:"type",params:{type: schema21.properties.help.type},message:"must be string,null"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 1 || isNaN(data23)){
+const err58 = {instancePath:instancePath+"/limits/" + i1+"/line",schemaPath:"#/definitions/limit/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6063,8 +6904,9 @@ errors++;
 }
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data18.passed !== undefined){
+if(typeof data18.passed !== "boolean"){
+const err59 = {instancePath:instancePath+"/limits/" + i1+"/passed",schemaPath:"#/definitions/limit/properties/passed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6076,7 +6918,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err60 = {instancePath:instancePath+"/limits/" + i1,schemaPath:"#/definitions/limit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6088,7 +6930,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err61 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6097,16 +6939,684 @@ vErrors.push(err61);
 }
 errors++;
 }
-validate14.errors = vErrors;
+}
+if(data.audit !== undefined){
+let data25 = data.audit;
+if(Array.isArray(data25)){
+const len2 = data25.length;
+for(let i2=0; i2<len2; i2++){
+let data26 = data25[i2];
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.check === undefined){
+const err62 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data26.surface === undefined){
+const err63 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "surface"},message:"must have required property '"+"surface"+"'"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+if(data26.level === undefined){
+const err64 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if(data26.count === undefined){
+const err65 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(data26.of === undefined){
+const err66 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if(data26.worst_row === undefined){
+const err67 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "worst_row"},message:"must have required property '"+"worst_row"+"'"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(data26.detail === undefined){
+const err68 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/required",keyword:"required",params:{missingProperty: "detail"},message:"must have required property '"+"detail"+"'"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+for(const key3 in data26){
+if(!(((((((key3 === "check") || (key3 === "surface")) || (key3 === "level")) || (key3 === "count")) || (key3 === "of")) || (key3 === "worst_row")) || (key3 === "detail"))){
+const err69 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data26.check !== undefined){
+let data27 = data26.check;
+if(typeof data27 !== "string"){
+const err70 = {instancePath:instancePath+"/audit/" + i2+"/check",schemaPath:"#/definitions/auditFinding/properties/check/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+if(!(((((((((data27 === "title_cut") || (data27 === "message_cut")) || (data27 === "empty_slot")) || (data27 === "default_used")) || (data27 === "markup")) || (data27 === "payload_size")) || (data27 === "test_words")) || (data27 === "links_differ")) || (data27 === "emoji_cut"))){
+const err71 = {instancePath:instancePath+"/audit/" + i2+"/check",schemaPath:"#/definitions/auditFinding/properties/check/enum",keyword:"enum",params:{allowedValues: schema25.properties.check.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data26.surface !== undefined){
+let data28 = data26.surface;
+if((typeof data28 !== "string") && (data28 !== null)){
+const err72 = {instancePath:instancePath+"/audit/" + i2+"/surface",schemaPath:"#/definitions/auditFinding/properties/surface/type",keyword:"type",params:{type: schema25.properties.surface.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data26.level !== undefined){
+let data29 = data26.level;
+if(typeof data29 !== "string"){
+const err73 = {instancePath:instancePath+"/audit/" + i2+"/level",schemaPath:"#/definitions/auditFinding/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+if(!(((data29 === "info") || (data29 === "warn")) || (data29 === "error"))){
+const err74 = {instancePath:instancePath+"/audit/" + i2+"/level",schemaPath:"#/definitions/auditFinding/properties/level/enum",keyword:"enum",params:{allowedValues: schema25.properties.level.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data26.count !== undefined){
+let data30 = data26.count;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err75 = {instancePath:instancePath+"/audit/" + i2+"/count",schemaPath:"#/definitions/auditFinding/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 0 || isNaN(data30)){
+const err76 = {instancePath:instancePath+"/audit/" + i2+"/count",schemaPath:"#/definitions/auditFinding/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+if(data26.of !== undefined){
+let data31 = data26.of;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err77 = {instancePath:instancePath+"/audit/" + i2+"/of",schemaPath:"#/definitions/auditFinding/properties/of/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 0 || isNaN(data31)){
+const err78 = {instancePath:instancePath+"/audit/" + i2+"/of",schemaPath:"#/definitions/auditFinding/properties/of/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+if(data26.worst_row !== undefined){
+let data32 = data26.worst_row;
+if((!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))) && (data32 !== null)){
+const err79 = {instancePath:instancePath+"/audit/" + i2+"/worst_row",schemaPath:"#/definitions/auditFinding/properties/worst_row/type",keyword:"type",params:{type: schema25.properties.worst_row.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 < 1 || isNaN(data32)){
+const err80 = {instancePath:instancePath+"/audit/" + i2+"/worst_row",schemaPath:"#/definitions/auditFinding/properties/worst_row/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+if(data26.detail !== undefined){
+if(typeof data26.detail !== "string"){
+const err81 = {instancePath:instancePath+"/audit/" + i2+"/detail",schemaPath:"#/definitions/auditFinding/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/audit/" + i2,schemaPath:"#/definitions/auditFinding/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/audit",schemaPath:"#/properties/audit/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data.samples !== undefined){
+let data34 = data.samples;
+if(Array.isArray(data34)){
+const len3 = data34.length;
+for(let i3=0; i3<len3; i3++){
+let data35 = data34[i3];
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.why === undefined){
+const err84 = {instancePath:instancePath+"/samples/" + i3,schemaPath:"#/definitions/sample/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(data35.row === undefined){
+const err85 = {instancePath:instancePath+"/samples/" + i3,schemaPath:"#/definitions/sample/required",keyword:"required",params:{missingProperty: "row"},message:"must have required property '"+"row"+"'"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if(data35.notification === undefined){
+const err86 = {instancePath:instancePath+"/samples/" + i3,schemaPath:"#/definitions/sample/required",keyword:"required",params:{missingProperty: "notification"},message:"must have required property '"+"notification"+"'"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+for(const key4 in data35){
+if(!((((key4 === "why") || (key4 === "row")) || (key4 === "notification")) || (key4 === "language"))){
+const err87 = {instancePath:instancePath+"/samples/" + i3,schemaPath:"#/definitions/sample/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data35.why !== undefined){
+let data36 = data35.why;
+if(typeof data36 !== "string"){
+const err88 = {instancePath:instancePath+"/samples/" + i3+"/why",schemaPath:"#/definitions/sample/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+if(!(((((data36 === "longest_title") || (data36 === "emptiest")) || (data36 === "most_cards")) || (data36 === "language")) || (data36 === "first"))){
+const err89 = {instancePath:instancePath+"/samples/" + i3+"/why",schemaPath:"#/definitions/sample/properties/why/enum",keyword:"enum",params:{allowedValues: schema26.properties.why.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data35.row !== undefined){
+let data37 = data35.row;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err90 = {instancePath:instancePath+"/samples/" + i3+"/row",schemaPath:"#/definitions/sample/properties/row/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 < 1 || isNaN(data37)){
+const err91 = {instancePath:instancePath+"/samples/" + i3+"/row",schemaPath:"#/definitions/sample/properties/row/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+if(data35.notification !== undefined){
+let data38 = data35.notification;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+}
+else {
+const err92 = {instancePath:instancePath+"/samples/" + i3+"/notification",schemaPath:"#/definitions/sample/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data35.language !== undefined){
+if(typeof data35.language !== "string"){
+const err93 = {instancePath:instancePath+"/samples/" + i3+"/language",schemaPath:"#/definitions/sample/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/samples/" + i3,schemaPath:"#/definitions/sample/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/samples",schemaPath:"#/properties/samples/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data.diagnostics !== undefined){
+let data40 = data.diagnostics;
+if(Array.isArray(data40)){
+const len4 = data40.length;
+for(let i4=0; i4<len4; i4++){
+let data41 = data40[i4];
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.severity === undefined){
+const err96 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(data41.code === undefined){
+const err97 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+if(data41.message === undefined){
+const err98 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+if(data41.file === undefined){
+const err99 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+if(data41.line === undefined){
+const err100 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+if(data41.column === undefined){
+const err101 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if(data41.help === undefined){
+const err102 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "help"},message:"must have required property '"+"help"+"'"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+for(const key5 in data41){
+if(!(((((((key5 === "severity") || (key5 === "code")) || (key5 === "message")) || (key5 === "file")) || (key5 === "line")) || (key5 === "column")) || (key5 === "help"))){
+const err103 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data41.severity !== undefined){
+let data42 = data41.severity;
+if(typeof data42 !== "string"){
+const err104 = {instancePath:instancePath+"/diagnostics/" + i4+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if(!((data42 === "error") || (data42 === "warning"))){
+const err105 = {instancePath:instancePath+"/diagnostics/" + i4+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/enum",keyword:"enum",params:{allowedValues: schema27.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data41.code !== undefined){
+let data43 = data41.code;
+if(typeof data43 === "string"){
+if(!pattern72.test(data43)){
+const err106 = {instancePath:instancePath+"/diagnostics/" + i4+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/diagnostics/" + i4+"/code",schemaPath:"#/definitions/diagnostic/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data41.message !== undefined){
+if(typeof data41.message !== "string"){
+const err108 = {instancePath:instancePath+"/diagnostics/" + i4+"/message",schemaPath:"#/definitions/diagnostic/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data41.file !== undefined){
+let data45 = data41.file;
+if((typeof data45 !== "string") && (data45 !== null)){
+const err109 = {instancePath:instancePath+"/diagnostics/" + i4+"/file",schemaPath:"#/definitions/diagnostic/properties/file/type",keyword:"type",params:{type: schema27.properties.file.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data41.line !== undefined){
+let data46 = data41.line;
+if((!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))) && (data46 !== null)){
+const err110 = {instancePath:instancePath+"/diagnostics/" + i4+"/line",schemaPath:"#/definitions/diagnostic/properties/line/type",keyword:"type",params:{type: schema27.properties.line.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 1 || isNaN(data46)){
+const err111 = {instancePath:instancePath+"/diagnostics/" + i4+"/line",schemaPath:"#/definitions/diagnostic/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+if(data41.column !== undefined){
+let data47 = data41.column;
+if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
+const err112 = {instancePath:instancePath+"/diagnostics/" + i4+"/column",schemaPath:"#/definitions/diagnostic/properties/column/type",keyword:"type",params:{type: schema27.properties.column.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 < 1 || isNaN(data47)){
+const err113 = {instancePath:instancePath+"/diagnostics/" + i4+"/column",schemaPath:"#/definitions/diagnostic/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+if(data41.help !== undefined){
+let data48 = data41.help;
+if((typeof data48 !== "string") && (data48 !== null)){
+const err114 = {instancePath:instancePath+"/diagnostics/" + i4+"/help",schemaPath:"#/definitions/diagnostic/properties/help/type",keyword:"type",params:{type: schema27.properties.help.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/diagnostics/" + i4,schemaPath:"#/definitions/diagnostic/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+else {
+const err117 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+validate16.errors = vErrors;
 return errors === 0;
 }
 
-const schema23 = {"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}}}};
-const schema24 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
-const pattern69 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
-const pattern70 = new RegExp("^[0-9a-f]{64}$", "u");
+const schema29 = {"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
+const schema30 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
+const pattern74 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
+const pattern75 = new RegExp("^[0-9a-f]{64}$", "u");
 
-function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -6160,9 +7670,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(((((key0 === "version") || (key0 === "salt")) || (key0 === "set")) || (key0 === "ledger")) || (key0 === "files"))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.sha256 === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6171,10 +7680,9 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data.version !== undefined){
-if(1 !== data.version){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+for(const key0 in data){
+if(!((((((key0 === "version") || (key0 === "salt")) || (key0 === "set")) || (key0 === "ledger")) || (key0 === "files")) || (key0 === "sha256"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6184,11 +7692,9 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.salt !== undefined){
-let data1 = data.salt;
-if(typeof data1 === "string"){
-if(!pattern69.test(data1)){
-const err7 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
+if(data.version !== undefined){
+if(1 !== data.version){
+const err7 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6198,8 +7704,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.salt !== undefined){
+let data1 = data.salt;
+if(typeof data1 === "string"){
+if(!pattern74.test(data1)){
+const err8 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6209,9 +7718,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.set !== undefined){
-if(typeof data.set !== "string"){
-const err9 = {instancePath:instancePath+"/set",schemaPath:"#/properties/set/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err9 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6221,10 +7729,9 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err10 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema23.properties.ledger.type},message:"must be object,null"};
+if(data.set !== undefined){
+if(typeof data.set !== "string"){
+const err10 = {instancePath:instancePath+"/set",schemaPath:"#/properties/set/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6233,9 +7740,11 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.id === undefined){
-const err11 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data.ledger !== undefined){
+let data3 = data.ledger;
+if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+const err11 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema29.properties.ledger.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6244,8 +7753,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data3.serial === undefined){
-const err12 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "serial"},message:"must have required property '"+"serial"+"'"};
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.id === undefined){
+const err12 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6254,9 +7764,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-for(const key1 in data3){
-if(!((key1 === "id") || (key1 === "serial"))){
-const err13 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data3.serial === undefined){
+const err13 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "serial"},message:"must have required property '"+"serial"+"'"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6265,12 +7774,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data3.id !== undefined){
-let data4 = data3.id;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err14 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key1 in data3){
+if(!((key1 === "id") || (key1 === "serial"))){
+const err14 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6280,8 +7786,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data3.id !== undefined){
+let data4 = data3.id;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err15 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6291,10 +7800,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data3.serial !== undefined){
-let data5 = data3.serial;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err16 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err16 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6303,14 +7810,27 @@ vErrors.push(err16);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 0 || isNaN(data5)){
-const err17 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data3.serial !== undefined){
+let data5 = data3.serial;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err17 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+const err18 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }
@@ -6326,17 +7846,7 @@ for(let i0=0; i0<len0; i0++){
 let data7 = data6[i0];
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 if(data7.path === undefined){
-const err18 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(data7.sha256 === undefined){
-const err19 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
+const err19 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6345,9 +7855,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-for(const key2 in data7){
-if(!((key2 === "path") || (key2 === "sha256"))){
-const err20 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data7.sha256 === undefined){
+const err20 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6356,10 +7865,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data7.path !== undefined){
-if(typeof data7.path !== "string"){
-const err21 = {instancePath:instancePath+"/files/" + i0+"/path",schemaPath:"#/definitions/fileDigest/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data7){
+if(!((key2 === "path") || (key2 === "sha256"))){
+const err21 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6369,11 +7877,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data7.sha256 !== undefined){
-let data9 = data7.sha256;
-if(typeof data9 === "string"){
-if(!pattern70.test(data9)){
-const err22 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(data7.path !== undefined){
+if(typeof data7.path !== "string"){
+const err22 = {instancePath:instancePath+"/files/" + i0+"/path",schemaPath:"#/definitions/fileDigest/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6383,8 +7889,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data7.sha256 !== undefined){
+let data9 = data7.sha256;
+if(typeof data9 === "string"){
+if(!pattern75.test(data9)){
+const err23 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6394,9 +7903,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
 else {
-const err24 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6408,7 +7916,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err25 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6420,7 +7928,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6429,7 +7937,44 @@ vErrors.push(err26);
 }
 errors++;
 }
-validate18.errors = vErrors;
+}
+if(data.sha256 !== undefined){
+let data10 = data.sha256;
+if(typeof data10 === "string"){
+if(!pattern75.test(data10)){
+const err27 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+validate22.errors = vErrors;
 return errors === 0;
 }
 
@@ -6479,8 +8024,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.totals === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "totals"},message:"must have required property '"+"totals"+"'"};
+if(data.allowed === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "allowed"},message:"must have required property '"+"allowed"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6489,8 +8034,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.campaigns === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "campaigns"},message:"must have required property '"+"campaigns"+"'"};
+if(data.totals === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "totals"},message:"must have required property '"+"totals"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6499,8 +8044,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.diagnostics === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diagnostics"},message:"must have required property '"+"diagnostics"+"'"};
+if(data.campaigns === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "campaigns"},message:"must have required property '"+"campaigns"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6509,9 +8054,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((((key0 === "format_version") || (key0 === "seal")) || (key0 === "environment")) || (key0 === "history")) || (key0 === "totals")) || (key0 === "campaigns")) || (key0 === "diagnostics")) || (key0 === "saved"))){
-const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.diagnostics === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "diagnostics"},message:"must have required property '"+"diagnostics"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6520,10 +8064,9 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.format_version !== undefined){
-if("1.0" !== data.format_version){
-const err8 = {instancePath:instancePath+"/format_version",schemaPath:"#/properties/format_version/const",keyword:"const",params:{allowedValue: "1.0"},message:"must be equal to constant"};
+for(const key0 in data){
+if(!(func2.call(schema14.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6533,11 +8076,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.seal !== undefined){
-let data1 = data.seal;
-if(typeof data1 === "string"){
-if(!pattern66.test(data1)){
-const err9 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern: "^pp1:[0-9a-f]{64}$"},message:"must match pattern \""+"^pp1:[0-9a-f]{64}$"+"\""};
+if(data.format_version !== undefined){
+if("1.0" !== data.format_version){
+const err9 = {instancePath:instancePath+"/format_version",schemaPath:"#/properties/format_version/const",keyword:"const",params:{allowedValue: "1.0"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6547,8 +8088,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-else {
-const err10 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.seal !== undefined){
+let data1 = data.seal;
+if(typeof data1 === "string"){
+if(!pattern70.test(data1)){
+const err10 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern: "^pp1:[0-9a-f]{64}$"},message:"must match pattern \""+"^pp1:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6558,9 +8102,8 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.environment !== undefined){
-if(typeof data.environment !== "string"){
-const err11 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err11 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6570,10 +8113,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.history !== undefined){
-let data3 = data.history;
-if(typeof data3 !== "string"){
-const err12 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.environment !== undefined){
+if(typeof data.environment !== "string"){
+const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6582,8 +8124,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!((data3 === "ledger") || (data3 === "none"))){
-const err13 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/enum",keyword:"enum",params:{allowedValues: schema14.properties.history.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.history !== undefined){
+let data3 = data.history;
+if(typeof data3 !== "string"){
+const err13 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6592,12 +8137,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-}
-if(data.totals !== undefined){
-let data4 = data.totals;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.rows === undefined){
-const err14 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'"};
+if(!((data3 === "ledger") || (data3 === "none"))){
+const err14 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/enum",keyword:"enum",params:{allowedValues: schema14.properties.history.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6606,8 +8147,21 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data4.send === undefined){
-const err15 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "send"},message:"must have required property '"+"send"+"'"};
+}
+if(data.base !== undefined){
+if(!(validate14(data.base, {instancePath:instancePath+"/base",parentData:data,parentDataProperty:"base",rootData}))){
+vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
+errors = vErrors.length;
+}
+}
+if(data.allowed !== undefined){
+let data5 = data.allowed;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 !== "string"){
+const err15 = {instancePath:instancePath+"/allowed/" + i0,schemaPath:"#/properties/allowed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6616,8 +8170,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data4.resend === undefined){
-const err16 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "resend"},message:"must have required property '"+"resend"+"'"};
+if(!(data6 === "resend")){
+const err16 = {instancePath:instancePath+"/allowed/" + i0,schemaPath:"#/properties/allowed/items/enum",keyword:"enum",params:{allowedValues: schema14.properties.allowed.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6626,8 +8180,10 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data4.settled === undefined){
-const err17 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "settled"},message:"must have required property '"+"settled"+"'"};
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/allowed",schemaPath:"#/properties/allowed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6636,8 +8192,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data4.in_doubt === undefined){
-const err18 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "in_doubt"},message:"must have required property '"+"in_doubt"+"'"};
+}
+if(data.totals !== undefined){
+let data7 = data.totals;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.rows === undefined){
+const err18 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6646,8 +8206,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data4.removed === undefined){
-const err19 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "removed"},message:"must have required property '"+"removed"+"'"};
+if(data7.send === undefined){
+const err19 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "send"},message:"must have required property '"+"send"+"'"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6656,8 +8216,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data4.requests === undefined){
-const err20 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(data7.resend === undefined){
+const err20 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "resend"},message:"must have required property '"+"resend"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6666,8 +8226,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data4.eta_seconds === undefined){
-const err21 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "eta_seconds"},message:"must have required property '"+"eta_seconds"+"'"};
+if(data7.settled === undefined){
+const err21 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "settled"},message:"must have required property '"+"settled"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6676,9 +8236,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-for(const key1 in data4){
-if(!((((((((key1 === "rows") || (key1 === "send")) || (key1 === "resend")) || (key1 === "settled")) || (key1 === "in_doubt")) || (key1 === "removed")) || (key1 === "requests")) || (key1 === "eta_seconds"))){
-const err22 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data7.in_doubt === undefined){
+const err22 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "in_doubt"},message:"must have required property '"+"in_doubt"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6687,11 +8246,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data4.rows !== undefined){
-let data5 = data4.rows;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err23 = {instancePath:instancePath+"/totals/rows",schemaPath:"#/definitions/totals/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.removed === undefined){
+const err23 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "removed"},message:"must have required property '"+"removed"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6700,9 +8256,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 0 || isNaN(data5)){
-const err24 = {instancePath:instancePath+"/totals/rows",schemaPath:"#/definitions/totals/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data7.requests === undefined){
+const err24 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6711,12 +8266,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-if(data4.send !== undefined){
-let data6 = data4.send;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err25 = {instancePath:instancePath+"/totals/send",schemaPath:"#/definitions/totals/properties/send/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.eta_seconds === undefined){
+const err25 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/required",keyword:"required",params:{missingProperty: "eta_seconds"},message:"must have required property '"+"eta_seconds"+"'"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6725,9 +8276,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 0 || isNaN(data6)){
-const err26 = {instancePath:instancePath+"/totals/send",schemaPath:"#/definitions/totals/properties/send/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key1 in data7){
+if(!((((((((key1 === "rows") || (key1 === "send")) || (key1 === "resend")) || (key1 === "settled")) || (key1 === "in_doubt")) || (key1 === "removed")) || (key1 === "requests")) || (key1 === "eta_seconds"))){
+const err26 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6737,11 +8288,10 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-if(data4.resend !== undefined){
-let data7 = data4.resend;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err27 = {instancePath:instancePath+"/totals/resend",schemaPath:"#/definitions/totals/properties/resend/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.rows !== undefined){
+let data8 = data7.rows;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err27 = {instancePath:instancePath+"/totals/rows",schemaPath:"#/definitions/totals/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6750,9 +8300,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
-const err28 = {instancePath:instancePath+"/totals/resend",schemaPath:"#/definitions/totals/properties/resend/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/totals/rows",schemaPath:"#/definitions/totals/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6763,10 +8313,10 @@ errors++;
 }
 }
 }
-if(data4.settled !== undefined){
-let data8 = data4.settled;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err29 = {instancePath:instancePath+"/totals/settled",schemaPath:"#/definitions/totals/properties/settled/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.send !== undefined){
+let data9 = data7.send;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err29 = {instancePath:instancePath+"/totals/send",schemaPath:"#/definitions/totals/properties/send/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6775,9 +8325,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err30 = {instancePath:instancePath+"/totals/settled",schemaPath:"#/definitions/totals/properties/settled/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err30 = {instancePath:instancePath+"/totals/send",schemaPath:"#/definitions/totals/properties/send/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6788,10 +8338,10 @@ errors++;
 }
 }
 }
-if(data4.in_doubt !== undefined){
-let data9 = data4.in_doubt;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err31 = {instancePath:instancePath+"/totals/in_doubt",schemaPath:"#/definitions/totals/properties/in_doubt/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.resend !== undefined){
+let data10 = data7.resend;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err31 = {instancePath:instancePath+"/totals/resend",schemaPath:"#/definitions/totals/properties/resend/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6800,9 +8350,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 < 0 || isNaN(data9)){
-const err32 = {instancePath:instancePath+"/totals/in_doubt",schemaPath:"#/definitions/totals/properties/in_doubt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+const err32 = {instancePath:instancePath+"/totals/resend",schemaPath:"#/definitions/totals/properties/resend/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6813,10 +8363,10 @@ errors++;
 }
 }
 }
-if(data4.removed !== undefined){
-let data10 = data4.removed;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err33 = {instancePath:instancePath+"/totals/removed",schemaPath:"#/definitions/totals/properties/removed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.settled !== undefined){
+let data11 = data7.settled;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err33 = {instancePath:instancePath+"/totals/settled",schemaPath:"#/definitions/totals/properties/settled/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6825,9 +8375,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
-const err34 = {instancePath:instancePath+"/totals/removed",schemaPath:"#/definitions/totals/properties/removed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+const err34 = {instancePath:instancePath+"/totals/settled",schemaPath:"#/definitions/totals/properties/settled/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6838,10 +8388,10 @@ errors++;
 }
 }
 }
-if(data4.requests !== undefined){
-let data11 = data4.requests;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err35 = {instancePath:instancePath+"/totals/requests",schemaPath:"#/definitions/totals/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.in_doubt !== undefined){
+let data12 = data7.in_doubt;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err35 = {instancePath:instancePath+"/totals/in_doubt",schemaPath:"#/definitions/totals/properties/in_doubt/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6850,9 +8400,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0 || isNaN(data11)){
-const err36 = {instancePath:instancePath+"/totals/requests",schemaPath:"#/definitions/totals/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err36 = {instancePath:instancePath+"/totals/in_doubt",schemaPath:"#/definitions/totals/properties/in_doubt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6863,10 +8413,10 @@ errors++;
 }
 }
 }
-if(data4.eta_seconds !== undefined){
-let data12 = data4.eta_seconds;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err37 = {instancePath:instancePath+"/totals/eta_seconds",schemaPath:"#/definitions/totals/properties/eta_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data7.removed !== undefined){
+let data13 = data7.removed;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err37 = {instancePath:instancePath+"/totals/removed",schemaPath:"#/definitions/totals/properties/removed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6875,9 +8425,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 0 || isNaN(data12)){
-const err38 = {instancePath:instancePath+"/totals/eta_seconds",schemaPath:"#/definitions/totals/properties/eta_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 0 || isNaN(data13)){
+const err38 = {instancePath:instancePath+"/totals/removed",schemaPath:"#/definitions/totals/properties/removed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6888,9 +8438,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data7.requests !== undefined){
+let data14 = data7.requests;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err39 = {instancePath:instancePath+"/totals/requests",schemaPath:"#/definitions/totals/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6899,20 +8450,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data.campaigns !== undefined){
-let data13 = data.campaigns;
-if(Array.isArray(data13)){
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate14(data13[i0], {instancePath:instancePath+"/campaigns/" + i0,parentData:data13,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate14.errors : vErrors.concat(validate14.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/campaigns",schemaPath:"#/properties/campaigns/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 0 || isNaN(data14)){
+const err40 = {instancePath:instancePath+"/totals/requests",schemaPath:"#/definitions/totals/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6922,15 +8462,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.diagnostics !== undefined){
-let data15 = data.diagnostics;
-if(Array.isArray(data15)){
-const len1 = data15.length;
-for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.severity === undefined){
-const err41 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+}
+if(data7.eta_seconds !== undefined){
+let data15 = data7.eta_seconds;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err41 = {instancePath:instancePath+"/totals/eta_seconds",schemaPath:"#/definitions/totals/properties/eta_seconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6939,8 +8475,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data16.code === undefined){
-const err42 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
+const err42 = {instancePath:instancePath+"/totals/eta_seconds",schemaPath:"#/definitions/totals/properties/eta_seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6949,8 +8486,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data16.message === undefined){
-const err43 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/totals",schemaPath:"#/definitions/totals/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6959,8 +8499,20 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data16.file === undefined){
-const err44 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+}
+if(data.campaigns !== undefined){
+let data16 = data.campaigns;
+if(Array.isArray(data16)){
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate16(data16[i1], {instancePath:instancePath+"/campaigns/" + i1,parentData:data16,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate16.errors : vErrors.concat(validate16.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/campaigns",schemaPath:"#/properties/campaigns/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6969,8 +8521,16 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(data16.line === undefined){
-const err45 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+}
+if(data.diagnostics !== undefined){
+let data18 = data.diagnostics;
+if(Array.isArray(data18)){
+const len2 = data18.length;
+for(let i2=0; i2<len2; i2++){
+let data19 = data18[i2];
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.severity === undefined){
+const err45 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6979,8 +8539,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data16.column === undefined){
-const err46 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
+if(data19.code === undefined){
+const err46 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6989,8 +8549,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data16.help === undefined){
-const err47 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "help"},message:"must have required property '"+"help"+"'"};
+if(data19.message === undefined){
+const err47 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6999,9 +8559,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key2 in data16){
-if(!(((((((key2 === "severity") || (key2 === "code")) || (key2 === "message")) || (key2 === "file")) || (key2 === "line")) || (key2 === "column")) || (key2 === "help"))){
-const err48 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data19.file === undefined){
+const err48 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -7010,11 +8569,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data16.severity !== undefined){
-let data17 = data16.severity;
-if(typeof data17 !== "string"){
-const err49 = {instancePath:instancePath+"/diagnostics/" + i1+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.line === undefined){
+const err49 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -7023,8 +8579,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(!((data17 === "error") || (data17 === "warning"))){
-const err50 = {instancePath:instancePath+"/diagnostics/" + i1+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/enum",keyword:"enum",params:{allowedValues: schema21.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(data19.column === undefined){
+const err50 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "column"},message:"must have required property '"+"column"+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -7033,12 +8589,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data16.code !== undefined){
-let data18 = data16.code;
-if(typeof data18 === "string"){
-if(!pattern67.test(data18)){
-const err51 = {instancePath:instancePath+"/diagnostics/" + i1+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
+if(data19.help === undefined){
+const err51 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/required",keyword:"required",params:{missingProperty: "help"},message:"must have required property '"+"help"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -7047,9 +8599,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/diagnostics/" + i1+"/code",schemaPath:"#/definitions/diagnostic/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data19){
+if(!(((((((key2 === "severity") || (key2 === "code")) || (key2 === "message")) || (key2 === "file")) || (key2 === "line")) || (key2 === "column")) || (key2 === "help"))){
+const err52 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -7059,9 +8611,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data16.message !== undefined){
-if(typeof data16.message !== "string"){
-const err53 = {instancePath:instancePath+"/diagnostics/" + i1+"/message",schemaPath:"#/definitions/diagnostic/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.severity !== undefined){
+let data20 = data19.severity;
+if(typeof data20 !== "string"){
+const err53 = {instancePath:instancePath+"/diagnostics/" + i2+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -7070,11 +8623,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data16.file !== undefined){
-let data20 = data16.file;
-if((typeof data20 !== "string") && (data20 !== null)){
-const err54 = {instancePath:instancePath+"/diagnostics/" + i1+"/file",schemaPath:"#/definitions/diagnostic/properties/file/type",keyword:"type",params:{type: schema21.properties.file.type},message:"must be string,null"};
+if(!((data20 === "error") || (data20 === "warning"))){
+const err54 = {instancePath:instancePath+"/diagnostics/" + i2+"/severity",schemaPath:"#/definitions/diagnostic/properties/severity/enum",keyword:"enum",params:{allowedValues: schema27.properties.severity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -7084,10 +8634,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data16.line !== undefined){
-let data21 = data16.line;
-if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (data21 !== null)){
-const err55 = {instancePath:instancePath+"/diagnostics/" + i1+"/line",schemaPath:"#/definitions/diagnostic/properties/line/type",keyword:"type",params:{type: schema21.properties.line.type},message:"must be integer,null"};
+if(data19.code !== undefined){
+let data21 = data19.code;
+if(typeof data21 === "string"){
+if(!pattern72.test(data21)){
+const err55 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -7096,9 +8647,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 1 || isNaN(data21)){
-const err56 = {instancePath:instancePath+"/diagnostics/" + i1+"/line",schemaPath:"#/definitions/diagnostic/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err56 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -7108,11 +8659,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-if(data16.column !== undefined){
-let data22 = data16.column;
-if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (data22 !== null)){
-const err57 = {instancePath:instancePath+"/diagnostics/" + i1+"/column",schemaPath:"#/definitions/diagnostic/properties/column/type",keyword:"type",params:{type: schema21.properties.column.type},message:"must be integer,null"};
+if(data19.message !== undefined){
+if(typeof data19.message !== "string"){
+const err57 = {instancePath:instancePath+"/diagnostics/" + i2+"/message",schemaPath:"#/definitions/diagnostic/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7121,9 +8670,11 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 1 || isNaN(data22)){
-const err58 = {instancePath:instancePath+"/diagnostics/" + i1+"/column",schemaPath:"#/definitions/diagnostic/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data19.file !== undefined){
+let data23 = data19.file;
+if((typeof data23 !== "string") && (data23 !== null)){
+const err58 = {instancePath:instancePath+"/diagnostics/" + i2+"/file",schemaPath:"#/definitions/diagnostic/properties/file/type",keyword:"type",params:{type: schema27.properties.file.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7133,11 +8684,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
-if(data16.help !== undefined){
-let data23 = data16.help;
-if((typeof data23 !== "string") && (data23 !== null)){
-const err59 = {instancePath:instancePath+"/diagnostics/" + i1+"/help",schemaPath:"#/definitions/diagnostic/properties/help/type",keyword:"type",params:{type: schema21.properties.help.type},message:"must be string,null"};
+if(data19.line !== undefined){
+let data24 = data19.line;
+if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (data24 !== null)){
+const err59 = {instancePath:instancePath+"/diagnostics/" + i2+"/line",schemaPath:"#/definitions/diagnostic/properties/line/type",keyword:"type",params:{type: schema27.properties.line.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7146,10 +8696,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/diagnostics/" + i1,schemaPath:"#/definitions/diagnostic/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 1 || isNaN(data24)){
+const err60 = {instancePath:instancePath+"/diagnostics/" + i2+"/line",schemaPath:"#/definitions/diagnostic/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7160,8 +8709,10 @@ errors++;
 }
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data19.column !== undefined){
+let data25 = data19.column;
+if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (data25 !== null)){
+const err61 = {instancePath:instancePath+"/diagnostics/" + i2+"/column",schemaPath:"#/definitions/diagnostic/properties/column/type",keyword:"type",params:{type: schema27.properties.column.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7170,21 +8721,70 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data.saved !== undefined){
-if(!(validate18(data.saved, {instancePath:instancePath+"/saved",parentData:data,parentDataProperty:"saved",rootData}))){
-vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err62 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 1 || isNaN(data25)){
+const err62 = {instancePath:instancePath+"/diagnostics/" + i2+"/column",schemaPath:"#/definitions/diagnostic/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err62];
 }
 else {
 vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+if(data19.help !== undefined){
+let data26 = data19.help;
+if((typeof data26 !== "string") && (data26 !== null)){
+const err63 = {instancePath:instancePath+"/diagnostics/" + i2+"/help",schemaPath:"#/definitions/diagnostic/properties/help/type",keyword:"type",params:{type: schema27.properties.help.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/diagnostics/" + i2,schemaPath:"#/definitions/diagnostic/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data.saved !== undefined){
+if(!(validate22(data.saved, {instancePath:instancePath+"/saved",parentData:data,parentDataProperty:"saved",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
 }
 errors++;
 }

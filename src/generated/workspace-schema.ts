@@ -175,6 +175,105 @@ export const workspaceSchema = {
               "at_least_once"
             ]
           }
+        },
+        "max_growth": {
+          "type": "string",
+          "pattern": "^[1-9][0-9]*(\\.[0-9]+)?x$"
+        },
+        "broadcast_above": {
+          "type": "integer",
+          "minimum": 0
+        },
+        "max_age": {
+          "type": "string",
+          "pattern": "^[1-9][0-9]*(m|h|d)$"
+        },
+        "copy": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "title_cut": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "message_cut": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "empty_slot": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "default_used": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "markup": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "payload_size": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "test_words": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "links_differ": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "emoji_cut": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            }
+          }
         }
       }
     },

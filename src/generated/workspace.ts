@@ -55,7 +55,7 @@ export interface Environment {
    */
   api_key_env?: string;
   /**
-   * The NAME of the environment variable that holds the address of the ledger: sqlite:PATH, relative to the workspace (this version opens no other). Without this key the ledger is the file .pushplan/ENVIRONMENT.db in the workspace, which only this machine knows. If the variable is not set, plan counts as if nobody had been sent to, and says so; apply refuses.
+   * The NAME of the environment variable that holds the address of the ledger: postgres://USER:PASSWORD@HOST/DATABASE?sslmode=verify-full for one that several machines share (PostgreSQL 14 to 18; &schema=NAME for another schema than pushplan, one for each environment), or sqlite:PATH, relative to the workspace. Without this key the ledger is the file .pushplan/ENVIRONMENT.db in the workspace, which only this machine knows. If the variable is not set, plan counts as if nobody had been sent to, and says so; apply refuses.
    */
   ledger_env?: string;
   /**
@@ -91,6 +91,59 @@ export interface Policy {
    * Items: One guarantee that no campaign may have.
    */
   forbid?: 'at_least_once'[];
+  /**
+   * How many times as many recipients as in its last run a campaign may have. A typo in a where, or a whole base exported in place of a segment, is stopped here. Not looked at in a campaign's first run.
+   */
+  max_growth?: string;
+  /**
+   * A campaign that would be sent to more recipients than this must say broadcast: true, so that nobody reaches everybody by accident.
+   */
+  broadcast_above?: number;
+  /**
+   * How old an audience file may be: since its last commit, or since it was last written where it is not in git. A list of last week's carts is not sent today.
+   */
+  max_age?: string;
+  /**
+   * How serious each finding of the copy audit is: off (not looked for), info (counted in the plan), warn, or error (blocks the plan). The audit looks at every notification that would be sent, not at samples.
+   */
+  copy?: {
+    /**
+     * A title that a lock screen of iOS or Android cuts. Default: warn.
+     */
+    title_cut?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A message that a lock screen of iOS or Android cuts. Default: info.
+     */
+    message_cut?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A template expression that prints nothing. Default: warn.
+     */
+    empty_slot?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A default that steps in for an empty value. Default: info.
+     */
+    default_used?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * Leftover markup: HTML tags or entities, braces of a template, undefined, null, NaN or [object Object]. Default: warn.
+     */
+    markup?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A notification of more than the 4,096 bytes that Apple and Google take. Default: warn.
+     */
+    payload_size?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * Words that look like a test: test, lorem ipsum, asdf, TODO. Default: warn.
+     */
+    test_words?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A link that is set for one platform only, or leads elsewhere on the other. Default: info.
+     */
+    links_differ?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * An emoji or another character that was cut in half. Default: warn.
+     */
+    emoji_cut?: 'off' | 'info' | 'warn' | 'error';
+  };
 }
 /**
  * When a run of any campaign stops by itself while it goes on: more of one kind than this among those of the campaign that are settled so far, looked at from the first 200 on. What was sent stays sent; the run ends with exit code 8, and `pushplan resume` sends the rest. Default: never. A campaign's own `abort_if` holds besides, so it can only be stricter.
