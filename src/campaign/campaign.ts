@@ -26,6 +26,8 @@ export interface CampaignAudience {
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** Column to the texts of which one must be equal; columns are joined by and. */
   readonly where: Readonly<Record<string, readonly string[]>>;
+  /** How old the file may be when it is sent to, in milliseconds. */
+  readonly maxAge?: number;
 }
 
 export interface Campaign {
@@ -42,6 +44,10 @@ export interface Campaign {
   /** The campaign's own guards, absent where it has none; the policy's are joined in plan/guard. */
   readonly maxInvalid?: Limit;
   readonly maxRecipients?: number;
+  /** How many times as many recipients as in the last run: 2 is twice as many. */
+  readonly maxGrowth?: number;
+  /** Says that so many recipients are meant. */
+  readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;

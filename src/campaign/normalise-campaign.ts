@@ -1,7 +1,7 @@
 // A campaign file that fits the schema -> a campaign, with defaults filled in.
 import type { CampaignFile } from '../generated/campaign.ts';
-import type { Campaign, Limit, Locate } from './campaign.ts';
-import { parseAbortIf, parseLimit } from './limit.ts';
+import type { Campaign, CampaignAudience, Limit, Locate } from './campaign.ts';
+import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, locate: Locate): Campaign {
   const { id, owner, tags = [], audience, key, notification } = written;
@@ -9,6 +9,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
     resend = 'never',
     guarantee = 'at_most_once',
     async = false,
+    broadcast = false,
     report_attributes: reportAttributes = [],
   } = written;
   return {
@@ -16,11 +17,12 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
     id,
     ...(owner === undefined ? {} : { owner }),
     tags,
-    audience: { file: audience.file, columns: audience.columns ?? {}, where: readWhere(audience.where ?? {}) },
+    audience: readAudience(audience),
     ...(key === undefined ? {} : { key }),
     resend,
     guarantee,
     ...readGuards(written),
+    broadcast,
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
     async,
@@ -30,11 +32,16 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
   };
 }
 
-function readGuards(written: CampaignFile): Pick<Campaign, 'maxInvalid' | 'maxRecipients'> {
-  const { max_invalid: maxInvalid, max_recipients: maxRecipients } = written;
+function readAudience({ file, columns = {}, where = {}, max_age: maxAge }: CampaignFile['audience']): CampaignAudience {
+  return { file, columns, where: readWhere(where), ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }) };
+}
+
+function readGuards(written: CampaignFile): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth'> {
+  const { max_invalid: maxInvalid, max_recipients: maxRecipients, max_growth: maxGrowth } = written;
   return {
     ...(maxInvalid === undefined ? {} : { maxInvalid: parseLimit(maxInvalid) }),
     ...(maxRecipients === undefined ? {} : { maxRecipients }),
+    ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
   };
 }
 

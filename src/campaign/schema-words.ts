@@ -22,6 +22,8 @@ const patternWords: Readonly<Record<string, string>> = {
   '^(sandbox|https?://\\S+)$': 'sandbox, or an address such as https://mobile.useinsider.com',
   '^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$': 'a host name, without https:// and port',
   '^off$': 'off',
+  '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
+  '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',
   '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',
   '^(carousel|slider)$|\\{\\{': 'carousel or slider, in lower case',
 };

@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { decodeText } from './decode-text.ts';
 import { workspaceFile, type Files } from './files.ts';
+import { pointerBytes, refusePointer } from './lfs-pointer.ts';
+import { findModifiedAt } from './modified-at.ts';
 import { openFile, refuseUnreadable } from './open-file.ts';
 import { refusePath } from './refuse-path.ts';
 
@@ -19,11 +21,20 @@ export function filesOnDisk(folder: string): Files {
     },
     async stream(path, at) {
       const handle = await openFile(root, path, at);
+      try {
+        // By its position, so that the stream begins at the beginning all the same.
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(pointerBytes), 0, pointerBytes, 0);
+        refusePointer(path, buffer.subarray(0, bytesRead), at);
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
       return handle.createReadStream({ highWaterMark: streamBytes });
     },
     async list() {
       return (await listFolder(root, '')).toSorted();
     },
+    modifiedAt: (path) => findModifiedAt(root, path),
   };
 }
 
@@ -40,7 +51,9 @@ async function readBytes(root: string, path: string, limit: number, at: Position
   if (size > limit) {
     throw refusePath({ code: 'PP106', path, message: `${path} is larger than ${limit} bytes`, help: 'Split it.', at });
   }
-  return Buffer.concat(chunks);
+  const bytes = Buffer.concat(chunks);
+  refusePointer(path, bytes, at);
+  return bytes;
 }
 
 /** `prefix` is the folder's path with a slash at its end, or "" for the root. */

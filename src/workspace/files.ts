@@ -11,6 +11,8 @@ export interface Files {
   stream(path: string, at?: Position): Promise<AsyncIterable<Uint8Array>>;
   /** All files but those in node_modules, in folders that begin with a dot and in other workspaces, in the order of their code units. */
   list(): Promise<readonly string[]>;
+  /** When the file was last changed, in milliseconds since 1970; undefined where that is not known. */
+  modifiedAt(path: string): Promise<number | undefined>;
 }
 
 /** Makes a folder a workspace. */

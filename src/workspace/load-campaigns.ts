@@ -2,7 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { checkCampaigns } from '../campaign/check-campaigns.ts';
 import { maxYamlBytes } from '../campaign/parse-yaml.ts';
-import { readCampaign } from '../campaign/read-campaign.ts';
+import { readCampaign, type ReadCampaign } from '../campaign/read-campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -23,17 +23,26 @@ export interface LoadedCampaigns {
   readonly sources: ReadonlyMap<string, string>;
   /** By name: partials/footer.hbs is footer. */
   readonly partials: ReadonlyMap<string, SourceFile>;
+  /** The selected files in path order, also those that no campaign can be made out of. */
+  readonly selected: readonly string[];
   /** Of all campaign files of the workspace, selected or not. */
   readonly ids: ReadonlySet<string>;
 }
 
-/** `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them. */
-export async function loadCampaigns(workspace: Workspace, scopes: readonly string[]): Promise<LoadedCampaigns> {
+/**
+ * `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them.
+ * `read` makes a campaign of a text; one that remembers saves reading again what has not changed.
+ */
+export async function loadCampaigns(
+  workspace: Workspace,
+  scopes: readonly string[],
+  read: typeof readCampaign = readCampaign,
+): Promise<LoadedCampaigns> {
   const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes);
   const texts = await readAll(workspace, [...selected, ...others, ...partials]);
-  const read = new Map([...selected, ...others].map((file) => [file, readOne(file, texts)]));
+  const results = new Map([...selected, ...others].map((file) => [file, readOne(file, texts, read)]));
 
-  const all = [...read.values()].flatMap(({ campaign }) => (campaign === undefined ? [] : [campaign]));
+  const all = [...results.values()].flatMap(({ campaign }) => (campaign === undefined ? [] : [campaign]));
   const isSelected = new Set(selected);
   const campaigns = all.filter(({ file }) => isSelected.has(file));
   return {
@@ -41,7 +50,7 @@ export async function loadCampaigns(workspace: Workspace, scopes: readonly strin
     diagnostics: [
       ...workspace.diagnostics,
       ...diagnostics,
-      ...selected.flatMap((file) => read.get(file)?.diagnostics ?? []),
+      ...selected.flatMap((file) => results.get(file)?.diagnostics ?? []),
       ...partials.flatMap((file) => texts.get(file)?.diagnostics ?? []),
       ...checkCampaigns(all).filter(({ file }) => file !== undefined && isSelected.has(file)),
       ...campaigns.flatMap((campaign) => checkPolicy(campaign, workspace.policy)),
@@ -51,6 +60,7 @@ export async function loadCampaigns(workspace: Workspace, scopes: readonly strin
       ...[...texts].map(([file, { text }]): [string, string] => [file, text]),
     ]),
     partials: new Map(partials.map((file) => [nameOfPartial(file), { file, text: texts.get(file)?.text ?? '' }])),
+    selected,
     ids: new Set(all.map(({ id }) => id)),
   };
 }
@@ -74,9 +84,9 @@ async function readAll({ files }: Workspace, paths: readonly string[]): Promise<
   return texts;
 }
 
-function readOne(file: string, texts: ReadonlyMap<string, ReadText>): ReturnType<typeof readCampaign> {
+function readOne(file: string, texts: ReadonlyMap<string, ReadText>, read: typeof readCampaign): ReadCampaign {
   const { text, diagnostics } = texts.get(file) ?? { text: '', diagnostics: [] };
-  return diagnostics.length > 0 ? { diagnostics } : readCampaign(file, text);
+  return diagnostics.length > 0 ? { diagnostics } : read(file, text);
 }
 
 function nameOfPartial(file: string): string {

@@ -1,10 +1,23 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
-import { parseAbortIf, parseLimit } from '../campaign/limit.ts';
+import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
+import { parseDuration } from '../campaign/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/parse-yaml.ts';
 import type { Environment as WrittenEnvironment, WorkspaceFile } from '../generated/workspace.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
-import { parseDuration } from './parse-duration.ts';
 import type { Endpoint, Environment, MessageCenter, Policy, WorkspaceSettings } from './settings.ts';
+
+/** Warns of what is likely a mistake, and only counts what may well be meant. */
+const copyLevels: Policy['copy'] = {
+  title_cut: 'warn',
+  message_cut: 'info',
+  empty_slot: 'warn',
+  default_used: 'info',
+  markup: 'warn',
+  payload_size: 'warn',
+  test_words: 'warn',
+  links_differ: 'info',
+  emoji_cut: 'warn',
+};
 
 export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): WorkspaceSettings {
   const allowedHosts = written.allowed_hosts ?? [];
@@ -31,8 +44,21 @@ function chooseDefault(names: readonly string[]): string | undefined {
 
 function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
   const { max_recipients: maxRecipients = 100_000, max_invalid: maxInvalid = '1%', forbid = [] } = written;
-  return { maxRecipients, maxInvalid: parseLimit(maxInvalid), abortIf: parseAbortIf(written.abort_if), forbid };
+  const { max_growth: maxGrowth, broadcast_above: broadcastAbove, max_age: maxAge, copy = {} } = written;
+  return {
+    maxRecipients,
+    maxInvalid: parseLimit(maxInvalid),
+    abortIf: parseAbortIf(written.abort_if),
+    forbid,
+    ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
+    ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
+    ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+    copy: { ...copyLevels, ...copy },
+  };
 }
+
+/** Of a pushplan.yaml that sets none. */
+export const defaultPolicy = readPolicy({});
 
 function readEnvironment(
   written: WrittenEnvironment,

@@ -3,6 +3,8 @@ import { constants } from 'node:fs';
 import { lstat, open, realpath, type FileHandle } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
+import { askGit } from './git.ts';
+import { refuseMissing, refuseNoPath, refuseOutside, refuseSubmodule, resolveSteps } from './path-problems.ts';
 import { refusePath } from './refuse-path.ts';
 
 /** The caller closes the handle. */
@@ -23,7 +25,7 @@ export async function openFile(root: string, path: string, at: Position | undefi
 
 function resolveInside(root: string, path: string, at: Position | undefined): string {
   if (path === '' || path.includes('\0')) {
-    throw refusePath({ code: 'PP150', path, message: `${JSON.stringify(path)} is not a path`, at });
+    throw refuseNoPath(path, at);
   }
   const resolved = join(root, path);
   if (isAbsolute(path) || win32.isAbsolute(path) || !isWithin(root, resolved)) throw refuseOutside(path, at);
@@ -35,9 +37,27 @@ async function resolveLinks(root: string, inside: string, path: string, at: Posi
     const [realRoot, real] = await Promise.all([realpath(root), realpath(inside)]);
     if (isWithin(realRoot, real)) return real;
   } catch (cause) {
-    throw refuseUnreadable(path, cause, at);
+    const submodule = await findSubmodule(root, path);
+    throw submodule === undefined ? refuseUnreadable(path, cause, at) : refuseSubmodule(path, submodule, at);
   }
   throw refuseOutside(path, at);
+}
+
+/** The submodule that a file is to come from. Asked where it is not there: the folder of one that was not fetched is empty. */
+async function findSubmodule(root: string, path: string): Promise<string | undefined> {
+  const steps = resolveSteps([], path) ?? [];
+  const above = steps.slice(1).map((_, index) => steps.slice(0, index + 1).join('/'));
+  if (above.length === 0) return undefined;
+  const answer = await askGit(root, ['ls-files', '--stage', '-z', '--', ...above]);
+  if (answer.kind !== 'done') return undefined;
+  // Each is "MODE ID STAGE<tab>PATH"; a folder stands for all that is in it, so the path is looked at again.
+  const entries = answer.stdout.toString('utf8').split('\0');
+  const submodules = new Set(entries.filter((entry) => entry.startsWith('160000 ')).map(pathOfEntry));
+  return above.find((folder) => submodules.has(folder));
+}
+
+function pathOfEntry(entry: string): string {
+  return entry.slice(entry.indexOf('\t') + 1);
 }
 
 async function openReal(real: string, path: string, at: Position | undefined): Promise<FileHandle> {
@@ -55,17 +75,11 @@ function isWithin(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function refuseOutside(path: string, at: Position | undefined): Error {
-  const help = 'Only files inside the workspace are read, also through links. Copy it in, or write a relative path.';
-  return refusePath({ code: 'PP151', path, message: `${path} leads out of the workspace`, help, at });
-}
-
 /** Of a file or folder that the system does not let us read. */
 export function refuseUnreadable(path: string, cause: unknown, at: Position | undefined): Error {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    const help = 'Paths are relative to the folder of pushplan.yaml.';
-    return refusePath({ code: 'PP150', path, message: `${path} is not there`, help, at, cause });
+    return refuseMissing(path, at, cause);
   }
   return refusePath({
     code: 'PP150',

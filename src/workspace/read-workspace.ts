@@ -21,7 +21,11 @@ export interface Workspace extends WorkspaceSettings {
 
 /** Throws a Refusal with all findings when pushplan.yaml has errors. */
 export async function readWorkspace(root: string): Promise<Workspace> {
-  const files = filesOnDisk(root);
+  return readWorkspaceOf(filesOnDisk(root));
+}
+
+/** The same, wherever the files are kept. */
+export async function readWorkspaceOf(files: Files): Promise<Workspace> {
   const text = await files.readText(workspaceFile, maxYamlBytes);
   const { settings, diagnostics } = parseWorkspace(workspaceFile, text);
   if (settings === undefined) throw new Refusal(exitCodes.invalidInput, diagnostics);

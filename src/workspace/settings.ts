@@ -1,6 +1,7 @@
 // What pushplan.yaml says, with defaults filled in.
 import type { AbortLimit, Guarantee, Limit, Locate } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
+import type { AuditFinding } from '../generated/plan.ts';
 
 /** `url` is scheme, host and port, such as "https://mobile.useinsider.com". */
 export type Endpoint = { readonly kind: 'sandbox' } | { readonly kind: 'url'; readonly url: string };
@@ -22,12 +23,24 @@ export interface Environment {
   readonly at: Position;
 }
 
+type Check = AuditFinding['check'];
+
+export type Level = 'off' | AuditFinding['level'];
+
 export interface Policy {
   readonly maxRecipients: number;
   readonly maxInvalid: Limit;
   readonly abortIf: readonly AbortLimit[];
   /** Guarantees that no campaign may have. */
   readonly forbid: readonly Guarantee[];
+  /** How many times as many recipients as in its last run a campaign may have: 2 is twice as many. */
+  readonly maxGrowth?: number;
+  /** Above so many recipients a campaign must say that it is a broadcast. */
+  readonly broadcastAbove?: number;
+  /** How old audience files may be, in milliseconds. */
+  readonly maxAge?: number;
+  /** How serious each finding of the copy audit is. */
+  readonly copy: Readonly<Record<Check, Level>>;
 }
 
 export interface WorkspaceSettings {

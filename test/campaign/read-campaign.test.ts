@@ -70,12 +70,21 @@ describe('read', () => {
       audience: { file: 'people.csv', columns: {}, where: {} },
       resend: 'never',
       guarantee: 'at_most_once',
+      broadcast: false,
       failOn: {},
       async: false,
       reportAttributes: [],
     });
     expect(Object.keys(campaign ?? {})).not.toContain('maxInvalid');
     expect(Object.keys(campaign ?? {})).not.toContain('key');
+    expect(Object.keys(campaign ?? {})).not.toContain('maxGrowth');
+  });
+
+  test('guards', () => {
+    const lines = { audience: 'audience: { file: a.csv, max_age: 36h }', more: 'max_growth: 1.5x\nbroadcast: true' };
+    const { campaign, diagnostics } = readCampaign('a.campaign.yaml', campaignWith(lines));
+    expect(diagnostics).toEqual([]);
+    expect(campaign).toMatchObject({ maxGrowth: 1.5, broadcast: true, audience: { maxAge: 36 * 3_600_000 } });
   });
 
   test('values of where become texts', () => {

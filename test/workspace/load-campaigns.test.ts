@@ -94,7 +94,28 @@ describe('findings', () => {
     ]);
     expect(loaded.campaigns).toHaveLength(3);
   });
+
+  test('of growth and of age', async () => {
+    const strict = withPolicy('max_growth: 2x, max_age: 7d');
+    const looser = await load({ 'pushplan.yaml': strict, 'a.campaign.yaml': growing('3x', '8d') }, ['']);
+    expect(looser.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      "PP157 max_growth 3x is above the workspace's 2x, which stays in force",
+      "PP157 max_age 8d is above the workspace's 7d, which stays in force",
+    ]);
+    const atIt = await load({ 'pushplan.yaml': strict, 'a.campaign.yaml': growing('2x', '168h') }, ['']);
+    expect(atIt.diagnostics).toEqual([]);
+    const alone = await load({ 'pushplan.yaml': withPolicy(''), 'a.campaign.yaml': growing('9x', '90d') }, ['']);
+    expect(alone.diagnostics).toEqual([]);
+  });
 });
+
+function growing(growth: string, age: string): string {
+  return campaignText({ more: `max_growth: ${growth}` }).replace('people.csv', `people.csv, max_age: ${age}`);
+}
+
+function withPolicy(text: string): string {
+  return `${sandboxOnly}policy: { ${text} }\n`;
+}
 
 describe('refused', () => {
   test.each([

@@ -54,6 +54,28 @@ describe('read', () => {
     });
   });
 
+  test('a policy, with a level for every check', () => {
+    const policy =
+      'policy: { max_growth: 2x, broadcast_above: 50000, max_age: 7d, copy: { markup: error, title_cut: off } }';
+    const { settings, diagnostics } = parseWorkspace(
+      'pushplan.yaml',
+      `${environments('  a: { endpoint: sandbox }\n')}${policy}\n`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(settings?.policy).toMatchObject({ maxGrowth: 2, broadcastAbove: 50_000, maxAge: 7 * 86_400_000 });
+    expect(settings?.policy.copy).toEqual({
+      title_cut: 'off',
+      message_cut: 'info',
+      empty_slot: 'warn',
+      default_used: 'info',
+      markup: 'error',
+      payload_size: 'warn',
+      test_words: 'warn',
+      links_differ: 'info',
+      emoji_cut: 'warn',
+    });
+  });
+
   test.each([
     ['off', 'off'],
     ['{ after: 0s }', { after: 0, requestsPerMinute: 5000 }],

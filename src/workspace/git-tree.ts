@@ -1,0 +1,90 @@
+// The files of a commit below a workspace, and what a path in it leads to: links are followed as on disk, inside only.
+import type { Position } from '../diagnostic.ts';
+import { askGit } from './git.ts';
+import { refuseShallow, type Commit } from './open-repository.ts';
+import { refusePath } from './refuse-path.ts';
+import { refuseOutside, refuseMissing, refuseSubmodule, resolveSteps } from './path-problems.ts';
+
+type Mode = 'file' | 'link' | 'submodule';
+
+interface Entry {
+  readonly mode: Mode;
+  /** Of the object that git keeps under it. */
+  readonly id: string;
+}
+
+export interface Tree {
+  /** By path from the workspace, in git's order. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** All folders above an entry. */
+  readonly folders: ReadonlySet<string>;
+}
+
+export async function readTree({ id, prefix, folder, ref }: Commit): Promise<Tree> {
+  const scope = prefix === '' ? [] : ['--', prefix];
+  const answer = await askGit(folder, ['ls-tree', '-r', '-z', '--full-tree', id, ...scope]);
+  if (answer.kind !== 'done') throw refuseShallow(ref);
+  const entries = new Map<string, Entry>();
+  const folders = new Set<string>();
+  // Each is "MODE TYPE ID<tab>PATH"; without -z git would quote what is not ASCII.
+  for (const record of answer.stdout.toString('utf8').split('\0')) {
+    const [, mode, id, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
+    if (mode === undefined || id === undefined || !path?.startsWith(prefix)) continue;
+    const inside = path.slice(prefix.length);
+    entries.set(inside, { mode: modeOf(mode), id });
+    for (let at = inside.indexOf('/'); at !== -1; at = inside.indexOf('/', at + 1)) folders.add(inside.slice(0, at));
+  }
+  return { entries, folders };
+}
+
+function modeOf(mode: string): Mode {
+  if (mode === '120000') return 'link';
+  return mode === '160000' ? 'submodule' : 'file';
+}
+
+/** As many as Linux follows. */
+const mostLinks = 40;
+
+export type Found = { readonly kind: 'file'; readonly id: string } | { readonly kind: 'folder' };
+
+/** What the path is in the end. Throws a Refusal for what is not there, leads out or is of a submodule. */
+export async function followPath(
+  tree: Tree,
+  path: string,
+  readLink: (id: string) => Promise<string>,
+  at?: Position,
+): Promise<Found> {
+  let steps = resolveSteps([], path);
+  for (let links = 0; links <= mostLinks; links += 1) {
+    if (steps === undefined) throw refuseOutside(path, at);
+    const link = findFirst(tree, steps, 'link');
+    if (link === undefined) return endOf(tree, steps, path, at);
+    const target = await readLink(link.entry.id);
+    const above = resolveSteps(steps.slice(0, link.depth - 1), target);
+    steps = above && resolveSteps(above, steps.slice(link.depth).join('/'));
+  }
+  throw refusePath({ code: 'PP150', path, message: `${path} is a link that goes round in circles`, at });
+}
+
+function endOf(tree: Tree, steps: readonly string[], path: string, at: Position | undefined): Found {
+  const end = steps.join('/');
+  if (end === '' || tree.folders.has(end)) return { kind: 'folder' };
+  const submodule = findFirst(tree, steps, 'submodule');
+  if (submodule !== undefined) throw refuseSubmodule(path, steps.slice(0, submodule.depth).join('/'), at);
+  const entry = tree.entries.get(end);
+  if (entry === undefined) throw refuseMissing(path, at);
+  return { kind: 'file', id: entry.id };
+}
+
+/** The first of the way that is of this mode; `depth` counts its steps. */
+function findFirst(
+  { entries }: Tree,
+  steps: readonly string[],
+  mode: Mode,
+): { readonly entry: Entry; readonly depth: number } | undefined {
+  for (let depth = 1; depth <= steps.length; depth += 1) {
+    const entry = entries.get(steps.slice(0, depth).join('/'));
+    if (entry?.mode === mode) return { entry, depth };
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+// A ref of the repository that a workspace is in -> the commit, or a refusal that says how to get it.
+import { findNearest } from '../campaign/find-nearest.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { askGit } from './git.ts';
+
+export interface Commit {
+  /** As it was named. */
+  readonly ref: string;
+  /** Its id, in full. */
+  readonly id: string;
+  /** From the repository's root to the workspace, with a slash at its end; "" when they are the same. */
+  readonly prefix: string;
+  /** Absolute; where git is to be asked. */
+  readonly folder: string;
+}
+
+/** `root` is the workspace's folder. Throws a Refusal: PP160 without a repository, PP161 without the ref, PP162 where a clone lacks it. */
+export async function openCommit(root: string, ref: string): Promise<Commit> {
+  const prefix = await findPrefix(root);
+  const isShallow = (await linesOf(root, ['rev-parse', '--is-shallow-repository']))[0] === 'true';
+  const [id = ''] =
+    ref === '' ? [] : await linesOf(root, ['rev-parse', '--verify', '--end-of-options', `${ref}^{commit}`]);
+  // What is no single commit, such as ^main, is answered by something else than an id.
+  if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id))
+    throw isShallow ? refuseShallow(ref) : await refuseUnknown(root, ref);
+  const tree = await askGit(root, ['cat-file', '-e', `${id}^{tree}`]);
+  if (tree.kind !== 'done') throw refuseShallow(ref);
+  return { ref, id, prefix, folder: root };
+}
+
+async function findPrefix(root: string): Promise<string> {
+  const answer = await askGit(root, ['rev-parse', '--is-inside-work-tree', '--show-prefix']);
+  if (answer.kind === 'not_installed')
+    throw refuseRepository('git cannot be run', 'Install git: --base reads out of it.');
+  if (answer.kind === 'failed' && /dubious ownership/.test(answer.stderr)) {
+    const help = `If you trust it: git config --global --add safe.directory ${root}`;
+    throw refuseRepository(`git does not read the repository of ${root}, since it belongs to another user`, help);
+  }
+  const [isInside, prefix = ''] = answer.kind === 'done' ? answer.stdout.toString('utf8').split('\n') : [];
+  if (isInside === 'true') return prefix;
+  const help = 'Run it in a clone, or leave --base out. In CI, check the repository out with git.';
+  throw refuseRepository(`${root} is in no git repository`, help);
+}
+
+async function refuseUnknown(root: string, ref: string): Promise<Refusal> {
+  const known = await linesOf(root, [
+    'for-each-ref',
+    '--format=%(refname:short)',
+    'refs/heads',
+    'refs/tags',
+    'refs/remotes',
+  ]);
+  const remote = known.find((name) => name.endsWith(`/${ref}`) && ref !== '');
+  const nearest = remote ?? findNearest(ref, known);
+  const help =
+    nearest === undefined
+      ? 'Name a branch, a tag or a commit, such as origin/main; git fetch gets those that are missing here.'
+      : `Did you mean ${nearest}?`;
+  return refuse(exitCodes.invalidInput, 'PP161', `--base ${JSON.stringify(ref)}: git knows no such commit here`, help);
+}
+
+function refuseRepository(message: string, help: string): Refusal {
+  return refuse(exitCodes.invalidInput, 'PP160', message, help);
+}
+
+/** A clone without history, or without the objects of other commits. */
+export function refuseShallow(ref: string): Refusal {
+  const message = `--base ${JSON.stringify(ref)}: this clone does not have that commit, or not all of its files (it is shallow or partial)`;
+  const help = 'Check out with fetch-depth: 0 and without a filter, or run: git fetch --unshallow';
+  return refuse(exitCodes.invalidInput, 'PP162', message, help);
+}
+
+async function linesOf(root: string, words: readonly string[]): Promise<readonly string[]> {
+  const answer = await askGit(root, words);
+  if (answer.kind !== 'done') return [];
+  return answer.stdout
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,37 @@
+// Paths that are not those of a file in the workspace, whether it is on disk or in a commit.
+import { isAbsolute, win32 } from 'node:path';
+import type { Position } from '../diagnostic.ts';
+import type { Refusal } from '../errors.ts';
+import { refusePath } from './refuse-path.ts';
+
+/** The steps from the workspace to where `path` leads from `folder`; undefined when that is out of it. */
+export function resolveSteps(folder: readonly string[], path: string): readonly string[] | undefined {
+  if (isAbsolute(path) || win32.isAbsolute(path)) return undefined;
+  const steps = [...folder];
+  for (const step of path.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) return undefined;
+  }
+  return steps;
+}
+
+export function refuseNoPath(path: string, at: Position | undefined): Refusal {
+  return refusePath({ code: 'PP150', path, message: `${JSON.stringify(path)} is not a path`, at });
+}
+
+export function refuseOutside(path: string, at: Position | undefined): Refusal {
+  const help = 'Only files inside the workspace are read, also through links. Copy it in, or write a relative path.';
+  return refusePath({ code: 'PP151', path, message: `${path} leads out of the workspace`, help, at });
+}
+
+export function refuseMissing(path: string, at: Position | undefined, cause?: unknown): Refusal {
+  const help = 'Paths are relative to the folder of pushplan.yaml.';
+  return refusePath({ code: 'PP150', path, message: `${path} is not there`, help, at, cause });
+}
+
+export function refuseSubmodule(path: string, submodule: string, at: Position | undefined): Refusal {
+  const message = `${path} is in the git submodule ${submodule}, whose files are not in this repository`;
+  const help = `On disk, git submodule update --init ${submodule} gets them; to be compared with a base, a file has to be in the repository itself.`;
+  return refusePath({ code: 'PP165', path, message, help, at });
+}
