@@ -33,12 +33,15 @@ export type NameArgument = (line: number, column: number, argument: number | str
 
 export function bindHelpers(rendering: Rendering, nameArgument: NameArgument): Readonly<Record<string, BoundHelper>> {
   const bound: Record<string, BoundHelper> = Object.create(null);
+  const noteDefault = (): void => {
+    rendering.printed.defaults.push(rendering.field);
+  };
   for (const helper of helperTable.values()) {
     bound[helper.name] = function callHelper(...given) {
       const options = given.pop();
       if (!isCallOptions(options)) throw new Error(`Handlebars called ${helper.name} without options`);
       try {
-        const call = { helper, values: given, options: options.hash };
+        const call = { helper, values: given, options: options.hash, noteDefault };
         return helper.kind === 'value' ? helper.run(call) : helper.run(call, bindBody(this, options, rendering));
       } catch (error) {
         throw error instanceof HelperFault ? explainFault(helper, error, options, nameArgument) : error;

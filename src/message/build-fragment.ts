@@ -1,6 +1,7 @@
 // Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
 import { mergeTexts, type Fragment, type Part } from './fragment.ts';
-import { createLeaf } from './leaf.ts';
+import { createLeaf, createTextLeaf, noteText } from './leaf.ts';
+import { roleOf } from './printed.ts';
 import type { Rendering } from './rendering.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import type { TemplateCompiler } from './template-compiler.ts';
@@ -40,7 +41,7 @@ export function buildFragment(value: unknown, place: ValuePlace, builder: Fragme
 }
 
 function buildParts(value: unknown, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
-  if (typeof value === 'string' && isTemplate(value)) return buildLeaf(value, place, builder, names);
+  if (typeof value === 'string') return buildText(value, place, builder, names);
   if (Array.isArray(value)) {
     return [
       '[',
@@ -74,11 +75,17 @@ function buildMember(
   return [{ kind: 'items', column, max, item: buildFragment(item, itemPlace, builder, itemNames) }];
 }
 
-function buildLeaf(text: string, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
+function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
+  const role = roleOf(place.inNotification);
+  const field = place.inFile.join('.');
+  if (!isTemplate(text)) {
+    return [role === undefined ? JSON.stringify(text) : createTextLeaf({ role, field, text }, builder.rendering)];
+  }
   const template = builder.compiler.compile(text, place.inFile, names);
   // With a finding there will be no renderer; the walk goes on for the other findings.
   if (template === undefined) return [];
-  return [createLeaf(template, place.inNotification, place.inFile.join('.'), builder.rendering)];
+  const leaf = createLeaf(template, place.inNotification, field, builder.rendering);
+  return [role === undefined ? leaf : noteText(leaf, { role, field }, builder.rendering)];
 }
 
 function comma(index: number): readonly string[] {

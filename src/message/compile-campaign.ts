@@ -22,6 +22,8 @@ export type Partials = ReadonlyMap<string, PartialFile>;
 export interface CompiledCampaign {
   /** Only without errors. */
   readonly renderer?: Renderer;
+  /** The columns that templates read. */
+  readonly used: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,7 +51,8 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...compiler.finish(),
     ...checkSkeleton(campaign),
   ];
-  if (hasErrors(diagnostics)) return { diagnostics };
+  const used = [...compiler.usedColumns()];
+  if (hasErrors(diagnostics)) return { used, diagnostics };
   const declared = Object.keys(campaign.audience.columns);
   const renderer = createRenderer({
     where: campaign.audience.where,
@@ -59,9 +62,9 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     carousel,
     rendering,
     typeForKey: createRowTyper(known, keyColumns),
-    typeAll: createRowTyper(known, new Set([...compiler.usedColumns(), ...declared])),
+    typeAll: createRowTyper(known, new Set([...used, ...declared])),
   });
-  return { renderer, diagnostics };
+  return { renderer, used, diagnostics };
 }
 
 /** The `key` of the campaign; one without a template is the same for everybody. */

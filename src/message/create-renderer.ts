@@ -5,6 +5,7 @@ import { readEntries, renderFragment, type Fragment } from './fragment.ts';
 import { checkIdentifiers, identifiersJson, printIdentifiers, type Identifier } from './identifier.ts';
 import type { Print } from './leaf.ts';
 import { identifiersKey, ownKey } from './notification-key.ts';
+import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
 import type { Renderer, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
@@ -45,6 +46,7 @@ export function createRenderer(parts: RendererParts): Renderer {
   const attempt = <T>(typed: TypedRow, standIn: boolean, use: (row: RowValues) => T): Outcome<T> => {
     if (typed.kind === 'invalid') return typed;
     rendering.standIn = standIn;
+    rendering.printed = startPrinted();
     try {
       return use(typed.values);
     } catch (error) {
@@ -87,6 +89,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
   if (short && carousel.short === 'skip') return { kind: 'short' } as const;
   const printed = printIdentifiers(identifiers, contexts, variables);
   if (!rendering.standIn) checkIdentifiers(printed, rendering);
+  rendering.printed = startPrinted();
   const json: string[] = [];
   for (const member of members) {
     if (member.kind === 'identifiers') json.push(`"identifiers":${identifiersJson(printed)}`);
@@ -94,7 +97,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
       json.push(`${JSON.stringify(member.name)}:${renderFragment(member.fragment, contexts, row, variables)}`);
     }
   }
-  return { kind: 'notification', payload: `{${json.join(',')}}` } as const;
+  return { kind: 'notification', payload: `{${json.join(',')}}`, printed: rendering.printed } as const;
 }
 
 /** Whatever a row makes a template do, it ends the row and not the run. */

@@ -44,8 +44,13 @@ export const textHelpers: readonly ValueHelper[] = [
       { template: "{{default nick first_name 'you'}}", row: { nick: '', first_name: 'Ana' }, output: 'Ana' },
     ],
     run: (given) => {
-      const all = [take(given, first), take(given, fallback), ...takeRest(given, fallback)];
-      return all.find((candidate) => !isBlank(candidate)) ?? '';
+      const wanted = take(given, first);
+      if (!isBlank(wanted)) return wanted;
+      const fallbacks = [take(given, fallback), ...takeRest(given, fallback)];
+      const found = fallbacks.find((candidate) => !isBlank(candidate));
+      if (found === undefined) return '';
+      given.noteDefault();
+      return found;
     },
   },
   {

@@ -59,6 +59,8 @@ export interface Given {
   readonly helper: Helper;
   readonly values: readonly unknown[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** Tells that the helper gave something else, since the value that was meant is empty. */
+  noteDefault(): void;
 }
 
 /** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value. */

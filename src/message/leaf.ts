@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import type { Variables } from './bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from './precompile-template.ts';
+import type { PrintedText } from './printed.ts';
 import { limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { toBoolean, toInteger } from './type-value.ts';
@@ -53,6 +54,31 @@ export function createLeaf(
       if (rendering.standIn) return fallback;
       rendering.field = field;
       throw new RowFault('PP223', explainMisfit(text, schema, fits));
+    },
+  };
+}
+
+/** A text that is the same for everybody, where somebody looks at it again. */
+export function createTextLeaf(printed: PrintedText, rendering: Rendering): Leaf {
+  const json = JSON.stringify(printed.text);
+  return {
+    kind: 'leaf',
+    print: () => printed.text,
+    toJson: () => {
+      rendering.printed.texts.push(printed);
+      return json;
+    },
+  };
+}
+
+/** The same leaf, with what it prints kept for those who look at it again. */
+export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
+  return {
+    ...leaf,
+    toJson: (text) => {
+      const json = leaf.toJson(text);
+      rendering.printed.texts.push({ role, field, text });
+      return json;
     },
   };
 }

@@ -1,5 +1,5 @@
 // What an expression prints: the hook that stands in place of Handlebars' HTML escaping.
-import { scalarText } from './read-value.ts';
+import { isBlank, scalarText } from './read-value.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { makeStandIn } from './stand-in.ts';
@@ -10,5 +10,6 @@ export function printValue(value: unknown, rendering: Rendering): string {
     throw new RowFault('PP222', 'a value to print is missing; {{default value "..."}} gives one');
   const text = value === null ? '' : scalarText(value);
   if (text === undefined) throw new RowFault('PP222', 'a list or an object cannot be printed; name one of its fields');
+  if (isBlank(text)) rendering.printed.empty.push(rendering.field);
   return rendering.standIn ? makeStandIn(text) : text;
 }

@@ -1,6 +1,7 @@
 // What a compiled campaign can do with a recipient.
 import type { RuleCode } from '../diagnostic.ts';
 import type { Notification } from '../generated/notification.ts';
+import type { Printed } from './printed.ts';
 import type { Recipient } from './recipient.ts';
 
 /** Why a row cannot become a notification. `path` is the campaign's field ("notification.ios.badge"), never the value. */
@@ -16,7 +17,7 @@ type KeyResult =
 
 export type RenderResult =
   /** `payload` is the JSON text of the API's notification, byte for byte what will be sent. */
-  | { readonly kind: 'notification'; readonly payload: string }
+  | { readonly kind: 'notification'; readonly payload: string; readonly printed: Printed }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
   /** Fewer than 3 items and the campaign says `short: skip`. */
   | { readonly kind: 'short' };

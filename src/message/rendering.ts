@@ -1,4 +1,5 @@
 // What is under way while a row is rendered: the field, what it may still cost, and whether stand-ins are printed.
+import { startPrinted, type PrintedSoFar } from './printed.ts';
 import { RowFault } from './row-fault.ts';
 
 /** More than the 4,096 bytes that FCM and APNs take for a whole notification. */
@@ -11,10 +12,12 @@ export interface Rendering {
   standIn: boolean;
   /** Loop steps and partials that this field has taken so far. */
   steps: number;
+  /** What this notification has got so far. */
+  printed: PrintedSoFar;
 }
 
 export function createRendering(): Rendering {
-  return { field: '', standIn: false, steps: 0 };
+  return { field: '', standIn: false, steps: 0, printed: startPrinted() };
 }
 
 export function countStep(rendering: Rendering): void {

@@ -1,7 +1,7 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
 import type { CampaignResult } from './plan-campaign.ts';
 
 const notificationsPerRequest = 20;
@@ -9,6 +9,11 @@ const notificationsPerRequest = 20;
 export interface PlannedCampaign {
   readonly campaign: Campaign;
   readonly result: CampaignResult;
+  /** What each guard measured. */
+  readonly limits: readonly Limit[];
+  /** Only where there is a base to compare with. */
+  readonly comparison?: Comparison;
+  readonly changes: readonly Change[];
   /** What guards and audience readers found besides. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -17,6 +22,10 @@ export interface PlanFrame {
   readonly environment: string;
   readonly requestsPerMinute: number;
   readonly history: 'ledger' | 'none';
+  /** What --allow lets this plan do. */
+  readonly allowed: readonly Plan['allowed'][number][];
+  /** The commit that it is compared with. */
+  readonly base?: Base;
   readonly seal: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -30,6 +39,8 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
     seal: frame.seal,
     environment: frame.environment,
     history: frame.history,
+    ...(frame.base === undefined ? {} : { base: frame.base }),
+    allowed: [...frame.allowed],
     totals: {
       rows: sum(campaigns, ({ counts }) => counts.rows),
       send: sum(campaigns, ({ counts }) => counts.send),
@@ -51,7 +62,7 @@ function countRemoved(counts: CampaignPlan['counts']): number {
 }
 
 function assembleCampaign(
-  { campaign, result, diagnostics }: PlannedCampaign,
+  { campaign, result, limits, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   requestsPerMinute: number,
 ): CampaignPlan {
@@ -65,7 +76,10 @@ function assembleCampaign(
     counts: result.counts,
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
-    changes: [],
+    ...(comparison === undefined ? {} : { comparison }),
+    changes: [...changes],
+    limits: [...limits],
+    audit: [...result.audit],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
   };

@@ -21,9 +21,12 @@ export interface History {
    * rejected or accepted one); of a known key the one it was sent with. Called with blocks of rows, not with single ones.
    */
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
+  /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
+  sentLast(campaign: string): Promise<number | undefined>;
 }
 
 /** For a plan without a ledger: nobody has been sent to. */
 export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => ({ kind: 'unknown', generation: 0 })),
+  sentLast: async () => undefined,
 };

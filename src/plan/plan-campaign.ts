@@ -4,6 +4,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
+import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
+import type { Copy } from './copy-checks.ts';
 import { decide, needsPayload, type Decision } from './decide.ts';
 import { digestNotification, shortDigest } from './digest.ts';
 import type { History, Known } from './history.ts';
@@ -23,19 +25,34 @@ export interface ToSend {
   readonly payload: string;
 }
 
+/** A row and what was decided about it. */
+export interface SeenRow {
+  readonly recipient: Recipient;
+  readonly key: string;
+  readonly decision: Decision['kind'];
+  /** Undefined where the decision did not need it. */
+  readonly payload: string | undefined;
+}
+
 export interface CampaignWalk {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   readonly history: History;
+  /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
+  readonly policy?: CopyPolicy;
   /** Takes what will be sent, in file order, before the next block is read. */
   readonly keep: (notifications: readonly ToSend[]) => Promise<void>;
+  /** Sees every row that is neither filtered, invalid, short nor a duplicate, in file order. */
+  readonly watch?: (row: SeenRow) => void;
 }
 
 export interface CampaignResult {
   readonly counts: Counts;
   readonly samples: CampaignPlan['samples'];
+  readonly audit: CampaignPlan['audit'];
+  /** Warnings about rows and copy, and errors where the policy has the copy block the plan. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -59,9 +76,11 @@ class CampaignPlanner {
   readonly #seen = new KeySet();
   readonly #samples = new Samples();
   readonly #findings = new RowFindings();
+  readonly #audit: CopyAudit | undefined;
 
   constructor(walk: CampaignWalk) {
     this.#walk = walk;
+    this.#audit = walk.policy && new CopyAudit(walk.campaign, walk.policy);
   }
 
   async take(block: readonly Recipient[]): Promise<void> {
@@ -86,7 +105,8 @@ class CampaignPlanner {
     return {
       counts: this.#counts,
       samples: this.#samples.list(this.#walk.renderer),
-      diagnostics: this.#findings.list(this.#walk.campaign.audience.file),
+      audit: this.#audit?.findings() ?? [],
+      diagnostics: [...this.#findings.list(this.#walk.campaign.audience.file), ...(this.#audit?.diagnostics() ?? [])],
     };
   }
 
@@ -112,25 +132,30 @@ class CampaignPlanner {
     }
     if (!needsPayload(known, campaign.resend)) {
       this.#seen.add(key);
-      this.#count(decide(known, campaign.resend, undefined));
+      const decision = decide(known, campaign.resend, undefined);
+      this.#count(decision);
+      this.#walk.watch?.({ recipient, key, decision: decision.kind, payload: undefined });
       return undefined;
     }
-    const payload = this.#render(recipient);
-    if (payload === undefined) return undefined;
+    const copy = this.#render(recipient);
+    if (copy === undefined) return undefined;
+    const { payload } = copy;
     this.#seen.add(key);
     const digest = digestNotification(campaign.id, key, payload);
     const decision = decide(known, campaign.resend, shortDigest(digest));
     this.#count(decision);
+    this.#walk.watch?.({ recipient, key, decision: decision.kind, payload });
     if (decision.kind !== 'send' && decision.kind !== 'resend') return undefined;
-    this.#samples.consider(recipient, payload);
+    this.#samples.consider(recipient, copy);
+    this.#audit?.look(recipient.row, copy);
     return { key, digest, generation: decision.generation, row: recipient.row, payload };
   }
 
-  #render(recipient: Recipient): string | undefined {
+  #render(recipient: Recipient): Copy | undefined {
     const result = this.#walk.renderer.render(recipient);
     switch (result.kind) {
       case 'notification':
-        return result.payload;
+        return result;
       case 'short':
         this.#counts.removed.short += 1;
         return undefined;

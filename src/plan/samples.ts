@@ -1,32 +1,54 @@
-// The samples that a reviewer sees: not the first rows but the worst ones, as stand-ins.
+// The samples that a reviewer sees: not the first rows but the worst ones, and one of each language, as stand-ins.
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
+import type { Copy } from './copy-checks.ts';
+import { countGraphemes } from './count-graphemes.ts';
+import { languageOf } from './language.ts';
 
 export type Sample = CampaignPlan['samples'][number];
 
 interface Candidate {
   readonly recipient: Recipient;
-  readonly measure: number;
+  /** The first figure counts most. */
+  readonly measure: readonly [number, number];
 }
 
 const reasons = ['longest_title', 'emptiest', 'most_cards'] as const;
 type Reason = (typeof reasons)[number];
 
+const mostLanguages = 8;
+
 /** Keeps the worst recipient for each reason; ties go to the earlier row, so that the same input gives the same samples. */
 export class Samples {
   readonly #worst = new Map<Reason, Candidate>();
+  /** The first row of each language: as many as are shown, and those that the worst rows may have. */
+  readonly #languages = new Map<string, Recipient>();
 
-  consider(recipient: Recipient, payload: string): void {
-    const { title, cards } = measure(payload);
-    this.#keep('longest_title', recipient, title);
-    this.#keep('emptiest', recipient, -payload.length);
-    if (cards > 0) this.#keep('most_cards', recipient, cards);
+  /** Rows come in file order. */
+  consider(recipient: Recipient, { payload, printed }: Copy): void {
+    const longest = this.#worst.get('longest_title')?.measure[0] ?? -1;
+    let cards = 0;
+    for (const { role, text } of printed.texts) {
+      // Every card has a headline.
+      if (role === 'headline') cards += 1;
+      // As many UTF-16 units are never more characters.
+      if (role === 'title' && text.length > longest) this.#keep('longest_title', recipient, [countGraphemes(text), 0]);
+    }
+    this.#keep('emptiest', recipient, [printed.empty.length, -payload.length]);
+    if (cards > 0) this.#keep('most_cards', recipient, [cards, 0]);
+    this.#noteLanguage(recipient);
   }
 
-  #keep(reason: Reason, recipient: Recipient, measure: number): void {
+  #keep(reason: Reason, recipient: Recipient, measure: readonly [number, number]): void {
     const worst = this.#worst.get(reason);
-    if (worst === undefined || measure > worst.measure) this.#worst.set(reason, { recipient, measure });
+    if (worst === undefined || isAbove(measure, worst.measure)) this.#worst.set(reason, { recipient, measure });
+  }
+
+  #noteLanguage(recipient: Recipient): void {
+    if (this.#languages.size === mostLanguages + reasons.length) return;
+    const language = languageOf(recipient);
+    if (language !== undefined && !this.#languages.has(language)) this.#languages.set(language, recipient);
   }
 
   list(renderer: Renderer): Sample[] {
@@ -34,20 +56,26 @@ export class Samples {
     for (const why of reasons) {
       const candidate = this.#worst.get(why);
       if (candidate === undefined || samples.some((sample) => sample.row === candidate.recipient.row)) continue;
-      const notification = renderer.standIn(candidate.recipient);
-      if (notification) samples.push({ why, row: candidate.recipient.row, notification: { ...notification } });
+      samples.push(...makeSample(why, candidate.recipient, renderer));
     }
-    return samples;
+    const shown = new Set(samples.map(({ language }) => language));
+    const others = Array.from(this.#languages).filter(([language]) => !shown.has(language));
+    return [
+      ...samples,
+      ...others.slice(0, mostLanguages).flatMap(([, recipient]) => makeSample('language', recipient, renderer)),
+    ];
   }
 }
 
-function measure(payload: string): { title: number; cards: number } {
-  const notification: unknown = JSON.parse(payload);
-  const title = read(notification, 'title');
-  const cards = read(read(notification, 'advanced_push_payload'), 'advanced_push_items');
-  return { title: typeof title === 'string' ? title.length : 0, cards: Array.isArray(cards) ? cards.length : 0 };
+function isAbove([a, b]: readonly [number, number], [c, d]: readonly [number, number]): boolean {
+  return a === c ? b > d : a > c;
 }
 
-function read(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+function makeSample(why: Sample['why'], recipient: Recipient, renderer: Renderer): Sample[] {
+  const notification = renderer.standIn(recipient);
+  const language = languageOf(recipient);
+  if (notification === undefined) return [];
+  return [
+    { why, row: recipient.row, notification: { ...notification }, ...(language === undefined ? {} : { language }) },
+  ];
 }

@@ -68,7 +68,7 @@ describe('items made from a list', () => {
     const plain = carousel().render(aRecipient({ items, language: 'en' }));
     const payload =
       '{"identifiers":{"INSIDER.uuid":"c-1001"},"camp_id":1204,"camp_name":"Sale","title":"Sale","message":"Now","ios":{"badge":1}}';
-    expect(plain).toEqual({ kind: 'notification', payload });
+    expect(plain).toMatchObject({ kind: 'notification', payload });
     expect(carousel({ short: 'skip' }).render(aRecipient({ items }))).toEqual({ kind: 'short' });
     expect(carousel({ short: 'skip' }).standIn(aRecipient({ items }))).toBeUndefined();
   });

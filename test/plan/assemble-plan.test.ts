@@ -6,6 +6,7 @@ const frame = {
   environment: 'production',
   requestsPerMinute: 60,
   history: 'ledger',
+  allowed: [],
   seal: `pp1:${'0'.repeat(64)}`,
   diagnostics: [],
 } as const;
@@ -13,7 +14,13 @@ const frame = {
 function planned(send: number, resend = 0): Parameters<typeof assemblePlan>[1][number] {
   const removed = { invalid: 1, duplicate: 2, filtered: 3, short: 4 };
   const counts = { rows: send + resend + 10, send, resend, settled: 0, in_doubt: 0, removed };
-  return { campaign: aCampaign(), result: { counts, samples: [], diagnostics: [] }, diagnostics: [] };
+  return {
+    campaign: aCampaign(),
+    result: { counts, samples: [], audit: [], diagnostics: [] },
+    limits: [],
+    changes: [],
+    diagnostics: [],
+  };
 }
 
 it('adds up: totals are the sums of the campaigns, and rows fall into exactly one place', () => {

@@ -68,6 +68,7 @@ function knowing(known: Readonly<Record<string, Known>>): History {
         (key) =>
           Object.entries(known).find(([email]) => key.includes(email))?.[1] ?? { kind: 'unknown', generation: 0 },
       ),
+    sentLast: async () => undefined,
   };
 }
 

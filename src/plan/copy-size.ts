@@ -1,0 +1,43 @@
+// How large a notification is when it reaches a phone.
+import { Buffer } from 'node:buffer';
+
+/** Apple, "Generating a remote notification": 4 KB (4096 bytes). Google, FCM's ErrorCode reference: 4096 bytes, keys and values together. */
+const most = 4096;
+
+/** What the vendor keeps to itself: whom to reach and when. The rest goes to the phone, where its SDK reads it. */
+const keptBack = new Set(['identifiers', 'ttl', 'check_optin', 'GFC_enabled', 'send_single_user']);
+
+interface Platform {
+  /** As findings name it. */
+  readonly surface: string;
+  /** The key of its own settings. */
+  readonly key: string;
+}
+
+const platforms: readonly Platform[] = [
+  { surface: 'Android', key: 'android' },
+  { surface: 'iOS', key: 'ios' },
+];
+
+interface Oversize {
+  readonly surface: string;
+  readonly bytes: number;
+}
+
+/**
+ * The platforms whose phones get more than they take. Counted are the bytes of JSON that are the phone's: texts, links and cards, the
+ * campaign's id and name for its reports, and the platform's own settings. The vendor adds some that it does not document, so this is the least.
+ */
+export function findOversize(payload: string): readonly Oversize[] {
+  // A UTF-16 unit is never more than three bytes, and no phone gets more than all of it: few are looked at twice.
+  if (payload.length * 3 <= most || Buffer.byteLength(payload) <= most) return [];
+  const notification: unknown = JSON.parse(payload);
+  if (typeof notification !== 'object' || notification === null) return [];
+  const members = Object.entries(notification).filter(([name]) => !keptBack.has(name));
+  return platforms
+    .map(({ surface, key }) => {
+      const own = members.filter(([name]) => name === key || !platforms.some((other) => other.key === name));
+      return { surface, bytes: Buffer.byteLength(JSON.stringify(Object.fromEntries(own))) };
+    })
+    .filter(({ bytes }) => bytes > most);
+}

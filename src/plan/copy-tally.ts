@@ -1,0 +1,41 @@
+// One thing that the copy audit counts: in how many notifications it was found, and which of them is the worst.
+
+export interface Worst {
+  readonly row: number;
+  readonly measure: number;
+  /** What was found there, in words without any data; the last of it where it was found several times. */
+  readonly what: string;
+}
+
+export class CopyTally {
+  /** Notifications in which it was found. */
+  count = 0;
+  #worst: Worst | undefined;
+  #row = 0;
+  #inRow = 0;
+  #least = Number.POSITIVE_INFINITY;
+
+  /** Rows come in file order; what is found several times in one row is added up. A tie goes to the earlier row. */
+  add(row: number, measure: number, what = ''): void {
+    if (row === this.#row) this.#inRow += measure;
+    else {
+      if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
+      this.count += 1;
+      this.#row = row;
+      this.#inRow = measure;
+    }
+    if (this.#worst === undefined || this.#inRow > this.#worst.measure) {
+      this.#worst = { row, measure: this.#inRow, what };
+    }
+  }
+
+  /** Undefined when nothing was added. */
+  get worst(): Worst | undefined {
+    return this.#worst;
+  }
+
+  /** Whether one of them is worse than another. */
+  get differs(): boolean {
+    return this.count > 1 && Math.min(this.#least, this.#inRow) < (this.#worst?.measure ?? 0);
+  }
+}

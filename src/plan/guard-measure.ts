@@ -1,0 +1,92 @@
+// What a guard measured, told twice: as an entry of the plan's limits, and as a finding where it blocks.
+import type { Campaign, Guarantee, Limit as Threshold, Locate } from '../campaign/campaign.ts';
+import { errorAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
+import type { CampaignPlan, Limit, Plan } from '../generated/plan.ts';
+
+/** The workspace's guards. */
+export interface Policy {
+  readonly maxRecipients: number;
+  readonly maxInvalid: Threshold;
+  readonly forbid: readonly Guarantee[];
+  readonly maxGrowth?: number;
+  readonly broadcastAbove?: number;
+  readonly maxAge?: number;
+  /** Where they are set, or would be. */
+  readonly locate: Locate;
+  /** The git ref that they were read from; absent where they are the working tree's own. */
+  readonly from?: { readonly ref: string };
+}
+
+/** What is known of a campaign once its audience has been walked. */
+export interface Facts {
+  readonly counts: CampaignPlan['counts'];
+  /** How many notifications its last run planned; undefined before the first one. */
+  readonly sentLast: number | undefined;
+  /** When its audience file was last changed, in milliseconds since 1970; undefined where that is not known. */
+  readonly modifiedAt: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly allowed: Plan['allowed'];
+}
+
+/** Where a limit is set, and who can change it. */
+export interface Origin {
+  readonly at: Position;
+  /** A default stands in no line. */
+  readonly isDefault: boolean;
+  readonly whoChanges: string;
+}
+
+export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'passed'> {
+  readonly origin: Origin;
+  /** How it is told where it blocks. `at` is where its origin is unless it says otherwise. */
+  readonly refusal: {
+    readonly code: RuleCode;
+    readonly message: string;
+    readonly help: string;
+    readonly at?: Position;
+  };
+}
+
+export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Origin {
+  const whoChanges = owner === undefined ? 'whoever may merge a change of it can change that' : `${owner} owns it`;
+  return { at: locate(path), isDefault: false, whoChanges };
+}
+
+export function originInPolicy({ locate, from }: Policy, path: readonly (string | number)[]): Origin {
+  const at = locate(['policy', ...path]);
+  const above = locate(['policy']);
+  return {
+    at,
+    // A value that is not written is said to be where the nearest thing above it is.
+    isDefault: at.line === above.line && at.column === above.column,
+    whoChanges:
+      from === undefined
+        ? 'whoever may merge a change of it can change that'
+        : `this is the policy of ${from.ref}: a pull request cannot change its own`,
+  };
+}
+
+export function limitOf({ guard, value, limit, passed, origin }: Measure): Limit {
+  return { guard, value, limit, file: origin.at.file, line: origin.isDefault ? null : origin.at.line, passed };
+}
+
+export function refusalOf({ guard, origin, refusal }: Measure): Diagnostic {
+  const { at, isDefault, whoChanges } = origin;
+  const where = isDefault ? `is the default, to be set in ${at.file}` : `is set at ${at.file}:${at.line}`;
+  return errorAt(refusal.at ?? at, refusal.code, refusal.message, `${refusal.help} ${guard} ${where}; ${whoChanges}.`);
+}
+
+export function recipientsOf({ send, resend }: CampaignPlan['counts']): number {
+  return send + resend;
+}
+
+/** "1 recipient", "41,230 recipients". */
+export function figureOfRecipients(count: number): string {
+  return `${figure(count)} ${count === 1 ? 'recipient' : 'recipients'}`;
+}
+
+/** As people read it: 41,230. */
+export function figure(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,79 @@
+// Guards against what nobody has said aloud: a guarantee that the policy forbids, a broadcast, a second sending.
+import type { Campaign } from '../campaign/campaign.ts';
+import {
+  figure,
+  figureOfRecipients,
+  originInCampaign,
+  originInPolicy,
+  recipientsOf,
+  type Facts,
+  type Measure,
+  type Policy,
+} from './guard-measure.ts';
+
+/** Only where the policy forbids anything. */
+export function measureGuarantee(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+  const { id, guarantee, locate } = campaign;
+  const { forbid } = policy;
+  if (forbid.length === 0) return [];
+  const index = Math.max(forbid.indexOf(guarantee), 0);
+  const origin = originInPolicy(policy, ['forbid', index]);
+  const { file, line } = origin.at;
+  return [
+    {
+      guard: 'forbid',
+      value: guarantee,
+      limit: forbid.join(', '),
+      passed: !forbid.includes(guarantee) || recipientsOf(counts) === 0,
+      origin,
+      refusal: {
+        code: 'PP306',
+        message: `${id} has guarantee: ${guarantee}, which policy.forbid at ${file}:${line} does not allow`,
+        help: `Leave guarantee out, so that nobody gets it twice, or take ${guarantee} out of policy.forbid.`,
+        at: locate(['guarantee']),
+      },
+    },
+  ];
+}
+
+export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+  const { id, file, broadcast, locate } = campaign;
+  const { broadcastAbove } = policy;
+  if (broadcastAbove === undefined) return [];
+  const recipients = recipientsOf(counts);
+  return [
+    {
+      guard: 'broadcast_above',
+      value: String(recipients),
+      limit: String(broadcastAbove),
+      passed: broadcast || recipients <= broadcastAbove,
+      origin: originInPolicy(policy, ['broadcast_above']),
+      refusal: {
+        code: 'PP308',
+        message: `${id} would be sent to ${figureOfRecipients(recipients)} and does not say broadcast: true, which is needed above ${figure(broadcastAbove)}`,
+        help: `Narrow the audience, or add broadcast: true to ${file} if that many are meant.`,
+        at: locate(['broadcast']),
+      },
+    },
+  ];
+}
+
+/** Only where the campaign resends at all. */
+export function measureResend(campaign: Campaign, { counts, allowed }: Facts): readonly Measure[] {
+  if (campaign.resend === 'never') return [];
+  const isAllowed = allowed.includes('resend');
+  return [
+    {
+      guard: 'resend',
+      value: String(counts.resend),
+      limit: isAllowed ? 'allowed' : '0',
+      passed: isAllowed || counts.resend === 0,
+      origin: originInCampaign(campaign, ['resend']),
+      refusal: {
+        code: 'PP309',
+        message: `${campaign.id} would be sent to ${figureOfRecipients(counts.resend)} again, since what they get has changed, and that has not been allowed`,
+        help: 'See what has changed. If it is worth a second push, add --allow resend to plan and apply.',
+      },
+    },
+  ];
+}

@@ -1,0 +1,22 @@
+// The language of a recipient, where the audience has a column for it.
+import type { Recipient } from '../message/recipient.ts';
+
+const columns = ['language', 'locale', 'lang'];
+
+/** A language, and perhaps a script and a region: tr, en-GB, zh_Hant_TW. Anything longer may be something else, and is nobody's to see. */
+const tag = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?$/i;
+
+/** In the usual case (tr-TR), by the first of these columns that is there; undefined where it holds no language. */
+export function languageOf({ values }: Recipient): string | undefined {
+  const column = columns.find((name) => Object.hasOwn(values, name));
+  const value = column === undefined ? undefined : values[column];
+  const match = typeof value === 'string' ? tag.exec(value.trim()) : null;
+  if (match === null) return undefined;
+  const [, language = '', script = '', region = ''] = match;
+  const parts = [
+    language.toLowerCase(),
+    script.slice(0, 1).toUpperCase() + script.slice(1).toLowerCase(),
+    region.toUpperCase(),
+  ];
+  return parts.filter((part) => part !== '').join('-');
+}
