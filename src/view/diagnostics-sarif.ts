@@ -50,6 +50,7 @@ function describeLocations({ file, line, column }: Diagnostic, folder: string): 
   const uri = [folder, file]
     .filter((part) => part !== '')
     .join('/')
+    .toWellFormed()
     .split('/')
     .map(encodeURIComponent)
     .join('/');

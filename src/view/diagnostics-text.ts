@@ -38,7 +38,7 @@ export function countFindings(findings: readonly Finding[]): string {
 /** The finding's first line, wrapped: `error PP110 campaigns/x.campaign.yaml:12:9 unknown column "prise"`. */
 export function formatFinding(finding: Finding, { style, columns, folder = '' }: Layout): string[] {
   const paint = finding.severity === 'error' ? style.red : style.yellow;
-  const head = `${finding.severity} ${finding.code}`;
+  const head = `${finding.severity} ${safeTerminal(finding.code)}`;
   const text = `${formatPlace(finding, folder)} ${safeTerminal(finding.message)}`.trimStart();
   const [first = '', ...rest] = wrapBehind('  ', `${head} ${text}`.trimEnd(), columns);
   return [style.bold(paint(head)) + first.slice(2 + head.length), ...rest];

@@ -1,4 +1,5 @@
 // How long something takes, in the two units that matter.
+import { countOf } from './numbers.ts';
 
 /** 124 as "2 min 4 s"; from an hour on without seconds. */
 export function formatDuration(seconds: number): string {
@@ -13,4 +14,19 @@ export function formatDuration(seconds: number): string {
 
 function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+/** The same in words, in one unit where that says enough: "42 minutes", "1 hour 5 minutes". */
+export function spellDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 90) return countOf(whole, 'second');
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return countOf(minutes, 'minute');
+  if (minutes < 1440) return spellTwo(Math.floor(minutes / 60), 'hour', minutes % 60, 'minute');
+  const hours = Math.round(minutes / 60);
+  return spellTwo(Math.floor(hours / 24), 'day', hours % 24, 'hour');
+}
+
+function spellTwo(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? countOf(large, largeUnit) : `${countOf(large, largeUnit)} ${countOf(small, smallUnit)}`;
 }

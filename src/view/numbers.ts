@@ -7,6 +7,11 @@ export function formatCount(value: number): string {
   return count.format(value);
 }
 
+/** A text that is a whole number as formatCount writes it; any other as it is. */
+export function groupDigits(text: string): string {
+  return /^\d{1,15}$/v.test(text) ? formatCount(Number(text)) : text;
+}
+
 /** "1 request", "2,063 requests"; `many` for words that do not just take an s. */
 export function countOf(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`;

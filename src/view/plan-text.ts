@@ -6,9 +6,12 @@ import { formatFinding, formatHelp, type Finding } from './diagnostics-text.ts';
 import { padLeft, wrapBehind } from './fit-text.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { formatNextSteps } from './next-steps.ts';
+import { formatAudit, formatChanges, formatComparison, formatLimits, formatRemoved } from './plan-text-review.ts';
 import { formatSample } from './sample-card.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout, Paint, Style } from './style.ts';
+
+const commitDigits = 12;
 
 /** `next` are the commands or sentences that the reader may go on with. */
 export function formatPlanText(plan: Plan, layout: Layout, next: readonly string[]): string {
@@ -16,19 +19,28 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
     ...formatHead(plan, layout),
     '',
     ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout), '']),
+    ...formatRemoved(plan, layout),
     ...formatFindings(plan.diagnostics, layout, ''),
     ...formatSum(plan, layout),
-    layout.style.dim(`Seal: ${plan.seal}`),
+    layout.style.dim(`Seal: ${safeTerminal(plan.seal)}`),
     ...formatBlocked(plan, layout),
     ...formatNextSteps(next, layout.columns),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function formatHead({ environment, history }: Plan, { style, columns }: Layout): string[] {
-  const name = style.bold(`Plan for ${safeTerminal(environment)}`);
-  if (history === 'ledger') return [name];
-  return [name, ...wrapBehind('', 'No ledger was looked at: counted as if nobody had been sent to.', columns)];
+function formatHead({ environment, history, base }: Plan, { style, columns }: Layout): string[] {
+  const compared = base === undefined ? '' : `, compared with ${showBase(base)}`;
+  const [first = '', ...rest] = wrapBehind('', safeTerminal(`Plan for ${environment}${compared}`), columns);
+  const name = [style.bold(first), ...rest];
+  if (history === 'ledger') return name;
+  return [...name, ...wrapBehind('', 'No ledger was looked at: counted as if nobody had been sent to.', columns)];
+}
+
+/** A commit that was named by itself is not named twice. */
+function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
+  const digits = commit.slice(0, commitDigits);
+  return commit.startsWith(ref) ? digits : `${ref} (${digits})`;
 }
 
 function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
@@ -37,9 +49,10 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, columns),
     ...formatGuarantee(campaign, columns),
-    ...campaign.changes.flatMap(({ path, before, after }) =>
-      wrapBehind('  ~ ', safeTerminal(`${path} ${showValue(before)} -> ${showValue(after)}`), columns),
-    ),
+    ...formatComparison(campaign, layout),
+    ...formatChanges(campaign, layout),
+    ...formatLimits(campaign, layout),
+    ...formatAudit(campaign, layout),
     ...campaign.samples.flatMap((sample) => ['', ...formatSample(sample, layout)]),
     ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),
   ];
@@ -133,8 +146,4 @@ function formatBlocked(plan: Plan, { style, columns }: Layout): string[] {
   return wrapBehind('', `Blocked by ${countOf(errors, 'error')}: apply sends nothing of this plan.`, columns).map(
     style.red,
   );
-}
-
-function showValue(value: string | number | boolean | null): string {
-  return value === null ? '(none)' : JSON.stringify(value);
 }

@@ -2,17 +2,24 @@
 
 // What a screen shows as nothing or takes as an order: control characters (C0, DEL, C1), line and paragraph separators, bidi marks
 // and isolates, zero-width and other invisible characters. Emoji sequences are matched first, since their joiners are meant.
-const emojiOrInvisible = /\p{RGI_Emoji}|[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gv;
-const emoji = /^\p{RGI_Emoji}$/v;
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/v;
+// Looking at one character first spares most of them the long list of sequences.
+const emojiOrInvisible =
+  /(?<emoji>(?=\p{Emoji})\p{RGI_Emoji})|[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gv;
 
 // What the runner of GitHub takes for commands in a log: the old form anywhere in a line, the new one at the start of one, where
 // wrapping can bring any word.
 const oldCommand = '##[';
 const newCommand = /:{2,}(?!:)(?=.*::)/gv;
 
+/** One line, in which what cannot be seen is shown. Not harmless by itself: what the others stand on. */
+export function showInvisible(text: string): string {
+  return replaceInvisible(text.toWellFormed(), showCharacter);
+}
+
 /** For a terminal and for the log of a CI run, as one line: what cannot be seen is shown, an escape sequence is letters. */
 export function safeTerminal(text: string): string {
-  return replaceInvisible(text.toWellFormed(), showCharacter)
+  return showInvisible(text)
     .replaceAll(oldCommand, String.raw`##\[`)
     .replace(newCommand, (colons) => Array.from(colons).join(' '));
 }
@@ -28,6 +35,14 @@ export function safeGithubProperty(text: string): string {
   return safeGithubData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
+/** For an attribute or the text of an element in XML 1.0, as one line. */
+export function safeXml(text: string): string {
+  // These two are characters for Unicode and not for XML.
+  return safeTerminal(text)
+    .replace(/[\uFFFE\uFFFF]/gv, showCharacter)
+    .replace(/[&<>"']/gv, (character) => `&#${character.codePointAt(0)};`);
+}
+
 /** JSON text that is the same value and holds nothing invisible but its own line breaks; ends with a newline. */
 export function safeJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)
@@ -37,7 +52,8 @@ export function safeJson(value: unknown): string {
 }
 
 function replaceInvisible(text: string, show: (character: string) => string): string {
-  return text.replace(emojiOrInvisible, (match) => (emoji.test(match) ? match : show(match)));
+  if (!invisible.test(text)) return text;
+  return text.replace(emojiOrInvisible, (match, emoji: string | undefined) => emoji ?? show(match));
 }
 
 function showCharacter(character: string): string {

@@ -130,7 +130,8 @@ describe('what is said only when it is so', () => {
   });
 
   test('what changed', () => {
-    const changes = [{ path: 'notification.title', before: null, after: 'Sale' }];
+    const cause = { kind: 'campaign' as const, name: 'a.campaign.yaml', file: 'a.campaign.yaml', line: 3 };
+    const changes = [{ path: 'notification.title', before: null, after: 'Sale', recipients: null, cause }];
     const text = formatPlanText(makePlan({ campaigns: [{ ...wishlist, changes }] }), layout, []);
     expect(text).toContain('\n  ~ notification.title (none) -> "Sale"\n');
   });

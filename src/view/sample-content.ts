@@ -1,0 +1,44 @@
+// What of a sample's notification people see on a phone: texts, cards, and where a tap leads.
+
+export interface Card {
+  readonly headline: string;
+  readonly description: string;
+}
+
+export interface PlatformLink {
+  /** Undefined where both open the same. */
+  readonly platform: 'Android' | 'iOS' | undefined;
+  readonly link: string;
+}
+
+const linkKinds = ['ins_dl_internal', 'ins_dl_external', 'ins_dl_url_scheme', 'ins_dl_json'];
+
+export function readText(value: unknown, key: string): string {
+  const text = readKey(value, key);
+  return typeof text === 'string' ? text : '';
+}
+
+export function readCards(notification: unknown): Card[] {
+  const items = readKey(readKey(notification, 'advanced_push_payload'), 'advanced_push_items');
+  if (!Array.isArray(items)) return [];
+  return items.map((item) => ({ headline: readText(item, 'headline'), description: readText(item, 'description') }));
+}
+
+export function readLinks(notification: unknown): PlatformLink[] {
+  const android = readLink(notification, 'android');
+  const ios = readLink(notification, 'ios');
+  if (android === ios) return android === '' ? [] : [{ platform: undefined, link: android }];
+  return [
+    ...(android === '' ? [] : [{ platform: 'Android', link: android } as const]),
+    ...(ios === '' ? [] : [{ platform: 'iOS', link: ios } as const]),
+  ];
+}
+
+function readLink(notification: unknown, platform: 'android' | 'ios'): string {
+  const links = readKey(readKey(notification, platform), 'deep_link');
+  return linkKinds.map((kind) => readText(links, kind)).find((link) => link !== '') ?? '';
+}
+
+function readKey(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
