@@ -33,7 +33,7 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
 }
 
 export function fenced(run: RunRecord, state: RunState): Stop {
-  const why = `it was set to ${state} elsewhere`;
+  const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
   const help = `See what became of it: pushplan status ${run.id}`;
   return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
 }

@@ -5,7 +5,8 @@ import type { Database } from './database.ts';
 import { bytes } from './outcome-bytes.ts';
 import { integer } from './row.ts';
 import { campaignNumber, requireRun } from './runs.ts';
-import type { Slot, SlotRing } from './slot-ring.ts';
+import type { Slot } from './slot-pace.ts';
+import type { SlotRing } from './slot-ring.ts';
 import { isToBeSent, joinRequest, standingsOf, withPosition, type Standing } from './standing.ts';
 
 interface Taken {

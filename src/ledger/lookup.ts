@@ -9,8 +9,8 @@ import { splitRequest } from './standing.ts';
 /** One statement holds so many keys: larger texts cost more to parse than they save. */
 const block = 1_000;
 
-/** One sending of a key, the highest generation first. */
-interface Sending {
+/** One sending of a key. */
+export interface Sending {
   readonly generation: number;
   readonly digest: string;
   readonly byte: number;
@@ -60,10 +60,10 @@ function readSendings(
   return sendings;
 }
 
-const unknown: Known = { kind: 'unknown', generation: 0 };
+export const unknown: Known = { kind: 'unknown', generation: 0 };
 
-/** Doubt at any generation outweighs all else; a sending that came to nothing does not make the one before it forgotten. */
-function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+/** From the highest generation down. Doubt at any generation outweighs all else; a sending that came to nothing does not make the one before it forgotten. */
+export function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
   const settled = sendings.find(({ byte }) => !isClaimable(byte));

@@ -16,8 +16,12 @@ export const bytes = {
 } as const;
 
 /** Kept for reasons that come when all other bytes are taken. */
-const otherRefused = 254;
+export const otherRefused = 254;
 const otherRejected = 255;
+
+export function otherByteOf(kind: Reason['kind']): number {
+  return kind === 'refused' ? otherRefused : otherRejected;
+}
 
 /** Claimed, and nothing is known of it yet: it may have been received. */
 export function isInDoubt(byte: number): boolean {
@@ -37,7 +41,14 @@ export function byteAt(outcomes: Uint8Array, position: number): number {
 
 /** Reasons get their bytes as they come, so this may write. */
 export function byteOf(database: Database, outcome: Outcome): number {
-  switch (outcome.kind) {
+  if (outcome.kind === 'refused') return byteOfReason(database, 'refused', outcome.reason);
+  if (outcome.kind === 'rejected') return byteOfReason(database, 'rejected', outcome.code);
+  return fixedByteOf(outcome);
+}
+
+/** Of what has no reason. */
+export function fixedByteOf({ kind }: Exclude<Outcome, { readonly kind: 'refused' | 'rejected' }>): number {
+  switch (kind) {
     case 'accepted':
       return bytes.accepted;
     case 'in_doubt':
@@ -46,10 +57,6 @@ export function byteOf(database: Database, outcome: Outcome): number {
       return bytes.notSent;
     case 'repeated':
       return bytes.repeated;
-    case 'refused':
-      return byteOfReason(database, 'refused', outcome.reason);
-    case 'rejected':
-      return byteOfReason(database, 'rejected', outcome.code);
   }
 }
 
@@ -69,7 +76,7 @@ function byteOfReason(database: Database, kind: Reason['kind'], reason: string):
   const next = (integerOrNull(used, 'byte') ?? bytes.reasons - 1) + 1;
   if (next < otherRefused) return keepReason(database, next, kind, reason);
   if (reason !== 'other') return byteOfReason(database, kind, 'other');
-  return keepReason(database, kind === 'refused' ? otherRefused : otherRejected, kind, reason);
+  return keepReason(database, otherByteOf(kind), kind, reason);
 }
 
 function keepReason(database: Database, byte: number, kind: Reason['kind'], reason: string): number {

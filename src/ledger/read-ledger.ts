@@ -14,6 +14,7 @@ import { hashWith, type HashKey } from './notification-hash.ts';
 import { hasLog, openForReading } from './open-database.ts';
 import { allRuns, findRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
+import { sentLast } from './sent-last.ts';
 import { countInDoubt, totalsOf } from './totals.ts';
 
 export interface ReadLedgerOptions extends Expected {
@@ -21,7 +22,8 @@ export interface ReadLedgerOptions extends Expected {
   readonly path: string;
 }
 
-type Looks = 'id' | 'serial' | 'runs' | 'run' | 'totals' | 'countInDoubt' | 'campaigns' | 'lookupOutcomes';
+/** What can be seen of a ledger without its lock. */
+export type Looks = 'id' | 'serial' | 'runs' | 'run' | 'totals' | 'countInDoubt' | 'campaigns' | 'lookupOutcomes';
 
 /**
  * Undefined when there is no ledger: nobody has been sent to.
@@ -83,6 +85,10 @@ export class LedgerReader implements Pick<Ledger, Looks>, History, AsyncDisposab
 
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
     return this.#read((database) => lookupKeys(database, this.#hash, campaign, keys));
+  }
+
+  sentLast(campaign: string): Promise<number | undefined> {
+    return this.#read((database) => sentLast(database, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

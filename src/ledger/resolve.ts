@@ -7,7 +7,7 @@ import { blob, integer, type Row } from './row.ts';
 import { withPosition } from './standing.ts';
 
 /** The bytes of one request that a decision is about. */
-interface Decided {
+export interface Decided {
   readonly attempt: number;
   readonly chunk: number;
   readonly outcomes: Uint8Array;
@@ -34,8 +34,9 @@ export function resolveInTransaction(
     resolution.reason,
     resolution.as,
   );
-  const byte = resolution.as === 'accepted' ? bytes.acceptedByDecision : bytes.notSentByDecision;
-  for (const request of decided) writeDecided(database, integer(decision, 'number'), request, byte);
+  for (const request of decided) {
+    writeDecided(database, integer(decision, 'number'), request, decide(request, resolution.as));
+  }
   for (const chunk of new Set(decided.map((request) => request.chunk))) reduceChunk(database, run, chunk, keep);
   return decided.reduce((count, { positions }) => count + positions.length, 0);
 }
@@ -45,12 +46,23 @@ export function keepOf(state: RunState): Keep {
   return state === 'finished' || state === 'superseded' ? 'in_doubt' : 'unsettled';
 }
 
-function findDecided(database: Database, run: number, { only }: Resolution): readonly Decided[] {
+function findDecided(database: Database, run: number, resolution: Resolution): readonly Decided[] {
+  const sql = 'SELECT attempt, chunk, outcomes FROM req WHERE run = ? AND doubts > 0 ORDER BY attempt';
+  return chooseDecided(database.all(sql, run), resolution);
+}
+
+/** Of requests with doubts, those that the resolution is about. */
+export function chooseDecided(requests: readonly Row[], { only }: Resolution): readonly Decided[] {
   const named = only === undefined ? undefined : new Set(only.map(({ attempt, position }) => `${attempt}:${position}`));
-  return database
-    .all('SELECT attempt, chunk, outcomes FROM req WHERE run = ? AND doubts > 0 ORDER BY attempt', run)
+  return requests
     .map((request) => decidedOf(request, (name) => named?.has(name) ?? true))
     .filter(({ positions }) => positions.length > 0);
+}
+
+/** The outcomes of a request after a decision. */
+export function decide({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
+  const byte = as === 'accepted' ? bytes.acceptedByDecision : bytes.notSentByDecision;
+  return outcomes.map((kept, position) => (positions.includes(position) ? byte : kept));
 }
 
 function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
@@ -65,12 +77,12 @@ function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
 function writeDecided(
   database: Database,
   decision: number,
-  { attempt, outcomes, positions }: Decided,
-  byte: number,
+  { attempt, positions }: Decided,
+  outcomes: Uint8Array,
 ): void {
   database.run(
     'UPDATE req SET outcomes = ?, doubts = doubts - ? WHERE attempt = ?',
-    outcomes.map((kept, position) => (positions.includes(position) ? byte : kept)),
+    outcomes,
     positions.length,
     attempt,
   );

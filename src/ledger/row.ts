@@ -1,7 +1,5 @@
 // Reads the columns of a row with their types; a column of another type means that the file is damaged.
-import type { SQLOutputValue } from 'node:sqlite';
-
-export type Row = Readonly<Record<string, SQLOutputValue>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 /** What is in the file cannot have been written by us. */
 export class DamagedLedger extends Error {
@@ -36,6 +34,13 @@ export function blob(row: Row, column: string): Uint8Array {
 
 export function blobOrNull(row: Row, column: string): Uint8Array | null {
   return row[column] === null ? null : blob(row, column);
+}
+
+/** For PostgreSQL, which has columns of several values. */
+export function list(row: Row, column: string): readonly unknown[] {
+  const value = row[column];
+  if (!Array.isArray(value)) throw wrongType(column, 'a list');
+  return value;
 }
 
 function wrongType(column: string, expected: string): DamagedLedger {

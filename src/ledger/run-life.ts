@@ -1,17 +1,17 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
 import type { RunState } from '../delivery/ledger.ts';
-import { exitCodes, refuse } from '../errors.ts';
 import { reduceToDoubt } from './chunks.ts';
 import type { Database } from './database.ts';
 import { bumpSerial } from './ledger-serial.ts';
-import { allRuns, changeState, type NumberedRun, type StateChange } from './runs.ts';
+import { hasEnded, refuseAdoption, refuseDropping, type NumberedRun, type StateChange } from './run-states.ts';
+import { allRuns, changeState } from './runs.ts';
 import { doubtOpenClaims } from './settle.ts';
 
 /** All of these belong in the caller's transaction. */
 export function moveTo(database: Database, run: NumberedRun, state: RunState, change: StateChange): void {
   changeState(database, run, state, change);
   if (state === 'running' && run.record.state === 'loading') begin(database, run, change.at);
-  if (state !== 'stopped' && state !== 'finished' && state !== 'superseded') return;
+  if (!hasEnded(state)) return;
   // Who leaves without waiting for an answer will never know.
   doubtOpenClaims(database, run.number);
   if (state !== 'stopped') reduceToDoubt(database, run.number);
@@ -47,28 +47,14 @@ export function adopt(
   by: { readonly host: string; readonly pid: number },
   at: number,
 ): void {
-  const { id, state } = run.record;
-  if (state === 'finished' || state === 'superseded' || state === 'loading') {
-    const why = {
-      finished: 'it has finished',
-      superseded: 'a later apply took its place',
-      loading: 'it never began to send',
-    };
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP413',
-      `The run ${id} cannot be resumed: ${why[state]}.`,
-      'pushplan apply plans anew and sends to whoever is left.',
-    );
-  }
+  refuseAdoption(run.record);
   doubtOpenClaims(database, run.number);
   changeState(database, run, 'running', { at });
   database.run('UPDATE run SET host = ?, pid = ? WHERE number = ?', by.host, by.pid, run.number);
 }
 
 export function drop(database: Database, run: NumberedRun): void {
-  if (run.record.state !== 'loading')
-    throw new Error(`The run ${run.record.id} is ${run.record.state}: it has to be kept.`);
+  refuseDropping(run.record);
   database.run('DELETE FROM run WHERE number = ?', run.number);
 }
 

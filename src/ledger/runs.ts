@@ -1,25 +1,9 @@
 // The rows of runs: one apply each, and what it remembers of its campaigns.
-import type { NewRun, RunCampaign, RunRecord, RunState } from '../delivery/ledger.ts';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import type { NewRun, RunCampaign, RunState } from '../delivery/ledger.ts';
 import type { Database } from './database.ts';
-import { DamagedLedger, integer, integerOrNull, text, textOrNull, type Row } from './row.ts';
+import { integer, integerOrNull, text, textOrNull, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
-
-/** What may follow what. `finished` and `superseded` are for good. */
-const next: Readonly<Record<RunState, readonly RunState[]>> = {
-  loading: ['running', 'stopped', 'superseded'],
-  running: ['running', 'paused', 'stopped', 'finished', 'superseded'],
-  paused: ['running', 'stopped', 'finished', 'superseded'],
-  stopped: ['running', 'superseded'],
-  finished: [],
-  superseded: [],
-};
-
-/** A run by the number that its rows carry. */
-export interface NumberedRun {
-  readonly number: number;
-  readonly record: RunRecord;
-}
+import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 
 export function findRun(database: Database, id: string): NumberedRun | undefined {
   const row = database.get('SELECT * FROM run WHERE id = ?', id);
@@ -68,25 +52,15 @@ export function insertRun(database: Database, id: string, run: NewRun, startedAt
   return requireRun(database, id);
 }
 
-export interface StateChange {
-  readonly why?: string;
-  readonly seal?: string;
-  /** Wall clock, milliseconds. */
-  readonly at: number;
-}
-
-/** Refuses what the table `next` does not know. Absent values stay as they are; `why` is forgotten when the run goes on. */
+/** Refuses what may not follow (run-states.ts). Absent values stay as they are; `why` is forgotten when the run goes on. */
 export function changeState(database: Database, run: NumberedRun, state: RunState, change: StateChange): void {
-  if (!next[run.record.state].includes(state)) {
-    throw new Error(`A run that is ${run.record.state} cannot become ${state}: ${run.record.id}.`);
-  }
-  const ended = state === 'stopped' || state === 'finished' || state === 'superseded';
+  const { why, seal, endedAt } = changeOf(run, state, change);
   database.run(
     'UPDATE run SET state = ?, why = ?, seal = coalesce(?, seal), ended_at = ? WHERE number = ?',
     state,
-    change.why ?? (state === 'superseded' ? run.record.why : null),
-    change.seal ?? null,
-    ended ? (run.record.endedAt ?? change.at) : null,
+    why,
+    seal,
+    endedAt,
     run.number,
   );
 }
@@ -96,15 +70,6 @@ export function campaignNumber(database: Database, run: number, position: number
   const row = database.get('SELECT campaign FROM run_campaign WHERE run = ? AND position = ?', run, position);
   if (row === undefined) throw new Error(`The run has no campaign ${position}.`);
   return integer(row, 'campaign');
-}
-
-function runNotFound(id: string): Refusal {
-  return refuse(
-    exitCodes.invalidInput,
-    'PP412',
-    `There is no run ${id} in this ledger.`,
-    'pushplan status lists the runs.',
-  );
 }
 
 function readRun(database: Database, row: Row): NumberedRun {
@@ -130,13 +95,4 @@ function readCampaigns(database: Database, run: number): readonly RunCampaign[] 
   return database
     .all('SELECT settings FROM run_campaign WHERE run = ? ORDER BY position', run)
     .map((row) => readRunCampaign(text(row, 'settings')));
-}
-
-function readState(state: string): RunState {
-  if (!isState(state)) throw new DamagedLedger(`no run is ever "${state}"`);
-  return state;
-}
-
-function isState(state: string): state is RunState {
-  return Object.hasOwn(next, state);
 }

@@ -1,36 +1,14 @@
 // The pace: as many slots as requests are allowed in a minute. A slot is a permission to send one request.
 import type { Database } from './database.ts';
 import type { RingClock } from './ring-clock.ts';
-import { integer, type Row } from './row.ts';
-
-/** The vendor's window, milliseconds. */
-const span = 60_000;
-
-/** How long after it was asked for a claim may still be sent, and how long a destroyed socket may linger. */
-const validity = 5_000;
-const linger = 5_000;
-
-/** Slots that have been free for so long were not wanted: they are spread again, so that a pause is not followed by a burst. */
-const idle = 2_000;
-
-/** The longest that one answer may block the key. */
-const longestBlock = 600_000;
-
-/** The pace is kept in millionths of the limit. */
-const whole = 1_000_000;
-const comesBackPerMinute = whole / 20;
+import { integer } from './row.ts';
+import { holdFor, idle, intervalOf, longestBlock, paceOf, span, type Slot } from './slot-pace.ts';
 
 export interface SlotRingOptions {
   readonly requestsPerMinute: number;
   /** Milliseconds after which a request is given up and its socket destroyed. */
   readonly requestTimeout: number;
   readonly clock: Pick<RingClock, 'now' | 'keep'>;
-}
-
-export interface Slot {
-  readonly number: number;
-  /** Counts the uses: a slot that was taken again meanwhile is not given back by its former user. */
-  readonly generation: number;
 }
 
 /**
@@ -51,7 +29,7 @@ export class SlotRing {
   constructor(database: Database, options: SlotRingOptions) {
     this.#database = database;
     this.#limit = options.requestsPerMinute;
-    this.#hold = validity + options.requestTimeout + linger;
+    this.#hold = holdFor(options.requestTimeout);
     this.#clock = options.clock;
   }
 
@@ -79,7 +57,7 @@ export class SlotRing {
   wait(): number {
     const now = this.#clock.now();
     const ring = this.#database.one('SELECT blocked_until, pace, paced_at, taken_at FROM ring WHERE one = 1');
-    const next = integer(ring, 'taken_at') + this.#interval(paceOf(ring, now));
+    const next = integer(ring, 'taken_at') + intervalOf(paceOf(ring, now), this.#limit);
     return Math.max(0, integer(ring, 'blocked_until') - now, next - now, this.#oldest() - now);
   }
 
@@ -124,11 +102,6 @@ export class SlotRing {
     this.#clock.keep();
   }
 
-  /** Milliseconds between two slots at a pace; at the whole one the slots alone decide. One request a minute is the least. */
-  #interval(pace: number): number {
-    return pace === whole ? 0 : Math.ceil(Math.min(span, (span * whole) / (this.#limit * pace)));
-  }
-
   #oldest(): number {
     return integer(this.#database.one('SELECT min(free_at) AS free_at FROM slot'), 'free_at');
   }
@@ -147,10 +120,4 @@ export class SlotRing {
       this.#limit,
     );
   }
-}
-
-/** In millionths of the limit, as far as it has come back by now. */
-function paceOf(ring: Row, now: number): number {
-  const passed = Math.max(0, now - integer(ring, 'paced_at'));
-  return Math.min(whole, integer(ring, 'pace') + Math.floor((passed * comesBackPerMinute) / 60_000));
 }

@@ -33,6 +33,7 @@ import { keepOf, resolveInTransaction } from './resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './run-life.ts';
 import { allRuns, findRun, insertRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
+import { sentLast } from './sent-last.ts';
 import type { SerialFile } from './serial-file.ts';
 import { doubtOpenClaims, settleInTransaction } from './settle.ts';
 import type { SlotRing } from './slot-ring.ts';
@@ -158,6 +159,10 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   countInDoubt(campaigns: readonly string[]): Promise<number> {
     return this.#read((database) => countInDoubt(database, campaigns));
+  }
+
+  sentLast(campaign: string): Promise<number | undefined> {
+    return this.#read((database) => sentLast(database, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

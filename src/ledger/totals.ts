@@ -32,7 +32,8 @@ export function countInDoubt(database: Database, campaigns: readonly string[]): 
   return integer(row, 'doubts');
 }
 
-class Tally {
+/** The figures of one campaign, as its requests come. */
+export class Tally {
   readonly #planned: number;
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();

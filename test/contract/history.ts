@@ -12,6 +12,7 @@ import {
   optOut,
   planned,
   plannedMany,
+  runCampaign,
 } from './world.ts';
 import { repeated, send, spoolRun, type LedgerWorld, type MakeWorld, type WholeLedger } from './world.ts';
 
@@ -93,7 +94,48 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       );
       expect(await ledger.lookup('sale', [])).toEqual([]);
     });
+
+    test('sentLast is what the newest run planned that planned any of the campaign, whatever became of it', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      expect(await ledger.sentLast('sale')).toBeUndefined();
+      await planSome(ledger, { sale: 2_500 });
+      expect(await ledger.sentLast('sale')).toBe(2_500);
+      const run = await planSome(ledger, { other: 5, sale: 3 });
+      await send(world, ledger, run, (await openAll(ledger, run)).slice(0, 1), [accepted]);
+      await ledger.setState(run, 'finished', {});
+      expect(await ledger.sentLast('sale')).toBe(3);
+      await planSome(ledger, { sale: 0, other: 7 });
+      expect(await ledger.sentLast('sale')).toBe(3);
+      expect(await ledger.sentLast('other')).toBe(7);
+      expect(await ledger.sentLast('unheard-of')).toBeUndefined();
+    });
+
+    test('sentLast knows nothing of a run that never had a plan that anybody let pass', async () => {
+      await using world = await makeWorld();
+      const ledger = await world.open();
+      await planSome(ledger, { sale: 4 });
+      const run = await ledger.startRun(newRun());
+      await ledger.append(run.id, 0, plannedMany(2_500));
+      await ledger.flush(run.id);
+      expect(await ledger.sentLast('sale')).toBe(4);
+      await world.kill(ledger);
+      await using next = await world.open();
+      await next.startRun(newRun());
+      expect(await next.sentLast('sale')).toBe(4);
+    });
   });
+}
+
+/** A run that may send so many of each campaign. */
+async function planSome(ledger: WholeLedger, counts: Readonly<Record<string, number>>): Promise<string> {
+  const { id } = await ledger.startRun(newRun(...Object.keys(counts).map((campaign) => runCampaign(campaign))));
+  for (const [position, count] of Object.values(counts).entries()) {
+    await ledger.append(id, position, plannedMany(count));
+    await ledger.flush(id);
+  }
+  await ledger.setState(id, 'running', { seal: `seal of ${id}` });
+  return id;
 }
 
 async function sendGeneration(

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import type { Ledger } from '../../src/delivery/ledger.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { readChunk } from '../../src/ledger/chunk-text.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -7,6 +8,9 @@ import { clientFor, makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
+
+/** What the claims of a process say that was taken over. */
+const fenceAll: Ledger['claimAll'] = async (claims) => claims.map(() => ({ kind: 'fenced', state: 'running' }));
 
 const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 
@@ -106,6 +110,23 @@ test('a run that was stopped elsewhere sends nothing more, and its state is left
   expect(end).toMatchObject({ kind: 'stopped', why: 'it was set to paused elsewhere' });
   expect(api.stats().requests).toBe(1);
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'paused', why: 'by hand' });
+});
+
+test('a run that another process took over sends nothing more', async () => {
+  await using api = await startSandbox({ shares: everybody });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
+  await using client = clientFor(api.url);
+  const { ledger } = world;
+  const end = await world.deliver(client, {
+    ledger: new Proxy(ledger, {
+      get: (target, name) => {
+        const value: unknown = name === 'claimAll' ? fenceAll : Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    }),
+  });
+  expect(end).toMatchObject({ kind: 'stopped', why: 'another process took it over' });
+  expect(api.stats().requests).toBe(0);
 });
 
 test('when the report cannot be written, the outcome is on record, nothing more is sent and it is thrown on', async () => {

@@ -1,0 +1,251 @@
+// The ledger on PostgreSQL: one memory for all runners, of whom one at a time sends.
+import type { Clock } from '../delivery/clock.ts';
+import type {
+  Claim,
+  ClaimResult,
+  Ledger,
+  NewRun,
+  Resolution,
+  RunRecord,
+  RunState,
+  Settlement,
+} from '../delivery/ledger.ts';
+import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spool.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { History } from '../plan/history.ts';
+import type { Phase } from './ledger-errors.ts';
+import type { HashKey } from './notification-hash.ts';
+import { bytes, isInDoubt } from './outcome-bytes.ts';
+import {
+  doubtfulInPostgres,
+  doubtfulPostgresChunks,
+  insertPostgresChunk,
+  leftInPostgres,
+  reducePostgresChunk,
+  unfinishedPostgresChunks,
+} from './postgres-chunks.ts';
+import { claimInPostgres } from './postgres-claim.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
+import { asPostgresRefusal } from './postgres-fault.ts';
+import { requireHold, type Hold } from './postgres-hold.ts';
+import { PostgresReader } from './postgres-reader.ts';
+import { resolveInPostgres } from './postgres-resolve.ts';
+import type { PostgresRing } from './postgres-ring.ts';
+import {
+  adoptPostgresRun,
+  bumpPostgresSerial,
+  doubtLeftInPostgres,
+  dropPostgresRun,
+  movePostgresRun,
+} from './postgres-run-life.ts';
+import { insertPostgresRun, requirePostgresRun } from './postgres-runs.ts';
+import { doubtOpenInPostgres, settleInPostgres } from './postgres-settle.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { randomText, type RandomBytes } from './random-text.ts';
+import { keepOf } from './resolve.ts';
+import { SpoolBuffer, type Cut } from './spool-buffer.ts';
+
+/** What an opened ledger works with. */
+export interface OpenedPostgres {
+  readonly id: string;
+  readonly findings: readonly Diagnostic[];
+  readonly database: PostgresDatabase;
+  readonly hold: Hold;
+  readonly ring: PostgresRing;
+  readonly hash: HashKey;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly random: RandomBytes;
+}
+
+type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
+
+export class PostgresLedger extends PostgresReader implements Ledger, Spool, History {
+  readonly findings: readonly Diagnostic[];
+  readonly #opened: OpenedPostgres;
+  readonly #buffer = new SpoolBuffer();
+  /** The run that this process started or took up, while it goes on. Open claims of any other are nobody's any more. */
+  #live: string | undefined;
+  #phase: Phase = 'opening';
+  /** The last of the writes that were asked for: they are done one after the other, in order. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(opened: OpenedPostgres) {
+    super(opened);
+    this.findings = opened.findings;
+    this.#opened = opened;
+  }
+
+  async startRun(run: NewRun): Promise<RunRecord> {
+    const { clock, random } = this.#opened;
+    const id = `run_${randomText(random, 12)}`;
+    const started = await this.#hold(async (transaction) => {
+      await doubtLeftInPostgres(transaction, clock.now());
+      await bumpPostgresSerial(transaction);
+      return insertPostgresRun(transaction, id, run, clock.now());
+    });
+    this.#live = id;
+    return started.record;
+  }
+
+  async setState(
+    run: string,
+    state: RunState,
+    change: { readonly why?: string; readonly seal?: string },
+  ): Promise<void> {
+    if (state === 'running') await this.flush(run);
+    const at = this.#opened.clock.now();
+    await this.#hold(async (transaction) => {
+      await movePostgresRun(transaction, await requirePostgresRun(transaction, run), state, { ...change, at });
+    });
+    if (state === 'running') this.#beginSending();
+    if (state === 'stopped' || state === 'finished' || state === 'superseded') await this.#endLife();
+  }
+
+  async dropRun(run: string): Promise<void> {
+    this.#buffer.forget();
+    await this.#hold(async (transaction) => {
+      await dropPostgresRun(transaction, await requirePostgresRun(transaction, run));
+    });
+    await this.#endLife();
+  }
+
+  async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+    const at = this.#opened.clock.now();
+    await this.#hold(async (transaction) => {
+      await adoptPostgresRun(transaction, await requirePostgresRun(transaction, run), by, at);
+    });
+    this.#live = run;
+    this.#beginSending();
+  }
+
+  async claim(claim: Claim): Promise<ClaimResult> {
+    const results = await this.claimAll([claim]);
+    return results.reduce((_, result) => result);
+  }
+
+  claimAll(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
+    const { ring, clock, hold } = this.#opened;
+    return this.#write((transaction) =>
+      claimInPostgres(transaction, ring, claims, { at: clock.now(), epoch: hold.epoch }),
+    );
+  }
+
+  settle(settlements: readonly Settlement[]): Promise<void> {
+    const { ring, clock } = this.#opened;
+    const at = clock.now();
+    return this.#write((transaction) => settleInPostgres(transaction, ring, settlements, at));
+  }
+
+  block(milliseconds: number, { halve }: { readonly halve: boolean }): Promise<void> {
+    return this.#write((transaction) => this.#opened.ring.block(transaction, milliseconds, halve));
+  }
+
+  resolve(run: string, resolution: Resolution): Promise<number> {
+    const at = this.#opened.clock.now();
+    return this.#hold(async (transaction) => {
+      const { number, record } = await requirePostgresRun(transaction, run);
+      if (run !== this.#live) await doubtOpenInPostgres(transaction, number);
+      const how = { at, keep: keepOf(record.state) };
+      const count = await resolveInPostgres(transaction, number, resolution, how);
+      if (count > 0) await bumpPostgresSerial(transaction);
+      return count;
+    });
+  }
+
+  async append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void> {
+    const record = (await this.see((transaction) => requirePostgresRun(transaction, run))).record;
+    if (record.state !== 'loading') throw new Error(`The run ${run} is ${record.state}: nothing can be added to it.`);
+    const id = record.campaigns[campaign]?.id;
+    if (id === undefined) throw new Error(`The run ${run} has no campaign ${campaign}.`);
+    if (this.#buffer.holdsOther(run, campaign)) await this.flush(run);
+    for (const { key, digest, generation, row, payload } of notifications) {
+      const spooled = { key: this.#opened.hash(id, key), digest, generation, row, payload };
+      const cut = this.#buffer.add(run, campaign, spooled);
+      if (cut !== undefined) await this.#insert(cut);
+    }
+  }
+
+  async flush(run: string): Promise<void> {
+    const cut = this.#buffer.cut();
+    if (cut === undefined) return;
+    if (cut.run !== run) throw new Error(`The run ${cut.run} is being spooled, not ${run}.`);
+    await this.#insert(cut);
+  }
+
+  chunks(run: string): Promise<readonly ChunkRef[]> {
+    return this.see(async (transaction) =>
+      unfinishedPostgresChunks(transaction, (await requirePostgresRun(transaction, run)).number),
+    );
+  }
+
+  /** Under the hold no chunk has another taker: what a dead process left open, `adoptRun` has put in doubt. */
+  open(run: string, chunk: number): Promise<readonly Spooled[]> {
+    return this.see(async (transaction) =>
+      leftInPostgres(transaction, (await requirePostgresRun(transaction, run)).number, chunk),
+    );
+  }
+
+  finish(run: string, chunk: number): Promise<void> {
+    return this.#hold(async (transaction) => {
+      const { number } = await requirePostgresRun(transaction, run);
+      await reducePostgresChunk(transaction, number, chunk, 'unsettled');
+    });
+  }
+
+  async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
+    const { number } = await this.see((transaction) => requirePostgresRun(transaction, run));
+    const isDoubt = run === this.#live ? (byte: number) => byte === bytes.inDoubt : isInDoubt;
+    for (const chunk of await this.see((transaction) => doubtfulPostgresChunks(transaction, number))) {
+      const doubtful = await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isDoubt));
+      if (doubtful.length > 0) yield doubtful;
+    }
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last;
+    await this.#opened.hold[Symbol.asyncDispose]();
+    await super[Symbol.asyncDispose]();
+  }
+
+  protected override get phase(): Phase {
+    return this.#phase;
+  }
+
+  #insert({ run, campaign, notifications }: Cut): Promise<void> {
+    return this.#hold(async (transaction) => {
+      const { number } = await requirePostgresRun(transaction, run);
+      await insertPostgresChunk(transaction, number, campaign, notifications);
+    });
+  }
+
+  #beginSending(): void {
+    this.#phase = 'sending';
+    this.#opened.database.beginSending();
+  }
+
+  async #endLife(): Promise<void> {
+    this.#live = undefined;
+    this.#phase = 'opening';
+    await this.#opened.database.vacuum('chunk');
+  }
+
+  /** For what only the holder may do. */
+  #hold<Result>(work: Work<Result>): Promise<Result> {
+    const { hold, database } = this.#opened;
+    return this.#write(async (transaction) => {
+      await requireHold(transaction, database.address.shown, hold.epoch);
+      return work(transaction);
+    });
+  }
+
+  async #write<Result>(work: Work<Result>): Promise<Result> {
+    const { database } = this.#opened;
+    const mine = this.#last.then(() => database.write(work));
+    this.#last = mine.catch(() => {});
+    try {
+      return await mine;
+    } catch (error) {
+      throw asPostgresRefusal(error, database.address.shown, this.#phase);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// The reasons of refusals and rejections on PostgreSQL: each gets a byte when it comes for the first time.
+import type { Outcome } from '../delivery/outcome.ts';
+import { bytes, fixedByteOf, otherByteOf, otherRefused, type Reason } from './outcome-bytes.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { integer, text } from './row.ts';
+
+export async function loadReasons(transaction: PostgresTransaction): Promise<ReadonlyMap<number, Reason>> {
+  const rows = await transaction.all('SELECT byte, kind, reason FROM reason');
+  return new Map(
+    rows.map((row) => [
+      integer(row, 'byte'),
+      { kind: text(row, 'kind') === 'refused' ? 'refused' : 'rejected', reason: text(row, 'reason') },
+    ]),
+  );
+}
+
+/** May write: two that meet the same new reason come one after the other. */
+export async function byteOfOutcome(transaction: PostgresTransaction, outcome: Outcome): Promise<number> {
+  if (outcome.kind === 'refused') return byteOfReason(transaction, outcome.kind, outcome.reason);
+  if (outcome.kind === 'rejected') return byteOfReason(transaction, outcome.kind, outcome.code);
+  return fixedByteOf(outcome);
+}
+
+async function byteOfReason(transaction: PostgresTransaction, kind: Reason['kind'], reason: string): Promise<number> {
+  const known = await findByte(transaction, kind, reason);
+  if (known !== undefined) return known;
+  await transaction.run('LOCK TABLE reason IN SHARE ROW EXCLUSIVE MODE');
+  const since = await findByte(transaction, kind, reason);
+  if (since !== undefined) return since;
+  const { next } = await transaction.one(
+    'SELECT coalesce(max(byte), $1::smallint - 1) + 1 AS next FROM reason WHERE byte < $2::smallint',
+    bytes.reasons,
+    otherRefused,
+  );
+  const byte = Number(next);
+  if (byte < otherRefused) return keepReason(transaction, byte, kind, reason);
+  if (reason !== 'other') return byteOfReason(transaction, kind, 'other');
+  return keepReason(transaction, otherByteOf(kind), kind, reason);
+}
+
+async function findByte(
+  transaction: PostgresTransaction,
+  kind: Reason['kind'],
+  reason: string,
+): Promise<number | undefined> {
+  const row = await transaction.get('SELECT byte FROM reason WHERE kind = $1 AND reason = $2', kind, reason);
+  return row === undefined ? undefined : integer(row, 'byte');
+}
+
+async function keepReason(
+  transaction: PostgresTransaction,
+  byte: number,
+  kind: Reason['kind'],
+  reason: string,
+): Promise<number> {
+  await transaction.run('INSERT INTO reason (byte, kind, reason) VALUES ($1, $2, $3)', byte, kind, reason);
+  return byte;
+}

@@ -1,0 +1,50 @@
+// Settles what is in doubt on PostgreSQL by somebody's word, and keeps whose word it was.
+import type { Resolution } from '../delivery/ledger.ts';
+import type { Keep } from './chunks.ts';
+import { reducePostgresChunk } from './postgres-chunks.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { chooseDecided, decide } from './resolve.ts';
+import { integer } from './row.ts';
+import { withPosition } from './standing.ts';
+
+/** As `resolveInTransaction`. Gives how many were settled. `at` is the wall clock in milliseconds. */
+export async function resolveInPostgres(
+  transaction: PostgresTransaction,
+  run: number,
+  resolution: Resolution,
+  { at, keep }: { readonly at: number; readonly keep: Keep },
+): Promise<number> {
+  const requests = await transaction.all(
+    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 AND doubts > 0 ORDER BY attempt FOR UPDATE',
+    run,
+  );
+  const decided = chooseDecided(requests, resolution);
+  if (decided.length === 0) return 0;
+  const decision = await transaction.one(
+    'INSERT INTO decision (run, at, who, reason, decided) VALUES ($1, $2, $3, $4, $5) RETURNING number',
+    run,
+    at,
+    resolution.who,
+    resolution.reason,
+    resolution.as,
+  );
+  const attempts = decided.map(({ attempt }) => attempt);
+  await transaction.run(
+    `UPDATE req SET outcomes = decode(mine.outcomes, 'hex'), doubts = doubts - mine.settled
+     FROM unnest($1::bigint[], $2::text[], $3::smallint[]) AS mine (attempt, outcomes, settled)
+     WHERE req.attempt = mine.attempt`,
+    attempts,
+    decided.map((request) => Buffer.from(decide(request, resolution.as)).toString('hex')),
+    decided.map(({ positions }) => positions.length),
+  );
+  await transaction.run(
+    'INSERT INTO decided (decision, attempt, positions) SELECT $1, * FROM unnest($2::bigint[], $3::integer[])',
+    integer(decision, 'number'),
+    attempts,
+    decided.map(({ positions }) => positions.reduce(withPosition, 0)),
+  );
+  for (const chunk of new Set(decided.map((request) => request.chunk))) {
+    await reducePostgresChunk(transaction, run, chunk, keep);
+  }
+  return decided.reduce((count, { positions }) => count + positions.length, 0);
+}

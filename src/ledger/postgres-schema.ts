@@ -1,0 +1,141 @@
+// The tables of a ledger on PostgreSQL, version 1. They say what those of SQLite say (schema.ts); what differs is explained here.
+
+export const postgresVersion = 1;
+
+/**
+ * One schema is one ledger of one environment. Times are milliseconds: those of `hold`, `ring` and `slot` by the database's clock,
+ * those of runs and claims by the clock of whoever wrote them. `chunk.owner` and `chunk.epoch` are for workers that share a run.
+ */
+export const postgresTables = `
+CREATE TABLE meta (
+  one         smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+  application text     NOT NULL DEFAULT 'pushplan' CHECK (application = 'pushplan'),
+  version     integer  NOT NULL,
+  ledger_id   text     NOT NULL,
+  environment text     NOT NULL,
+  serial      bigint   NOT NULL,
+  secret      bytea,
+  fingerprint bytea    NOT NULL,
+  timeline    text     NOT NULL              -- of the server when it was opened last
+);
+
+CREATE TABLE hold (                           -- the lock: who may send, for how long
+  one         smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+  epoch       bigint   NOT NULL,              -- one higher with every holder
+  host        text,                           -- null: nobody holds it
+  pid         integer,
+  since       bigint,
+  lease_until bigint   NOT NULL
+);
+INSERT INTO hold (epoch, lease_until) VALUES (0, 0);
+
+CREATE TABLE campaign (
+  number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id     text COLLATE "C" NOT NULL UNIQUE,
+  file   text NOT NULL
+);
+
+CREATE TABLE run (
+  number      bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id          text COLLATE "C" NOT NULL UNIQUE,
+  environment text    NOT NULL,
+  state       text    NOT NULL,
+  why         text,
+  seal        text,
+  host        text    NOT NULL,
+  pid         integer NOT NULL,
+  started_at  bigint  NOT NULL,
+  ended_at    bigint
+);
+
+CREATE TABLE run_campaign (
+  run      bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
+  position integer NOT NULL,
+  campaign integer NOT NULL REFERENCES campaign,
+  settings text    NOT NULL,
+  PRIMARY KEY (run, position)
+);
+
+CREATE TABLE chunk (
+  run           bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
+  number        integer NOT NULL,
+  position      integer NOT NULL,
+  size          integer NOT NULL,
+  finished      boolean NOT NULL DEFAULT false,
+  epoch         integer NOT NULL DEFAULT 0,
+  owner         text,
+  notifications bytea,
+  PRIMARY KEY (run, number)
+);
+ALTER TABLE chunk ALTER notifications SET STORAGE EXTERNAL;   -- compressed already
+
+CREATE SEQUENCE attempt AS bigint;
+
+CREATE TABLE req (
+  attempt         bigint   PRIMARY KEY,
+  run             bigint   NOT NULL REFERENCES run,
+  chunk           integer  NOT NULL,
+  campaign        integer  NOT NULL REFERENCES campaign,
+  claimed_at      bigint   NOT NULL,
+  settled_at      bigint,
+  slot            integer  NOT NULL,
+  slot_generation bigint   NOT NULL,
+  outcomes        bytea    NOT NULL,
+  doubts          smallint NOT NULL,
+  repeats         integer  NOT NULL,
+  retry           smallint NOT NULL,
+  status          integer,
+  error           text
+) WITH (fillfactor = 85);
+CREATE INDEX req_of_run ON req (run, attempt);
+CREATE INDEX req_in_doubt ON req (run, chunk) WHERE doubts > 0;
+
+CREATE TABLE sent (
+  campaign   integer NOT NULL,
+  key        uuid    NOT NULL,                -- keyed hash: 16 bytes, and none for its length
+  generation integer NOT NULL,
+  req        bigint  NOT NULL,
+  digest     uuid    NOT NULL,
+  PRIMARY KEY (campaign, key, generation)
+);
+
+CREATE TABLE reason (
+  byte   smallint PRIMARY KEY CHECK (byte BETWEEN 16 AND 255),
+  kind   text     NOT NULL CHECK (kind IN ('refused', 'rejected')),
+  reason text COLLATE "C" NOT NULL,
+  UNIQUE (kind, reason)
+);
+
+CREATE TABLE ring (
+  one           smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
+  blocked_until bigint   NOT NULL,
+  pace          integer  NOT NULL,
+  paced_at      bigint   NOT NULL,
+  taken_at      bigint   NOT NULL,            -- the last slot at a lowered pace
+  spread_at     bigint   NOT NULL             -- when slots that nobody had wanted were spread last
+);
+INSERT INTO ring (blocked_until, pace, paced_at, taken_at, spread_at) VALUES (0, 1000000, 0, 0, 0);
+
+CREATE TABLE slot (
+  number     integer PRIMARY KEY,
+  generation bigint  NOT NULL,
+  free_at    bigint  NOT NULL
+) WITH (fillfactor = 50);
+CREATE INDEX slot_free ON slot (free_at, number);
+
+CREATE TABLE decision (
+  number  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run     bigint NOT NULL REFERENCES run,
+  at      bigint NOT NULL,
+  who     text   NOT NULL,
+  reason  text   NOT NULL,
+  decided text   NOT NULL CHECK (decided IN ('accepted', 'not_sent'))
+);
+
+CREATE TABLE decided (
+  decision  bigint  NOT NULL REFERENCES decision,
+  attempt   bigint  NOT NULL REFERENCES req,
+  positions integer NOT NULL,
+  PRIMARY KEY (decision, attempt)
+);
+`;

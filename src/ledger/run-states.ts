@@ -1,0 +1,86 @@
+// The states of a run: what may follow what, and what a change does to the rest of its row.
+import type { RunRecord, RunState } from '../delivery/ledger.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { DamagedLedger } from './row.ts';
+
+/** `finished` and `superseded` are for good. */
+const next: Readonly<Record<RunState, readonly RunState[]>> = {
+  loading: ['running', 'stopped', 'superseded'],
+  running: ['running', 'paused', 'stopped', 'finished', 'superseded'],
+  paused: ['running', 'stopped', 'finished', 'superseded'],
+  stopped: ['running', 'superseded'],
+  finished: [],
+  superseded: [],
+};
+
+/** A run by the number that its rows carry. */
+export interface NumberedRun {
+  readonly number: number;
+  readonly record: RunRecord;
+}
+
+export interface StateChange {
+  readonly why?: string;
+  readonly seal?: string;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+}
+
+/** `seal` is null where it stays as it is. Throws for what the table `next` does not know. */
+export function changeOf(
+  { record }: NumberedRun,
+  state: RunState,
+  change: StateChange,
+): { readonly why: string | null; readonly seal: string | null; readonly endedAt: number | null } {
+  if (!next[record.state].includes(state)) {
+    throw new Error(`A run that is ${record.state} cannot become ${state}: ${record.id}.`);
+  }
+  return {
+    why: change.why ?? (state === 'superseded' ? record.why : null),
+    seal: change.seal ?? null,
+    endedAt: hasEnded(state) ? (record.endedAt ?? change.at) : null,
+  };
+}
+
+export function hasEnded(state: RunState): boolean {
+  return state === 'stopped' || state === 'finished' || state === 'superseded';
+}
+
+export function readState(state: string): RunState {
+  if (!isState(state)) throw new DamagedLedger(`no run is ever "${state}"`);
+  return state;
+}
+
+function isState(state: string): state is RunState {
+  return Object.hasOwn(next, state);
+}
+
+export function runNotFound(id: string): Refusal {
+  return refuse(
+    exitCodes.invalidInput,
+    'PP412',
+    `There is no run ${id} in this ledger.`,
+    'pushplan status lists the runs.',
+  );
+}
+
+/** @throws Refusal, exit 3, for a run that nobody can take up again. */
+export function refuseAdoption({ id, state }: RunRecord): void {
+  if (state !== 'finished' && state !== 'superseded' && state !== 'loading') return;
+  const why = {
+    finished: 'it has finished',
+    superseded: 'a later apply took its place',
+    loading: 'it never began to send',
+  };
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP413',
+    `The run ${id} cannot be resumed: ${why[state]}.`,
+    'pushplan apply plans anew and sends to whoever is left.',
+  );
+}
+
+/** A run that ran is what the ledger is for. */
+export function refuseDropping({ id, state }: RunRecord): void {
+  if (state !== 'loading') throw new Error(`The run ${id} is ${state}: it has to be kept.`);
+}

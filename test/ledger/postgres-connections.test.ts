@@ -1,0 +1,148 @@
+// What a ledger on PostgreSQL makes of connections that break: at a commit above all, when nobody was told how it ended.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Clock } from '../../src/delivery/clock.ts';
+import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../contract/world.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { realClock } from '../support/real-clock.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+function requireServer(): PostgresServer {
+  if (server === undefined) throw new Error('the server was not started');
+  return server;
+}
+
+function makeWorld(): Promise<PostgresWorld> {
+  return postgresWorld(requireServer());
+}
+
+/** As it stands on the wire; "READ COMMITTED" is something else. */
+const commit = 'COMMIT\0';
+
+/** Minutes pass in a moment. */
+const hurried: Clock = {
+  ...realClock,
+  monotonic: () => realClock.monotonic() * 200,
+  sleep: (milliseconds, signal) =>
+    delay(milliseconds / 200, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+};
+
+describe('a connection that breaks', () => {
+  test('for good while a claim is committed stops the run, since nobody can tell what came of it', async () => {
+    await using world = await makeWorld();
+    await using proxy = await startCuttingProxy(requireServer().port);
+    await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
+    const run = await spoolRun(ledger, plannedMany(1));
+    const notifications = await openAll(ledger, run.id);
+    proxy.cut(commit, 'for_good');
+    const claiming = ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
+    await expect(claiming).rejects.toMatchObject({ exitCode: 8, diagnostics: [{ code: 'PP410' }] });
+  });
+
+  test.each(['before', 'after'] as const)('%s a claim is committed claims once', async (when) => {
+    await using world = await makeWorld();
+    await using proxy = await startCuttingProxy(requireServer().port);
+    await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
+    const run = await spoolRun(ledger, plannedMany(3));
+    const notifications = await openAll(ledger, run.id);
+    proxy.cut(commit, when);
+    const claimed = await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
+    expect(proxy.cuts).toBe(1);
+    expect(claimed).toMatchObject({ kind: 'claimed', taken: [0, 1, 2] });
+    expect(await ledger.totals(run.id)).toMatchObject([{ requests: 1, buckets: { in_doubt: 3 } }]);
+    const attempt = claimed.kind === 'claimed' ? claimed.attempt : 0;
+    proxy.cut(commit, when);
+    await ledger.settle([{ attempt, outcomes: [accepted, accepted, inDoubt], status: 200, error: null }]);
+    expect(proxy.cuts).toBe(2);
+    expect(await ledger.totals(run.id)).toMatchObject([{ requests: 1, buckets: { accepted: 2, in_doubt: 1 } }]);
+  });
+
+  test('while a claim takes its time to be committed is waited for', async () => {
+    await using world = await makeWorld();
+    await using proxy = await startCuttingProxy(requireServer().port);
+    await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
+    const run = await spoolRun(ledger, plannedMany(1));
+    const client = new Client(requireServer().url());
+    await client.connect();
+    await client.query(
+      `SET search_path = ${world.address.schema};
+       CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$;
+       CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON req DEFERRABLE INITIALLY DEFERRED
+         FOR EACH ROW EXECUTE FUNCTION dawdle()`,
+    );
+    await client.end();
+    const notifications = await openAll(ledger, run.id);
+    proxy.cut(commit, 'after');
+    const claimed = await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
+    expect(claimed).toMatchObject({ kind: 'claimed', taken: [0] });
+    expect(await ledger.totals(run.id)).toMatchObject([{ requests: 1, buckets: { in_doubt: 1 } }]);
+  });
+
+  test.each(['before', 'after'] as const)('%s the end of a run is committed ends it once', async (when) => {
+    await using world = await makeWorld();
+    await using proxy = await startCuttingProxy(requireServer().port);
+    await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
+    const run = await spoolRun(ledger, plannedMany(1));
+    const serial = await ledger.serial();
+    proxy.cut(commit, when);
+    await ledger.setState(run.id, 'stopped', { why: 'it was interrupted' });
+    expect(proxy.cuts).toBe(1);
+    expect(await ledger.serial()).toBe(serial + 1);
+  });
+
+  test('while a command begins ends it at once', async () => {
+    await using world = await makeWorld();
+    await using proxy = await startCuttingProxy(requireServer().port);
+    proxy.cut('BEGIN', 'before');
+    const opening = world.open({ address: { ...world.address, port: proxy.port } });
+    await expect(opening).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP320' }] });
+  });
+
+  test('for good is waited for, for a minute, then the run stops resumably', async () => {
+    await using world = await makeWorld();
+    const proxy = await startCuttingProxy(requireServer().port);
+    await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
+    const run = await spoolRun(ledger, plannedMany(1));
+    const notifications = await openAll(ledger, run.id);
+    await proxy[Symbol.asyncDispose]();
+    const begunAt = hurried.monotonic();
+    const claiming = ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
+    await expect(claiming).rejects.toMatchObject({ exitCode: 8, diagnostics: [{ code: 'PP410' }] });
+    expect(hurried.monotonic() - begunAt).toBeGreaterThan(55_000);
+  });
+});
+
+test('every commit waits for the disk, whatever the server is set to', async () => {
+  await using world = await makeWorld();
+  const client = new Client(requireServer().url());
+  await client.connect();
+  const role = `lax_${randomBytes(4).toString('hex')}`;
+  await client.query(`CREATE ROLE ${role} LOGIN SUPERUSER PASSWORD 'lax'`);
+  await client.query(`ALTER ROLE ${role} SET synchronous_commit = off`);
+  await client.query(`ALTER ROLE ${role} SET log_statement = 'none'`);
+  const address = { ...world.address, user: role, password: 'lax' };
+  await using ledger = await world.open({ address });
+  const run = await spoolRun(ledger, plannedMany(1));
+  await client.query(
+    `CREATE TABLE seen (setting text);
+     CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS
+       $$ BEGIN INSERT INTO public.seen VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$;
+     CREATE TRIGGER look BEFORE INSERT ON ${world.address.schema}.req FOR EACH ROW EXECUTE FUNCTION look()`,
+  );
+  const notifications = await openAll(ledger, run.id);
+  await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
+  const { rows } = await client.query('SELECT setting FROM seen');
+  await client.end();
+  expect(rows).toEqual([{ setting: 'on' }]);
+});

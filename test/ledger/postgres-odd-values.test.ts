@@ -1,0 +1,163 @@
+// Values and calls on PostgreSQL that are rare: characters that its text cannot hold, races for a new reason, very long runs.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import { asPostgresRefusal, Contested, LostConnection, sortError } from '../../src/ledger/postgres-fault.ts';
+import { list } from '../../src/ledger/row.ts';
+import { accepted, claimSoon, newRun, openAll, optOut, plannedMany, send, spoolRun } from '../contract/world.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+async function makeWorld(): Promise<PostgresWorld> {
+  if (server === undefined) throw new Error('the server was not started');
+  return postgresWorld(server);
+}
+
+async function connectTo({ address }: PostgresWorld): Promise<Client & AsyncDisposable> {
+  const client = new Client({ ...address, password: address.password ?? '', ssl: false });
+  await client.connect();
+  await client.query(`SET search_path = ${address.schema}`);
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
+
+test('a text with NUL is kept without it', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  const run = await spoolRun(ledger, plannedMany(1));
+  await send(world, ledger, run.id, await openAll(ledger, run.id), [{ kind: 'refused', reason: 'Opt\0Out' }]);
+  await ledger.setState(run.id, 'stopped', { why: 'stopped\0by hand' });
+  expect(await ledger.run(run.id)).toMatchObject({ why: 'stopped\u{FFFD}by hand' });
+  expect(await ledger.totals(run.id)).toMatchObject([{ refused: { 'Opt\u{FFFD}Out': 1 } }]);
+});
+
+test('two that meet the same new reason at the same moment give it one byte', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  await using rival = await connectTo(world);
+  const run = await spoolRun(ledger, plannedMany(1));
+  const notifications = await openAll(ledger, run.id);
+  const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
+  await rival.query('BEGIN; LOCK TABLE reason IN SHARE ROW EXCLUSIVE MODE');
+  const settling = ledger.settle([{ attempt, outcomes: [optOut], status: 200, error: null }]);
+  const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'reason'::regclass";
+  while ((await rival.query(waiting)).rowCount === 0) await delay(5);
+  await rival.query("INSERT INTO reason VALUES (16, 'refused', 'OptOut'); COMMIT");
+  await settling;
+  expect((await rival.query('SELECT byte FROM reason')).rows).toEqual([{ byte: 16 }]);
+  expect(await ledger.totals(run.id)).toMatchObject([{ refused: { OptOut: 1 } }]);
+});
+
+test('a run of more requests than are read at a time is counted whole', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  await using client = await connectTo(world);
+  const run = await spoolRun(ledger, plannedMany(1_000));
+  await client.query(
+    `INSERT INTO req (attempt, run, chunk, campaign, claimed_at, settled_at, slot, slot_generation, outcomes, doubts, repeats, retry)
+     SELECT i, run.number, 0, campaign.number, 0, 0, 1, 1, '\\x03', 0, 0, 1 FROM run, campaign, generate_series(1, 20001) AS i`,
+  );
+  expect(await ledger.totals(run.id)).toMatchObject([{ requests: 20_001, retries: 20_001 }]);
+});
+
+test('whom a run was about is gone from the server’s files when it ends', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  await using client = await connectTo(world);
+  const size = async (): Promise<unknown> => {
+    const sql = "SELECT pg_relation_size(reltoastrelid)::integer AS bytes FROM pg_class WHERE oid = 'chunk'::regclass";
+    return (await client.query(sql)).rows[0].bytes;
+  };
+  const people = plannedMany(500).map((one) => ({ ...one, payload: randomBytes(60).toString('hex') }));
+  const run = await spoolRun(ledger, people);
+  expect(await size()).toBeGreaterThan(30_000);
+  const all = await openAll(ledger, run.id);
+  for (let start = 0; start < all.length; start += 20) {
+    await send(world, ledger, run.id, all.slice(start, start + 20), Array<Outcome>(20).fill(accepted));
+  }
+  await ledger.finish(run.id, 0);
+  await ledger.setState(run.id, 'finished', {});
+  expect(await size()).toBe(0);
+});
+
+test('nothing to settle is settled', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  await ledger.settle([]);
+  expect(await ledger.serial()).toBe(0);
+});
+
+test('a server that is gone is told from a ledger that is, also to those who only look', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  await using looking = await world.look();
+  await using client = await connectTo(world);
+  expect(looking?.id).toBe(ledger.id);
+  await client.query(`DROP SCHEMA ${world.address.schema} CASCADE`);
+  await expect(looking?.runs()).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
+});
+
+test('a ledger that is pinned is not made where there is none', async () => {
+  await using world = await makeWorld();
+  await expect(world.open({ expectId: 'ledger_of_old' })).rejects.toMatchObject({
+    exitCode: 4,
+    diagnostics: [{ code: 'PP310', message: expect.stringContaining('ledger_of_old') }],
+  });
+  await using ledger = await world.open();
+  await expect(world.look({ expectId: 'ledger_of_old' })).rejects.toMatchObject({ exitCode: 4 });
+  expect(await world.look({ expectId: ledger.id })).toMatchObject({ id: ledger.id });
+});
+
+test('the secret may be kept outside, and is then nowhere in the ledger', async () => {
+  await using world = await makeWorld();
+  await (await world.open({ key: 'outside' }))[Symbol.asyncDispose]();
+  await using client = await connectTo(world);
+  expect((await client.query('SELECT secret FROM meta')).rows).toEqual([{ secret: null }]);
+  await expect(world.open({ key: 'another' })).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP310' }] });
+  await expect(world.open()).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP310' }] });
+  await using ledger = await world.open({ key: 'outside' });
+  const run = await spoolRun(ledger, plannedMany(1));
+  await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted]);
+  expect(await ledger.lookup('sale', ['u0'])).toMatchObject([{ kind: 'accepted' }]);
+});
+
+describe('what only a defect of ours would ask for', () => {
+  test('is told apart by its error', async () => {
+    await using world = await makeWorld();
+    await using ledger = await world.open();
+    const run = await ledger.startRun(newRun());
+    await expect(ledger.append(run.id, 9, plannedMany(1))).rejects.toThrow('has no campaign 9');
+    await ledger.append(run.id, 0, plannedMany(1));
+    await expect(ledger.flush('run_other')).rejects.toThrow('is being spooled, not run_other');
+    await ledger.setState(run.id, 'running', {});
+    await expect(ledger.open(run.id, 7)).rejects.toThrow('has no chunk 7');
+    const claim = { run: 'run_nowhere', chunk: 0, campaign: 0, notifications: [] };
+    await expect(ledger.claim(claim)).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP412' }] });
+  });
+
+  test('in a column, and in an error that is none of the server’s', () => {
+    expect(() => list({ a: 7 }, 'a')).toThrow('the column a does not hold a list');
+    const ours = new TypeError('ours');
+    expect(asPostgresRefusal(ours, 'there', 'sending')).toBe(ours);
+    expect(asPostgresRefusal('a text', 'there', 'sending')).toMatchObject({ message: 'a text' });
+    const gathered = new AggregateError([new Error('refused.'), new Error(''), 'odd']);
+    expect(sortError(gathered)).toMatchObject({ message: 'refused, no reason given, no reason given' });
+    // What the server says to a process that stood still in the middle of a transaction, when it wakes.
+    const late = Object.assign(new Error('terminating connection'), { code: '25P03', severity: 'FATAL' });
+    expect(sortError(late)).toBeInstanceOf(LostConnection);
+    for (const code of ['40001', '40P01', '55P03']) {
+      expect(sortError(Object.assign(new Error('in the way'), { code, severity: 'ERROR' }))).toBeInstanceOf(Contested);
+    }
+    const inTheWay = asPostgresRefusal(new Contested('deadlock detected'), 'there', 'opening');
+    expect(inTheWay).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP320' }] });
+  });
+});

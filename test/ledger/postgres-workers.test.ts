@@ -1,0 +1,108 @@
+// Several that claim at the same moment in the name of one holder: nobody is claimed twice, and no slot is used twice.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Spooled } from '../../src/delivery/spool.ts';
+import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
+import { connect } from '../../src/ledger/postgres-database.ts';
+import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
+import { notSent, openAll, plannedMany, spoolRun } from '../contract/world.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { realClock } from '../support/real-clock.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+async function makeWorld(): Promise<PostgresWorld> {
+  if (server === undefined) throw new Error('the server was not started');
+  return postgresWorld(server);
+}
+
+/** Claims as the first holder of the ledger does; only one of them sends in earnest. */
+async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute: number) {
+  const database = await connect({ address, clock: realClock, databaseTime: () => clock.now() });
+  const ring = new PostgresRing({ requestsPerMinute, requestTimeout: 120_000, monotonic: () => clock.monotonic() });
+  return {
+    claim: (run: string, batches: readonly (readonly Spooled[])[]) => {
+      const claims = batches.map((notifications) => ({ run, chunk: 0, campaign: 0, notifications }));
+      return database.write((transaction) => claimInPostgres(transaction, ring, claims, { at: clock.now(), epoch: 1 }));
+    },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+test.each([
+  ['fresh', []],
+  ['left over from an attempt that came to nothing', [notSent, notSent, notSent, notSent, notSent, notSent]],
+])('four that want the same notifications, %s, share them without one being taken twice', async (_, before) => {
+  await using world = await makeWorld();
+  await using ledger = await world.open({ requestsPerMinute: 600 });
+  const run = await spoolRun(ledger, plannedMany(6));
+  const all = await openAll(ledger, run.id);
+  for (const [index, outcome] of before.entries()) {
+    world.clock.pass(200);
+    const notifications = all.slice(index, index + 1);
+    const claimed = await ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
+    const attempt = claimed.kind === 'claimed' ? claimed.attempt : 0;
+    await ledger.settle([{ attempt, outcomes: [outcome], status: null, error: 'ECONNREFUSED' }]);
+  }
+  world.clock.pass(1_000);
+  await using stack = new AsyncDisposableStack();
+  const workers = [];
+  for (let count = 0; count < 4; count += 1) workers.push(stack.use(await startWorker(world, 600)));
+  const orders = [all, all.toReversed(), [...all.slice(3), ...all.slice(0, 3)], all];
+  const results = await Promise.all(
+    workers.map((worker, index) =>
+      worker.claim(run.id, [(orders[index] ?? []).slice(0, 4), (orders[index] ?? []).slice(4)]),
+    ),
+  );
+  const taken = results.flatMap((given, index) =>
+    given.flatMap((result, batch) => {
+      if (result.kind !== 'claimed') throw new Error(`it is ${result.kind}`);
+      return result.taken.map((place) => orders[index]?.[batch * 4 + place]?.key);
+    }),
+  );
+  expect(taken).toHaveLength(6);
+  expect(new Set(taken)).toEqual(new Set(all.map(({ key }) => key)));
+  expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 6 } }]);
+});
+
+test('as many requests are claimed as there are slots, whoever asks', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open({ requestsPerMinute: 60 });
+  const run = await spoolRun(ledger, plannedMany(40));
+  const all = await openAll(ledger, run.id);
+  world.clock.pass(1_900);
+  await using stack = new AsyncDisposableStack();
+  const workers = [];
+  for (let count = 0; count < 4; count += 1) workers.push(stack.use(await startWorker(world, 60)));
+  const results = await Promise.all(
+    workers.map((worker, index) =>
+      worker.claim(
+        run.id,
+        all.slice(index * 10, index * 10 + 10).map((one) => [one]),
+      ),
+    ),
+  );
+  const claimed = results.flat().filter(({ kind }) => kind === 'claimed');
+  // Those of the beginning and of the second after.
+  expect(claimed).toHaveLength(2);
+  for (const result of results.flat()) if (result.kind === 'wait') expect(result.milliseconds).toBeGreaterThan(0);
+
+  await ledger.block(1, { halve: true });
+  world.clock.pass(10_000);
+  const lowered = await Promise.all(
+    workers.map((worker, index) =>
+      worker.claim(
+        run.id,
+        all.slice(index * 10 + 5, index * 10 + 10).map((one) => [one]),
+      ),
+    ),
+  );
+  // At half the pace two seconds have to pass from one to the next.
+  expect(lowered.flat().filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
+});
