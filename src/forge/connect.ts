@@ -1,0 +1,152 @@
+// The wire to a platform: https only except loopback, one host, and the token in one header and nowhere else.
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { exitCodes, refuse } from '../errors.ts';
+
+/** Milliseconds. */
+export interface Timeouts {
+  readonly connect: number;
+  readonly total: number;
+}
+
+export interface ConnectOptions {
+  /** "GitHub", for messages. */
+  readonly platform: string;
+  /** The API's address: "https://api.github.com", "https://gitlab.example/api/v4". */
+  readonly api: string;
+  /** Among them the one with the token. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Environment variables: proxies follow them. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeouts?: Timeouts;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Undefined when the body is no JSON. */
+  readonly json: unknown;
+}
+
+export interface Connection extends AsyncDisposable {
+  /** `path` goes on from the API's address. Throws a Refusal when nothing comes back. */
+  exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<Reply>;
+}
+
+const usualTimeouts: Timeouts = { connect: 10_000, total: 60_000 };
+const redirects: readonly number[] = [301, 302, 307, 308];
+const mostRedirects = 3;
+const largestReply = 16 * 1024 * 1024;
+
+/** Throws a Refusal (exit 3) for an address that the token must not be sent to. */
+export function connect(options: ConnectOptions): Connection {
+  const { platform, headers, timeouts = usualTimeouts } = options;
+  const base = readAddress(platform, options.api);
+  const dispatcher = openDispatcher(base, options.env, timeouts);
+  const request = async (method: Dispatcher.HttpMethod, url: URL, body: unknown): Promise<Reply> => {
+    try {
+      const response = await dispatcher.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeouts.total),
+      });
+      return { status: response.statusCode, headers: response.headers, json: parse(await response.body.text()) };
+    } catch (error) {
+      throw refuse(
+        exitCodes.unexpected,
+        'PP515',
+        `${platform} cannot be reached at ${base.host}: ${nameOf(error)}`,
+        'Nothing is known to have been written. Run it again: a comment that is there is found and updated.',
+      );
+    }
+  };
+  return {
+    async exchange(method, path, body) {
+      let url = new URL(base.pathname.replace(/\/$/v, '') + path, base.origin);
+      for (let hops = 0; ; hops += 1) {
+        const reply = await request(method, url, body);
+        if (!redirects.includes(reply.status)) return reply;
+        url = followWithin(platform, url, reply, hops);
+      }
+    },
+    [Symbol.asyncDispose]: () => dispatcher.destroy(),
+  };
+}
+
+function readAddress(platform: string, api: string): URL {
+  const url = URL.canParse(api) ? new URL(api) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url !== undefined && isSafe && url.username === '' && url.password === '' && url.search === '' && url.hash === '')
+    return url;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP515',
+    `the address of ${platform}'s API is not one that a token may be sent to`,
+    'Expected https://HOST/PATH, in GITHUB_API_URL or CI_API_V4_URL; http:// is for this machine only.',
+  );
+}
+
+// A repository that was renamed is redirected on the same host. Elsewhere the token is not carried.
+function followWithin(platform: string, from: URL, reply: Reply, hops: number): URL {
+  const location = reply.headers['location'];
+  const target =
+    typeof location === 'string' && URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
+  if (target !== undefined && target.origin === from.origin && hops < mostRedirects) return target;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP515',
+    hops < mostRedirects
+      ? `${platform} leads from ${from.host} to another host, and the token stays here`
+      : `${platform} leads in circles`,
+    "Set the address of the API to the host that answers: GITHUB_API_URL or CI_API_V4_URL, and the repository's present name.",
+  );
+}
+
+function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeouts): Dispatcher {
+  const options = { connectTimeout: timeouts.connect, maxResponseSize: largestReply };
+  if (isLoopback(base.hostname)) return new Pool(base.origin, options);
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP515',
+      `NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as ${base.host}, so no token is sent there`,
+      'Unset it. A certificate authority of your own is named with NODE_EXTRA_CA_CERTS.',
+    );
+  }
+  try {
+    return new EnvHttpProxyAgent({
+      ...options,
+      httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
+      httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
+      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+    });
+  } catch {
+    // Without a cause: its message would hold the proxy's password.
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP515',
+      'the proxy in HTTPS_PROXY or HTTP_PROXY is not a URL',
+      'Expected http://HOST:PORT or https://HOST:PORT.',
+    );
+  }
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(hostname);
+}
+
+/** A code or a class, never a message: those may quote what was sent. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+// The comments of a pull request on GitHub, and the repository's own view of a commit.
+import { makeCall, type Waiting } from './call.ts';
+import { connect, type Connection, type Timeouts } from './connect.ts';
+import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
+import { garbled } from './garbled.ts';
+import { readPages } from './pages.ts';
+
+export interface GithubAccess {
+  /** "https://api.github.com", or "https://HOST/api/v3" on a server of one's own. */
+  readonly api: string;
+  readonly token: string;
+  /** The variable that it came from, for messages. */
+  readonly variable: string;
+  readonly userAgent: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly waiting: Waiting;
+  readonly timeouts?: Timeouts;
+}
+
+const platform = 'GitHub';
+
+/** GitHub's page "Issue comments": "body is too long (maximum is 65536 characters)". */
+const longest = 65_536;
+
+const commentRight =
+  'Give the job `permissions: pull-requests: write`. For a pull request from a fork the token can only read: leave the comment out there.';
+const readRight =
+  'Give the job `permissions: actions: read, contents: read, pull-requests: read`, and nothing to write.';
+
+export function openGithub(access: GithubAccess, { repository, number }: PullRequest): CommentForge {
+  const about = `pull request ${number} of ${repository}`;
+  const { call, connection } = openCall(access, { about, right: commentRight });
+  const comments = `/repos/${encodePath(repository)}/issues`;
+  return {
+    longest,
+    author: () => readViewer(call, access.api),
+    async *comments() {
+      const path = `${comments}/${number}/comments`;
+      for await (const item of readPages(call, { platform, path, what: 'the list of comments' }))
+        yield readComment(item);
+    },
+    create: async (body) => addressOf(await call('POST', `${comments}/${number}/comments`, { body })),
+    update: async (id, body) => addressOf(await call('PATCH', `${comments}/comments/${id}`, { body })),
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+  };
+}
+
+export interface GithubReader extends AsyncDisposable {
+  readonly call: Call;
+  readonly platform: string;
+}
+
+/** For questions about `repository` that need no right to write. */
+export function openGithubReader(access: GithubAccess, repository: string): GithubReader {
+  const { call, connection } = openCall(access, { about: `repository ${repository}`, right: readRight });
+  return { call, platform, [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]() };
+}
+
+function openCall(
+  { api, token, variable, userAgent, env, waiting, timeouts }: GithubAccess,
+  at: { readonly about: string; readonly right: string },
+): { readonly call: Call; readonly connection: Connection } {
+  const connection = connect({
+    platform,
+    api,
+    env,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'user-agent': userAgent,
+      'x-github-api-version': '2022-11-28',
+    },
+    ...(timeouts === undefined ? {} : { timeouts }),
+  });
+  return { call: makeCall(connection, { platform, variable, token, ...at }, waiting), connection };
+}
+
+/** "owner/name" as a part of an address, whatever is in it. */
+export function encodePath(repository: string): string {
+  return repository.split('/').map(encodeURIComponent).join('/');
+}
+
+// `GET /user` is not for the tokens of apps, and that of Actions is one ("Resource not accessible by integration"); GraphQL's
+// `viewer` answers for every kind, with the login that comments have in the REST API, "[bot]" included.
+async function readViewer(call: Call, api: string): Promise<string> {
+  const path = /\/v3\/?$/v.test(api) ? '/../graphql' : '/graphql';
+  const answer = await call('POST', path, { query: '{ viewer { login } }' });
+  const data = isRecord(answer) ? answer['data'] : undefined;
+  const viewer = isRecord(data) ? data['viewer'] : undefined;
+  const login = isRecord(viewer) ? textOf(viewer['login']) : '';
+  if (login === '') throw garbled(platform, 'the account that the token speaks for');
+  return login;
+}
+
+function readComment(item: unknown): Comment {
+  const user = isRecord(item) ? item['user'] : undefined;
+  if (!isRecord(item) || typeof item['id'] !== 'number') throw garbled(platform, 'the list of comments');
+  return {
+    id: item['id'],
+    // Null for an account that was deleted.
+    author: isRecord(user) ? textOf(user['login']) : '',
+    body: textOf(item['body']),
+    url: textOf(item['html_url']),
+  };
+}
+
+function addressOf(answer: unknown): string {
+  if (!isRecord(answer) || typeof answer['id'] !== 'number') throw garbled(platform, 'the comment');
+  return textOf(answer['html_url']);
+}

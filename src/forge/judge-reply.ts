@@ -1,0 +1,103 @@
+// What a platform's answer means for the person who reads the log: which of token, right, pull request, patience or platform is amiss.
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { isRecord, textOf } from './forge.ts';
+import type { Reply } from './connect.ts';
+
+export interface Circumstances {
+  /** "GitHub" */
+  readonly platform: string;
+  /** What was asked about: "pull request 7 of acme/shop". */
+  readonly about: string;
+  /** The variable that holds the token. */
+  readonly variable: string;
+  /** Which right the token needs, and why it may lack it. */
+  readonly right: string;
+  /** Never printed: taken out of what the platform says. */
+  readonly token: string;
+}
+
+export type Verdict =
+  | { readonly kind: 'answered'; readonly json: unknown }
+  /** `refusal` is for those who do not wait so long. */
+  | { readonly kind: 'wait'; readonly milliseconds: number; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** What is said of secondary limits that name no time: "wait for at least one minute" (GitHub's page on rate limits). */
+const unsaidWait = 60_000;
+
+/** `now` is the wall clock, in milliseconds since 1970. */
+export function judgeReply(reply: Reply, at: Circumstances, now: number): Verdict {
+  const { status, json } = reply;
+  if (status >= 200 && status < 300) {
+    return json === undefined
+      ? refused(exitCodes.unexpected, 'PP515', `${at.platform} answers with something that is no JSON`, tryAgain)
+      : { kind: 'answered', json };
+  }
+  const said = `${status}${quote(json, at.token)}`;
+  if (isLimited(reply)) return judgeLimit(reply, at, said, now);
+  if (status === 401) {
+    return refused(
+      exitCodes.invalidInput,
+      'PP511',
+      `${at.platform} refuses the token in ${at.variable} (${said})`,
+      'Give one that is valid and has not run out.',
+    );
+  }
+  if (status === 403) {
+    const message = `the token in ${at.variable} lacks a right for ${at.about} (${said})`;
+    return refused(exitCodes.invalidInput, 'PP512', message, at.right);
+  }
+  if (status === 404 || status === 410) {
+    return refused(
+      exitCodes.invalidInput,
+      'PP513',
+      `${at.platform} knows no ${at.about}, or does not show it to this token (${said})`,
+      'Check the number and the repository. A token without a right to a private repository gets the same answer.',
+    );
+  }
+  if (status >= 400 && status < 500) {
+    const message = `${at.platform} does not take what was sent about ${at.about} (${said})`;
+    return refused(exitCodes.invalidInput, 'PP510', message, 'Look at the text that was to be posted.');
+  }
+  return refused(exitCodes.unexpected, 'PP515', `${at.platform} has trouble of its own (${said})`, tryAgain);
+}
+
+const tryAgain = 'Run it again later: a comment that is there is found and updated.';
+
+function refused(...[exitCode, code, message, help]: Parameters<typeof refuse>): Verdict {
+  return { kind: 'refused', refusal: refuse(exitCode, code, message, help) };
+}
+
+// GitHub says 403 for its limits too (its page on rate limits): then nothing remains, a time is named, or the text says so.
+function isLimited({ status, headers, json }: Reply): boolean {
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  const says = isRecord(json) ? textOf(json['message']) : '';
+  return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || /rate limit/iv.test(says);
+}
+
+function judgeLimit({ headers }: Reply, at: Circumstances, said: string, now: number): Verdict {
+  const seconds = readNumber(headers['retry-after']);
+  const reset = readNumber(headers['x-ratelimit-reset'] ?? headers['ratelimit-reset']);
+  const untilReset = reset === undefined ? unsaidWait : Math.max(0, reset * 1000 - now);
+  const milliseconds = seconds === undefined ? untilReset : seconds * 1000;
+  const when = new Date(now + milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z');
+  const message = `${at.platform} asks to wait until ${when} (${said})`;
+  return {
+    kind: 'wait',
+    milliseconds,
+    refusal: refuse(exitCodes.unexpected, 'PP514', message, 'Run it again after that.'),
+  };
+}
+
+function readNumber(value: string | string[] | undefined): number | undefined {
+  return typeof value === 'string' && /^\d{1,10}$/v.test(value) ? Number(value) : undefined;
+}
+
+/** The platform's own words, as one short line. GitLab calls its text `error` at times, or gives an object. */
+function quote(json: unknown, token: string): string {
+  if (!isRecord(json)) return '';
+  const text = textOf(json['message']) || textOf(json['error']);
+  const line = text.replaceAll(token, '***').replace(/\s+/gv, ' ').trim();
+  return line === '' ? '' : `: ${line.length > 160 ? `${line.slice(0, 160)}...` : line}`;
+}

@@ -1,0 +1,63 @@
+// One comment per plan: found again by its author and its last line, and updated, so that a pull request is not filled with old plans.
+import { exitCodes, refuse } from '../errors.ts';
+import type { Comment, CommentForge } from './forge.ts';
+
+export type Kept =
+  | { readonly action: 'create'; readonly url: string }
+  | { readonly action: 'update'; readonly url: string }
+  /** It says this already. */
+  | { readonly action: 'keep'; readonly url: string };
+
+export interface KeepOptions {
+  readonly text: string;
+  readonly marker: string;
+  /** Looks, and writes nothing. */
+  readonly isDry: boolean;
+}
+
+/** The last line of the comment, invisible to readers: it says which of several plans this is. */
+export function markerOf(names: Readonly<Record<string, string>>): string {
+  const words = Object.entries(names).map(([name, value]) => `${name}=${value}`);
+  return `<!-- ${['pushplan:plan', ...words].join(' ')} -->`;
+}
+
+/** The text with the marker as its last line, once. */
+export function markText(text: string, marker: string): string {
+  const bare = text.trimEnd();
+  return endsWith(bare, marker) ? bare : `${bare}\n\n${marker}`;
+}
+
+/** Throws a Refusal (exit 3) for a text that the platform does not take, before anything is asked of it. */
+export async function keepComment(forge: CommentForge, { text, marker, isDry }: KeepOptions): Promise<Kept> {
+  const body = markText(text, marker);
+  if (body.length > forge.longest) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP510',
+      `the text has ${body.length} characters with its marker, and a comment holds ${forge.longest}`,
+      'pushplan plan --format markdown keeps within that by itself: post what it prints.',
+    );
+  }
+  const found = await findOurs(forge, marker);
+  if (found === undefined) return { action: 'create', url: isDry ? '' : await forge.create(body) };
+  if (unify(found.body) === unify(body)) return { action: 'keep', url: found.url };
+  return { action: 'update', url: isDry ? found.url : await forge.update(found.id, body) };
+}
+
+// Anybody can write a marker: what somebody else wrote is never overwritten, and never taken for a plan of ours.
+async function findOurs(forge: CommentForge, marker: string): Promise<Comment | undefined> {
+  const author = await forge.author();
+  for await (const comment of forge.comments()) {
+    if (comment.author === author && endsWith(comment.body, marker)) return comment;
+  }
+  return undefined;
+}
+
+function endsWith(text: string, marker: string): boolean {
+  return unify(text).split('\n').at(-1) === marker;
+}
+
+/** Platforms give line ends back as they like. */
+function unify(text: string): string {
+  return text.replaceAll('\r\n', '\n').trimEnd();
+}

@@ -1,0 +1,26 @@
+// All pages of a list: asked for by number, since an address for the next page could lead anywhere.
+import type { Call } from './forge.ts';
+import { garbled } from './garbled.ts';
+
+const perPage = 100;
+/** A platform that never comes to an end is not one. */
+const mostPages = 200;
+
+export interface PageOptions {
+  readonly platform: string;
+  /** With its query, if it has one. */
+  readonly path: string;
+  /** For messages: "the list of comments". */
+  readonly what: string;
+}
+
+export async function* readPages(call: Call, { platform, path, what }: PageOptions): AsyncGenerator {
+  const joint = path.includes('?') ? '&' : '?';
+  for (let page = 1; page <= mostPages; page += 1) {
+    const items = await call('GET', `${path}${joint}per_page=${perPage}&page=${page}`);
+    if (!Array.isArray(items)) throw garbled(platform, what);
+    yield* items;
+    if (items.length < perPage) return;
+  }
+  throw garbled(platform, `an end of ${what}`);
+}

@@ -1,0 +1,129 @@
+// ci approved: from the commit of a merge to the run that holds the plan which was reviewed, and to no other.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startGithubJob, type Job } from '../support/forge-cli.ts';
+
+const merge = 'a'.repeat(40);
+const head = 'b'.repeat(40);
+const workflow = '.github/workflows/pushplan.yml';
+const name = 'pushplan-plan-production';
+const find = ['ci', 'approved', '--artifact', name];
+
+let job: Job;
+
+beforeEach(async () => {
+  job = await startGithubJob();
+});
+
+afterEach(() => job[Symbol.asyncDispose]());
+
+function pull(more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const from = { sha: head, ref: 'sale', repo: { full_name: 'acme/shop' } };
+  const usual = { number: 7, head: from, merged_at: '2026-11-23T14:00:00Z', merge_commit_sha: merge };
+  return { commits_of: merge, ...usual, ...more };
+}
+
+function run(id: number, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const from = { head_sha: head, head_branch: 'sale', head_repository: { full_name: 'acme/shop' } };
+  return { id, path: workflow, status: 'completed', created_at: '2026-11-23T14:00:00Z', ...from, ...more };
+}
+
+async function ask() {
+  const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
+  const result = await job.run(find, env);
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+  return Object.fromEntries(
+    result.stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/=(.*)/v)),
+  );
+}
+
+test('the newest run of this workflow on the last commit of the pull request', async () => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(90), run(92), run(91), run(95, { path: '.github/workflows/other.yml' }));
+  job.forge.artifacts.set(92, [{ name, expired: false }]);
+  expect(await ask()).toEqual({ pull: '7', head, run: '92', reason: '' });
+});
+
+test('a push that is no merge', async () => {
+  expect(await ask()).toMatchObject({
+    run: '',
+    reason: `commit ${merge.slice(0, 7)} is not the merge of a pull request`,
+  });
+});
+
+test('a pull request that merely holds the commit, or was closed without a merge, is not the one', async () => {
+  job.forge.pulls.push(pull({ merge_commit_sha: 'c'.repeat(40) }), pull({ merged_at: null }));
+  job.forge.runs.push(run(90));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ run: '', reason: expect.stringContaining('is not the merge') });
+});
+
+test('a pull request that was never planned', async () => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(95, { path: '.github/workflows/other.yml' }));
+  expect(await ask()).toMatchObject({ run: '', reason: `${workflow} has not run on pull request 7 at bbbbbbb` });
+});
+
+test.each([
+  ['blocked', [], 'left no plan: it was blocked, failed or was cancelled'],
+  ['too old', [{ name, expired: true }], 'is so long ago that its plan is kept no more'],
+  ['of another environment', [{ name: 'pushplan-plan-staging', expired: false }], 'left no plan'],
+])('a plan that was %s, also where an earlier run had one', async (_what, artifacts, reason) => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(90), run(91));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  job.forge.artifacts.set(91, artifacts);
+  expect(await ask()).toMatchObject({ run: '', reason: expect.stringContaining(reason) });
+});
+
+test('a run that goes on: its plan once it is there, else that this is a matter of waiting', async () => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(90), run(91, { status: 'in_progress' }));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({
+    run: '',
+    reason: 'the newest run for pull request 7 at bbbbbbb is not finished; when it is, run this job again',
+  });
+  job.forge.artifacts.set(91, [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ run: '91', reason: '' });
+});
+
+test('what was planned after the merge, under another label, was not approved', async () => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(90), run(91, { created_at: '2026-11-23T14:00:01Z' }));
+  for (const id of [90, 91]) job.forge.artifacts.set(id, [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ run: '90' });
+});
+
+test('what another branch or a fork made of the same commit was not approved', async () => {
+  job.forge.pulls.push(pull());
+  const fork = { head_repository: { full_name: 'mallory/shop' } };
+  job.forge.runs.push(run(90), run(91, fork), run(92, { head_branch: 'other' }), run(93, { head_repository: null }));
+  for (const { id } of job.forge.runs) job.forge.artifacts.set(Number(id), [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ run: '90' });
+  job.forge.runs.shift();
+  expect(await ask()).toMatchObject({ run: '', reason: expect.stringContaining('has not run on pull request 7') });
+});
+
+test('--json', async () => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(90));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
+  const result = await job.run([...find, '--json'], env);
+  expect(result.json()).toEqual({ format_version: '1.0', pull: 7, head, run: 90, reason: null, diagnostics: [] });
+});
+
+test('answers that are not those of the reference end with 1', async () => {
+  const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
+  for (const part of ['/pulls', '/actions/runs?', '/artifacts']) {
+    job.forge.pulls.splice(0, Infinity, pull());
+    job.forge.runs.splice(0, Infinity, run(90));
+    job.forge.interfere = ({ path }) => (path.includes(part) ? { status: 200, body: { no: 'list' } } : undefined);
+    const result = await job.run(find, env);
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain('PP515');
+  }
+});

@@ -1,0 +1,275 @@
+// ci comment: what each answer of a platform means for the person who reads the log, and that the token is nowhere in it.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openGithub } from '../../src/forge/github.ts';
+import { keepComment } from '../../src/forge/keep-comment.ts';
+import { readDiagnostics } from '../support/documents.ts';
+import { freePort } from '../support/free-port.ts';
+import { repository, token, type Said } from '../support/forge-server.ts';
+import { commentIt, now, startGithubJob, startGitlabJob, type Job } from '../support/forge-cli.ts';
+
+let job: Job;
+
+beforeEach(async () => {
+  job = await startGithubJob();
+});
+
+afterEach(async () => {
+  // Whatever happened, the token went to the API in its one header, and to no output.
+  const everything = job.forge.asked.map(({ path, body }) => `${path} ${JSON.stringify(body)}`).join('\n');
+  expect(everything).not.toContain(token);
+  await job[Symbol.asyncDispose]();
+});
+
+async function fail(said: Said, env: Readonly<Record<string, string>> = {}) {
+  job.forge.interfere = () => said;
+  return failWith(commentIt, env);
+}
+
+async function failWith(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const result = await job.run([...argv, '--json'], env);
+  expect(result.stdout + result.stderr).not.toContain(token);
+  const [finding] = readDiagnostics(result);
+  return { exitCode: result.exitCode, code: finding?.code, message: finding?.message ?? '', help: finding?.help ?? '' };
+}
+
+describe('what the user has to mend ends with 3', () => {
+  test('no token', async () => {
+    const failed = await failWith(commentIt, { GITHUB_TOKEN: '' });
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP511' });
+    expect(failed.help).toContain('github.token');
+    expect(job.forge.asked).toEqual([]);
+  });
+
+  test('401: a token that is wrong', async () => {
+    const failed = await failWith(commentIt, { GITHUB_TOKEN: 'wrong' });
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP511' });
+    expect(failed.message).toBe('GitHub refuses the token in GITHUB_TOKEN (401: Bad credentials)');
+  });
+
+  test('403: a token without the right, as in a pull request from a fork', async () => {
+    job.forge.accounts.set(token, { login: 'github-actions[bot]', mayWrite: false });
+    const failed = await failWith(commentIt);
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP512' });
+    expect(failed.message).toContain('403: Resource not accessible by integration');
+    expect(failed.help).toContain('pull-requests: write');
+    expect(failed.help).toContain('fork');
+  });
+
+  test('404: no such pull request', async () => {
+    const failed = await fail({ status: 404, body: { message: 'Not Found' } });
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP513' });
+    expect(failed.message).toContain(`pull request 7 of ${repository}`);
+  });
+
+  test('422: what the platform does not take', async () => {
+    const failed = await fail({ status: 422, body: { message: 'Validation Failed' } });
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
+    expect(failed.message).toContain('422: Validation Failed');
+  });
+
+  test('a text that is too long: nobody is asked', async () => {
+    await job.folder.write('plan.md', 'x'.repeat(65_536));
+    const failed = await failWith(commentIt);
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
+    expect(failed.message).toContain('a comment holds 65536');
+    expect(job.forge.asked).toEqual([]);
+    await job.folder.write('plan.md', 'x'.repeat(65_536 - '\n\n<!-- pushplan:plan env=production -->'.length));
+    expect((await job.run(commentIt)).exitCode).toBe(0);
+  });
+
+  test.each([
+    ['empty', ' \n\t\n', 'is empty'],
+    ['not UTF-8', new Uint8Array([0x50, 0xff, 0xfe]), 'is not UTF-8'],
+  ])('a file that is %s', async (_what, content, says) => {
+    await job.folder.write('plan.md', content);
+    const failed = await failWith(commentIt);
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP510' });
+    expect(failed.message).toContain(says);
+  });
+
+  test.each([
+    [{ GITHUB_EVENT_PATH: '' }, 'PP510', 'not about a pull request'],
+    [{ GITHUB_EVENT_PATH: 'nowhere.json' }, 'PP510', 'GITHUB_EVENT_PATH cannot be read'],
+    [{ GITHUB_REPOSITORY: '../../etc' }, 'PP510', 'GITHUB_REPOSITORY is not OWNER/NAME'],
+    [{ GITHUB_REPOSITORY: '' }, 'PP510', 'neither GitHub Actions nor GitLab CI'],
+    [{ GITHUB_API_URL: 'http://api.github.example' }, 'PP515', 'not one that a token may be sent to'],
+    [{ GITHUB_API_URL: 'https://user:word@api.github.example' }, 'PP515', 'not one that a token may be sent to'],
+    [{ GITHUB_API_URL: 'nonsense' }, 'PP515', 'not one that a token may be sent to'],
+    [{ GITHUB_API_URL: 'https://x.example', NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'PP515', 'lets anybody pose'],
+    [{ GITHUB_API_URL: 'https://x.example', HTTPS_PROXY: 'http://%%' }, 'PP515', 'is not a URL'],
+  ])('a job that says %j', async (env, code, says) => {
+    const failed = await failWith(commentIt, env);
+    expect(failed).toMatchObject({ exitCode: 3, code });
+    expect(failed.message).toContain(says);
+    expect(job.forge.asked).toEqual([]);
+  });
+
+  test.each([
+    [['ci'], 'PP502'],
+    [['ci', 'comment'], 'PP502'],
+    [['ci', 'coment', 'plan.md'], 'PP502'],
+    [['ci', 'approved', 'plan.md'], 'PP502'],
+    [['ci', 'approved'], 'PP502'],
+    [['ci', 'comment', 'none.md'], 'PP510'],
+    [['ci', 'comment', 'plan.md', '--env', 'x --> <b>'], 'PP502'],
+    [['ci', 'comment', 'plan.md', '--workspace', 'a--b'], 'PP502'],
+    [['ci', 'comment', 'plan.md', '--pull', '0'], 'PP502'],
+  ])('%j', async (argv, code) => {
+    expect(await failWith(argv)).toMatchObject({ exitCode: 3, code });
+    expect(job.forge.asked).toEqual([]);
+  });
+});
+
+describe("the platform's trouble ends with 1", () => {
+  test.each([500, 502, 503])('%i, which is not tried again: it may have been done', async (status) => {
+    const failed = await fail({ status, body: '<html>Unicorn</html>' });
+    expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
+    expect(failed.message).toBe(`GitHub has trouble of its own (${status})`);
+    expect(job.forge.asked).toHaveLength(1);
+  });
+
+  test.each([
+    ['no JSON', 'hello', 'no JSON'],
+    ['another JSON', [], 'without the account'],
+  ])('%s', async (_what, body, says) => {
+    const failed = await fail({ status: 200, body });
+    expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
+    expect(failed.message).toContain(says);
+  });
+
+  test('a list that is none, and one that does not end', async () => {
+    job.forge.interfere = ({ method }) => (method === 'GET' ? { status: 200, body: { message: 'hm' } } : undefined);
+    expect((await failWith(commentIt)).message).toContain('without the list of comments');
+    const page = Array.from({ length: 100 }, (_, id) => ({ id, user: { login: 'x' }, body: '' }));
+    job.forge.interfere = ({ method }) => (method === 'GET' ? { status: 200, body: page } : undefined);
+    expect((await failWith(commentIt)).message).toContain('without an end of the list of comments');
+    expect(job.forge.comments).toEqual([]);
+  });
+
+  test('nobody answers at all', async () => {
+    const failed = await failWith(commentIt, { GITHUB_API_URL: `http://127.0.0.1:${await freePort()}` });
+    expect(failed).toMatchObject({ exitCode: 1, code: 'PP515' });
+    expect(failed.message).toContain('ECONNREFUSED');
+  });
+
+  test('an answer that never comes is given up', async () => {
+    job.forge.interfere = () => new Promise(() => {});
+    await using forge = openGithub(
+      {
+        api: job.forge.url,
+        token,
+        variable: 'GITHUB_TOKEN',
+        userAgent: 'test',
+        env: {},
+        waiting: { now: () => now, sleep: async () => {} },
+        timeouts: { connect: 1_000, total: 50 },
+      },
+      { repository, number: 7 },
+    );
+    const given = keepComment(forge, { text: 'x', marker: 'm', isDry: false });
+    await expect(given).rejects.toThrow('cannot be reached at 127.0.0.1');
+  });
+});
+
+describe('rate limits', () => {
+  const limits: [string, Said, number, string][] = [
+    ['429 with Retry-After', { status: 429, headers: { 'retry-after': '7' } }, 7_000, '15:00:07'],
+    [
+      '403 with nothing remaining until a time',
+      { status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now / 1000 + 42) } },
+      42_000,
+      '15:00:42',
+    ],
+    [
+      'the secondary one, which says so in words',
+      { status: 403, body: { message: 'You have exceeded a secondary rate limit' } },
+      60_000,
+      '15:01:00',
+    ],
+  ];
+
+  test.each(limits)('%s: waits once, then goes on', async (_what, said, milliseconds) => {
+    let first = true;
+    job.forge.interfere = () => {
+      const isFirst = first;
+      first = false;
+      return isFirst ? said : undefined;
+    };
+    expect((await job.run(commentIt)).exitCode).toBe(0);
+    expect(job.waits).toEqual([milliseconds]);
+    expect(job.forge.comments).toHaveLength(1);
+  });
+
+  test.each(limits)('%s, again: says until when, and ends with 1', async (_what, said, milliseconds, until) => {
+    const failed = await fail(said);
+    expect(failed).toMatchObject({ exitCode: 1, code: 'PP514' });
+    expect(failed.message).toContain(`asks to wait until 2026-11-23T${until}Z`);
+    expect(job.waits).toEqual([milliseconds]);
+  });
+
+  test('more than a minute is not waited for', async () => {
+    const failed = await fail({ status: 429, headers: { 'retry-after': '61' } });
+    expect(failed).toMatchObject({ exitCode: 1, code: 'PP514' });
+    expect(job.waits).toEqual([]);
+  });
+});
+
+describe('redirects', () => {
+  let other: Server;
+  let seen: string[] = [];
+
+  beforeEach(async () => {
+    seen = [];
+    other = createServer((request, response) => {
+      seen.push(JSON.stringify(request.headers));
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterEach(async () => {
+    other.closeAllConnections();
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  test.each([301, 302, 307, 308])('%i to another host is not followed, and the token stays', async (status) => {
+    const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/graphql`;
+    const failed = await fail({ status, headers: { location } });
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP515' });
+    expect(failed.message).toContain('to another host, and the token stays here');
+    expect(seen).toEqual([]);
+  });
+
+  test('on the same host it is followed: a repository that was renamed', async () => {
+    job.forge.interfere = ({ path }) =>
+      path.startsWith('/repos/acme/old/')
+        ? { status: 307, headers: { location: path.replace('/acme/old/', '/acme/shop/') } }
+        : undefined;
+    expect((await job.run(commentIt, { GITHUB_REPOSITORY: 'acme/old' })).exitCode).toBe(0);
+    expect(job.forge.comments).toHaveLength(1);
+  });
+
+  test('in circles it is not', async () => {
+    const failed = await fail({ status: 302, headers: { location: '/graphql' } });
+    expect(failed).toMatchObject({ exitCode: 3, code: 'PP515' });
+    expect(failed.message).toContain('in circles');
+    expect(job.forge.asked).toHaveLength(4);
+  });
+});
+
+test('what a platform says is one short line, without the token', async () => {
+  const failed = await fail({ status: 403, body: { message: `no\n::error::for ${token} ${'x'.repeat(500)}` } });
+  expect(failed.message).toContain('403: no ::error::for *** xxx');
+  expect(failed.message.length).toBeLessThan(320);
+});
+
+test('GitLab without a token of its own says which one it takes', async () => {
+  await using gitlab = await startGitlabJob();
+  const result = await gitlab.run([...commentIt, '--json'], { GITLAB_TOKEN: '' });
+  expect(result.exitCode).toBe(3);
+  expect(readDiagnostics(result)).toMatchObject([
+    { code: 'PP511', message: 'environment variable GITLAB_TOKEN is not set' },
+  ]);
+});
