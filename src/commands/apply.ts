@@ -1,21 +1,24 @@
 // pushplan apply: plans, shows, asks, and sends. Nobody twice, nobody lost.
 import type { RunRecord } from '../delivery/ledger.ts';
-import { exitCodes, refuse, type ExitCode } from '../errors.ts';
-import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import { errorAt } from '../diagnostic.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { isSeal } from '../plan/seal.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
+import type { Environment } from '../workspace/read-workspace.ts';
+import { allowOption, readAllowed } from './allow-option.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
 import { deliverRun } from './deliver-run.ts';
 import { deliveryOptions } from './delivery-options.ts';
-import { lockLedger } from './lock-ledger.ts';
+import { lockLedger, type OpenLedger } from './lock-ledger.ts';
 import { openReport } from './open-report.ts';
 import { openTarget } from './open-target.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
-import { campaignPaths, readSavedPlan, type SavedPlan } from './saved-plan.ts';
+import { campaignPaths, readSavedPlan, refuseBlocked, type SavedPlan } from './saved-plan.ts';
 import { spoolPlan } from './spool-plan.ts';
+import { refuseGone } from './stale-plan.ts';
 
 export const applyCommand = defineCommand({
   name: 'apply',
@@ -28,6 +31,7 @@ export const applyCommand = defineCommand({
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
     'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has so many sends' },
+    allow: allowOption,
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
@@ -41,6 +45,7 @@ export const applyCommand = defineCommand({
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     checkSeal(values['expect-seal']);
+    const allowed = readAllowed('apply', values.allow);
     const deadline = readDeadline(context.clock, values);
     checkTerminal(context, values.yes);
     const saved = await readOperands(context, operands);
@@ -59,6 +64,8 @@ export const applyCommand = defineCommand({
         yes: values.yes,
         isQuiet: values.json,
         noColor: values['no-color'],
+        // What was allowed for the plan was reviewed with it; a seal alone says nothing of it.
+        allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],
       }));
@@ -97,7 +104,10 @@ async function readOperands(context: Context, operands: readonly string[]): Prom
   for (const operand of operands) {
     const saved = await readSavedPlan(context.cwd, operand);
     if (saved === undefined) continue;
-    if (operands.length === 1) return saved;
+    if (operands.length === 1) {
+      refuseBlocked(operand, saved);
+      return saved;
+    }
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
@@ -124,13 +134,24 @@ async function prepareOrder(
     );
   }
   const { root } = await findWorkspace(context.cwd, []);
-  return prepare(context, campaignPaths(saved, root), saved.environment);
+  await refuseGone(saved, root);
+  const prepared = await prepare(context, campaignPaths(saved, root), saved.environment);
+  checkLineage(saved, prepared.environment);
+  return prepared;
+}
+
+// The ledger that is opened is the pinned one: a plan that was made with another would not be missed.
+function checkLineage({ saved: { ledger } }: SavedPlan, { name, ledgerId, at }: Environment): void {
+  if (ledger === null || ledgerId === undefined || ledger.id === ledgerId) return;
+  const message = `the plan was made with the ledger ${ledger.id}, and ${name} is pinned to ${ledgerId}`;
+  const help = 'Make a new plan with the ledger of this environment.';
+  throw new Refusal(exitCodes.blocked, [errorAt(at, 'PP310', message, help)]);
 }
 
 // A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
 async function takeUpRun(
   { host, pid }: Context,
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   seal: string | undefined,
 ): Promise<RunRecord | undefined> {
   if (seal === undefined) return undefined;

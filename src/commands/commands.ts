@@ -1,5 +1,6 @@
 // The verbs, in the order in which one meets them.
 import { applyCommand } from './apply.ts';
+import { ciCommand } from './ci.ts';
 import type { Command } from './command.ts';
 import { initCommand } from './init.ts';
 import { planCommand } from './plan.ts';
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   resumeCommand,
   resolveCommand,
   sandboxCommand,
+  ciCommand,
 ];

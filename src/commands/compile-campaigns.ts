@@ -13,6 +13,10 @@ import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 export interface CompiledCampaign {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
+  /** Those of the audience file's header, or of its first records. */
+  readonly columns: readonly string[];
+  /** Those of them that templates read. */
+  readonly used: readonly string[];
 }
 
 /** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
@@ -28,7 +32,8 @@ export async function compileCampaigns(
       await using audience = await openAudienceOf(files, campaign);
       const result = compileCampaign(campaign, audience.columns, partials);
       diagnostics.push(...result.diagnostics);
-      if (result.renderer) compiled.push({ campaign, renderer: result.renderer });
+      const { renderer, used } = result;
+      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used });
       // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
       else diagnostics.push(...audience.warnings());
     } catch (error) {

@@ -6,10 +6,10 @@ import { judgeRun } from '../delivery/judge-run.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
 import type { Run } from '../generated/run.ts';
-import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { countOf } from '../view/numbers.ts';
+import type { OpenLedger } from './lock-ledger.ts';
 import type { Report } from './open-report.ts';
 import { presentRun } from './present-run.ts';
 import type { Target } from './open-target.ts';
@@ -33,7 +33,7 @@ export interface DeliveredRun {
 export async function deliverRun(
   context: Context,
   environment: Environment,
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   target: Target,
   record: RunRecord,
   options: DeliveryOptions,
@@ -83,7 +83,7 @@ function describeGuarantee({ campaigns }: RunRecord): string {
 }
 
 async function conclude(
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   record: RunRecord,
   end: DeliveryEnd,
   reportFault?: Diagnostic,

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { RunRecord } from '../delivery/ledger.ts';
 import type { Bucket, Outcome } from '../delivery/outcome.ts';
 import { exitCodes, refuse } from '../errors.ts';
-import type { LedgerReader } from '../ledger/read-ledger.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { exportText, type ExportedRecipient, type ExportFormat } from '../view/export-text.ts';
 import { KeySet } from '../plan/key-set.ts';
 import type { Files } from '../workspace/files.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
+import type { SeenLedger } from './look-at-ledger.ts';
 import { prepare } from './prepare.ts';
 
 export interface ExportOrder {
@@ -25,7 +25,7 @@ export interface ExportOrder {
 /** Writes a block at a time and gives how many recipients. Throws a Refusal (exit 3) where a campaign of the run is not there any more. */
 export async function exportRecipients(
   context: Context,
-  ledger: Pick<LedgerReader, 'lookup' | 'lookupOutcomes'>,
+  ledger: Pick<SeenLedger, 'lookup' | 'lookupOutcomes'>,
   { record, bucket, format, root, env }: ExportOrder,
   write: (text: string) => Promise<void>,
 ): Promise<number> {
@@ -72,7 +72,7 @@ async function listColumns(files: Files, compiled: readonly CompiledCampaign[]):
 async function* walk(
   files: Files,
   { campaign, renderer }: CompiledCampaign,
-  ledger: Pick<LedgerReader, 'lookup' | 'lookupOutcomes'>,
+  ledger: Pick<SeenLedger, 'lookup' | 'lookupOutcomes'>,
   record: RunRecord,
 ): AsyncGenerator<readonly ExportedRecipient[]> {
   await using audience = await openAudienceOf(files, campaign);

@@ -1,10 +1,10 @@
 // Where the recipients of status --export may go: a file that nobody else reads, or the terminal of somebody who asked for it.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { LedgerReader } from '../ledger/read-ledger.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import type { Context } from './context.ts';
 import { exportRecipients, type ExportOrder } from './export-recipients.ts';
+import type { SeenLedger } from './look-at-ledger.ts';
 import { codeOf, openPrivately } from './open-privately.ts';
 
 export const exportOptions = {
@@ -43,7 +43,7 @@ export function checkExport({ stdout }: Context, run: string | undefined, values
 /** What is worth knowing about what was written. */
 export async function exportRun(
   context: Context,
-  ledger: LedgerReader,
+  ledger: SeenLedger,
   order: ExportOrder,
   out: string | undefined,
 ): Promise<readonly Diagnostic[]> {
@@ -66,7 +66,7 @@ export async function exportRun(
   return [warningAt(undefined, 'PP507', message, help)];
 }
 
-async function exportToFile(context: Context, ledger: LedgerReader, order: ExportOrder, out: string): Promise<number> {
+async function exportToFile(context: Context, ledger: SeenLedger, order: ExportOrder, out: string): Promise<number> {
   await using file = await openPrivately(context.cwd, out, {
     what: 'the export',
     append: false,

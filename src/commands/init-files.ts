@@ -1,6 +1,6 @@
-// What a new workspace holds: one campaign that can be sent to the sandbox as it is, and a page that says how to go on.
+// What a new workspace holds: one campaign that can be sent to the sandbox as it is, and what editors and git need to know.
 
-/** Path in the workspace to text. The schemas for the editor come from the package itself. */
+/** Path in the workspace to text. The schemas for the editor come from the package itself; CI's files depend on the place. */
 export const initFiles: Readonly<Record<string, string>> = {
   'pushplan.yaml': `# yaml-language-server: $schema=schema/workspace.schema.json
 # $schema: schema/workspace.schema.json
@@ -13,6 +13,8 @@ environments:
   production:
     endpoint: https://mobile.useinsider.com
     api_key_env: INSIDER_API_KEY
+    # The memory of who was sent to: postgres://..., since CI runners come and go, and a file would be gone with them.
+    ledger_env: PUSHPLAN_LEDGER
 default_environment: sandbox
 policy:
   max_recipients: 1000
@@ -53,26 +55,5 @@ fatima@example.com,Fatima,Plus,true
     "./schema/workspace.schema.json": "**/pushplan.yaml"
   }
 }
-`,
-  'README.md': `# Push campaigns
-
-Campaigns are YAML files (\`*.campaign.yaml\`), their recipients are rows of a file in \`audiences/\`, and
-[Handlebars](https://handlebarsjs.com/guide/) templates fill the one with the other.
-
-    npx pushplan validate     checks everything, offline
-    npx pushplan render welcome   the notifications, exactly as they will be sent
-    npx pushplan plan         what would be sent, to how many, and who is left out and why
-    npx pushplan apply        shows that plan, asks, and sends it, to nobody twice
-    npx pushplan status       who got what
-
-Out of the box all of this goes to the sandbox, an emulator inside pushplan: nobody is sent anything. Change the title in
-\`welcome.campaign.yaml\` and apply again: nobody is sent to a second time, since \`resend\` is \`never\` unless you say so.
-Add a row to the audience and apply: only that row is sent.
-
-To send for real, set \`INSIDER_API_KEY\`, allow the address of the machine that sends in your account's settings, and add
-\`--env production\`. The ledger in \`.pushplan/\` is the memory of who was sent to: do not delete it, and do not send from
-two machines that each have their own.
-
-Editors with YAML support complete and explain every key: \`schema/\` is named in the first line of each file.
 `,
 };

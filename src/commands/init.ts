@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { defineCommand } from './command.ts';
+import { planCiFiles, type CiFiles } from './init-ci-files.ts';
 import { initFiles } from './init-files.ts';
+import { writeReadme } from './init-readme.ts';
 import { showPath } from './show-path.ts';
 
 const schemas = ['workspace', 'campaign'] as const;
@@ -14,15 +16,18 @@ export const initCommand = defineCommand({
   takes: '[DIR]',
   most: 1,
   summary: 'a new workspace that sends to the sandbox as it comes',
-  about: 'Makes DIR, or fills the current folder. A file that is there is never touched.',
+  about:
+    'Makes DIR, or fills the current folder, and writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
   options: {},
   examples: [
     { line: 'pushplan init push && cd push && pushplan apply', what: 'from nothing to the first send, to the sandbox' },
   ],
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);
-    const files = { ...initFiles, ...(await readSchemas()) };
-    await refuseExisting(root, Object.keys(files));
+    const ci = await planCiFiles(root, context.version);
+    const own = { ...initFiles, 'README.md': writeReadme(ci), ...(await readSchemas()) };
+    await refuseExisting(root, showPath(context.cwd, root), Object.keys(own));
+    const files = { ...own, ...ci.files };
     try {
       for (const [path, text] of Object.entries(files)) {
         await mkdir(dirname(join(root, path)), { recursive: true });
@@ -40,9 +45,9 @@ export const initCommand = defineCommand({
     const created = Object.keys(files).toSorted();
     if (values.json)
       context.stdout.write(
-        `${JSON.stringify({ format_version: '1.0', root, files: created, diagnostics: [] }, null, 2)}\n`,
+        `${JSON.stringify({ format_version: '1.0', root, files: created, kept: ci.kept, diagnostics: [] }, null, 2)}\n`,
       );
-    else context.stdout.write(describe(showPath(context.cwd, root), created));
+    else context.stdout.write(describe(showPath(context.cwd, root), created, ci));
     return exitCodes.done;
   },
 });
@@ -58,7 +63,7 @@ async function readSchemas(): Promise<Record<string, string>> {
   return texts;
 }
 
-async function refuseExisting(root: string, paths: readonly string[]): Promise<void> {
+async function refuseExisting(root: string, where: string, paths: readonly string[]): Promise<void> {
   const existing: string[] = [];
   for (const path of paths) {
     const found = await lstat(join(root, path)).then(
@@ -75,22 +80,27 @@ async function refuseExisting(root: string, paths: readonly string[]): Promise<v
         { file: path, line: 1, column: 1 },
         'PP505',
         'this file is there already',
-        'Nothing was written. Choose another folder: pushplan init DIR.',
+        `Nothing was written to ${where}. Choose another folder: pushplan init DIR.`,
       ),
     ),
   );
 }
 
-function describe(where: string, files: readonly string[]): string {
+function describe(where: string, files: readonly string[], { kept, hasRepository }: CiFiles): string {
   const enter = where === '.' ? [] : [`  cd ${where}`];
   return [
     `A workspace in ${where}:`,
     ...files.map((file) => `  ${file}`),
+    ...kept.map((file) => `  ${file} was there, and stays as it is`),
+    ...(hasRepository
+      ? []
+      : ['There is no git repository here. CI looks for .github/ and .gitlab/ in the root of one.']),
     '',
     'Next:',
     ...enter,
     '  pushplan plan     what would be sent, and to how many',
     '  pushplan apply    send it to the sandbox, which sends to nobody',
+    '  README.md         how to let CI plan pull requests and send on merge',
     '',
   ].join('\n');
 }

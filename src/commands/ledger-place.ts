@@ -1,11 +1,13 @@
-// Where an environment's ledger is: a file in the workspace, or what the variable named by ledger_env says.
+// Where an environment's ledger is: a file in the workspace, or on the server that the variable named by ledger_env says.
 import { join, resolve } from 'node:path';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { isPostgresAddress, readPostgresAddress, type PostgresAddress } from '../ledger/postgres-address.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 
 export type LedgerPlace =
   | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'postgres'; readonly address: PostgresAddress }
   /** `ledger_env` names a variable that is not set. */
   | { readonly kind: 'unset'; readonly variable: string };
 
@@ -17,13 +19,14 @@ export function placeLedger(context: Context, workspace: Workspace, environment:
   if (ledgerEnv === undefined) return { kind: 'file', path: join(workspace.root, '.pushplan', `${name}.db`) };
   const address = context.env[ledgerEnv];
   if (address === undefined || address === '') return { kind: 'unset', variable: ledgerEnv };
+  if (isPostgresAddress(address)) return { kind: 'postgres', address: readPostgresAddress(address, ledgerEnv) };
   if (address.startsWith(filePrefix))
     return { kind: 'file', path: resolve(workspace.root, address.slice(filePrefix.length)) };
   throw refuse(
     exitCodes.invalidInput,
     'PP315',
     `${ledgerEnv} holds an address that this version cannot open`,
-    'It opens SQLite files: sqlite:PATH, relative to the workspace.',
+    'It opens postgres://USER:PASSWORD@HOST/DATABASE, and SQLite files: sqlite:PATH, relative to the workspace.',
   );
 }
 

@@ -1,15 +1,21 @@
 // The ledger opened for sending: locked for as long as the command lives.
 import { existsSync } from 'node:fs';
+import type { Ledger } from '../delivery/ledger.ts';
+import type { Spool } from '../delivery/spool.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { requestTimeout } from '../insider/client.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
-import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import { openPostgres } from '../ledger/open-postgres.ts';
 import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import type { History } from '../plan/history.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import { isCi, type Context } from './context.ts';
 import { layoutOf } from './layout.ts';
 import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
-import { keyOption } from './open-history.ts';
+import { keyOption, lookAtLedger } from './look-at-ledger.ts';
+
+/** Wherever it is kept. */
+export type OpenLedger = Ledger & Spool & History;
 
 export interface LedgerWish {
   /** Whether a ledger may be made in CI. */
@@ -24,23 +30,26 @@ export async function lockLedger(
   workspace: Workspace,
   environment: Environment,
   wish: LedgerWish,
-): Promise<SqliteLedger> {
+): Promise<OpenLedger> {
   const place = placeLedger(context, workspace, environment);
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
   const expectId = environment.ledgerId ?? wish.savedWith?.id;
-  const ledger = await openLedger({
-    path: place.path,
+  const options = {
     environment: environment.name,
     requestsPerMinute: environment.requestsPerMinute,
     requestTimeout,
     clock: context.clock,
-    random: (count) => context.random.bytes(count),
-    create: mayCreate(context, environment, wish) ? 'allow' : 'refuse',
+    random: (count: number) => context.random.bytes(count),
+    create: mayCreate(context, environment, wish) ? ('allow' as const) : ('refuse' as const),
     ...(expectId === undefined ? {} : { expectId }),
     ...keyOption(ledgerKeyOf(context, environment)),
     host: context.host,
     pid: context.pid,
-  });
+  };
+  const ledger =
+    place.kind === 'file'
+      ? await openLedger({ ...options, path: place.path })
+      : await openPostgres({ ...options, address: place.address });
   context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr, false)));
   await checkSerial(ledger, wish);
   return ledger;
@@ -51,7 +60,7 @@ function mayCreate({ env }: Context, environment: Environment, { allowNew }: Led
   return allowNew || environment.endpoint.kind === 'sandbox' || !isCi(env);
 }
 
-async function checkSerial(ledger: SqliteLedger, { savedWith }: LedgerWish): Promise<void> {
+async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerWish): Promise<void> {
   if (savedWith === undefined) return;
   const serial = await ledger.serial();
   if (serial >= savedWith.serial) return;
@@ -65,7 +74,10 @@ async function checkSerial(ledger: SqliteLedger, { savedWith }: LedgerWish): Pro
 }
 
 /** For commands about runs that are there: a ledger that is not is an empty one. One that is not named is lockLedger's to refuse. */
-export function hasLedger(context: Context, workspace: Workspace, environment: Environment): boolean {
+export async function hasLedger(context: Context, workspace: Workspace, environment: Environment): Promise<boolean> {
   const place = placeLedger(context, workspace, environment);
-  return place.kind === 'unset' || existsSync(place.path);
+  if (place.kind === 'unset') return true;
+  if (place.kind === 'file') return existsSync(place.path);
+  await using ledger = await lookAtLedger(context, environment, place);
+  return ledger !== undefined;
 }

@@ -1,10 +1,10 @@
 // What plan may know: the ledger, read only and without its lock, or nothing.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { noHistory, type History } from '../plan/history.ts';
-import { readLedger } from '../ledger/read-ledger.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
-import { ledgerKeyOf, placeLedger } from './ledger-place.ts';
+import { placeLedger } from './ledger-place.ts';
+import { lookAtLedger } from './look-at-ledger.ts';
 
 export interface Memory extends AsyncDisposable {
   readonly history: History;
@@ -18,12 +18,7 @@ export interface Memory extends AsyncDisposable {
 export async function openHistory(context: Context, workspace: Workspace, environment: Environment): Promise<Memory> {
   const place = placeLedger(context, workspace, environment);
   if (place.kind === 'unset') return withoutLedger(environment, place.variable);
-  const ledger = await readLedger({
-    path: place.path,
-    environment: environment.name,
-    ...(environment.ledgerId === undefined ? {} : { expectId: environment.ledgerId }),
-    ...keyOption(ledgerKeyOf(context, environment)),
-  });
+  const ledger = await lookAtLedger(context, environment, place, environment.ledgerId);
   if (ledger === undefined) {
     return { history: noHistory, kind: 'ledger', ledger: null, diagnostics: [], [Symbol.asyncDispose]: async () => {} };
   }
@@ -46,8 +41,4 @@ function withoutLedger(environment: Environment, variable: string): Memory {
     diagnostics: [warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`)],
     [Symbol.asyncDispose]: async () => {},
   };
-}
-
-export function keyOption(key: string | undefined): { readonly key?: string } {
-  return key === undefined ? {} : { key };
 }

@@ -1,15 +1,25 @@
 // pushplan plan: what apply would send now. Needs no key, sends nothing, writes nothing but the file of --out.
 import { resolve } from 'node:path';
-import { exitCodes, type ExitCode } from '../errors.ts';
+import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+import type { Plan } from '../generated/plan.ts';
+import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
+import { listFindings } from '../view/plan-findings.ts';
 import { formatPlanJson } from '../view/plan-json.ts';
+import { formatPlanMarkdown } from '../view/plan-markdown.ts';
 import { formatPlanText } from '../view/plan-text.ts';
+import { formatRefusalMarkdown } from '../view/refusal-markdown.ts';
+import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
+import { compareWith } from './compare-with-base.ts';
 import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
+import type { Context } from './context.ts';
 import { layoutOf } from './layout.ts';
+import { openBase } from './open-base.ts';
 import { openHistory } from './open-history.ts';
-import { prepare } from './prepare.ts';
+import { prepare, type Prepared } from './prepare.ts';
 import { makeSalt, savePlan } from './saved-plan.ts';
 import { walkCampaigns } from './walk-campaigns.ts';
+import { refuseForScripts, watchPlan, type Replan } from './watch-plan.ts';
 
 export const planCommand = defineCommand({
   name: 'plan',
@@ -20,52 +30,118 @@ export const planCommand = defineCommand({
     'Reads the campaigns, their audiences and the ledger, and says for every row what would become of it. Samples are stand-ins: no personal data is printed.',
   options: {
     out: { kind: 'text', value: 'FILE', help: 'save the plan, for pushplan apply FILE' },
-    format: { kind: 'choice', choices: ['text', 'json'], help: 'how to print the plan' },
+    format: { kind: 'choice', choices: ['text', 'json', 'markdown'], help: 'how to print the plan' },
+    base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
+    allow: allowOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
+    watch: { kind: 'flag', help: 'again at each save, only campaigns that changed, until Ctrl-C' },
   },
   examples: [
     { line: 'pushplan plan campaigns', what: 'the plan of every campaign in the folder' },
+    { line: 'pushplan plan --base origin/main', what: 'and what merging changes: texts, who joins, who leaves' },
     {
       line: 'pushplan plan --env production --out sale.plan.json sale.campaign.yaml',
       what: 'save what a reviewer approves',
     },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
-    const prepared = await prepare(context, paths, values.env);
-    const { workspace, environment, campaigns, partials, sources } = prepared;
-    const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
-    const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
-    await using memory = await openHistory(context, workspace, environment);
-    const result = await walkCampaigns({
-      files: workspace.files,
-      environment,
-      policy: { ...workspace.policy, locate: workspace.locate },
-      compiled,
-      history: memory.history,
-      kind: memory.kind,
-      diagnostics: [...found, ...memory.diagnostics],
+    if (values.watch) {
+      refuseForScripts(values);
+      const again: Replan = (changed, prepared) => planOnce(context, values, changed, prepared);
+      return watchPlan(context, { ...values, planOnce: again }, paths);
+    }
+    const { plan, isBlocked } = await planOnce(context, values, paths).catch((error: unknown) => {
+      printRefusal(context, values, error);
+      throw error;
     });
-    if (values.out !== undefined) {
-      const path = resolve(context.cwd, values.out);
-      await savePlan(path, result, { sources, ledger: memory.ledger }, makeSalt(context.random));
-    }
-    const json = values.json || values.format === 'json';
-    if (json) context.stdout.write(formatPlanJson(result.plan));
-    else {
-      const layout = layoutOf(context, context.stdout, values['no-color'], workspace.root);
-      context.stdout.write(formatPlanText(result.plan, layout, nextSteps(result.plan.totals, values.out, paths)));
-    }
-    if (result.blockers.length > 0) return exitCodes.blocked;
-    const { send, resend } = result.plan.totals;
+    if (isBlocked) return exitCodes.blocked;
+    const { send, resend } = plan.totals;
     return values['detailed-exitcode'] && send + resend > 0 ? exitCodes.hasSends : exitCodes.done;
   },
 });
 
-function nextSteps(
-  totals: { send: number; resend: number },
-  out: string | undefined,
+interface PlanOptions {
+  readonly env: string | undefined;
+  readonly out: string | undefined;
+  readonly format: 'text' | 'json' | 'markdown' | undefined;
+  readonly base: string | undefined;
+  readonly allow: readonly string[];
+  readonly json: boolean;
+  readonly 'no-color': boolean;
+}
+
+interface Planned {
+  readonly plan: Plan;
+  /** Whether a guard refuses it. */
+  readonly isBlocked: boolean;
+}
+
+/** Plans, saves and prints: --watch does it again and again, and has what it takes `ready`. */
+async function planOnce(
+  context: Context,
+  values: PlanOptions,
   paths: readonly string[],
-): string[] {
-  if (totals.send + totals.resend === 0) return [];
-  return [`pushplan apply ${out ?? paths.join(' ')}`.trimEnd()];
+  ready?: Prepared,
+): Promise<Planned> {
+  const allowed = readAllowed('plan', values.allow);
+  const prepared = ready ?? (await prepare(context, paths, values.env));
+  const { workspace, environment, campaigns, partials, sources } = prepared;
+  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  const base = values.base === undefined ? undefined : await openBase(prepared, values.base);
+  const compared = refuseErrors(base?.diagnostics ?? []);
+  await using memory = await openHistory(context, workspace, environment);
+  const { history } = memory;
+  const result = await walkCampaigns({
+    files: workspace.files,
+    environment,
+    policy: base?.policy ?? { ...workspace.policy, locate: workspace.locate },
+    compiled,
+    history,
+    kind: memory.kind,
+    ...(base && compareWith({ here: prepared, base, history })),
+    allowed,
+    now: context.clock.now(),
+    diagnostics: [...found, ...compared, ...memory.diagnostics],
+  });
+  if (values.out !== undefined) {
+    const path = resolve(context.cwd, values.out);
+    await savePlan(path, result, { sources, ledger: memory.ledger }, makeSalt(context.random));
+  }
+  printPlan(context, values, paths, result.plan, workspace.root);
+  return { plan: result.plan, isBlocked: result.blockers.length > 0 };
+}
+
+/** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
+function printRefusal(context: Context, { json, format }: PlanOptions, error: unknown): void {
+  if (!(error instanceof Refusal) || json) return;
+  if (format === 'markdown') context.stdout.write(formatRefusalMarkdown(error.diagnostics));
+  if (format === 'json') context.stdout.write(formatDiagnosticsJson(error.diagnostics));
+}
+
+function printPlan(context: Context, values: PlanOptions, paths: readonly string[], plan: Plan, root: string): void {
+  if (values.json || values.format === 'json') {
+    context.stdout.write(formatPlanJson(plan));
+    return;
+  }
+  if (values.format === 'markdown') {
+    context.stdout.write(formatPlanMarkdown(plan));
+    return;
+  }
+  const layout = layoutOf(context, context.stdout, values['no-color'], root);
+  context.stdout.write(formatPlanText(plan, layout, nextSteps(plan, values, paths)));
+}
+
+function nextSteps(plan: Plan, { env, out }: PlanOptions, paths: readonly string[]): string[] {
+  const { totals, allowed } = plan;
+  if (totals.send + totals.resend === 0 || listFindings(plan, 'error').length > 0) return [];
+  // A saved plan remembers its environment and what was allowed.
+  if (out !== undefined) return [`pushplan apply ${quoteWord(out)}`];
+  const where = env === undefined ? [] : [`--env ${env}`];
+  return [['pushplan apply', ...paths.map(quoteWord), ...where, ...allowed.map((what) => `--allow ${what}`)].join(' ')];
+}
+
+/** For a shell that it is pasted into. */
+function quoteWord(word: string): string {
+  return /^[\p{L}\p{N}_.,:\/@%+\-]+$/v.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

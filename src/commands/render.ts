@@ -1,75 +1,106 @@
-// pushplan render: the API's notifications of one campaign, exactly as they will be sent. Sends nothing, needs no key.
+// pushplan render: the API's notifications of a campaign, exactly as they will be sent, or stand-ins of them in files to keep.
+// Sends nothing, needs no key.
 import type { Diagnostic } from '../diagnostic.ts';
-import { exitCodes, refuse, Refusal, type ExitCode } from '../errors.ts';
+import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { createWhere } from '../message/where.ts';
 import { noHistory } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
+import { checkRendered, writeRendered, type KeepOptions } from './keep-rendered.ts';
 import { layoutOf } from './layout.ts';
+import { locateCampaign } from './locate-campaign.ts';
 import { prepare, type Prepared } from './prepare.ts';
 
 export const renderCommand = defineCommand({
   name: 'render',
-  takes: 'CAMPAIGN',
-  most: 1,
-  least: 1,
+  takes: '[CAMPAIGN...]',
+  most: Number.POSITIVE_INFINITY,
   summary: "a campaign's notifications as JSON, as they will be sent",
-  about: 'CAMPAIGN is a campaign file or the id of a campaign. Prints real recipients: mind where the output goes.',
+  about:
+    'CAMPAIGN is a campaign file or the id of a campaign. Prints real recipients: mind where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
   options: {
-    limit: { kind: 'count', value: 'N', least: 1, help: 'stop after so many notifications' },
+    limit: { kind: 'count', value: 'N', least: 1, help: 'stop after so many notifications (with --write: 20)' },
     where: { kind: 'texts', value: 'COLUMN=VALUE', help: 'only rows whose column has this text' },
     format: { kind: 'choice', choices: ['json', 'ndjson'], help: 'one JSON array, or one notification a line' },
+    write: { kind: 'text', value: 'DIR', help: 'keep stand-ins in a file for each campaign, to be reviewed in git' },
+    check: { kind: 'text', value: 'DIR', help: 'exit 5 when those files are not what is rendered now' },
   },
   examples: [
     {
       line: 'pushplan render sale.campaign.yaml --where language=tr --limit 3',
       what: 'what three Turkish speakers will get',
     },
+    { line: 'pushplan render --write rendered', what: 'files whose diff shows in the review what changes in payloads' },
   ],
-  run: async (context, values, [operand = '']): Promise<ExitCode> => {
-    const prepared = await prepareOne(context, operand, values.env);
-    const { compiled, diagnostics } = await compileCampaigns(
-      prepared.workspace.files,
-      prepared.campaigns,
-      prepared.partials,
-    );
-    refuseErrors([...prepared.diagnostics, ...diagnostics]);
-    const layout = layoutOf(context, context.stderr, values['no-color'], prepared.workspace.root);
-    for (const one of compiled) {
-      const findings = await printNotifications(context, prepared, one, {
-        limit: values.limit ?? Number.POSITIVE_INFINITY,
-        where: readConditions(values.where),
-        isArray: values.format !== 'ndjson',
-      });
-      context.stderr.write(formatDiagnosticsText(findings, layout));
+  run: async (context, values, operands): Promise<ExitCode> => {
+    const { env, write, check } = values;
+    const folder = write ?? check;
+    if (folder === undefined) return printOne(context, values, operands);
+    refuseBeside(values);
+    const paths: string[] = [];
+    for (const operand of operands) {
+      paths.push(await locateCampaign(context, operand, { env, most: Number.POSITIVE_INFINITY }));
     }
-    return exitCodes.done;
+    const isWhole = operands.length === 0;
+    const whole = isWhole ? [(await findWorkspace(context.cwd, [])).root] : paths;
+    const prepared = await prepare(context, whole, env);
+    const rest = [...(env === undefined ? [] : ['--env', env]), ...operands];
+    const options: KeepOptions = { ...values, folder, isWhole, rest };
+    return write === undefined ? checkRendered(context, options, prepared) : writeRendered(context, options, prepared);
   },
 });
 
-async function prepareOne(context: Context, operand: string, env: string | undefined): Promise<Prepared> {
-  try {
-    const prepared = await prepare(context, [operand], env);
-    if (prepared.campaigns.length <= 1) return prepared;
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.diagnostics[0]?.code !== 'PP150') throw error;
+interface PrintOptions {
+  readonly env: string | undefined;
+  readonly limit: number | undefined;
+  readonly where: readonly string[];
+  readonly format: string | undefined;
+  readonly 'no-color': boolean;
+}
+
+async function printOne(context: Context, values: PrintOptions, operands: readonly string[]): Promise<ExitCode> {
+  const [operand, ...others] = operands;
+  if (operand === undefined) throw wrong('render needs CAMPAIGN');
+  if (others.length > 0) throw wrong(`one CAMPAIGN at a time, not also ${others.join(' ')}`);
+  const path = await locateCampaign(context, operand, { env: values.env, most: 1 });
+  const prepared = await prepare(context, [path], values.env);
+  const { workspace, campaigns, partials } = prepared;
+  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
+  for (const one of compiled) {
+    const findings = await printNotifications(context, prepared, one, {
+      limit: values.limit ?? Number.POSITIVE_INFINITY,
+      where: readConditions(values.where),
+      isArray: values.format !== 'ndjson',
+    });
+    context.stderr.write(formatDiagnosticsText(findings, layout));
   }
-  const prepared = await prepare(context, [], env);
-  const campaigns = prepared.campaigns.filter(({ id }) => id === operand);
-  if (campaigns.length > 0) return { ...prepared, campaigns, diagnostics: [] };
-  const ids = prepared.campaigns.map(({ id }) => id);
-  const nearest = findNearest(operand, ids);
-  throw refuse(
-    exitCodes.invalidInput,
-    'PP150',
-    `no campaign ${operand}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
-    `Give one campaign file or one id: ${ids.join(', ')}.`,
-  );
+  return exitCodes.done;
+}
+
+interface Beside {
+  readonly write: string | undefined;
+  readonly check: string | undefined;
+  readonly where: readonly string[];
+  readonly format: string | undefined;
+}
+
+function refuseBeside({ write, check, where, format }: Beside): void {
+  if (write !== undefined && check !== undefined) throw wrong('--write and --check at once');
+  const option = write === undefined ? '--check' : '--write';
+  if (where.length > 0) throw wrong(`${option} takes the first rows of every campaign, and so no --where`);
+  if (format !== undefined) throw wrong(`${option} has one format, and so takes no --format`);
+}
+
+function wrong(message: string): Refusal {
+  return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan render --help shows what it takes.');
 }
 
 interface Selection {

@@ -6,13 +6,12 @@ import { describeSilence, resolveProposals } from '../delivery/settle-in-run.ts'
 import type { Decision, RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
-import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import { defineCommand } from './command.ts';
-import { hasLedger, lockLedger } from './lock-ledger.ts';
+import { hasLedger, lockLedger, type OpenLedger } from './lock-ledger.ts';
 import { openTarget } from './open-target.ts';
 import { presentRun } from './present-run.ts';
 import { printRun } from './print-run.ts';
@@ -48,7 +47,7 @@ export const resolveCommand = defineCommand({
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root);
     const environment = pickEnvironment(workspace, values.env);
-    if (!hasLedger(context, workspace, environment)) throw runNotFound(id, environment.name);
+    if (!(await hasLedger(context, workspace, environment))) throw runNotFound(id, environment.name);
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
     const record = await ledger.run(id);
     if (record === undefined) throw runNotFound(id, environment.name);
@@ -106,7 +105,7 @@ function checkChoice(
   }
 }
 
-async function countInDoubt(ledger: SqliteLedger, run: string): Promise<number> {
+async function countInDoubt(ledger: OpenLedger, run: string): Promise<number> {
   return (await ledger.totals(run)).reduce((sum, { buckets }) => sum + buckets.in_doubt, 0);
 }
 
@@ -124,7 +123,7 @@ interface Word {
 
 async function takeWord(
   context: Context,
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   { run, inDoubt, as, reason }: Word,
   yes: boolean,
 ): Promise<Settled> {
@@ -141,7 +140,7 @@ async function takeWord(
 async function askWitness(
   context: Context,
   environment: Environment,
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   record: RunRecord,
   yes: boolean,
 ): Promise<Settled> {

@@ -42,7 +42,7 @@ export const resumeCommand = defineCommand({
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root);
     const environment = pickEnvironment(workspace, values.env);
-    if (!hasLedger(context, workspace, environment)) throw runNotFound(id, environment.name);
+    if (!(await hasLedger(context, workspace, environment))) throw runNotFound(id, environment.name);
     await using target = await openTarget(context, environment);
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
     const before = await ledger.run(id);

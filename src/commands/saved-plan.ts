@@ -1,18 +1,18 @@
-// Saved plans: writing one, reading one back, and what has changed since it was made.
-import { readFile, writeFile } from 'node:fs/promises';
+// Saved plans: writing one, and reading one back as it was written.
 import { hash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { isPlan, validatePlan } from '../generated/validate.ts';
-import { readSet, saveSet } from '../plan/saved-set.ts';
-import { isSeal } from '../plan/seal.ts';
+import { saveSet } from '../plan/saved-set.ts';
+import { listFindings } from '../view/plan-findings.ts';
 import { formatPlanJson } from '../view/plan-json.ts';
 import type { WalkResult } from './walk-campaigns.ts';
-import { countOf } from '../view/numbers.ts';
 
 export type SavedPlan = Plan & { readonly saved: NonNullable<Plan['saved']> };
+
+const formatVersion: Plan['format_version'] = '1.0';
 
 const saltBytes = 16;
 
@@ -25,18 +25,17 @@ export interface PlanOrigin {
 
 /** Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. */
 export async function savePlan(path: string, result: WalkResult, origin: PlanOrigin, salt: Buffer): Promise<void> {
-  const files = [
-    ...result.audiences,
-    ...[...origin.sources].map(([file, text]): [string, string] => [file, hash('sha256', text, 'hex')]),
-  ].map(([file, sha256]) => ({ path: file, sha256 }));
+  const files = [...fileDigests(result, origin.sources)].map(([file, sha256]) => ({ path: file, sha256 }));
   const saved = {
     version: 1 as const,
     ...saveSet(result.digests, salt.toString('hex')),
     ledger: origin.ledger === null ? null : { ...origin.ledger },
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    sha256: '',
   };
+  const plan = { ...result.plan, saved };
   try {
-    await writeFile(path, formatPlanJson({ ...result.plan, saved }));
+    await writeFile(path, formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } }));
   } catch (error) {
     throw refuse(
       exitCodes.invalidInput,
@@ -51,38 +50,80 @@ export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {
   return random.bytes(saltBytes);
 }
 
-/** The operand as a saved plan: a file whose JSON holds a seal. Undefined for everything else, which is then a path. */
+/** SHA-256 of every file that a plan is made from, by path. */
+export function fileDigests(
+  { audiences }: Pick<WalkResult, 'audiences'>,
+  sources: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...audiences,
+    ...[...sources].map(([file, text]): [string, string] => [file, hash('sha256', text, 'hex')]),
+  ]);
+}
+
+/**
+ * Over every value of the document and their order, but not over white space and the way characters are escaped: a checkout
+ * that changes line ends, or a later Unicode, spoils no plan. It tells what was cut or edited by mistake; whoever edits on
+ * purpose can make it anew, so a plan is worth as much trust as the place that it comes from.
+ */
+function sumOf(plan: SavedPlan): string {
+  return hash('sha256', JSON.stringify({ ...plan, saved: { ...plan.saved, sha256: '' } }), 'hex');
+}
+
+/** The operand as a saved plan; undefined for everything else, which is then a path. Throws a Refusal (exit 3) for a plan that is not as it was saved. */
 export async function readSavedPlan(cwd: string, operand: string): Promise<SavedPlan | undefined> {
   const text = await readFile(resolve(cwd, operand), 'utf8').catch(() => undefined);
-  if (text === undefined || !text.trimStart().startsWith('{')) return undefined;
+  if (text === undefined || !isMeantAsPlan(operand, text)) return undefined;
   const data = parseJson(text);
-  if (!holdsSeal(data)) {
-    // Cut or edited: to be told that it is no campaign would lead nobody to what is wrong.
-    if (text.includes('"seal"'))
-      throw spoiled(operand, data === undefined ? 'it is cut, or not JSON' : '/seal is none');
-    return undefined;
-  }
-  const faults = validatePlan(data);
-  if (faults.length > 0 || !isPlan(data) || !isSaved(data)) {
-    const where =
-      faults[0] === undefined ? 'saved is missing' : `${faults[0].instancePath || '/'} ${faults[0].message ?? ''}`;
-    throw spoiled(operand, where);
-  }
+  if (data === undefined) throw spoiled(operand, 'is no saved plan: it is cut, or not JSON');
+  checkVersion(operand, data);
+  const [fault] = validatePlan(data);
+  if (fault !== undefined || !isPlan(data))
+    throw spoiled(operand, `is no saved plan: ${fault?.instancePath || '/'} ${fault?.message ?? 'does not fit'}`);
+  if (!isSaved(data)) throw spoiled(operand, 'is a plan that was only printed: saved is missing');
+  if (data.saved.sha256 !== sumOf(data)) throw spoiled(operand, 'was edited or damaged since it was saved');
   return data;
 }
 
-function spoiled(operand: string, where: string): Refusal {
-  return refuse(
+/**
+ * Throws a Refusal (exit 4) for a plan that a guard refused when it was made: that guard may be the base's, at which apply does
+ * not look, and what it refused is not approved by anybody's merging it.
+ */
+export function refuseBlocked(operand: string, saved: SavedPlan): void {
+  const [first, ...others] = listFindings(saved, 'error').map(({ finding }) => finding);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const message = `${operand} was blocked when it was made: ${first.code} ${first.message}${more}`;
+  const help = 'Nothing was sent. Mend that, or allow it, and make the plan anew with pushplan plan --out FILE.';
+  throw refuse(exitCodes.blocked, 'PP318', message, help);
+}
+
+/** Keys of every plan. A YAML file that has two of them in quotes would be a strange campaign. */
+const marks = ['"format_version"', '"seal"', '"totals"', '"saved"'];
+
+// To be told of a damaged plan that it is no campaign would lead nobody to what is wrong. No other operand is JSON.
+function isMeantAsPlan(operand: string, text: string): boolean {
+  return operand.endsWith('.json') || marks.filter((mark) => text.includes(mark)).length >= 2;
+}
+
+function checkVersion(operand: string, data: unknown): void {
+  if (typeof data !== 'object' || data === null || !('format_version' in data)) return;
+  const { format_version: version } = data;
+  if (typeof version !== 'string' || version === formatVersion) return;
+  throw refuse(
     exitCodes.invalidInput,
     'PP101',
-    `${operand} is not a saved plan of this version: ${where}`,
-    'Make it anew with pushplan plan --out FILE.',
+    `${operand} is a plan of format ${JSON.stringify(version)}, and this version of pushplan reads ${formatVersion}`,
+    'Apply it with the version of pushplan that made it, or make it anew with pushplan plan --out FILE.',
   );
 }
 
-function holdsSeal(data: unknown): boolean {
-  return (
-    typeof data === 'object' && data !== null && 'seal' in data && typeof data.seal === 'string' && isSeal(data.seal)
+function spoiled(operand: string, what: string): Refusal {
+  return refuse(
+    exitCodes.invalidInput,
+    'PP101',
+    `${operand} ${what}`,
+    'Nothing was sent. Make it anew with pushplan plan --out FILE.',
   );
 }
 
@@ -96,44 +137,6 @@ function parseJson(text: string): unknown {
 
 function isSaved(plan: Plan): plan is SavedPlan {
   return plan.saved !== undefined;
-}
-
-/** Counts what is about to be sent and was not in the saved plan. Leavers pass: they are not asked about. */
-export class Strangers {
-  readonly #isPlanned: (digest: string) => boolean;
-  readonly #byCampaign = new Map<number, number>();
-
-  constructor(saved: SavedPlan) {
-    this.#isPlanned = readSet(saved.saved);
-  }
-
-  look(campaign: number, notifications: readonly { readonly digest: string }[]): void {
-    const strangers = notifications.filter(({ digest }) => !this.#isPlanned(digest)).length;
-    if (strangers > 0) this.#byCampaign.set(campaign, (this.#byCampaign.get(campaign) ?? 0) + strangers);
-  }
-
-  /** One finding per campaign that has newcomers or changes, naming the files that are not what they were. */
-  list(saved: SavedPlan, result: WalkResult, sources: ReadonlyMap<string, string>): Diagnostic[] {
-    const changed = changedFiles(saved, result, sources);
-    return [...this.#byCampaign].map(([index, count]) => {
-      const campaign = result.plan.campaigns[index];
-      const because = changed.length === 0 ? '' : `; changed since: ${changed.join(', ')}`;
-      return errorAt(
-        campaign === undefined ? undefined : { file: campaign.file, line: 1, column: 1 },
-        'PP303',
-        `${countOf(count, 'notification')} of ${campaign?.id ?? 'a campaign'} ${count === 1 ? 'is' : 'are'} new or changed since the plan was saved${because}`,
-        'Nothing was sent. Make a new plan, have it reviewed, and apply that.',
-      );
-    });
-  }
-}
-
-function changedFiles(saved: SavedPlan, result: WalkResult, sources: ReadonlyMap<string, string>): string[] {
-  const now = new Map([
-    ...result.audiences,
-    ...[...sources].map(([file, text]): [string, string] => [file, hash('sha256', text, 'hex')]),
-  ]);
-  return saved.saved.files.filter(({ path, sha256 }) => now.get(path) !== sha256).map(({ path }) => path);
 }
 
 /** The campaign files of a saved plan, as paths that a workspace at `root` is asked for. */

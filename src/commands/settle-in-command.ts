@@ -4,9 +4,9 @@ import type { Delivery } from '../delivery/delivery.ts';
 import type { Listen } from '../delivery/run-event.ts';
 import { settleInRun } from '../delivery/settle-in-run.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
 import type { MessageCenter } from '../workspace/settings.ts';
 import type { Context } from './context.ts';
+import type { OpenLedger } from './lock-ledger.ts';
 import type { Target } from './open-target.ts';
 
 export interface DoubtSettling {
@@ -25,7 +25,7 @@ export function settleInCommand(
     run,
     listen,
   }: {
-    readonly ledger: SqliteLedger;
+    readonly ledger: OpenLedger;
     readonly target: Pick<Target, 'witness'>;
     readonly run: string;
     readonly listen: Listen;

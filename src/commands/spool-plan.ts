@@ -2,15 +2,17 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, Refusal, refuse } from '../errors.ts';
-import type { SqliteLedger } from '../ledger/sqlite-ledger.ts';
+import type { Plan } from '../generated/plan.ts';
 import { shortDigest } from '../plan/digest.ts';
 import { formatPlanText } from '../view/plan-text.ts';
 import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
 import type { Context } from './context.ts';
 import { layoutOf } from './layout.ts';
+import type { OpenLedger } from './lock-ledger.ts';
 import type { Prepared } from './prepare.ts';
-import { Strangers, type SavedPlan } from './saved-plan.ts';
+import type { SavedPlan } from './saved-plan.ts';
+import { Strangers } from './stale-plan.ts';
 import { walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
 
 export interface Order {
@@ -20,6 +22,7 @@ export interface Order {
   /** Do not show the plan. */
   readonly isQuiet: boolean;
   readonly noColor: boolean;
+  readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
 }
@@ -28,7 +31,7 @@ export interface Order {
 export async function spoolPlan(
   context: Context,
   prepared: Prepared,
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   order: Order,
 ): Promise<RunRecord> {
   const { workspace, environment, campaigns, partials } = prepared;
@@ -49,6 +52,8 @@ export async function spoolPlan(
       compiled,
       history: ledger,
       diagnostics: warnings,
+      allowed: order.allowed,
+      now: context.clock.now(),
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, plan.totals, order.yes);
@@ -63,7 +68,7 @@ export async function spoolPlan(
 async function walkAndJudge(
   context: Context,
   walk: Walk,
-  ledger: SqliteLedger,
+  ledger: OpenLedger,
   run: RunRecord,
   prepared: Prepared,
   order: Order,
@@ -83,7 +88,7 @@ async function walkAndJudge(
     context.stderr.write(
       `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
     );
-  const stale = saved && strangers ? strangers.list(saved, result, prepared.sources) : [];
+  const stale = strangers?.list(result, prepared) ?? [];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
   if (result.blockers.length > 0) throw new Refusal(exitCodes.blocked, result.blockers);

@@ -1,6 +1,5 @@
 // pushplan status: runs and their five buckets, from the ledger.
 import { exitCodes, type ExitCode } from '../errors.ts';
-import { readLedger, type LedgerReader } from '../ledger/read-ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
@@ -13,9 +12,9 @@ import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
 import { layoutOf } from './layout.ts';
-import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
+import { ledgerUnset, placeLedger } from './ledger-place.ts';
+import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './export-run.ts';
-import { keyOption } from './open-history.ts';
 import { presentRun } from './present-run.ts';
 import { runNotFound } from './run-not-found.ts';
 
@@ -42,11 +41,7 @@ export const statusCommand = defineCommand({
     const environment = pickEnvironment(workspace, values.env);
     const place = placeLedger(context, workspace, environment);
     if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
-    await using ledger = await readLedger({
-      path: place.path,
-      environment: environment.name,
-      ...keyOption(ledgerKeyOf(context, environment)),
-    });
+    await using ledger = await lookAtLedger(context, environment, place);
     const layout = layoutOf(context, context.stdout, values['no-color'], root);
     if (id === undefined) {
       await showRuns(context, ledger, values.json, layout);
@@ -67,7 +62,7 @@ export const statusCommand = defineCommand({
 
 async function showRuns(
   { stdout }: Context,
-  ledger: LedgerReader | undefined,
+  ledger: SeenLedger | undefined,
   json: boolean,
   layout: Layout,
 ): Promise<void> {

@@ -3,24 +3,25 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
-import { guardCampaign, type Policy } from '../plan/guard.ts';
-import type { History } from '../plan/history.ts';
+import type { CopyPolicy } from '../plan/copy-audit.ts';
+import { guardCampaign } from '../plan/guard.ts';
 import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
-import type { Files } from '../workspace/files.ts';
+import type { WalkBase } from './compare-with-base.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { gatherFacts, type FactSources } from './gather-facts.ts';
 
-export interface Walk {
-  readonly files: Files;
+export interface Walk extends FactSources {
+  readonly policy: CopyPolicy;
   readonly environment: Environment;
-  readonly policy: Policy;
   readonly compiled: readonly CompiledCampaign[];
-  readonly history: History;
-  /** Whether that history is a ledger's, or nobody's. */
+  /** Whether the history is a ledger's, or nobody's. */
   readonly kind: 'ledger' | 'none';
   /** Warnings that belong to the plan as a whole. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Only where there is a base to compare with. */
+  readonly base?: WalkBase;
   readonly keep?: (campaign: number, notifications: readonly ToSend[]) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
@@ -30,7 +31,7 @@ export interface WalkResult {
   readonly digests: DigestSet;
   /** SHA-256 of every audience file, by path. */
   readonly audiences: ReadonlyMap<string, string>;
-  /** What the guards found: the plan refuses itself when there is any. */
+  /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
   readonly blockers: readonly Diagnostic[];
 }
 
@@ -39,7 +40,9 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const audiences = new Map<string, string>();
   const planned: PlannedCampaign[] = [];
   const blockers: Diagnostic[] = [];
-  for (const [index, { campaign, renderer }] of walk.compiled.entries()) {
+  for (const [index, one] of walk.compiled.entries()) {
+    const { campaign, renderer } = one;
+    const comparing = await walk.base?.begin(one);
     const sum = createHash('sha256');
     await using audience = await openAudienceOf(walk.files, campaign, (bytes) => sum.update(bytes));
     const result = await planCampaign({
@@ -47,19 +50,44 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       renderer,
       blocks: audience.blocks,
       history: walk.history,
+      policy: walk.policy,
       keep: async (notifications) => {
         for (const { digest } of notifications) digests.add(digest);
         await walk.keep?.(index, notifications);
       },
+      ...(comparing && {
+        watch: (row) => {
+          comparing.watch(row);
+        },
+      }),
     });
     await walk.keptAll?.();
-    audiences.set(campaign.audience.file, sum.digest('hex'));
-    const guards = guardCampaign(campaign, result.counts, walk.policy);
-    blockers.push(...guards);
-    planned.push({ campaign, result, diagnostics: [...audience.warnings(), ...guards] });
+    const sha256 = sum.digest('hex');
+    audiences.set(campaign.audience.file, sha256);
+    const compared = comparing?.finish(result.counts, sha256);
+    const judged = guardCampaign(campaign, await gatherFacts(walk, campaign, result.counts), walk.policy);
+    blockers.push(...judged.blockers, ...result.diagnostics.filter(({ severity }) => severity === 'error'));
+    planned.push({
+      campaign,
+      result,
+      limits: judged.limits,
+      ...(compared && { comparison: compared.comparison }),
+      changes: compared?.changes ?? [],
+      diagnostics: [...(compared?.diagnostics ?? []), ...audience.warnings(), ...judged.warnings, ...judged.blockers],
+    });
   }
-  const { environment, kind, diagnostics } = walk;
+  const { environment, kind, allowed, diagnostics } = walk;
   const frame = { environment: environment.name, requestsPerMinute: environment.requestsPerMinute };
-  const plan = assemblePlan({ ...frame, history: kind, seal: digests.seal(), diagnostics }, planned);
+  const plan = assemblePlan(
+    {
+      ...frame,
+      history: kind,
+      allowed,
+      ...(walk.base && { base: walk.base.published }),
+      seal: digests.seal(),
+      diagnostics,
+    },
+    planned,
+  );
   return { plan, digests, audiences, blockers };
 }

@@ -89,7 +89,10 @@ test('resend on_change sends the changed ones again, and only those', async () =
   await workspace.run('apply', '--yes');
   await workspace.write('people.csv', 'email,name\nada@example.com,Ada\nbo@example.com,Bob\ncy@example.com,Cy\n');
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 0, resend: 1, settled: 2 });
-  expect(readRun(await workspace.run('apply', '--yes', '--json')).totals).toMatchObject({ planned: 1, accepted: 1 });
+  expect(readRun(await workspace.run('apply', '--yes', '--json', '--allow', 'resend')).totals).toMatchObject({
+    planned: 1,
+    accepted: 1,
+  });
   expect(await workspace.reached()).toEqual(['ada@example.com', 'bo@example.com', 'bo@example.com', 'cy@example.com']);
   expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ resend: 0, settled: 3 });
 });

@@ -35,6 +35,7 @@ test('the schemas for the editor are there, where the modelines name them, and t
   }
   expect(await read('.gitignore')).toContain('.pushplan/');
   expect(await read('README.md')).toContain('pushplan apply');
+  expect(await read('pushplan.yaml')).toContain('ledger_env: PUSHPLAN_LEDGER');
 });
 
 test('--json lists the files', async () => {
@@ -57,4 +58,71 @@ test('refuses to overwrite, names every file that is in the way, and writes noth
   ]);
   expect(await readdir(folder.root, { recursive: true })).toEqual(before);
   expect(await readFile(join(folder.root, 'pushplan.yaml'), 'utf8')).toBe('mine');
+});
+
+const workflow = '.github/workflows/pushplan.yml';
+const gitlab = '.gitlab/pushplan.gitlab-ci.yml';
+
+test('in a repository the CI files go to its root, and the README and the output say where', async () => {
+  await using folder = await makeWorkspace({ '.git/HEAD': '' });
+  const made = await pushplan(['init', 'marketing/push'], { cwd: folder.root });
+  expect(made.stdout).toContain(`  ../../${workflow}\n  ../../${gitlab}\n`);
+  expect(await readFile(join(folder.root, workflow), 'utf8')).toContain('working-directory: "marketing/push"');
+  expect(await readFile(join(folder.root, 'marketing/push/README.md'), 'utf8')).toContain(`../../${workflow}`);
+});
+
+test('without a repository, and in the root of one, they go into the workspace', async () => {
+  await using folder = await makeWorkspace();
+  for (const dir of ['alone', 'rooted']) {
+    if (dir === 'rooted') await folder.write('rooted/.git', 'gitdir: elsewhere\n');
+    const { stdout } = await pushplan(['init', dir], { cwd: folder.root });
+    for (const path of [workflow, gitlab]) expect(stdout).toContain(`\n  ${path}\n`);
+    expect(stdout.includes('There is no git repository here.')).toBe(dir === 'alone');
+    const text = await readFile(join(folder.root, dir, workflow), 'utf8');
+    expect(text).not.toContain('working-directory');
+    expect(text).not.toContain('paths:');
+  }
+});
+
+test.each([
+  ['main', {}],
+  ['main', { '.git/HEAD': 'ref: refs/heads/sale\n' }],
+  ['master', { '.git/HEAD': 'ref: refs/heads/master\n' }],
+  [
+    'trunk',
+    { '.git/HEAD': 'ref: refs/heads/master\n', '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/trunk\n' },
+  ],
+  [
+    'main',
+    { '.git/HEAD': 'ref: refs/heads/master[x]\n', '.git/refs/remotes/origin/HEAD': 'ref: refs/remotes/origin/a*\n' },
+  ],
+])('sends from %s, which the workflow and the README name: %j', async (branch, files) => {
+  await using folder = await makeWorkspace({ '.git/config': '', ...files });
+  const { stdout } = await pushplan(['init', 'push'], { cwd: folder.root });
+  expect(stdout).not.toContain('no git repository');
+  expect(await readFile(join(folder.root, workflow), 'utf8')).toMatch(
+    new RegExp(`^  push:\\n.*\\n    branches: \\[${branch}\\]$`, 'mv'),
+  );
+  expect(await readFile(join(folder.root, 'push/README.md'), 'utf8')).toContain(`protect \`${branch}\``);
+});
+
+test('CI files that are there stay as they are; a second workspace gets a workflow of its own', async () => {
+  await using folder = await makeWorkspace({ '.git/HEAD': '', [workflow]: 'mine' });
+  const second = await pushplan(['init', 'Push & co'], { cwd: folder.root });
+  expect(second.stdout).toContain('../.github/workflows/pushplan-Push-co.yml\n');
+  expect(second.stdout).not.toContain('stays as it is');
+  expect(await readFile(join(folder.root, '.github/workflows/pushplan-Push-co.yml'), 'utf8')).toContain(
+    'push-Push-co-',
+  );
+  const third = await pushplan(['init', 'more', '--json'], { cwd: folder.root });
+  const { files, kept } = third.json() as { readonly files: readonly string[]; readonly kept: readonly string[] };
+  expect(kept).toEqual([`../${gitlab}`]);
+  expect(files).toContain('../.github/workflows/pushplan-more.yml');
+  await folder.write('root/.git', 'gitdir: elsewhere\n');
+  await folder.write(`root/${workflow}`, 'mine');
+  expect((await pushplan(['init', 'root'], { cwd: folder.root })).stdout).toContain(
+    `  ${workflow} was there, and stays as it is\n`,
+  );
+  for (const path of [workflow, `root/${workflow}`])
+    expect(await readFile(join(folder.root, path), 'utf8')).toBe('mine');
 });

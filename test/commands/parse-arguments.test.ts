@@ -16,6 +16,7 @@ test('flags, texts, numbers, choices and operands in any order', () => {
       yes: true,
       'expect-seal': undefined,
       'expect-sends': undefined,
+      allow: [],
       'max-sends': 12,
       report: undefined,
       'new-ledger': false,
@@ -43,7 +44,7 @@ describe('refused with 3:', () => {
     ['an empty value', ['plan', '--out', ''], '--out is empty'],
     ['a value for a flag', ['plan', '--json=yes'], '--json takes no value'],
     ['an option twice', ['plan', '--out', 'a', '--out', 'b'], '--out is given twice'],
-    ['another choice', ['plan', '--format', 'jsn'], '--format jsn: one of text, json; did you mean json?'],
+    ['another choice', ['plan', '--format', 'jsn'], '--format jsn: one of text, json, markdown; did you mean json?'],
     ['no number', ['apply', '--max-sends', '1e3'], '--max-sends 1e3: a whole number from 1'],
     ['too small a number', ['apply', '--max-sends', '0'], '--max-sends 0: a whole number from 1'],
     ['too large a number', ['sandbox', '--port', '70000'], '--port 70000: a whole number from 0 to 65535'],
@@ -68,7 +69,7 @@ describe('refused with 3:', () => {
     expect(result).toMatchObject({ exitCode: 3, stdout: '' });
     expect(result.stderr).toContain(`error PP501 ${words}`);
     expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
-      'Commands: init, validate, render, plan, apply, status, resume, resolve, sandbox.',
+      'Commands: init, validate, render, plan, apply, status, resume, resolve, sandbox, ci.',
     );
   });
 });

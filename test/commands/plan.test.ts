@@ -160,3 +160,27 @@ test('a ledger that is named but not set is not looked at, and that is said', as
   expect(plan.diagnostics).toMatchObject([{ severity: 'warning', code: 'PP316' }]);
   expect((await workspace.run('plan')).stdout).toContain('No ledger was looked at');
 });
+
+test('what a guard blocks is not offered to apply', async () => {
+  await using workspace = await makeWorkspace({
+    'hello.campaign.yaml': campaignText({ more: 'max_recipients: 4' }),
+    'people.csv': people(5),
+  });
+  const { stdout } = await pushplan(['plan'], { cwd: workspace.root });
+  expect(stdout).toMatch(/\nBlocked by 1 error: apply sends nothing of this plan\.\n$/v);
+});
+
+test('what it offers to go on with is in the same environment, and can be pasted into a shell', async () => {
+  const settings = 'version: 1\nenvironments: { one: { endpoint: sandbox }, two: { endpoint: sandbox } }\n';
+  await using workspace = await makeWorkspace({
+    'pushplan.yaml': `${settings}default_environment: one\n`,
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': people(1),
+  });
+  const plan = async (...argv: readonly string[]): Promise<string> =>
+    (await pushplan(['plan', ...argv], { cwd: workspace.root })).stdout;
+  expect(await plan('--env', 'two', 'hello.campaign.yaml')).toContain(
+    '\nNext: pushplan apply hello.campaign.yaml --env two\n',
+  );
+  expect(await plan('--out', "it's a plan.json")).toContain(String.raw`Next: pushplan apply 'it'\''s a plan.json'`);
+});

@@ -79,6 +79,19 @@ test('invalid rows are said on stderr, by their number; stdout stays JSON', asyn
   expect(result.stderr).not.toContain('Secret');
 });
 
+test('a campaign with errors is refused, by its file and by its id', async () => {
+  await using workspace = await makeWorkspace({
+    ...files,
+    'hello.campaign.yaml': campaignText({ more: 'resent: never' }),
+    'other.campaign.yaml': 'version: 1\n',
+  });
+  for (const operand of ['hello.campaign.yaml', 'hello']) {
+    const result = await render(workspace, operand, '--json');
+    expect(result.exitCode).toBe(3);
+    expect(readDiagnostics(result)).toMatchObject([{ code: 'PP102', file: 'hello.campaign.yaml' }]);
+  }
+});
+
 test.each([
   ['an unknown id', ['helo'], 'PP150', 'no campaign helo; did you mean hello?'],
   ['an unknown column', ['hello', '--where', 'langage=en'], 'PP110', 'did you mean language?'],

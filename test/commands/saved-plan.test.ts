@@ -74,10 +74,36 @@ describe('who left passes', () => {
 });
 
 test.each([
-  ['newcomers', { 'people.csv': people(7) }, 2, 'people.csv'],
-  ['a changed row', { 'people.csv': people(5).replace('Person 3', 'Percival') }, 1, 'people.csv'],
-  ['a changed template', { 'hello.campaign.yaml': campaignText({ title: 'Bye {{name}}' }) }, 5, 'hello.campaign.yaml'],
-])('%s end with 5, how many and by which file; nothing is sent', async (_, changes, count, file) => {
+  ['newcomers', { 'people.csv': people(7) }, '2 notifications of hello are new', 7, 'people.csv'],
+  [
+    'a changed row',
+    { 'people.csv': people(5).replace('Person 3', 'Percival') },
+    '1 notification of hello is new or changed',
+    5,
+    'people.csv',
+  ],
+  [
+    'one who joins where two leave',
+    { 'people.csv': people(4, 2) },
+    '1 notification of hello is new or changed',
+    4,
+    'people.csv',
+  ],
+  [
+    'a changed template, with newcomers',
+    { 'hello.campaign.yaml': campaignText({ title: 'Bye {{name}}' }), 'people.csv': people(7) },
+    '7 notifications of hello are new or changed, at least 2 of them new,',
+    7,
+    'hello.campaign.yaml, people.csv',
+  ],
+  [
+    'a partial that comes in',
+    { 'hello.campaign.yaml': campaignText({ title: '{{> greet}}' }), 'partials/greet.hbs': 'Hi {{name}}' },
+    '5 notifications of hello are new or changed',
+    5,
+    'hello.campaign.yaml, partials/greet.hbs',
+  ],
+])('%s: exit 5, how many and by which files; nothing is sent', async (_, changes, who, now, changed) => {
   await using workspace = await makeSendingWorkspace(files);
   await save(workspace);
   for (const [path, text] of Object.entries(changes)) await workspace.write(path, text);
@@ -86,9 +112,31 @@ test.each([
   const [finding, ...others] = readDiagnostics(result);
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ code: 'PP303', file: 'hello.campaign.yaml' });
-  expect(finding?.message).toMatch(new RegExp(`^${count} notifications? of hello .*changed since: ${file}$`, 'v'));
+  expect(finding?.message).toBe(
+    `${who} since the plan was saved (it has 5, now there are ${now}); files changed since: ${changed}`,
+  );
   expect(workspace.sandbox.stats().requests).toBe(0);
   expect(readRuns(await workspace.run('status', '--json'))).toEqual([]);
+});
+
+test.each([
+  ['deleted', 'other.campaign.yaml', 'other'],
+  ['moved', 'later/hello.campaign.yaml', 'hello'],
+])('a campaign file that was %s is told as stale: exit 5, nothing is sent', async (_, file, id) => {
+  await using workspace = await makeSendingWorkspace(files);
+  await save(workspace);
+  await rm(join(workspace.root, 'hello.campaign.yaml'));
+  await workspace.write(file, campaignText({ id }));
+  const result = await apply(workspace);
+  expect(result.exitCode).toBe(5);
+  expect(readDiagnostics(result)).toMatchObject([
+    {
+      code: 'PP303',
+      file: 'hello.campaign.yaml',
+      message: 'hello.campaign.yaml, the file of hello when the plan was saved, is not there any more',
+    },
+  ]);
+  expect(workspace.sandbox.stats().requests).toBe(0);
 });
 
 test('a file that changed without changing who gets what passes', async () => {

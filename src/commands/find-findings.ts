@@ -1,0 +1,88 @@
+// All that there is to say about the files of a workspace, at once and offline.
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { checkRenames } from '../campaign/check-campaigns.ts';
+import { comparePlaces, type Diagnostic } from '../diagnostic.ts';
+import { Refusal } from '../errors.ts';
+import { compileCampaigns } from './compile-campaigns.ts';
+import type { Context } from './context.ts';
+import { findRootOf } from './find-root-of.ts';
+import { placeLedger } from './ledger-place.ts';
+import { lookAtLedger } from './look-at-ledger.ts';
+import { prepare, type Prepared } from './prepare.ts';
+
+export interface Findings {
+  /** Of the workspace; undefined where none was found. */
+  readonly root: string | undefined;
+  /** From the repository's root to the workspace, for services that want paths from there. */
+  readonly folder: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What was looked at; undefined where it did not come to that. */
+  readonly prepared: Prepared | undefined;
+}
+
+/** How to look; --watch brings ways that remember the round before. */
+export interface Look {
+  readonly prepare: () => Promise<Prepared>;
+  readonly check: (prepared: Prepared) => Promise<readonly Diagnostic[]>;
+}
+
+/** Looks at everything anew. */
+export function lookAnew(context: Context, paths: readonly string[], env: string | undefined): Look {
+  return {
+    prepare: () => prepare(context, paths, env),
+    check: async ({ workspace, campaigns, partials }) =>
+      (await compileCampaigns(workspace.files, campaigns, partials)).diagnostics,
+  };
+}
+
+/** In reading order. What refuses the whole workspace is a finding too. */
+export async function findFindings(context: Context, paths: readonly string[], look: Look): Promise<Findings> {
+  try {
+    const prepared = await look.prepare();
+    const { root } = prepared.workspace;
+    const diagnostics = [
+      ...prepared.diagnostics,
+      ...(await look.check(prepared)),
+      ...(await findRenames(context, prepared)),
+    ];
+    return {
+      root,
+      folder: findFolder(root),
+      diagnostics: diagnostics.toSorted(comparePlaces),
+      prepared,
+    };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const root = await findRootOf(context.cwd, paths);
+    return {
+      root,
+      folder: findFolder(root ?? context.cwd),
+      diagnostics: error.diagnostics.toSorted(comparePlaces),
+      prepared: undefined,
+    };
+  }
+}
+
+// A ledger that cannot be opened here is another command's trouble: validate is about the files.
+async function findRenames(
+  context: Context,
+  { workspace, environment, campaigns, ids }: Prepared,
+): Promise<readonly Diagnostic[]> {
+  try {
+    const place = placeLedger(context, workspace, environment);
+    if (place.kind === 'unset') return [];
+    await using ledger = await lookAtLedger(context, environment, place);
+    return ledger === undefined ? [] : checkRenames(campaigns, await ledger.campaigns(), ids);
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
+
+function findFolder(root: string): string {
+  for (let above = root; ; above = dirname(above)) {
+    if (existsSync(join(above, '.git'))) return relative(above, root).replaceAll('\\', '/');
+    if (dirname(above) === above) return '';
+  }
+}

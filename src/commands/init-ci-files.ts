@@ -1,0 +1,78 @@
+// Where a new workspace's CI files go: to the root of its repository, where the platforms look for them, and never over one that is there.
+import { lstat, readFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { writeGitlabExample } from './init-gitlab.ts';
+import { writeWorkflow } from './init-workflow.ts';
+
+export interface CiFiles {
+  /** Path from the workspace ("../.github/workflows/pushplan.yml") to text. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Those that are there already, and stay as they are. */
+  readonly kept: readonly string[];
+  /** What the README calls them. */
+  readonly workflow: string;
+  readonly gitlab: string;
+  readonly branch: string;
+  /** Whether there is a repository that they are in the root of. */
+  readonly hasRepository: boolean;
+}
+
+const gitlabFile = '.gitlab/pushplan.gitlab-ci.yml';
+
+/** `root` is the workspace, which need not be there yet. */
+export async function planCiFiles(root: string, version: string): Promise<CiFiles> {
+  const found = await findRepository(root);
+  const repository = found ?? root;
+  const folder = relative(repository, root).replaceAll('\\', '/');
+  const fromWorkspace = (path: string): string => relative(root, join(repository, path)).replaceAll('\\', '/');
+  const file = await chooseWorkflow(repository, folder);
+  const branch = await findBranch(repository);
+  const texts = [
+    [file, writeWorkflow({ folder, file, branch, version })],
+    [gitlabFile, writeGitlabExample({ folder, file: gitlabFile, version })],
+  ] as const;
+  const files: Record<string, string> = {};
+  const kept: string[] = [];
+  for (const [path, text] of texts) {
+    if (await exists(join(repository, path))) kept.push(fromWorkspace(path));
+    else files[fromWorkspace(path)] = text;
+  }
+  const names = { workflow: fromWorkspace(file), gitlab: fromWorkspace(gitlabFile), branch };
+  return { files, kept, ...names, hasRepository: found !== undefined };
+}
+
+/** A second workspace of a repository gets a workflow of its own name. */
+async function chooseWorkflow(repository: string, folder: string): Promise<string> {
+  const usual = '.github/workflows/pushplan.yml';
+  if (folder === '' || !(await exists(join(repository, usual)))) return usual;
+  return `.github/workflows/pushplan-${folder.replaceAll(/[^A-Za-z0-9]+/gv, '-')}.yml`;
+}
+
+async function findRepository(root: string): Promise<string | undefined> {
+  for (let at = root; ; at = dirname(at)) {
+    // A file in a worktree or submodule, else a folder.
+    if (await exists(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** What the platform told git is the default branch; where it has told nothing yet, git's own default or GitHub's. */
+async function findBranch(repository: string): Promise<string> {
+  const told = await readRef(join(repository, '.git/refs/remotes/origin/HEAD'), 'refs/remotes/origin/');
+  if (told !== undefined) return told;
+  return (await readRef(join(repository, '.git/HEAD'), 'refs/heads/')) === 'master' ? 'master' : 'main';
+}
+
+/** The branch that a symbolic ref names; undefined too for one with characters that a filter of branches takes for patterns. */
+async function readRef(path: string, prefix: string): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const ref = /^ref: (?<name>[A-Za-z][\w.\/\-]*)\n?$/v.exec(text)?.groups?.['name'];
+  return ref?.startsWith(prefix) === true ? ref.slice(prefix.length) : undefined;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

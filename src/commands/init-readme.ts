@@ -1,0 +1,53 @@
+// The page of a new workspace: how to go on, and how to let CI do it.
+
+import type { CiFiles } from './init-ci-files.ts';
+
+/** `workflow` and `gitlab` are the paths of the CI files, as seen from the workspace. */
+export function writeReadme({ workflow, gitlab, branch }: Omit<CiFiles, 'files' | 'kept'>): string {
+  return `# Push campaigns
+
+Campaigns are YAML files (\`*.campaign.yaml\`), their recipients are rows of a file in \`audiences/\`, and
+[Handlebars](https://handlebarsjs.com/guide/) templates fill the one with the other.
+
+    npx pushplan validate         checks everything, offline
+    npx pushplan render welcome   the notifications, exactly as they will be sent
+    npx pushplan plan             what would be sent, to how many, and who is left out and why
+    npx pushplan apply            shows that plan, asks, and sends it, to nobody twice
+    npx pushplan status           who got what
+
+Out of the box all of this goes to the sandbox, an emulator inside pushplan: nobody is sent anything. Change the title in
+\`welcome.campaign.yaml\` and apply again: nobody is sent to a second time, since \`resend\` is \`never\` unless you say so.
+Add a row to the audience and apply: only that row is sent.
+
+## Send for real, from CI
+
+With \`${workflow}\` a pull request shows what merging it will send, as a comment, and
+the merge sends exactly that. It sends nothing until you do this:
+
+1. **Settings > Environments**: make \`production\`, with the people who may say yes as required reviewers, \`${branch}\` as its
+   only branch, and two secrets: \`INSIDER_API_KEY\`, and \`PUSHPLAN_LEDGER\` with the address of a PostgreSQL database
+   (\`postgres://USER:PASSWORD@HOST/NAME\`). The ledger there is the memory of who was sent to. Runners come and go, and a
+   file would be gone with them: never empty that database, and never send with two.
+2. **Settings > Rules**: protect \`${branch}\`, so that what is merged was reviewed: pull requests with an approval, up to date
+   before merging, without a merge queue (it merges what no plan was made of). A plan that is red is not sent, also if
+   somebody merges it. Let somebody own \`.github/\` and \`pushplan.yaml\` (CODEOWNERS): they decide what is run and what is
+   allowed.
+3. Once, since CI never begins a ledger (an empty one knows of nobody that was sent to): with both variables set on your
+   machine, run \`npx pushplan apply --env production\` and answer no. That makes the ledger and sends nothing.
+4. Allow the address of the runner that sends in your account at the vendor: it takes no requests from others.
+
+What happens then:
+
+- A plan in a pull request has no secret, so it counts as if nobody had been sent to. Who has been is left out when it is
+  sent.
+- If anybody joined or any text changed between the plan and the merge, nothing is sent, and the job says what: open a pull
+  request with what is to be sent now. The same goes for a push to \`${branch}\` that is not the merge of a planned one.
+- Pull requests from forks are planned too; their plan is in the summary of the run instead of a comment.
+- The label \`allow-resend\` lets a pull request send changed notifications again to people who had them. Whoever may set
+  labels may set it: the reviewers of \`production\` have the last word.
+
+For GitLab there is \`${gitlab}\`.
+
+Editors with YAML support complete and explain every key: \`schema/\` is named in the first line of each file.
+`;
+}

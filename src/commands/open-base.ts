@@ -1,0 +1,109 @@
+// The base of a plan: a commit, its campaigns as far as they can be read, and the policy that it guards this side with.
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { Refusal } from '../errors.ts';
+import type { Base } from '../generated/plan.ts';
+import { findRenames } from '../plan/compare-ids.ts';
+import { warnOfSettings } from '../plan/compare-settings.ts';
+import type { Policy } from '../plan/guard-measure.ts';
+import { filesInGit } from '../workspace/files-in-git.ts';
+import { workspaceFile, type Files } from '../workspace/files.ts';
+import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
+import { openCommit, type Commit } from '../workspace/open-repository.ts';
+import { readWorkspaceOf, type Workspace } from '../workspace/read-workspace.ts';
+import type { Policy as WorkspacePolicy } from '../workspace/settings.ts';
+import { tightenPolicy } from '../workspace/tighten-policy.ts';
+import type { Prepared } from './prepare.ts';
+
+export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials' | 'sources'> {
+  readonly commit: Commit;
+  readonly files: Files;
+  /** By file: what is wrong with it. */
+  readonly faults: ReadonlyMap<string, readonly Diagnostic[]>;
+  readonly policy: Policy & WorkspacePolicy;
+  /** What the plan says of it. Gone are those campaigns that were in what was asked for. */
+  readonly published: Base;
+  /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws a Refusal where there is no such commit here. */
+export async function openBase(prepared: Prepared, ref: string): Promise<OpenBase> {
+  const { workspace: here, campaigns, ids, scopes } = prepared;
+  const commit = await openCommit(here.root, ref);
+  const files = await filesInGit(commit);
+  const workspace = await readBaseWorkspace(here, files, ref);
+  const loaded = await loadAll({ ...here, ...workspace.read, files, diagnostics: [] });
+  const faults = Map.groupBy(
+    loaded.diagnostics.filter(({ severity }) => severity === 'error'),
+    ({ file = '' }) => file,
+  );
+  const removed = loaded.campaigns
+    .filter(({ id, file }) => !ids.has(id) && scopes.some((scope) => isWithin(file, scope)))
+    .map(({ id, file }) => ({ id, file }));
+  return {
+    commit,
+    files,
+    faults,
+    policy: workspace.policy,
+    campaigns: loaded.campaigns,
+    sources: loaded.sources,
+    // A partial that cannot be read is missed where it is called, and only there.
+    partials: new Map([...loaded.partials].filter(([, { file }]) => !faults.has(file))),
+    published: { ref, commit: commit.id, removed },
+    diagnostics: [...workspace.diagnostics, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
+  };
+}
+
+interface BaseWorkspace {
+  readonly read?: Workspace;
+  readonly policy: OpenBase['policy'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function readBaseWorkspace(here: Workspace, files: Files, ref: string): Promise<BaseWorkspace> {
+  const own = { ...here.policy, locate: here.locate };
+  if (!(await files.list()).includes(workspaceFile)) {
+    const message = `${ref} has no ${workspaceFile} here, so the policy is that of this side`;
+    return { policy: own, diagnostics: [warnOfWorkspace(message, 'Look at the policy too.')] };
+  }
+  try {
+    const read = await readWorkspaceOf(files);
+    const policy = { ...read.policy, locate: read.locate, from: { ref } };
+    return { read, policy, diagnostics: warnOfSettings(here, read, ref) };
+  } catch (error) {
+    if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
+    const message = `${describeFault(ref, error.diagnostics)}; the policy is that of this side, but nowhere looser than the defaults`;
+    const policy = { ...own, ...tightenPolicy(here.policy) };
+    return { policy, diagnostics: [warnOfWorkspace(message, `Mend ${workspaceFile} in ${ref}.`)] };
+  }
+}
+
+function warnOfWorkspace(message: string, help: string): Diagnostic {
+  return { ...warningAt(undefined, 'PP163', message, help), file: workspaceFile };
+}
+
+/** A commit without campaigns is as good as any. */
+async function loadAll(workspace: Workspace): Promise<Omit<LoadedCampaigns, 'ids' | 'selected'>> {
+  try {
+    return await loadCampaigns(workspace, ['']);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.diagnostics[0]?.code !== 'PP158') throw error;
+    return { campaigns: [], diagnostics: [], sources: new Map(), partials: new Map() };
+  }
+}
+
+function isWithin(file: string, scope: string): boolean {
+  return scope === '' || file === scope || file.startsWith(`${scope}/`);
+}
+
+/** What is wrong with the base, with the place in it. */
+export function describeFault(ref: string, [first, ...others]: readonly Diagnostic[]): string {
+  const place = [first?.file, first?.line, first?.column].filter((part) => part !== undefined).join(':');
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return `in ${ref}, ${place === '' ? '' : `${place}: `}${first?.message ?? 'something is wrong'}${more}`;
+}
+
+/** Nothing in the base is at fault: the clone lacks it. */
+export function isAboutClone({ diagnostics }: Refusal): boolean {
+  return diagnostics.some(({ code }) => code === 'PP162');
+}

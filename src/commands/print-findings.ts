@@ -1,0 +1,25 @@
+// Findings as text for whoever runs validate.
+import type { Diagnostic } from '../diagnostic.ts';
+import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import { countOf } from '../view/numbers.ts';
+import type { Context } from './context.ts';
+import type { Findings } from './find-findings.ts';
+import { layoutOf } from './layout.ts';
+
+/** All of them; without any, how many campaigns were looked at. */
+export function printFindings(context: Context, findings: Findings, noColor: boolean): string {
+  const { prepared, diagnostics } = findings;
+  if (diagnostics.length > 0 || prepared === undefined) return printSome(context, findings, diagnostics, noColor);
+  return `${countOf(prepared.campaigns.length, 'campaign')}, no findings\n`;
+}
+
+export function printSome(
+  context: Context,
+  { root, prepared }: Findings,
+  some: readonly Diagnostic[],
+  noColor: boolean,
+): string {
+  // The offending line with a caret is for people at a terminal; a log has the place.
+  const sources = context.stdout.isTerminal ? prepared?.sources : undefined;
+  return formatDiagnosticsText(some, layoutOf(context, context.stdout, noColor, root), sources);
+}

@@ -1,0 +1,104 @@
+// What is about to be sent and is not in the saved plan: newcomers and changes. Leavers pass, they are not asked about.
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Campaign } from '../campaign/campaign.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import type { CampaignPlan } from '../generated/plan.ts';
+import { readSet } from '../plan/saved-set.ts';
+import { countOf } from '../view/numbers.ts';
+import { fileDigests, type SavedPlan } from './saved-plan.ts';
+import type { WalkResult } from './walk-campaigns.ts';
+
+const remedy = 'Nothing was sent. Make a new plan, have it reviewed, and apply that.';
+
+/** What a plan was made from now. */
+interface Ground {
+  readonly campaigns: readonly Campaign[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/**
+ * The set of a saved plan knows a notification by key and payload together, so a stranger may be a newcomer or somebody whose
+ * payload changed. A second set over the keys alone would tell them apart, but anybody with the plan file could then ask it
+ * whether an address is in the audience, and plan files are posted for review. The set as it is takes the whole payload to
+ * ask, which protects as far as the rest of the row cannot be guessed. The counts give bounds instead, and give nothing away:
+ * a change takes the place of somebody who was planned, so there are at most as many changes as planned ones who are gone.
+ */
+export class Strangers {
+  readonly #saved: SavedPlan;
+  readonly #isPlanned: (digest: string) => boolean;
+  readonly #byCampaign = new Map<number, number>();
+
+  constructor(saved: SavedPlan) {
+    this.#saved = saved;
+    this.#isPlanned = readSet(saved.saved);
+  }
+
+  look(campaign: number, notifications: readonly { readonly digest: string }[]): void {
+    const strangers = notifications.filter(({ digest }) => !this.#isPlanned(digest)).length;
+    if (strangers > 0) this.#byCampaign.set(campaign, (this.#byCampaign.get(campaign) ?? 0) + strangers);
+  }
+
+  /** One finding per campaign that has any, naming the files that are not what they were. */
+  list(result: WalkResult, { campaigns, sources }: Ground): Diagnostic[] {
+    const changed = this.#changedFiles(fileDigests(result, sources));
+    return [...this.#byCampaign].flatMap(([index, strangers]) => {
+      const campaign = result.plan.campaigns[index];
+      if (campaign === undefined) return [];
+      const before = this.#saved.campaigns.find(({ id }) => id === campaign.id);
+      const files = changed.filter((file) => !isOfAnother(file, campaign.id, campaigns));
+      const because = files.length === 0 ? '' : `; files changed since: ${files.join(', ')}`;
+      return errorAt(
+        { file: campaign.file, line: 1, column: 1 },
+        'PP303',
+        `${describeStrangers(strangers, campaign, before)}${because}`,
+        remedy,
+      );
+    });
+  }
+
+  #changedFiles(now: ReadonlyMap<string, string>): readonly string[] {
+    const before = new Map(this.#saved.saved.files.map(({ path, sha256 }) => [path, sha256]));
+    return [...new Set([...before.keys(), ...now.keys()])]
+      .filter((file) => before.get(file) !== now.get(file))
+      .toSorted();
+  }
+}
+
+/** A campaign that was moved or deleted cannot be asked who left. Throws a Refusal (exit 5). */
+export async function refuseGone(saved: SavedPlan, root: string): Promise<void> {
+  const gone: Diagnostic[] = [];
+  for (const { id, file } of saved.campaigns) {
+    const isThere = await access(join(root, file)).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) continue;
+    const message = `${file}, the file of ${id} when the plan was saved, is not there any more`;
+    gone.push({ ...errorAt(undefined, 'PP303', message, remedy), file });
+  }
+  if (gone.length > 0) throw new Refusal(exitCodes.stale, gone);
+}
+
+function describeStrangers(strangers: number, campaign: CampaignPlan, before: CampaignPlan | undefined): string {
+  const planned = before === undefined ? 0 : sendsOf(before);
+  const now = sendsOf(campaign);
+  const gone = planned - (now - strangers);
+  const newcomers = strangers - gone;
+  const figures = `(it has ${planned.toLocaleString('en')}, now there are ${now.toLocaleString('en')})`;
+  const whole = `${countOf(strangers, 'notification')} of ${campaign.id} ${strangers === 1 ? 'is' : 'are'} new`;
+  if (gone === 0) return `${whole} since the plan was saved ${figures}`;
+  const atLeast = newcomers > 0 ? `, at least ${newcomers.toLocaleString('en')} of them new,` : '';
+  return `${whole} or changed${atLeast} since the plan was saved ${figures}`;
+}
+
+function sendsOf({ counts }: CampaignPlan): number {
+  return counts.send + counts.resend;
+}
+
+/** Partials and pushplan.yaml are everybody's. */
+function isOfAnother(file: string, id: string, campaigns: readonly Campaign[]): boolean {
+  const owners = campaigns.filter((campaign) => campaign.file === file || campaign.audience.file === file);
+  return owners.length > 0 && owners.every((campaign) => campaign.id !== id);
+}

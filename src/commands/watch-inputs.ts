@@ -1,0 +1,69 @@
+// What a campaign's result is made of, so that --watch does again only what has other inputs than in the round before.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Campaign } from '../campaign/campaign.ts';
+import { readCampaign } from '../campaign/read-campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { compileCampaigns } from './compile-campaigns.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Reads a campaign file again only when its text is another one. */
+export function rememberCampaigns(): typeof readCampaign {
+  const remembered = new Map<string, { readonly text: string; readonly result: ReturnType<typeof readCampaign> }>();
+  return (file, text) => {
+    const before = remembered.get(file);
+    if (before?.text === text) return before.result;
+    const result = readCampaign(file, text);
+    remembered.set(file, { text, result });
+    return result;
+  };
+}
+
+/** Compiles a campaign again only when its text, a partial that it uses or its audience is another one. */
+export function rememberCompiling(): (prepared: Prepared) => Promise<readonly Diagnostic[]> {
+  const remembered = new Map<string, { readonly inputs: string; readonly diagnostics: readonly Diagnostic[] }>();
+  return async (prepared) => {
+    const { workspace, campaigns, partials } = prepared;
+    const found: Diagnostic[] = [];
+    for (const campaign of campaigns) {
+      const inputs = await inputsOf(prepared, campaign);
+      const before = remembered.get(campaign.file);
+      const { diagnostics } =
+        before?.inputs === inputs ? before : await compileCampaigns(workspace.files, [campaign], partials);
+      remembered.set(campaign.file, { inputs, diagnostics });
+      found.push(...diagnostics);
+    }
+    return found;
+  };
+}
+
+/** A text that is the same as long as compiling and planning the campaign would give the same, as far as its files go. */
+export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
+  const used = usedPartials(campaign, partials).map((file) => sources.get(file));
+  return JSON.stringify([sources.get(campaign.file), used, await stampOf(workspace.root, campaign.audience.file)]);
+}
+
+/** The files of partials that it may use: a name that it does not hold cannot be called. */
+export function usedPartials(campaign: Campaign, partials: Prepared['partials']): readonly string[] {
+  const used = new Set<string>();
+  const texts = [JSON.stringify([campaign.key, campaign.notification])];
+  // The list grows while it is walked: partials may use partials.
+  for (const text of texts) {
+    for (const [name, partial] of partials) {
+      if (used.has(partial.file) || !text.includes(name)) continue;
+      used.add(partial.file);
+      texts.push(partial.text);
+    }
+  }
+  return [...used].toSorted();
+}
+
+/** Another one whenever the file is written or replaced; empty where there is none. */
+export async function stampOf(root: string, path: string): Promise<string> {
+  try {
+    const { ino, size, ctimeMs } = await stat(join(root, path));
+    return `${ino} ${size} ${ctimeMs}`;
+  } catch {
+    return '';
+  }
+}

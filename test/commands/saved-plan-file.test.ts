@@ -1,0 +1,166 @@
+// The file of a saved plan: whatever was cut, edited or made for something else is refused, and nothing is sent.
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readSavedPlan } from '../../src/commands/saved-plan.ts';
+import { Refusal } from '../../src/errors.ts';
+import { pushplan } from '../support/cli.ts';
+import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(2) };
+
+/** With a plan in sale.plan.json, and a copy whose name says nothing. */
+async function makePlanned(options: Parameters<typeof makeSendingWorkspace>[1] = {}): Promise<SendingWorkspace> {
+  const workspace = await makeSendingWorkspace(files, options);
+  expect((await workspace.run('plan', '--out', 'sale.plan.json')).exitCode).toBe(0);
+  await copyFile(join(workspace.root, 'sale.plan.json'), join(workspace.root, 'sale'));
+  return workspace;
+}
+
+/** What reading it comes to: the plan as text, or that it was refused as a damaged one. */
+async function read(root: string, name: string): Promise<string> {
+  try {
+    return JSON.stringify(await readSavedPlan(root, name)) ?? 'no plan';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { exitCode, diagnostics } = error;
+    const [finding, ...others] = diagnostics;
+    const isRight = exitCode === 3 && finding?.code === 'PP101' && finding.help?.includes('plan --out FILE') === true;
+    return isRight && others.length === 0 ? 'refused' : JSON.stringify({ exitCode, diagnostics });
+  }
+}
+
+/** Flips the bits of the mask in every byte in turn, in place. */
+async function flipAll(root: string, name: string, masks: readonly number[]): Promise<Map<string, number>> {
+  const bytes = await readFile(join(root, name));
+  const came = new Map<string, number>();
+  const file = openSync(join(root, name), 'r+');
+  try {
+    for (const [at, byte] of bytes.entries()) {
+      for (const mask of masks) {
+        writeSync(file, Buffer.of(byte ^ mask), 0, 1, at);
+        const result = await read(root, name);
+        came.set(result, (came.get(result) ?? 0) + 1);
+      }
+      writeSync(file, Buffer.of(byte), 0, 1, at);
+    }
+  } finally {
+    closeSync(file);
+  }
+  return came;
+}
+
+describe('read', () => {
+  // In a file whose name does not say that it is a plan, the keys that do may be what is hit.
+  test.each(['sale.plan.json', 'sale'])('%s with any byte flipped is refused, or is the same plan', async (name) => {
+    await using workspace = await makePlanned();
+    const whole = await read(workspace.root, name);
+    expect(whole).toContain('"seal":"pp1:');
+    const came = await flipAll(workspace.root, name, [0x01, 0x2a, 0x80]);
+    const { length } = await readFile(join(workspace.root, name));
+    expect([...came.keys()].toSorted()).toEqual(['refused', whole].toSorted());
+    // 0x2a makes a line break of a space: what is accepted is white space, and that is most of what is not refused.
+    expect(came.get('refused')).toBeGreaterThan(length * 2);
+  });
+
+  test('cut anywhere but before its last line break, it is refused', async () => {
+    await using workspace = await makePlanned();
+    const { length } = await readFile(join(workspace.root, 'sale.plan.json'));
+    const whole = await read(workspace.root, 'sale.plan.json');
+    const file = openSync(join(workspace.root, 'sale.plan.json'), 'r+');
+    const came: string[] = [];
+    for (let left = length - 1; left >= 0; left -= 1) {
+      ftruncateSync(file, left);
+      came.push(await read(workspace.root, 'sale.plan.json'));
+    }
+    closeSync(file);
+    expect(came[0]).toBe(whole);
+    expect(new Set(came.slice(1))).toEqual(new Set(['refused']));
+  });
+
+  test('with other line ends and indents it is the same plan', async () => {
+    await using workspace = await makePlanned();
+    const text = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
+    const whole = await read(workspace.root, 'sale.plan.json');
+    await workspace.write('sale.plan.json', text.replaceAll('\n', '\r\n'));
+    expect(await read(workspace.root, 'sale.plan.json')).toBe(whole);
+    await workspace.write('sale.plan.json', JSON.stringify(JSON.parse(text)));
+    expect(await read(workspace.root, 'sale.plan.json')).toBe(whole);
+  });
+});
+
+/** The saved plan with some text in place of another. */
+async function edit(workspace: SendingWorkspace, from: string, to: string): Promise<void> {
+  const text = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
+  expect(text).toContain(from);
+  await workspace.write('sale.plan.json', text.replace(from, to));
+}
+
+describe('applied, it ends with 3 and sends nothing', () => {
+  test.each([
+    ['edited', '"send": 2', '"send": 1', 'sale.plan.json was edited or damaged since it was saved'],
+    ['cut', '"campaigns": [', '', 'sale.plan.json is no saved plan: it is cut, or not JSON'],
+    ['of no kind', '"seal": "pp1:', '"seal": "pp0:', /^sale\.plan\.json is no saved plan: \/seal must match pattern/v],
+    [
+      'of another version',
+      '"format_version": "1.0"',
+      '"format_version": "2.0"',
+      'sale.plan.json is a plan of format "2.0", and this version of pushplan reads 1.0',
+    ],
+  ])('%s', async (_, from, to, message) => {
+    await using workspace = await makePlanned();
+    await edit(workspace, from, to);
+    const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
+    expect(result.exitCode).toBe(3);
+    const found = readDiagnostics(result);
+    expect(found).toMatchObject([{ code: 'PP101', help: expect.stringContaining('plan --out FILE') }]);
+    expect(found[0]?.message).toMatch(message);
+    expect(workspace.sandbox.stats().requests).toBe(0);
+  });
+
+  test('of an environment that is no more', async () => {
+    await using workspace = await makePlanned();
+    const settings = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
+    await workspace.write('pushplan.yaml', settings.replace('  local:', '  other:'));
+    const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
+    expect(result.exitCode).toBe(3);
+    expect(readDiagnostics(result)).toMatchObject([{ code: 'PP154' }]);
+    expect(workspace.sandbox.stats().requests).toBe(0);
+  });
+});
+
+describe('the ledger', () => {
+  test('that is pinned is not the one it was made with: exit 4', async () => {
+    await using workspace = await makeSendingWorkspace(files);
+    await workspace.run('apply', '--yes');
+    await workspace.write('people.csv', people(3));
+    await workspace.run('plan', '--out', 'sale.plan.json');
+    const settings = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
+    const other = '00000000-0000-4000-8000-000000000000';
+    await workspace.write('pushplan.yaml', settings.replace('local: {', `local: { ledger_id: ${other},`));
+    const result = await workspace.run('apply', 'sale.plan.json', '--yes', '--json');
+    expect(result.exitCode).toBe(4);
+    expect(readDiagnostics(result)).toMatchObject([
+      { code: 'PP310', message: expect.stringMatching(new RegExp(`and local is pinned to ${other}$`, 'v')) },
+    ]);
+    expect(workspace.sandbox.stats().deliveries).toBe(2);
+  });
+
+  test('may be any for a plan that was made without: whom it knows is left out', async () => {
+    await using workspace = await makeSendingWorkspace(files, {
+      environment: 'message_center: off, ledger_env: LEDGER',
+    });
+    const options = { cwd: workspace.root, env: { KEY: localKey, LEDGER: 'sqlite:team.db' } };
+    expect((await pushplan(['apply', '--yes'], options)).exitCode).toBe(0);
+    await workspace.write('people.csv', people(5));
+    const planned = await workspace.run('plan', '--json', '--out', 'sale.plan.json');
+    expect(readPlan(planned)).toMatchObject({ history: 'none', totals: { send: 5 } });
+    const applied = await pushplan(['apply', 'sale.plan.json', '--yes', '--json'], options);
+    expect(applied.exitCode).toBe(0);
+    expect(readRun(applied).totals).toMatchObject({ planned: 3, accepted: 3 });
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 0 });
+  });
+});
