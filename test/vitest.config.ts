@@ -3,7 +3,15 @@ import { defineConfig } from 'vitest/config';
 
 // Everything below test/posix speaks of signals, file modes and disks, which Windows has in another form or not at all.
 const isPosix = process.platform !== 'win32';
-const posixOnly = isPosix ? [] : ['test/posix/**'];
+const never = ['test/fixtures/**', ...(isPosix ? [] : ['test/posix/**'])];
+
+// Each of these gets a process of its own: they start processes, measure memory, hold sockets or have timers played to them.
+const alone = [
+  'test/{e2e,posix,proof,tui}/**/*.test.{ts,tsx}',
+  'test/audience/memory.test.ts',
+  'test/insider/sockets.test.ts',
+  'test/**/postgres*.test.ts',
+];
 
 // Where a branch that no test takes would be somebody who gets two pushes, or none: the record of who was sent to, what becomes
 // of a request, and what keeps the key and people out of sight.
@@ -21,8 +29,14 @@ const thresholds = Object.fromEntries(Object.entries(gated).map(([files, branche
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/fixtures/**', ...posixOnly],
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone, exclude: never } },
+      {
+        extends: true,
+        // The others share two processes, which load the program once and not two hundred times: half of the time that they took.
+        test: { name: 'rooms', isolate: false, include: ['test/**/*.test.{ts,tsx}'], exclude: [...alone, ...never] },
+      },
+    ],
     expect: { requireAssertions: true },
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -114,16 +114,19 @@ describe('a secret in a file:', () => {
   });
 });
 
-test('an address of the ledger that cannot be opened is not repeated', async () => {
+test.each([
+  ['that cannot be opened', 'mysql://push', 'PP315 LEDGER holds an address'],
+  ['that cannot be reached', 'postgres://push', 'PP320 The ledger postgres://push@127.0.0.1:1/push'],
+])('an address of the ledger %s is not repeated', async (_, user, said) => {
   await using workspace = await makeBadWorkspace(sandbox, {
     files: { 'pushplan.yaml': workspaceFile(sandbox.url, '    ledger_env: LEDGER\n') },
   });
-  const options = { cwd: workspace.root, env: { ...environment, LEDGER: `postgres://push:${secret}@127.0.0.1/push` } };
+  const options = { cwd: workspace.root, env: { ...environment, LEDGER: `${user}:${secret}@127.0.0.1:1/push` } };
   for (const line of ['plan', 'apply --yes', 'status', 'resume run_1', 'validate']) {
     const result = await pushplan(line.split(' '), options);
     expectHarmless(result);
     expect([line, result.exitCode]).toEqual([line, line === 'validate' ? 0 : 3]);
-    if (line !== 'validate') expect(result.stderr).toContain('PP315 LEDGER holds an address');
+    if (line !== 'validate') expect(result.stderr.replaceAll(/\s+/g, ' ')).toContain(said);
   }
 });
 

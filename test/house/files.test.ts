@@ -38,7 +38,8 @@ describe('source files', () => {
 
   it('leave nothing for later', () => {
     const others = texts.filter((path) => path !== 'test/house/files.test.ts');
-    expect(having(others, /\b(TODO|FIXME|XXX)\b/)).toEqual([]);
+    // As a note in a comment; the copy audit looks for the words themselves in texts.
+    expect(having(others, /(\/\/|\/?\*|#|<!--)\s*(TODO|FIXME|XXX)\b/)).toEqual([]);
   });
 
   it('are called by what they do, in kebab-case', () => {

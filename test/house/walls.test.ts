@@ -16,6 +16,7 @@ const mayUse = {
   delivery: ['plan', 'message', 'campaign'],
   ledger: ['delivery', 'plan'],
   insider: ['delivery', 'message'],
+  forge: [],
   sandbox: [],
   view: [],
   tui: ['view'],
@@ -28,6 +29,7 @@ const mayUse = {
     'delivery',
     'ledger',
     'insider',
+    'forge',
     'sandbox',
     'view',
     'tui',
@@ -52,6 +54,7 @@ const foreignModules: Record<Room, string> = {
   delivery: 'undici',
   ledger: 'undici',
   insider: 'yaml',
+  forge: 'yaml',
   sandbox: 'undici',
   view: 'ink',
   tui: 'undici',
@@ -60,7 +63,7 @@ const foreignModules: Record<Room, string> = {
 
 const rooms = Object.keys(mayUse).filter((name): name is Room => name in mayUse);
 const pureRooms = ['campaign', 'message', 'plan', 'view'] as const satisfies readonly Room[];
-const timelessRooms = [...pureRooms, 'delivery', 'ledger', 'insider'] as const satisfies readonly Room[];
+const timelessRooms = [...pureRooms, 'delivery', 'ledger', 'insider', 'forge'] as const satisfies readonly Room[];
 
 interface Intruder {
   /** From the root of the copy, with forward slashes, as lint names it. */
@@ -131,6 +134,7 @@ function listModules(): Intruder[] {
     ]),
     place('delivery', 'timers', useValue('node:timers/promises')),
     place('delivery', 'database', useValue('node:sqlite')),
+    place('forge', 'file-system', useValue('node:fs/promises')),
   ];
 }
 
@@ -163,6 +167,7 @@ function listGuests(): Intruder[] {
     place('audience', 'csv', useValue('csv-parse'), false),
     place('ledger', 'sqlite', useValue('node:sqlite'), false),
     place('insider', 'undici', useValue('undici'), false),
+    place('forge', 'undici', useValue('undici'), false),
     place('sandbox', 'http', useValue('node:http'), false),
     place('tui', 'ink', useValue('ink'), false),
   ];

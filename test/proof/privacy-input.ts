@@ -24,6 +24,13 @@ const asJson = (rows: string): readonly unknown[] =>
       return { name, email, phone };
     });
 
+const ledgerRefused: readonly Step[] = [
+  ['plan', 3],
+  ['apply --yes', 3],
+  ['apply --yes --json', 3],
+  ['status', 3],
+];
+
 const files: readonly Scenario[] = [
   {
     name: 'a row with a field too few',
@@ -159,13 +166,14 @@ const secrets: readonly Scenario[] = [
   {
     name: 'the key in the address of a ledger',
     environment: 'ledger_env: LEDGER',
-    env: { LEDGER: `postgres://push:${encodeURIComponent(apiKey)}@127.0.0.1/${apiKey}` },
-    steps: [
-      ['plan', 3],
-      ['apply --yes', 3],
-      ['apply --yes --json', 3],
-      ['status', 3],
-    ],
+    env: { LEDGER: `mysql://push:${encodeURIComponent(apiKey)}@127.0.0.1/${apiKey}` },
+    steps: ledgerRefused,
+  },
+  {
+    name: 'the key as the password of a ledger that cannot be reached',
+    environment: 'ledger_env: LEDGER',
+    env: { LEDGER: `postgres://push:${encodeURIComponent(apiKey)}@127.0.0.1:1/push` },
+    steps: ledgerRefused,
   },
   {
     name: 'the key in a proxy that is none',

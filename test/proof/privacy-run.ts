@@ -70,9 +70,11 @@ const runs: readonly Scenario[] = [
     steps: [
       ['apply --yes', 0],
       (root) => writeFileSync(join(root, campaignFile), promo({ more: 'resend: on_change', title: 'Dear {{name}}' })),
-      ['plan', 0],
-      ['plan --json', 0],
-      ['apply --yes --json', 0],
+      ['plan', 4],
+      ['plan --json', 4],
+      ['apply --yes', 4],
+      ['plan --allow resend', 0],
+      ['apply --yes --json --allow resend', 0],
     ],
   },
   {
@@ -170,6 +172,15 @@ const good: readonly Scenario[] = [
     steps: [
       [`render ${campaignFile}`, 0],
       [`render ${campaignFile} --format ndjson --limit 3`, 0],
+    ],
+  },
+  {
+    name: 'render for git',
+    steps: [
+      ['render --write rendered', 0],
+      ['render --check rendered', 0],
+      ['render --write rendered --json --limit 3', 0],
+      ['render --check rendered --json', 5],
     ],
   },
 ];

@@ -134,7 +134,7 @@ class Trial implements Search {
     const [line, ...expected] = step;
     const { exitCode, stdout, stderr } = await this.#command(line.replace('RUN', this.#run));
     if (!expected.includes(exitCode)) this.#blame(line, `ended with ${exitCode}, not ${expected.join(' or ')}`);
-    const rendered = line.startsWith('render ') && exitCode === 0;
+    const rendered = line.startsWith(`render ${campaignFile}`) && exitCode === 0;
     if (rendered) this.#expectPeople(line, stdout);
     else this.#search(`stdout of ${line}`, stdout);
     this.#search(`stderr of ${line}`, stderr);

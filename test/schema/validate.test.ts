@@ -112,13 +112,14 @@ test('a plan of a million entries is checked without trouble', () => {
     eta_seconds: 3000,
   };
   const set = Buffer.alloc(8e6, 7).toString('base64');
-  const saved = { version: 1, salt: '00'.repeat(16), set, ledger: null, files: [] };
+  const saved = { version: 1, salt: '00'.repeat(16), set, ledger: null, files: [], sha256: '0'.repeat(64) };
   const seal = `pp1:${'0'.repeat(64)}`;
   const plan = {
     format_version: '1.0',
     seal,
     environment: 'a',
     history: 'none',
+    allowed: [],
     totals,
     campaigns: [],
     diagnostics: [],

@@ -41,6 +41,7 @@ export function aCampaign({ notification, file, columns, where, key }: CampaignP
       ...notification,
     },
     abortIf: [],
+    broadcast: false,
     reportAttributes: [],
     locate,
   };

@@ -1,6 +1,6 @@
 // Runs pushplan in this process, as a shell would: argv in, exit code and both outputs out.
 import { randomBytes } from 'node:crypto';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { commands } from '../../src/commands/commands.ts';
 import type { Context, Output } from '../../src/commands/context.ts';
@@ -16,6 +16,10 @@ export interface CliOptions {
   readonly interrupt?: AbortSignal;
   /** The real one when absent. */
   readonly clock?: Clock;
+  /** What is piped in; when absent nothing comes, and it does not end. */
+  readonly stdin?: string;
+  /** Hears each piece of either output as it is written. */
+  readonly listen?: (text: string) => void;
 }
 
 export interface CliResult {
@@ -28,18 +32,19 @@ export interface CliResult {
 
 /** There is no terminal: outputs are pipes, as in CI. */
 export async function pushplan(argv: readonly string[], options: CliOptions): Promise<CliResult> {
-  const stdout = capture(options.isTerminal);
-  const stderr = capture();
+  const stdout = capture(options.isTerminal, options.listen);
+  const stderr = capture(false, options.listen);
   const exitCode = await runCommand(commands, argv, contextOf(options, stdout.output, stderr.output));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), json: () => JSON.parse(stdout.text()) as unknown };
 }
 
-function capture(isTerminal = false): { readonly output: Output; text(): string } {
+function capture(isTerminal = false, listen?: (text: string) => void): { readonly output: Output; text(): string } {
   const written: string[] = [];
   const stream = new PassThrough() as unknown as NodeJS.WriteStream;
   const output: Output = {
     write: (text) => {
       written.push(text);
+      listen?.(text);
     },
     drained: async () => {},
     isOpen: true,
@@ -58,14 +63,14 @@ const realClock: Clock = {
 };
 
 function contextOf(
-  { cwd, env = {}, interrupt, clock = realClock }: CliOptions,
+  { cwd, env = {}, interrupt, clock = realClock, stdin }: CliOptions,
   stdout: Output,
   stderr: Output,
 ): Context {
   return {
     cwd,
     env,
-    stdin: new PassThrough(),
+    stdin: stdin === undefined ? new PassThrough() : Readable.from([Buffer.from(stdin)]),
     stdout,
     stderr,
     clock,

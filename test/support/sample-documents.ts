@@ -8,6 +8,7 @@ export function makePlan(change: Partial<Plan> = {}): Plan {
     seal: `pp1:${'3f9a0c1d'.repeat(8)}`,
     environment: 'production',
     history: 'ledger',
+    allowed: [],
     totals: {
       rows: 44_448,
       send: 41_230,
@@ -40,6 +41,8 @@ const wishlistSale: Plan['campaigns'][number] = {
   requests: 2062,
   eta_seconds: 124,
   changes: [],
+  limits: [],
+  audit: [],
   samples: [
     {
       why: 'longest_title',
@@ -85,6 +88,8 @@ const orderUpdate: Plan['campaigns'][number] = {
   requests: 16,
   eta_seconds: 1,
   changes: [],
+  limits: [],
+  audit: [],
   samples: [],
   diagnostics: [],
 };

@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/ledger/database.ts';
 import { tables } from '../../src/ledger/schema.ts';
 import { RingClock } from '../../src/ledger/ring-clock.ts';
-import { SlotRing, type Slot } from '../../src/ledger/slot-ring.ts';
+import type { Slot } from '../../src/ledger/slot-pace.ts';
+import { SlotRing } from '../../src/ledger/slot-ring.ts';
 
 export interface Work {
   readonly limit: number;

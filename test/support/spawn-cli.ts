@@ -1,4 +1,4 @@
-// pushplan in a process of its own, without a terminal: for what a function call cannot show.
+// The built pushplan in a process of its own, without a terminal: for what a function call cannot show.
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export interface SpawnOptions {
 }
 
 export function spawnCli(argv: readonly string[], { cwd, env = {}, shell = '' }: SpawnOptions): SpawnedCli {
-  const words = [join(repositoryRoot, 'src', 'cli.ts'), ...argv];
+  const words = [join(repositoryRoot, 'dist', 'cli.js'), ...argv];
   const child = spawn('sh', ['-c', `${shell} exec "$@"`, 'sh', process.execPath, ...words], {
     cwd,
     env: { PATH: process.env['PATH'], ...env },

@@ -1,0 +1,157 @@
+// What an editor makes of the files: yaml-language-server, which VS Code and others run, over the examples and a new workspace.
+import { readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pushplan } from '../support/cli.ts';
+import { openEditor, type Editor } from '../support/language-server.ts';
+import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+import { makeWorkspace } from '../support/workspace.ts';
+
+const examples = readdirSync(join(repositoryRoot, 'campaigns')).filter((name) => name.endsWith('.yaml'));
+
+/** With the whole repository opened. */
+let editor: Editor;
+
+beforeAll(async () => {
+  editor = await openEditor(repositoryRoot);
+});
+
+afterAll(async () => {
+  await editor[Symbol.asyncDispose]();
+});
+
+async function showExamples(shownIn: Editor, prefix: string): Promise<Readonly<Record<string, unknown>>> {
+  const found: Record<string, unknown> = {};
+  for (const name of examples) found[name] = await shownIn.show(prefix + name);
+  return found;
+}
+
+test('the examples have no findings, whether the repository or the workspace is opened', async () => {
+  expect(examples).toHaveLength(5);
+  const none = Object.fromEntries(examples.map((name) => [name, []]));
+  expect(await showExamples(editor, 'campaigns/')).toEqual(none);
+  await using inside = await openEditor(join(repositoryRoot, 'campaigns'));
+  expect(await showExamples(inside, '')).toEqual(none);
+});
+
+const broken = `# yaml-language-server: $schema=../schema/campaign.schema.json
+# $schema: ../schema/campaign.schema.json
+version: 1
+id: sale
+resend: sometimes
+audience:
+  file: audiences/loyalty.csv
+notification:
+  identifiers: { email: "{{email}}" }
+  camp_id: 1
+  camp_name: Sale
+  titel: Hello
+  message: Good to see you
+  android: { sond: chime }
+`;
+
+/** Each finding as the text that is underlined, its line and what is said of it. */
+async function underlined(path: string, text: string): Promise<readonly (readonly [string, number, string])[]> {
+  const lines = text.split('\n');
+  const found = (await editor.show(path, text)).toSorted((a, b) => a.range.start.line - b.range.start.line);
+  return found.map(({ message, range: { start, end } }) => [
+    lines[start.line]?.slice(start.character, end.line === start.line ? end.character : undefined) ?? '',
+    start.line + 1,
+    message,
+  ]);
+}
+
+test('what is wrong is underlined where it is', async () => {
+  const found = await underlined('campaigns/sale.campaign.yaml', broken);
+  expect(found).toEqual([
+    ['sometimes', 5, expect.stringContaining('never')],
+    ['notification', 8, expect.stringContaining('title')],
+    ['titel', 12, expect.stringContaining('titel')],
+    ['sond', 14, expect.stringContaining('sond')],
+  ]);
+  const torn = await underlined('campaigns/torn.campaign.yaml', `${broken}  ttl: [1,\n`);
+  expect(torn.at(-1)?.[1]).toBeGreaterThanOrEqual(15);
+});
+
+test('hovering says what a key means, in the words of the schema', async () => {
+  const path = 'campaigns/wishlist-price-drop.campaign.yaml';
+  await editor.show(path);
+  const lines = (await readFile(join(repositoryRoot, path), 'utf8')).split('\n');
+  const hover = (key: RegExp): Promise<string> => {
+    const line = lines.findIndex((one) => key.test(one));
+    return editor.hover(path, { line, character: lines[line]?.search(/\w/v) ?? 0 });
+  };
+  const { properties } = JSON.parse(readRepositoryFile('schema/campaign.schema.json')) as {
+    properties: Record<string, { description: string }>;
+  };
+  const firstWords = (key: string): string => properties[key]?.description.slice(0, 30) ?? 'none';
+  expect(await hover(/^id:/v)).toContain(firstWords('id'));
+  expect(await hover(/^max_recipients:/v)).toContain(firstWords('max_recipients'));
+  expect(await hover(/^\s+camp_name:/v)).toMatch(/name/v);
+  expect(await hover(/^\s+advanced_push_type:/v)).toMatch(/carousel/v);
+});
+
+test('keys and values are offered where they belong', async () => {
+  const path = 'campaigns/new.campaign.yaml';
+  const head = `${broken.slice(0, broken.indexOf('resend'))}resend: \nnotification:\n  camp_id: 1\n  \n`;
+  await editor.show(path, head);
+  const lines = head.split('\n');
+  const end = (line: number): { line: number; character: number } => ({ line, character: lines[line]?.length ?? 0 });
+  expect(await editor.complete(path, end(4))).toEqual(expect.arrayContaining(['never', 'on_change']));
+  const keys = await editor.complete(path, end(7));
+  expect(keys).toEqual(expect.arrayContaining(['title', 'message', 'ttl', 'ios', 'android', 'advanced_push_payload']));
+  expect(keys).not.toContain('camp_id');
+});
+
+test('a new workspace is understood as init leaves it, also when a folder above it is opened', async () => {
+  await using above = await makeWorkspace();
+  await pushplan(['init', 'push'], { cwd: above.root });
+  for (const [folder, prefix] of [
+    [join(above.root, 'push'), ''],
+    [above.root, 'push/'],
+  ] as const) {
+    await using opened = await openEditor(folder);
+    expect(await opened.show(`${prefix}pushplan.yaml`)).toEqual([]);
+    expect(await opened.show(`${prefix}welcome.campaign.yaml`)).toEqual([]);
+    expect(await opened.hover(`${prefix}welcome.campaign.yaml`, { line: 3, character: 0 })).toContain('ledger');
+    expect(await opened.hover(`${prefix}pushplan.yaml`, { line: 3, character: 0 })).toContain('environment');
+  }
+});
+
+test('with the settings that init writes for VS Code, a campaign is understood before it names its schema', async () => {
+  await using above = await makeWorkspace();
+  await pushplan(['init', 'push'], { cwd: above.root });
+  const folder = join(above.root, 'push');
+  const settings = JSON.parse(await readFile(join(folder, '.vscode/settings.json'), 'utf8')) as Record<string, unknown>;
+  await using opened = await openEditor(folder, { schemas: settings['yaml.schemas'] });
+  const found = await opened.show('spring/new.campaign.yaml', 'version: 1\nid: new\nresend: sometimes\n');
+  expect(found.map(({ message }) => message).join('\n')).toMatch(/audience[^]*never/v);
+  expect(await opened.show('notes.yaml', 'resend: sometimes\n')).toEqual([]);
+});
+
+/** VS Code's first line and that of JetBrains' editors, which take the path from the file's own folder. */
+async function schemasOf(folder: string, path: string): Promise<readonly string[]> {
+  const [first = '', second = ''] = (await readFile(join(folder, path), 'utf8')).split('\n');
+  const named = [
+    /^# yaml-language-server: \$schema=(\S+)$/v.exec(first)?.[1],
+    /^# \$schema: (\S+)$/v.exec(second)?.[1],
+  ];
+  return named.map((schema = 'none') => join(folder, dirname(path), schema));
+}
+
+test('both lines that name a schema name one that is there', async () => {
+  await using above = await makeWorkspace();
+  await pushplan(['init', 'push'], { cwd: above.root });
+  const all = [
+    ...examples.map((name) => [repositoryRoot, `campaigns/${name}`] as const),
+    [above.root, 'push/pushplan.yaml'] as const,
+    [above.root, 'push/welcome.campaign.yaml'] as const,
+  ];
+  for (const [folder, path] of all) {
+    const [first = '', second] = await schemasOf(folder, path);
+    expect(second).toBe(first);
+    expect(first.endsWith(path.includes('.campaign.') ? 'campaign.schema.json' : 'workspace.schema.json')).toBe(true);
+    expect((await stat(first)).isFile()).toBe(true);
+  }
+});

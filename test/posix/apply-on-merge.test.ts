@@ -1,0 +1,84 @@
+// The job of a merge cancelled in the middle, and started twice: a real process, a real sandbox, and nobody is sent to twice.
+import { describe, expect, test, vi } from 'vitest';
+import { readDiagnostics, readPlan, readRuns } from '../support/documents.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { spawnCli, type SpawnedCli } from '../support/spawn-cli.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+/** 60 requests at the pace of the sandbox: long enough for something to happen meanwhile. */
+const count = 1200;
+
+/** How the approved plan is handed to the job, as arguments of apply. */
+const ways: [string, (workspace: SendingWorkspace) => Promise<readonly string[]>][] = [
+  [
+    'apply PLAN',
+    async (workspace) => {
+      expect((await workspace.run('plan', '--out', 'sale.plan.json')).exitCode).toBe(0);
+      return ['sale.plan.json'];
+    },
+  ],
+  [
+    'apply --expect-seal --expect-sends',
+    async (workspace) => {
+      const { seal, totals } = readPlan(await workspace.run('plan', '--json'));
+      return ['--expect-seal', seal, '--expect-sends', String(totals.send)];
+    },
+  ],
+];
+
+async function makeApproved(approve: (typeof ways)[number][1]): Promise<{
+  readonly workspace: SendingWorkspace;
+  readonly job: readonly string[];
+}> {
+  const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(count) };
+  const workspace = await makeSendingWorkspace(files, { latency: { sent: 200, none: 0, jitter: 0 } });
+  return { workspace, job: ['apply', '--yes', '--json', ...(await approve(workspace))] };
+}
+
+/** In a process of its own, which has requests under way. */
+async function startSending({ root, sandbox }: SendingWorkspace, job: readonly string[]): Promise<SpawnedCli> {
+  const started = spawnCli(job, { cwd: root, env: { KEY: localKey } });
+  await vi.waitFor(() => expect(sandbox.stats().requests).toBeGreaterThan(5), { timeout: 20_000 });
+  return started;
+}
+
+async function countInDoubt(workspace: SendingWorkspace): Promise<number> {
+  const runs = readRuns(await workspace.run('status', '--json'));
+  return runs.reduce((sum, { totals }) => sum + totals.in_doubt, 0);
+}
+
+describe.each(ways)('%s', (_, approve) => {
+  test.each([
+    ['SIGINT', 8, 0],
+    ['SIGKILL', null, 7],
+  ] as const)('cancelled by %s and run again until it is done', async (signal, cut, done) => {
+    const { workspace, job } = await makeApproved(approve);
+    await using disposed = workspace;
+    const first = await startSending(disposed, job);
+    first.process.kill(signal);
+    expect((await first.ended).exitCode).toBe(cut);
+    expect(workspace.sandbox.stats().deliveries).toBeLessThan(count);
+
+    // What a killed process had under way is in doubt, and is never sent again by itself.
+    expect((await workspace.run(...job)).exitCode).toBe(done);
+    const reached = await workspace.reached();
+    expect(new Set(reached).size).toBe(reached.length);
+    expect(count - reached.length).toBeLessThanOrEqual(await countInDoubt(workspace));
+
+    const { requests } = workspace.sandbox.stats();
+    expect((await workspace.run(...job)).exitCode).toBe(done);
+    expect(workspace.sandbox.stats()).toMatchObject({ requests, duplicates: 0 });
+  });
+
+  test('started twice, one sends and the other says so', async () => {
+    const { workspace, job } = await makeApproved(approve);
+    await using disposed = workspace;
+    const first = await startSending(disposed, job);
+    const second = await workspace.run(...job);
+    expect(second.exitCode).toBe(9);
+    expect(readDiagnostics(second)).toMatchObject([{ code: 'PP409' }]);
+    expect((await first.ended).exitCode).toBe(0);
+    expect(await workspace.reached()).toHaveLength(count);
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: count, duplicates: 0 });
+  });
+});

@@ -1,0 +1,88 @@
+// The GitLab example that init writes: its scripts run for real, from the merge request to the send.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { parse } from 'yaml';
+import { expect, test, vi } from 'vitest';
+import { bot, token } from '../support/forge-server.ts';
+import { makePullRequestWorld, type PullRequestWorld } from '../support/pull-request-world.ts';
+
+// Five processes of ours.
+vi.setConfig({ testTimeout: 120_000 });
+
+interface GitlabJob {
+  readonly variables?: Readonly<Record<string, string | number>>;
+  readonly before_script?: readonly string[];
+  readonly script?: readonly string[];
+  readonly artifacts?: { readonly paths: readonly string[] };
+  readonly needs?: readonly string[];
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly log: string;
+}
+
+/** The job's checkout, what the jobs before it left, and its script; variables as the runner sets them. */
+async function runGitlab(
+  world: PullRequestWorld,
+  name: string,
+  ref: string,
+  given: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const jobs = parse(await world.git('show', 'main:.gitlab/pushplan.gitlab-ci.yml')) as Record<string, GitlabJob>;
+  const job = { ...jobs['.push'], ...jobs[name], variables: { ...jobs['.push']?.variables, ...jobs[name]?.variables } };
+  const folder = join(world.root, name);
+  await mkdir(folder, { recursive: true });
+  const { GIT_STRATEGY, GIT_DEPTH } = job.variables;
+  if (GIT_STRATEGY !== 'none') await world.checkOut(folder, ref, GIT_DEPTH === 0);
+  const needed = (job.needs ?? []).flatMap((other) =>
+    (jobs[other]?.artifacts?.paths ?? []).map((path) => [join(world.root, other, path), join(folder, path)] as const),
+  );
+  for (const [from, to] of needed) await cp(from, to);
+  const fixed = { CI: 'true', CI_BUILDS_DIR: world.root, CI_JOB_ID: '1', CI_PROJECT_DIR: folder, ...given };
+  const own = Object.entries(job.variables).map(([variable, value]) => [variable, expand(String(value), fixed)]);
+  const env = { PATH: `${world.bin}:${process.env['PATH'] ?? ''}`, ...fixed, ...Object.fromEntries(own) };
+  return runScript([...(job.before_script ?? []), ...(job.script ?? [])].join('\n'), folder, env);
+}
+
+function expand(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replace(/\$(\w+)/gv, (_whole, name: string) => variables[name] ?? '');
+}
+
+async function runScript(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  const child = spawn('sh', ['-e', '-c', script], { cwd, env });
+  child.stdin.end();
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { code, log: stdout + stderr };
+}
+
+test('plan and comment on the merge request, review and apply after the merge', async () => {
+  await using world = await makePullRequestWorld({ isBuilt: true });
+  const campaign = 'welcome.campaign.yaml';
+  const before = await world.git('rev-parse', 'main');
+  await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if') });
+  const planned = await runGitlab(world, 'push-plan', 'refs/heads/sale', { CI_MERGE_REQUEST_DIFF_BASE_SHA: before });
+  expect(planned.code, planned.log).toBe(0);
+  const access = { GITLAB_CI: 'true', GITLAB_TOKEN: token, CI_API_V4_URL: world.forge.url };
+  const request = { CI_PROJECT_ID: '42', CI_MERGE_REQUEST_IID: '7' };
+  const commented = await runGitlab(world, 'push-comment', '', { ...access, ...request });
+  expect(commented.code, commented.log).toBe(0);
+  expect(world.forge.comments).toMatchObject([{ author: bot, pull: 7 }]);
+  expect(world.forge.comments[0]?.body).toMatch(
+    /^[^\n]*Merging sends at most \*\*5\*\*[^]* env=production workspace=push -->$/v,
+  );
+  await world.merge({ number: 7, branch: 'sale' });
+  const secrets = { INSIDER_API_KEY: 'k', PUSHPLAN_LEDGER: world.ledger };
+  for (const name of ['push-review', 'push-apply']) {
+    const { code, log } = await runGitlab(world, name, 'refs/heads/main', { ...secrets, CI_COMMIT_BEFORE_SHA: before });
+    expect(code, log).toBe(0);
+  }
+  expect(world.sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 0 });
+});

@@ -1,0 +1,34 @@
+// A run goes on over connections that are cut off and a server that is restarted or crashes: nobody twice, nobody lost.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { expect, test } from 'vitest';
+import { startPostgres } from '../support/postgres-server.ts';
+import { makePostgresTrial } from '../support/postgres-trial.ts';
+
+test('over terminated backends, a restart and a crash of the server the run comes to its end by itself', async () => {
+  await using server = await startPostgres({ durable: true });
+  await using trial = await makePostgresTrial(server, { recipients: 1_000, requestsPerMinute: 900 });
+  const apply = trial.start('apply', '--yes', '--json');
+  for (let round = 1; round <= 10; round += 1) {
+    await trial.hasSent(round);
+    await terminateAll(server.url());
+  }
+  await trial.hasSent(15);
+  await server.stop('SIGINT');
+  await delay(500);
+  await server.start();
+  await trial.hasSent(30);
+  await server.stop('SIGQUIT');
+  await server.start();
+  const { exitCode, stdout, stderr } = await apply.ended;
+  expect(exitCode, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ state: 'finished', totals: { accepted: 1_000, in_doubt: 0 } });
+  expect(await trial.reached()).toEqual(trial.everybody);
+}, 60_000);
+
+async function terminateAll(url: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'pushplan'");
+  await client.end();
+}

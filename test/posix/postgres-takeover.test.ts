@@ -1,0 +1,73 @@
+// Processes that share a ledger on PostgreSQL: one at a time sends, and whoever dies or stands still is taken over.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
+  if (server === undefined) throw new Error('the server was not started');
+  return makePostgresTrial(server, options);
+}
+
+test.concurrent('of two applies that start together one sends, and the other is told who does', async () => {
+  await using trial = await makeTrial({ recipients: 200, requestsPerMinute: 6_000, latency: 1_500 });
+  const applies = [trial.start('apply', '--yes'), trial.start('apply', '--yes')];
+  const ends = await Promise.all(applies.map(({ ended }) => ended));
+  expect(new Set(ends.map(({ exitCode }) => exitCode))).toEqual(new Set([0, 9]));
+  const winner = applies[ends.findIndex(({ exitCode }) => exitCode === 0)];
+  const refused = ends.find(({ exitCode }) => exitCode === 9);
+  expect(refused?.stderr.replaceAll(/\s+/g, ' ')).toMatch(
+    new RegExp(`held by process ${winner?.pid} on \\S+ since 20\\d\\d-`),
+  );
+  expect(refused?.stderr).not.toContain('geheim');
+  expect(await trial.reached()).toEqual(trial.everybody);
+});
+
+test.concurrent('a holder that was killed is taken over within 15 s; what it had under way is in doubt, the rest is sent', async () => {
+  await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
+  const first = trial.start('apply', '--yes');
+  await trial.hasSent(5);
+  first.kill('SIGKILL');
+  const killedAt = performance.now();
+  const end = await trial.insist('apply', '--yes', '--json');
+  expect(end.refusedAt - killedAt).toBeLessThan(12_500);
+  expect(end.exitCode).toBe(7);
+  const { in_doubt: inDoubt, accepted } = JSON.parse(end.stdout).totals;
+  const reached = await trial.reached();
+  expect(new Set(reached).size).toBe(reached.length);
+  const status = (await trial.run('status', '--json')).json() as {
+    runs: { totals: { accepted: number; in_doubt: number } }[];
+  };
+  const settled = status.runs.reduce((sum, { totals }) => sum + totals.accepted, 0);
+  const doubtful = status.runs.reduce((sum, { totals }) => sum + totals.in_doubt, 0);
+  expect({ inDoubt, all: settled + doubtful }).toEqual({ inDoubt: 0, all: 400 });
+  expect(accepted).toBeGreaterThan(0);
+  expect(doubtful).toBeGreaterThan(0);
+  expect(reached.length).toBeGreaterThanOrEqual(settled);
+}, 60_000);
+
+test.concurrent('a holder that stood still and was taken over starts nothing new when it wakes', async () => {
+  await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
+  const frozen = trial.start('apply', '--yes');
+  await trial.hasSent(5);
+  frozen.kill('SIGSTOP');
+  const { runs } = (await trial.run('status', '--json')).json() as { runs: { run: string }[] };
+  const before = trial.sandbox.stats().requests;
+  const taking = trial.insist('resume', runs[0]?.run ?? '');
+  await trial.hasSent(before + 2);
+  frozen.kill('SIGCONT');
+  const { exitCode, stderr } = await frozen.ended;
+  expect(exitCode, stderr).toBe(8);
+  expect(stderr).toContain('another process took it over');
+  const next = await taking;
+  expect([0, 7, 8], next.stderr).toContain(next.exitCode);
+  const reached = await trial.reached();
+  expect(new Set(reached).size).toBe(reached.length);
+}, 60_000);

@@ -1,0 +1,64 @@
+// A way to a server that can be cut: nothing gets through any more, before or after certain words.
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+type Cut = 'before' | 'after' | 'for_good';
+
+export interface CuttingProxy extends AsyncDisposable {
+  readonly port: number;
+  /**
+   * The next time that these words are sent, the connection breaks: before they arrive, or before the answer does. "for_good":
+   * before they arrive, and there is no other.
+   */
+  cut(words: string, when: Cut): void;
+  /** How often it was cut. */
+  readonly cuts: number;
+}
+
+export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
+  const sockets = new Set<Socket>();
+  let planned: { readonly words: string; readonly when: Cut } | undefined;
+  let cuts = 0;
+  const server = createServer((near) => {
+    const far = connect(target, '127.0.0.1');
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    near.on('data', (part) => {
+      if (planned === undefined || !part.includes(planned.words)) return void far.write(part);
+      const { when } = planned;
+      planned = undefined;
+      cuts += 1;
+      if (when === 'for_good') {
+        server.close();
+        for (const socket of sockets) socket.destroy();
+      } else if (when === 'after') far.write(part, () => near.destroy());
+      else near.destroy();
+    });
+    far.on('data', (part) => near.write(part));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  return {
+    port: address.port,
+    cut: (words, when) => {
+      planned = { words, when };
+    },
+    get cuts() {
+      return cuts;
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      if (!server.listening) return;
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

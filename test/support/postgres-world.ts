@@ -1,0 +1,66 @@
+// Ledgers on a PostgreSQL server, each in a schema of its own and on a virtual clock, for tests.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../src/delivery/clock.ts';
+import { openPostgres, readPostgres, type OpenPostgresOptions } from '../../src/ledger/open-postgres.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres-address.ts';
+import type { PostgresLedger } from '../../src/ledger/postgres-ledger.ts';
+import type { PostgresReader } from '../../src/ledger/postgres-reader.ts';
+import type { LedgerWorld, WholeLedger } from '../contract/world.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+/** Longer than a dead process holds a ledger, milliseconds. */
+const lease = 15_000;
+
+export interface PostgresWorld extends LedgerWorld {
+  readonly address: PostgresAddress;
+  open(options?: Partial<OpenPostgresOptions>): Promise<PostgresLedger>;
+  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<PostgresReader | undefined>;
+}
+
+export async function postgresWorld(server: Pick<PostgresServer, 'url'>): Promise<PostgresWorld> {
+  const address = readPostgresAddress(server.url(`?schema=test_${randomBytes(6).toString('hex')}`), 'PUSHPLAN_LEDGER');
+  const clock = virtualClock();
+  // What a ledger itself waits for is not the time that passes in a test.
+  const waiting: Clock = {
+    ...clock,
+    sleep: (milliseconds, signal) =>
+      delay(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+  };
+  const processes = new Map<WholeLedger, { isDead: boolean }>();
+  return {
+    clock,
+    address,
+    open: async (options) => {
+      const process = { isDead: false };
+      const ledger = await openPostgres({
+        address,
+        environment: 'sandbox',
+        create: 'allow',
+        requestsPerMinute: 1_000,
+        requestTimeout: 120_000,
+        clock: waiting,
+        random: randomBytes,
+        host: 'runner-1',
+        pid: 4_242,
+        databaseTime: () => {
+          if (process.isDead) throw new Error('It is dead, and does nothing any more.');
+          return clock.now();
+        },
+        ...options,
+      });
+      processes.set(ledger, process);
+      return ledger;
+    },
+    look: (options) => readPostgres({ address, environment: 'sandbox', clock, ...options }),
+    kill: async (ledger) => {
+      const process = processes.get(ledger);
+      if (process !== undefined) process.isDead = true;
+      clock.pass(lease);
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const ledger of processes.keys()) await ledger[Symbol.asyncDispose]();
+    },
+  };
+}

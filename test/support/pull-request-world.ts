@@ -1,0 +1,239 @@
+// A repository on a forge, as a team has it after `pushplan init push`: its git, its pull requests, its runs of the workflow, its secrets.
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { answerClients, writeClient } from './cli-by-socket.ts';
+import { pushplan } from './cli.ts';
+import { bot, repository, startForge, token, type ForgeServer } from './forge-server.ts';
+import { repositoryRoot } from './repository.ts';
+import { runJob, type JobResult, type RunnerOptions } from './runner.ts';
+import { readWorkflow } from './workflow-files.ts';
+
+interface PullRequestEvent {
+  readonly number: number;
+  readonly branch: string;
+  /** Whose repository the branch is in; ours when absent. */
+  readonly from?: string;
+  readonly labels?: readonly string[];
+}
+
+interface WorkflowResult {
+  readonly run: number;
+  readonly jobs: Readonly<Record<'plan' | 'comment' | 'apply', JobResult>>;
+}
+
+export interface PullRequestWorld extends AsyncDisposable {
+  readonly forge: ForgeServer;
+  readonly sandbox: Sandbox;
+  /** The words of each call of npm, which is played: it installs the built program. */
+  npmCalls(): Promise<readonly string[]>;
+  git(...words: readonly string[]): Promise<string>;
+  /** As checkout actions do it. */
+  checkOut(folder: string, ref: string, isWhole: boolean): Promise<void>;
+  /** Where npm is played. */
+  readonly bin: string;
+  /** Of production: what its secret says. */
+  readonly ledger: string;
+  /** For the folders of jobs. */
+  readonly root: string;
+  /** A commit on the branch (made from main when there is none), with these files of the workspace. */
+  commit(branch: string, files: Readonly<Record<string, string>>): Promise<void>;
+  read(path: string): Promise<string>;
+  /** What the workflow does when the pull request is opened or pushed to. */
+  onPullRequest(event: PullRequestEvent): Promise<WorkflowResult>;
+  merge(event: PullRequestEvent): Promise<void>;
+  /** What it does when main is pushed to. */
+  onPush(options?: { readonly cancelAt?: RegExp }): Promise<WorkflowResult>;
+}
+
+const workflowFile = '.github/workflows/pushplan.yml';
+const forkToken = 'ghs_the-token-of-a-run-for-a-fork';
+const secrets = { INSIDER_API_KEY: 'the-key-of-production', PUSHPLAN_LEDGER: '' };
+const run = promisify(execFile);
+
+interface WorldOptions {
+  readonly requestsPerMinute?: number;
+  /** Whether all of what npm installs is the program as it is built, or only what sends, which takes signals; the rest asks this process. */
+  readonly isBuilt?: boolean;
+}
+
+export async function makePullRequestWorld({
+  requestsPerMinute = 6_000,
+  isBuilt = false,
+}: WorldOptions = {}): Promise<PullRequestWorld> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-forge-')));
+  const origin = join(root, 'origin');
+  const forge = await startForge();
+  forge.accounts.set(forkToken, { login: bot, mayWrite: false });
+  const sandbox = await startSandbox({
+    limit: 6_000,
+    latency: { sent: 0, none: 0, jitter: 0 },
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+  });
+  const socket = join(root, 'pushplan.sock');
+  const clients = await answerClients(socket);
+  const built = `exec "${process.execPath}" "${join(repositoryRoot, 'dist/cli.js')}" "$@"`;
+  await writeFile(join(root, 'client'), writeClient(socket), { mode: 0o755 });
+  const asking = `if [ "$1" != apply ]; then exec '${root}/client' "$@"; fi\n`;
+  const bin = await installNpm(root, `#!/bin/sh\n${isBuilt ? '' : asking}${built}\n`);
+  const git = async (...words: readonly string[]): Promise<string> => {
+    const name = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com', '-c', 'commit.gpgsign=false'];
+    return (await run('git', ['-C', origin, ...name, ...words])).stdout.trim();
+  };
+  await mkdir(origin);
+  await git('init', '--quiet', '--initial-branch', 'main');
+  await pushplan(['init', 'push'], { cwd: origin });
+  const production = `endpoint: ${sandbox.url}\n    requests_per_minute: ${requestsPerMinute}\n    message_center: off`;
+  const settings = join(origin, 'push', 'pushplan.yaml');
+  const text = (await readFile(settings, 'utf8')).replace('endpoint: https://mobile.useinsider.com', production);
+  await writeFile(settings, text);
+  await git('add', '.');
+  await git('commit', '--quiet', '--message', 'Campaigns as code');
+  const ledger = `sqlite:${join(root, 'ledger', 'production.db')}`;
+  await startLedger(root, text, ledger);
+
+  const artifacts = new Map<string, string>();
+  let runs = 100;
+  const start = async (github: Readonly<Record<string, unknown>>, ref: string, more: Partial<RunnerOptions> = {}) => {
+    const number = (runs += 1);
+    const workflow = readWorkflow(await git('show', `${ref}:${workflowFile}`));
+    const event = join(root, `event-${number}.json`);
+    await writeFile(event, JSON.stringify(github['event']));
+    const isPush = github['event_name'] === 'push';
+    const options: RunnerOptions = {
+      root,
+      bin,
+      run: number,
+      artifacts,
+      values: { github, secrets: isPush ? { ...secrets, PUSHPLAN_LEDGER: ledger } : {}, needs: {} },
+      env: {
+        GITHUB_REPOSITORY: repository,
+        GITHUB_API_URL: forge.url,
+        GITHUB_EVENT_PATH: event,
+        GITHUB_SHA: await git('rev-parse', ref),
+        GITHUB_WORKFLOW_REF: `${repository}/${workflowFile}@${ref}`,
+      },
+      checkout: (folder, given) => checkOut(origin, folder, ref, given['fetch-depth'] === 0),
+      ...more,
+    };
+    const jobs: Record<string, JobResult> = {};
+    for (const [name, job] of Object.entries(workflow.jobs)) {
+      jobs[name] = await runJob(job, { ...options, values: { ...options.values, needs: jobs } });
+    }
+    const { plan, comment, apply } = jobs;
+    if (plan === undefined || comment === undefined || apply === undefined) throw new Error('a job is missing');
+    const ours = [...artifacts.keys()].filter((key) => key.startsWith(`${number}/`));
+    forge.artifacts.set(
+      number,
+      ours.map((key) => ({ name: key.slice(key.indexOf('/') + 1), expired: false })),
+    );
+    return { run: number, jobs: { plan, comment, apply } };
+  };
+
+  return {
+    forge,
+    sandbox,
+    git,
+    bin,
+    ledger,
+    root,
+    checkOut: (folder, ref, isWhole) => checkOut(origin, folder, ref, isWhole),
+    npmCalls: async () => (await readFile(join(root, 'npm.log'), 'utf8')).trim().split('\n'),
+    read: (path) => readFile(join(origin, 'push', path), 'utf8'),
+    commit: async (branch, files) => {
+      const known = await git('branch', '--list', branch);
+      await git('checkout', '--quiet', ...(known === '' ? ['-b', branch, 'main'] : [branch]));
+      for (const [path, content] of Object.entries(files)) {
+        await mkdir(dirname(join(origin, 'push', path)), { recursive: true });
+        await writeFile(join(origin, 'push', path), content);
+      }
+      await git('add', '.');
+      await git('commit', '--quiet', '--message', `Change ${Object.keys(files).join(' and ')}`);
+      await git('checkout', '--quiet', 'main');
+    },
+    onPullRequest: async ({ number, branch, from = repository, labels = [] }) => {
+      // What GitHub offers for checkout: the merge of the branch into main, as it would be.
+      await git('checkout', '--quiet', '--detach', 'main');
+      await git('merge', '--quiet', '--no-ff', '--message', `Merge ${branch}`, branch);
+      const ref = `refs/pull/${number}/merge`;
+      await git('update-ref', ref, 'HEAD');
+      await git('checkout', '--quiet', 'main');
+      const head = { sha: await git('rev-parse', branch), repo: { full_name: from } };
+      const pullRequest = { number, head, labels: labels.map((name) => ({ name })) };
+      const isOurs = from === repository;
+      const github = {
+        event_name: 'pull_request',
+        event: { pull_request: pullRequest },
+        repository,
+        ref,
+        token: isOurs ? token : forkToken,
+      };
+      const result = await start(github, ref);
+      const ran = { id: result.run, path: workflowFile, status: 'completed', created_at: '2026-11-23T14:00:00Z' };
+      forge.runs.push({ ...ran, head_sha: head.sha, head_branch: branch, head_repository: head.repo });
+      return result;
+    },
+    merge: async ({ number, branch, from = repository }) => {
+      await git('merge', '--quiet', '--no-ff', '--message', `Merge pull request ${number}`, branch);
+      const commit = await git('rev-parse', 'main');
+      const head = { sha: await git('rev-parse', branch), ref: branch, repo: { full_name: from } };
+      const merged = { merged_at: '2026-11-23T15:00:00Z', merge_commit_sha: commit };
+      forge.pulls.push({ commits_of: commit, number, head, ...merged });
+    },
+    onPush: (more = {}) => {
+      const github = { event_name: 'push', event: {}, repository, ref: 'refs/heads/main', token };
+      return start(github, 'refs/heads/main', more);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await sandbox.close();
+      await clients[Symbol.asyncDispose]();
+      await forge[Symbol.asyncDispose]();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As actions/checkout does it: a fetch of this one ref, with the history only where it is asked for. */
+async function checkOut(origin: string, folder: string, ref: string, isWhole: boolean): Promise<void> {
+  const git = (...words: readonly string[]) => run('git', ['-C', folder, ...words]);
+  await git('init', '--quiet');
+  await git('fetch', '--quiet', ...(isWhole ? [] : ['--depth', '1']), `file://${origin}`, ref);
+  await git('checkout', '--quiet', '--detach', 'FETCH_HEAD');
+}
+
+async function installNpm(root: string, pushplanProgram: string): Promise<string> {
+  const bin = join(root, 'bin');
+  await mkdir(bin);
+  await writeFile(join(root, 'pushplan'), pushplanProgram, { mode: 0o755 });
+  const program = [
+    '#!/bin/sh',
+    `echo "$@" >> '${root}/npm.log'`,
+    'if [ "$1" = ci ]; then set -- --prefix .; fi',
+    'while [ "$1" != --prefix ]; do shift; done',
+    'mkdir -p "$2/node_modules/.bin"',
+    `cp '${root}/pushplan' "$2/node_modules/.bin/pushplan"`,
+    '',
+  ];
+  await writeFile(join(bin, 'npm'), program.join('\n'));
+  await chmod(join(bin, 'npm'), 0o755);
+  return bin;
+}
+
+/** Where CI is set no ledger is begun; somebody has done that once, by hand. */
+async function startLedger(root: string, settings: string, ledger: string): Promise<void> {
+  const workspace = join(root, 'by-hand');
+  await mkdir(join(root, 'ledger'), { mode: 0o700 });
+  await mkdir(workspace);
+  await writeFile(join(workspace, 'pushplan.yaml'), settings);
+  await writeFile(join(workspace, 'people.csv'), 'email\n');
+  const notification = 'identifiers: { email: "{{email}}" }, camp_id: 9, camp_name: None, title: None, message: None';
+  const campaign = `version: 1\nid: nobody\naudience: { file: people.csv }\nnotification: { ${notification}, image_url: https://img.example.com/a.jpg }\n`;
+  await writeFile(join(workspace, 'nobody.campaign.yaml'), campaign);
+  const env = { INSIDER_API_KEY: 'k', PUSHPLAN_LEDGER: ledger };
+  const argv = ['apply', '--env', 'production', '--yes'];
+  const { exitCode, stderr } = await pushplan(argv, { cwd: workspace, env });
+  if (exitCode !== 0) throw new Error(`the ledger was not begun: ${stderr}`);
+}

@@ -1,0 +1,59 @@
+// pushplan --watch in this process, and what it writes at each save.
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pushplan, type CliOptions, type CliResult } from './cli.ts';
+import type { TestWorkspace } from './workspace.ts';
+
+export interface Watching {
+  /** All that was written since the last time, as soon as it matches. Fails when the command ends before. */
+  until(pattern: RegExp): Promise<string>;
+  /** Ctrl-C. */
+  end(): Promise<CliResult>;
+}
+
+export async function startWatching(
+  argv: readonly string[],
+  options: Omit<CliOptions, 'interrupt' | 'listen'>,
+): Promise<Watching> {
+  const interrupt = new AbortController();
+  let heard = '';
+  let hasEnded = false;
+  let next = Promise.withResolvers<void>();
+  const wake = (): void => {
+    next.resolve();
+    next = Promise.withResolvers<void>();
+  };
+  const listen = (text: string): void => {
+    heard += text;
+    wake();
+  };
+  const ended = pushplan(argv, { ...options, interrupt: interrupt.signal, listen }).finally(() => {
+    hasEnded = true;
+    wake();
+  });
+  const until = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const arrived = next.promise;
+      if (pattern.test(heard)) {
+        const text = heard;
+        heard = '';
+        return text;
+      }
+      if (hasEnded) throw new Error(`${String(pattern)} was never written:\n${heard}`);
+      await arrived;
+    }
+  };
+  return {
+    until,
+    end: async () => {
+      interrupt.abort('Ctrl-C');
+      return ended;
+    },
+  };
+}
+
+/** As most editors save: into a new file, which then takes the place of the old one, so that nobody sees half of it. */
+export async function save({ root, write }: TestWorkspace, path: string, text: string): Promise<void> {
+  await write(`${path}~`, text);
+  await rename(join(root, `${path}~`), join(root, path));
+}
