@@ -38,8 +38,9 @@ export default defineConfig({
       },
     ],
     expect: { requireAssertions: true },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A net for what hangs, wide enough for a machine that is busy with other things.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
     // Only with --coverage, as npm test says: a part of the suite would fail all thresholds.
