@@ -3,7 +3,7 @@ import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import { exitCodes, refuse } from '../errors.ts';
 
 /** Milliseconds. */
-export interface Timeouts {
+interface Timeouts {
   readonly connect: number;
   readonly total: number;
 }

@@ -1,20 +1,14 @@
 // The comments of a pull request on GitHub, and the repository's own view of a commit.
-import { makeCall, type Waiting } from './call.ts';
-import { connect, type Connection, type Timeouts } from './connect.ts';
+import { makeCall } from './call.ts';
+import { connect, type Connection } from './connect.ts';
+import type { ForgeAccess } from './forge-access.ts';
 import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
 import { garbled } from './garbled.ts';
 import { readPages } from './pages.ts';
 
-export interface GithubAccess {
-  /** "https://api.github.com", or "https://HOST/api/v3" on a server of one's own. */
-  readonly api: string;
-  readonly token: string;
-  /** The variable that it came from, for messages. */
+export interface GithubAccess extends ForgeAccess {
+  /** The variable that the token came from, for messages. */
   readonly variable: string;
-  readonly userAgent: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly waiting: Waiting;
-  readonly timeouts?: Timeouts;
 }
 
 const platform = 'GitHub';

@@ -1,26 +1,17 @@
 // The comments ("notes") of a merge request on GitLab.
-import { makeCall, type Waiting } from './call.ts';
-import { connect, type Timeouts } from './connect.ts';
+import { makeCall } from './call.ts';
+import { connect } from './connect.ts';
+import type { ForgeAccess } from './forge-access.ts';
 import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
 import { garbled } from './garbled.ts';
 import { readPages } from './pages.ts';
-
-export interface GitlabAccess {
-  /** "https://gitlab.com/api/v4" */
-  readonly api: string;
-  readonly token: string;
-  readonly userAgent: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly waiting: Waiting;
-  readonly timeouts?: Timeouts;
-}
 
 const platform = 'GitLab';
 
 /** GitLab's page "Instance limits": a note holds 1,000,000 characters. */
 const longest = 1_000_000;
 
-export function openGitlab(access: GitlabAccess, { repository, number }: PullRequest): CommentForge {
+export function openGitlab(access: ForgeAccess, { repository, number }: PullRequest): CommentForge {
   const { api, token, userAgent, env, waiting, timeouts } = access;
   const connection = connect({
     platform,

@@ -153,23 +153,13 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
   }
 
   async append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void> {
-    const record = (await this.see((transaction) => requirePostgresRun(transaction, run))).record;
-    if (record.state !== 'loading') throw new Error(`The run ${run} is ${record.state}: nothing can be added to it.`);
-    const id = record.campaigns[campaign]?.id;
-    if (id === undefined) throw new Error(`The run ${run} has no campaign ${campaign}.`);
-    if (this.#buffer.holdsOther(run, campaign)) await this.flush(run);
-    for (const { key, digest, generation, row, payload } of notifications) {
-      const spooled = { key: this.#opened.hash(id, key), digest, generation, row, payload };
-      const cut = this.#buffer.add(run, campaign, spooled);
-      if (cut !== undefined) await this.#insert(cut);
-    }
+    const { record } = await this.see((transaction) => requirePostgresRun(transaction, run));
+    const { hash } = this.#opened;
+    for (const cut of this.#buffer.add(record, campaign, notifications, hash)) await this.#insert(cut);
   }
 
   async flush(run: string): Promise<void> {
-    const cut = this.#buffer.cut();
-    if (cut === undefined) return;
-    if (cut.run !== run) throw new Error(`The run ${cut.run} is being spooled, not ${run}.`);
-    await this.#insert(cut);
+    for (const cut of this.#buffer.end(run)) await this.#insert(cut);
   }
 
   chunks(run: string): Promise<readonly ChunkRef[]> {

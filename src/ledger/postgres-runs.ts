@@ -1,8 +1,9 @@
 // The rows of runs on PostgreSQL: one apply each, and what it remembers of its campaigns.
 import type { NewRun, RunState } from '../delivery/ledger.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { integer, integerOrNull, list, text, textOrNull, type Row } from './row.ts';
+import { integer, list, text, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
+import { readRunRow } from './run-row.ts';
 import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 
 const runColumns = `run.*, ARRAY (
@@ -115,19 +116,8 @@ export async function changePostgresState(
 }
 
 function readRun(row: Row): NumberedRun {
-  return {
-    number: integer(row, 'number'),
-    record: {
-      id: text(row, 'id'),
-      environment: text(row, 'environment'),
-      state: readState(text(row, 'state')),
-      why: textOrNull(row, 'why'),
-      seal: textOrNull(row, 'seal'),
-      host: text(row, 'host'),
-      pid: integer(row, 'pid'),
-      startedAt: integer(row, 'started_at'),
-      endedAt: integerOrNull(row, 'ended_at'),
-      campaigns: list(row, 'campaigns').map((settings) => readRunCampaign(String(settings))),
-    },
-  };
+  return readRunRow(
+    row,
+    list(row, 'campaigns').map((settings) => readRunCampaign(String(settings))),
+  );
 }

@@ -1,9 +1,8 @@
 // How notifications stand on PostgreSQL: what the attempt that they were last claimed by came to.
 import type { Spooled } from '../delivery/spool.ts';
-import { byteAt } from './outcome-bytes.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { blob, integer, integerOrNull, textOrNull } from './row.ts';
-import { hasPosition, splitRequest, type Standing } from './standing.ts';
+import { integer } from './row.ts';
+import { readStanding, type Standing } from './standing.ts';
 
 /** `campaign` is the number in the ledger. */
 export type Wanted = Pick<Spooled, 'key' | 'generation'> & { readonly campaign: number };
@@ -28,18 +27,7 @@ export async function readStandings(
     wanted.map(({ generation }) => generation),
   );
   for (const row of rows) {
-    const { attempt, position } = splitRequest(integer(row, 'req'));
-    standings[integer(row, 'place') - 1] = {
-      attempt,
-      position,
-      run: integer(row, 'run'),
-      byte: byteAt(blob(row, 'outcomes'), position),
-      repeats: hasPosition(integer(row, 'repeats'), position),
-      claimedAt: integer(row, 'claimed_at'),
-      settledAt: integerOrNull(row, 'settled_at'),
-      status: integerOrNull(row, 'status'),
-      error: textOrNull(row, 'error'),
-    };
+    standings[integer(row, 'place') - 1] = readStanding(row);
   }
   return standings;
 }

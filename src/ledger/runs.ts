@@ -1,9 +1,10 @@
 // The rows of runs: one apply each, and what it remembers of its campaigns.
 import type { NewRun, RunCampaign, RunState } from '../delivery/ledger.ts';
 import type { Database } from './database.ts';
-import { integer, integerOrNull, text, textOrNull, type Row } from './row.ts';
+import { integer, text, type Row } from './row.ts';
+import { readRunRow } from './run-row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
-import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
+import { changeOf, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 
 export function findRun(database: Database, id: string): NumberedRun | undefined {
   const row = database.get('SELECT * FROM run WHERE id = ?', id);
@@ -73,22 +74,7 @@ export function campaignNumber(database: Database, run: number, position: number
 }
 
 function readRun(database: Database, row: Row): NumberedRun {
-  const number = integer(row, 'number');
-  return {
-    number,
-    record: {
-      id: text(row, 'id'),
-      environment: text(row, 'environment'),
-      state: readState(text(row, 'state')),
-      why: textOrNull(row, 'why'),
-      seal: textOrNull(row, 'seal'),
-      host: text(row, 'host'),
-      pid: integer(row, 'pid'),
-      startedAt: integer(row, 'started_at'),
-      endedAt: integerOrNull(row, 'ended_at'),
-      campaigns: readCampaigns(database, number),
-    },
-  };
+  return readRunRow(row, readCampaigns(database, integer(row, 'number')));
 }
 
 function readCampaigns(database: Database, run: number): readonly RunCampaign[] {

@@ -1,5 +1,7 @@
 // Notifications on their way into the spool, until there are enough for a chunk.
-import type { Spooled } from '../delivery/spool.ts';
+import type { RunRecord } from '../delivery/ledger.ts';
+import type { Planned, Spooled } from '../delivery/spool.ts';
+import type { HashKey } from './notification-hash.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
 const fullAt = 1_000;
@@ -17,25 +19,39 @@ export class SpoolBuffer {
   #notifications: Spooled[] = [];
   #characters = 0;
 
-  /** Gives a chunk when this one fills it. The caller has cut off what belongs to another run or campaign before. */
-  add(run: string, campaign: number, notification: Spooled): Cut | undefined {
-    this.#run = run;
+  /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
+  *add(
+    { id, state, campaigns }: RunRecord,
+    campaign: number,
+    planned: readonly Planned[],
+    hash: HashKey,
+  ): Generator<Cut> {
+    if (state !== 'loading') throw new Error(`The run ${id} is ${state}: nothing can be added to it.`);
+    const campaignId = campaigns[campaign]?.id;
+    if (campaignId === undefined) throw new Error(`The run ${id} has no campaign ${campaign}.`);
+    if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
+    this.#run = id;
     this.#campaign = campaign;
-    this.#notifications.push(notification);
-    this.#characters += notification.payload.length;
-    return this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters ? this.cut() : undefined;
+    for (const { key, digest, generation, row, payload } of planned) {
+      this.#notifications.push({ key: hash(campaignId, key), digest, generation, row, payload });
+      this.#characters += payload.length;
+      if (this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters) yield* this.#cut();
+    }
   }
 
-  holdsOther(run: string, campaign: number): boolean {
-    return this.#notifications.length > 0 && (this.#run !== run || this.#campaign !== campaign);
+  /** What has come together so far, if anything. Throws when it is another run's. */
+  *end(run: string): Generator<Cut> {
+    if (this.#notifications.length > 0 && this.#run !== run) {
+      throw new Error(`The run ${this.#run} is being spooled, not ${run}.`);
+    }
+    yield* this.#cut();
   }
 
-  /** What has come together so far; undefined when that is nothing. */
-  cut(): Cut | undefined {
-    if (this.#notifications.length === 0) return undefined;
+  *#cut(): Generator<Cut> {
+    if (this.#notifications.length === 0) return;
     const cut = { run: this.#run, campaign: this.#campaign, notifications: this.#notifications };
     this.forget();
-    return cut;
+    yield cut;
   }
 
   forget(): void {

@@ -191,21 +191,13 @@ export class SqliteLedger implements Ledger, Spool, History {
   }
 
   async append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void> {
-    const id = (await this.#requireLoading(run)).campaigns[campaign]?.id;
-    if (id === undefined) throw new Error(`The run ${run} has no campaign ${campaign}.`);
-    if (this.#buffer.holdsOther(run, campaign)) await this.flush(run);
-    for (const { key, digest, generation, row, payload } of notifications) {
-      const spooled = { key: this.#opened.hash(id, key), digest, generation, row, payload };
-      const cut = this.#buffer.add(run, campaign, spooled);
-      if (cut !== undefined) await this.#insert(cut);
-    }
+    const { record } = await this.#read((database) => requireRun(database, run));
+    const { hash } = this.#opened;
+    for (const cut of this.#buffer.add(record, campaign, notifications, hash)) await this.#insert(cut);
   }
 
   async flush(run: string): Promise<void> {
-    const cut = this.#buffer.cut();
-    if (cut === undefined) return;
-    if (cut.run !== run) throw new Error(`The run ${cut.run} is being spooled, not ${run}.`);
-    await this.#insert(cut);
+    for (const cut of this.#buffer.end(run)) await this.#insert(cut);
   }
 
   chunks(run: string): Promise<readonly ChunkRef[]> {
@@ -250,12 +242,6 @@ export class SqliteLedger implements Ledger, Spool, History {
     });
     if (last > 0) serialFile.mark(last);
     return result;
-  }
-
-  async #requireLoading(run: string): Promise<RunRecord> {
-    const { record } = await this.#read((database) => requireRun(database, run));
-    if (record.state !== 'loading') throw new Error(`The run ${run} is ${record.state}: nothing can be added to it.`);
-    return record;
   }
 
   #insert({ run, campaign, notifications }: Cut): Promise<void> {

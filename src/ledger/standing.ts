@@ -2,7 +2,7 @@
 import type { Spooled } from '../delivery/spool.ts';
 import type { Database } from './database.ts';
 import { byteAt, isClaimable, isInDoubt } from './outcome-bytes.ts';
-import { blob, integer, integerOrNull, textOrNull } from './row.ts';
+import { blob, integer, integerOrNull, textOrNull, type Row } from './row.ts';
 
 /** The last attempt of a notification. */
 export interface Standing {
@@ -37,21 +37,25 @@ export function standingsOf(
     campaign,
   );
   for (const row of rows) {
-    const { attempt, position } = splitRequest(integer(row, 'req'));
-    const byte = byteAt(blob(row, 'outcomes'), position);
-    standings[integer(row, 'place')] = {
-      attempt,
-      position,
-      run: integer(row, 'run'),
-      byte,
-      repeats: hasPosition(integer(row, 'repeats'), position),
-      claimedAt: integer(row, 'claimed_at'),
-      settledAt: integerOrNull(row, 'settled_at'),
-      status: integerOrNull(row, 'status'),
-      error: textOrNull(row, 'error'),
-    };
+    standings[integer(row, 'place')] = readStanding(row);
   }
   return standings;
+}
+
+/** The columns have the same names in either database. */
+export function readStanding(row: Row): Standing {
+  const { attempt, position } = splitRequest(integer(row, 'req'));
+  return {
+    attempt,
+    position,
+    run: integer(row, 'run'),
+    byte: byteAt(blob(row, 'outcomes'), position),
+    repeats: hasPosition(integer(row, 'repeats'), position),
+    claimedAt: integer(row, 'claimed_at'),
+    settledAt: integerOrNull(row, 'settled_at'),
+    status: integerOrNull(row, 'status'),
+    error: textOrNull(row, 'error'),
+  };
 }
 
 /** Nobody has it and nobody may have it: it is still to be sent. */

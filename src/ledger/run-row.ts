@@ -1,0 +1,22 @@
+// A run as its row says it, in either database: the columns have the same names.
+import type { RunCampaign } from '../delivery/ledger.ts';
+import { integer, integerOrNull, text, textOrNull, type Row } from './row.ts';
+import { readState, type NumberedRun } from './run-states.ts';
+
+export function readRunRow(row: Row, campaigns: readonly RunCampaign[]): NumberedRun {
+  return {
+    number: integer(row, 'number'),
+    record: {
+      id: text(row, 'id'),
+      environment: text(row, 'environment'),
+      state: readState(text(row, 'state')),
+      why: textOrNull(row, 'why'),
+      seal: textOrNull(row, 'seal'),
+      host: text(row, 'host'),
+      pid: integer(row, 'pid'),
+      startedAt: integer(row, 'started_at'),
+      endedAt: integerOrNull(row, 'ended_at'),
+      campaigns,
+    },
+  };
+}
