@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ReportRow } from '../../src/delivery/delivery.ts';
+import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Answer, Sender } from '../../src/delivery/sender.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
+import { realClock } from '../support/real-clock.ts';
 
 type Send = Sender['send'];
 
@@ -28,6 +30,21 @@ function withMethod(ledger: SqliteLedger, name: keyof SqliteLedger, method: (...
   });
 }
 
+/** Claims them as somebody else does, as soon as a slot is free, and settles them as accepted. */
+async function sendThese(ledger: SqliteLedger, claim: Claim): Promise<void> {
+  for (;;) {
+    const claimed = await ledger.claim(claim);
+    if (claimed.kind === 'fenced') throw new Error(`The run is ${claimed.state}.`);
+    if (claimed.kind === 'wait') {
+      await realClock.sleep(claimed.milliseconds);
+      continue;
+    }
+    const outcomes = claim.notifications.map(() => ({ kind: 'accepted' as const }));
+    await ledger.settle([{ attempt: claimed.attempt, outcomes, status: 200, error: null }]);
+    return;
+  }
+}
+
 test('whom somebody else claims meanwhile is not sent to here', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(70) }] });
   const { ledger, run } = world;
@@ -41,16 +58,11 @@ test('whom somebody else claims meanwhile is not sent to here', async () => {
       const spooled = await ledger.open(run.id, chunk?.number ?? 0);
       // Part of the second batch, and the whole third.
       for (const notifications of [spooled.slice(10, 15), spooled.slice(19, 39)]) {
-        const claimed = await ledger.claim({ run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
-        const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-        if (claimed.kind === 'claimed') {
-          await ledger.settle([{ attempt: claimed.attempt, outcomes, status: 200, error: null }]);
-        }
+        await sendThese(ledger, { run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
       }
     }
     return accept(request, signal);
   };
-  // Fast enough that the slots of the other are free at once.
   const end = await world.deliver(sender(send), { concurrency: 1 });
   expect(end).toMatchObject({ kind: 'finished' });
   expect(await world.totals()).toMatchObject({ accepted: 70, in_doubt: 0, not_sent: 0 });
@@ -115,10 +127,7 @@ test('a chunk of which nothing is to be sent is finished', async () => {
   const { ledger, run } = world;
   const [chunk] = await ledger.chunks(run.id);
   const notifications = await ledger.open(run.id, chunk?.number ?? 0);
-  const claimed = await ledger.claim({ run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
-  const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
-  if (claimed.kind === 'claimed')
-    await ledger.settle([{ attempt: claimed.attempt, outcomes, status: 200, error: null }]);
+  await sendThese(ledger, { run: run.id, chunk: chunk?.number ?? 0, campaign: 0, notifications });
   expect(await world.deliver(sender(accept))).toMatchObject({ kind: 'finished' });
   expect(await ledger.chunks(run.id)).toEqual([]);
 });
