@@ -38,6 +38,7 @@ export default defineConfig({
       },
     ],
     expect: { requireAssertions: true },
+    setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
     // A net for what hangs, wide enough for a machine that is busy with other things.
     testTimeout: 120_000,
     hookTimeout: 120_000,

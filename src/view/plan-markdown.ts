@@ -13,7 +13,10 @@ import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples
 /** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
 export const longestComment = 65_536 - 256;
 
-/** `limit` counts bytes, of which there are never fewer than characters, in whatever way a platform counts those. */
+/**
+ * `limit` counts bytes, of which there are never fewer than characters, in whatever way a platform counts those. It is 8,000 at
+ * least: what is never left out takes that much where every name is long and has to be escaped.
+ */
 export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { readonly limit?: number } = {}): string {
   const page = {
     top: formatDecision(plan),

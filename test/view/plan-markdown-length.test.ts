@@ -57,7 +57,7 @@ describe('a comment fits', () => {
       errors: fc.integer({ min: 0, max: 3 }),
     });
     fc.assert(
-      fc.property(size, fc.integer({ min: 4000, max: 25_000 }), (size, limit) => {
+      fc.property(size, fc.integer({ min: 8_000, max: 25_000 }), (size, limit) => {
         const markdown = formatPlanMarkdown(makeLargePlan(size), { limit });
         expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(limit);
         const page = readMarkdown(markdown);
