@@ -43,7 +43,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Only with --coverage, as npm test says: a part of the suite would fail all thresholds.
     coverage: {
       provider: 'v8',

@@ -6,14 +6,14 @@ import type { Recipient } from '../message/recipient.ts';
 export interface Audience extends AsyncDisposable {
   /** The header of csv and tsv; in ndjson and json the keys of the first 100 records, in the order in which they are first seen. */
   readonly columns: readonly string[];
-  /** Blocks of 1 to 500 recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
+  /** Blocks of 1 to 2,000 recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   /** What is worth knowing; complete when `blocks` has ended. */
   warnings(): readonly Diagnostic[];
 }
 
-/** A block is an await for whoever walks it, so it must not be one row; and it must not be the file. */
-const blockSize = 500;
+/** A block is a question to the ledger, perhaps over a network, so it must not be one row; and it must not be the file. */
+const blockSize = 2_000;
 
 export function* inBlocks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let at = 0; at < rows.length; at += blockSize) {

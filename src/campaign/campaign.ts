@@ -17,6 +17,9 @@ export interface AbortLimit {
 
 export type Guarantee = 'at_most_once' | 'at_least_once';
 
+/** Who goes first; nobody waits for ever. */
+export type Priority = 'high' | 'normal';
+
 /** Where a value is in the campaign file. `path` is its keys and indexes from the root; `offset` counts UTF-16 units into a string value. */
 export type Locate = (path: readonly (string | number)[], offset?: number) => Position;
 
@@ -41,6 +44,7 @@ export interface Campaign {
   readonly key?: string;
   readonly resend: 'never' | 'on_change';
   readonly guarantee: Guarantee;
+  readonly priority: Priority;
   /** The campaign's own guards, absent where it has none; the policy's are joined in plan/guard. */
   readonly maxInvalid?: Limit;
   readonly maxRecipients?: number;

@@ -8,6 +8,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
   const {
     resend = 'never',
     guarantee = 'at_most_once',
+    priority = 'normal',
     async = false,
     broadcast = false,
     report_attributes: reportAttributes = [],
@@ -21,6 +22,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
     ...(key === undefined ? {} : { key }),
     resend,
     guarantee,
+    priority,
     ...readGuards(written),
     broadcast,
     failOn: readFailOn(written.fail_on ?? {}),

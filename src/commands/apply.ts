@@ -1,5 +1,5 @@
 // pushplan apply: plans, shows, asks, and sends. Nobody twice, nobody lost.
-import type { RunRecord } from '../delivery/ledger.ts';
+import type { RunMode, RunRecord } from '../delivery/ledger.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { isSeal } from '../plan/seal.ts';
@@ -8,17 +8,20 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
-import { deliverRun } from './deliver-run.ts';
 import { deliveryOptions } from './delivery-options.ts';
-import { lockLedger, type OpenLedger } from './lock-ledger.ts';
+import { canShare, type OpenLedger } from './lock-ledger.ts';
+import { requirePostgres } from './open-fleet.ts';
 import { openReport } from './open-report.ts';
-import { openTarget } from './open-target.ts';
+import { openTarget, type Target } from './open-target.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
+import { chooseMode, sendRun } from './send-run.ts';
+import { lockOrJoin, printShared, refuseBesideDetach } from './shared-run.ts';
 import { campaignPaths, readSavedPlan, refuseBlocked, type SavedPlan } from './saved-plan.ts';
 import { spoolPlan } from './spool-plan.ts';
 import { refuseGone } from './stale-plan.ts';
+import { takePart } from './take-part.ts';
 
 export const applyCommand = defineCommand({
   name: 'apply',
@@ -26,12 +29,13 @@ export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   summary: 'send what the plan says, once',
   about:
-    'Without PLAN it plans, shows the plan and asks. Everybody who was sent to before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit.',
+    'Without PLAN it plans, shows the plan and asks. Everybody who was sent to before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
   options: {
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
     'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has so many sends' },
     allow: allowOption,
+    detach: { kind: 'flag', help: 'leave the sending to workers, and end when they can begin: see pushplan worker' },
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
@@ -42,23 +46,33 @@ export const applyCommand = defineCommand({
     { line: 'pushplan apply campaigns', what: 'plan, show, type the number of recipients, send' },
     { line: 'pushplan apply sale.plan.json --yes', what: 'send exactly what was reviewed, in CI' },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
+    { line: 'pushplan apply --yes --detach', what: 'workers send it; CI need not wait' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     checkSeal(values['expect-seal']);
     const allowed = readAllowed('apply', values.allow);
     const deadline = readDeadline(context.clock, values);
+    refuseBesideDetach(values);
     checkTerminal(context, values.yes);
     const saved = await readOperands(context, operands);
     const prepared = await prepareOrder(context, operands, saved, values.env);
     const { workspace, environment } = prepared;
-    await using target = await openTarget(context, environment);
-    await using ledger = await lockLedger(context, workspace, environment, {
-      allowNew: values['new-ledger'],
-      savedWith: saved?.saved.ledger ?? undefined,
-    });
+    const seal = values['expect-seal'] ?? saved?.seal;
+    await using target = await openOtherSide(context, prepared, values.detach);
+    const wish = { allowNew: values['new-ledger'], savedWith: saved?.saved.ledger ?? undefined };
+    const locked = await lockOrJoin(context, prepared, wish, seal);
+    if (locked.kind === 'under_way') {
+      if (target === undefined) return await printShared(context, prepared, locked.run.id, values);
+      const part = { workspace, environment, target, lead: undefined, deadline, noColor: values['no-color'] };
+      const helped = await takePart(context, locked.run, part);
+      printRun(context, prepared, helped.run, values);
+      return helped.exitCode;
+    }
+    await using ledger = locked.ledger;
     await using report = await openReport(context, values.report);
+    const mode = chooseMode(ledger, values);
     const run =
-      (await takeUpRun(context, ledger, values['expect-seal'])) ??
+      (await takeUpRun(context, ledger, values['expect-seal'], mode)) ??
       (await spoolPlan(context, prepared, ledger, {
         saved,
         yes: values.yes,
@@ -68,17 +82,26 @@ export const applyCommand = defineCommand({
         allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],
+        begin: (id, planned) => begin(ledger, id, planned, mode),
       }));
-    const delivered = await deliverRun(context, environment, ledger, target, run, {
-      maxSends: values['max-sends'],
-      deadline,
-      report,
-      noColor: values['no-color'],
-    });
+    if (target === undefined) return await printShared(context, prepared, run.id, values);
+    const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
+    const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, order);
     printRun(context, prepared, delivered.run, values);
     return delivered.exitCode;
   },
 });
+
+/** Undefined where workers send: then the key is theirs to have. */
+async function openOtherSide(
+  context: Context,
+  { workspace, environment }: Prepared,
+  detach: boolean,
+): Promise<Target | undefined> {
+  if (!detach) return openTarget(context, environment);
+  requirePostgres(context, workspace, environment);
+  return undefined;
+}
 
 function checkSeal(seal: string | undefined): void {
   if (seal === undefined || isSeal(seal)) return;
@@ -148,16 +171,26 @@ function checkLineage({ saved: { ledger } }: SavedPlan, { name, ledgerId, at }: 
   throw new Refusal(exitCodes.blocked, [errorAt(at, 'PP310', message, help)]);
 }
 
+async function begin(ledger: OpenLedger, run: string, seal: string, mode: RunMode): Promise<void> {
+  // Where nobody is to be sent to there is nothing to lead.
+  const isAlone = mode === 'alone' || (mode === 'led' && (await ledger.chunks(run)).length === 0);
+  if (isAlone || !canShare(ledger)) await ledger.setState(run, 'running', { seal });
+  else await ledger.share(run, seal, mode);
+}
+
 // A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
 async function takeUpRun(
   { host, pid }: Context,
   ledger: OpenLedger,
   seal: string | undefined,
+  mode: RunMode,
 ): Promise<RunRecord | undefined> {
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
   if (run === undefined) return undefined;
-  if (run.state !== 'finished') await ledger.adoptRun(run.id, { host, pid });
+  if (run.state !== 'finished') {
+    await (mode === 'detached' ? begin(ledger, run.id, seal, mode) : ledger.adoptRun(run.id, { host, pid, mode }));
+  }
   return ledger.run(run.id);
 }

@@ -1,6 +1,7 @@
 // The ledger opened for sending: locked for as long as the command lives.
 import { existsSync } from 'node:fs';
 import type { Ledger } from '../delivery/ledger.ts';
+import type { Sharing } from '../delivery/fleet-ledger.ts';
 import type { Spool } from '../delivery/spool.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { requestTimeout } from '../insider/client.ts';
@@ -15,13 +16,20 @@ import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
 import { keyOption, lookAtLedger } from './look-at-ledger.ts';
 
 /** Wherever it is kept. */
-export type OpenLedger = Ledger & Spool & History;
+export type OpenLedger = Ledger & Spool & History & Partial<Sharing>;
+
+/** Whether workers can reach it: one on PostgreSQL. */
+export function canShare(ledger: OpenLedger): ledger is OpenLedger & Sharing {
+  return ledger.share !== undefined;
+}
 
 export interface LedgerWish {
   /** Whether a ledger may be made in CI. */
   readonly allowNew: boolean;
   /** The ledger that a saved plan was made with. */
   readonly savedWith?: { readonly id: string; readonly serial: number } | undefined;
+  /** Whether one that was moved away may be opened: to be exported once more. */
+  readonly closed?: 'allow';
 }
 
 /** Says on stderr what was found at opening. Throws a Refusal: exit 9 where another run is under way, 4 where the ledger is not the one it should be, 3 where it is not named. */
@@ -43,6 +51,7 @@ export async function lockLedger(
     create: mayCreate(context, environment, wish) ? ('allow' as const) : ('refuse' as const),
     ...(expectId === undefined ? {} : { expectId }),
     ...keyOption(ledgerKeyOf(context, environment)),
+    ...(wish.closed === undefined ? {} : { closed: wish.closed }),
     host: context.host,
     pid: context.pid,
   };

@@ -1,5 +1,6 @@
 // The ledger opened for looking, without its lock: a file or a schema on a server, as the environment says.
 import type { Ledger } from '../delivery/ledger.ts';
+import type { ActivityLog } from '../delivery/run-activity.ts';
 import { readPostgres } from '../ledger/open-postgres.ts';
 import { readLedger, type Looks } from '../ledger/read-ledger.ts';
 import type { History } from '../plan/history.ts';
@@ -7,7 +8,7 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { ledgerKeyOf, type LedgerPlace } from './ledger-place.ts';
 
-export type SeenLedger = Pick<Ledger, Looks> & History & AsyncDisposable;
+export type SeenLedger = Pick<Ledger, Looks> & History & ActivityLog & AsyncDisposable;
 
 /**
  * Undefined when there is none: nobody has been sent to. Throws a Refusal: exit 4 where the ledger is not the one it should be, 3

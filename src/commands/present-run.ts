@@ -1,7 +1,8 @@
 // A run as the ledger tells it, in the shape that views and scripts read.
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { CampaignTotals, RunRecord } from '../delivery/ledger.ts';
-import type { Run, RunTotals } from '../generated/run.ts';
+import type { WorkerSeen } from '../delivery/run-activity.ts';
+import type { Run, RunTotals, Worker } from '../generated/run.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -29,6 +30,11 @@ export function presentRun(run: RunRecord, totals: readonly CampaignTotals[], di
     why: run.why,
     diagnostics: diagnostics.map(publishDiagnostic),
   };
+}
+
+export function presentWorker({ name, isAlive, why, silentFor, requestsInLastMinute }: WorkerSeen): Worker {
+  const silent_seconds = Math.floor(silentFor / 1_000);
+  return { name, alive: isAlive, silent_seconds, requests_in_last_minute: requestsInLastMinute, why };
 }
 
 function addTotals(totals: readonly CampaignTotals[]): RunTotals {

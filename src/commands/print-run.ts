@@ -33,6 +33,8 @@ function adviseSandbox(
 ): string[] {
   if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
   const folder = showPath(context.cwd, workspace.root, '.pushplan');
-  if (totals.planned === 0) return [`everybody has been sent to; to begin anew: rm -r ${folder}`];
+  // A ledger that is shared is not for one of those who share it to throw away.
+  const anew = environment.ledgerEnv === undefined ? `; to begin anew: rm -r ${folder}` : '';
+  if (totals.planned === 0) return [`everybody has been sent to${anew}`];
   return ['pushplan apply again: nobody is sent to twice', 'or edit a campaign and look at it with pushplan plan'];
 }

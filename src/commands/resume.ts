@@ -5,14 +5,15 @@ import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
-import { deliverRun } from './deliver-run.ts';
 import { deliveryOptions } from './delivery-options.ts';
 import { hasLedger, lockLedger } from './lock-ledger.ts';
 import { openReport } from './open-report.ts';
 import { openTarget } from './open-target.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
+import { resumeDetached } from './resume-detached.ts';
 import { runNotFound } from './run-not-found.ts';
+import { chooseMode, sendRun } from './send-run.ts';
 
 export const resumeCommand = defineCommand({
   name: 'resume',
@@ -21,7 +22,7 @@ export const resumeCommand = defineCommand({
   least: 1,
   summary: 'go on with what a run left unsent',
   about:
-    'Sends from the spool, byte for byte what was planned. What is in doubt is not sent again: see pushplan resolve.',
+    'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. What is in doubt is not sent again: see pushplan resolve.',
   options: {
     only: {
       kind: 'text',
@@ -43,16 +44,18 @@ export const resumeCommand = defineCommand({
     const workspace = await readWorkspace(root);
     const environment = pickEnvironment(workspace, values.env);
     if (!(await hasLedger(context, workspace, environment))) throw runNotFound(id, environment.name);
+    if (await resumeDetached(context, { workspace, environment }, id, values)) return exitCodes.done;
     await using target = await openTarget(context, environment);
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
     const before = await ledger.run(id);
     if (before === undefined) throw runNotFound(id, environment.name);
     const only = findCampaign(before, values.only);
     await using report = await openReport(context, values.report);
-    await ledger.adoptRun(id, { host: context.host, pid: context.pid });
+    const mode = chooseMode(ledger, values) === 'led' ? 'led' : 'alone';
+    await ledger.adoptRun(id, { host: context.host, pid: context.pid, mode });
     const run = await ledger.run(id);
     if (run === undefined) throw runNotFound(id, environment.name);
-    const delivered = await deliverRun(context, environment, ledger, target, run, {
+    const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, {
       maxSends: values['max-sends'],
       deadline,
       only,

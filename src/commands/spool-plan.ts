@@ -25,6 +25,8 @@ export interface Order {
   readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
+  /** Sets the run going, here or elsewhere. */
+  readonly begin: (run: string, seal: string) => Promise<void>;
 }
 
 /** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
@@ -57,7 +59,7 @@ export async function spoolPlan(
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, plan.totals, order.yes);
-    await ledger.setState(run.id, 'running', { seal: plan.seal });
+    await order.begin(run.id, plan.seal);
   } catch (error) {
     await ledger.dropRun(run.id);
     throw error;
@@ -108,6 +110,7 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
 }
 
 function rememberCampaign(campaign: Campaign, policyAbortIf: Campaign['abortIf']): RunCampaign {
-  const { id, file, guarantee, failOn, async, reportAttributes } = campaign;
-  return { id, file, guarantee, failOn, abortIf: [...campaign.abortIf, ...policyAbortIf], async, reportAttributes };
+  const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
+  const abortIf = [...campaign.abortIf, ...policyAbortIf];
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes };
 }

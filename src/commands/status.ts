@@ -1,6 +1,8 @@
 // pushplan status: runs and their five buckets, from the ledger.
 import { exitCodes, type ExitCode } from '../errors.ts';
+import type { RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Run } from '../generated/run.ts';
 import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
 import { formatRunJson } from '../view/run-json.ts';
@@ -8,15 +10,17 @@ import { formatRunText } from '../view/run-text.ts';
 import { formatRunsText } from '../view/runs-text.ts';
 import type { Layout } from '../view/style.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
+import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
 import { layoutOf } from './layout.ts';
 import { ledgerUnset, placeLedger } from './ledger-place.ts';
 import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './export-run.ts';
-import { presentRun } from './present-run.ts';
+import { presentRun, presentWorker } from './present-run.ts';
 import { runNotFound } from './run-not-found.ts';
+import { refuseWatch } from './watch-rounds.ts';
+import { chooseRun, watchStatus } from './watch-status.ts';
 
 export const statusCommand = defineCommand({
   name: 'status',
@@ -25,10 +29,14 @@ export const statusCommand = defineCommand({
   summary: 'runs and who got what, from the ledger',
   about:
     'Reads the ledger alone. With --export it reads the audiences of the run as well, as they are now, and writes those of one bucket: to follow them up, or to see who they are.',
-  options: exportOptions,
+  options: {
+    watch: { kind: 'flag', help: 'look on until the run has ended: RUN, or the newest one that goes on' },
+    ...exportOptions,
+  },
   examples: [
     { line: 'pushplan status --env production', what: 'all runs, the newest first' },
     { line: 'pushplan status run_4k2m9x0c7bqd --json', what: 'one run, for a script' },
+    { line: 'pushplan status --watch --env production', what: 'look on while others send, from any machine' },
     {
       line: 'pushplan status run_4k2m9x0c7bqd --export in_doubt --out doubt.csv',
       what: 'who may have got it, with the columns of the audience',
@@ -36,6 +44,7 @@ export const statusCommand = defineCommand({
   ],
   run: async (context, values, [id]): Promise<ExitCode> => {
     checkExport(context, id, values);
+    checkWatch(values);
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root);
     const environment = pickEnvironment(workspace, values.env);
@@ -43,35 +52,60 @@ export const statusCommand = defineCommand({
     if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
     await using ledger = await lookAtLedger(context, environment, place);
     const layout = layoutOf(context, context.stdout, values['no-color'], root);
-    if (id === undefined) {
+    const shown = values.watch ? await lookOn(context, ledger, environment, id, values['no-color']) : id;
+    if (shown === undefined) {
       await showRuns(context, ledger, values.json, layout);
       return exitCodes.done;
     }
-    const record = await ledger?.run(id);
-    if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
+    const record = await ledger?.run(shown);
+    if (ledger === undefined || record === undefined) throw runNotFound(shown, environment.name);
     if (values.export !== undefined) {
       const order = { record, bucket: values.export, format: values.format ?? 'csv', root, env: values.env };
       printFindings(context, await exportRun(context, ledger, order, values.out), values, layout);
       return exitCodes.done;
     }
-    const run = presentRun(record, await ledger.totals(id), []);
+    const run = await presentSeen(context, ledger, record);
     context.stdout.write(values.json ? formatRunJson(run) : formatRunText(run, layout, []));
     return exitCodes.done;
   },
 });
 
+function checkWatch({ watch, export: bucket }: { readonly watch: boolean; readonly export: string | undefined }): void {
+  if (watch && bucket !== undefined) throw refuseWatch('--export');
+}
+
+/** Gives which run it was; undefined where there is none. */
+async function lookOn(
+  context: Context,
+  ledger: SeenLedger | undefined,
+  environment: Environment,
+  id: string | undefined,
+  noColor: boolean,
+): Promise<string | undefined> {
+  const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
+  if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, environment, run, noColor);
+  return id ?? run?.id;
+}
+
+/** With its workers, where it is one that workers share and that may go on. */
+async function presentSeen({ clock }: Context, ledger: SeenLedger, record: RunRecord): Promise<Run> {
+  const run = presentRun(record, await ledger.totals(record.id), []);
+  if (record.state !== 'running' && record.state !== 'paused') return run;
+  const { workers } = await ledger.activity(record.id, clock.now());
+  return workers === null ? run : { ...run, workers: workers.map(presentWorker) };
+}
+
 async function showRuns(
-  { stdout }: Context,
+  context: Context,
   ledger: SeenLedger | undefined,
   json: boolean,
   layout: Layout,
 ): Promise<void> {
   const runs = [];
-  for (const record of (await ledger?.runs()) ?? []) {
-    runs.push(presentRun(record, (await ledger?.totals(record.id)) ?? [], []));
-  }
+  if (ledger !== undefined)
+    for (const record of await ledger.runs()) runs.push(await presentSeen(context, ledger, record));
   const document = { format_version: '1.0' as const, runs, diagnostics: [] };
-  stdout.write(json ? formatRunJson(document) : formatRunsText(document, layout));
+  context.stdout.write(json ? formatRunJson(document) : formatRunsText(document, layout));
 }
 
 /** In --json they are the result, since what was exported went elsewhere. */

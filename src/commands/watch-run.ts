@@ -1,10 +1,9 @@
-// Who watches a run: the screen where there is a terminal, plain lines elsewhere.
+// Who watches a run that this process sends: its events, as figures on the screen or in plain lines.
 import type { Listen } from '../delivery/run-event.ts';
 import { advance, emptyProgress, etaSeconds, requestsInLastMinute } from '../delivery/tally.ts';
-import { nextProgressLine, type Printed } from '../view/progress-lines.ts';
 import type { Snapshot } from '../view/snapshot.ts';
-import { isCi, type Context } from './context.ts';
-import { isColourful } from './layout.ts';
+import type { Context } from './context.ts';
+import { openViewer, type WatchOptions } from './run-viewer.ts';
 
 export interface Watch {
   readonly listen: Listen;
@@ -12,21 +11,8 @@ export interface Watch {
   end(): Promise<void>;
 }
 
-export interface WatchOptions {
-  readonly isSandbox: boolean;
-  readonly noColor: boolean;
-}
-
-interface Viewer {
-  look(): void;
-  end(): Promise<void>;
-}
-
-// Between events the figures move too: time left, requests in the last minute, seconds to wait.
-const everyMilliseconds = 250;
-
 export async function watchRun(context: Context, options: WatchOptions): Promise<Watch> {
-  const { clock, stderr } = context;
+  const { clock } = context;
   let progress = emptyProgress;
   const read = (): Snapshot => {
     const now = clock.monotonic();
@@ -37,56 +23,12 @@ export async function watchRun(context: Context, options: WatchOptions): Promise
       etaSeconds: etaSeconds(progress, now),
     };
   };
-  const hasScreen = stderr.isTerminal && !isCi(context.env);
-  const viewer = hasScreen ? await openScreen(context, options, read) : printLines(context, read);
+  const viewer = await openViewer(context, options, read);
   return {
     listen: (event) => {
       progress = advance(progress, event, clock.monotonic());
       viewer.look();
     },
     end: () => viewer.end(),
-  };
-}
-
-function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
-  let printed: Printed | undefined;
-  const look = (): void => {
-    const next = nextProgressLine(read(), printed);
-    if (next === undefined) return;
-    printed = next.printed;
-    stderr.write(`${next.line}\n`);
-  };
-  const timer = setInterval(look, everyMilliseconds);
-  return {
-    look,
-    end: async () => {
-      clearInterval(timer);
-      look();
-    },
-  };
-}
-
-// Loaded only here: React and Ink are the larger half of the program, and most commands never draw.
-async function openScreen(
-  context: Context,
-  { isSandbox, noColor }: WatchOptions,
-  read: () => Snapshot,
-): Promise<Viewer> {
-  const { mountScreen } = await import('../tui/mount-screen.tsx');
-  const screen = mountScreen({
-    stdout: context.stderr.stream,
-    color: isColourful(context, context.stderr, noColor),
-    screenReader: context.env['INK_SCREEN_READER'] === 'true',
-    isSandbox,
-    read,
-  });
-  // The screen reads for itself, every frame.
-  return {
-    look: () => {},
-    end: async () => {
-      await screen.end();
-      // What is said next stands apart from the last frame.
-      context.stderr.write('\n');
-    },
   };
 }

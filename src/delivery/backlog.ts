@@ -21,14 +21,14 @@ export interface Batch {
 }
 
 export class Backlog {
-  readonly #spool: Spool;
+  readonly #spool: Pick<Spool, 'open' | 'finish'>;
   readonly #run: string;
   readonly #chunks: ChunkRef[];
   readonly #fresh: Batch[] = [];
   readonly #returned: Batch[] = [];
   readonly #open = new Set<OpenChunk>();
 
-  constructor(spool: Spool, run: string, chunks: readonly ChunkRef[]) {
+  constructor(spool: Pick<Spool, 'open' | 'finish'>, run: string, chunks: readonly ChunkRef[]) {
     this.#spool = spool;
     this.#run = run;
     this.#chunks = [...chunks];

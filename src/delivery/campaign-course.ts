@@ -5,14 +5,18 @@ import type { Course } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { FirstTries } from './template-defect.ts';
 
-export interface CampaignCourse {
+/** What a campaign's requests tell about it, counted from the first one that this process sends. */
+export interface CampaignWatch {
+  readonly tries: FirstTries;
+  readonly abortWatch: AbortWatch;
+}
+
+export interface CampaignCourse extends CampaignWatch {
   readonly course: Course;
   /** Index in the run's campaigns. */
   readonly campaign: number;
   readonly terms: RunCampaign;
   readonly backlog: Backlog;
-  readonly tries: FirstTries;
-  readonly abortWatch: AbortWatch;
-  /** Requests under way; each ends by itself and never rejects. */
+  /** Requests under way, which are in the course's crowd as well; each ends by itself and never rejects. */
   readonly underWay: Set<Promise<void>>;
 }

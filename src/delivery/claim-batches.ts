@@ -45,10 +45,15 @@ async function beginClaimed(lanes: CampaignCourse, batch: Batch, given: Given, a
 
 /** Alongside what is under way. */
 function begin(lanes: CampaignCourse, claimed: Claimed): void {
+  const { course, underWay } = lanes;
   const work = attempt(lanes, claimed)
-    .catch((error: unknown) => lanes.course.halt.fail(error))
-    .finally(() => lanes.underWay.delete(work));
-  lanes.underWay.add(work);
+    .catch((error: unknown) => course.halt.fail(error))
+    .finally(() => {
+      underWay.delete(work);
+      course.crowd.delete(work);
+    });
+  underWay.add(work);
+  course.crowd.add(work);
 }
 
 async function attempt(lanes: CampaignCourse, claimed: Claimed): Promise<void> {

@@ -2,10 +2,12 @@
 import { AbortWatch } from './abort-if.ts';
 import { Backlog } from './backlog.ts';
 import { longestOpen } from './breaker.ts';
-import type { CampaignCourse } from './campaign-course.ts';
+import type { CampaignCourse, CampaignWatch } from './campaign-course.ts';
 import { claimBatches } from './claim-batches.ts';
+import { holdPlaces, type Crowd } from './crowd.ts';
 import type { Course } from './delivery.ts';
 import type { Stop } from './halt.ts';
+import type { RunCampaign } from './ledger.ts';
 import type { ChunkRef } from './spool.ts';
 import { gaveUp, stopped } from './stops.ts';
 import { takeBatches } from './take-batches.ts';
@@ -15,14 +17,24 @@ import { FirstTries } from './template-defect.ts';
 const noticeable = 250;
 
 /** Returns when everything is settled, or when the course has halted and what was under way is settled. */
-export async function deliverCampaign(course: Course, campaign: number, chunks: readonly ChunkRef[]): Promise<void> {
+export async function deliverCampaign(
+  course: Course,
+  campaign: number,
+  chunks: readonly ChunkRef[],
+  watch?: CampaignWatch,
+): Promise<void> {
   const { run, spool } = course.delivery;
   const terms = run.campaigns[campaign];
   if (terms === undefined) throw new RangeError(`run ${run.id} has no campaign ${campaign}`);
   const backlog = new Backlog(spool, run.id, chunks);
-  const abortWatch = new AbortWatch(terms.abortIf);
-  const tries = new FirstTries();
-  const lanes: CampaignCourse = { course, campaign, terms, backlog, tries, abortWatch, underWay: new Set() };
+  const lanes: CampaignCourse = {
+    course,
+    campaign,
+    terms,
+    backlog,
+    ...(watch ?? watchCampaign(terms)),
+    underWay: new Set(),
+  };
   try {
     while (!course.halt.isCalled && (await step(lanes)) !== 'done');
   } catch (error) {
@@ -32,22 +44,27 @@ export async function deliverCampaign(course: Course, campaign: number, chunks: 
   if (!course.halt.hasFailed && course.halt.stop?.kind !== 'fenced') await backlog.leave();
 }
 
+export function watchCampaign({ abortIf }: RunCampaign): CampaignWatch {
+  return { tries: new FirstTries(), abortWatch: new AbortWatch(abortIf) };
+}
+
 /** Begins requests, or waits for whatever stands in the way of the next. */
 async function step(lanes: CampaignCourse): Promise<'done' | 'go_on'> {
   const { course, underWay, backlog } = lanes;
-  if (backlog.isEmpty) return underWay.size === 0 ? 'done' : waitForAnswer(lanes);
+  if (backlog.isEmpty) return underWay.size === 0 ? 'done' : waitForAnswer(course, underWay);
   const stop = stopDue(course);
   if (stop !== undefined) {
     course.halt.call(stop);
     return 'go_on';
   }
-  const room = widthOf(course) - underWay.size;
-  if (room <= 0) return waitForAnswer(lanes);
+  if (roomOf(course) <= 0) return waitForAnswer(course, course.crowd);
   if (await waitAtGate(course)) return 'go_on';
+  const room = roomOf(course);
+  using _places = holdPlaces(course.crowd, room);
   const { batches, isSpent } = await takeBatches(lanes, room);
   if (batches.length > 0) await claimBatches(lanes, batches);
   else if (!isSpent) return 'go_on';
-  else if (underWay.size > 0) await waitForAnswer(lanes);
+  else if (underWay.size > 0) await waitForAnswer(course, underWay);
   else course.halt.call(stopped(course.delivery.run, `--max-sends ${String(course.delivery.maxSends)} is reached`));
   return 'go_on';
 }
@@ -59,12 +76,12 @@ function stopDue({ delivery, gate, breaker }: Course): Stop | undefined {
   return breaker.isHopeless(now) || gate.isHopeless(now) ? gaveUp(run, longestOpen / 60_000) : undefined;
 }
 
-/** Requests that may be under way side by side. */
-function widthOf({ breaker, ramp }: Course): number {
-  return breaker.isOpen ? 1 : ramp.width;
+/** Requests that may begin now, beside those that are under way; none where others were faster. */
+function roomOf({ breaker, ramp, crowd }: Course): number {
+  return Math.max(0, (breaker.isOpen ? 1 : ramp.width) - crowd.size);
 }
 
-async function waitForAnswer({ course, underWay }: CampaignCourse): Promise<'go_on'> {
+async function waitForAnswer(course: Course, underWay: Crowd): Promise<'go_on'> {
   const isSingle = course.ramp.isCanary || course.breaker.isOpen;
   using _words = isSingle ? sayUnlessShort(course) : undefined;
   await Promise.race(underWay);

@@ -3,19 +3,18 @@ import { Breaker } from './breaker.ts';
 import { deliverCampaign } from './deliver-campaign.ts';
 import type { Course, Delivery, DeliveryEnd } from './delivery.ts';
 import { Gate } from './gate.ts';
-import { Halt } from './halt.ts';
+import { Halt, type Stop } from './halt.ts';
+import { heedSignals } from './heed-signals.ts';
+import type { Ledger, RunRecord } from './ledger.ts';
 import { Ramp } from './ramp.ts';
 import { Settlements } from './settlements.ts';
 import type { ChunkRef } from './spool.ts';
-import { stopped } from './stops.ts';
+import { halted, stopped } from './stops.ts';
 
-/** How long what is under way may settle after a soft stop, milliseconds. */
-const drainLimit = 6_000;
-
-const defaultConcurrency = 8;
+export const defaultConcurrency = 8;
 
 /** How often those whose doubt was settled as not sent are sent again in one delivery; what is left then is left in doubt. */
-const roundsOfDoubt = 3;
+export const roundsOfDoubt = 3;
 
 /*
  * A notification                                        A request
@@ -61,29 +60,30 @@ export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
       settlements: new Settlements(ledger, clock),
       abort: stops.abort,
       findings: [],
+      crowd: new Set(),
       allowance: delivery.maxSends ?? Number.POSITIVE_INFINITY,
     };
-    await sendAll(course);
+    await sendAll(course, delivery);
     // Between all sent and the end: who turns out not to have been sent to is sent to by the same way.
-    for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(course)); round++) await sendAll(course);
+    for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(course, delivery)); round++)
+      await sendAll(course, delivery);
     halt.throwFailure();
-    return await conclude(course, await countLeft(delivery));
+    return await conclude(course, delivery, await countLeft(delivery));
   } finally {
     listen({ kind: 'ended' });
   }
 }
 
 /** Everything that may be claimed, campaign by campaign; less when the course halts. */
-async function sendAll(course: Course): Promise<void> {
-  const { run, spool, only } = course.delivery;
-  for (const [campaign, chunks] of byCampaign(await spool.chunks(run.id))) {
+async function sendAll(course: Course, { run, spool, only }: Delivery): Promise<void> {
+  for (const [campaign, chunks] of byCampaign(run, await spool.chunks(run.id))) {
     if (!course.halt.isCalled && (only ?? campaign) === campaign) await deliverCampaign(course, campaign, chunks);
   }
 }
 
 /** Whether anybody is to be sent to again. */
-async function settleDoubts(course: Course): Promise<boolean> {
-  const { halt, delivery } = course;
+async function settleDoubts(course: Course, delivery: Delivery): Promise<boolean> {
+  const { halt } = course;
   if (halt.isCalled || delivery.settleDoubts === undefined) return false;
   const notSent = await delivery.settleDoubts(halt.signal);
   course.allowance += notSent;
@@ -99,9 +99,11 @@ async function announce({ run, ledger, requestsPerMinute, listen }: Delivery): P
   listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, campaigns });
 }
 
-/** In the order of their chunks: campaigns are sent one after another. */
-function byCampaign(chunks: readonly ChunkRef[]): ReadonlyMap<number, readonly ChunkRef[]> {
-  return Map.groupBy(chunks, (chunk) => chunk.campaign);
+/** Those of high priority first, else in the order of their chunks: campaigns are sent one after another. */
+function byCampaign({ campaigns }: RunRecord, chunks: readonly ChunkRef[]): ReadonlyMap<number, readonly ChunkRef[]> {
+  const isHigh = ({ campaign }: ChunkRef): boolean => campaigns[campaign]?.priority === 'high';
+  const inOrder = chunks.toSorted((a, b) => Number(isHigh(b)) - Number(isHigh(a)));
+  return Map.groupBy(inOrder, (chunk) => chunk.campaign);
 }
 
 async function countLeft({ run, ledger }: Delivery): Promise<number> {
@@ -110,48 +112,29 @@ async function countLeft({ run, ledger }: Delivery): Promise<number> {
 }
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
-async function conclude(course: Course, left: number): Promise<DeliveryEnd> {
-  const { findings, halt, delivery } = course;
-  const { run, ledger } = delivery;
+async function conclude(course: Course, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
+  const { findings, halt } = course;
   if (left > 0) halt.call(stopped(run, `${left} notifications are left to send`));
   const { stop } = halt;
-  if (stop === undefined || (stop.kind === 'stopped' && left === 0)) {
+  if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished', findings };
   }
+  if (stop.kind === 'halted') return { kind: 'stopped', ...(await tellWho(run, ledger, stop)), findings };
   if (stop.kind !== 'fenced') await ledger.setState(run.id, 'stopped', { why: stop.why });
   if (stop.kind === 'shut_out') return { kind: 'shut_out', diagnostic: stop.diagnostic, findings };
   return { kind: 'stopped', why: stop.why, diagnostic: stop.diagnostic, findings };
 }
 
-/** A soft stop lets requests settle for a while, a hard one destroys their sockets. */
-function heedSignals(delivery: Delivery, halt: Halt): Disposable & { readonly abort: AbortSignal } {
-  const { run, clock, signal, abort, deadline } = delivery;
-  const drained = new AbortController();
-  const over = new AbortController();
-  const drain = (why: string): void => {
-    halt.call(stopped(run, why));
-    void clock.sleep(drainLimit, over.signal).then(() => over.signal.aborted || drained.abort());
-  };
-  const stopSoftly = (): void => drain(typeof signal.reason === 'string' ? signal.reason : 'interrupted');
-  const stopHard = (): void => halt.call(stopped(run, 'interrupted'));
-  for (const [heeded, act] of [
-    [signal, stopSoftly],
-    [abort, stopHard],
-  ] as const) {
-    if (heeded.aborted) act();
-    else heeded.addEventListener('abort', act, { once: true });
-  }
-  if (deadline !== undefined) {
-    const left = Math.max(0, deadline.at - clock.monotonic());
-    void clock.sleep(left, over.signal).then(() => over.signal.aborted || drain(deadline.why));
-  }
-  return {
-    abort: AbortSignal.any([abort, drained.signal]),
-    [Symbol.dispose]: () => {
-      over.abort();
-      signal.removeEventListener('abort', stopSoftly);
-      abort.removeEventListener('abort', stopHard);
-    },
-  };
+/** A claim knows that the run was paused or stopped; the run knows by whom. */
+async function tellWho(
+  run: RunRecord,
+  ledger: Ledger,
+  stop: Extract<Stop, { kind: 'halted' }>,
+): Promise<Pick<Stop, 'why' | 'diagnostic'>> {
+  const now = await ledger.run(run.id);
+  // What this process had open and could not settle is in doubt from here on; a run that is paused keeps its state.
+  if (now?.state === 'stopped') await ledger.setState(run.id, 'stopped', {});
+  const { why, diagnostic } = typeof now?.why === 'string' ? halted(run, now.why) : stop;
+  return { why, diagnostic };
 }

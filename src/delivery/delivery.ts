@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
 import type { Controls } from './controls.ts';
+import type { Crowd } from './crowd.ts';
 import type { Gate } from './gate.ts';
 import type { Halt } from './halt.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
@@ -21,34 +22,40 @@ export interface ReportRow {
   readonly attributes: Readonly<Record<string, unknown>> | null;
 }
 
-export interface Delivery {
+/** What sending takes, of a whole run or of one of its chunks. */
+export interface Sending {
   /** In state running. */
   readonly run: RunRecord;
-  readonly ledger: Ledger;
-  readonly spool: Spool;
+  readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
+  readonly spool: Pick<Spool, 'open' | 'finish'>;
   readonly sender: Sender;
   readonly clock: Clock;
   /** At least 0 and below 1; spreads retries. */
   readonly random: () => number;
-  /** For views; the ledger keeps the pace. */
-  readonly requestsPerMinute: number;
   /** No new claims; what is under way may settle for 6 s. A reason that is a string is said as the cause. */
   readonly signal: AbortSignal;
   /** Sockets are destroyed at once; what was under way is in doubt. */
   readonly abort: AbortSignal;
   readonly listen: Listen;
-  /** Index of the one campaign that is sent; all when absent. */
-  readonly only?: number;
   /** Notifications that this delivery sends at most. */
   readonly maxSends?: number;
   /** Called after the outcomes are committed; the run stops if it throws. */
   readonly report?: (rows: readonly ReportRow[]) => Promise<void>;
-  /** Requests side by side at most; 8 when absent. A run begins with one. */
-  readonly concurrency?: number;
   /** No new claims from then on (monotonic milliseconds), as after `signal`. */
   readonly deadline?: { readonly at: number; readonly why: string };
   /** Keeps the last few who were accepted, for settleDoubts. */
   readonly controls?: Controls;
+}
+
+export interface Delivery extends Sending {
+  readonly ledger: Ledger;
+  readonly spool: Spool;
+  /** For views; the ledger keeps the pace. */
+  readonly requestsPerMinute: number;
+  /** Index of the one campaign that is sent; all when absent. */
+  readonly only?: number;
+  /** Requests side by side at most; 8 when absent. A run begins with one. */
+  readonly concurrency?: number;
   /**
    * Called when everything has been sent: settles what is in doubt as far as it can be told, and gives how many were surely
    * not sent. Those are sent again.
@@ -63,9 +70,9 @@ export type DeliveryEnd = { readonly findings: readonly Diagnostic[] } & (
   | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic }
 );
 
-/** A delivery under way. */
+/** Sending under way. */
 export interface Course {
-  readonly delivery: Delivery;
+  readonly delivery: Sending;
   readonly halt: Halt;
   readonly gate: Gate;
   readonly breaker: Breaker;
@@ -74,6 +81,8 @@ export interface Course {
   /** Destroys the sockets of what is under way. */
   readonly abort: AbortSignal;
   readonly findings: Diagnostic[];
+  /** Requests under way, of all courses that share the ramp and the breaker. */
+  readonly crowd: Crowd;
   /** Notifications that may still be sent. */
   allowance: number;
 }

@@ -3,8 +3,16 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Listen } from './run-event.ts';
 
 export type Stop =
-  | { readonly kind: 'stopped'; readonly why: string; readonly diagnostic: Diagnostic }
+  | {
+      readonly kind: 'stopped';
+      readonly why: string;
+      readonly diagnostic: Diagnostic;
+      /** A campaign of the run is at fault: whoever else sends it has to stop as well. */
+      readonly isOfRun?: true;
+    }
   | { readonly kind: 'shut_out'; readonly why: string; readonly diagnostic: Diagnostic }
+  /** Somebody paused or stopped it from outside, and said who: its state stands. */
+  | { readonly kind: 'halted'; readonly why: string; readonly diagnostic: Diagnostic }
   /** The run is no longer ours: somebody stopped it or took it over, so its state is theirs to write. */
   | { readonly kind: 'fenced'; readonly why: string; readonly diagnostic: Diagnostic };
 

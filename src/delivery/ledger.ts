@@ -1,10 +1,16 @@
 // The port of the ledger: the durable record of runs, claims and outcomes. Nothing is sent that is not claimed here first.
-import type { AbortLimit, Guarantee, Limit } from '../campaign/campaign.ts';
+import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Buckets, Outcome } from './outcome.ts';
 import type { Spooled } from './spool.ts';
 
 export type RunState = 'loading' | 'running' | 'paused' | 'stopped' | 'finished' | 'superseded';
+
+/**
+ * Who sends a run. `alone`: the process that holds the ledger. `led`: that one and whichever workers there are, until somebody
+ * else holds the ledger. `detached`: workers, whoever holds it.
+ */
+export type RunMode = 'alone' | 'led' | 'detached';
 
 /** A campaign as a run remembers it, so that resume needs no campaign file. */
 export interface RunCampaign {
@@ -12,6 +18,7 @@ export interface RunCampaign {
   /** Relative to the workspace. */
   readonly file: string;
   readonly guarantee: Guarantee;
+  readonly priority: Priority;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   /** The campaign's and the policy's; every one of them holds. */
   readonly abortIf: readonly AbortLimit[];
@@ -24,6 +31,13 @@ export interface NewRun {
   readonly host: string;
   readonly pid: number;
   readonly campaigns: readonly RunCampaign[];
+}
+
+export interface Adopter {
+  readonly host: string;
+  readonly pid: number;
+  /** `alone` when absent; `led` only where workers can share the ledger. */
+  readonly mode?: Exclude<RunMode, 'detached'>;
 }
 
 export interface RunRecord {
@@ -39,6 +53,7 @@ export interface RunRecord {
   /** Wall clock, milliseconds. */
   readonly startedAt: number;
   readonly endedAt: number | null;
+  readonly mode: RunMode;
   readonly campaigns: readonly RunCampaign[];
 }
 
@@ -114,7 +129,7 @@ export interface Ledger extends AsyncDisposable {
   runs(): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunRecord | undefined>;
   /** Takes a stopped run, or one whose process died, up again as this process's: its open claims become in doubt, its state running. */
-  adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void>;
+  adoptRun(run: string, by: Adopter): Promise<void>;
   /** A slot and the claim rows in one commit, durable before it returns. */
   claim(claim: Claim): Promise<ClaimResult>;
   /** Several in one commit, as many as there are slots; the others wait. One result per claim, in order. */

@@ -9,7 +9,7 @@ import type { Spool } from './spool.ts';
 import type { Witness } from './witness.ts';
 
 /** How doubt is settled in a run. */
-interface DoubtTerms {
+export interface DoubtTerms {
   readonly witness: Witness;
   /** How long after a claim it is too early to ask, milliseconds. */
   readonly after: number;

@@ -10,6 +10,13 @@ export function stopped(run: RunRecord, why: string): Stop {
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
+/** This process was told to end, and the run was not. */
+export function leftToOthers(run: RunRecord): Stop {
+  const why = 'interrupted here, and others go on with it';
+  const help = `Look on: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
+  return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id}: ${why}.`, help) };
+}
+
 /** The API is in trouble, or cannot be reached. */
 export function gaveUp(run: RunRecord, minutes: number): Stop {
   const why = `nothing got through to the API for ${minutes} minutes`;
@@ -29,13 +36,21 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
     file: campaign.file,
     help: `Look at the audience. To go on all the same: pushplan resume ${run.id}`,
   };
-  return { kind: 'stopped', why, diagnostic };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
+/** A claim was refused: `state` is the run's by then. Who did it is in the ledger (deliver.ts reads it). */
 export function fenced(run: RunRecord, state: RunState): Stop {
+  if (state === 'paused' || state === 'stopped') return halted(run, `${state} from elsewhere`);
   const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
   const help = `See what became of it: pushplan status ${run.id}`;
   return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
+}
+
+/** `why` is a participle: "stopped by alice@laptop". */
+export function halted(run: RunRecord, why: string): Stop & { readonly kind: 'halted' } {
+  const help = `What was not sent is still there: pushplan resume ${run.id}`;
+  return { kind: 'halted', why, diagnostic: errorAt(undefined, 'PP336', `Run ${run.id} was ${why}.`, help) };
 }
 
 export function shutOut(diagnostic: Diagnostic): Stop {
@@ -56,7 +71,7 @@ export function templateDefect(
     file: campaign.file,
     help: `Nobody in these requests was sent to. Look at what leaves (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
   };
-  return { kind: 'stopped', why, diagnostic };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
 /** One notification that the API will not take. */

@@ -114,6 +114,14 @@ export const campaignSchema = {
       ],
       "default": "at_most_once"
     },
+    "priority": {
+      "type": "string",
+      "enum": [
+        "high",
+        "normal"
+      ],
+      "default": "normal"
+    },
     "max_recipients": {
       "type": "integer",
       "minimum": 1

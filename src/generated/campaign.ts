@@ -64,6 +64,10 @@ export interface CampaignFile {
    */
   guarantee?: 'at_most_once' | 'at_least_once';
   /**
+   * Who goes first. `high`: sent before the campaigns of normal priority that are applied with it; where workers send several runs at a time, they take three of four chunks from campaigns of high priority for as long as there are any, and one from the others, which never wait for ever. `normal` (the default): in line. It changes nothing of what is sent.
+   */
+  priority?: 'high' | 'normal';
+  /**
    * The most people that one apply of this campaign may send to; a plan above it refuses itself. Set it a little above what you expect. Default: the workspace's `policy.max_recipients`, which it may tighten but not loosen.
    */
   max_recipients?: number;

@@ -29,7 +29,7 @@ export interface Plan {
   allowed: 'resend'[];
   totals: Totals;
   /**
-   * One entry per campaign, in the order in which they are sent: that of their paths.
+   * One entry per campaign, in the order of their paths. They are sent in this order, those of high priority first.
    */
   campaigns: CampaignPlan[];
   /**
@@ -121,6 +121,10 @@ export interface CampaignPlan {
    * The campaign file, relative to the workspace with forward slashes.
    */
   file: string;
+  /**
+   * Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.
+   */
+  priority?: 'high' | 'normal';
   /**
    * What is done when nobody can tell whether a request arrived: not sent again, or sent again.
    */

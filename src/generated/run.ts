@@ -53,13 +53,17 @@ export interface Run {
    */
   retries: number;
   /**
-   * The same, campaign by campaign, in the order in which they are sent.
+   * The same, campaign by campaign, in the order of the plan. Those of high priority are sent first.
    */
   campaigns: CampaignRun[];
   /**
    * Why it stopped or was superseded, in a sentence; null while it goes on and when it finished.
    */
   why: string | null;
+  /**
+   * Whoever takes part in runs that workers share, whichever of them they work on. `status` gives it while such a run is running or paused; where none is alive, nobody sends it.
+   */
+  workers?: Worker[];
   /**
    * Findings of this run.
    */
@@ -123,6 +127,31 @@ export interface CampaignRun {
   totals: RunTotals;
   refused: RefusedCounts;
   rejected: RejectedCounts;
+}
+/**
+ * A process that takes part in runs that workers share.
+ */
+export interface Worker {
+  /**
+   * Its machine and process.
+   */
+  name: string;
+  /**
+   * Whether it takes part: it was heard of in the last 10 seconds, and has not left.
+   */
+  alive: boolean;
+  /**
+   * Seconds since it was heard of.
+   */
+  silent_seconds: number;
+  /**
+   * Requests that it began in the minute before it was heard of.
+   */
+  requests_in_last_minute: number;
+  /**
+   * Why it left, where it could not go on; null where it takes part, or was heard of no more.
+   */
+  why: string | null;
 }
 /**
  * One finding: what is wrong or worth knowing, where, and what to do about it.

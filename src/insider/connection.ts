@@ -58,6 +58,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   subscribe(sendHeaders, noteWritten);
   return {
     async post(path, text, headers, signal) {
+      using limit = limitTime(signal, timeouts.total);
       // The buffer is also the request's identity: undici hands this very object to the channel.
       const body = Buffer.from(text);
       const request: Outgoing = {
@@ -66,7 +67,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         method: 'POST',
         body,
         headers: { 'content-type': 'application/json', 'user-agent': options.userAgent, ...headers },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeouts.total)]),
+        signal: limit.signal,
       };
       const ended = await exchange(sockets.take(), request, () => written.has(body));
       sockets.noteUse();
@@ -93,6 +94,25 @@ async function exchange(dispatcher: Dispatcher, request: Outgoing, isWritten: ()
     // Whatever got as far as a status was written, even if the channel should have been silent about it.
     return { kind: 'failed', isWritten: status !== null || isWritten(), status, error: nameOfError(error) };
   }
+}
+
+/**
+ * Fires with `signal`, and when the time is up. Nobody listens any more once it is disposed of: a timeout that somebody listens to
+ * holds the request, its body and its answer for all of its time, which at many requests a minute is most of the memory.
+ */
+function limitTime(signal: AbortSignal, milliseconds: number): Disposable & { readonly signal: AbortSignal } {
+  const controller = new AbortController();
+  const timeout = AbortSignal.timeout(milliseconds);
+  const causes = [signal, timeout];
+  const pass = (): void => controller.abort(signal.aborted ? signal.reason : timeout.reason);
+  if (signal.aborted) pass();
+  for (const cause of causes) cause.addEventListener('abort', pass, { once: true });
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]: () => {
+      for (const cause of causes) cause.removeEventListener('abort', pass);
+    },
+  };
 }
 
 async function rejectOnAbort(signal: AbortSignal): Promise<never> {

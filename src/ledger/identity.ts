@@ -1,11 +1,13 @@
 // Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
 import { timingSafeEqual } from 'node:crypto';
 import { exitCodes, refuse } from '../errors.ts';
+import { isClosed } from './closed-ledger.ts';
 import type { Database } from './database.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { readLastAttempt } from './ledger-serial.ts';
 import { fingerprintOf } from './notification-hash.ts';
-import { blob, blobOrNull, DamagedLedger, integer, text } from './row.ts';
+import { blob, blobOrNull, DamagedLedger, integer, integerOrNull, text } from './row.ts';
+import { isOlder } from './older-ledger.ts';
 import { applicationId, schemaVersion } from './schema.ts';
 import { readSerialFile, type KeptSerial } from './serial-file.ts';
 
@@ -16,6 +18,8 @@ export interface Expected {
   readonly expectId?: string;
   /** The secret of `ledger_key_env`, when it is kept outside. */
   readonly key?: string;
+  /** Whether one that was moved away is good enough: to be looked at, or to be moved once more. Refused when absent. */
+  readonly closed?: 'allow';
 }
 
 export interface Identity {
@@ -28,7 +32,9 @@ export function checkIdentity(database: Database, files: LedgerFiles, expected: 
   // Before the ledger is read: what another process adds meanwhile is then in the ledger, but not yet in this.
   const kept = readSerialFile(files.serial);
   checkVersion(database, files);
-  const meta = database.one('SELECT ledger_id, environment, serial, secret, fingerprint FROM meta WHERE one = 1');
+  const meta = database.one(
+    'SELECT ledger_id, environment, serial, secret, fingerprint, closed_at FROM meta WHERE one = 1',
+  );
   const id = text(meta, 'ledger_id');
   checkEnvironment(text(meta, 'environment'), files, expected);
   checkLineage(id, kept, files, expected);
@@ -41,6 +47,8 @@ export function checkIdentity(database: Database, files: LedgerFiles, expected: 
       'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
     );
   }
+  const closedAt = integerOrNull(meta, 'closed_at');
+  if (closedAt !== null && expected.closed !== 'allow') throw isClosed(files.database, closedAt);
   return { id, secret };
 }
 
@@ -48,12 +56,13 @@ function checkVersion(database: Database, files: LedgerFiles): void {
   if (database.pragma('application_id') !== applicationId) {
     throw new DamagedLedger('it is a SQLite file of another kind');
   }
-  const version = database.pragma('user_version');
+  const version = Number(database.pragma('user_version'));
   if (version === schemaVersion) return;
+  if (version < schemaVersion) throw isOlder(files.database, version, schemaVersion);
   throw refuse(
     exitCodes.blocked,
     'PP312',
-    `The ledger ${files.database} is of version ${String(version)}; this pushplan knows version ${schemaVersion}.`,
+    `The ledger ${files.database} is of version ${version}; this pushplan knows version ${schemaVersion}.`,
     'Use the pushplan that wrote it, or a newer one.',
   );
 }

@@ -16,6 +16,14 @@ export function openForWriting(files: LedgerFiles): Database {
   return checked(open(files.database, false), files);
 }
 
+/**
+ * For a word with the ledger while another process sends, and without the check of its pages: that one has made it, and here every
+ * second counts. Nothing is written before `demandDurability`.
+ */
+export function openBesideHolder(files: LedgerFiles): Database {
+  return open(files.database, false);
+}
+
 /** A commit that a power cut can take back is a claim that is forgotten, and a copy that is sent: FULL, and seen to be. */
 export function demandDurability(database: Database): void {
   expectPragma(database, 'journal_mode = WAL', 'wal');

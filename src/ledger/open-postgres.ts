@@ -43,7 +43,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
-    const ring = new PostgresRing({ ...options, monotonic: () => clock.monotonic() });
+    const ring = new PostgresRing(options);
     await database.write((transaction) => makeWhereMissing(transaction, options));
     const { epoch, identity, findings } = await database.write(async (transaction) => {
       const identity = await checkPostgresIdentity(transaction, address, options);
@@ -82,7 +82,9 @@ export async function readPostgres(options: ReadPostgresOptions): Promise<Postgr
     const identity = await database.read(async (transaction) => {
       const found = await findLedger(transaction, address);
       if (found === 'mixed') throw foreignTables(address);
-      return found === 'nothing' ? undefined : checkPostgresIdentity(transaction, address, options);
+      return found === 'nothing'
+        ? undefined
+        : checkPostgresIdentity(transaction, address, { ...options, closed: 'allow' });
     });
     if (identity === undefined) return undefined;
     stack.move();

@@ -1,5 +1,6 @@
 // Where a PostgreSQL ledger is, as its URL says; the password goes to the server and nowhere else.
 import fs from 'node:fs';
+import { isIPv4 } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 
@@ -83,7 +84,7 @@ const anyName: ConnectionOptions = { checkServerIdentity: () => undefined };
 
 /** What does not leave the machine. */
 function isLocal(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/');
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')) || host.startsWith('/');
 }
 
 function readAuthority(file: string, variable: string): string {

@@ -3,8 +3,8 @@ import type { Claim, ClaimResult } from '../delivery/ledger.ts';
 import type { Spooled } from '../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import { Contested } from './postgres-fault.ts';
+import type { Fence, RunStanding } from './postgres-fence.ts';
 import type { FreeSlot, FreeSlots, PostgresRing } from './postgres-ring.ts';
-import { readStates, type RunStanding } from './postgres-runs.ts';
 import { readStandings } from './postgres-standing.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { isToBeSent, joinRequest, withPosition, type Standing } from './standing.ts';
@@ -33,15 +33,15 @@ interface Candidate {
   readonly campaign: number;
 }
 
-/** `at` is the wall clock in milliseconds; `epoch` that of the hold. Writes nothing unless somebody is taken. */
+/** `at` is the wall clock in milliseconds. Writes nothing unless somebody is taken. */
 export async function claimInPostgres(
   transaction: PostgresTransaction,
   ring: PostgresRing,
   claims: readonly Claim[],
-  { at, epoch }: { readonly at: number; readonly epoch: number },
+  { at, fence }: { readonly at: number; readonly fence: Fence },
 ): Promise<readonly ClaimResult[]> {
   if (claims.length === 0) return [];
-  const runOf = await readStates(transaction, [...new Set(claims.map(({ run }) => run))], epoch);
+  const runOf = await fence(transaction, claims);
   const candidates = claims.map((claim) => candidateOf(runOf, claim));
   const found = await ring.find(transaction, claims.length);
   const given = await giveSlots(transaction, candidates, found);

@@ -4,7 +4,7 @@ import type { Clock } from '../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { Contested, LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
-import { PostgresTransaction } from './postgres-transaction.ts';
+import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
 import { integer, text, type Row } from './row.ts';
 
 /** Milliseconds. */
@@ -32,6 +32,11 @@ export interface PostgresOptions {
 }
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
+
+interface Begun extends Omit<Beginning, 'now'> {
+  /** What was asked first. */
+  readonly row: Row;
+}
 
 const clockColumn = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now';
 
@@ -94,7 +99,7 @@ export class PostgresDatabase implements AsyncDisposable {
       'REPEATABLE READ READ ONLY',
       `SELECT pg_is_in_recovery() AS replica, ${clockColumn}`,
     );
-    if (begun['replica'] === true) throw isReplica(this.address);
+    if (begun.row['replica'] === true) throw isReplica(this.address);
     const result = await work(this.#transaction(client, begun));
     await query(client, 'COMMIT', limits.statement);
     return result;
@@ -106,18 +111,20 @@ export class PostgresDatabase implements AsyncDisposable {
       'READ COMMITTED READ WRITE',
       `SELECT pg_current_xact_id()::text AS xid, ${timelineColumn}, ${clockColumn}`,
     );
-    this.#checkTimeline(text(begun, 'timeline'));
-    const result = await work(this.#transaction(client, begun));
+    this.#checkTimeline(text(begun.row, 'timeline'));
+    const transaction = this.#transaction(client, begun);
+    const result = await work(transaction);
     try {
       await query(client, 'COMMIT', limits.statement);
     } catch (error) {
-      if (!(error instanceof LostConnection) || !(await this.#wasCommitted(text(begun, 'xid')))) throw error;
+      if (!(error instanceof LostConnection) || !(await this.#wasCommitted(begun.row))) throw error;
     }
+    transaction.hasCommitted();
     return result;
   }
 
   /** All that has to hold holds for this transaction alone, so that a pooler in transaction mode does no harm. */
-  async #begin(client: PoolClient, mode: string, first: string): Promise<Row> {
+  async #begin(client: PoolClient, mode: string, first: string): Promise<Begun> {
     const settings = [
       `search_path = ${this.address.schema}, pg_temp`,
       `statement_timeout = ${limits.statement}`,
@@ -126,12 +133,16 @@ export class PostgresDatabase implements AsyncDisposable {
       ...(mode.endsWith('READ WRITE') ? ['synchronous_commit = on'] : []),
     ];
     const statements = [`BEGIN ISOLATION LEVEL ${mode}`, ...settings.map((setting) => `SET LOCAL ${setting}`), first];
-    return lastRow(await query(client, statements.join('; '), limits.begin));
+    const { clock } = this.#options;
+    const askedAt = clock.monotonic();
+    const row = lastRow(await query(client, statements.join('; '), limits.begin));
+    return { row, askedAt, answeredAt: clock.monotonic() };
   }
 
-  #transaction(client: PoolClient, begun: Row): PostgresTransaction {
+  #transaction(client: PoolClient, { row, askedAt, answeredAt }: Begun): PostgresTransaction {
     const { databaseTime = (milliseconds: number) => milliseconds } = this.#options;
-    return new PostgresTransaction(client, { now: databaseTime(integer(begun, 'now')), limit: limits.statement });
+    const begun = { now: databaseTime(integer(row, 'now')), askedAt, answeredAt };
+    return new PostgresTransaction(client, { begun, limit: limits.statement });
   }
 
   #checkTimeline(timeline: string): void {
@@ -139,10 +150,17 @@ export class PostgresDatabase implements AsyncDisposable {
     if (timeline !== this.#timeline) throw failedOver(this.address);
   }
 
-  /** The connection broke while it was being told: the server knows, whatever became of the connection. */
-  #wasCommitted(xid: string): Promise<boolean> {
+  /**
+   * The connection broke while it was being told: the server knows, whatever became of the connection. Not so one that crashed
+   * meanwhile, which begins its statistics anew: what was not on its disk is undone, and the number may be another's by now. Then
+   * it is done again; where it was committed after all, what it took is found taken, and ends in doubt.
+   */
+  #wasCommitted(begun: Row): Promise<boolean> {
+    const xid = text(begun, 'xid');
     const ask = async (client: PoolClient): Promise<boolean> => {
-      const sql = `SELECT pg_xact_status('${xid}'::xid8) AS status, ${timelineColumn}`;
+      const crashed = `SELECT FROM pg_stat_archiver WHERE stats_reset >= to_timestamp(${integer(begun, 'now')} / 1000.0)`;
+      const told = `CASE WHEN EXISTS (${crashed}) THEN 'unknown' ELSE pg_xact_status('${xid}'::xid8) END`;
+      const sql = `SELECT ${told} AS status, ${timelineColumn}`;
       const row = lastRow(await query(client, sql, limits.begin));
       this.#checkTimeline(text(row, 'timeline'));
       const status = row['status'];
@@ -175,6 +193,7 @@ export class PostgresDatabase implements AsyncDisposable {
   }
 
   async #withClient<Result>(attempt: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    if (this.#pool.ending) throw new Error(`The ledger ${this.address.shown} was closed here, and is used once more.`);
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw sortError(error);
     });

@@ -48,6 +48,10 @@ export function sortError(error: unknown): unknown {
   return passing.test(state) ? new LostConnection(messageOf(error), { cause: error }) : error;
 }
 
+export function isLackOfRights(error: unknown): boolean {
+  return sqlStateOf(error) === '42501';
+}
+
 interface Explained {
   readonly exitCode: ExitCode;
   readonly code: RuleCode;
@@ -79,7 +83,7 @@ const noRights = {
   exitCode: exitCodes.blocked,
   code: 'PP315',
   what: 'may not be used by this user',
-  help: 'Give the user the schema (CREATE SCHEMA pushplan AUTHORIZATION user), or name another user.',
+  help: 'Give the user the rights that pushplan ledger roles prints, or two schemas (CREATE SCHEMA pushplan AUTHORIZATION user, and pushplan_jobs).',
 } as const;
 
 /** By SQLSTATE, or by its class of two characters. */

@@ -2,14 +2,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { isClosed } from './closed-ledger.ts';
 import type { Expected, Identity } from './identity.ts';
 import { fingerprintOf } from './notification-hash.ts';
+import { isOlder } from './older-ledger.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { timelineOfServer } from './postgres-database.ts';
 import { postgresTables, postgresVersion } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
-import { blob, blobOrNull, DamagedLedger, integer, text } from './row.ts';
+import { blob, blobOrNull, DamagedLedger, integer, integerOrNull, text } from './row.ts';
 
 /** What is in the schema; `mixed` is anything that no ledger of ours is. */
 type Found = 'nothing' | 'ledger' | 'mixed';
@@ -73,16 +75,17 @@ export async function checkPostgresIdentity(
   { shown }: PostgresAddress,
   expected: Expected,
 ): Promise<Identity> {
-  const { version } = await transaction.one('SELECT version FROM meta');
-  if (version !== postgresVersion) {
+  const version = integer(await transaction.one('SELECT version FROM meta'), 'version');
+  if (version < postgresVersion) throw isOlder(shown, version, postgresVersion);
+  if (version > postgresVersion) {
     throw refuse(
       exitCodes.blocked,
       'PP312',
-      `The ledger ${shown} is of version ${String(version)}; this pushplan knows version ${postgresVersion}.`,
+      `The ledger ${shown} is of version ${version}; this pushplan knows version ${postgresVersion}.`,
       'Use the pushplan that wrote it, or a newer one.',
     );
   }
-  const meta = await transaction.one('SELECT ledger_id, environment, secret, fingerprint FROM meta');
+  const meta = await transaction.one('SELECT ledger_id, environment, secret, fingerprint, closed_at FROM meta');
   const id = text(meta, 'ledger_id');
   const environment = text(meta, 'environment');
   if (environment !== expected.environment) {
@@ -110,6 +113,8 @@ export async function checkPostgresIdentity(
       'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
     );
   }
+  const closedAt = integerOrNull(meta, 'closed_at');
+  if (closedAt !== null && expected.closed !== 'allow') throw isClosed(shown, closedAt);
   return { id, secret };
 }
 

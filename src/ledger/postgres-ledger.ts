@@ -1,6 +1,8 @@
 // The ledger on PostgreSQL: one memory for all runners, of whom one at a time sends.
 import type { Clock } from '../delivery/clock.ts';
+import type { SharedMode, Sharing } from '../delivery/fleet-ledger.ts';
 import type {
+  Adopter,
   Claim,
   ClaimResult,
   Ledger,
@@ -24,9 +26,12 @@ import {
   reducePostgresChunk,
   unfinishedPostgresChunks,
 } from './postgres-chunks.ts';
+import { openQueue } from './open-queue.ts';
 import { claimInPostgres } from './postgres-claim.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
+import { fenceByHold } from './postgres-fence.ts';
+import { sharePostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold, type Hold } from './postgres-hold.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
@@ -59,7 +64,7 @@ export interface OpenedPostgres {
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
-export class PostgresLedger extends PostgresReader implements Ledger, Spool, History {
+export class PostgresLedger extends PostgresReader implements Ledger, Spool, History, Sharing {
   readonly findings: readonly Diagnostic[];
   readonly #opened: OpenedPostgres;
   readonly #buffer = new SpoolBuffer();
@@ -79,7 +84,11 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     const { clock, random } = this.#opened;
     const id = `run_${randomText(random, 12)}`;
     const started = await this.#hold(async (transaction) => {
-      await doubtLeftInPostgres(transaction, clock.now());
+      await doubtLeftInPostgres(
+        transaction,
+        run.campaigns.map((campaign) => campaign.id),
+        clock.now(),
+      );
       await bumpPostgresSerial(transaction);
       return insertPostgresRun(transaction, id, run, clock.now());
     });
@@ -101,6 +110,22 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     if (state === 'stopped' || state === 'finished' || state === 'superseded') await this.#endLife();
   }
 
+  async share(run: string, seal: string, mode: SharedMode): Promise<void> {
+    await this.flush(run);
+    const at = this.#opened.clock.now();
+    const { address } = this.#opened.database;
+    await using queue = await openQueue({ address, supervise: false, onError: () => {} });
+    await this.#hold(async (transaction) => {
+      await queue.addWithin(transaction, await sharePostgresRun(transaction, run, { seal, mode, at }));
+    });
+    this.#live = undefined;
+    this.#beginSending();
+  }
+
+  confirmHold(): Promise<void> {
+    return this.#hold(async () => undefined);
+  }
+
   async dropRun(run: string): Promise<void> {
     this.#buffer.forget();
     await this.#hold(async (transaction) => {
@@ -109,12 +134,12 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     await this.#endLife();
   }
 
-  async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+  async adoptRun(run: string, by: Adopter): Promise<void> {
     const at = this.#opened.clock.now();
     await this.#hold(async (transaction) => {
       await adoptPostgresRun(transaction, await requirePostgresRun(transaction, run), by, at);
     });
-    this.#live = run;
+    this.#live = by.mode === 'led' ? undefined : run;
     this.#beginSending();
   }
 
@@ -126,7 +151,7 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
   claimAll(claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     const { ring, clock, hold } = this.#opened;
     return this.#write((transaction) =>
-      claimInPostgres(transaction, ring, claims, { at: clock.now(), epoch: hold.epoch }),
+      claimInPostgres(transaction, ring, claims, { at: clock.now(), fence: fenceByHold(hold.epoch) }),
     );
   }
 

@@ -1,9 +1,11 @@
 // Looks at a ledger on PostgreSQL without its hold and without writing: for plan and status, also while another process sends.
 import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
 import type { History, Known } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
+import { activityInPostgres } from './postgres-activity.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import {
@@ -18,7 +20,7 @@ import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer } from './row.ts';
 import type { Looks } from './read-ledger.ts';
 
-export class PostgresReader implements Pick<Ledger, Looks>, History, AsyncDisposable {
+export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
   readonly id: string;
   readonly #database: PostgresDatabase;
   readonly #hash: HashKey;
@@ -52,6 +54,12 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, AsyncDispos
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.see(async (transaction) =>
       totalsInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
+    );
+  }
+
+  activity(run: string, now: number): Promise<RunActivity> {
+    return this.see(async (transaction) =>
+      activityInPostgres(transaction, await requirePostgresRun(transaction, run), now),
     );
   }
 

@@ -1,5 +1,5 @@
 // The pace on PostgreSQL: the slots of slot-ring.ts as rows that all runners of a ledger share, on the database's clock.
-import type { PostgresTransaction } from './postgres-transaction.ts';
+import type { Beginning, PostgresTransaction } from './postgres-transaction.ts';
 import { integer, integerOrNull, type Row } from './row.ts';
 import { holdFor, idle, intervalOf, longestBlock, paceOf, span, type Slot } from './slot-pace.ts';
 
@@ -7,8 +7,6 @@ export interface PostgresRingOptions {
   readonly requestsPerMinute: number;
   /** Milliseconds after which a request is given up and its socket destroyed. */
   readonly requestTimeout: number;
-  /** Never goes back while the process lives, milliseconds. */
-  readonly monotonic: () => number;
 }
 
 /** By how much the database's clock may run ahead of ours before that counts, milliseconds. */
@@ -35,16 +33,15 @@ export interface FreeSlots {
 export class PostgresRing {
   readonly #limit: number;
   readonly #hold: number;
-  readonly #monotonic: () => number;
-  #seen: { readonly database: number; readonly monotonic: number } | undefined;
+  /** When a transaction began that was committed. */
+  #seen: Beginning | undefined;
 
-  constructor({ requestsPerMinute, requestTimeout, monotonic }: PostgresRingOptions) {
+  constructor({ requestsPerMinute, requestTimeout }: PostgresRingOptions) {
     this.#limit = requestsPerMinute;
     this.#hold = holdFor(requestTimeout);
-    this.#monotonic = monotonic;
   }
 
-  /** Once at opening: as many slots as the limit says, the free ones spread evenly. */
+  /** Once at opening: as many slots as the limit says, new ones spread evenly over the minute to come. */
   async prepare(transaction: PostgresTransaction): Promise<void> {
     const { now } = transaction;
     await transaction.run('SELECT FROM ring FOR UPDATE');
@@ -60,12 +57,13 @@ export class PostgresRing {
     if (missing > 0) {
       await transaction.run(
         `INSERT INTO slot (number, generation, free_at)
-         SELECT (SELECT coalesce(max(number), 0) FROM slot) + i, 0, $2::bigint FROM generate_series(1, $1::integer) AS i`,
+         SELECT (SELECT coalesce(max(number), 0) FROM slot) + i, 0, $2::bigint + (i - 1) * $3::bigint / $1
+         FROM generate_series(1, $1::integer) AS i`,
         missing,
         now,
+        span,
       );
     }
-    await this.#spread(transaction);
   }
 
   /** As many as are free and wanted; locked until the transaction ends, and used only by `use`. */
@@ -78,7 +76,7 @@ export class PostgresRing {
     const isPaced = interval > 0;
     if (blocked > now) return { slots: [], wait: blocked - now, isPaced };
     const oldest = integerOrNull(ring, 'oldest');
-    if (oldest !== null && oldest < now - idle && (await this.#maySpread(transaction))) await this.#spread(transaction);
+    if (oldest !== null && oldest < now - idle) await this.#putOffFree(transaction);
     const rows = await transaction.all(
       `SELECT number, generation, nextval('attempt') AS attempt FROM slot WHERE free_at <= $1
        ORDER BY free_at, number LIMIT $2 FOR UPDATE SKIP LOCKED`,
@@ -138,10 +136,10 @@ export class PostgresRing {
 
   /** Locked where the next one has to know when this one took: at a lowered pace. */
   async #readRing(transaction: PostgresTransaction): Promise<Row> {
-    const columns = '*, (SELECT min(free_at) FROM slot) AS oldest';
-    const ring = await transaction.one(`SELECT ${columns} FROM ring`);
-    if (intervalOf(paceOf(ring, transaction.now), this.#limit) === 0) return ring;
-    return transaction.one(`SELECT ${columns} FROM ring FOR UPDATE`);
+    // The end of the index, whatever the server believes of the figures in between.
+    const sql = 'SELECT *, (SELECT min(free_at) FROM slot) AS oldest FROM ring';
+    const ring = await transaction.one(sql);
+    return intervalOf(paceOf(ring, transaction.now), this.#limit) === 0 ? ring : transaction.one(`${sql} FOR UPDATE`);
   }
 
   /** Milliseconds until the first slot that is not among these. At least one: what is free now is in somebody else's hands. */
@@ -153,33 +151,52 @@ export class PostgresRing {
     return Math.max(1, (integerOrNull(row, 'free_at') ?? transaction.now + span) - transaction.now);
   }
 
-  /** One of those who find it necessary at the same moment does it. */
-  async #maySpread(transaction: PostgresTransaction): Promise<boolean> {
-    const { now } = transaction;
-    return (await transaction.run('UPDATE ring SET spread_at = $1 WHERE spread_at < $2', now, now - idle)) === 1;
-  }
-
-  /** The window's kind is not documented: evenly, one slot every minute / limit. Slots are only ever put off, never brought forward. */
-  async #spread(transaction: PostgresTransaction): Promise<void> {
+  /**
+   * When some were not wanted for a while: of those that are free by now one stays, and the others go where nobody comes in the
+   * minute to come, which has one place for each slot. Whoever finds it first does it. Slots that are not free yet keep their time,
+   * so each is put off once a minute at most, and none is ever brought forward. The window's kind is not documented: no part of it
+   * is to see a burst.
+   */
+  async #putOffFree(transaction: PostgresTransaction): Promise<void> {
     await transaction.run(
-      `UPDATE slot SET free_at = even.free_at
-       FROM (
-         SELECT number, $1::bigint + (row_number() OVER (ORDER BY free_at, number) - 1) * $2::bigint / $3::bigint AS free_at
-         FROM slot
-       ) AS even
-       WHERE slot.number = even.number AND slot.free_at < even.free_at`,
+      `WITH ring AS (SELECT count(*) AS size FROM slot),
+       free AS MATERIALIZED (
+         SELECT number, row_number() OVER (ORDER BY free_at, number) AS nth
+         FROM (SELECT number, free_at FROM slot WHERE free_at <= $1::bigint FOR UPDATE SKIP LOCKED) AS mine
+       ),
+       vacant AS (
+         SELECT place, row_number() OVER (ORDER BY place) AS nth
+         FROM (
+           SELECT generate_series(0, size - 1) AS place FROM ring
+           EXCEPT
+           SELECT (free_at - $1) * size / $2::bigint FROM slot, ring
+           WHERE (free_at - $1) * size / $2 BETWEEN 1 AND size - 1
+         ) AS places
+       )
+       UPDATE slot SET free_at = $1 + vacant.place * $2 / ring.size
+       FROM free JOIN vacant USING (nth), ring
+       WHERE slot.number = free.number`,
       transaction.now,
       span,
-      this.#limit,
     );
   }
 
-  /** A database's clock that is put forward would free every slot early: all are put off by as much. */
+  /**
+   * A database's clock that is put forward would free every slot early: all are put off by as much, and none for longer than one
+   * that is taken now, however many notice. That it was put forward is certain; by how much, to the time that the two answers took.
+   */
   async #heedDrift(transaction: PostgresTransaction): Promise<void> {
-    const seen = { database: transaction.now, monotonic: this.#monotonic() };
+    const seen = transaction.begun;
     const before = this.#seen ?? seen;
-    this.#seen = seen;
-    const ahead = seen.database - before.database - (seen.monotonic - before.monotonic);
-    if (ahead > drift) await transaction.run('UPDATE slot SET free_at = free_at + $1', Math.ceil(ahead));
+    transaction.whenCommitted(() => {
+      this.#seen = seen;
+    });
+    const passed = seen.now - before.now;
+    if (passed - (seen.answeredAt - before.askedAt) <= drift) return;
+    await transaction.run(
+      'UPDATE slot SET free_at = least(free_at + $1::bigint, greatest(free_at, $2::bigint))',
+      Math.ceil(passed - (seen.askedAt - before.answeredAt)),
+      seen.now + span + this.#hold,
+    );
   }
 }

@@ -1,10 +1,18 @@
 // What happens to claims and spool on PostgreSQL when a run goes on, ends, is taken up again or forgotten.
-import type { RunState } from '../delivery/ledger.ts';
+import type { Adopter, RunState } from '../delivery/ledger.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { reducePostgresRun } from './postgres-chunks.ts';
 import { allPostgresRuns, changePostgresState } from './postgres-runs.ts';
 import { doubtOpenInPostgres } from './postgres-settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { hasEnded, refuseAdoption, refuseDropping, type NumberedRun, type StateChange } from './run-states.ts';
+import {
+  hasEnded,
+  refuseAdoption,
+  refuseDropping,
+  wasClosedEarly,
+  type NumberedRun,
+  type StateChange,
+} from './run-states.ts';
 
 /** As `moveTo` and its like in run-life.ts. */
 export async function movePostgresRun(
@@ -23,30 +31,61 @@ export async function movePostgresRun(
 }
 
 /**
- * Under the hold, every run that has not ended is one whose process is dead or has stopped. Those that sent can be resumed as
- * long as nobody took their place; those that never did hold people for nothing.
+ * Under the hold, every run that is not detached and has not ended is one whose process is dead or has stopped. Those that sent
+ * can be resumed as long as nobody took their place; those that never did hold people for nothing. `campaigns` are the ids that
+ * are about to be sent. @throws Refusal, exit 9, where workers send one of them.
  */
-export async function doubtLeftInPostgres(transaction: PostgresTransaction, at: number): Promise<void> {
+export async function doubtLeftInPostgres(
+  transaction: PostgresTransaction,
+  campaigns: readonly string[],
+  at: number,
+): Promise<void> {
   for (const run of await unfinishedRuns(transaction)) {
+    if (isWithWorkers(run)) {
+      refuseBeside(run, campaigns);
+      continue;
+    }
     if (run.record.state === 'loading') await movePostgresRun(transaction, run, 'superseded', { at });
-    else await doubtOpenInPostgres(transaction, run.number);
+    else await endLead(transaction, run, at);
   }
+}
+
+/** Whoever helped its dead process claims no more, and what was claimed by then is in doubt until its sender says. */
+async function endLead(transaction: PostgresTransaction, run: NumberedRun, at: number): Promise<void> {
+  const { state, mode, host, pid } = run.record;
+  if (mode === 'led' && state === 'running') {
+    await fenceChunks(transaction, run);
+    await changePostgresState(transaction, run, 'stopped', { why: `process ${pid} on ${host} was gone`, at });
+  }
+  await doubtOpenInPostgres(transaction, run.number);
+}
+
+/** Waits for the claims that are made in them now. */
+async function fenceChunks(transaction: PostgresTransaction, { number }: NumberedRun): Promise<void> {
+  await transaction.run('UPDATE chunk SET epoch = epoch + 1 WHERE run = $1 AND epoch > 0 AND NOT finished', number);
 }
 
 export async function adoptPostgresRun(
   transaction: PostgresTransaction,
   run: NumberedRun,
-  by: { readonly host: string; readonly pid: number },
+  { host, pid, mode = 'alone' }: Adopter,
   at: number,
 ): Promise<void> {
   refuseAdoption(run.record);
+  if (isWithWorkers(run)) throw underWay(run);
+  // Workers that are still at it from before it was stopped claim no more.
+  await fenceChunks(transaction, run);
   await doubtOpenInPostgres(transaction, run.number);
   await changePostgresState(transaction, run, 'running', { at });
-  await transaction.run('UPDATE run SET host = $1, pid = $2 WHERE number = $3', by.host, by.pid, run.number);
+  await transaction.run('UPDATE run SET host = $1, pid = $2, mode = $3 WHERE number = $4', host, pid, mode, run.number);
   await bumpPostgresSerial(transaction);
 }
 
 export async function dropPostgresRun(transaction: PostgresTransaction, run: NumberedRun): Promise<void> {
+  if (wasClosedEarly(run.record)) {
+    await reducePostgresRun(transaction, run.number);
+    return;
+  }
   refuseDropping(run.record);
   await transaction.run('DELETE FROM run WHERE number = $1', run.number);
 }
@@ -66,8 +105,38 @@ async function begin(transaction: PostgresTransaction, run: NumberedRun, at: num
     campaigns.map(({ file }) => file),
   );
   for (const other of await unfinishedRuns(transaction)) {
-    if (other.number !== run.number) await movePostgresRun(transaction, other, 'superseded', { at });
+    if (other.number === run.number) continue;
+    if (isWithWorkers(other)) {
+      refuseBeside(
+        other,
+        campaigns.map(({ id }) => id),
+      );
+      continue;
+    }
+    await movePostgresRun(transaction, other, 'superseded', { at });
   }
+}
+
+/** Nobody takes its place, and nobody takes it up. */
+function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
+  return mode === 'detached' && (state === 'running' || state === 'paused');
+}
+
+/** Runs of other campaigns share the pace with it. @throws Refusal, exit 9, where they have one in common. */
+function refuseBeside(run: NumberedRun, campaigns: readonly string[]): void {
+  const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
+  if (shared !== undefined) throw underWay(run, shared.id);
+}
+
+function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
+  const since = new Date(startedAt).toISOString();
+  const what = campaign === undefined ? '' : `, and sends campaign ${campaign}`;
+  return refuse(
+    exitCodes.locked,
+    'PP331',
+    `Another run is under way: ${id}, detached from ${host} since ${since}, is ${state}${what}.`,
+    `Wait for its workers (pushplan status ${id} --watch), or stop it: pushplan stop ${id}.`,
+  );
 }
 
 async function unfinishedRuns(transaction: PostgresTransaction): Promise<readonly NumberedRun[]> {

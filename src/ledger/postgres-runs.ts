@@ -1,10 +1,11 @@
 // The rows of runs on PostgreSQL: one apply each, and what it remembers of its campaigns.
 import type { NewRun, RunState } from '../delivery/ledger.ts';
+import { Contested } from './postgres-fault.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { integer, list, text, type Row } from './row.ts';
+import { integer, list, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
 import { readRunRow } from './run-row.ts';
-import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
+import { changeOf, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 
 const runColumns = `run.*, ARRAY (
   SELECT settings FROM run_campaign WHERE run_campaign.run = run.number ORDER BY position
@@ -24,45 +25,6 @@ export async function requirePostgresRun(transaction: PostgresTransaction, id: s
 /** Newest first. */
 export async function allPostgresRuns(transaction: PostgresTransaction): Promise<readonly NumberedRun[]> {
   return (await transaction.all(`SELECT ${runColumns} FROM run ORDER BY number DESC`)).map(readRun);
-}
-
-/** A run as far as a claim is concerned. */
-export interface RunStanding {
-  readonly number: number;
-  readonly state: RunState;
-  /** It does not run, or it is not ours any more. */
-  readonly isFenced: boolean;
-  /** The numbers of its campaigns in the ledger, in its order. */
-  readonly campaigns: readonly number[];
-}
-
-/**
- * In the claim's transaction: nobody takes the hold over until that has ended. What it gives throws a Refusal, exit 3, for a run
- * that is unknown.
- */
-export async function readStates(
-  transaction: PostgresTransaction,
-  ids: readonly string[],
-  epoch: number,
-): Promise<(id: string) => RunStanding> {
-  const rows = await transaction.all(
-    `SELECT hold.epoch, run.id, run.number, run.state, ARRAY (
-       SELECT campaign FROM run_campaign WHERE run_campaign.run = run.number ORDER BY position
-     ) AS campaigns
-     FROM hold LEFT JOIN run ON run.id = ANY ($1::text[]) FOR SHARE OF hold`,
-    ids,
-  );
-  return (id) => {
-    const row = rows.find((one) => one['id'] === id);
-    if (row === undefined) throw runNotFound(id);
-    const state = readState(text(row, 'state'));
-    return {
-      number: integer(row, 'number'),
-      state,
-      isFenced: state !== 'running' || integer(row, 'epoch') !== epoch,
-      campaigns: list(row, 'campaigns').map(Number),
-    };
-  };
 }
 
 export async function insertPostgresRun(
@@ -105,14 +67,17 @@ export async function changePostgresState(
   change: StateChange,
 ): Promise<void> {
   const { why, seal, endedAt } = changeOf(run, state, change);
-  await transaction.run(
-    'UPDATE run SET state = $1, why = $2, seal = coalesce($3, seal), ended_at = $4 WHERE number = $5',
+  const changed = await transaction.run(
+    `UPDATE run SET state = $1, why = $2, seal = coalesce($3, seal), ended_at = $4 WHERE number = $5 AND state = $6`,
     state,
     why,
     seal,
     endedAt,
     run.number,
+    run.record.state,
   );
+  // Somebody pauses or stops it without the hold.
+  if (changed === 0) throw new Contested('somebody else changed the state of the run');
 }
 
 function readRun(row: Row): NumberedRun {

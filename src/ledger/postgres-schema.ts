@@ -16,7 +16,8 @@ CREATE TABLE meta (
   serial      bigint   NOT NULL,
   secret      bytea,
   fingerprint bytea    NOT NULL,
-  timeline    text     NOT NULL              -- of the server when it was opened last
+  timeline    text     NOT NULL,             -- of the server when it was opened last
+  closed_at   bigint                         -- when it was exported to be moved: it sends no more. Null: it does
 );
 
 CREATE TABLE hold (                           -- the lock: who may send, for how long
@@ -45,7 +46,21 @@ CREATE TABLE run (
   host        text    NOT NULL,
   pid         integer NOT NULL,
   started_at  bigint  NOT NULL,
-  ended_at    bigint
+  ended_at    bigint,
+  mode        text    NOT NULL DEFAULT 'alone', -- who sends it: alone, led, detached (RunMode)
+  rounds      integer NOT NULL DEFAULT 0       -- how often doubt was settled before it was closed
+);
+
+CREATE TABLE worker (                          -- who takes part in runs that are shared; seen_at by the database's clock
+  id         text    PRIMARY KEY,
+  host       text    NOT NULL,
+  pid        integer NOT NULL,
+  version    text    NOT NULL,
+  started_at bigint  NOT NULL,
+  seen_at    bigint  NOT NULL,
+  chunks     integer NOT NULL,
+  requests   integer NOT NULL,                 -- in its last minute
+  why        text                              -- it left, and may be missed: null while it takes part
 );
 
 CREATE TABLE run_campaign (
@@ -111,10 +126,9 @@ CREATE TABLE ring (
   blocked_until bigint   NOT NULL,
   pace          integer  NOT NULL,
   paced_at      bigint   NOT NULL,
-  taken_at      bigint   NOT NULL,            -- the last slot at a lowered pace
-  spread_at     bigint   NOT NULL             -- when slots that nobody had wanted were spread last
+  taken_at      bigint   NOT NULL             -- the last slot at a lowered pace
 );
-INSERT INTO ring (blocked_until, pace, paced_at, taken_at, spread_at) VALUES (0, 1000000, 0, 0, 0);
+INSERT INTO ring (blocked_until, pace, paced_at, taken_at) VALUES (0, 1000000, 0, 0);
 
 CREATE TABLE slot (
   number     integer PRIMARY KEY,

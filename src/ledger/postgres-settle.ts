@@ -84,14 +84,22 @@ async function writeSettled(
   );
 }
 
-/** Claims that nobody will settle any more, since their process is dead or has given up, become in doubt. */
-export async function doubtOpenInPostgres(transaction: PostgresTransaction, run: number): Promise<void> {
+/**
+ * Claims that nobody will settle any more, since their process is dead or has given up, become in doubt: those of the run, or of
+ * one of its chunks.
+ */
+export async function doubtOpenInPostgres(
+  transaction: PostgresTransaction,
+  run: number,
+  chunk: number | null = null,
+): Promise<void> {
   // A settlement is about all of a request, so where the first one is open all of them are.
   await transaction.run(
     `UPDATE req SET outcomes = decode(repeat($3, length(outcomes)), 'hex')
-     WHERE run = $1 AND doubts > 0 AND get_byte(outcomes, 0) = $2`,
+     WHERE run = $1 AND chunk = coalesce($4, chunk) AND doubts > 0 AND get_byte(outcomes, 0) = $2`,
     run,
     bytes.open,
     Buffer.of(bytes.inDoubt).toString('hex'),
+    chunk,
   );
 }

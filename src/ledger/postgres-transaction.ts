@@ -6,6 +6,15 @@ import { DamagedLedger, type Row } from './row.ts';
 type Scalar = string | number | boolean | null;
 export type Parameter = Scalar | Uint8Array | readonly Scalar[];
 
+/** When a transaction began. */
+export interface Beginning {
+  /** By the database's clock, whole milliseconds since 1970. */
+  readonly now: number;
+  /** By the clock of this process: the server looked at its own between the two. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
+}
+
 /**
  * Statements have parameters but no names: the server forgets them at once, so that a pooler may give every transaction another
  * connection.
@@ -13,14 +22,27 @@ export type Parameter = Scalar | Uint8Array | readonly Scalar[];
 export class PostgresTransaction {
   /** By the database's clock when it began, whole milliseconds since 1970. */
   readonly now: number;
+  readonly begun: Beginning;
   readonly #client: PoolClient;
   readonly #limit: number;
+  readonly #whenCommitted: (() => void)[] = [];
 
   /** `limit` is how long one statement may take, milliseconds. */
-  constructor(client: PoolClient, how: { readonly now: number; readonly limit: number }) {
+  constructor(client: PoolClient, how: { readonly begun: Beginning; readonly limit: number }) {
     this.#client = client;
-    this.now = how.now;
+    this.begun = how.begun;
+    this.now = how.begun.now;
     this.#limit = how.limit;
+  }
+
+  /** For what this process may believe only once it stands. */
+  whenCommitted(work: () => void): void {
+    this.#whenCommitted.push(work);
+  }
+
+  /** By whoever committed it. */
+  hasCommitted(): void {
+    for (const work of this.#whenCommitted) work();
   }
 
   async all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]> {
@@ -43,6 +65,15 @@ export class PostgresTransaction {
   async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
     const { changed } = await this.#query(text, parameters);
     return changed;
+  }
+
+  /** A statement of somebody else's, as the driver takes it: for the queue, whose jobs are committed with what they are about. */
+  async executeSql(text: string, values: readonly unknown[] = []): Promise<{ rows: Row[] }> {
+    try {
+      return await this.#client.query<Row>({ text, values: [...values] });
+    } catch (error) {
+      throw sortError(error);
+    }
   }
 
   async #query(

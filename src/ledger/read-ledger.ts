@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
 import type { History, Known } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import { checkIdentity, type Expected } from './identity.ts';
@@ -12,6 +13,7 @@ import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
 import { hashWith, type HashKey } from './notification-hash.ts';
 import { hasLog, openForReading } from './open-database.ts';
+import { activityOf } from './run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
 import { sentLast } from './sent-last.ts';
@@ -40,7 +42,7 @@ export async function readLedger(options: ReadLedgerOptions): Promise<LedgerRead
   }
 }
 
-export class LedgerReader implements Pick<Ledger, Looks>, History, AsyncDisposable {
+export class LedgerReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
   readonly id: string;
   readonly #files: LedgerFiles;
   readonly #hash: HashKey;
@@ -50,7 +52,7 @@ export class LedgerReader implements Pick<Ledger, Looks>, History, AsyncDisposab
     this.#files = files;
     this.#view = openView(files);
     try {
-      const { id, secret } = this.#look((database) => checkIdentity(database, files, expected));
+      const { id, secret } = this.#look((database) => checkIdentity(database, files, { ...expected, closed: 'allow' }));
       this.id = id;
       this.#hash = hashWith(secret);
     } catch (error) {
@@ -73,6 +75,10 @@ export class LedgerReader implements Pick<Ledger, Looks>, History, AsyncDisposab
 
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.#read((database) => totalsOf(database, requireRun(database, run).number));
+  }
+
+  activity(run: string, now: number): Promise<RunActivity> {
+    return this.#read((database) => activityOf(database, requireRun(database, run).number, now));
   }
 
   countInDoubt(campaigns: readonly string[]): Promise<number> {

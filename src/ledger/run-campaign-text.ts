@@ -15,12 +15,19 @@ export function readRunCampaign(settings: string): RunCampaign {
     id,
     file,
     guarantee,
+    priority: readPriority(value),
     async,
     failOn: readLimits(failOn),
     // Runs of an older version have none.
     abortIf,
     reportAttributes,
   };
+}
+
+/** Runs of an older version have none. */
+function readPriority({ priority = 'normal' }: Readonly<Record<string, unknown>>): RunCampaign['priority'] {
+  if (priority !== 'high' && priority !== 'normal') throw damaged();
+  return priority;
 }
 
 function readLimits({ refused, rejected }: Readonly<Record<string, unknown>>): RunCampaign['failOn'] {

@@ -3,7 +3,14 @@ import type { RunState } from '../delivery/ledger.ts';
 import { reduceToDoubt } from './chunks.ts';
 import type { Database } from './database.ts';
 import { bumpSerial } from './ledger-serial.ts';
-import { hasEnded, refuseAdoption, refuseDropping, type NumberedRun, type StateChange } from './run-states.ts';
+import {
+  hasEnded,
+  refuseAdoption,
+  refuseDropping,
+  wasClosedEarly,
+  type NumberedRun,
+  type StateChange,
+} from './run-states.ts';
 import { allRuns, changeState } from './runs.ts';
 import { doubtOpenClaims } from './settle.ts';
 
@@ -54,6 +61,11 @@ export function adopt(
 }
 
 export function drop(database: Database, run: NumberedRun): void {
+  if (wasClosedEarly(run.record)) {
+    // It stays, for who stopped it; what was spooled since goes.
+    reduceToDoubt(database, run.number);
+    return;
+  }
   refuseDropping(run.record);
   database.run('DELETE FROM run WHERE number = ?', run.number);
 }

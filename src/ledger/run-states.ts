@@ -8,7 +8,8 @@ const next: Readonly<Record<RunState, readonly RunState[]>> = {
   loading: ['running', 'stopped', 'superseded'],
   running: ['running', 'paused', 'stopped', 'finished', 'superseded'],
   paused: ['running', 'stopped', 'finished', 'superseded'],
-  stopped: ['running', 'superseded'],
+  // What was stopped from outside may turn out to have been the last request.
+  stopped: ['running', 'stopped', 'finished', 'superseded'],
   finished: [],
   superseded: [],
 };
@@ -32,11 +33,14 @@ export function changeOf(
   state: RunState,
   change: StateChange,
 ): { readonly why: string | null; readonly seal: string | null; readonly endedAt: number | null } {
+  if (wasClosedEarly(record)) throw closedElsewhere(record);
   if (!next[record.state].includes(state)) {
     throw new Error(`A run that is ${record.state} cannot become ${state}: ${record.id}.`);
   }
+  // Whoever stopped it first has said why.
+  const isStill = record.state === 'stopped' && state === 'stopped';
   return {
-    why: change.why ?? (state === 'superseded' ? record.why : null),
+    why: isStill ? record.why : (change.why ?? (state === 'superseded' ? record.why : null)),
     seal: change.seal ?? null,
     endedAt: hasEnded(state) ? (record.endedAt ?? change.at) : null,
   };
@@ -65,11 +69,12 @@ export function runNotFound(id: string): Refusal {
 }
 
 /** @throws Refusal, exit 3, for a run that nobody can take up again. */
-export function refuseAdoption({ id, state }: RunRecord): void {
+export function refuseAdoption(run: RunRecord): void {
+  const { id, state } = run;
   if (state !== 'finished' && state !== 'superseded' && state !== 'loading') return;
   const why = {
     finished: 'it has finished',
-    superseded: 'a later apply took its place',
+    superseded: wasClosedEarly(run) ? 'it was closed before it began to send' : 'a later apply took its place',
     loading: 'it never began to send',
   };
   throw refuse(
@@ -77,6 +82,21 @@ export function refuseAdoption({ id, state }: RunRecord): void {
     'PP413',
     `The run ${id} cannot be resumed: ${why[state]}.`,
     'pushplan apply plans anew and sends to whoever is left.',
+  );
+}
+
+/** While it was loading, so that it never had a seal. */
+export function wasClosedEarly({ state, seal }: RunRecord): boolean {
+  return state === 'superseded' && seal === null;
+}
+
+/** For the process that was preparing it. */
+export function closedElsewhere({ id, why }: RunRecord): Refusal {
+  return refuse(
+    exitCodes.stopped,
+    'PP336',
+    `The run ${id} was ${why ?? 'closed elsewhere'} before it began to send.`,
+    'Nothing was sent. pushplan apply plans anew.',
   );
 }
 

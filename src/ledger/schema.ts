@@ -19,7 +19,8 @@ CREATE TABLE meta (
   fingerprint   BLOB    NOT NULL,               -- of that secret
   holder_host   TEXT,                           -- who holds the lock, or held it last
   holder_pid    INTEGER,
-  holder_since  INTEGER
+  holder_since  INTEGER,
+  closed_at     INTEGER                         -- when it was exported to be moved: it sends no more. Null: it does
 ) STRICT;
 
 CREATE TABLE campaign (

@@ -2,6 +2,7 @@
 import type { RunRecord } from '../delivery/ledger.ts';
 import type { Planned, Spooled } from '../delivery/spool.ts';
 import type { HashKey } from './notification-hash.ts';
+import { closedElsewhere, wasClosedEarly } from './run-states.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
 const fullAt = 1_000;
@@ -20,12 +21,9 @@ export class SpoolBuffer {
   #characters = 0;
 
   /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
-  *add(
-    { id, state, campaigns }: RunRecord,
-    campaign: number,
-    planned: readonly Planned[],
-    hash: HashKey,
-  ): Generator<Cut> {
+  *add(run: RunRecord, campaign: number, planned: readonly Planned[], hash: HashKey): Generator<Cut> {
+    const { id, state, campaigns } = run;
+    if (wasClosedEarly(run)) throw closedElsewhere(run);
     if (state !== 'loading') throw new Error(`The run ${id} is ${state}: nothing can be added to it.`);
     const campaignId = campaigns[campaign]?.id;
     if (campaignId === undefined) throw new Error(`The run ${id} has no campaign ${campaign}.`);

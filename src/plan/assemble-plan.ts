@@ -31,8 +31,8 @@ export interface PlanFrame {
 }
 
 export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign[]): Plan {
-  const first = planned.findIndex(({ result: { counts } }) => counts.send + counts.resend > 0);
-  const campaigns = planned.map((one, index) => assembleCampaign(one, index === first, frame.requestsPerMinute));
+  const first = findFirst(planned);
+  const campaigns = planned.map((one) => assembleCampaign(one, one === first, frame.requestsPerMinute));
   const requests = sum(campaigns, (campaign) => campaign.requests);
   return {
     format_version: '1.0',
@@ -56,6 +56,12 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
   };
 }
 
+/** The one that is sent before the others. */
+function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undefined {
+  const sending = planned.filter(({ result: { counts } }) => counts.send + counts.resend > 0);
+  return sending.find(({ campaign }) => campaign.priority === 'high') ?? sending[0];
+}
+
 function countRemoved(counts: CampaignPlan['counts']): number {
   const { invalid, duplicate, filtered, short } = counts.removed;
   return invalid + duplicate + filtered + short;
@@ -73,6 +79,7 @@ function assembleCampaign(
     camp_id: typeof campId === 'number' ? campId : null,
     file: campaign.file,
     guarantee: campaign.guarantee,
+    priority: campaign.priority,
     counts: result.counts,
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),

@@ -6,6 +6,7 @@ import { cutText } from '../view/fit-text.ts';
 import { formatCount } from '../view/numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
+import { describeSeen, describeWorkers, isForsaken, type SeenRun } from '../view/seen-run.ts';
 import { describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
 import { BucketCounts } from './bucket-counts.tsx';
 import { CampaignBars } from './campaign-bars.tsx';
@@ -27,6 +28,8 @@ export interface ApplyScreenProps {
 
 export function ApplyScreen({ snapshot, isSandbox, color, columns, rows }: ApplyScreenProps): ReactElement {
   const { campaigns } = snapshot.progress;
+  const workers = describeWorkers(snapshot.seen?.workers ?? null);
+  const lines = workers.length === 0 ? 4 : 3;
   const width = Math.min(widest, columns);
   const isLow = rows < lowRows;
   if (useIsScreenReaderEnabled()) return <SpokenScreen snapshot={snapshot} isSandbox={isSandbox} />;
@@ -35,10 +38,11 @@ export function ApplyScreen({ snapshot, isSandbox, color, columns, rows }: Apply
       <Box flexDirection="column" width={width}>
         <ScreenTitle snapshot={snapshot} isSandbox={isSandbox} columns={width} />
         <Box marginY={isLow ? 0 : 1}>
-          <CampaignBars campaigns={campaigns} columns={width} lines={isLow ? 1 : 4} />
+          <CampaignBars campaigns={campaigns} columns={width} lines={isLow ? 1 : lines} />
         </Box>
         <BucketCounts totals={sumCampaigns(campaigns)} columns={width} />
         <Rate snapshot={snapshot} columns={width} />
+        <Workers texts={workers} columns={width} />
         <StateLine snapshot={snapshot} columns={width} />
       </Box>
     </ColourContext>
@@ -70,8 +74,13 @@ function Rate({ snapshot: { progress, requestsInLastMinute }, columns }: RowProp
   );
 }
 
-function StateLine({ snapshot: { progress, now }, columns }: RowProps): ReactElement {
-  const [tone, texts] = describeState(progress, now);
+function Workers({ texts, columns }: { texts: readonly string[]; columns: number }): ReactElement | null {
+  const paint = usePaint();
+  return texts.length === 0 ? null : <Text {...paint.quiet}>{chooseFitting(columns, texts)}</Text>;
+}
+
+function StateLine({ snapshot: { progress, now, seen }, columns }: RowProps): ReactElement {
+  const [tone, texts] = seen === undefined ? describeState(progress, now) : describeSeenState(seen, progress, now);
   return <Text {...usePaint()[tone]}>{chooseFitting(columns, texts)}</Text>;
 }
 
@@ -91,6 +100,29 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
   }
   if (waiting !== null && waiting.reason !== 'pace') return ['doubtful', [describeWaiting(waiting, now)]];
   return ['quiet', ['Ctrl-C stops; what is under way is settled first.', 'Ctrl-C stops safely.']];
+}
+
+/** Whoever does not lead it can leave at any time, and nothing stops. What is waited for is known of this process alone. */
+function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: number): [Tone, string[]] {
+  if (isForsaken(seen)) return ['doubtful', describeForsaken(seen)];
+  if (seen.state === 'running') {
+    const [tone, texts] = describeState(progress, now);
+    if (tone === 'doubtful' || seen.isLeading === true) return [tone, texts];
+    return ['quiet', ['Ctrl-C leaves; the run goes on.', 'Ctrl-C leaves.']];
+  }
+  return [seen.state === 'finished' ? 'quiet' : 'doubtful', [describeSeen(seen)]];
+}
+
+/** Why the last one left, where it said so. */
+function describeForsaken({ workers }: SeenRun): string[] {
+  const said = (workers ?? []).toSorted((a, b) => a.silentFor - b.silentFor).find(({ why }) => why !== null);
+  const why = said === undefined ? [] : [`Nobody sends: ${safeTerminal(said.why ?? '')}`];
+  return [
+    ...why.map((text) => `${text}. Ctrl-C leaves.`),
+    ...why,
+    'Nobody sends: it waits for a worker. Ctrl-C leaves.',
+    'Nobody sends. Ctrl-C leaves.',
+  ];
 }
 
 function chooseFitting(columns: number, texts: readonly string[]): string {

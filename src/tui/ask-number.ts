@@ -1,25 +1,11 @@
 // Asks a person to type a number, as proof that it was read.
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import { askWord, type WordQuestion } from './ask-word.ts';
 
-export interface Question {
-  readonly stdin: Readable;
-  readonly stdout: Writable;
-  /** Shown before the cursor. */
-  readonly question: string;
+export interface Question extends Omit<WordQuestion, 'isExpected'> {
   readonly expected: number;
 }
 
-/** Whether the number was typed, with or without thousands separators. Anything else is a no: another number, Ctrl-C, the end of the input. */
-export async function askNumber({ stdin, stdout, question, expected }: Question): Promise<boolean> {
-  const lines = createInterface({ input: stdin, output: stdout, terminal: 'isTTY' in stdin && stdin.isTTY === true });
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  lines.once('SIGINT', () => lines.close());
-  lines.once('close', () => resolve(undefined));
-  lines.question(question, resolve);
-  const answer = await promise;
-  lines.close();
-  // Nobody pressed Enter, so what comes next would stand behind the question.
-  if (answer === undefined) stdout.write('\n');
-  return answer?.replaceAll(/[\s,.'_]/gv, '') === String(expected);
+/** Whether the number was typed, with or without thousands separators. Anything else is a no. */
+export function askNumber({ expected, ...question }: Question): Promise<boolean> {
+  return askWord({ ...question, isExpected: (answer) => answer.replaceAll(/[\s,.'_]/gv, '') === String(expected) });
 }

@@ -43,7 +43,9 @@ function describeSandbox(isSandbox: boolean, isColoured: boolean): string {
   return isColoured ? ' SANDBOX ' : 'SANDBOX';
 }
 
-function describeTime({ progress, etaSeconds }: Snapshot): string {
+function describeTime({ progress, etaSeconds, seen }: Snapshot): string {
+  if (seen?.state === 'loading') return 'being prepared';
+  if (seen !== undefined && (seen.state !== 'running' || etaSeconds === null)) return seen.state;
   if (progress.isEnded) return progress.stopping === null ? 'finished' : 'stopped';
   return etaSeconds === null ? 'starting' : `${formatDuration(etaSeconds)} left`;
 }

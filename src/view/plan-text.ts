@@ -48,6 +48,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
   return [
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, columns),
+    ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
     ...formatComparison(campaign, layout),
     ...formatChanges(campaign, layout),
@@ -108,6 +109,11 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan): Figure[] 
     { symbol: '-', count: removed.short, words: 'removed: short of cards' },
   ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
   return [...figures, { symbol: ' ', count: counts.rows, words: countOf(counts.rows, 'row').replace(/^\S+ /v, '') }];
+}
+
+function formatPriority({ priority }: CampaignPlan, columns: number): string[] {
+  if (priority !== 'high') return [];
+  return wrapBehind('  ', 'priority high: sent before campaigns of normal priority', columns);
 }
 
 function formatGuarantee({ guarantee }: CampaignPlan, columns: number): string[] {

@@ -3,6 +3,7 @@ import { bucketWords } from './buckets.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount, formatPercent } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
+import { describeSeen, describeWorkers, isForsaken } from './seen-run.ts';
 import { describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
 
 const everyMilliseconds = 5000;
@@ -38,16 +39,19 @@ function isDue(previous: Printed, state: string, now: number): boolean {
   return age >= leastMilliseconds || state === 'stopping' || state === 'ended';
 }
 
-function nameState({ progress }: Snapshot): string {
+function nameState({ progress, seen }: Snapshot): string {
   if (progress.isEnded) return 'ended';
   if (progress.stopping !== null) return 'stopping';
+  if (seen !== undefined && seen.state !== 'running') return seen.state;
+  if (seen !== undefined && isForsaken(seen)) return 'forsaken';
   const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
   // Waiting for the pace is what sending is like, not a state of its own.
   const reason = progress.waiting?.reason ?? 'pace';
   return `${reason === 'pace' ? 'sending' : reason} ${done}`;
 }
 
-function describeState({ progress, now }: Snapshot): string {
+function describeState({ progress, now, seen }: Snapshot): string {
+  if (seen !== undefined && (seen.state !== 'running' || isForsaken(seen))) return describeSeen(seen);
   const { isEnded, stopping, waiting } = progress;
   if (isEnded) return 'Ended';
   if (stopping !== null) return `Stopping, ${safeTerminal(stopping)}`;
@@ -55,7 +59,7 @@ function describeState({ progress, now }: Snapshot): string {
   return 'Sending';
 }
 
-function describeFigures({ progress, requestsInLastMinute, etaSeconds }: Snapshot): string {
+function describeFigures({ progress, requestsInLastMinute, etaSeconds, seen }: Snapshot): string {
   const { planned, settled, earlier, buckets } = sumCampaigns(progress.campaigns);
   const counts = bucketWords.map(({ bucket, words }) => `${words} ${formatCount(buckets[bucket])}`);
   return [
@@ -63,6 +67,7 @@ function describeFigures({ progress, requestsInLastMinute, etaSeconds }: Snapsho
     ...(earlier > 0 ? [`earlier ${formatCount(earlier)}`] : []),
     ...counts,
     `${countOf(requestsInLastMinute, 'request')} in the last minute`,
+    ...describeWorkers(seen?.workers ?? null).slice(-1),
     ...(etaSeconds === null || progress.isEnded ? [] : [`about ${formatDuration(etaSeconds)} left`]),
   ].join(', ');
 }

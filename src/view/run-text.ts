@@ -9,6 +9,7 @@ import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
+import { describeWorkers, isForsaken, workersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 
 /** `next` are further commands or sentences, besides resume and resolve, which are named where they apply. */
@@ -25,7 +26,8 @@ export function formatRunText(run: Run, layout: Layout, next: readonly string[])
   return `${lines.join('\n')}\n`;
 }
 
-function formatHead({ run, state, environment, started_at, ended_at, why }: Run, { style, columns }: Layout): string[] {
+function formatHead(given: Run, { style, columns }: Layout): string[] {
+  const { run, state, environment, started_at, ended_at, why } = given;
   const paint = state === 'finished' ? style.green : style.yellow;
   const seconds = ended_at === null ? undefined : (Date.parse(ended_at) - Date.parse(started_at)) / 1000;
   const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
@@ -35,6 +37,9 @@ function formatHead({ run, state, environment, started_at, ended_at, why }: Run,
   return [
     ...(isNarrow ? [name, `  ${ending}`] : [`${name} ${ending}`]),
     ...(why === null ? [] : wrapBehind('  ', safeTerminal(why), columns)),
+    ...describeWorkers(workersOf(given))
+      .slice(0, 1)
+      .flatMap((text) => wrapBehind('  ', text, columns)),
   ];
 }
 
@@ -51,7 +56,7 @@ function formatFigures(run: Run, layout: Layout): string[] {
 
 /** That a run stopped is said in its head, and how it goes on at its end. */
 function isNews({ code }: Run['diagnostics'][number]): boolean {
-  return code !== 'PP408';
+  return code !== 'PP408' && code !== 'PP336';
 }
 
 function formatDetails(run: Run, { style, columns }: Layout): string[] {
@@ -97,10 +102,12 @@ function formatReasons(counts: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-function adviseNext({ run, state, environment, totals }: Run): string[] {
+function adviseNext(given: Run): string[] {
+  const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
   const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > 0;
   return [
+    ...(isForsaken({ state, workers: workersOf(given) }) ? [`pushplan worker --env ${safeTerminal(environment)}`] : []),
     ...(canResume ? [`pushplan resume ${target}`] : []),
     ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
   ];

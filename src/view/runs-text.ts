@@ -4,6 +4,7 @@ import type { Run, Runs } from '../generated/run.ts';
 import { formatSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './diagnostics-text.ts';
 import { safeTerminal } from './safe.ts';
+import { describeWorkers, workersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 
 const widestState = 'superseded'.length;
@@ -12,6 +13,9 @@ export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): str
   const blocks = runs.map((run) => [
     ...formatHead(run, layout),
     ...formatSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
+    ...describeWorkers(workersOf(run))
+      .slice(-1)
+      .map((text) => `  ${text}`),
   ]);
   const lines = [
     ...(runs.length === 0

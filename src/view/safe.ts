@@ -45,10 +45,16 @@ export function safeXml(text: string): string {
 
 /** JSON text that is the same value and holds nothing invisible but its own line breaks; ends with a newline. */
 export function safeJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)
-    .split('\n')
-    .map((line) => replaceInvisible(line, escapeUnits).replaceAll(oldCommand, String.raw`##\u005b`))
-    .join('\n')}\n`;
+  return `${JSON.stringify(value, null, 2).split('\n').map(escapeInvisible).join('\n')}\n`;
+}
+
+/** The same in one line. */
+export function safeJsonLine(value: unknown): string {
+  return `${escapeInvisible(JSON.stringify(value))}\n`;
+}
+
+function escapeInvisible(line: string): string {
+  return replaceInvisible(line, escapeUnits).replaceAll(oldCommand, String.raw`##\u005b`);
 }
 
 function replaceInvisible(text: string, show: (character: string) => string): string {

@@ -2,6 +2,7 @@
 import type { Buckets } from '../delivery/outcome.ts';
 import type { Progress } from '../delivery/tally.ts';
 import { countOf } from './numbers.ts';
+import type { SeenRun } from './seen-run.ts';
 
 export interface Snapshot {
   readonly progress: Progress;
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly requestsInLastMinute: number;
   /** Seconds; null while nothing can be told. */
   readonly etaSeconds: number | null;
+  /** For whoever looks on; absent where this process sends. */
+  readonly seen?: SeenRun;
 }
 
 export interface Totals {

@@ -91,18 +91,18 @@ describe('packed files', () => {
 });
 
 describe('an audience', () => {
-  it('comes in blocks of at most 500', async () => {
+  it('comes in blocks of at most 2,000', async () => {
     for (const [file, data] of [
-      ['a.csv', `id\n${'1\n'.repeat(1201)}`],
-      ['a.ndjson', '{"id":1}\n'.repeat(1201)],
+      ['a.csv', `id\n${'1\n'.repeat(4_801)}`],
+      ['a.ndjson', '{"id":1}\n'.repeat(4_801)],
     ] as const) {
       await using audience = await openAudience(file, inChunks(data));
       const sizes: number[] = [];
       for await (const block of audience.blocks) {
         sizes.push(block.length);
       }
-      expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
-      expect(sizes.reduce((sum, size) => sum + size)).toBe(1201);
+      expect(Math.max(...sizes)).toBeLessThanOrEqual(2_000);
+      expect(sizes.reduce((sum, size) => sum + size)).toBe(4_801);
       expect(sizes.length).toBeLessThan(6);
     }
   });

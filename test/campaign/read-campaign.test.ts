@@ -70,6 +70,7 @@ describe('read', () => {
       audience: { file: 'people.csv', columns: {}, where: {} },
       resend: 'never',
       guarantee: 'at_most_once',
+      priority: 'normal',
       broadcast: false,
       failOn: {},
       async: false,
@@ -78,6 +79,12 @@ describe('read', () => {
     expect(Object.keys(campaign ?? {})).not.toContain('maxInvalid');
     expect(Object.keys(campaign ?? {})).not.toContain('key');
     expect(Object.keys(campaign ?? {})).not.toContain('maxGrowth');
+  });
+
+  test('priority', () => {
+    const { campaign, diagnostics } = readCampaign('a.campaign.yaml', campaignWith({ more: 'priority: high' }));
+    expect(diagnostics).toEqual([]);
+    expect(campaign?.priority).toBe('high');
   });
 
   test('guards', () => {

@@ -17,7 +17,10 @@ test('flags, texts, numbers, choices and operands in any order', () => {
       'expect-seal': undefined,
       'expect-sends': undefined,
       allow: [],
+      detach: false,
       'max-sends': 12,
+      until: undefined,
+      'max-duration': undefined,
       report: undefined,
       'new-ledger': false,
       env: 'staging',
@@ -69,7 +72,7 @@ describe('refused with 3:', () => {
     expect(result).toMatchObject({ exitCode: 3, stdout: '' });
     expect(result.stderr).toContain(`error PP501 ${words}`);
     expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
-      'Commands: init, validate, render, plan, apply, status, resume, resolve, sandbox, ci.',
+      'Commands: init, validate, render, plan, apply, status, pause, stop, resume, resolve, ledger, worker, sandbox, ci.',
     );
   });
 });

@@ -22,6 +22,7 @@ export function runCampaign(id = 'sale', change: Partial<RunCampaign> = {}): Run
     id,
     file: `campaigns/${id}.campaign.yaml`,
     guarantee: 'at_most_once',
+    priority: 'normal',
     failOn: { refused: { kind: 'share', share: 0.4 }, rejected: { kind: 'count', count: 0 } },
     async: false,
     abortIf: [],

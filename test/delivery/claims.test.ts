@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ReportRow } from '../../src/delivery/delivery.ts';
 import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Answer, Sender } from '../../src/delivery/sender.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import type { WholeLedger } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -21,7 +21,7 @@ const accept: Send = async ({ payloads }) => ({
 });
 
 /** The ledger with one method replaced. */
-function withMethod(ledger: SqliteLedger, name: keyof SqliteLedger, method: (...args: never[]) => unknown) {
+function withMethod(ledger: WholeLedger, name: keyof WholeLedger, method: (...args: never[]) => unknown) {
   return new Proxy(ledger, {
     get: (target, asked) => {
       const value: unknown = asked === name ? method : Reflect.get(target, asked, target);
@@ -31,7 +31,7 @@ function withMethod(ledger: SqliteLedger, name: keyof SqliteLedger, method: (...
 }
 
 /** Claims them as somebody else does, as soon as a slot is free, and settles them as accepted. */
-async function sendThese(ledger: SqliteLedger, claim: Claim): Promise<void> {
+async function sendThese(ledger: WholeLedger, claim: Claim): Promise<void> {
   for (;;) {
     const claimed = await ledger.claim(claim);
     if (claimed.kind === 'fenced') throw new Error(`The run is ${claimed.state}.`);

@@ -55,6 +55,19 @@ test('campaigns are sent one after another', async () => {
   expect(await world.totals()).toMatchObject({ accepted: 80 });
 });
 
+test('campaigns of high priority are sent before the others, and those of the same in their order', async () => {
+  await using api = await sandbox();
+  const high = { priority: 'high' } as const;
+  const campaigns = [{}, high, {}, high].map((more) => ({ ...more, payloads: payloadsTo(25) }));
+  await using world = await makeWorld({ campaigns });
+  await using client = clientFor(api.url);
+  await world.deliver(client);
+  const order = world.events.flatMap((event) => (event.kind === 'settled' ? event.campaign : []));
+  expect([...new Set(order)]).toEqual([1, 3, 0, 2]);
+  expect(world.events.filter(({ kind }) => kind === 'sending')[0]).toMatchObject({ campaign: 1 });
+  expect(await world.totals()).toMatchObject({ accepted: 100 });
+});
+
 test('outcomes end in the bucket that the API put them in, and the buckets add up', async () => {
   await using api = await sandbox({
     shares: { noUserFound: 0.1, optOut: 0.2, unregistered: 0.1 },

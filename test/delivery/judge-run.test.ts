@@ -6,6 +6,7 @@ const campaign: RunCampaign = {
   id: 'sale',
   file: 'sale.campaign.yaml',
   guarantee: 'at_most_once',
+  priority: 'normal',
   abortIf: [],
   failOn: { refused: { kind: 'share', share: 0.4 }, rejected: { kind: 'count', count: 0 } },
   async: false,

@@ -3,14 +3,12 @@ import { expect, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { readChunk } from '../../src/ledger/chunk-text.ts';
+import { controlSqlite } from '../../src/ledger/sqlite-control.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { clientFor, makeWorld } from '../support/delivery-world.ts';
+import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
-
-/** What the claims of a process say that was taken over. */
-const fenceAll: Ledger['claimAll'] = async (claims) => claims.map(() => ({ kind: 'fenced', state: 'running' }));
 
 const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 
@@ -64,12 +62,16 @@ test('whoever is settled when a run stops is in the spool no more', async () => 
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
   await using client = clientFor(api.url);
   await world.deliver(client, { maxSends: 60 });
-  const database = new DatabaseSync(world.path, { readOnly: true });
+  expect(rowsInSpool(world)).toEqual(Array.from({ length: 40 }, (_, at) => at + 61));
+});
+
+/** Of its one chunk. */
+function rowsInSpool({ path }: World): readonly number[] {
+  const database = new DatabaseSync(path, { readOnly: true });
   const chunk = database.prepare('SELECT notifications FROM chunk').get()?.['notifications'];
   database.close();
-  const left = chunk instanceof Uint8Array ? readChunk(chunk).map(({ row }) => row) : [];
-  expect(left).toEqual(Array.from({ length: 40 }, (_, at) => at + 61));
-});
+  return chunk instanceof Uint8Array ? readChunk(chunk).map(({ row }) => row) : [];
+}
 
 test('stopped before it began, it sends nothing', async () => {
   await using api = await startSandbox();
@@ -94,23 +96,55 @@ test('a stop that comes after the last request stops nothing', async () => {
   expect(end).toMatchObject({ kind: 'finished' });
 });
 
-test('a run that was stopped elsewhere sends nothing more, and its state is left alone', async () => {
-  await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
-  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
-  await using client = clientFor(api.url);
-  const pausing: Sender = {
+test.each(['paused', 'stopped'] as const)(
+  'a run that was %s elsewhere sends nothing more, says by whom, and stays so',
+  async (state) => {
+    await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
+    await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100) }] });
+    await using client = clientFor(api.url);
+    const why = `${state} by alice@laptop`;
+    const end = await world.deliver(haltingAfter(1, client, world, state), { concurrency: 1 });
+    expect(end).toMatchObject({
+      kind: 'stopped',
+      why,
+      diagnostic: { code: 'PP336', message: `Run ${world.run.id} was ${why}.` },
+    });
+    expect(api.stats().requests).toBe(1);
+    expect(await world.ledger.run(world.run.id)).toMatchObject({ state, why });
+    expect(rowsInSpool(world)).toHaveLength(99);
+  },
+);
+
+test.each(['paused', 'stopped'] as const)(
+  '%s elsewhere while its last request is under way, it has finished all the same',
+  async (state) => {
+    await using api = await startSandbox({ shares: everybody, latency: { sent: 1, none: 1, jitter: 0 } });
+    await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
+    await using client = clientFor(api.url);
+    const end = await world.deliver(haltingAfter(1, client, world, state));
+    expect(end).toMatchObject({ kind: 'finished' });
+    expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'finished', why: null });
+  },
+);
+
+/** Somebody halts the run from outside before the answer to that request is read. */
+function haltingAfter(count: number, client: Sender, { path, run }: World, to: 'paused' | 'stopped'): Sender {
+  let sent = 0;
+  return {
     ...client,
     send: async (...args) => {
       const answer = await client.send(...args);
-      await world.ledger.setState(world.run.id, 'paused', { why: 'by hand' });
+      sent += 1;
+      if (sent === count) {
+        await using control = await controlSqlite({ path, environment: 'sandbox', clock: realClock });
+        await control?.halt({ runs: [run.id], to, who: 'alice@laptop' });
+      }
       return answer;
     },
   };
-  const end = await world.deliver(pausing, { concurrency: 1 });
-  expect(end).toMatchObject({ kind: 'stopped', why: 'it was set to paused elsewhere' });
-  expect(api.stats().requests).toBe(1);
-  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'paused', why: 'by hand' });
-});
+}
+
+const refuseAll: Ledger['claimAll'] = async (claims) => claims.map(() => ({ kind: 'fenced', state: 'running' }));
 
 test('a run that another process took over sends nothing more', async () => {
   await using api = await startSandbox({ shares: everybody });
@@ -120,12 +154,35 @@ test('a run that another process took over sends nothing more', async () => {
   const end = await world.deliver(client, {
     ledger: new Proxy(ledger, {
       get: (target, name) => {
-        const value: unknown = name === 'claimAll' ? fenceAll : Reflect.get(target, name, target);
+        const value: unknown = name === 'claimAll' ? refuseAll : Reflect.get(target, name, target);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     }),
   });
   expect(end).toMatchObject({ kind: 'stopped', why: 'another process took it over' });
+  expect(api.stats().requests).toBe(0);
+});
+
+test.each([
+  ['running', 'another process took it over'],
+  ['superseded', 'it was set to superseded elsewhere'],
+  // By nobody that the ledger could name.
+  ['paused', 'paused from elsewhere'],
+] as const)('a run whose claims are told that it is %s sends nothing more', async (state, why) => {
+  await using api = await startSandbox({ shares: everybody });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(60) }] });
+  await using client = clientFor(api.url);
+  const { ledger } = world;
+  const fenceAll: Ledger['claimAll'] = async (claims) => claims.map(() => ({ kind: 'fenced', state }));
+  const end = await world.deliver(client, {
+    ledger: new Proxy(ledger, {
+      get: (target, name) => {
+        const value: unknown = name === 'claimAll' ? fenceAll : Reflect.get(target, name, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    }),
+  });
+  expect(end).toMatchObject({ kind: 'stopped', why });
   expect(api.stats().requests).toBe(0);
 });
 

@@ -47,6 +47,7 @@ describe('a damaged value', () => {
     { id: 7 },
     { file: null },
     { guarantee: 'twice' },
+    { priority: 'low' },
     { async: 'yes' },
     { failOn: [] },
     { failOn: { rejected: 3 } },

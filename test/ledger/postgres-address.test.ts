@@ -72,6 +72,7 @@ describe('readPostgresAddress', () => {
       'postgres://ada:geheim@db/push?sslmode=verify-full&sslrootcert=/nowhere',
       'names /nowhere as sslrootcert, which cannot be read',
     ],
+    ['postgres://ada:geheim@127.example.com/push', 'does not say sslmode'],
     ['postgres://ada:geheim@localhost/push?schema=Push', 'has a schema that is not'],
     ['postgres://ada:geheim@localhost/push?schema=pg_push', 'has a schema that is not'],
   ])('%s %s', (address, what) => {

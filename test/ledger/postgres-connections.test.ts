@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
+import { connect } from '../../src/ledger/postgres-database.ts';
 import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../contract/world.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
@@ -48,6 +49,15 @@ describe('a connection that breaks', () => {
     proxy.cut(commit, 'for_good');
     const claiming = ledger.claim({ run: run.id, chunk: 0, campaign: 0, notifications });
     await expect(claiming).rejects.toMatchObject({ exitCode: 8, diagnostics: [{ code: 'PP410' }] });
+  });
+
+  test('that was closed here is not waited for', async () => {
+    const { address } = await makeWorld();
+    const database = await connect({ address, clock: realClock });
+    database.beginSending();
+    await database[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+    await expect(database.read(async () => 0)).rejects.toThrow('was closed here, and is used once more');
   });
 
   test.each(['before', 'after'] as const)('%s a claim is committed claims once', async (when) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Spooled } from '../../src/delivery/spool.ts';
 import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
+import { fenceByHold } from '../../src/ledger/postgres-fence.ts';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import { notSent, openAll, plannedMany, spoolRun } from '../contract/world.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
@@ -24,12 +25,18 @@ async function makeWorld(): Promise<PostgresWorld> {
 
 /** Claims as the first holder of the ledger does; only one of them sends in earnest. */
 async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute: number) {
-  const database = await connect({ address, clock: realClock, databaseTime: () => clock.now() });
-  const ring = new PostgresRing({ requestsPerMinute, requestTimeout: 120_000, monotonic: () => clock.monotonic() });
+  const database = await connect({
+    address,
+    clock: { ...realClock, monotonic: clock.monotonic },
+    databaseTime: () => clock.now(),
+  });
+  const ring = new PostgresRing({ requestsPerMinute, requestTimeout: 120_000 });
   return {
     claim: (run: string, batches: readonly (readonly Spooled[])[]) => {
       const claims = batches.map((notifications) => ({ run, chunk: 0, campaign: 0, notifications }));
-      return database.write((transaction) => claimInPostgres(transaction, ring, claims, { at: clock.now(), epoch: 1 }));
+      return database.write((transaction) =>
+        claimInPostgres(transaction, ring, claims, { at: clock.now(), fence: fenceByHold(1) }),
+      );
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };

@@ -7,6 +7,7 @@ const campaign: RunCampaign = {
   id: 'sale',
   file: 'sale.campaign.yaml',
   guarantee: 'at_least_once',
+  priority: 'high',
   failOn: { refused: { kind: 'share', share: 0.4 } },
   abortIf: [
     { of: 'refused', limit: { kind: 'share', share: 0.3 } },
@@ -23,6 +24,11 @@ test('it comes back as it was', () => {
 test('a run of a version that knew no abort_if has none', () => {
   const { abortIf: _, ...older } = campaign;
   expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, abortIf: [] });
+});
+
+test('a run of a version that knew no priority has normal', () => {
+  const { priority: _, ...older } = campaign;
+  expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, priority: 'normal' });
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Priority } from '../../src/campaign/campaign.ts';
 import { assemblePlan } from '../../src/plan/assemble-plan.ts';
 import { aCampaign } from '../support/a-campaign.ts';
 
@@ -11,11 +12,11 @@ const frame = {
   diagnostics: [],
 } as const;
 
-function planned(send: number, resend = 0): Parameters<typeof assemblePlan>[1][number] {
+function planned(send: number, resend = 0, priority: Priority = 'normal'): Parameters<typeof assemblePlan>[1][number] {
   const removed = { invalid: 1, duplicate: 2, filtered: 3, short: 4 };
   const counts = { rows: send + resend + 10, send, resend, settled: 0, in_doubt: 0, removed };
   return {
-    campaign: aCampaign(),
+    campaign: { ...aCampaign(), priority },
     result: { counts, samples: [], audit: [], diagnostics: [] },
     limits: [],
     changes: [],
@@ -33,4 +34,13 @@ it('counts requests of twenty, and one more notification alone for the first of 
   const { campaigns, totals } = assemblePlan(frame, [planned(0), planned(41), planned(40)]);
   expect(campaigns.map(({ requests }) => requests)).toEqual([0, 3, 2]);
   expect(totals).toMatchObject({ requests: 5, eta_seconds: 5 });
+});
+
+it('counts that one for the campaign of high priority, which is sent before the others', () => {
+  const { campaigns } = assemblePlan(frame, [planned(20), planned(0, 0, 'high'), planned(40, 1, 'high')]);
+  expect(campaigns.map(({ requests, priority }) => [priority, requests])).toEqual([
+    ['normal', 1],
+    ['high', 0],
+    ['high', 3],
+  ]);
 });

@@ -16,20 +16,6 @@ function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
   return makePostgresTrial(server, options);
 }
 
-test.concurrent('of two applies that start together one sends, and the other is told who does', async () => {
-  await using trial = await makeTrial({ recipients: 200, requestsPerMinute: 6_000, latency: 1_500 });
-  const applies = [trial.start('apply', '--yes'), trial.start('apply', '--yes')];
-  const ends = await Promise.all(applies.map(({ ended }) => ended));
-  expect(new Set(ends.map(({ exitCode }) => exitCode))).toEqual(new Set([0, 9]));
-  const winner = applies[ends.findIndex(({ exitCode }) => exitCode === 0)];
-  const refused = ends.find(({ exitCode }) => exitCode === 9);
-  expect(refused?.stderr.replaceAll(/\s+/g, ' ')).toMatch(
-    new RegExp(`held by process ${winner?.pid} on \\S+ since 20\\d\\d-`),
-  );
-  expect(refused?.stderr).not.toContain('geheim');
-  expect(await trial.reached()).toEqual(trial.everybody);
-});
-
 test.concurrent('a holder that was killed is taken over within 15 s; what it had under way is in doubt, the rest is sent', async () => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
   const first = trial.start('apply', '--yes');
@@ -51,7 +37,7 @@ test.concurrent('a holder that was killed is taken over within 15 s; what it had
   expect(accepted).toBeGreaterThan(0);
   expect(doubtful).toBeGreaterThan(0);
   expect(reached.length).toBeGreaterThanOrEqual(settled);
-}, 60_000);
+}, 300_000);
 
 test.concurrent('a holder that stood still and was taken over starts nothing new when it wakes', async () => {
   await using trial = await makeTrial({ recipients: 400, requestsPerMinute: 300, latency: 300 });
@@ -64,10 +50,10 @@ test.concurrent('a holder that stood still and was taken over starts nothing new
   await trial.hasSent(before + 2);
   frozen.kill('SIGCONT');
   const { exitCode, stderr } = await frozen.ended;
-  expect(exitCode, stderr).toBe(8);
-  expect(stderr).toContain('another process took it over');
+  expect(exitCode, stderr).toBe(9);
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain('was taken over by process');
   const next = await taking;
   expect([0, 7, 8], next.stderr).toContain(next.exitCode);
   const reached = await trial.reached();
   expect(new Set(reached).size).toBe(reached.length);
-}, 60_000);
+}, 300_000);

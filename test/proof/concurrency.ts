@@ -1,15 +1,16 @@
 // Who may send when several would: applies started together, a holder that is frozen and thawed, two ledgers with one key.
-import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type SandboxClock } from '../../src/sandbox/clock.ts';
-import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { makeFleetTrial } from '../support/fleet-trial.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { localKey } from '../support/sending-workspace.ts';
 import { runFrozen } from './frozen-holder.ts';
-import { judge } from './oracle.ts';
+import { judge, judgeBy } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
+import { race, together } from './race.ts';
 import { makeTrial, type Trial } from './trial.ts';
 import { runTwoLedgers } from './two-ledgers.ts';
-
-const together = 4;
 
 /** How long whoever comes second may take from its start until it has said so, milliseconds. */
 const refusalLimit = 2_000;
@@ -66,24 +67,55 @@ async function startTogether(round: number): Promise<Found> {
   await using trial = await makeTrial({
     audiences: [30, 30],
     environment: 'message_center: off',
-    sandbox: { clock, latency: { sent: 1, none: 1, jitter: 0 } },
+    sandbox: slow(clock),
   });
   // Every second round there is a ledger already, with the name of a dead holder in it.
   if (round % 2 === 0) await dieSending(trial);
   const onlooker = trial.start(['status', '--json']);
-  const applies = Array.from({ length: together }, () => trial.start(['apply', '--yes']));
-  try {
-    const losers = await collectLosers(applies);
-    clock.letGo();
-    const { took } = await onlooker.ended;
-    const winner = applies.find(({ pid }) => losers.every((loser) => loser.pid !== pid));
-    const problems = [...judgeLosers(losers, winner), ...(await judgeWinner(trial, winner))];
-    const slowest = Math.max(...losers.map(({ end }) => end.took));
-    if (slowest > Math.max(refusalLimit, slowness * took)) problems.push(`a refusal took ${Math.round(slowest)} ms`);
-    return { slowest, problems };
-  } finally {
-    for (const apply of applies) apply.kill('SIGKILL');
+  const { problems, slowest } = await race({
+    apply: () => trial.start(['apply', '--yes']),
+    letGo: clock.letGo,
+    secret: localKey,
+    judge: async () => (await judge(trial)).problems,
+  });
+  const { took } = await onlooker.ended;
+  const isSlow = slowest > Math.max(refusalLimit, slowness * took);
+  return { slowest, problems: isSlow ? [...problems, `a refusal took ${Math.round(slowest)} ms`] : problems };
+}
+
+/** `count` rounds of four applies on one ledger on PostgreSQL, which is made by one of them. */
+export async function provePostgres({ count, log }: ProofOptions): Promise<Proof> {
+  await using server = await startPostgres();
+  const problems: string[] = [];
+  for (let round = 1; round <= count; round++) {
+    const clock = makeHeldClock();
+    await using trial = await makeFleetTrial(server, {
+      recipients: 60,
+      requestsPerMinute: 6_000,
+      sandbox: slow(clock),
+    });
+    const found = await race({
+      apply: () => trial.start('apply', '--yes'),
+      letGo: clock.letGo,
+      secret: server.password,
+      judge: async () => {
+        await using ledger = await trial.look();
+        return (await judgeBy(trial, ledger)).problems;
+      },
+    });
+    problems.push(...found.problems.map((problem) => `round ${round}: ${problem}`));
+    log(`${round} rounds of ${together} applies, ${problems.length} problems`);
   }
+  return {
+    goal: `Of ${together} applies started together on a ledger on PostgreSQL one sends, and the others name it`,
+    trials: count,
+    violations: problems.length,
+    notes: problems.length === 0 ? {} : { first: problems.slice(0, 5).join('; ') },
+  };
+}
+
+function slow(clock: SandboxClock): SandboxOptions {
+  return { clock, latency: { sent: 1, none: 1, jitter: 0 } };
 }
 
 async function dieSending(trial: Trial): Promise<void> {
@@ -91,36 +123,4 @@ async function dieSending(trial: Trial): Promise<void> {
   while (child.isAlive() && trial.sandbox.stats().requests === 0) await delay(5);
   child.kill('SIGKILL');
   await child.ended;
-}
-
-interface Loser {
-  readonly pid: number;
-  readonly end: ProcessEnd;
-}
-
-/** The first three to end. The one that sends cannot: nobody answers it. */
-async function collectLosers(applies: readonly BuiltCli[]): Promise<readonly Loser[]> {
-  const losers: Loser[] = [];
-  let open = applies.map(({ pid, ended }) => ({ pid, ended: ended.then((end) => ({ pid, end })) }));
-  while (losers.length < applies.length - 1) {
-    const loser = await Promise.race(open.map(({ ended }) => ended));
-    losers.push(loser);
-    open = open.filter(({ pid }) => pid !== loser.pid);
-  }
-  return losers;
-}
-
-function judgeLosers(losers: readonly Loser[], winner: BuiltCli | undefined): string[] {
-  const holder = `process ${winner?.pid} on ${hostname()}`;
-  return losers.flatMap(({ pid, end: { exitCode, stderr } }) => [
-    ...(exitCode === 9 ? [] : [`process ${pid} ended with ${exitCode}: ${stderr}`]),
-    ...(stderr.includes(holder) ? [] : [`process ${pid} does not name ${holder}: ${stderr}`]),
-  ]);
-}
-
-async function judgeWinner(trial: Trial, winner: BuiltCli | undefined): Promise<readonly string[]> {
-  const end = await Promise.race([winner?.ended, delay(60_000, undefined, { ref: false })]);
-  // What the dead one left in doubt is said by 7.
-  const isDone = end?.exitCode === 0 || end?.exitCode === 7;
-  return isDone ? (await judge(trial)).problems : [`the one that sent ended with ${end?.exitCode}: ${end?.stderr}`];
 }

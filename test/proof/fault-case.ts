@@ -5,6 +5,8 @@ import { makeWorld, type World } from '../support/delivery-world.ts';
 import { startFaultServer, type Fault, type FaultServer } from '../support/fault-server.ts';
 import { jumpingClock, nextTurn } from '../support/jumping-clock.ts';
 import { payloadsTo } from '../support/payloads.ts';
+import type { PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld } from '../support/postgres-world.ts';
 import { judgeCase, type CaseVerdict } from './fault-case-verdict.ts';
 import type { FaultKind, Standing } from './fault-kind.ts';
 import { localFaultPorts, namesOf, type LocalFaultPorts } from './local-fault-ports.ts';
@@ -25,7 +27,8 @@ const planned = { 1: 50, 8: 210 } as const;
 const shortPatience = { connect: 1_500, headers: 1_500, body: 1_500, total: 3_000 };
 const longPatience = { connect: 20_000, headers: 20_000, body: 20_000, total: 25_000 };
 
-export async function runFaultCase(given: FaultCase): Promise<CaseVerdict> {
+/** Over a ledger in a file, or in a schema of its own on the PostgreSQL server. */
+export async function runFaultCase(given: FaultCase, postgres?: PostgresServer): Promise<CaseVerdict> {
   const { kind, concurrency } = given;
   const size = planned[concurrency];
   const target = `u${{ first: 0, middle: Math.floor(size / 2), last: size - 1 }[given.place]}`;
@@ -34,10 +37,12 @@ export async function runFaultCase(given: FaultCase): Promise<CaseVerdict> {
     kind.road ?? 'plain',
     kind.fault.at === 'request' || kind.fault.at === 'process',
   );
+  await using shared = postgres && (await postgresWorld(postgres, clock));
   await using world = await makeWorld({
     campaigns: [{ payloads: payloadsTo(size), async: kind.isAsync === true }],
     clock,
     requestsPerMinute: 600,
+    ...(shared && { open: (terms) => shared.open(terms) }),
   });
   const second = new AbortController();
   const fault = kind.fault.at === 'process' ? kind.fault : undefined;

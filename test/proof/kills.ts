@@ -1,9 +1,9 @@
 // The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
 import { setTimeout as delay } from 'node:timers/promises';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
-import { chanceOf } from '../../src/sandbox/chance.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
+import { Dice } from './dice.ts';
 import { countLeftOpen, judge } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { makeTrial, type Trial } from './trial.ts';
@@ -48,24 +48,6 @@ interface Tally {
   readonly problems: string[];
 }
 
-/** A round: where its chance comes from, and what has been drawn so far. */
-class Dice {
-  readonly #seed: number;
-  readonly #round: number;
-  #drawn = 0;
-
-  constructor(seed: number, round: number) {
-    this.#seed = seed;
-    this.#round = round;
-  }
-
-  /** At least 0 and below 1. */
-  next(): number {
-    this.#drawn++;
-    return chanceOf(this.#seed, 'kills', this.#round, this.#drawn);
-  }
-}
-
 /** At least `count` kills: a round that has begun is played to its end, so there may be a few more. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
   const tally: Tally = {
@@ -84,9 +66,11 @@ export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> 
   };
   while (tally.kills < count && tally.problems.length < enough) {
     tally.rounds++;
-    await playRound(tally, new Dice(seed, tally.rounds), seed * 1_000 + tally.rounds).catch((error: unknown) => {
-      tally.problems.push(`round ${tally.rounds}: ${String(error)}`);
-    });
+    await playRound(tally, new Dice(seed, 'kills', tally.rounds), seed * 1_000 + tally.rounds).catch(
+      (error: unknown) => {
+        tally.problems.push(`round ${tally.rounds}: ${String(error)}`);
+      },
+    );
     log(`${tally.kills} kills, ${tally.planned} notifications, ${tally.problems.length} problems`);
   }
   const { problems, kills, ...figures } = tally;

@@ -2,7 +2,6 @@
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { Claim, ClaimResult, Ledger, Settlement } from '../../src/delivery/ledger.ts';
 import type { Spooled } from '../../src/delivery/spool.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import type { Hands, LocalFault } from './fault-kind.ts';
 
 type Moment = LocalFault['when'];
@@ -16,7 +15,7 @@ export interface LocalFaultPorts {
 }
 
 export function localFaultPorts(
-  ledger: SqliteLedger,
+  ledger: Ledger,
   fault: LocalFault | undefined,
   target: string,
   hands: Hands,

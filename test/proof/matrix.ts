@@ -2,6 +2,7 @@
 import { runFaultCase, type FaultCase } from './fault-case.ts';
 import type { CaseVerdict } from './fault-case-verdict.ts';
 import { localFaults } from './local-faults.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { statusFaults } from './status-faults.ts';
 import { wireFaults } from './wire-faults.ts';
@@ -12,7 +13,8 @@ const places = ['first', 'middle', 'last'] as const;
 /** Cases side by side. Most of a case is waiting. */
 const lanes = 8;
 
-const goal = 'Whatever breaks on the wire, everybody is in the bucket that the fault table says, and nobody gets two';
+const promise =
+  'Whatever breaks on the wire, everybody is in the bucket that the fault table says, and nobody gets two';
 
 /** All there are, in three parts that each hold every kind with one place for either concurrency; `seed` says which is first. */
 export function faultCases(seed: number): readonly FaultCase[] {
@@ -28,12 +30,16 @@ export function faultCases(seed: number): readonly FaultCase[] {
 }
 
 /** The verdicts, in no order. */
-export async function runFaultCases(cases: readonly FaultCase[]): Promise<readonly CaseVerdict[]> {
+export async function runFaultCases(
+  cases: readonly FaultCase[],
+  postgres?: PostgresServer,
+): Promise<readonly CaseVerdict[]> {
   // Those that wait for a timeout begin first, so that in the end nobody waits for them alone.
   const waiting = cases.toSorted((one, other) => isSilent(one) - isSilent(other));
   const verdicts: CaseVerdict[] = [];
   const work = async (): Promise<void> => {
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) verdicts.push(await runFaultCase(next));
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+      verdicts.push(await runFaultCase(next, postgres));
   };
   await Promise.all(Array.from({ length: lanes }, work));
   return verdicts;
@@ -45,7 +51,18 @@ export function describeCase({ kind, place, concurrency }: FaultCase): string {
 
 /** The first `count` of all cases. */
 export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
-  const verdicts = await runFaultCases(faultCases(seed).slice(0, count));
+  return conclude(await runFaultCases(faultCases(seed).slice(0, count)), promise, log);
+}
+
+/** Of those in which the API asks for patience, fails or resets, the first `count`. */
+export async function provePostgres({ count, seed, log }: ProofOptions): Promise<Proof> {
+  await using postgres = await startPostgres();
+  const cases = faultCases(seed).filter(({ kind }) => /reset|throttling|^(?:429|50\d)/.test(kind.kind));
+  const verdicts = await runFaultCases(cases.slice(0, count), postgres);
+  return conclude(verdicts, `${promise}, with the ledger on PostgreSQL`, log);
+}
+
+function conclude(verdicts: readonly CaseVerdict[], goal: string, log: ProofOptions['log']): Proof {
   for (const { given, wrong } of verdicts) {
     if (wrong.length > 0) log(`${describeCase(given)}: ${wrong.slice(0, 3).join('; ')}`);
   }

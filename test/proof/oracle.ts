@@ -37,6 +37,14 @@ interface KnownKey {
 export async function judge(trial: Trial): Promise<Findings> {
   await using ledger = await readLedger({ path: trial.ledger, environment: 'local' });
   if (ledger === undefined) return { ...nothing, problems: ['there is no ledger'] };
+  const findings = await judgeBy(trial, ledger);
+  return { ...findings, problems: [...findings.problems, ...checkFile(trial.ledger)] };
+}
+
+/** What the server saw, and what is asked of the ledger wherever it is kept. */
+type Judged = Pick<Trial, 'campaigns' | 'arrivals' | 'run'>;
+
+export async function judgeBy(trial: Judged, ledger: Pick<LedgerReader, 'lookup' | 'countInDoubt'>): Promise<Findings> {
   const arrivals = await countArrivals(trial);
   const keys: KnownKey[] = [];
   for (const campaign of trial.campaigns) keys.push(...(await lookUp(ledger, campaign, arrivals)));
@@ -58,7 +66,6 @@ export async function judge(trial: Trial): Promise<Findings> {
       ...falseAccepted.map(({ key }) => `${key} is accepted and was never sent`),
       ...denied.map(({ key, known }) => `${key} is ${known.kind} and was sent`),
       ...(await checkRuns(trial, ledger, keys)),
-      ...checkFile(trial.ledger),
     ],
   };
 }
@@ -69,7 +76,7 @@ function isNo({ kind }: Known): boolean {
   return kind === 'refused' || kind === 'rejected' || kind === 'unknown';
 }
 
-async function countArrivals(trial: Trial): Promise<ReadonlyMap<string, Arrived>> {
+async function countArrivals(trial: Judged): Promise<ReadonlyMap<string, Arrived>> {
   const arrivals = new Map<string, Arrived>();
   for (const { notification, outcome } of await trial.arrivals()) {
     const { identifiers, camp_id: campId } = notification;
@@ -82,7 +89,7 @@ async function countArrivals(trial: Trial): Promise<ReadonlyMap<string, Arrived>
 }
 
 async function lookUp(
-  ledger: LedgerReader,
+  ledger: Pick<LedgerReader, 'lookup'>,
   { id, campId, keys }: TrialCampaign,
   arrivals: ReadonlyMap<string, Arrived>,
 ): Promise<readonly KnownKey[]> {
@@ -105,7 +112,11 @@ interface StatusDocument {
 }
 
 /** What `pushplan status` says must add up in each run, and over all runs to every key once. */
-async function checkRuns(trial: Trial, ledger: LedgerReader, keys: readonly KnownKey[]): Promise<readonly string[]> {
+async function checkRuns(
+  trial: Judged,
+  ledger: Pick<LedgerReader, 'countInDoubt'>,
+  keys: readonly KnownKey[],
+): Promise<readonly string[]> {
   const status = await trial.run('status', '--json');
   if (status.exitCode !== 0) return [`status ended with ${status.exitCode}: ${status.stderr}${status.stdout}`];
   const { runs } = status.json() as StatusDocument;

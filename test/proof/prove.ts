@@ -2,13 +2,16 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { prove as proveAnswers } from './answers.ts';
-import { prove as proveConcurrency } from './concurrency.ts';
+import { prove as proveConcurrency, provePostgres as provePostgresConcurrency } from './concurrency.ts';
+import { prove as proveFleet } from './fleet.ts';
+import { prove as proveFleetPace } from './fleet-pace.ts';
+import { prove as proveFleetStop } from './fleet-stop.ts';
 import { prove as proveKills } from './kills.ts';
-import { prove as proveMatrix } from './matrix.ts';
+import { prove as proveMatrix, provePostgres as provePostgresMatrix } from './matrix.ts';
 import { prove as provePace } from './pace.ts';
 import { prove as provePrivacy } from './privacy.ts';
 import { boundOf, type Proof, type Prove } from './proof.ts';
-import { prove as proveSimulation } from './simulation.ts';
+import { prove as proveSimulation, provePostgres as provePostgresSimulation } from './simulation.ts';
 import { prove as proveSteps } from './steps.ts';
 
 /** `usual` are the trials when nothing is said: as many as a release is worth, or all that there are. */
@@ -19,6 +22,12 @@ const proofs: Readonly<Record<string, { readonly prove: Prove; readonly usual: n
   steps: { prove: proveSteps, usual: 10_000 },
   concurrency: { prove: proveConcurrency, usual: 20 },
   simulation: { prove: proveSimulation, usual: 20_000 },
+  fleet: { prove: proveFleet, usual: 300 },
+  'fleet-pace': { prove: proveFleetPace, usual: 1 },
+  'fleet-stop': { prove: proveFleetStop, usual: 20 },
+  'postgres-matrix': { prove: provePostgresMatrix, usual: 1_000 },
+  'postgres-concurrency': { prove: provePostgresConcurrency, usual: 20 },
+  'postgres-simulation': { prove: provePostgresSimulation, usual: 500 },
   pace: { prove: provePace, usual: 1 },
   privacy: { prove: provePrivacy, usual: 1_000 },
 };

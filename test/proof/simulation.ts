@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { startPostgres } from '../support/postgres-server.ts';
 import { SimAudience, simCampaigns } from '../support/sim-audience.ts';
 import { goOnErrand, type Ending, type Errand, type Site } from '../support/sim-errand.ts';
 import { SimJudge } from '../support/sim-judge.ts';
+import { fileStore, type MakeSimStore, type SimStore } from '../support/sim-ledger.ts';
+import { postgresStore } from '../support/sim-postgres.ts';
 import { SimProcess, type Fate, type Machine } from '../support/sim-process.ts';
 import { Chance } from '../support/sim-random.ts';
 import { befall, calm, drawErrand, drawFate, drawWeather } from '../support/sim-story.ts';
@@ -34,20 +37,31 @@ interface Figures {
 const lastTries = 6;
 
 /**
- * One world from its beginning to its end. The same seed gives the same trace, byte for byte. `folder` is left as it was. With a
- * flaw the world itself is wrong, which has to be found.
+ * One world from its beginning to its end, with its ledger in a file. The same seed gives the same trace, byte for byte. `folder`
+ * is left as it was. With a flaw the world itself is wrong, which has to be found.
  */
 export async function simulate(seed: number, folder: string, flaw?: Flaw): Promise<Simulated> {
-  const place = await fs.mkdtemp(path.join(folder, 'world-'));
+  return simulateOn(() => fileStore(folder), seed, flaw);
+}
+
+async function simulateOn(make: MakeSimStore, seed: number, flaw?: Flaw): Promise<Simulated> {
+  const time = new SimTime(() => store.settled());
+  const store = await make(time);
   try {
-    return await new Simulation(seed, path.join(place, 'sandbox.db'), flaw).run();
+    return await new Simulation(seed, { time, store, flaw }).run();
   } finally {
-    await fs.rm(place, { recursive: true });
+    await store[Symbol.asyncDispose]();
   }
 }
 
+interface Place {
+  readonly time: SimTime;
+  readonly store: SimStore;
+  readonly flaw: Flaw | undefined;
+}
+
 class Simulation {
-  readonly #time = new SimTime();
+  readonly #time: SimTime;
   readonly #machine: Machine = {
     host: 'runner-1',
     wall: Date.parse('2026-11-23T10:00:00Z'),
@@ -60,7 +74,8 @@ class Simulation {
   #processes = 0;
   #deaths = 0;
 
-  constructor(seed: number, ledger: string, flaw: Flaw | undefined) {
+  constructor(seed: number, { time, store, flaw }: Place) {
+    this.#time = time;
     this.#chance = new Chance(seed);
     this.#story = this.#chance.fork('story');
     const story = this.#story;
@@ -70,9 +85,9 @@ class Simulation {
     const hasWitness = story.hits(0.5);
     const limit = story.pick(3, 6, 20, 100);
     const chance = this.#chance.fork('world');
-    const world = new SimWorld({ time: this.#time, chance, requestTimeout, slowest, trace, flaw }, calm);
+    const world = new SimWorld({ time, chance, requestTimeout, slowest, trace, flaw }, calm);
     this.#site = {
-      path: ledger,
+      store,
       limit,
       requestTimeout,
       campaigns: simCampaigns.filter(() => story.hits(0.5)),
@@ -165,25 +180,38 @@ export async function simulationFolder(): Promise<string> {
   return fs.mkdtemp(path.join(root, 'pushplan-simulation-'));
 }
 
-export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
+const promise =
+  'Whatever breaks and when, nobody gets it twice, nobody is lost, nobody is falsely accepted, and no minute holds more than the limit';
+
+export async function prove(options: ProofOptions): Promise<Proof> {
   const folder = await simulationFolder();
-  const sums = { processes: 0, deaths: 0, requests: 0, delivered: 0, lasted: 0 };
-  const failed: string[] = [];
-  const seeds = [...regressionSeeds, ...Array.from({ length: count }, (_, index) => seed + index)];
   try {
-    for (const [index, one] of seeds.entries()) {
-      const { violations, figures } = await simulate(one, folder);
-      for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += figures[name];
-      if (violations.length > 0) failed.push(`seed ${one}: ${violations[0]}`);
-      if (violations.length > 0) log(`seed ${one}: ${violations.slice(0, 3).join('\n  ')}`);
-      if (index % 500 === 499) log(`${index + 1} of ${seeds.length} seeds, ${failed.length} failed`);
-    }
+    return await proveOn(() => fileStore(folder), promise, options);
   } finally {
     await fs.rm(folder, { recursive: true });
   }
+}
+
+/** The same worlds, with their ledgers on a real server: slower, and not byte for byte the same twice. */
+export async function provePostgres(options: ProofOptions): Promise<Proof> {
+  await using server = await startPostgres();
+  return await proveOn((time) => postgresStore(server, time), `With the ledger on PostgreSQL: ${promise}`, options);
+}
+
+async function proveOn(make: MakeSimStore, goal: string, { count, seed, log }: ProofOptions): Promise<Proof> {
+  const sums = { processes: 0, deaths: 0, requests: 0, delivered: 0, lasted: 0 };
+  const failed: string[] = [];
+  const seeds = [...regressionSeeds, ...Array.from({ length: count }, (_, index) => seed + index)];
+  for (const [index, one] of seeds.entries()) {
+    const { violations, figures } = await simulateOn(make, one);
+    for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += figures[name];
+    if (violations.length > 0) failed.push(`seed ${one}: ${violations[0]}`);
+    if (violations.length > 0) log(`seed ${one}: ${violations.slice(0, 3).join('\n  ')}`);
+    if (index % 500 === 499) log(`${index + 1} of ${seeds.length} seeds, ${failed.length} failed`);
+  }
   const { lasted, ...counts } = sums;
   return {
-    goal: 'Whatever breaks and when, nobody gets it twice, nobody is lost, nobody is falsely accepted, and no minute holds more than the limit',
+    goal,
     trials: seeds.length,
     violations: failed.length,
     notes: {

@@ -58,6 +58,7 @@ test.each([
   ['/version', 2, 'const'],
   ['/resend', 'always', 'enum'],
   ['/guarantee', 'exactly_once', 'enum'],
+  ['/priority', 'low', 'enum'],
   ['/max_invalid', '2 percent', 'pattern'],
   ['/max_invalid', '101%', 'pattern'],
   ['/max_invalid', 0.02, 'type'],

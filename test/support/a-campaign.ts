@@ -30,6 +30,7 @@ export function aCampaign({ notification, file, columns, where, key }: CampaignP
     ...(key === undefined ? {} : { key }),
     resend: 'never',
     guarantee: 'at_most_once',
+    priority: 'normal',
     failOn: {},
     async: false,
     notification: {

@@ -31,6 +31,8 @@ export interface BuiltCli {
   isAlive(): boolean;
   /** True once it has written that to stderr, false if it ends without. */
   says(pattern: RegExp): Promise<boolean>;
+  /** The same for stdout; gives what matched, or nothing if it ends without. */
+  prints(pattern: RegExp): Promise<RegExpExecArray | undefined>;
   /** By its process id; nothing happens when it has ended. */
   kill(signal: NodeJS.Signals): void;
 }
@@ -56,6 +58,15 @@ export function startBuiltCli(argv: readonly string[], options: BuiltCliOptions)
         if (pattern.test(heard)) return true;
       }
       return false;
+    },
+    prints: async (pattern) => {
+      let heard = '';
+      for await (const part of on(child.stdout, 'data', { close: ['close'] })) {
+        heard += String(part);
+        const found = pattern.exec(heard);
+        if (found !== null) return found;
+      }
+      return undefined;
     },
     kill: (signal) => void (isAlive() && child.kill(signal)),
   };

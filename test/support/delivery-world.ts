@@ -13,6 +13,7 @@ import type { Sender } from '../../src/delivery/sender.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import type { WholeLedger } from '../contract/world.ts';
 import { realClock } from './real-clock.ts';
 
 interface PlannedCampaign extends Partial<RunCampaign> {
@@ -23,12 +24,14 @@ export interface WorldOptions {
   readonly campaigns: readonly PlannedCampaign[];
   readonly requestsPerMinute?: number;
   readonly clock?: Clock;
+  /** Where the ledger is; in a file of its own when absent. */
+  readonly open?: (terms: { readonly requestsPerMinute: number }) => Promise<WholeLedger>;
 }
 
 export interface World extends AsyncDisposable {
-  readonly ledger: SqliteLedger;
+  readonly ledger: WholeLedger;
   readonly run: RunRecord;
-  /** Of the ledger's database. */
+  /** Of the ledger's database, where that is a file. */
   readonly path: string;
   readonly events: RunEvent[];
   deliver(sender: Sender, changed?: Partial<Delivery>): Promise<DeliveryEnd>;
@@ -43,17 +46,19 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const { clock = realClock, requestsPerMinute = fast } = options;
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));
   const path = join(folder, 'state', 'sandbox.db');
-  const ledger = await openLedger({
-    path,
-    environment: 'sandbox',
-    create: 'allow',
-    requestsPerMinute,
-    requestTimeout: 5_000,
-    clock,
-    random: (count) => randomBytes(count),
-    host: 'test',
-    pid: process.pid,
-  });
+  const openFile = (): Promise<SqliteLedger> =>
+    openLedger({
+      path,
+      environment: 'sandbox',
+      create: 'allow',
+      requestsPerMinute,
+      requestTimeout: 5_000,
+      clock,
+      random: (count) => randomBytes(count),
+      host: 'test',
+      pid: process.pid,
+    });
+  const ledger = await (options.open ?? openFile)({ requestsPerMinute });
   const run = await spoolRun(ledger, options.campaigns);
   const events: RunEvent[] = [];
   return {
@@ -103,11 +108,12 @@ export function clientFor(endpoint: string): Sender {
   return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });
 }
 
-async function spoolRun(ledger: SqliteLedger, planned: readonly PlannedCampaign[]): Promise<RunRecord> {
+async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]): Promise<RunRecord> {
   const campaigns = planned.map(({ payloads: _payloads, ...given }, index) => ({
     id: `campaign-${index}`,
     file: `campaign-${index}.campaign.yaml`,
     guarantee: 'at_most_once' as const,
+    priority: 'normal' as const,
     failOn: {},
     abortIf: [],
     async: false,

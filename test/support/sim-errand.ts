@@ -1,14 +1,13 @@
 // What a simulated process does: opens the ledger, plans or takes a run up again, delivers, and leaves or dies.
 import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
-import { openLedger } from '../../src/ledger/open-ledger.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { shortDigest } from '../../src/plan/digest.ts';
 import { planCampaign } from '../../src/plan/plan-campaign.ts';
 import type { SimAudience, SimCampaign } from './sim-audience.ts';
 import { SimClerk } from './sim-clerk.ts';
 import { deliverRun, resolveDoubt, watchedLedger } from './sim-delivery.ts';
 import type { SimJudge } from './sim-judge.ts';
+import { holder, type SimLedger, type SimStore } from './sim-ledger.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { WitnessOptions } from './sim-witness.ts';
@@ -16,7 +15,7 @@ import type { SimWorld } from './sim-world.ts';
 
 /** What outlives the processes. */
 export interface Site {
-  readonly path: string;
+  readonly store: Pick<SimStore, 'open'>;
   readonly limit: number;
   readonly requestTimeout: number;
   readonly campaigns: readonly SimCampaign[];
@@ -45,18 +44,10 @@ export type Ending = DeliveryEnd['kind'] | 'dead' | 'declined' | 'resolved';
 
 /** Gives how it ended. Throws what the product throws: there is nothing here that a command would have to refuse. */
 export async function goOnErrand(site: Site, process: SimProcess, errand: Errand): Promise<Ending> {
-  const { judge } = site;
-  const ledger = await openLedger({
-    path: site.path,
-    environment: 'sandbox',
-    create: 'allow',
-    requestsPerMinute: site.limit,
-    requestTimeout: site.requestTimeout,
-    clock: process.clock,
-    random: (count) => site.chance.bytes(count),
-    uptime: () => process.uptime(),
-    ...holder(process),
-  });
+  const { judge, store, limit, requestTimeout, chance } = site;
+  const terms = { requestsPerMinute: limit, requestTimeout, random: (count: number) => chance.bytes(count) };
+  const ledger = await Promise.race([process.death, store.open(process, terms)]);
+  if (ledger === 'dead') return ledger;
   process.onDeath(() => void ledger[Symbol.asyncDispose]());
   await judge.begin(ledger);
   const ending = await Promise.race([process.death, act(site, process, errand, ledger)]);
@@ -68,7 +59,7 @@ export async function goOnErrand(site: Site, process: SimProcess, errand: Errand
   return ending;
 }
 
-async function act(site: Site, process: SimProcess, errand: Errand, opened: SqliteLedger): Promise<Ending> {
+async function act(site: Site, process: SimProcess, errand: Errand, opened: SimLedger): Promise<Ending> {
   const clerk = new SimClerk((what) => site.judge.violated(what));
   const ledger = watchedLedger(site, process, opened, clerk);
   if (errand.kind === 'resolve') return resolveDoubt(site, process, ledger);
@@ -83,19 +74,15 @@ async function act(site: Site, process: SimProcess, errand: Errand, opened: Sqli
   return deliverRun(site, process, errand, { ledger, run, clerk });
 }
 
-function holder({ host }: SimProcess): { readonly host: string; readonly pid: number } {
-  return { host, pid: 4242 };
-}
-
-async function findResumable(ledger: SqliteLedger): Promise<RunRecord | undefined> {
+async function findResumable(ledger: SimLedger): Promise<RunRecord | undefined> {
   const runs = await ledger.runs();
   return runs.find(({ state }) => state === 'running' || state === 'paused' || state === 'stopped');
 }
 
-async function spool(site: Site, process: SimProcess, ledger: SqliteLedger): Promise<RunRecord> {
+async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promise<RunRecord> {
   const campaigns = site.campaigns.map(({ campaign }) => {
-    const { id, file, guarantee, failOn, abortIf, async, reportAttributes } = campaign;
-    return { id, file, guarantee, failOn, abortIf, async, reportAttributes };
+    const { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes } = campaign;
+    return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes };
   });
   const run = await ledger.startRun({ environment: 'sandbox', campaigns, ...holder(process) });
   for (const [index, { campaign, renderer }] of site.campaigns.entries()) {
@@ -120,7 +107,7 @@ async function spool(site: Site, process: SimProcess, ledger: SqliteLedger): Pro
 }
 
 /** Nobody is left: neither in the run, nor for the next plan over the same audience. */
-async function judgeFinished({ campaigns, audience, judge }: Site, ledger: SqliteLedger): Promise<void> {
+async function judgeFinished({ campaigns, audience, judge }: Site, ledger: SimLedger): Promise<void> {
   const [run] = await ledger.runs();
   const totals = run === undefined ? [] : await ledger.totals(run.id);
   for (const { buckets } of totals) {

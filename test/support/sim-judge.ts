@@ -1,10 +1,10 @@
 // Judges a simulated world from outside: what its other side knows against what the ledger says.
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { ToSend } from '../../src/plan/plan-campaign.ts';
 import { simCampaigns, type SimCampaign } from './sim-audience.ts';
+import type { SimLedger } from './sim-ledger.ts';
 import { readPushed, type SimWorld } from './sim-world.ts';
 
 /** The vendor's window, milliseconds. */
@@ -39,13 +39,13 @@ export class SimJudge {
   }
 
   /** A process begins: if the one before it died, this is the first look at what it left. */
-  async begin(ledger: SqliteLedger): Promise<void> {
+  async begin(ledger: SimLedger): Promise<void> {
     if (!this.#isJudged) await this.judge(ledger, 'newest');
     this.#isJudged = false;
   }
 
   /** Counts one by one in every run there ever was, or in the newest alone. */
-  async judge(ledger: SqliteLedger, depth: 'all' | 'newest'): Promise<void> {
+  async judge(ledger: SimLedger, depth: 'all' | 'newest'): Promise<void> {
     this.#isJudged = true;
     this.#judgePace();
     const totals = new Map<string, CampaignTotals[]>();
@@ -69,7 +69,7 @@ export class SimJudge {
   }
 
   /** Each planned notification is in one bucket, and the buckets are the ledger's own figures. */
-  async #judgeBuckets(ledger: SqliteLedger, run: string, campaign: string, totals: CampaignTotals): Promise<void> {
+  async #judgeBuckets(ledger: SimLedger, run: string, campaign: string, totals: CampaignTotals): Promise<void> {
     const { planned, buckets } = totals;
     const keys = this.#planned.get(run)?.get(campaign) ?? [];
     const sum = Object.values(buckets).reduce((left, count) => left + count, 0);
@@ -87,7 +87,7 @@ export class SimJudge {
   }
 
   async #judgeCampaign(
-    ledger: SqliteLedger,
+    ledger: SimLedger,
     { campaign, campId }: SimCampaign,
     totals: readonly CampaignTotals[],
   ): Promise<void> {

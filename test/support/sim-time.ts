@@ -1,6 +1,4 @@
 // Virtual time of a simulated world: who waits gets his turn in order, and nothing waits for real.
-import { setImmediate as allHasSettled } from 'node:timers/promises';
-
 interface Turn {
   readonly at: number;
   readonly act: () => void;
@@ -16,8 +14,14 @@ const manyTurns = 200_000;
 class Stuck extends Error {}
 
 export class SimTime {
+  readonly #settled: () => Promise<void>;
   #now = 0;
   #turns: Turn[] = [];
+
+  /** `settled` resolves when all that has happened by now has been noticed. */
+  constructor(settled: () => Promise<void>) {
+    this.#settled = settled;
+  }
 
   /** Milliseconds since the beginning. Never goes back. */
   get now(): number {
@@ -42,7 +46,7 @@ export class SimTime {
     };
     work.then(over, over);
     for (let turns = 0; turns < manyTurns; turns++) {
-      await allHasSettled();
+      await this.#settled();
       if (isOver) return work;
       const next = this.#turns.shift();
       if (next === undefined) throw new Stuck(`at ${this.#now} ms somebody waits for what never comes`);

@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { RunControl } from '../../src/delivery/run-control.ts';
 import { openLedger, type OpenLedgerOptions } from '../../src/ledger/open-ledger.ts';
 import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
+import { controlSqlite } from '../../src/ledger/sqlite-control.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import type { LedgerWorld } from '../contract/world.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -14,6 +16,7 @@ export interface SqliteWorld extends LedgerWorld {
   readonly directory: string;
   readonly path: string;
   open(options?: Partial<OpenLedgerOptions>): Promise<SqliteLedger>;
+  control(): Promise<RunControl | undefined>;
   look(options?: { readonly expectId?: string; readonly key?: string }): Promise<LedgerReader | undefined>;
 }
 
@@ -40,6 +43,7 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
         ...options,
       }),
     look: (options) => readLedger({ path: file, environment: 'sandbox', ...options }),
+    control: () => controlSqlite({ path: file, environment: 'sandbox', clock }),
     kill: async (ledger) => {
       await ledger[Symbol.asyncDispose]();
     },

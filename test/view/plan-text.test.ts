@@ -108,6 +108,12 @@ describe('what is said only when it is so', () => {
     expect(formatPlanText(makePlan({ campaigns: [order] }), layout, [])).toContain('guarantee at_least_once');
   });
 
+  test('priority high', () => {
+    expect(formatPlanText(makePlan(), layout, [])).not.toContain('priority');
+    const urgent = makePlan({ campaigns: [{ ...order, priority: 'high' }] });
+    expect(formatPlanText(urgent, layout, [])).toContain('priority high: sent before campaigns of normal priority');
+  });
+
   test('no ledger', () => {
     expect(formatPlanText(makePlan(), layout, [])).not.toContain('ledger');
     expect(formatPlanText(makePlan({ history: 'none' }), layout, [])).toContain('as if nobody had been sent to');

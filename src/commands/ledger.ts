@@ -1,0 +1,63 @@
+// pushplan ledger: looks after the ledger itself: is it whole, what moves it, what brings it forward, who may do what with it.
+import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
+import { defineCommand } from './command.ts';
+import { exportLedger } from './ledger-export.ts';
+import { importLedger } from './ledger-import.ts';
+import { migrateLedger } from './ledger-migrate.ts';
+import { printRoles } from './ledger-roles.ts';
+import { findLedgerCase } from './ledger-case.ts';
+import { verifyLedger } from './ledger-verify.ts';
+
+const verbs = ['verify', 'export', 'import', 'migrate', 'roles'] as const;
+
+export const ledgerCommand = defineCommand({
+  name: 'ledger',
+  takes: 'VERB [FILE]',
+  most: 2,
+  least: 1,
+  summary: 'look after the ledger: check it, move it',
+  about:
+    'VERB is one of five. verify reads the whole ledger and says whether it is whole. export writes all of it to FILE, for you alone to read; with --close the ledger sends no more, and FILE is the ledger until import makes one of it in another place: so there are never two. Without --close FILE is a copy to keep, which import takes only with --restore. migrate brings the tables of an older version forward. roles prints the SQL for a role that may only plan and one that may send.',
+  options: {
+    close: { kind: 'flag', help: 'export: close the ledger for sending, to move it' },
+    restore: { kind: 'flag', help: 'import: take a copy, since the ledger itself is gone for good' },
+    'new-ledger': { kind: 'flag', help: 'migrate: make an empty ledger where there is none' },
+    'plan-role': { kind: 'text', value: 'NAME', help: 'roles: who may only plan; pushplan_plan when left out' },
+    'apply-role': { kind: 'text', value: 'NAME', help: 'roles: who may send; pushplan_apply when left out' },
+  },
+  examples: [
+    { line: 'pushplan ledger verify --env production', what: 'is it whole?' },
+    {
+      line: 'pushplan ledger export --close move.ledger --env production',
+      what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',
+    },
+    { line: 'pushplan ledger roles --env production', what: 'SQL for psql, as the owner of the tables' },
+  ],
+  run: async (context, values, [verb = '', file]): Promise<ExitCode> => {
+    checkOperands(verb, file);
+    const ledgerCase = await findLedgerCase(context, values);
+    switch (verb) {
+      case 'export':
+        return exportLedger(ledgerCase, file ?? '', values.close);
+      case 'import':
+        return importLedger(ledgerCase, file ?? '', values.restore);
+      case 'migrate':
+        return migrateLedger(ledgerCase, { allowNew: values['new-ledger'] });
+      case 'roles':
+        return printRoles(ledgerCase, values['plan-role'], values['apply-role']);
+      default:
+        return verifyLedger(ledgerCase);
+    }
+  },
+});
+
+function checkOperands(verb: string, file: string | undefined): void {
+  if (!verbs.some((known) => known === verb)) throw wrong(`ledger does not know ${verb}`);
+  const takesFile = verb === 'export' || verb === 'import';
+  if (takesFile && file === undefined) throw wrong(`ledger ${verb} needs FILE`);
+  if (!takesFile && file !== undefined) throw wrong(`ledger ${verb} takes no ${file}`);
+}
+
+function wrong(message: string): Refusal {
+  return refuse(exitCodes.invalidInput, 'PP502', message, `pushplan ledger ${verbs.join('|')}; --help says more.`);
+}

@@ -1,0 +1,20 @@
+// pushplan pause: a run sends no more, until it is resumed.
+import { defineCommand } from './command.ts';
+import { findPlace, haltRuns } from './halt-runs.ts';
+
+export const pauseCommand = defineCommand({
+  name: 'pause',
+  takes: 'RUN',
+  most: 1,
+  least: 1,
+  summary: 'let a run send no more until it is resumed',
+  about:
+    'From any machine that reaches the ledger, while the run is under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by whoever sent it.',
+  options: {},
+  examples: [{ line: 'pushplan pause run_4k2m9x0c7bqd --env production', what: 'hold a run while you look into it' }],
+  run: async (context, values, [id = '']) => {
+    const begunAt = context.clock.monotonic();
+    const place = await findPlace(context, values.env);
+    return haltRuns(context, place, { runs: [id], to: 'paused' }, values, begunAt);
+  },
+});

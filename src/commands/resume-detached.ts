@@ -1,0 +1,54 @@
+// Resumes a detached run: its workers send, and all there is to do here is to say that they may.
+import { exitCodes, refuse } from '../errors.ts';
+import { formatRunJson } from '../view/run-json.ts';
+import type { Context } from './context.ts';
+import type { HaltValues, Place } from './halt-runs.ts';
+import { placeLedger } from './ledger-place.ts';
+import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
+import { openControl } from './open-control.ts';
+import { presentRun } from './present-run.ts';
+
+const forSenders = ['only', 'max-sends', 'until', 'max-duration', 'report'] as const;
+
+/** False for a run that is sent from here. Throws a Refusal (exit 3) for options that only make sense there, and for a run that has ended for good. */
+export async function resumeDetached(
+  context: Context,
+  place: Place,
+  id: string,
+  values: HaltValues & { readonly [name in (typeof forSenders)[number]]: unknown },
+): Promise<boolean> {
+  const { workspace, environment } = place;
+  const ledgerPlace = placeLedger(context, workspace, environment);
+  if (ledgerPlace.kind !== 'postgres') return false;
+  await using ledger = await lookAtLedger(context, environment, ledgerPlace);
+  const record = await ledger?.run(id);
+  if (ledger === undefined || record?.mode !== 'detached') return false;
+  const extra = forSenders.find((name) => values[name] !== undefined);
+  if (extra !== undefined) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      `--${extra} does not go with ${id}: its workers send it, and all of it`,
+      `pushplan resume ${id} lets them go on.`,
+    );
+  }
+  await using control = await openControl(context, workspace, environment);
+  await control?.goOn(id);
+  await say(context, place, ledger, id, values.json);
+  return true;
+}
+
+async function say(
+  { stdout, stderr }: Context,
+  { environment }: Place,
+  ledger: SeenLedger,
+  id: string,
+  json: boolean,
+): Promise<void> {
+  const follow = `pushplan status ${id} --watch --env ${environment.name}`;
+  (json ? stderr : stdout).write(
+    `${id} in ${environment.name}: running, its workers go on with it.\nNext: ${follow}\n`,
+  );
+  const record = await ledger.run(id);
+  if (json && record !== undefined) stdout.write(formatRunJson(presentRun(record, await ledger.totals(id), [])));
+}

@@ -1,0 +1,53 @@
+// pushplan stop: a run sends no more; with --all nothing does in that environment.
+import { exitCodes, refuse } from '../errors.ts';
+import { confirmEnvironment } from './confirm-environment.ts';
+import { defineCommand } from './command.ts';
+import { findPlace, haltRuns } from './halt-runs.ts';
+
+export const stopCommand = defineCommand({
+  name: 'stop',
+  takes: '[RUN]',
+  most: 1,
+  summary: 'stop a run from anywhere, or all of an environment',
+  about:
+    'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by whoever sent it. A run that was being prepared is closed, others can be resumed.',
+  options: {
+    all: { kind: 'flag', help: 'every run of the environment that --env names' },
+    yes: { kind: 'flag', help: 'do not ask for the name of the environment, for scripts' },
+  },
+  examples: [
+    { line: 'pushplan stop run_4k2m9x0c7bqd --env production', what: 'stop one run' },
+    { line: 'pushplan stop --all --env production', what: 'the fire button: nothing is sent in production any more' },
+  ],
+  run: async (context, values, [id]) => {
+    checkChoice(id, values);
+    const startedAt = context.clock.monotonic();
+    const place = await findPlace(context, values.env);
+    if (id === undefined) await confirmEnvironment(context, place.environment.name, values.yes);
+    // A person's typing is not counted.
+    const begunAt = id === undefined && !values.yes ? context.clock.monotonic() : startedAt;
+    return haltRuns(context, place, { runs: id === undefined ? 'all' : [id], to: 'stopped' }, values, begunAt);
+  },
+});
+
+function checkChoice(
+  id: string | undefined,
+  { all, env }: { readonly all: boolean; readonly env: string | undefined },
+): void {
+  if (all === (id !== undefined)) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      'stop takes either one RUN or --all',
+      'pushplan status lists the runs; pushplan stop --all --env NAME stops them all.',
+    );
+  }
+  if (all && env === undefined) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP337',
+      'stop --all has to be told which environment',
+      'pushplan stop --all --env NAME. The default is not taken here: the wrong one would go on sending.',
+    );
+  }
+}

@@ -1,0 +1,58 @@
+// What a worker says: a line of JSON for each thing that happens. Runs, chunks, counts; never a person.
+import type { Clock } from '../delivery/clock.ts';
+import { Refusal } from '../errors.ts';
+import type { Listen } from '../delivery/run-event.ts';
+import type { WorkEvent } from '../delivery/work.ts';
+import { safeJsonLine } from '../view/safe.ts';
+import { describeWaiting } from '../view/snapshot.ts';
+import type { Context } from './context.ts';
+
+export type Log = (
+  level: 'info' | 'warning' | 'error',
+  event: string,
+  more?: Readonly<Record<string, unknown>>,
+) => void;
+
+export function openLog({ stdout, clock, host, pid }: Context): Log {
+  return (level, event, more = {}) => {
+    const line = { at: new Date(clock.now()).toISOString(), level, event, worker: `${host} ${pid}`, ...more };
+    stdout.write(safeJsonLine(line));
+  };
+}
+
+/** That something is waited for besides the pace: once each time, however often it is said meanwhile. */
+export function logWaits(log: Log, { monotonic }: Pick<Clock, 'monotonic'>): Listen {
+  let said: string | undefined;
+  return (event) => {
+    if (event.kind === 'going_on') said = undefined;
+    if (event.kind !== 'waiting' || event.reason === 'pace' || event.reason === said) return;
+    said = event.reason;
+    log('warning', 'waiting', { why: describeWaiting(event, monotonic()) });
+  };
+}
+
+export function logEvent(log: Log, event: WorkEvent): void {
+  switch (event.kind) {
+    case 'took':
+      return log('info', 'chunk taken', { ...event.job });
+    case 'left':
+      if (event.why === undefined) return log('info', 'chunk done', { ...event.job });
+      return log('warning', 'chunk left', { ...event.job, why: event.why });
+    case 'closed':
+      if (event.stop === undefined) return log('info', 'run finished', { run: event.run });
+      return log('error', 'run stopped', { run: event.run, why: event.stop.why });
+    case 'found':
+      for (const { message } of event.findings) log('warning', 'found', { run: event.run, why: message });
+      return;
+    case 'idle':
+      return log('info', 'nothing to do, waiting for runs');
+    case 'failed':
+      return log('warning', 'tried again', { why: describeError(event.error) });
+  }
+}
+
+/** A Refusal was written to be read; what another error says may hold anything. */
+export function describeError(error: unknown): string {
+  if (error instanceof Refusal) return error.message;
+  return error instanceof Error ? error.name : typeof error;
+}

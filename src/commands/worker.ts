@@ -1,0 +1,144 @@
+// pushplan worker: takes part in detached runs, chunk by chunk, until it is told to stop or nothing is left.
+import type { FleetLedger } from '../delivery/fleet-ledger.ts';
+import type { Stop } from '../delivery/halt.ts';
+import { judgeRun } from '../delivery/judge-run.ts';
+import { usualLanes, work, type Work, type WorkEvent } from '../delivery/work.ts';
+import { WorkTally } from '../delivery/work-tally.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { openSharedLedger } from './open-fleet.ts';
+import { openTarget, type Target } from './open-target.ts';
+import { serveHealth } from './worker-health.ts';
+import { describeError, logEvent, logWaits, openLog } from './worker-log.ts';
+
+export const workerCommand = defineCommand({
+  name: 'worker',
+  takes: '',
+  most: 0,
+  summary: 'take part in detached runs',
+  about:
+    'Any number of them, on any machines, share the ledger on PostgreSQL and its pace. Needs pushplan.yaml, the key and the ledger, no campaign. Says what it does on stdout, a line of JSON each. SIGTERM ends it within 6 s, and others go on with its chunks; so they do when it dies.',
+  options: {
+    concurrency: {
+      kind: 'count',
+      value: 'N',
+      least: 1,
+      most: 64,
+      help: `chunks side by side, ${usualLanes} when left out`,
+    },
+    once: { kind: 'flag', help: 'work on one chunk, and end' },
+    drain: { kind: 'flag', help: 'end when no detached run is under way' },
+    port: {
+      kind: 'count',
+      value: 'N',
+      least: 0,
+      most: 65_535,
+      help: 'answer /health and /metrics there, on all interfaces; 0 takes any free port',
+    },
+  },
+  examples: [
+    { line: 'pushplan worker --env production --port 9100', what: 'work until SIGTERM, with metrics for Prometheus' },
+    { line: 'pushplan worker --drain', what: 'send what waits, and end with the exit code that apply would give' },
+  ],
+  run: async (context, values): Promise<ExitCode> => {
+    const until = readUntil(values);
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root);
+    const environment = pickEnvironment(workspace, values.env);
+    const log = openLog(context);
+    const tally = new WorkTally(() => context.clock.monotonic());
+    using interrupts = context.interrupts.take();
+    await using target = await openTarget(context, environment);
+    const failed = (message: string): void => log('warning', 'queue failed, tried again', { why: message });
+    await using fleet = await openSharedLedger(context, workspace, environment, failed);
+    const { port } = values;
+    const terms = { counts: () => tally.counts(), isDraining: () => interrupts.soft.aborted };
+    await using health = port === undefined ? undefined : await serveHealth({ ...terms, port });
+    const runs = new Set<string>();
+    const tell = (event: WorkEvent): void => {
+      if (event.kind === 'took') runs.add(event.job.run);
+      if (event.kind === 'closed') runs.add(event.run);
+      tally.tell(event);
+      logEvent(log, event);
+    };
+    const concurrency = values.concurrency ?? usualLanes;
+    const { name, requestsPerMinute } = environment;
+    const began = { environment: name, version: context.version, concurrency, requests_per_minute: requestsPerMinute };
+    log('info', 'worker began', { ...began, ...(health && { port: health.port }) });
+    const logWait = logWaits(log, context.clock);
+    interrupts.soft.addEventListener('abort', () => log('info', 'draining', { why: String(interrupts.soft.reason) }));
+    const stop = await work({
+      ...termsOf(context, environment, target),
+      ...fleet,
+      until,
+      concurrency,
+      signal: interrupts.soft,
+      requestsInLastMinute: () => tally.requestsInLastMinute(),
+      listen: (event) => {
+        tally.listen(event);
+        logWait(event);
+      },
+      tell,
+    }).catch((error: unknown) => {
+      log('error', 'worker failed', { ...figuresOf(tally), why: describeError(error) });
+      throw error;
+    });
+    if (stop !== undefined) {
+      log('error', 'worker left', { ...figuresOf(tally), why: stop.why });
+      // Where the ledger is away too it is seen no more, which says less but the same.
+      await fleet.ledger.leave(stop.why).catch(() => undefined);
+      throw refusalOf(stop);
+    }
+    log('info', 'worker ended', figuresOf(tally));
+    return until === 'drained' && !interrupts.soft.aborted ? await judgeRuns(fleet.ledger, runs) : exitCodes.done;
+  },
+});
+
+function figuresOf(tally: WorkTally): { readonly chunks: number; readonly requests: number } {
+  const { chunks, requests } = tally.counts();
+  return { chunks: chunks.done, requests };
+}
+
+function readUntil({ once, drain }: { readonly once: boolean; readonly drain: boolean }): Work['until'] {
+  if (once && drain) {
+    const help = 'One chunk: --once. All that there is: --drain. Neither: until it is told to stop.';
+    throw refuse(exitCodes.invalidInput, 'PP502', '--once and --drain exclude each other', help);
+  }
+  if (once) return 'one';
+  return drain ? 'drained' : 'told';
+}
+
+function termsOf(
+  { clock, random }: Context,
+  { messageCenter }: Environment,
+  { sender, witness }: Target,
+): Pick<Work, 'sender' | 'clock' | 'random' | 'doubt'> {
+  const doubt = messageCenter === 'off' ? undefined : { ...messageCenter, witness };
+  return { sender, clock, random: () => random.fraction(), doubt };
+}
+
+/** It is about this worker alone: its key, its address, its way to the API. Others go on. */
+function refusalOf(stop: Stop): Refusal {
+  if (stop.kind === 'shut_out') return new Refusal(exitCodes.vendorRefused, [stop.diagnostic]);
+  const help =
+    'Its runs are left to other workers, and wait while there is none. When it is well again, start it again.';
+  return refuse(exitCodes.stopped, 'PP420', `This worker ended: ${stop.why}.`, help);
+}
+
+/** As for an apply: the first that applies, over all runs that this worker had to do with. */
+async function judgeRuns(ledger: FleetLedger, runs: ReadonlySet<string>): Promise<ExitCode> {
+  const found = await Promise.all([...runs].map((run) => judgeOne(ledger, run)));
+  const order = [exitCodes.stopped, exitCodes.inDoubt, exitCodes.aboveFailOn];
+  return order.find((exitCode) => found.includes(exitCode)) ?? exitCodes.done;
+}
+
+async function judgeOne(ledger: FleetLedger, id: string): Promise<ExitCode> {
+  const run = await ledger.run(id);
+  if (run === undefined) return exitCodes.done;
+  if (run.state !== 'finished') return exitCodes.stopped;
+  if ((await ledger.countInDoubt(run.campaigns.map((campaign) => campaign.id))) > 0) return exitCodes.inDoubt;
+  return judgeRun(run.campaigns, await ledger.totals(id)).length > 0 ? exitCodes.aboveFailOn : exitCodes.done;
+}

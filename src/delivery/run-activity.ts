@@ -1,0 +1,29 @@
+// The port of those who watch a run from outside: what it does at this moment, as the ledger has it on record.
+
+/** A process that takes part in runs that are shared. */
+export interface WorkerSeen {
+  /** Its machine and process: "runner-2 4711". */
+  readonly name: string;
+  readonly isAlive: boolean;
+  /** Why it left: nothing got through from there, or it was refused. Null where it takes part, or was heard of no more. */
+  readonly why: string | null;
+  /** Milliseconds since it was heard of. */
+  readonly silentFor: number;
+  readonly requestsInLastMinute: number;
+}
+
+export interface RunActivity {
+  /** Per campaign of the run, in its order: requests that are claimed and not settled, and the notifications in them. */
+  readonly underWay: readonly { readonly requests: number; readonly notifications: number }[];
+  readonly requestsInLastMinute: number;
+  /** Whoever takes part in shared runs, whichever they are; null where the process that began this one sends alone. */
+  readonly workers: readonly WorkerSeen[] | null;
+}
+
+export interface ActivityLog {
+  /** `now` is the wall clock, milliseconds. */
+  activity(run: string, now: number): Promise<RunActivity>;
+}
+
+/** Milliseconds. No request is under way for longer (insider/client.ts gives up before): an older claim is a dead process's. */
+export const longestUnderWay = 135_000;

@@ -1,0 +1,103 @@
+// One chunk of a detached run, sent by the same way as a whole run; what a worker learns in one chunk counts for the next.
+import type { Diagnostic } from '../diagnostic.ts';
+import { Breaker } from './breaker.ts';
+import type { CampaignWatch } from './campaign-course.ts';
+import type { Clock } from './clock.ts';
+import { Controls } from './controls.ts';
+import type { Crowd } from './crowd.ts';
+import { defaultConcurrency } from './deliver.ts';
+import { deliverCampaign, watchCampaign } from './deliver-campaign.ts';
+import type { Course } from './delivery.ts';
+import type { TakenChunk } from './fleet-ledger.ts';
+import { Gate } from './gate.ts';
+import { Halt, type Stop } from './halt.ts';
+import { heedSignals } from './heed-signals.ts';
+import { Ramp } from './ramp.ts';
+import type { Listen } from './run-event.ts';
+import type { Sender } from './sender.ts';
+import { Settlements } from './settlements.ts';
+
+export interface ShiftTerms {
+  readonly sender: Sender;
+  readonly clock: Clock;
+  /** At least 0 and below 1; spreads retries. */
+  readonly random: () => number;
+  readonly listen: Listen;
+}
+
+/** What a worker keeps from chunk to chunk: how the API is, and what the first requests told of a campaign. */
+export class Shift {
+  readonly terms: ShiftTerms;
+  readonly gate: Gate;
+  readonly breaker = new Breaker();
+  readonly ramp = new Ramp(defaultConcurrency);
+  readonly crowd: Crowd = new Set();
+  readonly #watches = new Map<string, CampaignWatch>();
+  readonly #controls = new Map<string, Controls>();
+
+  constructor(terms: ShiftTerms) {
+    this.terms = terms;
+    this.gate = new Gate(terms.random);
+  }
+
+  watch({ run, chunk: { campaign } }: TakenChunk): CampaignWatch | undefined {
+    const terms = run.campaigns[campaign];
+    if (terms === undefined) return undefined;
+    const name = `${run.id}/${campaign}`;
+    const watch = this.#watches.get(name) ?? watchCampaign(terms);
+    this.#watches.set(name, watch);
+    return watch;
+  }
+
+  /** Those of the run whom this worker sent to. */
+  controls(run: string): Controls {
+    const controls = this.#controls.get(run) ?? new Controls();
+    this.#controls.set(run, controls);
+    return controls;
+  }
+
+  /** The run has ended. */
+  forget(run: string): void {
+    this.#controls.delete(run);
+    for (const name of this.#watches.keys()) if (name.startsWith(`${run}/`)) this.#watches.delete(name);
+  }
+}
+
+export interface WorkedChunk {
+  /** Why it stopped before the end; undefined when all of it is settled. */
+  readonly stop: Stop | undefined;
+  /** The first rejections, as warnings with their row. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Sends what is left of the chunk. */
+export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSignal): Promise<WorkedChunk> {
+  const { run, chunk, ledger, spool } = taken;
+  const { terms, gate, breaker, ramp, crowd } = shift;
+  const halt = new Halt(terms.listen);
+  const delivery = {
+    ...terms,
+    run,
+    ledger,
+    spool,
+    signal,
+    abort: new AbortController().signal,
+    controls: shift.controls(run.id),
+  };
+  using stops = heedSignals(delivery, halt);
+  const course: Course = {
+    delivery,
+    halt,
+    gate,
+    breaker,
+    ramp,
+    settlements: new Settlements(ledger, terms.clock),
+    abort: stops.abort,
+    findings: [],
+    crowd,
+    allowance: Number.POSITIVE_INFINITY,
+  };
+  await deliverCampaign(course, chunk.campaign, [chunk], shift.watch(taken));
+  halt.throwFailure();
+  return { stop: halt.stop, findings: course.findings };
+}

@@ -1,0 +1,263 @@
+// A worker: takes jobs and does them side by side until it is told to stop or nothing is left; and finds jobs that were lost.
+import type { Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { closeRun } from './close-run.ts';
+import type { FleetLedger, TakenChunk } from './fleet-ledger.ts';
+import type { Stop } from './halt.ts';
+import type { Job, Queue, TakenJob } from './queue.ts';
+import type { DoubtTerms } from './settle-in-run.ts';
+import { Turns } from './turns.ts';
+import { Shift, workChunk, type ShiftTerms } from './work-chunk.ts';
+
+/** Milliseconds. */
+const pollEvery = 500;
+const keepEvery = 3_000;
+const lookEvery = 2_000;
+const patience = 60_000;
+
+/** Chunks that a process works on side by side unless it is told otherwise: while one ends the next has begun. */
+export const usualLanes = 2;
+
+/** Of each run, at a time: when they are finished the next ones are found. */
+const jobsFound = 100;
+
+export type WorkEvent =
+  | { readonly kind: 'took'; readonly job: Job }
+  /** `why` where it is not all done. */
+  | { readonly kind: 'left'; readonly job: Job; readonly why: string | undefined }
+  /** The run ended here; `stop` where it was stopped for what one of its campaigns did. */
+  | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined }
+  /** Rejections, and what the witness did not say: warnings. */
+  | { readonly kind: 'found'; readonly run: string; readonly findings: readonly Diagnostic[] }
+  /** There is nothing to do: said once, until there is again. */
+  | { readonly kind: 'idle' }
+  /** Of the queue or the ledger; it is tried again. */
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export interface Work extends ShiftTerms {
+  readonly ledger: FleetLedger;
+  readonly queue: Queue;
+  /** Jobs side by side. */
+  readonly concurrency: number;
+  /** How long it works: for one job, until nothing is left to do, until the signal, or until it is over, which is asked before each job. */
+  readonly until: 'one' | 'drained' | 'told' | { readonly isOver: () => Promise<boolean> };
+  /** How doubt is settled; undefined where nobody is asked. */
+  readonly doubt: DoubtTerms | undefined;
+  /** No new claims; what is under way may settle for 6 s, and the jobs go back. */
+  readonly signal: AbortSignal;
+  readonly requestsInLastMinute: () => number;
+  readonly tell: (event: WorkEvent) => void;
+}
+
+/** Gives why this worker cannot go on where others may: nothing gets through from here, or the API refuses it. Throws what the ledger throws. */
+export async function work(given: Work): Promise<Stop | undefined> {
+  return new Worker(given).work();
+}
+
+class Worker {
+  readonly #work: Work;
+  readonly #shift: Shift;
+  readonly #turns: Turns;
+  /** Fires when no more jobs are taken. */
+  readonly #over = new AbortController();
+  readonly #signal: AbortSignal;
+  /** Of chunks that are worked on here: their jobs, should they come twice. */
+  readonly #doing = new Set<string>();
+  #isIdle = false;
+  #stop: Stop | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(work: Work) {
+    this.#work = work;
+    this.#shift = new Shift(work);
+    this.#turns = new Turns(work.random);
+    this.#signal = AbortSignal.any([work.signal, this.#over.signal]);
+  }
+
+  async work(): Promise<Stop | undefined> {
+    const lanes = Array.from({ length: this.#work.until === 'one' ? 1 : this.#work.concurrency }, () => this.#lane());
+    const background = [this.#repeat(lookEvery, () => this.#look()), this.#repeat(keepEvery, () => this.#beSeen())];
+    await Promise.all(lanes);
+    this.#over.abort();
+    await Promise.all(background);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#stop;
+  }
+
+  async #lane(): Promise<void> {
+    const { clock, until } = this.#work;
+    while (!this.#signal.aborted) {
+      try {
+        if (typeof until === 'object' && (await until.isOver())) return this.#over.abort('it is over');
+        const taken = await this.#take();
+        if (taken !== undefined) {
+          await this.#do(taken);
+          if (until === 'one') return;
+        } else if (until === 'drained' && (await this.#isDrained())) return;
+        else {
+          this.#beIdle();
+          await clock.sleep(pollEvery, this.#signal);
+        }
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+  }
+
+  #beIdle(): void {
+    if (this.#isIdle || this.#doing.size > 0 || this.#signal.aborted) return;
+    this.#isIdle = true;
+    this.#work.tell({ kind: 'idle' });
+  }
+
+  /** A queue that is away for a while is waited for, as the ledger is. */
+  async #take(): Promise<TakenJob | undefined> {
+    const { queue, clock, tell } = this.#work;
+    const begunAt = clock.monotonic();
+    while (!this.#signal.aborted) {
+      try {
+        return await queue.take(this.#turns.next());
+      } catch (error) {
+        if (clock.monotonic() - begunAt > patience) throw error;
+        tell({ kind: 'failed', error });
+        await clock.sleep(pollEvery, this.#signal);
+      }
+    }
+    return undefined;
+  }
+
+  /** Where others are still at work, one of their jobs may come back. */
+  async #isDrained(): Promise<boolean> {
+    const jobs = await this.#work.ledger.findJobs(1);
+    await this.#add(jobs);
+    return jobs.length === 0;
+  }
+
+  async #do(taken: TakenJob): Promise<void> {
+    const { job } = taken;
+    const name = `${job.run}/${job.kind === 'chunk' ? job.chunk : 'close'}`;
+    if (this.#doing.has(name)) return this.#end(taken, true);
+    this.#doing.add(name);
+    this.#isIdle = false;
+    const lost = new AbortController();
+    const ended = new AbortController();
+    const keeping = this.#keep(taken, lost, ended.signal);
+    try {
+      const signal = AbortSignal.any([this.#signal, lost.signal]);
+      const isDone = job.kind === 'chunk' ? await this.#doChunk(job, signal) : await this.#close(job.run, signal);
+      await this.#end(taken, isDone || lost.signal.aborted);
+    } finally {
+      this.#doing.delete(name);
+      ended.abort();
+      await keeping;
+    }
+  }
+
+  /** What does not get through comes back as a job that nobody keeps, and then there is nothing to do. */
+  async #end(taken: TakenJob, isDone: boolean): Promise<void> {
+    try {
+      await (isDone ? taken.done() : taken.handBack());
+    } catch (error) {
+      this.#work.tell({ kind: 'failed', error });
+    }
+  }
+
+  /** What does not get through is found by the next look. */
+  async #add(jobs: readonly Job[]): Promise<void> {
+    try {
+      await this.#work.queue.add(jobs);
+    } catch (error) {
+      this.#work.tell({ kind: 'failed', error });
+    }
+  }
+
+  /** False where the job is for somebody else. */
+  async #doChunk(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal): Promise<boolean> {
+    const { ledger, tell } = this.#work;
+    const chunk = await ledger.takeChunk(job.run, job.chunk);
+    if (chunk === undefined) return true;
+    tell({ kind: 'took', job });
+    const { stop, findings } = await workChunk(this.#shift, chunk, signal);
+    tell({ kind: 'left', job, why: stop?.why });
+    this.#tellFound(job.run, findings);
+    if (stop === undefined) await this.#lookAfter(chunk);
+    // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found anew.
+    if (stop === undefined || stop.kind === 'fenced' || stop.kind === 'halted') return true;
+    if (stop.kind === 'stopped' && stop.isOfRun === true) {
+      await ledger.stopRun(job.run, stop.why);
+      tell({ kind: 'closed', run: job.run, stop });
+      return true;
+    }
+    if (!signal.aborted) this.#leave(stop);
+    return false;
+  }
+
+  /** So that the end of a run does not wait for the next look. */
+  async #lookAfter({ run }: TakenChunk): Promise<void> {
+    const jobs = await this.#work.ledger.findJobs(1);
+    await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run.id));
+  }
+
+  async #close(run: string, signal: AbortSignal): Promise<boolean> {
+    const { ledger, tell } = this.#work;
+    const controls = this.#shift.controls(run);
+    const { isFinished, findings } = await closeRun({ ...this.#work, run, controls, signal });
+    this.#tellFound(run, findings);
+    if (isFinished) {
+      tell({ kind: 'closed', run, stop: undefined });
+      this.#shift.forget(run);
+    } else await this.#add((await ledger.findJobs(jobsFound)).filter((job) => job.run === run));
+    return !signal.aborted || isFinished;
+  }
+
+  #tellFound(run: string, findings: readonly Diagnostic[]): void {
+    if (findings.length > 0) this.#work.tell({ kind: 'found', run, findings });
+  }
+
+  async #keep(taken: TakenJob, lost: AbortController, ended: AbortSignal): Promise<void> {
+    const { clock, tell } = this.#work;
+    for (;;) {
+      await clock.sleep(keepEvery, ended);
+      if (ended.aborted) return;
+      try {
+        if (!(await taken.keep())) return lost.abort('another worker has it');
+      } catch (error) {
+        // The claims say for themselves whether the chunk is still ours.
+        tell({ kind: 'failed', error });
+      }
+    }
+  }
+
+  async #repeat(every: number, act: () => Promise<void>): Promise<void> {
+    const { clock, random, tell } = this.#work;
+    while (!this.#over.signal.aborted) {
+      try {
+        await act();
+      } catch (error) {
+        tell({ kind: 'failed', error });
+      }
+      await clock.sleep(every * (0.75 + random() / 2), this.#over.signal);
+    }
+  }
+
+  /** The engine may lose a job: what is unfinished gets one, where it has none. */
+  async #look(): Promise<void> {
+    if (this.#signal.aborted || this.#work.until === 'one') return;
+    await this.#add(await this.#work.ledger.findJobs(jobsFound));
+  }
+
+  #beSeen(): Promise<void> {
+    return this.#work.ledger.beSeen({ chunks: this.#doing.size, requests: this.#work.requestsInLastMinute() });
+  }
+
+  #leave(stop: Stop): void {
+    this.#stop ??= stop;
+    this.#over.abort(stop.why);
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    const isTaken = error instanceof Refusal && error.exitCode === exitCodes.locked;
+    this.#over.abort(isTaken ? 'somebody else leads it' : 'the ledger failed');
+  }
+}

@@ -1,0 +1,150 @@
+// A ledger on PostgreSQL as workers use it: without the hold, each claim fenced by the chunk that it is of.
+import type { Clock } from '../delivery/clock.ts';
+import type { FleetLedger, TakenChunk, WorkerFigures } from '../delivery/fleet-ledger.ts';
+import type { Resolution } from '../delivery/ledger.ts';
+import type { Job } from '../delivery/queue.ts';
+import type { InDoubt } from '../delivery/spool.ts';
+import type { Phase } from './ledger-errors.ts';
+import type { HashKey } from './notification-hash.ts';
+import { isInDoubt } from './outcome-bytes.ts';
+import { doubtfulInPostgres, doubtfulPostgresChunks, leftInPostgres } from './postgres-chunks.ts';
+import { claimInPostgres } from './postgres-claim.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
+import { asPostgresRefusal } from './postgres-fault.ts';
+import { fenceByChunk } from './postgres-fence.ts';
+import {
+  finishPostgresChunk,
+  reopenPostgresChunks,
+  takePostgresChunk,
+  unfinishedJobs,
+} from './postgres-fleet-chunks.ts';
+import { beginPostgresRound, finishPostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { PostgresReader } from './postgres-reader.ts';
+import { resolveInPostgres } from './postgres-resolve.ts';
+import type { PostgresRing } from './postgres-ring.ts';
+import { bumpPostgresSerial } from './postgres-run-life.ts';
+import { requirePostgresRun } from './postgres-runs.ts';
+import { settleInPostgres } from './postgres-settle.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { noteDeparture, noteWorker, removeWorker, type WorkerName } from './postgres-worker-rows.ts';
+import { keepOf } from './resolve.ts';
+
+export interface OpenedFleet {
+  readonly id: string;
+  readonly database: PostgresDatabase;
+  readonly ring: PostgresRing;
+  readonly hash: HashKey;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly worker: WorkerName;
+}
+
+type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
+
+export class PostgresFleet extends PostgresReader implements FleetLedger {
+  readonly #opened: OpenedFleet;
+
+  constructor(opened: OpenedFleet) {
+    super(opened);
+    this.#opened = opened;
+  }
+
+  findJobs(most: number): Promise<readonly Job[]> {
+    return this.see((transaction) => unfinishedJobs(transaction, most));
+  }
+
+  async takeChunk(run: string, number: number): Promise<TakenChunk | undefined> {
+    const { worker } = this.#opened;
+    const taken = await this.#write((transaction) => takePostgresChunk(transaction, run, number, worker.id));
+    const record = await this.run(run);
+    if (taken === undefined || record === undefined) return undefined;
+    const { epoch, chunk } = taken;
+    const { ring, clock } = this.#opened;
+    const fence = fenceByChunk(number, epoch);
+    return {
+      run: record,
+      chunk,
+      ledger: {
+        claimAll: (claims) =>
+          this.#write((transaction) => claimInPostgres(transaction, ring, claims, { at: clock.now(), fence })),
+        settle: (settlements) => {
+          const at = clock.now();
+          return this.#write((transaction) => settleInPostgres(transaction, ring, settlements, at));
+        },
+        block: (milliseconds, { halve }) => this.#write((transaction) => ring.block(transaction, milliseconds, halve)),
+      },
+      spool: {
+        open: () =>
+          this.see(async (transaction) =>
+            leftInPostgres(transaction, (await requirePostgresRun(transaction, run)).number, number),
+          ),
+        finish: () => this.#write((transaction) => finishPostgresChunk(transaction, run, number, epoch)),
+      },
+    };
+  }
+
+  stopRun(run: string, why: string): Promise<void> {
+    const at = this.#opened.clock.now();
+    return this.#write((transaction) => stopPostgresRun(transaction, run, { why, at }));
+  }
+
+  reopenChunks(run: string): Promise<number> {
+    return this.#write((transaction) => reopenPostgresChunks(transaction, run));
+  }
+
+  beginRound(run: string, most: number): Promise<boolean> {
+    return this.#write((transaction) => beginPostgresRound(transaction, run, most));
+  }
+
+  async finishRun(run: string): Promise<boolean> {
+    const at = this.#opened.clock.now();
+    const isFinished = await this.#write((transaction) => finishPostgresRun(transaction, run, at));
+    if (isFinished) await this.#opened.database.vacuum('chunk');
+    return isFinished;
+  }
+
+  resolve(run: string, resolution: Resolution): Promise<number> {
+    const at = this.#opened.clock.now();
+    return this.#write(async (transaction) => {
+      const { number, record } = await requirePostgresRun(transaction, run);
+      const count = await resolveInPostgres(transaction, number, resolution, { at, keep: keepOf(record.state) });
+      if (count > 0) await bumpPostgresSerial(transaction);
+      return count;
+    });
+  }
+
+  async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
+    const { number } = await this.see((transaction) => requirePostgresRun(transaction, run));
+    for (const chunk of await this.see((transaction) => doubtfulPostgresChunks(transaction, number))) {
+      const doubtful = await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isInDoubt));
+      if (doubtful.length > 0) yield doubtful;
+    }
+  }
+
+  beSeen(figures: WorkerFigures): Promise<void> {
+    return this.#write((transaction) => noteWorker(transaction, this.#opened.worker, figures));
+  }
+
+  leave(why: string): Promise<void> {
+    return this.#write((transaction) => noteDeparture(transaction, this.#opened.worker, why));
+  }
+
+  override async [Symbol.asyncDispose](): Promise<void> {
+    const { database, worker } = this.#opened;
+    // Where that fails it is seen no more, which comes to the same.
+    await database.writeOnce((transaction) => removeWorker(transaction, worker)).catch(() => undefined);
+    await super[Symbol.asyncDispose]();
+  }
+
+  protected override get phase(): Phase {
+    return 'sending';
+  }
+
+  async #write<Result>(work: Work<Result>): Promise<Result> {
+    const { database } = this.#opened;
+    try {
+      return await database.write(work);
+    } catch (error) {
+      throw asPostgresRefusal(error, database.address.shown, 'sending');
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// What pausing or stopping came to, as text for people: which runs, how fast, and what was still under way.
+import type { RunState } from '../delivery/ledger.ts';
+import { wrapBehind } from './fit-text.ts';
+import { formatNextSteps } from './next-steps.ts';
+import { countOf, formatCount } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+export interface HaltReport {
+  readonly environment: string;
+  readonly to: 'paused' | 'stopped';
+  readonly runs: readonly { readonly id: string; readonly state: RunState; readonly before: RunState }[];
+  /** Milliseconds from the command's begin until nothing could be claimed any more. */
+  readonly haltedAfter: number;
+  /** And until nothing claimed could begin any more. */
+  readonly endedAfter: number;
+  /** Requests that were claimed and not settled when it was halted, and how many of them still are. */
+  readonly underWay: number;
+  readonly left: number;
+}
+
+export function formatHaltText(report: HaltReport, { columns, style }: Layout): string {
+  const { runs } = report;
+  const environment = safeTerminal(report.environment);
+  if (runs.length === 0) return `Nothing runs in ${environment}: there was nothing to stop.\n`;
+  const resumable = runs.filter(({ state }) => state === 'stopped' || state === 'paused');
+  const lines = [
+    ...runs.map(({ id, state, before }) => {
+      const name = `${safeTerminal(id)} in ${environment}:`;
+      return before === state ? `${name} ${state} already` : `${name} ${style.bold(style.yellow(nameState(state)))}`;
+    }),
+    ...wrapBehind(
+      '',
+      `No new request starts anywhere, ${formatTime(report.haltedAfter)} after the command began.`,
+      columns,
+    ),
+    ...wrapBehind('', describeUnderWay(report), columns),
+    '',
+    ...formatNextSteps(
+      resumable.map(({ id }) => `pushplan resume ${safeTerminal(id)} --env ${environment}`),
+      columns,
+    ),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function nameState(state: RunState): string {
+  return state === 'superseded' ? 'closed, before it began to send' : state;
+}
+
+function describeUnderWay({ underWay, left, endedAfter }: HaltReport): string {
+  if (underWay === 0) return 'No request was under way.';
+  const were = `${countOf(underWay, 'request')} ${underWay === 1 ? 'was' : 'were'} under way`;
+  if (left === 0) return `${were}, answered ${formatTime(endedAfter)} after the command began.`;
+  const are = left === underWay ? 'still without an answer' : `${formatCount(left)} of them still without an answer`;
+  return `${were}, ${are}: what becomes of them is settled by whoever sent them, or is in doubt.`;
+}
+
+/** 0.021 s: people compare it. */
+function formatTime(milliseconds: number): string {
+  return `${(Math.max(1, milliseconds) / 1_000).toFixed(3)} s`;
+}

@@ -1,0 +1,65 @@
+// What a worker has done, in the text format of Prometheus (prometheus.io/docs/instrumenting/exposition_formats). Numbers alone.
+import type { WaitReason } from '../delivery/run-event.ts';
+import type { WorkCounts } from '../delivery/work-tally.ts';
+
+interface Metric {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge';
+  readonly help: string;
+  /** By the value of its one label; the empty one has none. */
+  readonly values: Readonly<Record<string, number>>;
+  readonly label?: string;
+}
+
+const waitReasons = Object.keys({
+  pace: true,
+  throttled: true,
+  throttled_long: true,
+  retry: true,
+  canary: true,
+  breaker: true,
+  message_center: true,
+} satisfies Record<WaitReason, true>);
+
+export function formatMetrics(counts: WorkCounts): string {
+  return metricsOf(counts).map(formatMetric).join('');
+}
+
+function metricsOf(counts: WorkCounts): readonly Metric[] {
+  const { open, ...chunks } = counts.chunks;
+  return [
+    counter('requests_total', 'Requests that left.', { '': counts.requests }),
+    gauge('requests_in_last_minute', 'Requests that left in the last minute.', counts.requestsInLastMinute),
+    gauge('requests_under_way', 'Requests without an outcome yet.', counts.underWay),
+    counter('notifications_total', 'Notifications by what became of an attempt.', counts.outcomes, 'outcome'),
+    gauge('chunks_open', 'Chunks that are worked on.', open),
+    counter('chunks_total', 'Chunks by whether all of them is settled.', chunks, 'end'),
+    counter('runs_total', 'Runs that ended in this worker.', counts.runs, 'state'),
+    counter('failures_total', 'Failures of the queue and of the ledger; they are tried again.', {
+      '': counts.failures,
+    }),
+    {
+      name: 'waiting',
+      type: 'gauge',
+      help: '1 for what is waited for now. The pace is what sending is like; all else is trouble.',
+      values: Object.fromEntries(waitReasons.map((reason) => [reason, reason === counts.waiting ? 1 : 0])),
+      label: 'reason',
+    },
+  ];
+}
+
+function counter(name: string, help: string, values: Metric['values'], label?: string): Metric {
+  return { name, type: 'counter', help, values, ...(label === undefined ? {} : { label }) };
+}
+
+function gauge(name: string, help: string, value: number): Metric {
+  return { name, type: 'gauge', help, values: { '': value } };
+}
+
+function formatMetric({ name, type, help, values, label }: Metric): string {
+  const full = `pushplan_worker_${name}`;
+  const lines = Object.entries(values).map(([value, count]) =>
+    label === undefined ? `${full} ${count}` : `${full}{${label}="${value}"} ${count}`,
+  );
+  return [`# HELP ${full} ${help}`, `# TYPE ${full} ${type}`, ...lines, ''].join('\n');
+}

@@ -1,0 +1,118 @@
+// A run as somebody sees it who reads the ledger while others send: what it does, and the workers that take part.
+import type { CampaignTotals, RunRecord, RunState } from '../delivery/ledger.ts';
+import type { RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
+import type { Progress } from '../delivery/tally.ts';
+import type { Run } from '../generated/run.ts';
+import { formatDuration } from './duration.ts';
+import { countOf, formatCount } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
+
+export interface SeenRun {
+  readonly state: RunState;
+  readonly why: string | null;
+  /** Null where the process that began the run sends alone. */
+  readonly workers: readonly WorkerSeen[] | null;
+  /** Whoever looks on leads the run: when this process ends, it stops. */
+  readonly isLeading?: boolean;
+}
+
+export function hasRunEnded(state: RunState): boolean {
+  return state === 'stopped' || state === 'finished' || state === 'superseded';
+}
+
+/** What is claimed and has no outcome yet counts as not sent here, as on the screen of whoever sends it. */
+export function progressOf(
+  { id, environment, campaigns, state }: RunRecord,
+  totals: readonly CampaignTotals[],
+  { underWay }: RunActivity,
+  requestsPerMinute: number,
+): Omit<Progress, 'startedAt' | 'settledHere'> {
+  return {
+    run: id,
+    environment,
+    requestsPerMinute,
+    campaigns: campaigns.map((campaign, index) => {
+      const { planned = 0, buckets = noBuckets } = totals[index] ?? {};
+      const { requests = 0, notifications = 0 } = underWay[index] ?? {};
+      const open = Math.min(notifications, buckets.in_doubt);
+      const inDoubt = buckets.in_doubt - open;
+      const notSent = buckets.not_sent + open;
+      return {
+        id: campaign.id,
+        planned,
+        settled: planned - notSent,
+        buckets: { ...buckets, in_doubt: inDoubt, not_sent: notSent },
+        underWay: requests,
+      };
+    }),
+    recentRequests: [],
+    waiting: null,
+    stopping: null,
+    isEnded: hasRunEnded(state),
+  };
+}
+
+const noBuckets: CampaignTotals['buckets'] = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+
+const stateWords: Readonly<Record<RunState, string>> = {
+  loading: 'Being prepared',
+  running: 'Sending',
+  paused: 'Paused',
+  stopped: 'Stopped',
+  finished: 'Finished',
+  superseded: 'Superseded',
+};
+
+/** Of a run as `status` gives it. */
+export function workersOf({ workers }: Run): readonly WorkerSeen[] | null {
+  if (workers === undefined) return null;
+  return workers.map(({ name, alive, why, silent_seconds, requests_in_last_minute }) => ({
+    name,
+    isAlive: alive,
+    why,
+    silentFor: silent_seconds * 1_000,
+    requestsInLastMinute: requests_in_last_minute,
+  }));
+}
+
+/** It would be sent if there were somebody to do it. */
+export function isForsaken({ state, workers }: Pick<SeenRun, 'state' | 'workers'>): boolean {
+  return state === 'running' && workers !== null && !workers.some(({ isAlive }) => isAlive);
+}
+
+/** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
+export function describeSeen({ state, why, workers }: SeenRun): string {
+  if (isForsaken({ state, workers })) return 'Waiting for a worker';
+  const word = stateWords[state];
+  if (why === null || state === 'running' || state === 'finished') return word;
+  const cause = safeTerminal(why);
+  const prefix = `${state} by `;
+  return cause.startsWith(prefix) ? `${word} by ${cause.slice(prefix.length)}` : `${word}: ${cause}`;
+}
+
+/** The fullest text first; none where the process that began the run sends alone. */
+export function describeWorkers(workers: readonly WorkerSeen[] | null): readonly string[] {
+  if (workers === null) return [];
+  if (workers.length === 0) return ['no worker is alive'];
+  const each = workers.map(describeWorker).join(', ');
+  const alive = workers.filter(({ isAlive }) => isAlive);
+  if (alive.length === 0) {
+    const since = formatDuration(Math.min(...workers.map(({ silentFor }) => silentFor)) / 1_000);
+    const nobody = `0 of ${countOf(workers.length, 'worker')} alive, last seen ${since} ago`;
+    return [`${nobody}: ${each}`, nobody];
+  }
+  const count =
+    alive.length === workers.length
+      ? countOf(workers.length, 'worker')
+      : `${formatCount(alive.length)} of ${countOf(workers.length, 'worker')} alive`;
+  const rate = alive.reduce((sum, { requestsInLastMinute }) => sum + requestsInLastMinute, 0);
+  return [`${count}: ${each}`, `${count}, ${formatCount(rate)} requests a minute`, count];
+}
+
+function describeWorker({ name, isAlive, why, silentFor, requestsInLastMinute }: WorkerSeen): string {
+  const since = formatDuration(silentFor / 1_000);
+  if (isAlive) return `${safeTerminal(name)} ${formatCount(requestsInLastMinute)}/min`;
+  return why === null
+    ? `${safeTerminal(name)} gone for ${since}`
+    : `${safeTerminal(name)} left ${since} ago (${safeTerminal(why)})`;
+}

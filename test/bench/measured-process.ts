@@ -1,0 +1,65 @@
+// A command in a process of its own, and what it took: time, processor and the most memory that it held.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startBuiltCli, type BuiltCli, type ProcessEnd } from '../support/built-cli.ts';
+
+export interface Cost {
+  readonly seconds: number;
+  /** Of all its threads. */
+  readonly processorSeconds: number;
+  /** At its highest, mebibytes. */
+  readonly memory: number;
+}
+
+export interface Measured extends ProcessEnd {
+  readonly cost: Cost;
+}
+
+/** Killed where it is left behind. */
+export interface MeasuredProcess extends Pick<BuiltCli, 'kill' | 'says'>, Disposable {
+  readonly ended: Promise<Measured>;
+}
+
+let started = 0;
+
+/** `cwd` is a folder that is thrown away: what was measured is written there too. */
+export function startMeasured(
+  argv: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): MeasuredProcess {
+  started += 1;
+  const file = join(cwd, `cost-${started}.json`);
+  // Node.js itself knows best, and says it at the end of the process.
+  const note = `import fs from 'node:fs';
+process.on('exit', () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  fs.writeFileSync(${JSON.stringify(file)}, JSON.stringify({ maxRSS, processor: userCPUTime + systemCPUTime }));
+});`;
+  const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(note)}`];
+  const child = startBuiltCli(argv, { cwd, env, nodeOptions });
+  const ended = addCost(child.ended, file);
+  // Whoever asks hears of it; whoever killed it need not.
+  ended.catch(() => undefined);
+  return {
+    kill: child.kill,
+    says: child.says,
+    ended,
+    [Symbol.dispose]: () => {
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+async function addCost(ended: Promise<ProcessEnd>, file: string): Promise<Measured> {
+  const end = await ended;
+  const used: { readonly maxRSS: number; readonly processor: number } = JSON.parse(await readFile(file, 'utf8'));
+  const cost = { seconds: end.took / 1_000, processorSeconds: used.processor / 1e6, memory: used.maxRSS / 1_024 };
+  return { ...end, cost };
+}
+
+/** @throws Error with what it said when it ended otherwise. */
+export async function expectEnd(what: string, { ended }: MeasuredProcess, exitCode = 0): Promise<Measured> {
+  const end = await ended;
+  if (end.exitCode === exitCode) return end;
+  throw new Error(`${what} ended with ${end.exitCode ?? end.signal}: ${end.stderr.slice(-1_000)}`);
+}

@@ -1,0 +1,90 @@
+// A detached run from outside: pausing and stopping reach its workers, resuming lets them go on, and looking on shows them.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pushplan } from '../support/cli.ts';
+import { readDiagnostics, readRun } from '../support/documents.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+const recipients = 3_000;
+
+/** Two workers, a few requests into a run. */
+async function startFleet() {
+  const files = {
+    'people.csv': people(recipients),
+    'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }),
+  };
+  const env = { LEDGER: server?.url('?schema=control') ?? '' };
+  const environment = 'message_center: off, ledger_env: LEDGER';
+  const workspace = await makeSendingWorkspace(files, {
+    environment,
+    env,
+    latency: { sent: 10, none: 10, jitter: 0 },
+  });
+  const stop = new AbortController();
+  const { run } = readRun(await workspace.run('apply', '--yes', '--detach', '--json'));
+  const options = { cwd: workspace.root, env: { KEY: localKey, ...env }, interrupt: stop.signal };
+  const workers = [1, 2].map(() => pushplan(['worker'], options));
+  await hasSent(workspace, 3);
+  return {
+    workspace,
+    run,
+    [Symbol.asyncDispose]: async () => {
+      stop.abort('SIGTERM');
+      await Promise.all(workers);
+      await workspace[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function hasSent({ sandbox }: SendingWorkspace, requests: number): Promise<void> {
+  while (sandbox.stats().requests < requests) await delay(5);
+}
+
+test('two workers: paused, resumed, stopped and resumed, everybody is sent to once', async () => {
+  await using fleet = await startFleet();
+  const { workspace, run } = fleet;
+  for (const argv of [
+    ['pause', run],
+    ['stop', '--all', '--env', 'local', '--yes'],
+  ]) {
+    const halted = await workspace.run(...argv);
+    expect(halted).toMatchObject({ exitCode: 0, stderr: '' });
+    const { requests } = workspace.sandbox.stats();
+    expect(halted.stdout).toContain('No new request starts anywhere');
+    // Longer than a request takes, and than a worker waits before it asks for a job again.
+    await delay(1_000);
+    expect(workspace.sandbox.stats().requests).toBe(requests);
+    const refused = await workspace.run('resume', run, '--max-sends', '1', '--json');
+    expect(refused.exitCode).toBe(3);
+    expect(readDiagnostics(refused)).toMatchObject([
+      { code: 'PP502', message: `--max-sends does not go with ${run}: its workers send it, and all of it` },
+    ]);
+    const resumed = await workspace.run('resume', run);
+    expect(resumed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(resumed.stdout).toBe(
+      `${run} in local: running, its workers go on with it.\nNext: pushplan status ${run} --watch --env local\n`,
+    );
+    await hasSent(workspace, requests + 2);
+  }
+  const watched = await workspace.run('status', '--watch', '--json');
+  expect(watched.stderr).toMatch(/^Sending: .*, 2 workers(?:, about .* left)?$/mv);
+  expect(readRun(watched)).toMatchObject({
+    run,
+    state: 'finished',
+    totals: { planned: recipients, accepted: recipients },
+  });
+  expect(workspace.sandbox.stats()).toMatchObject({ deliveries: recipients, duplicates: 0 });
+  const late = await workspace.run('resume', run, '--json');
+  expect(late.exitCode).toBe(3);
+  expect(readDiagnostics(late)).toMatchObject([{ code: 'PP413' }]);
+});

@@ -1,0 +1,164 @@
+// A worker as its operator sees it: health, metrics, its log, and what is left behind when it goes.
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readRun, readRuns } from '../support/documents.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { readPrometheus } from '../support/prometheus-text.ts';
+import {
+  localKey,
+  makeSendingWorkspace,
+  type SendingOptions,
+  type SendingWorkspace,
+} from '../support/sending-workspace.ts';
+import { startWatching, type Watching } from '../support/watching.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+interface Fleet extends SendingWorkspace {
+  startWorker(...argv: readonly string[]): Promise<Watching>;
+}
+
+/** `schema` is the ledger's alone. */
+async function makeFleet(schema: string, recipients: number, options: SendingOptions = {}): Promise<Fleet> {
+  if (server === undefined) throw new Error('the server was not started');
+  const env = { LEDGER: server.url(`?schema=${schema}`) };
+  const workspace = await makeSendingWorkspace(
+    { 'people.csv': people(recipients), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },
+    { environment: 'message_center: off, ledger_env: LEDGER', env, ...options },
+  );
+  const terms = { cwd: workspace.root, env: { KEY: localKey, ...env } };
+  return { ...workspace, startWorker: (...argv) => startWatching(['worker', ...argv], terms) };
+}
+
+async function detach(fleet: Fleet): Promise<string> {
+  return readRun(await fleet.run('apply', '--yes', '--detach', '--json')).run;
+}
+
+interface LogLine {
+  readonly at: string;
+  readonly level: string;
+  readonly event: string;
+  readonly worker: string;
+  readonly why?: string;
+}
+
+/** Each line an object of its own, with a time that can be sorted by. */
+function readLog(stdout: string): readonly LogLine[] {
+  const lines = stdout.trimEnd().split('\n');
+  return lines.map((line) => {
+    const read: LogLine = JSON.parse(line);
+    expect(read).toMatchObject({ worker: expect.stringMatching(/^test-host \d+$/v), event: expect.any(String) });
+    expect(read.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/v);
+    return read;
+  });
+}
+
+test('health and metrics on a port of their own, and a log that names nobody', async () => {
+  await using fleet = await makeFleet('outside', 60);
+  const run = await detach(fleet);
+  const worker = await fleet.startWorker('--port', '0');
+  const port = /"port":(?<port>\d+)/v.exec(await worker.until(/"port":\d+/v))?.groups?.['port'];
+  const ask = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${port}${path}`, { method });
+  const health = await ask('/health');
+  expect({ status: health.status, body: await health.json() }).toEqual({ status: 200, body: { status: 'working' } });
+  expect((await ask('/')).status).toBe(404);
+  expect((await ask('/metrics', 'POST')).status).toBe(405);
+
+  await worker.until(/"run finished"/v);
+  const scraped = await ask('/metrics?name=any');
+  expect(scraped.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  const text = await scraped.text();
+  const value = (name: string, labels = ''): number | undefined =>
+    readPrometheus(text).get(`pushplan_worker_${name}`)?.samples.get(labels);
+  expect(value('notifications_total', 'outcome="accepted"')).toBe(60);
+  expect(value('chunks_total', 'end="done"')).toBe(1);
+  expect(value('runs_total', 'state="finished"')).toBe(1);
+  expect(value('requests_total')).toBe(fleet.sandbox.stats().requests);
+  expect(value('failures_total')).toBe(0);
+  expect(text).not.toMatch(/@|run_|test-host/v);
+
+  await worker.until(/"nothing to do, waiting for runs"/v);
+  const { exitCode, stdout, stderr } = await worker.end();
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const log = readLog(stdout);
+  // One lane may find nothing a moment before the other has taken the only chunk.
+  const told = log.filter(({ event }) => event !== 'nothing to do, waiting for runs');
+  expect(told.map(({ event }) => event)).toEqual([
+    'worker began',
+    'chunk taken',
+    'chunk done',
+    'run finished',
+    'draining',
+    'worker ended',
+  ]);
+  expect(told[1]).toMatchObject({ level: 'info', run, chunk: 0 });
+  expect(log.at(-1)).toMatchObject({ level: 'info', chunks: 1 });
+  for (const secret of ['@', localKey, server?.password ?? '']) expect(stdout).not.toContain(secret);
+  await expect(ask('/health')).rejects.toThrow('fetch failed');
+});
+
+test('a port that somebody has is refused before anything is done', async () => {
+  await using fleet = await makeFleet('taken_port', 3);
+  await detach(fleet);
+  const other = createServer().listen(0);
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? String(address?.port) : '';
+  const { exitCode, stdout, stderr } = await fleet.run('worker', '--drain', '--port', port);
+  other.close();
+  expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+  expect(stderr).toContain(`--port ${port} cannot be listened on: it is taken`);
+  expect(fleet.sandbox.stats().requests).toBe(0);
+});
+
+test('a worker that is refused leaves, and whoever looks at the run reads that nobody sends it, since when and why', async () => {
+  await using fleet = await makeFleet('refused', 30, { denyIp: true });
+  const run = await detach(fleet);
+  const fresh = await fleet.run('status', run);
+  expect(fresh.stdout).toContain(`${run} in local: running\n  no worker is alive\n`);
+  expect(fresh.stdout).toContain('Next: pushplan worker --env local\n');
+  expect((await fleet.run('status')).stdout).toContain('\n  no worker is alive\n');
+
+  const { exitCode, stdout, stderr } = await fleet.run('worker');
+  expect(exitCode).toBe(10);
+  expect(stderr).toContain('PP402');
+  const why = 'The API refuses us (status 403), most likely for our IP address';
+  expect(readLog(stdout).at(-1)).toMatchObject({ level: 'error', event: 'worker left', why });
+
+  const seen = readRun(await fleet.run('status', run, '--json'));
+  expect(seen).toMatchObject({ state: 'running', workers: [{ alive: false, why, requests_in_last_minute: 0 }] });
+  expect(readRuns(await fleet.run('status', '--json'))).toMatchObject([{ run, workers: [{ alive: false }] }]);
+  const text = (await fleet.run('status', run)).stdout.replaceAll(/\s+/gv, ' ');
+  expect(text).toMatch(
+    /running 0 of 1 worker alive, last seen \d+ s ago: test-host \d+ left \d+ s ago \(The API refuses us/v,
+  );
+
+  const watching = await startWatching(['status', '--watch'], {
+    cwd: fleet.root,
+    env: { LEDGER: server?.url('?schema=refused') ?? '' },
+  });
+  expect(await watching.until(/^Waiting for a worker: /mv)).toMatch(/, 0 of 1 worker alive, last seen \d+ s ago\n$/v);
+  await watching.end();
+  const stopped = readRun(await fleet.run('stop', run, '--json'));
+  expect(stopped).not.toHaveProperty('workers');
+  expect((await fleet.run('status', run)).stdout).not.toContain('alive');
+});
+
+test('a worker whose requests do not get through says that it waits', async () => {
+  await using fleet = await makeFleet('cut_off', 30);
+  await detach(fleet);
+  await fleet.sandbox.close();
+  const worker = await fleet.startWorker();
+  await worker.until(/"event":"waiting","worker":"[^"]+","why":"Waiting /v);
+  const { exitCode, stdout } = await worker.end();
+  expect(exitCode).toBe(0);
+  expect(readLog(stdout).at(-1)).toMatchObject({ event: 'worker ended', chunks: 0 });
+});

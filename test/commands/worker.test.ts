@@ -1,0 +1,94 @@
+// What apply --detach and worker refuse: bad input, a run that is under way.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pushplan } from '../support/cli.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+function makeTrial(recipients = 30): Promise<PostgresTrial> {
+  if (server === undefined) throw new Error('the server was not started');
+  return makePostgresTrial(server, { recipients, requestsPerMinute: 6_000 });
+}
+
+function flat(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+test('a ledger in a file has no workers', async () => {
+  await using workspace = await makeSendingWorkspace({
+    'people.csv': people(3),
+    'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }),
+  });
+  for (const argv of [['apply', '--yes', '--detach'], ['worker']]) {
+    const { exitCode, stderr } = await workspace.run(...argv);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('PP330') });
+  }
+  expect(workspace.sandbox.stats().requests).toBe(0);
+});
+
+test.each([
+  [['apply', '--yes', '--detach', '--max-sends', '3'], '--max-sends and --detach exclude each other'],
+  [['apply', '--yes', '--detach', '--until', '23:59'], '--until and --detach exclude each other'],
+  [['worker', '--once', '--drain'], '--once and --drain exclude each other'],
+  [['worker', '--concurrency', '0'], '--concurrency'],
+])('%j is refused', async (argv, message) => {
+  await using trial = await makeTrial();
+  const { exitCode, stderr } = await trial.run(...argv);
+  expect({ exitCode, stderr: flat(stderr) }).toEqual({ exitCode: 3, stderr: expect.stringContaining(message) });
+});
+
+test('a worker before the first apply, and one without the key, end at once', async () => {
+  await using trial = await makeTrial();
+  const early = await trial.run('worker', '--drain');
+  expect({ exitCode: early.exitCode, stderr: early.stderr }).toEqual({
+    exitCode: 4,
+    stderr: expect.stringContaining('PP316'),
+  });
+  const keyless = await pushplan(['worker', '--drain'], {
+    cwd: trial.root,
+    env: { PUSHPLAN_LEDGER: 'postgres://x/y' },
+  });
+  expect(keyless.exitCode).toBe(10);
+});
+
+test('a detached run says how to follow it; it is asked for again with its seal, and nothing else begins beside it', async () => {
+  await using trial = await makeTrial();
+  const seal = ((await trial.run('plan', '--json')).json() as { readonly seal: string }).seal;
+  const first = await trial.run('apply', '--yes', '--detach', '--expect-seal', seal);
+  expect(first.exitCode, first.stderr).toBe(0);
+  const run = /run_\w{12}/.exec(first.stdout)?.[0] ?? '';
+  expect(first.stdout).toContain('30 notifications to be sent by workers');
+  expect(first.stdout).toContain(`pushplan status ${run} --watch --env local`);
+  const again = await trial.run('apply', '--yes', '--detach', '--expect-seal', seal);
+  expect({ exitCode: again.exitCode, isSame: again.stdout.includes(run) }).toEqual({ exitCode: 0, isSame: true });
+  const other = await trial.run('apply', '--yes');
+  expect({ exitCode: other.exitCode, stderr: flat(other.stderr) }).toEqual({
+    exitCode: 9,
+    stderr: expect.stringContaining(`Another run is under way: ${run}, detached from`),
+  });
+  expect(trial.sandbox.stats().requests).toBe(0);
+  const once = await trial.run('worker', '--once');
+  expect(once.exitCode, once.stderr).toBe(0);
+  expect(await trial.reached()).toEqual(trial.everybody);
+  const drained = await trial.run('worker', '--drain');
+  expect(drained.exitCode, drained.stderr).toBe(0);
+  expect((await trial.run('status', run, '--json')).json()).toMatchObject({ state: 'finished' });
+  const third = await trial.run('apply', '--yes', '--json');
+  expect(third.json()).toMatchObject({ totals: { planned: 0 } });
+});
+
+test('a detached run of nobody is finished by the next worker', async () => {
+  await using trial = await makeTrial(0);
+  const { run } = (await trial.run('apply', '--yes', '--detach', '--json')).json() as { readonly run: string };
+  expect((await trial.run('worker', '--drain')).exitCode).toBe(0);
+  expect((await trial.run('status', run, '--json')).json()).toMatchObject({ state: 'finished' });
+});

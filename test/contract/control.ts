@@ -1,0 +1,166 @@
+// The contract of ledgers, as far as pausing and stopping from outside go: no claim comes after it, and nothing else is touched.
+import { describe, expect, test } from 'vitest';
+import type { HaltOrder, RunControl } from '../../src/delivery/run-control.ts';
+import {
+  accepted,
+  allInDoubt,
+  claimSoon,
+  newRun,
+  openAll,
+  plannedMany,
+  spoolRun,
+  type LedgerWorld,
+  type WholeLedger,
+} from './world.ts';
+
+export interface ControlWorld extends LedgerWorld {
+  /** Beside whoever has the ledger open; undefined while there is none. */
+  control(): Promise<RunControl | undefined>;
+}
+
+const by = { host: 'runner-2', pid: 7 };
+
+async function halt(
+  world: ControlWorld,
+  runs: HaltOrder['runs'],
+  to: HaltOrder['to'],
+): Promise<readonly { readonly id: string; readonly state: string; readonly before: string }[]> {
+  await using control = await world.control();
+  const halted = (await control?.halt({ runs, to, who: 'alice@laptop' })) ?? [];
+  return halted.map(({ run, before }) => ({ id: run.id, state: run.state, before }));
+}
+
+async function claimOf(ledger: WholeLedger, run: string) {
+  return { run, chunk: 0, campaign: 0, notifications: (await openAll(ledger, run)).slice(0, 1) };
+}
+
+export function controlContract(name: string, makeWorld: () => Promise<ControlWorld>): void {
+  describe(`control: ${name}`, () => {
+    test('without a ledger there is nothing to stop', async () => {
+      await using world = await makeWorld();
+      expect(await world.control()).toBeUndefined();
+    });
+
+    test.each(['paused', 'stopped'] as const)(
+      '%s while a process sends: it claims no more, and says who did it',
+      async (to) => {
+        await using world = await makeWorld();
+        await using ledger = await world.open();
+        const run = await spoolRun(ledger, plannedMany(3));
+        const { attempt } = await claimSoon(world, ledger, await claimOf(ledger, run.id));
+        expect(await halt(world, [run.id], to)).toEqual([{ id: run.id, state: to, before: 'running' }]);
+        expect(await ledger.claim(await claimOf(ledger, run.id))).toEqual({ kind: 'fenced', state: to });
+        expect(await ledger.run(run.id)).toMatchObject({ state: to, why: `${to} by alice@laptop` });
+        // What was under way is not in doubt, and its outcome counts.
+        expect(await allInDoubt(ledger, run.id)).toEqual([]);
+        await ledger.settle([{ attempt, outcomes: [accepted], status: 200, error: null }]);
+        expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { accepted: 1, in_doubt: 0, not_sent: 2 } }]);
+        await ledger.adoptRun(run.id, by);
+        expect(await ledger.run(run.id)).toMatchObject({ state: 'running', why: null, endedAt: null });
+        expect(await claimSoon(world, ledger, await claimOf(ledger, run.id))).toMatchObject({ taken: [0] });
+      },
+    );
+
+    test('stopping is a run’s end: the serial grows, once; pausing is none', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(1));
+      const serial = await ledger.serial();
+      await halt(world, [run.id], 'paused');
+      expect(await ledger.run(run.id)).toMatchObject({ endedAt: null });
+      expect(await ledger.serial()).toBe(serial);
+      world.clock.pass(3_000);
+      expect(await halt(world, [run.id], 'stopped')).toMatchObject([{ before: 'paused', state: 'stopped' }]);
+      expect(await ledger.run(run.id)).toMatchObject({ endedAt: world.clock.now() });
+      expect(await halt(world, [run.id], 'stopped')).toMatchObject([{ before: 'stopped', state: 'stopped' }]);
+      expect(await ledger.serial()).toBe(serial + 1);
+    });
+
+    test('whoever sent it may still find it finished, or stop it for a reason of its own: the first cause stays', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(1));
+      const { attempt } = await claimSoon(world, ledger, await claimOf(ledger, run.id));
+      await halt(world, [run.id], 'stopped');
+      await ledger.setState(run.id, 'stopped', { why: 'interrupted' });
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'stopped', why: 'stopped by alice@laptop' });
+      await ledger.settle([{ attempt, outcomes: [accepted], status: 200, error: null }]);
+      await ledger.setState(run.id, 'finished', {});
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'finished', why: null });
+    });
+
+    test('all: those that have not ended, also one whose process is dead', async () => {
+      await using world = await makeWorld();
+      const ledger = await world.open();
+      const finished = await spoolRun(ledger, plannedMany(1, 'f'));
+      await ledger.setState(finished.id, 'finished', {});
+      const left = await spoolRun(ledger, plannedMany(1, 'l'));
+      const loading = await ledger.startRun(newRun());
+      await world.kill(ledger);
+      expect(await halt(world, 'all', 'stopped')).toEqual(
+        expect.arrayContaining([
+          { id: left.id, state: 'stopped', before: 'running' },
+          { id: loading.id, state: 'superseded', before: 'loading' },
+        ]),
+      );
+      expect(await halt(world, 'all', 'stopped')).toEqual([]);
+      await using next = await world.open();
+      expect(await next.run(finished.id)).toMatchObject({ state: 'finished', why: null });
+      await next.adoptRun(left.id, by);
+      expect(await openAll(next, left.id)).toHaveLength(1);
+    });
+
+    test('a run that is being prepared never begins: it is told who stopped it, and keeps nobody', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await ledger.startRun(newRun());
+      await ledger.append(run.id, 0, plannedMany(1_200));
+      await halt(world, 'all', 'stopped');
+      const told = { exitCode: 8, diagnostics: [{ code: 'PP336', message: expect.stringContaining('alice@laptop') }] };
+      await expect(ledger.append(run.id, 0, plannedMany(1, 'v'))).rejects.toMatchObject(told);
+      await expect(ledger.setState(run.id, 'running', { seal: 'seal-1' })).rejects.toMatchObject(told);
+      await ledger.dropRun(run.id);
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'superseded', why: 'stopped by alice@laptop' });
+      expect(await ledger.chunks(run.id)).toEqual([]);
+      expect(await ledger.open(run.id, 0)).toEqual([]);
+      await expect(ledger.adoptRun(run.id, by)).rejects.toThrow('closed before it began to send');
+    });
+
+    test('only a run that sends can be paused; one that is unknown is no run', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const finished = await spoolRun(ledger, plannedMany(1, 'f'));
+      await ledger.setState(finished.id, 'finished', {});
+      const loading = await ledger.startRun(newRun());
+      for (const id of [finished.id, loading.id]) {
+        await expect(halt(world, [id], 'paused')).rejects.toMatchObject({
+          exitCode: 3,
+          diagnostics: [{ code: 'PP335' }],
+        });
+      }
+      expect(await halt(world, [finished.id], 'stopped')).toMatchObject([{ state: 'finished', before: 'finished' }]);
+      expect(await halt(world, ['run_000000000000'], 'stopped')).toEqual([]);
+      await using control = await world.control();
+      expect(await control?.goOn('run_000000000000')).toBe(false);
+      expect(await control?.goOn(loading.id)).toBe(false);
+    });
+
+    test('requests under way are those that are claimed and not settled, and young enough to be', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(2));
+      await using control = await world.control();
+      const count = async (): Promise<number | undefined> =>
+        control?.countUnderWay([run.id], world.clock.now() - 60_000);
+      expect(await count()).toBe(0);
+      const { attempt } = await claimSoon(world, ledger, await claimOf(ledger, run.id));
+      expect(await count()).toBe(1);
+      expect(await control?.countUnderWay(['run_000000000000'], 0)).toBe(0);
+      await ledger.settle([{ attempt, outcomes: [accepted], status: 200, error: null }]);
+      expect(await count()).toBe(0);
+      await claimSoon(world, ledger, await claimOf(ledger, run.id));
+      world.clock.pass(60_001);
+      expect(await count()).toBe(0);
+    });
+  });
+}

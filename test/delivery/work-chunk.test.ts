@@ -1,0 +1,138 @@
+// One chunk, worked on its own: all of it settled, or left with the reason; and what a worker keeps from one to the next.
+import { expect, test } from 'vitest';
+import type { TakenChunk } from '../../src/delivery/fleet-ledger.ts';
+import type { Sender } from '../../src/delivery/sender.ts';
+import { Shift, workChunk } from '../../src/delivery/work-chunk.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
+import { payloadsTo } from '../support/payloads.ts';
+import { realClock } from '../support/real-clock.ts';
+
+const never = new AbortController().signal;
+
+async function startApi(): Promise<Sandbox> {
+  return startSandbox({
+    limit: 1_000_000,
+    latency: { sent: 20, none: 20, jitter: 0 },
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+  });
+}
+
+function shiftWith(sender: Sender): Shift {
+  return new Shift({ sender, clock: realClock, random: () => 0.01, listen: () => undefined });
+}
+
+async function takeAll({ ledger, run }: World): Promise<readonly TakenChunk[]> {
+  return (await ledger.chunks(run.id)).map((chunk) => ({ run, chunk, ledger, spool: ledger }));
+}
+
+/** Writes down how large the requests were. */
+function sizing(client: Sender): Sender & { readonly sizes: number[] } {
+  const sizes: number[] = [];
+  return {
+    sizes,
+    send: (request, signal) => {
+      sizes.push(request.payloads.length);
+      return client.send(request, signal);
+    },
+    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
+  };
+}
+
+/** Takes no request that has more than a few notifications of. */
+const refusing: Sender = {
+  send: async () => ({ kind: 'unacceptable', status: 400, code: 'invalid_title', message: 'no title' }),
+  [Symbol.asyncDispose]: async () => undefined,
+};
+
+test('a chunk is settled and finished, and the others are left alone', async () => {
+  await using api = await startApi();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2_100) }], requestsPerMinute: 60_000 });
+  await using client = clientFor(api.url);
+  const [, second] = await takeAll(world);
+  if (second === undefined) throw new Error('there is one chunk alone');
+  expect(await workChunk(shiftWith(client), second, never)).toEqual({ stop: undefined, findings: [] });
+  const left = (await world.ledger.chunks(world.run.id)).map(({ number }) => number);
+  expect(left).not.toContain(second.chunk.number);
+  expect(left).toContain(0);
+  expect(await world.totals()).toMatchObject({ accepted: second.chunk.size, not_sent: 2_100 - second.chunk.size });
+  expect(api.stats().deliveries).toBe(second.chunk.size);
+  // The run itself is for whoever finds that nothing is left.
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
+});
+
+test('one notification goes first in a worker, not in each chunk', async () => {
+  await using api = await startApi();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2_100) }], requestsPerMinute: 60_000 });
+  await using client = sizing(clientFor(api.url));
+  const shift = shiftWith(client);
+  for (const taken of await takeAll(world)) expect((await workChunk(shift, taken, never)).stop).toBeUndefined();
+  expect(client.sizes.slice(0, 3)).toEqual([1, 19, 20]);
+  expect(client.sizes.filter((size) => size === 1)).toHaveLength(1);
+  expect(await world.totals()).toMatchObject({ accepted: 2_100, not_sent: 0 });
+});
+
+test('chunks side by side share one beginning and one width', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(3_000) }], requestsPerMinute: 60_000 });
+  let underWay = 0;
+  let most = 0;
+  const sizes: number[] = [];
+  const send: Sender['send'] = async ({ payloads }) => {
+    sizes.push(payloads.length);
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await realClock.sleep(5);
+    underWay -= 1;
+    const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
+    return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+  };
+  const shift = shiftWith({ send, [Symbol.asyncDispose]: async () => undefined });
+  await Promise.all((await takeAll(world)).map((taken) => workChunk(shift, taken, never)));
+  expect(await world.totals()).toMatchObject({ accepted: 3_000 });
+  expect({ first: sizes[0], single: sizes.filter((size) => size === 1).length, most }).toEqual({
+    first: 1,
+    single: 1,
+    most: 8,
+  });
+});
+
+test('told to stop, it settles what is under way and leaves the rest', async () => {
+  await using api = await startApi();
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(900) }] });
+  await using client = clientFor(api.url);
+  const [taken] = await takeAll(world);
+  if (taken === undefined) throw new Error('there is no chunk');
+  const told = new AbortController();
+  const working = workChunk(shiftWith(client), taken, told.signal);
+  while (api.stats().requests < 5) await realClock.sleep(1);
+  told.abort('interrupted by SIGTERM');
+  expect((await working).stop).toMatchObject({ kind: 'stopped', why: 'interrupted by SIGTERM' });
+  const { accepted, in_doubt: inDoubt, not_sent: notSent } = await world.totals();
+  expect({ inDoubt, all: accepted + notSent, delivered: api.stats().deliveries }).toEqual({
+    inDoubt: 0,
+    all: 900,
+    delivered: accepted,
+  });
+  expect((await world.ledger.open(world.run.id, 0)).length).toBe(notSent);
+});
+
+test('a template defect is the fault of the run: every other worker has to stop too', async () => {
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(900) }], requestsPerMinute: 60_000 });
+  const [taken] = await takeAll(world);
+  if (taken === undefined) throw new Error('there is no chunk');
+  const { stop, findings } = await workChunk(shiftWith(refusing), taken, never);
+  expect(stop).toMatchObject({ kind: 'stopped', isOfRun: true, diagnostic: { code: 'PP405' } });
+  expect(findings[0]).toMatchObject({ code: 'PP411', message: expect.stringContaining('Row 1 of campaign') });
+  expect(await world.totals()).toMatchObject({ accepted: 0, in_doubt: 0 });
+});
+
+test('whom the API shuts out is stopped, which says nothing of the run', async () => {
+  await using api = await startSandbox({ denyIp: true });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
+  await using client = clientFor(api.url);
+  const [taken] = await takeAll(world);
+  if (taken === undefined) throw new Error('there is no chunk');
+  expect((await workChunk(shiftWith(client), taken, never)).stop).toMatchObject({ kind: 'shut_out' });
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
+  expect(await world.totals()).toMatchObject({ not_sent: 40 });
+});

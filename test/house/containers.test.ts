@@ -1,0 +1,95 @@
+// What the container files name is there: no Docker is needed to see that they would begin.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { commands } from '../../src/commands/commands.ts';
+import { readWorkspace } from '../../src/workspace/read-workspace.ts';
+import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+
+interface Service {
+  readonly image: string;
+  readonly build?: { readonly context: string; readonly dockerfile: string };
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly volumes?: readonly string[];
+  readonly network_mode?: string;
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+}
+
+const files = listRepositoryFiles();
+const isThere = (path: string): boolean => files.some((file) => file === path || file.startsWith(`${path}/`));
+const dockerfile = readRepositoryFile('.github/Dockerfile');
+const { services }: { readonly services: Readonly<Record<string, Service>> } = parse(
+  readRepositoryFile('.github/compose.yaml'),
+  { merge: true },
+);
+const ours = Object.values(services).filter(({ image }) => image === 'pushplan');
+
+function knows(argv: readonly string[]): boolean {
+  const command = commands.find(({ name }) => name === argv[0]);
+  const options = argv.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
+  return command !== undefined && options.every((option) => Object.hasOwn(command.options, option));
+}
+
+describe('the Dockerfile', () => {
+  it('copies what is in the repository, lets nothing else in, and builds with a script that is there', () => {
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
+      paths.split(' '),
+    );
+    expect(copied.length).toBeGreaterThan(4);
+    expect(copied.filter((path) => !isThere(path))).toEqual([]);
+    const ignored = readRepositoryFile('.github/Dockerfile.dockerignore').trim().split('\n');
+    expect(ignored).toEqual(['*', ...copied.map((path) => `!${path}`)]);
+    const {
+      scripts,
+      bin,
+      engines,
+    }: Record<'scripts' | 'bin' | 'engines', Record<string, string>> = JSON.parse(readRepositoryFile('package.json'));
+    expect(scripts).toHaveProperty(/npm run (\S+)/.exec(dockerfile)?.[1] ?? '');
+    expect(dockerfile).toContain(`ENTRYPOINT ["node", "/app/${bin['pushplan']}"]`);
+    const versions = [...dockerfile.matchAll(/^FROM node:(\d+)/gm)].map(([, version]) => Number(version));
+    expect(versions).toEqual([24, 24]);
+    expect(engines['node']).toBe('>=24');
+  });
+
+  it('starts a worker, not as root', () => {
+    const argv: readonly string[] = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)?.[1] ?? '[]');
+    expect(argv[0]).toBe('worker');
+    expect(knows(argv)).toBe(true);
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+});
+
+describe('the compose file', () => {
+  it('builds that Dockerfile, mounts what is there, and names verbs and options that there are', () => {
+    expect(ours).toHaveLength(5);
+    for (const { build, volumes = [], command = [] } of ours) {
+      expect(isThere(join('.github', build?.context ?? '', build?.dockerfile ?? ''))).toBe(true);
+      const mounted = volumes.map((volume) => join('.github', volume.split(':')[0] ?? ''));
+      expect(mounted.filter((path) => !isThere(path))).toEqual([]);
+      expect(knows(command), command.join(' ')).toBe(true);
+    }
+  });
+
+  it('waits for services that there are, and for an end only of those that end', () => {
+    for (const [name, { depends_on: others = {}, network_mode: network }] of Object.entries(services)) {
+      const named = [...Object.keys(others), ...(network === undefined ? [] : [network.replace('service:', '')])];
+      expect(
+        named.filter((other) => services[other] === undefined),
+        name,
+      ).toEqual([]);
+      const awaited = Object.keys(others).filter((o) => others[o]?.condition === 'service_completed_successfully');
+      const ends = awaited.map((other) => services[other]?.command ?? []);
+      expect(ends.filter((argv) => argv[0] !== 'apply' && !argv.includes('--drain'))).toEqual([]);
+    }
+  });
+
+  it('gives its environment what pushplan.yaml asks for, at the port of the sandbox', async () => {
+    const { environments } = await readWorkspace(join(repositoryRoot, '.github/fleet'));
+    const fleet = environments['fleet'];
+    const port = services['sandbox']?.command?.[2];
+    expect(fleet?.endpoint).toMatchObject({ url: `http://127.0.0.1:${port}` });
+    const given = Object.keys(ours[0]?.environment ?? {});
+    expect(given).toEqual([fleet?.apiKeyEnv, fleet?.ledgerEnv]);
+  });
+});

@@ -1,0 +1,138 @@
+// A run that its holder leads and workers help with: when the holder is gone and another comes, they claim no more.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '../../src/ledger/postgres-database.ts';
+import { changePostgresState, requirePostgresRun } from '../../src/ledger/postgres-runs.ts';
+import { accepted, newRun, plannedMany, runCampaign } from '../contract/world.ts';
+import { attemptOf, claimOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { realClock } from '../support/real-clock.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+const fast = { requestsPerMinute: 6_000 };
+
+async function makeWorld(): Promise<PostgresWorld> {
+  if (server === undefined) throw new Error('the server was not started');
+  return postgresWorld(server);
+}
+
+test('the holder leads, a worker sends; another holder stops the run, and what was claimed is in doubt until its sender says', async () => {
+  await using world = await makeWorld();
+  const leader = await world.open(fast);
+  const { id } = await leader.startRun(newRun());
+  await leader.append(id, 0, plannedMany(10));
+  await leader.share(id, 'seal-1', 'led');
+  expect(await leader.run(id)).toMatchObject({ state: 'running', mode: 'led', seal: 'seal-1' });
+  await using worker = await startWorker(world);
+  const taken = await take(worker, id);
+  const all = await taken.spool.open(id, 0);
+  expect(await leader.claim(claimOf(id, all))).toEqual({ kind: 'fenced', state: 'running' });
+  world.clock.pass(1_000);
+  const attempt = await attemptOf(taken, all.slice(0, 4));
+  await leader.confirmHold();
+  await world.kill(leader);
+
+  await using next = await world.open({ ...fast, host: 'runner-2' });
+  await next.startRun(newRun());
+  expect(await next.run(id)).toMatchObject({ state: 'stopped', why: 'process 4242 on runner-1 was gone' });
+  world.clock.pass(1_000);
+  expect(await taken.ledger.claimAll([claimOf(id, all.slice(4))])).toEqual([{ kind: 'fenced', state: 'stopped' }]);
+  expect(await worker.takeChunk(id, 0)).toBeUndefined();
+  expect((await next.totals(id))[0]?.buckets).toMatchObject({ in_doubt: 4, not_sent: 6 });
+  await taken.ledger.settle([{ attempt, outcomes: all.slice(0, 4).map(() => accepted), status: 200, error: null }]);
+  expect((await next.totals(id))[0]?.buckets).toMatchObject({ accepted: 4, in_doubt: 0, not_sent: 6 });
+});
+
+test('taken up again to be led: whoever helped before claims no more, and takes chunks anew', async () => {
+  await using world = await makeWorld();
+  await using leader = await world.open(fast);
+  const { id } = await leader.startRun(newRun());
+  await leader.append(id, 0, plannedMany(10));
+  await leader.share(id, 'seal-1', 'led');
+  await using worker = await startWorker(world);
+  const taken = await take(worker, id);
+  const all = await taken.spool.open(id, 0);
+  await worker.stopRun(id, 'interrupted');
+  await leader.adoptRun(id, { host: 'runner-3', pid: 3, mode: 'led' });
+  expect(await leader.run(id)).toMatchObject({ state: 'running', mode: 'led', host: 'runner-3', why: null });
+  world.clock.pass(1_000);
+  expect(await taken.ledger.claimAll([claimOf(id, all)])).toEqual([{ kind: 'fenced', state: 'running' }]);
+  expect(await attemptOf(await take(worker, id), all)).toBeGreaterThan(0);
+});
+
+test('whoever lost the hold is told so', async () => {
+  await using world = await makeWorld();
+  const leader = await world.open(fast);
+  world.clock.pass(15_000);
+  await using _next = await world.open({ ...fast, host: 'runner-2' });
+  await expect(leader.confirmHold()).rejects.toMatchObject({ exitCode: 9 });
+});
+
+test('a run that begins beside one of other campaigns leaves it alone', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  await using worker = await startWorker(world);
+  const taken = await take(worker, run);
+  const all = await taken.spool.open(run, 0);
+  world.clock.pass(1_000);
+  await attemptOf(taken, all.slice(0, 4));
+  await using ledger = await world.open(fast);
+  const other = await ledger.startRun(newRun(runCampaign('other')));
+  await ledger.append(other.id, 0, plannedMany(3, 'other'));
+  await ledger.share(other.id, 'seal-2', 'led');
+  expect(await ledger.run(run)).toMatchObject({ state: 'running', mode: 'detached' });
+  world.clock.pass(1_000);
+  expect(await attemptOf(taken, all.slice(4))).toBeGreaterThan(0);
+});
+
+test('one that went on meanwhile keeps a run of its campaigns from beginning', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  const control = await world.control();
+  await control?.halt({ runs: [run], to: 'stopped', who: 'alice@laptop' });
+  await using ledger = await world.open(fast);
+  const { id } = await ledger.startRun(newRun());
+  await ledger.append(id, 0, plannedMany(3));
+  expect(await control?.goOn(run)).toBe(true);
+  await expect(ledger.share(id, 'seal-2', 'led')).rejects.toMatchObject({
+    exitCode: 9,
+    message: expect.stringContaining('and sends campaign sale'),
+  });
+  expect(await ledger.run(id)).toMatchObject({ state: 'loading' });
+  await control?.[Symbol.asyncDispose]();
+});
+
+test('whoever prepared a run while another came is told that it was closed', async () => {
+  await using world = await makeWorld();
+  const slow = await world.open(fast);
+  const { id } = await slow.startRun(newRun());
+  world.clock.pass(15_000);
+  await using next = await world.open({ ...fast, host: 'runner-2' });
+  await next.startRun(newRun());
+  await expect(slow.append(id, 0, plannedMany(3))).rejects.toMatchObject({
+    exitCode: 8,
+    message: `The run ${id} was closed elsewhere before it began to send.`,
+  });
+});
+
+test('who decides on what was true a moment ago begins again, and a mode that nobody writes is damage', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 3);
+  await using worker = await startWorker(world);
+  await using database = await connect({ address: world.address, clock: realClock });
+  const before = await database.read((transaction) => requirePostgresRun(transaction, run));
+  await worker.stopRun(run, 'too many were refused');
+  await worker.stopRun(run, 'once more');
+  expect(await worker.run(run)).toMatchObject({ state: 'stopped', why: 'too many were refused' });
+  const stale = database.write((transaction) => changePostgresState(transaction, before, 'paused', { at: 0 }));
+  await expect(stale).rejects.toThrow('somebody else changed the state of the run');
+  await database.write((transaction) => transaction.run("UPDATE run SET mode = 'together' WHERE id = $1", run));
+  await expect(worker.run(run)).rejects.toMatchObject({ diagnostics: [{ code: 'PP315' }] });
+});

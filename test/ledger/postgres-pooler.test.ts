@@ -1,0 +1,63 @@
+// A ledger behind a pooler in transaction mode: every transaction may be on another connection, and there are fewer than clients.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
+import { startTransactionPooler, type TransactionPooler } from '../support/transaction-pooler.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres({ trusting: true });
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+const connections = 2;
+
+async function makePooledTrial(recipients: number): Promise<PostgresTrial & { readonly pooler: TransactionPooler }> {
+  if (server === undefined) throw new Error('the server was not started');
+  const pooler = await startTransactionPooler({ target: server.port, connections });
+  const url = (query = '') => `postgres://postgres@127.0.0.1:${pooler.port}/postgres${query}`;
+  const trial = await makePostgresTrial({ url }, { recipients, requestsPerMinute: 6_000 });
+  return {
+    ...trial,
+    pooler,
+    [Symbol.asyncDispose]: async () => {
+      await trial[Symbol.asyncDispose]();
+      await pooler[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('apply, status, resume and the ledger verb work behind it', async () => {
+  await using trial = await makePooledTrial(400);
+  const applied = await trial.run('apply', '--yes', '--json', '--max-sends', '200');
+  expect(applied.exitCode, applied.stderr).toBe(8);
+  const { run } = applied.json() as { run: string };
+  const resumed = await trial.run('resume', run, '--json');
+  expect(resumed.exitCode, resumed.stderr).toBe(0);
+  expect((await trial.run('status', run, '--json')).json()).toMatchObject({
+    state: 'finished',
+    totals: { accepted: 400 },
+  });
+  const verified = await trial.run('ledger', 'verify');
+  expect(verified.stdout, verified.stderr).toContain('is whole: 1 run');
+  expect(await trial.reached()).toEqual(trial.everybody);
+  expect(trial.pooler.moves).toBeGreaterThan(0);
+  expect(trial.pooler.mostClients).toBeGreaterThan(connections);
+});
+
+test('a detached run is sent by two workers behind it, queue and all', async () => {
+  await using trial = await makePooledTrial(3_000);
+  const detached = await trial.run('apply', '--yes', '--detach', '--json');
+  expect(detached.exitCode, detached.stderr).toBe(0);
+  const { run } = detached.json() as { run: string };
+  const ends = await Promise.all([trial.start('worker', '--drain').ended, trial.start('worker', '--drain').ended]);
+  for (const { exitCode, stderr, stdout } of ends) expect(exitCode, `${stderr}${stdout}`).toBe(0);
+  expect((await trial.run('status', run, '--json')).json()).toMatchObject({
+    state: 'finished',
+    totals: { accepted: 3_000, in_doubt: 0 },
+  });
+  expect(await trial.reached()).toEqual(trial.everybody);
+  expect(trial.pooler.mostClients).toBeGreaterThan(connections);
+});

@@ -1,0 +1,131 @@
+// Chunks wait with the priority of their campaigns, and a worker that has a choice takes three of four from those of high priority.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunCampaign } from '../../src/delivery/ledger.ts';
+import { work } from '../../src/delivery/work.ts';
+import { openFleet } from '../../src/ledger/open-fleet.ts';
+import { openQueue } from '../../src/ledger/open-queue.ts';
+import { connect } from '../../src/ledger/postgres-database.ts';
+import type { PostgresFleet } from '../../src/ledger/postgres-fleet.ts';
+import type { PostgresLedger } from '../../src/ledger/postgres-ledger.ts';
+import { newRun, planned, runCampaign } from '../contract/world.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { realClock } from '../support/real-clock.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
+
+const news = runCampaign('news');
+const alarm = runCampaign('alarm', { priority: 'high' });
+
+async function makeWorld(): Promise<PostgresWorld> {
+  if (server === undefined) throw new Error('the server was not started');
+  return postgresWorld(server);
+}
+
+/** A detached run with so many chunks of one notification each for every campaign. */
+async function detachRun(
+  ledger: PostgresLedger,
+  chunks: number,
+  ...campaigns: readonly RunCampaign[]
+): Promise<string> {
+  const { id } = await ledger.startRun(newRun(...campaigns));
+  for (const [position, campaign] of campaigns.entries()) {
+    for (let chunk = 0; chunk < chunks; chunk += 1) {
+      await ledger.append(id, position, [planned(`${campaign.id}-${chunk}`)]);
+      await ledger.flush(id);
+    }
+  }
+  await ledger.share(id, 'seal-1', 'detached');
+  return id;
+}
+
+async function startWorker({ address }: PostgresWorld): Promise<PostgresFleet> {
+  const worker = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
+  return openFleet({ ...real, address, environment: 'sandbox', requestTimeout: 120_000, worker });
+}
+
+test('the chunks of a run wait with the priority of their campaigns, and are found anew with it', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open(real);
+  const run = await detachRun(ledger, 2, news, alarm);
+  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => undefined });
+  const waited = [];
+  for (let taken = await queue.take('high'); taken !== undefined; taken = await queue.take('high')) waited.push(taken);
+  const priorities = waited.map(({ job }) => (job.kind === 'chunk' ? job.priority : job.kind));
+  expect(priorities).toEqual(['high', 'high', 'normal', 'normal']);
+  await using fleet = await startWorker(world);
+  const [normal, high] = ['normal', 'high'] as const;
+  const jobs = [normal, normal, high, high].map((priority, chunk) => ({ kind: 'chunk', run, chunk, priority }));
+  expect(await fleet.findJobs(100)).toEqual(jobs);
+  // Those of high priority are not behind all that there is of the others.
+  expect(await fleet.findJobs(1)).toEqual([jobs[0], jobs[2]]);
+});
+
+test('where nobody is left to be sent to there is one job: the end of the run', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open(real);
+  const run = await detachRun(ledger, 0, news, alarm);
+  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => undefined });
+  await using fleet = await startWorker(world);
+  const end = { kind: 'close', run };
+  expect([(await queue.take('normal'))?.job, await queue.take('normal')]).toEqual([end, undefined]);
+  expect(await fleet.findJobs(100)).toEqual([end]);
+});
+
+test('a run of a version that knew no priority is found as normal', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open(real);
+  const run = await detachRun(ledger, 1, alarm);
+  await using database = await connect({ address: world.address, clock: realClock });
+  const { priority: _, ...older } = alarm;
+  const sql = 'UPDATE run_campaign SET settings = $1';
+  await database.write((transaction) => transaction.run(sql, JSON.stringify(older)));
+  await using fleet = await startWorker(world);
+  expect(await fleet.findJobs(1)).toEqual([{ kind: 'chunk', run, chunk: 0, priority: 'normal' }]);
+});
+
+test('of two runs the one of high priority is sent first, and the other one is not kept waiting until then', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open(real);
+  const normal = await detachRun(ledger, 20, news);
+  const high = await detachRun(ledger, 20, alarm);
+  await using fleet = await startWorker(world);
+  await using queue = await openQueue({ address: world.address, supervise: true, onError: () => undefined });
+  const taken: string[] = [];
+  await work({
+    ledger: fleet,
+    queue,
+    sender: {
+      send: async ({ payloads }) => {
+        const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
+        return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    },
+    clock: realClock,
+    random: () => 0.5,
+    listen: () => undefined,
+    concurrency: 1,
+    until: 'drained',
+    doubt: undefined,
+    signal: new AbortController().signal,
+    requestsInLastMinute: () => 0,
+    tell: (event) => {
+      if (event.kind === 'took') taken.push(event.job.run);
+    },
+  });
+  expect(await fleet.run(normal)).toMatchObject({ state: 'finished' });
+  expect(await fleet.run(high)).toMatchObject({ state: 'finished' });
+  const beforeTheLastHigh = taken.slice(0, taken.lastIndexOf(high)).filter((run) => run === normal);
+  // About a third of 20: a job that is found anew when its chunk is finished takes a turn as well.
+  expect(beforeTheLastHigh.length).toBeGreaterThanOrEqual(2);
+  expect(beforeTheLastHigh.length).toBeLessThanOrEqual(14);
+}, 60_000);

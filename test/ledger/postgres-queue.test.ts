@@ -1,0 +1,131 @@
+// The queue on pg-boss: what waits longest comes first, within a priority; and of two priorities each has its turn.
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Priority } from '../../src/campaign/campaign.ts';
+import type { Job, Queue } from '../../src/delivery/queue.ts';
+import { Turns } from '../../src/delivery/turns.ts';
+import { openQueue, type BossQueue } from '../../src/ledger/open-queue.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres-address.ts';
+import { connect } from '../../src/ledger/postgres-database.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { realClock } from '../support/real-clock.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+function anAddress(schema = `queue_${randomBytes(6).toString('hex')}`): PostgresAddress {
+  if (server === undefined) throw new Error('the server was not started');
+  return readPostgresAddress(server.url(`?schema=${schema}`), 'PUSHPLAN_LEDGER');
+}
+
+function open(address = anAddress()): Promise<BossQueue> {
+  return openQueue({ address, supervise: false, onError: () => undefined });
+}
+
+function chunksOf(run: string, count: number, priority: Priority): readonly Job[] {
+  return Array.from({ length: count }, (_, chunk) => ({ kind: 'chunk', run, chunk, priority }));
+}
+
+/** Takes all that there is, and says of which runs it was. */
+async function drain(queue: Queue, next: () => Priority): Promise<readonly string[]> {
+  const runs: string[] = [];
+  for (let taken = await queue.take(next()); taken !== undefined; taken = await queue.take(next())) {
+    runs.push(taken.job.run);
+    await taken.done();
+  }
+  return runs;
+}
+
+test('while both wait, three of four are of high priority; then the others have all turns, in line', async () => {
+  await using queue = await open();
+  await queue.add(chunksOf('first', 3, 'normal'));
+  await queue.add(chunksOf('second', 2, 'normal'));
+  await queue.add(chunksOf('urgent', 7, 'high'));
+  const turns = new Turns(() => 0);
+  const runs = await drain(queue, () => turns.next());
+  const [urgent, first, second] = ['urgent', 'first', 'second'];
+  const whileBothWait = [urgent, urgent, urgent, first, urgent, urgent, urgent, first, urgent];
+  expect(runs).toEqual([...whileBothWait, first, second, second]);
+});
+
+test('where nothing else waits, those of high priority have the turns of the others', async () => {
+  await using queue = await open();
+  await queue.add(chunksOf('urgent', 5, 'high'));
+  expect(await drain(queue, () => 'normal')).toHaveLength(5);
+});
+
+test('the end of a run waits behind no chunk of another', async () => {
+  await using queue = await open();
+  await queue.add(chunksOf('long', 3, 'normal'));
+  await queue.add([{ kind: 'close', run: 'short' }]);
+  expect((await queue.take('high'))?.job).toEqual({ kind: 'close', run: 'short' });
+  expect((await queue.take('high'))?.job).toMatchObject({ kind: 'chunk', run: 'long', priority: 'normal' });
+});
+
+test('what is handed back has its place in the line again', async () => {
+  await using queue = await open();
+  await queue.add(chunksOf('first', 1, 'normal'));
+  await queue.add(chunksOf('second', 1, 'normal'));
+  const taken = await queue.take('normal');
+  expect(taken?.job.run).toBe('first');
+  await taken?.handBack();
+  expect(await drain(queue, () => 'normal')).toEqual(['first', 'second']);
+});
+
+test('jobs come as they were added, and are not added again while somebody works on them', async () => {
+  await using queue = await open();
+  const jobs = [...chunksOf('urgent', 1, 'high'), ...chunksOf('news', 1, 'normal')];
+  await queue.add(jobs);
+  const taken = [await queue.take('high'), await queue.take('high')];
+  expect(taken.map((one) => one?.job)).toEqual(jobs);
+  await queue.add(jobs);
+  expect(await queue.take('normal')).toBeUndefined();
+});
+
+test('whoever had a job before somebody else learns that, and ends it no more', async () => {
+  const address = anAddress();
+  await using first = await open(address);
+  await using second = await open(address);
+  await first.add(chunksOf('news', 1, 'normal'));
+  const mine = await first.take('normal');
+  expect(await mine?.keep()).toBe(true);
+  await mine?.handBack();
+  const theirs = await second.take('normal');
+  expect([await mine?.keep(), await theirs?.keep()]).toEqual([false, true]);
+  await mine?.done();
+  expect(await theirs?.keep()).toBe(true);
+});
+
+test('a schema whose name leaves no room for that of the queue is refused, with how to rename it', async () => {
+  const schema = 's'.repeat(46);
+  await expect(open(anAddress(schema))).rejects.toMatchObject({
+    exitCode: 4,
+    diagnostics: [{ code: 'PP332', help: expect.stringContaining(`ALTER SCHEMA ${schema}`) }],
+  });
+  await using queue = await open(anAddress(schema.slice(1)));
+  expect(await queue.take('high')).toBeUndefined();
+});
+
+test('a queue that somebody spoilt is not told as a damaged ledger', async () => {
+  const address = anAddress();
+  await using queue = await open(address);
+  await using database = await connect({ address, clock: realClock });
+  await database.write((transaction) => transaction.run(`DROP TABLE ${address.schema}_jobs.job_common CASCADE`));
+  const spoilt = { exitCode: 4, diagnostics: [{ code: 'PP332', help: expect.stringContaining('made anew') }] };
+  await expect(queue.take('high')).rejects.toMatchObject(spoilt);
+  await expect(queue.add(chunksOf('news', 1, 'normal'))).rejects.toMatchObject(spoilt);
+});
+
+test('a database that is not there, a wrong password: refused with 3, and the password is not shown', async () => {
+  const address = anAddress();
+  for (const wrong of [{ database: 'nowhere' }, { password: 'guessed' }, { password: undefined }]) {
+    const refused = await open({ ...address, ...wrong }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP321' }] });
+    expect(String(refused)).not.toContain('guessed');
+  }
+});

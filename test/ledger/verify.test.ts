@@ -1,0 +1,80 @@
+// What checkRecord finds in a record that does not add up: each kind of fault by itself.
+import fs from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { viewSqlite } from '../../src/ledger/move-sqlite.ts';
+import { checkRecord } from '../../src/ledger/record-check.ts';
+import { fillRichly } from '../support/rich-ledger.ts';
+import { sqliteWorld } from '../support/sqlite-world.ts';
+
+async function faultsAfter(sql: string): Promise<readonly string[]> {
+  await using world = await sqliteWorld();
+  await fillRichly(world);
+  const database = new DatabaseSync(world.path, { enableForeignKeyConstraints: false });
+  database.exec(sql);
+  database.close();
+  // It would say first that the ledger has gone back in time.
+  fs.rmSync(`${world.directory}/sandbox.serial`);
+  const found = await viewSqlite({ environment: 'sandbox', path: world.path }, async (source) => [
+    ...(await checkRecord(source)).faults,
+    ...source.problems(),
+  ]);
+  return found ?? ['there is no ledger'];
+}
+
+test('nothing, in one that is whole', async () => {
+  expect(await faultsAfter('SELECT 1')).toEqual([]);
+});
+
+describe('what would send to somebody twice', () => {
+  test.each([
+    ['a sent row that is gone', 'DELETE FROM sent WHERE req = 32', '1 outcomes are of nobody'],
+    [
+      'one that points nowhere',
+      'UPDATE sent SET req = 9999 WHERE req = 32',
+      '1 notifications point at an attempt that',
+    ],
+    [
+      'one behind the last position',
+      'UPDATE sent SET req = 32 + 19 WHERE req = 32',
+      '1 notifications point at an attempt',
+    ],
+    ['two that share an outcome', 'UPDATE sent SET req = 33 WHERE req = 32', '1 notifications share one outcome'],
+    [
+      'one of another campaign',
+      'UPDATE req SET campaign = 2 WHERE attempt = 2',
+      "1 notifications point at another campaign's",
+    ],
+    ['an attempt that is gone', 'DELETE FROM req WHERE attempt = 2', '1 notifications point at an attempt that'],
+    ['a serial behind', 'UPDATE meta SET serial = 1', 'run starts, run ends and decisions are not in the serial'],
+  ])('%s', async (_name, sql, fault) => {
+    expect((await faultsAfter(sql)).join('; ')).toContain(fault);
+  });
+});
+
+describe('what does not add up', () => {
+  test.each([
+    ['an outcome too many', 'UPDATE req SET outcomes = zeroblob(21) WHERE attempt = 2', 'more than a request can hold'],
+    ['none', "UPDATE req SET outcomes = x'' WHERE attempt = 2", '1 attempts have no outcomes'],
+    ['a reason that nobody kept', "UPDATE req SET outcomes = x'fe' WHERE attempt = 2", '1 outcomes have a reason'],
+    ['doubt', 'UPDATE req SET doubts = 3 WHERE attempt = 2', '1 attempts count another number'],
+    ['nothing planned', 'DELETE FROM chunk WHERE run = 1', '2 campaigns of a run have more'],
+    [
+      'fewer planned than sent',
+      'UPDATE chunk SET size = 1 WHERE run = 1 AND number = 0',
+      '1 campaigns of a run have more',
+    ],
+    ['a chunk that cannot be read', "UPDATE chunk SET notifications = x'00' WHERE run = 3", '1 chunks of the spool'],
+    ['a run in no state', "UPDATE run SET state = 'flying' WHERE number = 1", '1 runs cannot be read'],
+    [
+      'settings that are none',
+      "UPDATE run_campaign SET settings = '{}' WHERE run = 1 AND position = 0",
+      '1 runs cannot be',
+    ],
+    ['a run that is gone', 'DELETE FROM run WHERE number = 2', 'that is not there'],
+    ['a decision about nothing', 'UPDATE decided SET attempt = 77', '1 rows are about a run, a campaign or an attempt'],
+    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '1 rows refer to rows that are not there'],
+  ])('%s', async (_name, sql, fault) => {
+    expect((await faultsAfter(sql)).join('; ')).toContain(fault);
+  });
+});

@@ -1,0 +1,28 @@
+// Whoever leads a run may die: the workers that help end it, and nobody is sent to twice.
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { readRun, readRuns } from '../support/documents.ts';
+import { makeFleetTrial } from '../support/fleet-trial.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+
+test('a leader is killed: its helper takes its chunks over and finishes the run', async () => {
+  await using server = await startPostgres();
+  const latency = { sent: 100, none: 100, jitter: 0 };
+  await using trial = await makeFleetTrial(server, {
+    recipients: 3_000,
+    requestsPerMinute: 3_000,
+    sandbox: { latency },
+  });
+  const leader = trial.start('apply', '--yes');
+  while (trial.sandbox.stats().requests < 3) await delay(5);
+  leader.kill('SIGKILL');
+  const helper = await trial.start('worker', '--drain').ended;
+  expect([0, 7], helper.stderr).toContain(helper.exitCode);
+  const [{ run } = { run: '' }] = readRuns(await trial.run('status', '--json'));
+  const { state, totals } = readRun(await trial.run('status', run, '--json'));
+  expect({ state, all: totals.accepted + totals.in_doubt }).toEqual({ state: 'finished', all: 3_000 });
+  expect(totals.in_doubt).toBeLessThanOrEqual(8 * 20);
+  const reached = await trial.reached();
+  expect(new Set(reached).size).toBe(reached.length);
+  expect(reached.length).toBeGreaterThanOrEqual(totals.accepted);
+}, 120_000);

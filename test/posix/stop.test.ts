@@ -1,0 +1,80 @@
+// From stop to the last request, with processes of their own: what the fire button promises, timed at the other side.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBuiltCli } from '../support/built-cli.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { makePostgresTrial } from '../support/postgres-trial.ts';
+import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { openSession } from '../support/terminal-session.ts';
+import { campaignText, people } from '../support/workspace.ts';
+import { repositoryRoot } from '../support/repository.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+const files = { 'people.csv': people(2_000), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
+const latency = { sent: 40, none: 40, jitter: 0 };
+/** So that processes have started long before everybody is sent to. */
+const slow = 300;
+const fireButton = ['stop', '--all', '--env', 'local', '--yes'];
+
+test('another process stops all: the last request came before it returned, and nobody is in doubt', async () => {
+  await using workspace = await makeSendingWorkspace(files, { latency });
+  const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${slow}, message_center: off`;
+  await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys} }\n`);
+  const options = { cwd: workspace.root, env: { KEY: localKey }, program: 'src/cli.ts' } as const;
+  const apply = startBuiltCli(['apply', '--yes', '--json'], options);
+  while (workspace.sandbox.stats().requests < 5) await new Promise((wake) => setTimeout(wake, 5));
+  const stop = await startBuiltCli(fireButton, options).ended;
+  const returned = Date.now();
+  const { requests } = workspace.sandbox.stats();
+  const ended = await apply.ended;
+  expect({ stop: stop.exitCode, apply: ended.exitCode }).toEqual({ stop: 0, apply: 8 });
+  expect(ended.stdout).toContain('PP336');
+  expect(workspace.sandbox.stats().requests).toBe(requests);
+  const last = Math.max(...(await workspace.arrivals()).map(({ at }) => Date.parse(at)));
+  expect(last).toBeLessThanOrEqual(returned);
+  // How long it took is for people to read; a machine that is busy may take its time.
+  expect(stop.stdout).toMatch(/No new request starts anywhere, \d+\.\d{3} s after/v);
+  expect((await workspace.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
+});
+
+test('the same on PostgreSQL, whoever holds the ledger', async () => {
+  if (server === undefined) throw new Error('the server was not started');
+  await using trial = await makePostgresTrial(server, { recipients: 2_000, requestsPerMinute: slow, latency: 40 });
+  const apply = trial.start('apply', '--yes', '--json');
+  await trial.hasSent(5);
+  const stop = await trial.start(...fireButton).ended;
+  const { requests } = trial.sandbox.stats();
+  const ended = await apply.ended;
+  expect({ stop: stop.exitCode, apply: ended.exitCode }).toEqual({ stop: 0, apply: 8 });
+  expect(trial.sandbox.stats().requests).toBe(requests);
+  expect(stop.stdout).toMatch(/No new request starts anywhere, \d+\.\d{3} s after/v);
+  expect((await trial.run('status')).stdout).toMatch(/stopped[^]* in doubt 0\s+\+ not sent [1-9]/v);
+});
+
+test('at a terminal the name of the environment is all that is asked; who was about to confirm an apply sends nothing', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const program = `${process.execPath} ${repositoryRoot}/src/cli.ts`;
+  const open = (line: string) =>
+    openSession([], { cwd: workspace.root, columns: 100, shell: `KEY=${localKey} exec ${program} ${line}` });
+  const apply = open('apply');
+  await apply.until(/Type 2000 to send/v);
+  const hesitant = open('stop --all --env local');
+  await hesitant.until(/Type local to stop every run there/v);
+  hesitant.type('production\r');
+  expect(await hesitant.ended).toBe(3);
+  const stop = open('stop --all --env local');
+  await stop.until(/Type local to stop every run there/v);
+  stop.type('local\r');
+  expect((await stop.until(/No new request/v)).join('\n')).toMatch(/in local: closed, before it began to send/v);
+  expect(await stop.ended).toBe(0);
+  apply.type('2000\r');
+  expect((await apply.until(/PP336/v)).join('\n')).toMatch(/was stopped by \S+@\S+ before it began to\s+send/v);
+  expect(await apply.ended).toBe(8);
+  expect(workspace.sandbox.stats().requests).toBe(0);
+});

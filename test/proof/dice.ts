@@ -1,0 +1,21 @@
+// The chance of one round of a proof: where it comes from, and what has been drawn so far.
+import { chanceOf } from '../../src/sandbox/chance.ts';
+
+export class Dice {
+  readonly #seed: number;
+  readonly #proof: string;
+  readonly #round: number;
+  #drawn = 0;
+
+  constructor(seed: number, proof: string, round: number) {
+    this.#seed = seed;
+    this.#proof = proof;
+    this.#round = round;
+  }
+
+  /** At least 0 and below 1. */
+  next(): number {
+    this.#drawn += 1;
+    return chanceOf(this.#seed, this.#proof, this.#round, this.#drawn);
+  }
+}

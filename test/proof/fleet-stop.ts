@@ -1,0 +1,97 @@
+// How soon nothing is sent any more: a run of four workers is paused and stopped again and again while it is under way.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BuiltCli } from '../support/built-cli.ts';
+import { makeFleetTrial, type FleetTrial } from '../support/fleet-trial.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import type { Proof, ProofOptions } from './proof.ts';
+
+const crewSize = 4;
+const requestsPerMinute = 1_200;
+/** From when it goes on until the next order is given. */
+const requestsBetween = 40;
+/** Twenty seconds of it for each order: more than the start of a process takes. */
+const requestsPerOrder = 400;
+const perRequest = 20;
+
+/** How long is watched, after an order has returned, whether anything comes; milliseconds. */
+const watchFor = 1_000;
+
+/** Times of the wall clock, milliseconds. */
+interface Order {
+  readonly givenAt: number;
+  readonly returnedAt: number;
+  readonly watchedUntil: number;
+}
+
+/** `count` orders, by turns to pause and to stop, each from a process of its own. */
+export async function prove({ count, seed, log }: ProofOptions): Promise<Proof> {
+  await using server = await startPostgres({ durable: true });
+  await using trial = await makeFleetTrial(server, {
+    recipients: (count + 1) * requestsPerOrder * perRequest,
+    requestsPerMinute,
+    sandbox: { seed, latency: { sent: 120, none: 40, jitter: 60 } },
+  });
+  const run = await trial.detach();
+  const crew = Array.from({ length: crewSize }, () => trial.start('worker'));
+  const orders: Order[] = [];
+  const problems: string[] = [];
+  try {
+    for (let number = 1; number <= count; number++) {
+      orders.push(await give(trial, crew, [number % 2 === 0 ? 'stop' : 'pause', run]));
+      const resumed = await trial.run('resume', run);
+      if (resumed.exitCode !== 0) throw new Error(`resume ended with ${resumed.exitCode}: ${resumed.stderr}`);
+      log(`${number} orders`);
+    }
+  } catch (error) {
+    // Whoever cannot be stopped, or go on, is asked no more.
+    problems.push(error instanceof Error ? error.message : String(error));
+  } finally {
+    for (const worker of crew) worker.kill('SIGKILL');
+    await Promise.all(crew.map(({ ended }) => ended));
+  }
+  const arrivals = (await trial.arrivals()).map(({ at }) => Date.parse(at));
+  for (const { returnedAt, watchedUntil } of orders) {
+    const late = arrivals.filter((at) => at > returnedAt && at < watchedUntil).length;
+    if (late > 0) problems.push(`${late} notifications came after the order had returned`);
+  }
+  return {
+    goal: `After pause or stop has returned no request of ${crewSize} workers comes to the server`,
+    trials: orders.length,
+    violations: problems.length,
+    notes: { ...describe(orders, arrivals), ...(problems[0] === undefined ? {} : { first: problems[0] }) },
+  };
+}
+
+async function give(trial: FleetTrial, crew: readonly BuiltCli[], argv: readonly string[]): Promise<Order> {
+  const wanted = trial.sandbox.stats().requests + requestsBetween;
+  while (trial.sandbox.stats().requests < wanted) {
+    if (!crew.some((worker) => worker.isAlive())) throw new Error('there is no worker left');
+    if (trial.sandbox.stats().deliveries === trial.campaigns[0]?.keys.length) throw new Error('nobody is left');
+    await delay(5);
+  }
+  const givenAt = Date.now();
+  const { exitCode, stderr } = await trial.start(...argv).ended;
+  const returnedAt = Date.now();
+  if (exitCode !== 0) throw new Error(`${argv[0]} ended with ${exitCode}: ${stderr}`);
+  await delay(watchFor);
+  return { givenAt, returnedAt, watchedUntil: Date.now() };
+}
+
+/** From the start of the command's process, milliseconds: until the last request came, and until it returned. */
+function describe(orders: readonly Order[], arrivals: readonly number[]): Readonly<Record<string, number>> {
+  const lasts = orders.map(({ givenAt, watchedUntil }) => {
+    const last = arrivals.findLast((at) => at < watchedUntil) ?? givenAt;
+    return Math.max(0, last - givenAt);
+  });
+  const returns = orders.map(({ givenAt, returnedAt }) => returnedAt - givenAt);
+  return {
+    medianLastRequestMs: medianOf(lasts),
+    worstLastRequestMs: Math.max(0, ...lasts),
+    medianReturnMs: medianOf(returns),
+    worstReturnMs: Math.max(0, ...returns),
+  };
+}
+
+function medianOf(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+}

@@ -1,0 +1,50 @@
+// A worker in this process, on the queue and the clock that it is given, until nothing is left to do.
+import type { Clock } from '../../src/delivery/clock.ts';
+import type { Stop } from '../../src/delivery/halt.ts';
+import type { Queue } from '../../src/delivery/queue.ts';
+import { work } from '../../src/delivery/work.ts';
+import { openClient } from '../../src/insider/client.ts';
+import { openFleet } from '../../src/ledger/open-fleet.ts';
+import type { FleetTrial } from './fleet-trial.ts';
+import { localKey } from './sending-workspace.ts';
+
+export interface FleetWorker {
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly requestsPerMinute: number;
+  /** Tells it from others. */
+  readonly pid: number;
+  /** As openFleet takes it. */
+  readonly databaseTime?: (milliseconds: number) => number;
+}
+
+export async function workOn(
+  { address, sandbox }: FleetTrial,
+  { queue, clock, requestsPerMinute, pid, databaseTime = (milliseconds) => milliseconds }: FleetWorker,
+): Promise<Stop | undefined> {
+  await using ledger = await openFleet({
+    address,
+    environment: 'local',
+    requestsPerMinute,
+    requestTimeout: 120_000,
+    clock,
+    worker: { id: `worker-${pid}`, host: 'machine', pid, version: '0.0.0-test' },
+    databaseTime,
+  });
+  const options = { endpoint: sandbox.url, apiKey: localKey, userAgent: 'pushplan/test', env: {}, clock };
+  await using sender = openClient(options);
+  return await work({
+    ledger,
+    queue,
+    sender,
+    concurrency: 2,
+    until: 'drained',
+    doubt: undefined,
+    clock,
+    random: () => 0.5,
+    signal: new AbortController().signal,
+    requestsInLastMinute: () => 0,
+    listen: () => undefined,
+    tell: () => undefined,
+  });
+}

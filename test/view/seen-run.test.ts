@@ -1,0 +1,108 @@
+// A run as somebody sees it who only reads the ledger.
+import { describe, expect, test } from 'vitest';
+import type { RunRecord } from '../../src/delivery/ledger.ts';
+import { nextProgressLine } from '../../src/view/progress-lines.ts';
+import { describeSeen, describeWorkers, isForsaken, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
+import { runCampaign } from '../contract/world.ts';
+import { terminalAttacks } from '../support/naughty-strings.ts';
+
+const record: RunRecord = {
+  id: 'run_ab12cd34ef56',
+  environment: 'production',
+  state: 'running',
+  why: null,
+  seal: null,
+  host: 'runner-1',
+  pid: 1,
+  startedAt: 0,
+  endedAt: null,
+  mode: 'detached',
+  campaigns: [runCampaign('a'), runCampaign('b')],
+};
+const figures = { refused: {}, rejected: {}, maybeTwice: 0, requests: 0, retries: 0 };
+const totals = [
+  { ...figures, planned: 100, buckets: { accepted: 40, refused: 5, rejected: 1, in_doubt: 24, not_sent: 30 } },
+  { ...figures, planned: 10, buckets: { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 10 } },
+];
+const workers = [
+  { name: 'runner-2 4711', isAlive: true, why: null, silentFor: 900, requestsInLastMinute: 480 },
+  { name: 'runner-3 12', isAlive: false, why: null, silentFor: 24_000, requestsInLastMinute: 300 },
+];
+const forsaken = [
+  ...workers.slice(1),
+  { name: 'runner-4 9', isAlive: false, why: 'API key refused', silentFor: 75_000, requestsInLastMinute: 0 },
+];
+const activity = { underWay: [{ requests: 1, notifications: 20 }], requestsInLastMinute: 480, workers };
+
+function line(seen: SeenRun): string | undefined {
+  const progress = { ...progressOf(record, totals, activity, 1_000), startedAt: 0, settledHere: 0 };
+  return nextProgressLine({ progress, now: 0, requestsInLastMinute: 480, etaSeconds: null, seen }, undefined)?.line;
+}
+
+test('what is under way is not in doubt, and the buckets add up to the plan', () => {
+  expect(progressOf(record, totals, activity, 1_000)).toMatchObject({
+    campaigns: [
+      { id: 'a', planned: 100, settled: 50, underWay: 1, buckets: { accepted: 40, in_doubt: 4, not_sent: 50 } },
+      { id: 'b', planned: 10, settled: 0, underWay: 0, buckets: { not_sent: 10 } },
+    ],
+    isEnded: false,
+  });
+});
+
+test('a line says the state in words, and how many workers live', () => {
+  expect(line({ state: 'paused', why: 'paused by alice@laptop', workers })).toBe(
+    'Paused by alice@laptop: 50 of 110 (45%), accepted 40, refused 5, rejected 1, in doubt 4, not sent 60, 480 requests in the last minute, 1 of 2 workers alive',
+  );
+  expect(line({ state: 'loading', why: null, workers: null })).toMatch(/^Being prepared: .* in the last minute$/v);
+  expect(line({ state: 'running', why: null, workers: forsaken })).toMatch(
+    /^Waiting for a worker: .*, 0 of 2 workers alive, last seen 24 s ago$/v,
+  );
+});
+
+test.each([
+  [{ state: 'running', why: null }, 'Sending'],
+  [{ state: 'finished', why: null }, 'Finished'],
+  [{ state: 'stopped', why: 'stopped by alice@laptop' }, 'Stopped by alice@laptop'],
+  [{ state: 'stopped', why: 'interrupted' }, 'Stopped: interrupted'],
+  [{ state: 'superseded', why: 'stopped by alice@laptop' }, 'Superseded: stopped by alice@laptop'],
+] as const)('%j is %s', (seen, words) => {
+  expect(describeSeen({ ...seen, workers: null })).toBe(words);
+});
+
+describe('workers', () => {
+  test('each with its speed or since when it is gone, in less and less room', () => {
+    expect(describeWorkers(workers)).toEqual([
+      '1 of 2 workers alive: runner-2 4711 480/min, runner-3 12 gone for 24 s',
+      '1 of 2 workers alive, 480 requests a minute',
+      '1 of 2 workers alive',
+    ]);
+    expect(describeWorkers(workers.slice(0, 1)).at(-1)).toBe('1 worker');
+    expect(describeWorkers(null)).toEqual([]);
+  });
+
+  test('where none is left: since when, and why where one said so', () => {
+    expect(describeWorkers(forsaken)).toEqual([
+      '0 of 2 workers alive, last seen 24 s ago: runner-3 12 gone for 24 s, runner-4 9 left 1 min 15 s ago (API key refused)',
+      '0 of 2 workers alive, last seen 24 s ago',
+    ]);
+    expect(describeWorkers([])).toEqual(['no worker is alive']);
+    for (const nobody of [forsaken, []]) {
+      expect(isForsaken({ state: 'running', workers: nobody })).toBe(true);
+      expect(isForsaken({ state: 'paused', workers: nobody })).toBe(false);
+    }
+    expect(isForsaken({ state: 'running', workers })).toBe(false);
+    expect(isForsaken({ state: 'running', workers: null })).toBe(false);
+  });
+
+  test('whatever they and their users are called, the terminal is safe', () => {
+    for (const attack of terminalAttacks) {
+      const said = [
+        ...[true, false].flatMap((isAlive) =>
+          describeWorkers([{ name: attack, isAlive, why: attack, silentFor: 0, requestsInLastMinute: 0 }]),
+        ),
+        describeSeen({ state: 'paused', why: `paused by ${attack}`, workers: null }),
+      ].join(' ');
+      expect(said).not.toMatch(/[\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]/v);
+    }
+  });
+});
