@@ -115,8 +115,7 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
     const { number } = await this.see((transaction) => requirePostgresRun(transaction, run));
     for (const chunk of await this.see((transaction) => doubtfulPostgresChunks(transaction, number))) {
-      const doubtful = await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isInDoubt));
-      if (doubtful.length > 0) yield doubtful;
+      yield await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isInDoubt));
     }
   }
 
