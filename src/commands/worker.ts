@@ -1,4 +1,4 @@
-// pushplan worker: takes part in detached runs, chunk by chunk, until it is told to stop or nothing is left.
+// pushplan worker: takes part in runs on a shared ledger, chunk by chunk, until it is told to stop or nothing is left.
 import type { FleetLedger } from '../delivery/fleet-ledger.ts';
 import type { Stop } from '../delivery/halt.ts';
 import { judgeRun } from '../delivery/judge-run.ts';
@@ -18,7 +18,7 @@ export const workerCommand = defineCommand({
   name: 'worker',
   takes: '',
   most: 0,
-  summary: 'take part in detached runs',
+  summary: 'take part in runs on a shared ledger',
   about:
     'Any number of them, on any machines, share the ledger on PostgreSQL and its pace. Needs pushplan.yaml, the key and the ledger, no campaign. Says what it does on stdout, a line of JSON each. SIGTERM ends it within 6 s, and others go on with its chunks; so they do when it dies.',
   options: {
@@ -30,7 +30,7 @@ export const workerCommand = defineCommand({
       help: `chunks side by side, ${usualLanes} when left out`,
     },
     once: { kind: 'flag', help: 'work on one chunk, and end' },
-    drain: { kind: 'flag', help: 'end when no detached run is under way' },
+    drain: { kind: 'flag', help: 'end when no run is under way that it could take part in' },
     port: {
       kind: 'count',
       value: 'N',
