@@ -24,6 +24,10 @@ export interface RunCampaign {
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;
   readonly reportAttributes: readonly string[];
+  /** The template of its notification key, as `keyTemplateOf` gives it; absent in runs of version 0.1.0. */
+  readonly key?: string;
+  /** `workspace_id` of the workspace that planned it; absent where it has none. */
+  readonly workspaceId?: string;
 }
 
 export interface NewRun {

@@ -1,4 +1,4 @@
-// The way from one version of a ledger's tables to the next. There has been one version only, so there is nothing on it yet.
+// The way from one version of a ledger's tables to the next.
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
 export interface Migration {
@@ -6,9 +6,44 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const sqliteMigrations: readonly Migration[] = [];
+/** A CHECK cannot be altered in SQLite: the two small tables that have one are made anew. */
+const sqliteToVersion2 = `
+ALTER TABLE meta ADD COLUMN endpoint TEXT;
+ALTER TABLE chunk ADD COLUMN mac BLOB;
+CREATE TABLE reason_2 (
+  byte   INTEGER PRIMARY KEY CHECK (byte BETWEEN 16 AND 255),
+  kind   TEXT NOT NULL CHECK (kind IN ('refused', 'rejected', 'reopened')),
+  reason TEXT NOT NULL,
+  UNIQUE (kind, reason)
+) STRICT;
+INSERT INTO reason_2 SELECT byte, kind, reason FROM reason;
+DROP TABLE reason;
+ALTER TABLE reason_2 RENAME TO reason;
+CREATE TABLE decision_2 (
+  number INTEGER PRIMARY KEY,
+  run    INTEGER NOT NULL REFERENCES run,
+  at     INTEGER NOT NULL,
+  who    TEXT    NOT NULL,
+  reason TEXT    NOT NULL,
+  decided TEXT   NOT NULL CHECK (decided IN ('accepted', 'not_sent', 'reopened'))
+) STRICT;
+INSERT INTO decision_2 SELECT number, run, at, who, reason, decided FROM decision;
+DROP TABLE decision;
+ALTER TABLE decision_2 RENAME TO decision;
+`;
 
-export const postgresMigrations: readonly Migration[] = [];
+const postgresToVersion2 = `
+ALTER TABLE meta ADD COLUMN endpoint text;
+ALTER TABLE chunk ADD COLUMN mac bytea;
+ALTER TABLE reason DROP CONSTRAINT reason_kind_check;
+ALTER TABLE reason ADD CONSTRAINT reason_kind_check CHECK (kind IN ('refused', 'rejected', 'reopened'));
+ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
+ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
+`;
+
+export const sqliteMigrations: readonly Migration[] = [{ to: 2, sql: sqliteToVersion2 }];
+
+export const postgresMigrations: readonly Migration[] = [{ to: 2, sql: postgresToVersion2 }];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
 export function findWay(migrations: readonly Migration[], from: number, to: number): readonly Migration[] | undefined {

@@ -1,6 +1,6 @@
-// The tables of a ledger on PostgreSQL, version 1. They say what those of SQLite say (schema.ts); what differs is explained here.
+// The tables of a ledger on PostgreSQL, version 2. They say what those of SQLite say (schema.ts); what differs is explained here.
 
-export const postgresVersion = 1;
+export const postgresVersion = 2;
 
 /**
  * One schema is one ledger of one environment. Times are milliseconds: those of `hold`, `ring` and `slot` by the database's clock,
@@ -17,7 +17,8 @@ CREATE TABLE meta (
   secret      bytea,
   fingerprint bytea    NOT NULL,
   timeline    text     NOT NULL,             -- of the server when it was opened last
-  closed_at   bigint                         -- when it was exported to be moved: it sends no more. Null: it does
+  closed_at   bigint,                        -- when it was exported to be moved: it sends no more. Null: it does
+  endpoint    text                           -- the class of its endpoint: sandbox, loopback or the host
 );
 
 CREATE TABLE hold (                           -- the lock: who may send, for how long
@@ -80,6 +81,7 @@ CREATE TABLE chunk (
   epoch         integer NOT NULL DEFAULT 0,
   owner         text,
   notifications bytea,
+  mac           bytea,                       -- HMAC over notifications and where they belong. Null: erased
   PRIMARY KEY (run, number)
 );
 ALTER TABLE chunk ALTER notifications SET STORAGE EXTERNAL;   -- compressed already
@@ -116,7 +118,7 @@ CREATE TABLE sent (
 
 CREATE TABLE reason (
   byte   smallint PRIMARY KEY CHECK (byte BETWEEN 16 AND 255),
-  kind   text     NOT NULL CHECK (kind IN ('refused', 'rejected')),
+  kind   text     NOT NULL CHECK (kind IN ('refused', 'rejected', 'reopened')),
   reason text COLLATE "C" NOT NULL,
   UNIQUE (kind, reason)
 );
@@ -143,7 +145,7 @@ CREATE TABLE decision (
   at      bigint NOT NULL,
   who     text   NOT NULL,
   reason  text   NOT NULL,
-  decided text   NOT NULL CHECK (decided IN ('accepted', 'not_sent'))
+  decided text   NOT NULL CHECK (decided IN ('accepted', 'not_sent', 'reopened'))
 );
 
 CREATE TABLE decided (

@@ -1,9 +1,9 @@
-// The ledger's tables, version 1.
+// The ledger's tables, version 2 (migrations.ts says what the versions before lacked).
 
 /** "push" in ASCII, in the file's header: tells a ledger from any other SQLite file. */
 export const applicationId = 0x70757368;
 
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
@@ -20,7 +20,8 @@ CREATE TABLE meta (
   holder_host   TEXT,                           -- who holds the lock, or held it last
   holder_pid    INTEGER,
   holder_since  INTEGER,
-  closed_at     INTEGER                         -- when it was exported to be moved: it sends no more. Null: it does
+  closed_at     INTEGER,                        -- when it was exported to be moved: it sends no more. Null: it does
+  endpoint      TEXT                            -- the class of its endpoint: sandbox, loopback or the host
 ) STRICT;
 
 CREATE TABLE campaign (
@@ -57,6 +58,7 @@ CREATE TABLE chunk (
   size          INTEGER NOT NULL,               -- as planned; stays when notifications are erased
   finished      INTEGER NOT NULL DEFAULT 0,     -- 1: nothing in it is left to be sent
   notifications BLOB,                           -- chunk-text.ts; the one place that holds people. Null: erased
+  mac           BLOB,                           -- HMAC over notifications and where they belong. Null: erased
   PRIMARY KEY (run, number)
 ) STRICT;
 
@@ -90,7 +92,7 @@ CREATE TABLE sent (
 
 CREATE TABLE reason (
   byte   INTEGER PRIMARY KEY CHECK (byte BETWEEN 16 AND 255),
-  kind   TEXT NOT NULL CHECK (kind IN ('refused', 'rejected')),
+  kind   TEXT NOT NULL CHECK (kind IN ('refused', 'rejected', 'reopened')),
   reason TEXT NOT NULL,
   UNIQUE (kind, reason)
 ) STRICT;
@@ -120,7 +122,7 @@ CREATE TABLE decision (
   at     INTEGER NOT NULL,
   who    TEXT    NOT NULL,
   reason TEXT    NOT NULL,
-  decided TEXT   NOT NULL CHECK (decided IN ('accepted', 'not_sent'))
+  decided TEXT   NOT NULL CHECK (decided IN ('accepted', 'not_sent', 'reopened'))
 ) STRICT;
 
 CREATE TABLE decided (

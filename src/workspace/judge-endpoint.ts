@@ -48,7 +48,7 @@ function spellingsOf({ origin, protocol, hostname, port }: URL): readonly string
   return spellings.flatMap((spelling) => [spelling, `${spelling}/`]);
 }
 
-function isLoopbackHost(hostname: string): boolean {
+export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
