@@ -58,6 +58,8 @@ export const rules = {
   PP165: 'file of a submodule',
   PP166: 'notification key changed',
   PP167: 'settings changed',
+  PP168: 'no pushplan.yaml in the base',
+  PP170: 'more requests than the vendor allows',
   // Audience files
   PP201: 'audience file encoding',
   PP202: 'audience header',
@@ -107,6 +109,7 @@ export const rules = {
   PP316: 'no ledger to look at',
   PP317: 'audience file too old',
   PP318: 'saved plan was blocked',
+  PP319: 'saved plan does not fit here',
   PP320: 'ledger cannot be reached',
   PP321: 'ledger refuses the login',
   PP322: 'ledger has failed over',
