@@ -1,10 +1,14 @@
 // Guards that a pull request cannot loosen: its plan is made against what it is merged onto, and applied after the merge.
-import { readFile, symlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DigestSet } from '../../src/plan/seal.ts';
+import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
+import { commitDate, runGit } from '../support/git-repository.ts';
 import { expectNothingSent, makeMergingWorld, type MergingWorld } from '../support/merging.ts';
+import { realClock } from '../support/real-clock.ts';
+import { localKey } from '../support/sending-workspace.ts';
 import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 
 const nobody = new DigestSet().seal();
@@ -58,45 +62,6 @@ describe('the policy is that of pushplan.yaml at the same path', () => {
     await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
     await world.merge({ 'pushplan.yaml': world.settings(loose), ...campaign('', 400) }, ['push']);
     expectNothingSent(await world.send(''), [4, 4]);
-  });
-
-  test('so does one whose folder is written in another case', async () => {
-    await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
-    await world.merge({ 'Push/pushplan.yaml': world.settings(loose), ...campaign('Push/', 400) }, ['push']);
-    expectNothingSent(await world.send('Push'), [4, 4]);
-  });
-
-  test('so does one whose file was called Pushplan.yaml', async () => {
-    await using world = await makeMergingWorld((settings) => ({ 'push/Pushplan.yaml': settings(strict) }));
-    await world.merge({ 'push/pushplan.yaml': world.settings(loose), ...campaign('push/', 400) }, ['push']);
-    expectNothingSent(await world.send('push'), [4, 4]);
-  });
-
-  test('through a link to the workspace, it is the base that the workspace has', async () => {
-    await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
-    await world.merge({ 'push/pushplan.yaml': world.settings(loose), ...campaign('push/', 4) });
-    await using elsewhere = await makeWorkspace();
-    await symlink(join(world.repository.root, 'push'), join(elsewhere.root, 'link'));
-    for (const more of [[], ['--env', 'local']]) {
-      const planned = await world.run('', [
-        'plan',
-        '--base',
-        'HEAD^1',
-        '--json',
-        join(elsewhere.root, 'link'),
-        ...more,
-      ]);
-      expect(planned.exitCode).toBe(4);
-      const [plan] = readPlan(planned).campaigns;
-      expect(plan?.limits[0]).toMatchObject({ guard: 'max_recipients', limit: '3', passed: false });
-    }
-  });
-
-  test('a link that the change brings in the place of its folder has no base', async () => {
-    await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
-    const files = { 'other/pushplan.yaml': world.settings(loose), ...campaign('other/', 400) };
-    await world.merge(files, ['push'], { push: 'other' });
-    expectNothingSent(await world.send('push'), [4, 4]);
   });
 
   test('of two workspaces the one that is new sends nothing, the other what its base allows', async () => {
@@ -180,4 +145,42 @@ test('three people more and nothing else: those three are sent to', async () => 
   await world.merge({ 'push/people.csv': people(8) });
   const { planned, applied, sends } = await world.send('push');
   expect([planned.exitCode, applied.exitCode, sends]).toEqual([0, 0, 3]);
+});
+
+describe('max_age of the base', () => {
+  const policy = 'policy: { max_age: 7d }';
+  const soon = { clock: { ...realClock, now: () => commitDate + 86_400_000 } };
+
+  test('holds where the change removes it', async () => {
+    await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
+    await world.merge({ 'push/pushplan.yaml': world.settings(), ...campaign('push/', 5) });
+    expectNothingSent(await world.send('push'), [4, 4]);
+    expect(await world.send('push', [], { plan: soon })).toMatchObject({ planned: { exitCode: 0 }, sends: 0 });
+  });
+
+  test('blocks what a runner with a shallow clone, or with a broken one, does not know the age of', async () => {
+    await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(policy) }));
+    await world.merge(campaign('push/', 5));
+    expect((await world.run('push', ['plan', '--base', 'HEAD^1', '--out', world.planFile], soon)).exitCode).toBe(0);
+    world.repository.git('commit', '-q', '--allow-empty', '-m', 'Something else');
+    await using runner = await makeWorkspace();
+    runGit(runner.root, ['clone', '-q', '--depth', '1', `file://${world.repository.root}`, 'clone']);
+    const cwd = join(runner.root, 'clone', 'push');
+    const apply = (): Promise<CliResult> =>
+      pushplan(['apply', world.planFile, '--yes', '--json'], { cwd, env: { KEY: localKey }, ...soon });
+    const shallow = await apply();
+    expect(shallow.exitCode).toBe(4);
+    expect(readDiagnostics(shallow)).toMatchObject([
+      {
+        code: 'PP317',
+        message: expect.stringContaining('nobody knows how old people.csv, the audience of hello, is'),
+        help: expect.stringContaining('git fetch --unshallow'),
+      },
+    ]);
+    await runner.write('clone/.git/config', '[core\n');
+    const broken = await apply();
+    expect(broken.exitCode).toBe(4);
+    expect(readDiagnostics(broken)[0]?.message).toContain('bad config line');
+    expect(world.sandbox.stats().requests).toBe(0);
+  });
 });

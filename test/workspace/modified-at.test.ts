@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink, utimes } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -39,14 +39,6 @@ test('a file that is checked out is as old as its commit, also where attributes 
   expect(repository.git('status', '--porcelain')).toContain('M a.csv');
   expect(await findModifiedAt(repository.root, 'a.csv')).toEqual(known(commitDate));
   expect(await findModifiedAt(repository.root, 'b.csv')).toEqual(known(fileDate));
-});
-
-test('through a link to the workspace, the repository is the one that the file is in', async () => {
-  await using repository = await makeRepository({ 'push/a.csv': 'id\n1\n' });
-  await age(repository.root, 'push/a.csv');
-  await using elsewhere = await makeWorkspace();
-  await symlink(join(repository.root, 'push'), join(elsewhere.root, 'link'));
-  expect(await findModifiedAt(join(elsewhere.root, 'link'), 'a.csv')).toEqual(known(commitDate));
 });
 
 test('a shallow clone knows the date of what its commits touch, and of nothing older', async () => {
