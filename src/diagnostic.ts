@@ -59,6 +59,8 @@ export const rules = {
   PP166: 'notification key changed',
   PP167: 'settings changed',
   PP171: 'API key too short',
+  PP168: 'no pushplan.yaml in the base',
+  PP170: 'more requests than the vendor allows',
   // Audience files
   PP201: 'audience file encoding',
   PP202: 'audience header',
@@ -108,6 +110,7 @@ export const rules = {
   PP316: 'no ledger to look at',
   PP317: 'audience file too old',
   PP318: 'saved plan was blocked',
+  PP319: 'saved plan does not fit here',
   PP320: 'ledger cannot be reached',
   PP321: 'ledger refuses the login',
   PP322: 'ledger has failed over',

@@ -13,12 +13,13 @@ import { canShare, type OpenLedger } from './lock-ledger.ts';
 import { requirePostgres } from './open-fleet.ts';
 import { openReport } from './open-report.ts';
 import { openTarget, type Target } from './open-target.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { prepare, prepareAt, type Prepared } from './prepare.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
 import { chooseMode, sendRun } from './send-run.ts';
 import { lockOrJoin, printShared, refuseBesideDetach } from './shared-run.ts';
-import { campaignPaths, readSavedPlan, refuseBlocked, type SavedPlan } from './saved-plan.ts';
+import { refuseElsewhere } from './saved-place.ts';
+import { readSavedPlan, refuseBlocked, type SavedPlan } from './saved-plan.ts';
 import { spoolPlan } from './spool-plan.ts';
 import { refuseGone } from './stale-plan.ts';
 import { takePart } from './take-part.ts';
@@ -157,8 +158,11 @@ async function prepareOrder(
     );
   }
   const { root } = await findWorkspace(context.cwd, []);
-  await refuseGone(saved, root);
-  const prepared = await prepare(context, campaignPaths(saved, root), saved.environment);
+  await refuseGone(saved, root, context.version);
+  // The plan's campaigns and no others: of an empty plan, none.
+  const files = saved.campaigns.map(({ file }) => file);
+  const prepared = await prepareAt(root, files, saved.environment);
+  refuseElsewhere(saved, prepared, context.version);
   checkLineage(saved, prepared.environment);
   return prepared;
 }

@@ -16,6 +16,8 @@ export interface FactSources {
   readonly now: number;
 }
 
+const notLookedAt: Facts['modifiedAt'] = { kind: 'unknown', because: 'no guard asks for it', help: '' };
+
 export async function gatherFacts(
   { files, policy, history, allowed, now }: FactSources,
   campaign: Campaign,
@@ -25,7 +27,7 @@ export async function gatherFacts(
   return {
     counts,
     sentLast: looksBack ? await history.sentLast(campaign.id) : undefined,
-    modifiedAt: hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : undefined,
+    modifiedAt: hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt,
     now,
     allowed,
   };

@@ -48,6 +48,38 @@ What happens then:
 
 For GitLab there is \`${gitlab}\`.
 
+## The first pull request
+
+Guards (\`policy\`) come from the branch that a pull request is merged onto, from the \`pushplan.yaml\` at the same path there:
+nobody loosens a guard and sends past it at once. So \`pushplan.yaml\` is merged first, in a pull request of its own without
+campaigns. Its plan is empty, and merging it sends nothing:
+
+    git checkout -b workspace
+    git add pushplan.yaml README.md .gitignore .vscode schema ${workflow} ${gitlab}
+    git commit -m "A workspace for push campaigns"
+
+Campaigns follow in the next, once that is merged, and are guarded by it:
+
+    git checkout -b welcome
+    git add welcome.campaign.yaml audiences
+    git commit -m "The first campaign"
+
+A workspace that moves, to the folder NEW, does the same. First merge the file at its new place:
+
+    git checkout -b new-place
+    mkdir NEW
+    cp pushplan.yaml NEW
+    git add NEW/pushplan.yaml
+    git commit -m "The workspace at its new place"
+
+Then move everything else, and the folder's name in \`${workflow}\`. Where the ledger is a file, \`.pushplan/\` has to move
+too: it remembers who was sent to.
+
+    git checkout -b move
+    git mv welcome.campaign.yaml audiences README.md .gitignore .vscode schema NEW
+    git rm pushplan.yaml
+    git commit -m "Move the campaigns"
+
 Editors with YAML support complete and explain every key: \`schema/\` is named in the first line of each file.
 `;
 }

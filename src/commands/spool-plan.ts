@@ -12,6 +12,7 @@ import { layoutOf } from './layout.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Prepared } from './prepare.ts';
 import type { SavedPlan } from './saved-plan.ts';
+import { keepStricter } from './saved-policy.ts';
 import { Strangers } from './stale-plan.ts';
 import { walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
 
@@ -40,17 +41,19 @@ export async function spoolPlan(
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const warnings = refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const { host, pid } = context;
+  const own = { ...workspace.policy, locate: workspace.locate };
+  const policy = order.saved === undefined ? own : keepStricter(own, order.saved);
   const run = await ledger.startRun({
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, workspace.policy.abortIf)),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, policy.abortIf)),
   });
   try {
     const walk = {
       files: workspace.files,
       environment,
-      policy: { ...workspace.policy, locate: workspace.locate },
+      policy,
       compiled,
       history: ledger,
       diagnostics: warnings,
@@ -76,7 +79,7 @@ async function walkAndJudge(
   order: Order,
 ): Promise<WalkResult> {
   const { saved } = order;
-  const strangers = saved && new Strangers(saved);
+  const strangers = saved && new Strangers(saved, context.version);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications) => {

@@ -25,10 +25,10 @@ export function gaveUp(run: RunRecord, minutes: number): Stop {
 }
 
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
-  const { of, limit, count, settled } = excess;
+  const { of, limit, by, count, settled } = excess;
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
   const shown = limit.kind === 'count' ? String(limit.count) : `${limit.share * 100}%`;
-  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}${by === undefined ? '' : `, which comes from ${by}`}`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP421',

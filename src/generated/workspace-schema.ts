@@ -52,6 +52,10 @@ export const workspaceSchema = {
             "minimum": 1,
             "default": 1000
           },
+          "limit_raised_by_vendor": {
+            "type": "boolean",
+            "default": false
+          },
           "message_center": {
             "type": [
               "string",

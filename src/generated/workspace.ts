@@ -67,9 +67,13 @@ export interface Environment {
    */
   ledger_key_env?: string;
   /**
-   * The most requests in any 60 seconds, over all runs and machines that share the ledger. One request carries up to 20 notifications, so 1000 is up to 20,000 people a minute. Default: 1000, the vendor's limit for one key. Raise it only if the vendor has raised yours; lower it if something else uses the same key.
+   * The most requests in any 60 seconds, over all runs and machines that share the ledger. One request carries up to 20 notifications, so 1000 is up to 20,000 people a minute. Default: 1000, the vendor's limit for one key. Raise it only if the vendor has raised yours, and say so with `limit_raised_by_vendor`; lower it if something else uses the same key.
    */
   requests_per_minute?: number;
+  /**
+   * true: the vendor has raised the limit of this key above 1000 requests a minute. Without it, more than that on the vendor's host is a warning. Default: false.
+   */
+  limit_raised_by_vendor?: boolean;
   message_center?: MessageCenter;
 }
 /**

@@ -52,7 +52,13 @@ function isLimit(value: unknown): value is Limit {
 function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
   return (
     Array.isArray(value) &&
-    value.every((entry) => isRecord(entry) && typeof entry['of'] === 'string' && isLimit(entry['limit']))
+    value.every(
+      (entry) =>
+        isRecord(entry) &&
+        typeof entry['of'] === 'string' &&
+        isLimit(entry['limit']) &&
+        (entry['by'] === undefined || typeof entry['by'] === 'string'),
+    )
   );
 }
 

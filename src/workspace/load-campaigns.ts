@@ -29,16 +29,20 @@ export interface LoadedCampaigns {
   readonly ids: ReadonlySet<string>;
 }
 
-/**
- * `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them.
- * `read` makes a campaign of a text; one that remembers saves reading again what has not changed.
- */
+export interface LoadOptions {
+  /** Makes a campaign of a text; one that remembers saves reading again what has not changed. */
+  readonly read?: typeof readCampaign;
+  /** Whether folders without campaigns are as good as any. */
+  readonly mayBeEmpty?: boolean;
+}
+
+/** `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them, unless that may be. */
 export async function loadCampaigns(
   workspace: Workspace,
   scopes: readonly string[],
-  read: typeof readCampaign = readCampaign,
+  { read = readCampaign, mayBeEmpty = false }: LoadOptions = {},
 ): Promise<LoadedCampaigns> {
-  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes);
+  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes, mayBeEmpty);
   const texts = await readAll(workspace, [...selected, ...others, ...partials]);
   const results = new Map([...selected, ...others].map((file) => [file, readOne(file, texts, read)]));
 

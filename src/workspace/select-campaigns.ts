@@ -17,7 +17,11 @@ export interface Selection {
 }
 
 /** `scopes` as findWorkspace gives them: folders and files relative to the workspace, "" for all of it. */
-export async function selectCampaigns(files: Files, scopes: readonly string[]): Promise<Selection> {
+export async function selectCampaigns(
+  files: Files,
+  scopes: readonly string[],
+  mayBeEmpty: boolean,
+): Promise<Selection> {
   const listed = await files.list();
   const selected = new Set<string>();
   for (const scope of scopes) {
@@ -29,7 +33,7 @@ export async function selectCampaigns(files: Files, scopes: readonly string[]): 
       throw refusePath({ code: 'PP158', path: scope, message, help });
     }
     const campaigns = within.filter(isCampaign);
-    if (campaigns.length === 0) {
+    if (campaigns.length === 0 && !mayBeEmpty) {
       const message = `no ${campaignEnding} file in ${scope === '' ? files.root : scope}`;
       throw refuse(
         exitCodes.invalidInput,

@@ -51,6 +51,8 @@ export interface WorkspaceSettings {
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly policy: Policy;
+  /** Tells workspaces apart that share a ledger; absent where none is written. */
+  readonly workspaceId?: string;
   readonly allowedHosts: readonly string[];
   readonly locate: Locate;
 }

@@ -11,7 +11,7 @@ const campaign: RunCampaign = {
   failOn: { refused: { kind: 'share', share: 0.4 } },
   abortIf: [
     { of: 'refused', limit: { kind: 'share', share: 0.3 } },
-    { of: 'InvalidCertificate', limit: { kind: 'count', count: 5 } },
+    { of: 'InvalidCertificate', limit: { kind: 'count', count: 5 }, by: 'the saved plan' },
   ],
   async: true,
   reportAttributes: ['INSIDER.platform'],
@@ -35,6 +35,7 @@ test.each([
   ['no list', { refused: 1 }],
   ['a limit that is none', [{ of: 'refused', limit: {} }]],
   ['a limit of nothing', [{ limit: { kind: 'count', count: 5 } }]],
+  ['a limit of nobody', [{ of: 'refused', limit: { kind: 'count', count: 5 }, by: 7 }]],
 ])('%s in the place of abort_if: the ledger is damaged', (_name, abortIf) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, abortIf }))).toThrow('cannot be read');
 });

@@ -112,7 +112,9 @@ test('a plan of a million entries is checked without trouble', () => {
     eta_seconds: 3000,
   };
   const set = Buffer.alloc(8e6, 7).toString('base64');
-  const saved = { version: 1, salt: '00'.repeat(16), set, ledger: null, files: [], sha256: '0'.repeat(64) };
+  const place = { pushplan: '0.1.0', endpoint: 'sandbox', workspace_id: null, policy: { abort_if: [] } };
+  const sums = { salt: '00'.repeat(16), set, ledger: null, files: [], sha256: '0'.repeat(64) };
+  const saved = { version: 2, ...place, ...sums };
   const seal = `pp1:${'0'.repeat(64)}`;
   const plan = {
     format_version: '1.0',

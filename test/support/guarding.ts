@@ -31,7 +31,8 @@ export interface GuardedParts {
 
 /** One recipient, a first run, nothing allowed, unless the parts say otherwise. */
 export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): Judgement {
-  const found: Facts = { counts, sentLast: undefined, modifiedAt: undefined, now, allowed: [], ...facts };
+  const modifiedAt = { kind: 'known', at: now } as const;
+  const found: Facts = { counts, sentLast: undefined, modifiedAt, now, allowed: [], ...facts };
   return guardCampaign({ ...aCampaign(), ...campaign }, found, { ...aPolicy, ...policy });
 }
 

@@ -54,6 +54,22 @@ describe('read', () => {
     });
   });
 
+  test('more requests than the vendor takes of one key: a warning on its host alone, unless it has raised that', () => {
+    const paced = (endpoint: string, more: string): readonly string[] =>
+      found(environments(`  mine: { endpoint: ${endpoint}, api_key_env: KEY, ${more} }\n`));
+    const vendor = 'https://mobile.useinsider.com';
+    expect(paced(vendor, 'requests_per_minute: 1001')).toEqual([
+      'warning PP170 3:91 mine allows 1001 requests a minute, and the vendor takes 1000 of one key',
+    ]);
+    expect(paced(vendor, 'limit_raised_by_vendor: false, requests_per_minute: 6000')).toHaveLength(1);
+    expect(paced(vendor, 'requests_per_minute: 6000, limit_raised_by_vendor: true')).toEqual([]);
+    expect(paced(vendor, 'requests_per_minute: 1000')).toEqual([]);
+    expect(paced('http://127.0.0.1:8787', 'requests_per_minute: 6000')).toEqual([]);
+    expect(found(environments('  mine: { endpoint: sandbox, requests_per_minute: 6000 }\n'))).toEqual([]);
+    // What is wrong with the address is said by another rule.
+    expect(paced('https://', 'requests_per_minute: 6000').join()).not.toContain('PP170');
+  });
+
   test('a policy, with a level for every check', () => {
     const policy =
       'policy: { max_growth: 2x, broadcast_above: 50000, max_age: 7d, copy: { markup: error, title_cut: off } }';
