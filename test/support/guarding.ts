@@ -13,7 +13,8 @@ const aPolicy: Policy = {
 
 export function countsOf(send: number, invalid = 0, filtered = 0): Facts['counts'] {
   const rows = send + invalid + filtered;
-  return { rows, send, resend: 0, settled: 0, in_doubt: 0, removed: { invalid, duplicate: 0, filtered, short: 0 } };
+  const removed = { invalid, duplicate: 0, filtered, short: 0 };
+  return { rows, send, resend: 0, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
 }
 
 export function resending(resend: number): Facts['counts'] {
