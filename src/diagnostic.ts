@@ -56,7 +56,6 @@ export const rules = {
   PP163: 'base cannot be read',
   PP164: 'Git LFS pointer in place of the file',
   PP165: 'file of a submodule',
-  PP166: 'notification key changed',
   PP167: 'settings changed',
   // Audience files
   PP201: 'audience file encoding',
@@ -111,6 +110,9 @@ export const rules = {
   PP321: 'ledger refuses the login',
   PP322: 'ledger has failed over',
   PP323: 'ledger on a read replica',
+  PP324: 'people would count as new',
+  PP325: 'campaign of another workspace',
+  PP326: 'shared ledger without a workspace_id',
   PP330: 'no workers without PostgreSQL',
   PP331: 'detached run under way',
   PP332: 'queue of jobs cannot be used',

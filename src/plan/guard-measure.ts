@@ -27,6 +27,34 @@ export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly allowed: Plan['allowed'];
+  /** The template of its notification key, as `keyTemplateOf` gives it. */
+  readonly key: string;
+  /** The one that it was sent under last; where no ledger knows that, the one of the base, if it makes other keys. */
+  readonly formerKey: string | undefined;
+  readonly settingChanges: readonly SettingChange[];
+  readonly owner: Owner;
+  /** `workspace_id` of whom the ledger knows the campaign of. */
+  readonly rememberedOwner: string | undefined;
+}
+
+/** A setting that decides who is recognised, and that the base has otherwise. */
+export interface SettingChange {
+  readonly setting: string;
+  readonly was: string;
+  readonly is: string;
+  /** Both in a sentence, without a secret. */
+  readonly said: string;
+  readonly at: Position;
+  readonly isWritten: boolean;
+}
+
+/** Whose campaigns these are. */
+export interface Owner {
+  /** `workspace_id`, and where it stands or would stand. */
+  readonly id: string | undefined;
+  readonly at: Position;
+  /** Whether other workspaces can use the same ledger. */
+  readonly isShared: boolean;
 }
 
 /** Where a limit is set, and who can change it. */
@@ -34,7 +62,8 @@ export interface Origin {
   readonly at: Position;
   /** A default stands in no line. */
   readonly isDefault: boolean;
-  readonly whoChanges: string;
+  /** Absent where the refusal says all there is to say. */
+  readonly whoChanges?: string;
 }
 
 export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'passed'> {
@@ -74,7 +103,8 @@ export function limitOf({ guard, value, limit, passed, origin }: Measure): Limit
 export function refusalOf({ guard, origin, refusal }: Measure): Diagnostic {
   const { at, isDefault, whoChanges } = origin;
   const where = isDefault ? `is the default, to be set in ${at.file}` : `is set at ${at.file}:${at.line}`;
-  return errorAt(refusal.at ?? at, refusal.code, refusal.message, `${refusal.help} ${guard} ${where}; ${whoChanges}.`);
+  const more = whoChanges === undefined ? '' : ` ${guard} ${where}; ${whoChanges}.`;
+  return errorAt(refusal.at ?? at, refusal.code, refusal.message, refusal.help + more);
 }
 
 export function recipientsOf({ send, resend }: CampaignPlan['counts']): number {

@@ -17,15 +17,24 @@ export type Known =
     }
   | { readonly kind: 'in_doubt'; readonly generation: number };
 
+/** What the newest runs that were let pass say of a campaign; absent where none of them says it. */
+export interface Remembered {
+  /** As `keyTemplateOf` gives it, of the newest run that planned anybody. */
+  readonly key?: string;
+  readonly workspaceId?: string;
+}
+
 export interface History {
   /** One entry per key, in order. Called with blocks of rows, not with single ones. */
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
+  remembered(campaign: string): Promise<Remembered>;
 }
 
 /** For a plan without a ledger: nobody has been sent to. */
 export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => ({ kind: 'unknown', generation: 0 })),
   sentLast: async () => undefined,
+  remembered: async () => ({}),
 };

@@ -1,6 +1,8 @@
 // The contract of histories: what plan is told of a notification key.
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { RunCampaign } from '../../src/delivery/ledger.ts';
+import { decide } from '../../src/plan/decide.ts';
 import type { Known } from '../../src/plan/history.ts';
 import {
   accepted,
@@ -140,6 +142,46 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await next.startRun(newRun());
       expect(await next.sentLast('sale')).toBe(4);
     });
+
+    test('two texts in turn, as two jobs that are run again and again send them, reach somebody once each', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const sent: number[] = [];
+      for (const text of [1, 2, 1, 2, 1]) {
+        const [found] = await ledger.lookup('sale', ['u']);
+        const decision = found && decide(found, 'on_change', digestOf(text));
+        if (decision?.kind !== 'send' && decision?.kind !== 'resend') continue;
+        await sendGeneration(world, ledger, decision.generation, accepted, digestOf(text));
+        sent.push(text);
+      }
+      expect(sent).toEqual([1, 2]);
+    });
+
+    test('remembered is the key of the newest run that was let pass and planned anybody, and the newest workspace', async () => {
+      await using world = await makeWorld();
+      const ledger = await world.open();
+      const run = async (campaign: Partial<RunCampaign>, count: number, seal?: string): Promise<void> => {
+        const { id } = await ledger.startRun(newRun(runCampaign('other'), runCampaign('sale', campaign)));
+        await ledger.append(id, 1, plannedMany(count));
+        await ledger.flush(id);
+        if (seal !== undefined) await ledger.setState(id, 'running', { seal });
+      };
+      expect(await ledger.remembered('sale')).toEqual({});
+      await run({}, 3, 'of version 0.1.0');
+      expect(await ledger.remembered('sale')).toEqual({});
+      await run({ key: 'key: "a"' }, 3, 'first');
+      expect(await ledger.remembered('sale')).toEqual({ key: 'key: "a"' });
+      await run({ key: 'key: "b"', workspaceId: 'ws_aaaaaaaaaaaa' }, 0, 'nobody');
+      await run({}, 3, 'of version 0.1.0 again');
+      await run({ key: 'key: "c"', workspaceId: 'ws_bbbbbbbbbbbb' }, 3);
+      const all = { key: 'key: "a"', workspaceId: 'ws_aaaaaaaaaaaa' };
+      expect(await ledger.remembered('sale')).toEqual(all);
+      expect(await ledger.remembered('other')).toEqual({});
+      expect(await ledger.remembered('unheard-of')).toEqual({});
+      await world.kill(ledger);
+      await using next = await world.open();
+      expect(await next.remembered('sale')).toEqual(all);
+    });
   });
 }
 
@@ -159,9 +201,10 @@ async function sendGeneration(
   ledger: WholeLedger,
   generation: number,
   outcome: Outcome,
+  digest = digestOf(generation),
 ): Promise<void> {
   const run = await ledger.startRun(newRun());
-  await ledger.append(run.id, 0, [planned('u', { generation, digest: digestOf(generation) })]);
+  await ledger.append(run.id, 0, [planned('u', { generation, digest })]);
   await ledger.setState(run.id, 'running', {});
   await send(world, ledger, run.id, await openAll(ledger, run.id), [outcome]);
 }

@@ -30,9 +30,26 @@ export interface GuardedParts {
   readonly policy?: Partial<Policy>;
 }
 
+/** No key, setting or workspace is another one. */
+const sameAsBefore: Pick<Facts, 'key' | 'formerKey' | 'settingChanges' | 'owner' | 'rememberedOwner'> = {
+  key: 'key: "{{email}}"',
+  formerKey: 'key: "{{email}}"',
+  settingChanges: [],
+  owner: { id: undefined, at: { file: 'pushplan.yaml', line: 1, column: 1 }, isShared: false },
+  rememberedOwner: undefined,
+};
+
 /** One recipient, a first run, nothing allowed, unless the parts say otherwise. */
 export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): Judgement {
-  const found: Facts = { counts, sentLast: undefined, modifiedAt: undefined, now, allowed: [], ...facts };
+  const found: Facts = {
+    counts,
+    sentLast: undefined,
+    modifiedAt: undefined,
+    now,
+    allowed: [],
+    ...sameAsBefore,
+    ...facts,
+  };
   return guardCampaign({ ...aCampaign(), ...campaign }, found, { ...aPolicy, ...policy });
 }
 
