@@ -4,7 +4,8 @@ import { Refusal } from '../errors.ts';
 import type { Base } from '../generated/plan.ts';
 import { findRenames } from '../plan/compare-ids.ts';
 import { warnOfSettings } from '../plan/compare-settings.ts';
-import type { Policy } from '../plan/guard-measure.ts';
+import type { Policy, SettingChange } from '../plan/guard-measure.ts';
+import { compareMemory } from '../workspace/compare-memory.ts';
 import { filesInGit } from '../workspace/files-in-git.ts';
 import { workspaceFile, type Files } from '../workspace/files.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
@@ -26,11 +27,13 @@ export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials'
   readonly diagnostics: readonly Diagnostic[];
   /** Errors with which the plan can be shown, and nothing of it sent. */
   readonly blockers: readonly Diagnostic[];
+  /** Settings that decide who is recognised, and that are others here. */
+  readonly settingChanges: readonly SettingChange[];
 }
 
 /** Throws a Refusal where there is no such commit here. */
 export async function openBase(prepared: Prepared, ref: string): Promise<OpenBase> {
-  const { workspace: here, campaigns, ids, scopes } = prepared;
+  const { workspace: here, environment, campaigns, ids, scopes } = prepared;
   const commit = await openCommit(here.root, ref);
   const files = await filesInGit(commit);
   const workspace = await readBaseWorkspace(prepared, files, commit);
@@ -56,6 +59,7 @@ export async function openBase(prepared: Prepared, ref: string): Promise<OpenBas
     published: { ref, commit: commit.id, removed },
     diagnostics: [...workspace.warnings, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
     blockers: workspace.blockers,
+    settingChanges: workspace.read === undefined ? [] : compareMemory(here, workspace.read, environment, ref),
   };
 }
 

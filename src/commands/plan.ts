@@ -13,6 +13,7 @@ import { defineCommand } from './command.ts';
 import { compareWith } from './compare-with-base.ts';
 import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
+import { ownerOf } from './gather-facts.ts';
 import { layoutOf } from './layout.ts';
 import { openBase } from './open-base.ts';
 import { openHistory } from './open-history.ts';
@@ -105,6 +106,8 @@ async function planOnce(
     ...(base && compareWith({ here: prepared, base, history })),
     allowed,
     now: context.clock.now(),
+    partials,
+    owner: ownerOf(context, workspace, environment),
     diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
   if (values.out !== undefined) {

@@ -4,10 +4,12 @@ import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, Refusal, refuse } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { shortDigest } from '../plan/digest.ts';
+import { keyTemplateOf } from '../plan/key-template.ts';
 import { formatPlanText } from '../view/plan-text.ts';
 import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
 import type { Context } from './context.ts';
+import { ownerOf } from './gather-facts.ts';
 import { layoutOf } from './layout.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Prepared } from './prepare.ts';
@@ -47,7 +49,7 @@ export async function spoolPlan(
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, policy.abortIf)),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf)),
   });
   try {
     const walk = {
@@ -59,6 +61,8 @@ export async function spoolPlan(
       diagnostics: warnings,
       allowed: order.allowed,
       now: context.clock.now(),
+      partials,
+      owner: ownerOf(context, workspace, environment),
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, plan.totals, order.yes);
@@ -112,8 +116,15 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
 }
 
-function rememberCampaign(campaign: Campaign, policyAbortIf: Campaign['abortIf']): RunCampaign {
+/** `abortIf` are the policy's. */
+function rememberCampaign(
+  campaign: Campaign,
+  { workspace: { workspaceId }, partials }: Prepared,
+  policyAbortIf: Campaign['abortIf'],
+): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
   const abortIf = [...campaign.abortIf, ...policyAbortIf];
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes };
+  const key = keyTemplateOf(campaign, partials);
+  const owner = workspaceId === undefined ? {} : { workspaceId };
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner };
 }

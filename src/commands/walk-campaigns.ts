@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy-audit.ts';
+import { warnOfSharing } from '../plan/guard-memory.ts';
 import { guardCampaign } from '../plan/guard.ts';
 import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
@@ -66,7 +67,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const sha256 = sum.digest('hex');
     audiences.set(campaign.audience.file, sha256);
     const compared = comparing?.finish(result.counts, sha256);
-    const judged = guardCampaign(campaign, await gatherFacts(walk, campaign, result.counts), walk.policy);
+    const judged = guardCampaign(campaign, await gatherFacts(walk, campaign, result.counts, compared), walk.policy);
     blockers.push(...judged.blockers, ...result.diagnostics.filter(isError));
     planned.push({
       campaign,
@@ -86,7 +87,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
-      diagnostics,
+      diagnostics: [...diagnostics, ...warnOfSharing(walk.owner)],
     },
     planned,
   );

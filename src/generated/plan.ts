@@ -181,6 +181,10 @@ export interface CampaignCounts {
    */
   settled: number;
   /**
+   * How many of the settled ones were sent this very text before their last one, and so do not get it again. 0 with `resend: never`, where texts are not compared.
+   */
+  settled_earlier: number;
+  /**
    * Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.
    */
   in_doubt: number;

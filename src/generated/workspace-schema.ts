@@ -83,6 +83,10 @@ export const workspaceSchema = {
       "type": "string",
       "pattern": "^[a-z0-9][a-z0-9_-]{0,49}$"
     },
+    "workspace_id": {
+      "type": "string",
+      "pattern": "^ws_[a-z0-9]{12}$"
+    },
     "policy": {
       "type": "object",
       "additionalProperties": false,

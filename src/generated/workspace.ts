@@ -34,6 +34,10 @@ export interface WorkspaceFile {
    * The environment that a command uses when --env is not given. Name a harmless one here, such as a sandbox, so that nobody sends to customers by leaving out a flag. Without this key a command takes the only environment there is, or the one called sandbox, and otherwise needs --env.
    */
   default_environment?: string;
+  /**
+   * The name of this workspace in ledgers, written by `pushplan init`: ws_ and 12 lower case letters or digits. A ledger remembers it for each campaign and refuses another one, so that two workspaces that share a ledger never take each other's people for their own. Never change it. Adding one to a workspace that has none takes its campaigns over.
+   */
+  workspace_id?: string;
   policy?: Policy;
   /**
    * Host names that an endpoint may have besides the vendor's own and this machine. Your API key and your customers' identifiers go there, so list only hosts that you run yourself, such as an outgoing gateway. Names only: no https://, no port, no wildcard.

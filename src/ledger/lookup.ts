@@ -62,17 +62,22 @@ function readSendings(
 
 export const unknown: Known = { kind: 'unknown', generation: 0 };
 
-/** From the highest generation down. Doubt at any generation outweighs all else; a sending that came to nothing does not make the one before it forgotten. */
+/** From the highest generation down. Doubt at any generation outweighs all else; what came to nothing hides nothing before it. */
 export function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+  const [newest] = sendings;
+  if (newest === undefined) return unknown;
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
-  const settled = sendings.find(({ byte }) => !isClaimable(byte));
-  if (settled === undefined) return unknown;
-  const { generation, digest, byte } = settled;
-  if (isAccepted(settled)) return { kind: 'accepted', generation, digest };
-  const { kind } = reasonOf(reasons, byte);
-  const got = sendings.find(isAccepted);
-  return { kind, generation, digest, ...(got === undefined ? {} : { got: got.digest }) };
+  const { generation } = newest;
+  const settled = sendings.filter(({ byte }) => !isClaimable(byte));
+  const [last] = settled;
+  if (last === undefined) return { kind: 'unknown', generation };
+  return {
+    kind: isAccepted(last) ? 'accepted' : reasonOf(reasons, last.byte).kind,
+    generation,
+    digests: settled.map(({ digest }) => digest),
+    got: settled.some(isAccepted),
+  };
 }
 
 function isAccepted({ byte }: Sending): boolean {

@@ -2,7 +2,7 @@
 import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
 import { activityInPostgres } from './postgres-activity.ts';
@@ -11,6 +11,7 @@ import { asPostgresRefusal } from './postgres-fault.ts';
 import {
   lookupInPostgres,
   lookupOutcomesInPostgres,
+  rememberedInPostgres,
   sentLastInPostgres,
   sentPostgresCampaigns,
 } from './postgres-lookup.ts';
@@ -77,6 +78,10 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((transaction) => sentLastInPostgres(transaction, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.see((transaction) => rememberedInPostgres(transaction, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import { checkIdentity, type Expected } from './identity.ts';
 import { asRefusal } from './ledger-errors.ts';
@@ -13,6 +13,7 @@ import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
 import { hashWith, type HashKey } from './notification-hash.ts';
 import { hasLog, openForReading } from './open-database.ts';
+import { rememberedOf } from './remembered.ts';
 import { activityOf } from './run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
@@ -95,6 +96,10 @@ export class LedgerReader implements Pick<Ledger, Looks>, History, ActivityLog, 
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.#read((database) => sentLast(database, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.#read((database) => rememberedOf(database, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

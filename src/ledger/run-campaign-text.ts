@@ -21,12 +21,12 @@ export function readRunCampaign(settings: string): RunCampaign {
     // Runs of an older version have none.
     abortIf,
     reportAttributes,
-    ...readOrigin(value),
+    ...readOwner(value),
   };
 }
 
 /** Runs of an older version have neither. */
-function readOrigin({ key, workspaceId }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId'> {
+function readOwner({ key, workspaceId }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId'> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),

@@ -15,7 +15,7 @@ import type { Outcome } from '../delivery/outcome.ts';
 import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks.ts';
 import { claimInTransaction } from './claim.ts';
 import type { Database } from './database.ts';
@@ -28,6 +28,7 @@ import { lookupKeys } from './lookup.ts';
 import type { HashKey } from './notification-hash.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
+import { rememberedOf } from './remembered.ts';
 import type { RescueFile } from './rescue-file.ts';
 import { keepOf, resolveInTransaction } from './resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './run-life.ts';
@@ -163,6 +164,10 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.#read((database) => sentLast(database, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.#read((database) => rememberedOf(database, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

@@ -29,6 +29,34 @@ export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly allowed: Plan['allowed'];
+  /** The template of its notification key, as `keyTemplateOf` gives it. */
+  readonly key: string;
+  /** The one that it was sent under last; where no ledger knows that, the one of the base, if it makes other keys. */
+  readonly formerKey: string | undefined;
+  readonly settingChanges: readonly SettingChange[];
+  readonly owner: Owner;
+  /** `workspace_id` of whom the ledger knows the campaign of. */
+  readonly rememberedOwner: string | undefined;
+}
+
+/** A setting that decides who is recognised, and that the base has otherwise. */
+export interface SettingChange {
+  readonly setting: string;
+  readonly was: string;
+  readonly is: string;
+  /** Both in a sentence, without a secret. */
+  readonly said: string;
+  readonly at: Position;
+  readonly isWritten: boolean;
+}
+
+/** Whose campaigns these are. */
+export interface Owner {
+  /** `workspace_id`, and where it stands or would stand. */
+  readonly id: string | undefined;
+  readonly at: Position;
+  /** Whether other workspaces can use the same ledger. */
+  readonly isShared: boolean;
 }
 
 /** `at` is in milliseconds since 1970. */
@@ -41,9 +69,9 @@ export interface Origin {
   readonly at: Position;
   /** A default stands in no line, nor does what a saved plan keeps. */
   readonly isWritten: boolean;
-  /** Goes on behind the guard's name: "is set at pushplan.yaml:5". */
-  readonly where: string;
-  readonly whoChanges: string;
+  /** Goes on behind the guard's name: "is set at pushplan.yaml:5". Absent where the refusal says all there is to say. */
+  readonly where?: string;
+  readonly whoChanges?: string;
 }
 
 export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'passed'> {
@@ -57,13 +85,13 @@ export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'pass
   };
 }
 
-export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Origin {
+export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Required<Origin> {
   const at = locate(path);
   const whoChanges = owner === undefined ? 'whoever may merge a change of it can change that' : `${owner} owns it`;
   return { at, isWritten: true, where: `is set at ${at.file}:${at.line}`, whoChanges };
 }
 
-export function originInPolicy({ locate, from, kept }: Policy, path: readonly (string | number)[]): Origin {
+export function originInPolicy({ locate, from, kept }: Policy, path: readonly (string | number)[]): Required<Origin> {
   const above = locate(['policy']);
   if (kept?.guards.includes(String(path[0])) === true) {
     return { at: above, isWritten: false, where: `comes from ${kept.by}`, whoChanges: 'merging does not loosen it' };
@@ -85,7 +113,9 @@ export function limitOf({ guard, value, limit, passed, origin }: Measure): Limit
 
 export function refusalOf({ guard, origin, refusal }: Measure): Diagnostic {
   const { code, message, help, at = origin.at } = refusal;
-  return errorAt(at, code, message, `${help} ${guard} ${origin.where}; ${origin.whoChanges}.`);
+  const { where, whoChanges } = origin;
+  const more = where === undefined ? '' : ` ${guard} ${where}; ${whoChanges}.`;
+  return errorAt(at, code, message, help + more);
 }
 
 export function recipientsOf({ send, resend }: CampaignPlan['counts']): number {

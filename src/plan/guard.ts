@@ -5,6 +5,7 @@ import type { Limit } from '../generated/plan.ts';
 import { measureAge } from './guard-age.ts';
 import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts.ts';
 import { limitOf, refusalOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
+import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
 import { measureBroadcast, measureGuarantee, measureResend } from './guard-said.ts';
 
 type Guard = (campaign: Campaign, facts: Facts, policy: Policy) => readonly Measure[];
@@ -17,6 +18,9 @@ const guards: readonly Guard[] = [
   measureInvalid,
   measureAge,
   measureResend,
+  measureKey,
+  measureSettings,
+  measureOwner,
   measureGuarantee,
 ];
 

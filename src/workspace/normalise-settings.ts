@@ -27,8 +27,10 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments[name] = { name, at, ...readEnvironment(environment, allowedHosts) };
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
+  const { workspace_id: workspaceId } = written;
   return {
     file: yaml.file,
+    ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     policy: readPolicy(written.policy ?? {}),

@@ -46,13 +46,13 @@ export interface Policy {
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
+  /** "ws_" and 12 letters or digits: by it a ledger tells whose a campaign is. */
+  readonly workspaceId?: string;
   /** In the order of the file. Null prototype. */
   readonly environments: Readonly<Record<string, Environment>>;
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly policy: Policy;
-  /** Tells workspaces apart that share a ledger; absent where none is written. */
-  readonly workspaceId?: string;
   readonly allowedHosts: readonly string[];
   readonly locate: Locate;
 }

@@ -21,6 +21,11 @@ test('it comes back as it was', () => {
   expect(readRunCampaign(JSON.stringify(campaign))).toEqual(campaign);
 });
 
+test('its key and its workspace too, where it has them', () => {
+  const owned = { ...campaign, key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab' };
+  expect(readRunCampaign(JSON.stringify(owned))).toEqual(owned);
+});
+
 test('a run of a version that knew no abort_if has none', () => {
   const { abortIf: _, ...older } = campaign;
   expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, abortIf: [] });
