@@ -17,10 +17,12 @@ export const ledgerCommand = defineCommand({
   least: 1,
   summary: 'look after the ledger: check it, move it',
   about:
-    'VERB is one of five. verify reads the whole ledger and says whether it is whole. export writes all of it to FILE, for you alone to read; with --close the ledger sends no more, and FILE is the ledger until import makes one of it in another place: so there are never two. Without --close FILE is a copy to keep, which import takes only with --restore. migrate brings the tables of an older version forward. roles prints the SQL for a role that may only plan and one that may send.',
+    'VERB is one of five. verify reads the whole ledger and says whether it is whole. export writes all of it to FILE, for you alone to read; with --close the ledger sends no more, and FILE is the ledger until import makes one of it in another place: so there are never two. Without --close FILE is a copy to keep, which import takes only with --restore. migrate brings the tables of an older version forward; with --endpoint it gives the ledger of a host that has moved the endpoint of the environment. roles prints the SQL for a role that may only plan and one that may send.',
   options: {
     close: { kind: 'flag', help: 'export: close the ledger for sending, to move it' },
     restore: { kind: 'flag', help: 'import: take a copy, since the ledger itself is gone for good' },
+    endpoint: { kind: 'flag', help: 'migrate: the host has moved, the people are the same' },
+    yes: { kind: 'flag', help: 'migrate --endpoint: do it without asking, for scripts' },
     'new-ledger': { kind: 'flag', help: 'migrate: make an empty ledger where there is none' },
     'plan-role': { kind: 'text', value: 'NAME', help: 'roles: who may only plan; pushplan_plan when left out' },
     'apply-role': { kind: 'text', value: 'NAME', help: 'roles: who may send; pushplan_apply when left out' },
@@ -42,7 +44,11 @@ export const ledgerCommand = defineCommand({
       case 'import':
         return importLedger(ledgerCase, file ?? '', values.restore);
       case 'migrate':
-        return migrateLedger(ledgerCase, { allowNew: values['new-ledger'] });
+        return migrateLedger(ledgerCase, {
+          allowNew: values['new-ledger'],
+          endpoint: values.endpoint,
+          yes: values.yes,
+        });
       case 'roles':
         return printRoles(ledgerCase, values['plan-role'], values['apply-role']);
       default:
