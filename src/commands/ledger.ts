@@ -8,7 +8,16 @@ import { printRoles } from './ledger-roles.ts';
 import { findLedgerCase } from './ledger-case.ts';
 import { verifyLedger } from './ledger-verify.ts';
 
-const verbs = ['verify', 'export', 'import', 'migrate', 'roles'] as const;
+/** Each verb with the options that are about it. */
+const verbs = {
+  verify: [],
+  export: ['close'],
+  import: ['restore'],
+  migrate: ['new-ledger', 'endpoint', 'yes'],
+  roles: ['plan-role', 'apply-role'],
+} as const;
+
+type Option = (typeof verbs)[keyof typeof verbs][number];
 
 export const ledgerCommand = defineCommand({
   name: 'ledger',
@@ -29,6 +38,7 @@ export const ledgerCommand = defineCommand({
   },
   examples: [
     { line: 'pushplan ledger verify --env production', what: 'is it whole?' },
+    { line: 'pushplan ledger migrate --endpoint --env production', what: 'the host has moved, its people with it' },
     {
       line: 'pushplan ledger export --close move.ledger --env production',
       what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',
@@ -37,6 +47,7 @@ export const ledgerCommand = defineCommand({
   ],
   run: async (context, values, [verb = '', file]): Promise<ExitCode> => {
     checkOperands(verb, file);
+    checkOptions(verb, values);
     const ledgerCase = await findLedgerCase(context, values);
     switch (verb) {
       case 'export':
@@ -58,12 +69,21 @@ export const ledgerCommand = defineCommand({
 });
 
 function checkOperands(verb: string, file: string | undefined): void {
-  if (!verbs.some((known) => known === verb)) throw wrong(`ledger does not know ${verb}`);
+  if (!Object.hasOwn(verbs, verb)) throw wrong(`ledger does not know ${verb}`);
   const takesFile = verb === 'export' || verb === 'import';
   if (takesFile && file === undefined) throw wrong(`ledger ${verb} needs FILE`);
   if (!takesFile && file !== undefined) throw wrong(`ledger ${verb} takes no ${file}`);
 }
 
+/** What is asked for and not done would be taken for done. */
+function checkOptions(verb: string, values: Readonly<Record<Option, string | boolean | undefined>>): void {
+  for (const [other, options] of Object.entries(verbs)) {
+    const stray = options.find((option) => values[option] !== undefined && values[option] !== false);
+    if (other !== verb && stray !== undefined) throw wrong(`--${stray} is for ledger ${other}, not for ledger ${verb}`);
+  }
+}
+
 function wrong(message: string): Refusal {
-  return refuse(exitCodes.invalidInput, 'PP502', message, `pushplan ledger ${verbs.join('|')}; --help says more.`);
+  const help = `pushplan ledger ${Object.keys(verbs).join('|')}; --help says more.`;
+  return refuse(exitCodes.invalidInput, 'PP502', message, help);
 }

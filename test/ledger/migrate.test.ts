@@ -115,7 +115,7 @@ describe.each([
   });
 });
 
-test('workers that are at it are ended first; chunks of one that is silent are taken from it', async () => {
+test('workers that are alive are ended first; chunks of one that is silent are taken from it', async () => {
   await using world = await postgresWorld(server());
   await fillRichly(world);
   const { schema } = world.address;
