@@ -117,6 +117,8 @@ export const rules = {
   PP324: 'people would count as new',
   PP325: 'campaign of another workspace',
   PP326: 'shared ledger without a workspace_id',
+  PP327: 'ledger of another endpoint',
+  PP328: 'ledger of a rehearsal is kept',
   PP330: 'no workers without PostgreSQL',
   PP331: 'detached run under way',
   PP332: 'queue of jobs cannot be used',
@@ -129,6 +131,7 @@ export const rules = {
   PP343: 'export of a ledger is damaged',
   PP344: 'ledger does not add up',
   PP345: 'export not to be imported here',
+  PP346: 'run under way in a ledger that is to be changed',
   // Delivery
   PP401: 'key refused',
   PP402: 'access refused',

@@ -19,6 +19,7 @@ import {
   unfinishedJobs,
 } from './postgres-fleet-chunks.ts';
 import { beginPostgresRound, finishPostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { checkPostgresVersion } from './postgres-identity.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import type { PostgresRing } from './postgres-ring.ts';
@@ -49,12 +50,15 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   findJobs(most: number): Promise<readonly Job[]> {
-    return this.see((transaction) => unfinishedJobs(transaction, most));
+    return this.see(async (transaction) => {
+      checkPostgresVersion(await transaction.one('SELECT version FROM meta'), this.#opened.database.address.shown);
+      return unfinishedJobs(transaction, most);
+    });
   }
 
   async takeChunk(run: string, number: number): Promise<TakenChunk | undefined> {
     const { worker } = this.#opened;
-    const taken = await this.#write((transaction) => takePostgresChunk(transaction, run, number, worker.id));
+    const taken = await this.#begin((transaction) => takePostgresChunk(transaction, run, number, worker.id));
     const record = await this.run(run);
     if (taken === undefined || record === undefined) return undefined;
     const { epoch, chunk } = taken;
@@ -84,27 +88,27 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
 
   stopRun(run: string, why: string): Promise<void> {
     const at = this.#opened.clock.now();
-    return this.#write((transaction) => stopPostgresRun(transaction, run, { why, at }));
+    return this.#begin((transaction) => stopPostgresRun(transaction, run, { why, at }));
   }
 
   reopenChunks(run: string): Promise<number> {
-    return this.#write((transaction) => reopenPostgresChunks(transaction, run));
+    return this.#begin((transaction) => reopenPostgresChunks(transaction, run));
   }
 
   beginRound(run: string, most: number): Promise<boolean> {
-    return this.#write((transaction) => beginPostgresRound(transaction, run, most));
+    return this.#begin((transaction) => beginPostgresRound(transaction, run, most));
   }
 
   async finishRun(run: string): Promise<boolean> {
     const at = this.#opened.clock.now();
-    const isFinished = await this.#write((transaction) => finishPostgresRun(transaction, run, at));
+    const isFinished = await this.#begin((transaction) => finishPostgresRun(transaction, run, at));
     if (isFinished) await this.#opened.database.vacuum('chunk');
     return isFinished;
   }
 
   resolve(run: string, resolution: Resolution): Promise<number> {
     const at = this.#opened.clock.now();
-    return this.#write(async (transaction) => {
+    return this.#begin(async (transaction) => {
       const { number, record } = await requirePostgresRun(transaction, run);
       const count = await resolveInPostgres(transaction, number, resolution, { at, keep: keepOf(record.state) });
       if (count > 0) await bumpPostgresSerial(transaction);
@@ -136,6 +140,18 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
 
   protected override get phase(): Phase {
     return 'sending';
+  }
+
+  /**
+   * For what no fence of a chunk guards: only in a ledger of the version that this worker knows. Whoever migrates it waits until
+   * this is done, or this waits for the migration, and is refused.
+   */
+  #begin<Result>(work: Work<Result>): Promise<Result> {
+    return this.#write(async (transaction) => {
+      const meta = await transaction.one('SELECT version FROM meta FOR KEY SHARE');
+      checkPostgresVersion(meta, this.#opened.database.address.shown);
+      return work(transaction);
+    });
   }
 
   async #write<Result>(work: Work<Result>): Promise<Result> {

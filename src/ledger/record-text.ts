@@ -13,7 +13,8 @@ import {
 } from './record.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from './row.ts';
 
-const exportVersion = 1;
+/** 2 says of which endpoint the ledger is. */
+const exportVersion = 2;
 
 /** `move`: the ledger that it came from is closed, and this is the ledger now. `copy`: that one goes on. */
 export type ExportKind = 'move' | 'copy';
@@ -28,13 +29,14 @@ export class NewerExport extends Error {
 }
 
 export function writeHead(head: ExportHead): string {
-  const { kind, ledgerId, environment, serial, secret, fingerprint } = head;
+  const { kind, ledgerId, environment, endpoint, serial, secret, fingerprint } = head;
   return line({
     pushplan: 'ledger',
     version: exportVersion,
     kind,
     ledger_id: ledgerId,
     environment,
+    endpoint,
     serial,
     secret: secret === null ? null : toBase64(secret),
     fingerprint: toBase64(fingerprint),
@@ -44,7 +46,8 @@ export function writeHead(head: ExportHead): string {
 export function readHead(head: string): ExportHead {
   const row = parse(head);
   if (!isRow(row) || row['pushplan'] !== 'ledger') throw damaged();
-  if (integer(row, 'version') > exportVersion) throw new NewerExport();
+  const version = integer(row, 'version');
+  if (version > exportVersion) throw new NewerExport();
   const kind = row['kind'];
   if (kind !== 'move' && kind !== 'copy') throw damaged();
   const secret = textOrNull(row, 'secret');
@@ -52,6 +55,7 @@ export function readHead(head: string): ExportHead {
     kind,
     ledgerId: text(row, 'ledger_id'),
     environment: text(row, 'environment'),
+    ...(version === 1 ? {} : { endpoint: text(row, 'endpoint') }),
     serial: integer(row, 'serial'),
     secret: secret === null ? null : fromBase64(secret),
     fingerprint: fromBase64(text(row, 'fingerprint')),

@@ -26,7 +26,7 @@ ${createRole(apply)}
 GRANT USAGE ON SCHEMA ${schema} TO ${plan};
 GRANT SELECT ON ${schema}.meta, ${schema}.hold, ${schema}.worker,
   ${seen.join(', ')} TO ${plan};
-GRANT SELECT (run, number, position, size, finished, epoch, owner) ON ${schema}.chunk TO ${plan};
+GRANT SELECT (run, number, position, size, finished, epoch, worker) ON ${schema}.chunk TO ${plan};
 
 -- ${apply}: apply, resume, resolve, pause, stop, worker. Adds to the record and settles it, and cannot take away from it: no
 -- DELETE on claims and attempts, no TRUNCATE, no change of the tables. ledger migrate and ledger import are the owner's.

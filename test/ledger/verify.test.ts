@@ -15,7 +15,7 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   database.close();
   // It would say first that the ledger has gone back in time.
   fs.rmSync(`${world.directory}/sandbox.serial`);
-  const found = await viewSqlite({ environment: 'sandbox', path: world.path }, async (source) => [
+  const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
     ...(await checkRecord(source)).faults,
     ...source.problems(),
   ]);
