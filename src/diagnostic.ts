@@ -123,6 +123,8 @@ export const rules = {
   PP343: 'export of a ledger is damaged',
   PP344: 'ledger does not add up',
   PP345: 'export not to be imported here',
+  PP347: 'chunk of the spool was changed',
+  PP348: 'secret of the ledger is kept from this user',
   // Delivery
   PP401: 'key refused',
   PP402: 'access refused',

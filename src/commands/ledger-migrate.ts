@@ -5,6 +5,7 @@ import { postgresMigrations, sqliteMigrations } from '../ledger/migrations.ts';
 import { openQueue } from '../ledger/open-queue.ts';
 import type { PostgresAddress } from '../ledger/postgres-address.ts';
 import { noLedger, type LedgerCase } from './ledger-case.ts';
+import { keyOption } from './look-at-ledger.ts';
 import { lockLedger } from './lock-ledger.ts';
 
 export async function migrateLedger(
@@ -35,9 +36,10 @@ async function makeQueue(address: PostgresAddress): Promise<void> {
   await using _queue = await openQueue({ address, supervise: false, onError: () => {} });
 }
 
-function migrate({ context, place, environment }: LedgerCase): Promise<Migrated | undefined> {
+function migrate({ context, place, environment, expected }: LedgerCase): Promise<Migrated | undefined> {
   const { clock, host, pid } = context;
+  const key = keyOption(expected.key);
   return place.kind === 'file'
-    ? migrateSqlite({ path: place.path, environment: environment.name, clock, host }, sqliteMigrations)
-    : migratePostgres({ address: place.address, clock, host, pid }, postgresMigrations);
+    ? migrateSqlite({ path: place.path, environment: environment.name, clock, host, ...key }, sqliteMigrations)
+    : migratePostgres({ address: place.address, clock, host, pid, ...key }, postgresMigrations);
 }

@@ -17,6 +17,7 @@ import type { PostgresTransaction } from './postgres-transaction.ts';
 import { workersInPostgres } from './postgres-worker-rows.ts';
 import { DamagedLedger, integer } from './row.ts';
 import { applicationId, schemaVersion } from './schema.ts';
+import { signPostgresChunks, signSqliteChunks } from './sign-chunks.ts';
 
 /** From which version to which; the same when there was nothing to do. */
 export interface Migrated {
@@ -30,6 +31,8 @@ export interface SqliteToMigrate {
   readonly environment: string;
   readonly clock: Clock;
   readonly host: string;
+  /** The secret of `ledger_key_env`, when it is kept outside. */
+  readonly key?: string;
 }
 
 /** Undefined when there is no ledger. @throws Refusal: 4 for a ledger that cannot be brought forward, 9 when another process holds it. */
@@ -53,7 +56,10 @@ export async function migrateSqlite(
     if (way.length === 0) return { from, to: from };
     demandDurability(database);
     database.transaction(() => {
-      for (const { sql } of way) database.exec(sql);
+      for (const { sql, signsChunks } of way) {
+        database.exec(sql);
+        if (signsChunks) signSqliteChunks(database, { ledger: files.database, key: place.key });
+      }
       database.exec(`PRAGMA user_version = ${schemaVersion}`);
     });
     return { from, to: schemaVersion };
@@ -64,7 +70,7 @@ export async function migrateSqlite(
 
 /** As migrateSqlite; 9 also while workers are at it. */
 export async function migratePostgres(
-  place: PostgresOptions & Holder,
+  place: PostgresOptions & Holder & Pick<SqliteToMigrate, 'key'>,
   migrations: readonly Migration[],
 ): Promise<Migrated | undefined> {
   const { address } = place;
@@ -81,7 +87,10 @@ export async function migratePostgres(
       // Who held it is fenced: a process of the older version writes nothing more.
       await takeHold(transaction, address.shown, place);
       await fenceWorkers(transaction, address.shown);
-      for (const { sql } of way) await transaction.run(sql);
+      for (const { sql, signsChunks } of way) {
+        await transaction.run(sql);
+        if (signsChunks) await signPostgresChunks(transaction, { ledger: address.shown, key: place.key });
+      }
       await transaction.run('UPDATE meta SET version = $1', postgresVersion);
       await transaction.run('UPDATE hold SET host = NULL, lease_until = 0');
       return { from, to: postgresVersion };

@@ -4,6 +4,8 @@
 export interface Migration {
   readonly to: number;
   readonly sql: string;
+  /** The chunks that are there by then get their sums. */
+  readonly signsChunks?: true;
 }
 
 /** A CHECK cannot be altered in SQLite: the two small tables that have one are made anew. */
@@ -41,9 +43,9 @@ ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 `;
 
-export const sqliteMigrations: readonly Migration[] = [{ to: 2, sql: sqliteToVersion2 }];
+export const sqliteMigrations: readonly Migration[] = [{ to: 2, sql: sqliteToVersion2, signsChunks: true }];
 
-export const postgresMigrations: readonly Migration[] = [{ to: 2, sql: postgresToVersion2 }];
+export const postgresMigrations: readonly Migration[] = [{ to: 2, sql: postgresToVersion2, signsChunks: true }];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
 export function findWay(migrations: readonly Migration[], from: number, to: number): readonly Migration[] | undefined {

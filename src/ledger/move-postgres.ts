@@ -18,6 +18,7 @@ import type { PostgresTransaction } from './postgres-transaction.ts';
 import type { RandomBytes } from './random-text.ts';
 import { RecordCounter, tableNames, type RecordSource } from './record.ts';
 import { integer, integerOrNull, text, textOrNull } from './row.ts';
+import { signPostgresChunks } from './sign-chunks.ts';
 
 export type PostgresPlace = Expected & PostgresOptions;
 
@@ -106,6 +107,7 @@ export async function importIntoPostgres(
         await takeHold(transaction, address.shown, place);
         await build(transaction, address.shown, reading);
         await checkPostgresIdentity(transaction, address, place);
+        if (reading.head.isUnsigned) await signPostgresChunks(transaction, { ledger: address.shown, key: place.key });
         await transaction.run('UPDATE hold SET host = NULL, lease_until = 0');
       }),
     );

@@ -24,6 +24,7 @@ import { RecordCounter, type RecordSource } from './record.ts';
 import { DamagedLedger, integer, integerOrNull, text } from './row.ts';
 import { applicationId, schemaVersion, tables } from './schema.ts';
 import { SerialFile } from './serial-file.ts';
+import { signSqliteChunks } from './sign-chunks.ts';
 import { countSqliteTables, readSqliteHead, readSqliteRecord, writeSqliteBatch } from './sqlite-record.ts';
 
 export interface SqlitePlace extends Expected {
@@ -155,6 +156,7 @@ async function fill(files: LedgerFiles, expected: Expected, { head, batches }: E
     writeSqliteBatch(database, batch);
   }
   compareCounts(files.database, counter.counts(), countSqliteTables(database));
+  if (head.isUnsigned) signSqliteChunks(database, { ledger: files.database, key: expected.key });
   database.exec('COMMIT');
   checkIdentity(database, files, expected);
 }

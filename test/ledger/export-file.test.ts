@@ -84,7 +84,7 @@ describe('damaged', () => {
 });
 
 test('of a newer version', async () => {
-  await expect(readText(headOf({ version: 2 }))).rejects.toMatchObject({
+  await expect(readText(headOf({ version: 3 }))).rejects.toMatchObject({
     exitCode: 4,
     diagnostics: [{ code: 'PP312' }],
   });
