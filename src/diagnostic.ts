@@ -58,6 +58,7 @@ export const rules = {
   PP165: 'file of a submodule',
   PP166: 'notification key changed',
   PP167: 'settings changed',
+  PP171: 'API key too short',
   // Audience files
   PP201: 'audience file encoding',
   PP202: 'audience header',

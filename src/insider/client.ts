@@ -1,6 +1,7 @@
 // The client of the sending API: the port Sender over HTTP.
 import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
 import { readAnswer } from './answer.ts';
+import { concealIn, concealing } from './conceal.ts';
 import { defaultTimeouts, openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
 import { sendPath, writeRequestBody } from './request.ts';
 
@@ -14,10 +15,13 @@ export interface ClientOptions extends ConnectionOptions {
 /** Throws a refusal when the process's environment makes the wire unsafe. */
 export function openClient(options: ClientOptions): Sender {
   const connection = openConnection(options);
+  const conceal = concealing([options.apiKey]);
   return {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
-      return understand(await connection.post(sendPath, body, {}, signal), request);
+      const answer = understand(await connection.post(sendPath, body, {}, signal), request);
+      // Codes, reasons and attributes are kept and shown, and the other side knows the key.
+      return concealIn(answer, conceal);
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
