@@ -112,6 +112,8 @@ export const rules = {
   PP321: 'ledger refuses the login',
   PP322: 'ledger has failed over',
   PP323: 'ledger on a read replica',
+  PP327: 'ledger of another endpoint',
+  PP328: 'ledger of a rehearsal is kept',
   PP330: 'no workers without PostgreSQL',
   PP331: 'detached run under way',
   PP332: 'queue of jobs cannot be used',
@@ -124,6 +126,7 @@ export const rules = {
   PP343: 'export of a ledger is damaged',
   PP344: 'ledger does not add up',
   PP345: 'export not to be imported here',
+  PP346: 'run under way in a ledger that is to be changed',
   PP347: 'chunk of the spool was changed',
   PP348: 'secret of the ledger is kept from this user',
   // Delivery

@@ -39,7 +39,7 @@ export const applyCommand = defineCommand({
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
-      help: 'start a ledger in CI where there is none; everybody counts as not sent to',
+      help: 'start a ledger in CI where there is none, or beside the one of a rehearsal; everybody counts as not sent to',
     },
   },
   examples: [

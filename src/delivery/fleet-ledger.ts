@@ -29,6 +29,7 @@ export interface WorkerFigures {
   readonly requests: number;
 }
 
+/** @throws Refusal, exit 4, when the ledger was brought to another version meanwhile: this worker is to end. */
 export interface FleetLedger extends AsyncDisposable {
   run(id: string): Promise<RunRecord | undefined>;
   totals(run: string): Promise<readonly CampaignTotals[]>;

@@ -1,14 +1,23 @@
 // The way from one version of a ledger's tables to the next.
 
+import type { Database } from './database.ts';
+import type { Identity } from './identity.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { signPostgresChunks, signSqliteChunks } from './sign-chunks.ts';
+
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
-export interface Migration {
+export interface Migration<Step> {
   readonly to: number;
   readonly sql: string;
-  /** The chunks that are there by then get their sums. */
-  readonly signsChunks?: true;
+  /** What SQL alone cannot do: in the same transaction, when the tables are those of this program. */
+  readonly alsoRun?: Step;
 }
 
-/** A CHECK cannot be altered in SQLite: the two small tables that have one are made anew. */
+export type SqliteMigration = Migration<(database: Database, identity: Identity) => void>;
+
+export type PostgresMigration = Migration<(transaction: PostgresTransaction, identity: Identity) => Promise<void>>;
+
+/** A CHECK cannot be altered in SQLite: the two small tables that have one are made anew, while foreign keys are not enforced. */
 const sqliteToVersion2 = `
 ALTER TABLE meta ADD COLUMN endpoint TEXT;
 ALTER TABLE chunk ADD COLUMN mac BLOB;
@@ -34,21 +43,34 @@ DROP TABLE decision;
 ALTER TABLE decision_2 RENAME TO decision;
 `;
 
+/**
+ * Workers of version 0.1.0 do not ask for the version of the ledger after they have begun: one that was cut off during the migration
+ * would go on. `chunk.owner` gets another name so that their statement that takes a chunk fails, and they end with 4.
+ */
 const postgresToVersion2 = `
 ALTER TABLE meta ADD COLUMN endpoint text;
 ALTER TABLE chunk ADD COLUMN mac bytea;
+ALTER TABLE chunk RENAME COLUMN owner TO worker;
 ALTER TABLE reason DROP CONSTRAINT reason_kind_check;
 ALTER TABLE reason ADD CONSTRAINT reason_kind_check CHECK (kind IN ('refused', 'rejected', 'reopened'));
 ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 `;
 
-export const sqliteMigrations: readonly Migration[] = [{ to: 2, sql: sqliteToVersion2, signsChunks: true }];
+export const sqliteMigrations: readonly SqliteMigration[] = [
+  { to: 2, sql: sqliteToVersion2, alsoRun: signSqliteChunks },
+];
 
-export const postgresMigrations: readonly Migration[] = [{ to: 2, sql: postgresToVersion2, signsChunks: true }];
+export const postgresMigrations: readonly PostgresMigration[] = [
+  { to: 2, sql: postgresToVersion2, alsoRun: signPostgresChunks },
+];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
-export function findWay(migrations: readonly Migration[], from: number, to: number): readonly Migration[] | undefined {
+export function findWay<Step>(
+  migrations: readonly Migration<Step>[],
+  from: number,
+  to: number,
+): readonly Migration<Step>[] | undefined {
   const way = Array.from({ length: Math.max(0, to - from) }, (_, index) =>
     migrations.find((migration) => migration.to === from + index + 1),
   );

@@ -15,23 +15,23 @@ interface Taken {
 }
 
 /**
- * Waits for claims that are made in it now (FOR SHARE); those of its last owner that are open by then become in doubt, and it
+ * Waits for claims that are made in it now (FOR SHARE); those of its last worker that are open by then become in doubt, and it
  * makes no more. Undefined when the run does not run or the chunk is finished.
  */
 export async function takePostgresChunk(
   transaction: PostgresTransaction,
   run: string,
   number: number,
-  owner: string,
+  worker: string,
 ): Promise<Taken | undefined> {
   const row = await transaction.get(
-    `UPDATE chunk SET epoch = chunk.epoch + 1, owner = $3 FROM run
+    `UPDATE chunk SET epoch = chunk.epoch + 1, worker = $3 FROM run
      WHERE chunk.run = run.number AND run.id = $1 AND chunk.number = $2
        AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished
      RETURNING chunk.run, chunk.epoch`,
     run,
     number,
-    owner,
+    worker,
   );
   if (row === undefined) return undefined;
   await doubtOpenInPostgres(transaction, integer(row, 'run'), number);

@@ -21,6 +21,7 @@ import {
   unfinishedJobs,
 } from './postgres-fleet-chunks.ts';
 import { beginPostgresRound, finishPostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { checkPostgresVersion } from './postgres-identity.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import type { PostgresRing } from './postgres-ring.ts';
@@ -52,13 +53,16 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   findJobs(most: number): Promise<readonly Job[]> {
-    return this.see((transaction) => unfinishedJobs(transaction, most));
+    return this.see(async (transaction) => {
+      checkPostgresVersion(await transaction.one('SELECT version FROM meta'), this.#opened.database.address.shown);
+      return unfinishedJobs(transaction, most);
+    });
   }
 
   async takeChunk(run: string, number: number): Promise<TakenChunk | undefined> {
     const { ring, clock, mac, worker } = this.#opened;
     const taken = await this.#stopping(run, () =>
-      this.#write((transaction) => takePostgresChunk(transaction, run, number, worker.id)),
+      this.#begin((transaction) => takePostgresChunk(transaction, run, number, worker.id)),
     );
     const record = await this.run(run);
     if (taken === undefined || record === undefined) return undefined;
@@ -88,24 +92,24 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
 
   stopRun(run: string, why: string): Promise<void> {
     const at = this.#opened.clock.now();
-    return this.#write((transaction) => stopPostgresRun(transaction, run, { why, at }));
+    return this.#begin((transaction) => stopPostgresRun(transaction, run, { why, at }));
   }
 
   reopenChunks(run: string): Promise<number> {
     return this.#stopping(run, () =>
-      this.#write((transaction) => reopenPostgresChunks(transaction, this.#opened.mac, run)),
+      this.#begin((transaction) => reopenPostgresChunks(transaction, this.#opened.mac, run)),
     );
   }
 
   beginRound(run: string, most: number): Promise<boolean> {
-    return this.#write((transaction) => beginPostgresRound(transaction, run, most));
+    return this.#begin((transaction) => beginPostgresRound(transaction, run, most));
   }
 
   async finishRun(run: string): Promise<boolean> {
     const { clock, mac } = this.#opened;
     const at = clock.now();
     const isFinished = await this.#stopping(run, () =>
-      this.#write((transaction) => finishPostgresRun(transaction, mac, run, at)),
+      this.#begin((transaction) => finishPostgresRun(transaction, mac, run, at)),
     );
     if (isFinished) await this.#opened.database.vacuum('chunk');
     return isFinished;
@@ -114,7 +118,7 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   resolve(run: string, resolution: Resolution): Promise<number> {
     const { clock, mac } = this.#opened;
     const at = clock.now();
-    return this.#write(async (transaction) => {
+    return this.#begin(async (transaction) => {
       const { number, record } = await requirePostgresRun(transaction, run);
       const count = await resolveInPostgres(transaction, mac, number, resolution, { at, keep: keepOf(record.state) });
       if (count > 0) await bumpPostgresSerial(transaction);
@@ -162,6 +166,18 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   /** For what is done with the chunks of a run. One that is broken stops it for everybody. */
   #stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
     return stoppingAtBroken(work, (why) => this.stopRun(run, why));
+  }
+
+  /**
+   * For what no fence of a chunk guards: only in a ledger of the version that this worker knows. Whoever migrates it waits until
+   * this is done, or this waits for the migration, and is refused.
+   */
+  #begin<Result>(work: Work<Result>): Promise<Result> {
+    return this.#write(async (transaction) => {
+      const meta = await transaction.one('SELECT version FROM meta FOR KEY SHARE');
+      checkPostgresVersion(meta, this.#opened.database.address.shown);
+      return work(transaction);
+    });
   }
 
   async #write<Result>(work: Work<Result>): Promise<Result> {

@@ -13,7 +13,7 @@ import {
 } from './record.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from './row.ts';
 
-/** Version 1 has no sums of chunks. */
+/** 2 says of which endpoint the ledger is, and has the sums of its chunks. */
 const exportVersion = 2;
 
 /** `move`: the ledger that it came from is closed, and this is the ledger now. `copy`: that one goes on. */
@@ -31,13 +31,14 @@ export class NewerExport extends Error {
 }
 
 export function writeHead(head: Omit<ExportHead, 'isUnsigned'>): string {
-  const { kind, ledgerId, environment, serial, secret, fingerprint } = head;
+  const { kind, ledgerId, environment, endpoint, serial, secret, fingerprint } = head;
   return line({
     pushplan: 'ledger',
     version: exportVersion,
     kind,
     ledger_id: ledgerId,
     environment,
+    endpoint,
     serial,
     secret: secret === null ? null : toBase64(secret),
     fingerprint: toBase64(fingerprint),
@@ -57,6 +58,7 @@ export function readHead(head: string): ExportHead {
     isUnsigned: version === 1,
     ledgerId: text(row, 'ledger_id'),
     environment: text(row, 'environment'),
+    ...(version === 1 ? {} : { endpoint: text(row, 'endpoint') }),
     serial: integer(row, 'serial'),
     secret: secret === null ? null : fromBase64(secret),
     fingerprint: fromBase64(text(row, 'fingerprint')),

@@ -105,6 +105,8 @@ export interface RecordHead {
   /** Of the keyed hashes; null when it is kept outside. */
   readonly secret: Uint8Array | null;
   readonly fingerprint: Uint8Array;
+  /** The class of its endpoint. An export of pushplan 0.1.0 says nothing of it. */
+  readonly endpoint?: string;
 }
 
 export interface Batch {

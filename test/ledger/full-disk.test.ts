@@ -23,7 +23,7 @@ async function cramped(
   const { clock } = world;
   const files = filesOf(world.path, 'sandbox');
   const database = openForWriting(files);
-  const { id, secret } = checkIdentity(database, files, { environment: 'sandbox' });
+  const { id, secret } = checkIdentity(database, files, { environment: 'sandbox', endpoint: 'sandbox' });
   demandDurability(database);
   const time = { monotonic: clock.monotonic, uptime: clock.monotonic, coarseness: 0, host: 'h' };
   const ring = new SlotRing(database, {

@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { newRun, openAll, plannedMany, runCampaign, send, spoolRun, accepted } from '../contract/world.ts';
-import { schemaVersion } from '../../src/ledger/schema.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
 const refused = (exitCode: number, code: string) => ({
@@ -148,7 +147,7 @@ describe('openLedger', () => {
 
   test('a ledger of a newer version', async () => {
     await using world = await usedWorld();
-    tamper(world, `PRAGMA user_version = ${schemaVersion + 1}`);
+    tamper(world, 'PRAGMA user_version = 99');
     await expect(world.open()).rejects.toMatchObject(refused(4, 'PP312'));
     await expect(world.look()).rejects.toMatchObject(refused(4, 'PP312'));
   });

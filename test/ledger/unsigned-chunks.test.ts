@@ -11,7 +11,7 @@ import { postgresMigrations, sqliteMigrations } from '../../src/ledger/migration
 import { importIntoPostgres } from '../../src/ledger/move-postgres.ts';
 import { importIntoSqlite, viewSqlite } from '../../src/ledger/move-sqlite.ts';
 import { checkRecord } from '../../src/ledger/record-check.ts';
-import { accepted, openAll, send } from '../contract/world.ts';
+import { accepted, openAll, send, type LedgerWorld } from '../contract/world.ts';
 import { changedPostgres, changedSqlite, type ChangedLedger } from '../support/changed-ledgers.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { fillRichly } from '../support/rich-ledger.ts';
@@ -33,7 +33,7 @@ function server(): PostgresServer {
   return started;
 }
 
-const environment = 'sandbox';
+const owner = { environment: 'sandbox', endpoint: 'sandbox' };
 const by = { host: 'runner-1', pid: 4_242 };
 const older = 'ALTER TABLE chunk DROP COLUMN mac; ALTER TABLE meta DROP COLUMN endpoint;';
 
@@ -41,17 +41,21 @@ interface OldLedger extends ChangedLedger {
   /** As version 1 was. */
   age(): Promise<void>;
   migrate(key?: string): Promise<unknown>;
+  /** The same, opened with a secret that is kept outside. */
+  withKey(key: string): LedgerWorld;
 }
 
 async function oldSqlite(): Promise<OldLedger> {
   const changed = await changedSqlite();
-  const { path: file, clock } = changed.world;
+  const { world } = changed;
+  const { path: file, clock } = world;
   return {
     ...changed,
+    withKey: (key) => ({ ...world, open: (options) => world.open({ ...options, key }) }),
     age: () => changed.change(`${older} PRAGMA user_version = 1`),
     migrate: (key) =>
       migrateSqlite(
-        { path: file, environment, clock, host: by.host, ...(key === undefined ? {} : { key }) },
+        { ...owner, path: file, clock, host: by.host, ...(key === undefined ? {} : { key }) },
         sqliteMigrations,
       ),
   };
@@ -59,20 +63,22 @@ async function oldSqlite(): Promise<OldLedger> {
 
 async function oldPostgres(): Promise<OldLedger> {
   const changed = await changedPostgres(server());
-  const { address, clock } = changed.world;
+  const { world } = changed;
+  const { address, clock } = world;
   return {
     ...changed,
-    age: () => changed.change(`${older} UPDATE meta SET version = 1`),
+    withKey: (key) => ({ ...world, open: (options) => world.open({ ...options, key }) }),
+    age: () => changed.change(`${older} ALTER TABLE chunk RENAME worker TO owner; UPDATE meta SET version = 1`),
     migrate: (key) =>
       migratePostgres(
-        { address, clock, databaseTime: () => clock.now(), ...by, ...(key === undefined ? {} : { key }) },
+        { ...owner, address, clock, databaseTime: () => clock.now(), ...by, ...(key === undefined ? {} : { key }) },
         postgresMigrations,
       ),
   };
 }
 
 /** The run of `fillRichly` that was stopped goes on, to the end. */
-async function goOn({ world }: ChangedLedger, runs: readonly string[]): Promise<void> {
+async function goOn({ world }: Pick<ChangedLedger, 'world'>, runs: readonly string[]): Promise<void> {
   const [, , id = ''] = runs;
   await using ledger = await world.open();
   await ledger.adoptRun(id, by);
@@ -91,7 +97,7 @@ describe.each([
     await using old = await make();
     const runs = await fillRichly(old.world);
     await old.age();
-    expect(await old.migrate()).toEqual({ from: 1, to: 2 });
+    expect(await old.migrate()).toMatchObject({ from: 1, to: 2 });
     expect(await old.verify()).toEqual([]);
     await goOn(old, runs);
     expect(await old.verify()).toEqual([]);
@@ -100,14 +106,14 @@ describe.each([
   test('a secret that is kept outside is needed, and no other is taken', async () => {
     const key = 'a secret of our own';
     await using old = await make();
-    const { world } = old;
-    const runs = await fillRichly({ ...world, open: (options) => world.open({ ...options, key }) });
+    const withKey = old.withKey(key);
+    const runs = await fillRichly(withKey);
     await old.age();
     for (const wrong of [undefined, 'another']) {
       await expect(old.migrate(wrong)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP310' }] });
     }
-    expect(await old.migrate(key)).toEqual({ from: 1, to: 2 });
-    await goOn({ ...old, world: { ...world, open: () => world.open({ key }) } }, runs);
+    expect(await old.migrate(key)).toMatchObject({ from: 1, to: 2 });
+    await goOn({ world: withKey }, runs);
   });
 });
 
@@ -117,7 +123,7 @@ async function oldExport(): Promise<{ readonly file: string; readonly runs: read
   const runs = await fillRichly(changed.world);
   const whole = path.join(folder, `${randomBytes(6).toString('hex')}.ledger`);
   const order = { file: whole, kind: 'move', beforeItCounts: async () => {} } as const;
-  await viewSqlite({ environment, path: changed.world.path }, (source) => writeExport(source, order));
+  await viewSqlite({ ...owner, path: changed.world.path }, (source) => writeExport(source, order));
   const [head = '', ...rows] = zstdDecompressSync(fs.readFileSync(whole).subarray(0, -32)).toString().split('\n');
   const { endpoint: _none, ...older } = JSON.parse(head) as Record<string, unknown>;
   const lines = [
@@ -136,7 +142,7 @@ test('an export of version 1 is signed in a file', async () => {
   const { file, runs } = await oldExport();
   await using changed = await changedSqlite();
   const { path: to, clock } = changed.world;
-  await importIntoSqlite({ environment, path: to, clock, host: by.host }, file);
+  await importIntoSqlite({ ...owner, path: to, clock, host: by.host }, file);
   expect(await changed.verify()).toEqual([]);
   await goOn(changed, runs);
 });
@@ -145,7 +151,7 @@ test('an export of version 1 is signed in a schema', async () => {
   const { file, runs } = await oldExport();
   await using changed = await changedPostgres(server());
   const { address, clock } = changed.world;
-  await importIntoPostgres({ environment, address, clock, random: randomBytes, ...by }, file);
+  await importIntoPostgres({ ...owner, address, clock, random: randomBytes, ...by }, file);
   expect(await changed.verify()).toEqual([]);
   await goOn(changed, runs);
 });

@@ -16,7 +16,7 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   database.close();
   // It would say first that the ledger has gone back in time.
   fs.rmSync(`${world.directory}/sandbox.serial`);
-  const found = await viewSqlite({ environment: 'sandbox', path: world.path }, async (source) => [
+  const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
     ...(await checkRecord(source, macOf(source.head, undefined))).faults,
     ...source.problems(),
   ]);
@@ -74,7 +74,7 @@ describe('what does not add up', () => {
     ],
     ['a run that is gone', 'DELETE FROM run WHERE number = 2', 'that is not there'],
     ['a chunk of a run that is gone', 'DELETE FROM run WHERE number = 3', '1 chunks of the spool were changed'],
-    ['a sum that is gone', 'UPDATE chunk SET mac = NULL', '2 chunks of the spool were changed'],
+    ['a sum that is gone', 'UPDATE chunk SET mac = NULL', '3 chunks of the spool were changed'],
     ['a decision about nothing', 'UPDATE decided SET attempt = 77', '1 rows are about a run, a campaign or an attempt'],
     ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '1 rows refer to rows that are not there'],
   ])('%s', async (_name, sql, fault) => {

@@ -32,7 +32,7 @@ export async function changedSqlite(): Promise<ChangedLedger & { readonly world:
     true: '1',
     literal: (bytes) => `x'${Buffer.from(bytes).toString('hex')}'`,
     verify: async () => {
-      const place = { environment: 'sandbox', path: world.path };
+      const place = { environment: 'sandbox', endpoint: 'sandbox', path: world.path };
       const faults = await viewSqlite(
         place,
         async (source) => (await checkRecord(source, macOf(source.head, undefined))).faults,
@@ -62,7 +62,7 @@ export async function changedPostgres(
     true: 'true',
     literal: (bytes) => `'\\x${Buffer.from(bytes).toString('hex')}'::bytea`,
     verify: async () => {
-      const place = { environment: 'sandbox', address, clock };
+      const place = { environment: 'sandbox', endpoint: 'sandbox', address, clock };
       const faults = await viewPostgres(
         place,
         async (source) => (await checkRecord(source, macOf(source.head, undefined))).faults,
