@@ -132,6 +132,8 @@ export const rules = {
   PP344: 'ledger does not add up',
   PP345: 'export not to be imported here',
   PP346: 'run under way in a ledger that is to be changed',
+  PP347: 'chunk of the spool was changed',
+  PP348: 'secret of the ledger is kept from this user',
   // Delivery
   PP401: 'key refused',
   PP402: 'access refused',

@@ -10,7 +10,13 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { ledgerKeyOf, type LedgerPlace } from './ledger-place.ts';
 
-export type SeenLedger = Pick<Ledger, Looks> & History & ActivityLog & AsyncDisposable;
+export type SeenLedger = Pick<Ledger, Looks> &
+  History &
+  ActivityLog &
+  AsyncDisposable & {
+    /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
+    readonly knowsKeys: boolean;
+  };
 
 /**
  * Undefined when there is none: nobody has been sent to. Throws a Refusal: exit 4 where the ledger is not the one it should be, 3

@@ -46,7 +46,7 @@ export const roundsOfDoubt = 3;
  * "not_sent" or "repeated" is committed, since only then can it be claimed again.
  */
 export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
-  const { clock, concurrency = defaultConcurrency, ledger, listen } = delivery;
+  const { clock, concurrency = defaultConcurrency, ledger, listen, run, spool } = delivery;
   try {
     await announce(delivery);
     const halt = new Halt(listen);
@@ -68,7 +68,10 @@ export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
     for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(course, delivery)); round++)
       await sendAll(course, delivery);
     halt.throwFailure();
-    return await conclude(course, delivery, await countLeft(delivery));
+    const left = await countLeft(delivery);
+    // Where a chunk was emptied by somebody, the spool refuses.
+    if (left > 0 && !halt.isCalled) await spool.chunks(run.id);
+    return await conclude(course, delivery, left);
   } finally {
     listen({ kind: 'ended' });
   }

@@ -1,12 +1,11 @@
 // Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
-import { timingSafeEqual } from 'node:crypto';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './closed-ledger.ts';
 import type { Database } from './database.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { readLastAttempt } from './ledger-serial.ts';
-import { fingerprintOf } from './notification-hash.ts';
-import { blob, blobOrNull, DamagedLedger, integer, integerOrNull, text } from './row.ts';
+import { secretOf } from './ledger-secret.ts';
+import { DamagedLedger, integer, integerOrNull, text } from './row.ts';
 import { isOlder } from './older-ledger.ts';
 import { isOfAnotherEndpoint, remedies } from './other-endpoint.ts';
 import { applicationId, schemaVersion } from './schema.ts';
@@ -47,14 +46,7 @@ export function checkIdentity(database: Database, files: LedgerFiles, expected: 
   checkLineage(id, kept, files, expected);
   checkProgress({ serial: integer(meta, 'serial'), attempt: readLastAttempt(database) }, kept, files);
   if (endpoint !== expected.endpoint && expected.moved !== 'allow') throw isOfAnother(endpoint, files, expected);
-  const secret = secretOf(blobOrNull(meta, 'secret'), files, expected);
-  if (!sameBytes(blob(meta, 'fingerprint'), fingerprintOf(secret))) {
-    throw foreign(
-      files,
-      'was written with another secret',
-      'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
-    );
-  }
+  const secret = secretOf(meta, files.database, expected.key);
   const closedAt = integerOrNull(meta, 'closed_at');
   if (closedAt !== null && expected.closed !== 'allow') throw isClosed(files.database, closedAt);
   return { id, secret, endpoint };
@@ -130,18 +122,6 @@ function checkProgress(now: Progress, kept: Progress | undefined, files: LedgerF
       'It has forgotten who was sent to since. Put back the newest copy of it.',
     );
   }
-}
-
-function secretOf(kept: Uint8Array | null, files: LedgerFiles, expected: Expected): Uint8Array {
-  if (expected.key === undefined && kept !== null) return kept;
-  if (expected.key === undefined) {
-    throw foreign(files, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
-  }
-  return Buffer.from(expected.key);
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function foreign(files: LedgerFiles, what: string, help: string) {

@@ -3,6 +3,7 @@
 import type { Database } from './database.ts';
 import type { Identity } from './identity.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+import { signPostgresChunks, signSqliteChunks } from './sign-chunks.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
 export interface Migration<Step> {
@@ -56,9 +57,13 @@ ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 `;
 
-export const sqliteMigrations: readonly SqliteMigration[] = [{ to: 2, sql: sqliteToVersion2 }];
+export const sqliteMigrations: readonly SqliteMigration[] = [
+  { to: 2, sql: sqliteToVersion2, alsoRun: signSqliteChunks },
+];
 
-export const postgresMigrations: readonly PostgresMigration[] = [{ to: 2, sql: postgresToVersion2 }];
+export const postgresMigrations: readonly PostgresMigration[] = [
+  { to: 2, sql: postgresToVersion2, alsoRun: signPostgresChunks },
+];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
 export function findWay<Step>(

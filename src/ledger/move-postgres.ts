@@ -25,6 +25,7 @@ import type { PostgresTransaction } from './postgres-transaction.ts';
 import type { RandomBytes } from './random-text.ts';
 import { RecordCounter, tableNames, type RecordSource } from './record.ts';
 import { integer, integerOrNull, text, textOrNull } from './row.ts';
+import { signPostgresChunks } from './sign-chunks.ts';
 
 export type PostgresPlace = Expected & PostgresOptions;
 
@@ -112,7 +113,8 @@ export async function importIntoPostgres(
         refuseOccupant(address.shown, occupant, reading.head);
         await takeHold(transaction, address.shown, place);
         await build(transaction, place, reading);
-        await checkPostgresIdentity(transaction, address, place);
+        const identity = await checkPostgresIdentity(transaction, address, place);
+        if (reading.head.isUnsigned) await signPostgresChunks(transaction, identity);
         await transaction.run('UPDATE hold SET host = NULL, lease_until = 0');
       }),
     );

@@ -24,6 +24,7 @@ import { RecordCounter, type RecordSource } from './record.ts';
 import { integer, integerOrNull, text } from './row.ts';
 import { tables } from './schema.ts';
 import { SerialFile } from './serial-file.ts';
+import { signSqliteChunks } from './sign-chunks.ts';
 import { countSqliteTables, readSqliteHead, readSqliteRecord, writeSqliteBatch } from './sqlite-record.ts';
 
 export interface SqlitePlace extends Expected {
@@ -155,8 +156,9 @@ async function fill(files: LedgerFiles, expected: Expected, { head, batches }: E
     writeSqliteBatch(database, batch);
   }
   compareCounts(files.database, counter.counts(), countSqliteTables(database));
+  const identity = checkIdentity(database, files, expected);
+  if (head.isUnsigned) signSqliteChunks(database, identity);
   database.exec('COMMIT');
-  checkIdentity(database, files, expected);
 }
 
 /** A log of the one before would be taken for this one's. */

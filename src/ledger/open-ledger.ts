@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import type { Clock } from '../delivery/clock.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { macWith } from './chunk-mac.ts';
 import { createLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { checkIdentity, type Expected } from './identity.ts';
@@ -71,11 +72,24 @@ export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedg
       ring.prepare();
       database.run('UPDATE meta SET holder_host = ?, holder_pid = ?, holder_since = ?', host, options.pid, clock.now());
     });
-    const rescued = importRescue(database, ring, { files, ledgerId: id, at: clock.now() });
+    const mac = macWith(secret, id);
+    const rescued = importRescue(database, ring, { files, ledgerId: id, mac, at: clock.now() });
     const findings = kept === undefined ? rescued : [isKept(kept), ...rescued];
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));
-    const opened = { id, findings, files, rescue, serialFile, database, ring, hash: hashWith(secret), clock, random };
+    const opened = {
+      id,
+      findings,
+      files,
+      rescue,
+      serialFile,
+      database,
+      ring,
+      hash: hashWith(secret),
+      mac,
+      clock,
+      random,
+    };
     return new SqliteLedger({ ...opened, resources: stack.move() });
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');

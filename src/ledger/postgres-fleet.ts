@@ -4,6 +4,8 @@ import type { FleetLedger, TakenChunk, WorkerFigures } from '../delivery/fleet-l
 import type { Resolution } from '../delivery/ledger.ts';
 import type { Job } from '../delivery/queue.ts';
 import type { InDoubt } from '../delivery/spool.ts';
+import { stoppingAtBroken } from './broken-chunk.ts';
+import type { ChunkMac } from './chunk-mac.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
 import { isInDoubt } from './outcome-bytes.ts';
@@ -35,6 +37,7 @@ export interface OpenedFleet {
   readonly database: PostgresDatabase;
   readonly ring: PostgresRing;
   readonly hash: HashKey;
+  readonly mac: ChunkMac;
   readonly clock: Pick<Clock, 'now'>;
   readonly worker: WorkerName;
 }
@@ -57,12 +60,13 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   async takeChunk(run: string, number: number): Promise<TakenChunk | undefined> {
-    const { worker } = this.#opened;
-    const taken = await this.#begin((transaction) => takePostgresChunk(transaction, run, number, worker.id));
+    const { ring, clock, mac, worker } = this.#opened;
+    const taken = await this.#stopping(run, () =>
+      this.#begin((transaction) => takePostgresChunk(transaction, run, number, worker.id)),
+    );
     const record = await this.run(run);
     if (taken === undefined || record === undefined) return undefined;
     const { epoch, chunk } = taken;
-    const { ring, clock } = this.#opened;
     const fence = fenceByChunk(number, epoch);
     return {
       run: record,
@@ -77,11 +81,11 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
         block: (milliseconds, { halve }) => this.#write((transaction) => ring.block(transaction, milliseconds, halve)),
       },
       spool: {
-        open: () =>
-          this.see(async (transaction) =>
-            leftInPostgres(transaction, (await requirePostgresRun(transaction, run)).number, number),
+        open: () => this.#look(run, (transaction, numbered) => leftInPostgres(transaction, mac, numbered, number)),
+        finish: () =>
+          this.#stopping(run, () =>
+            this.#write((transaction) => finishPostgresChunk(transaction, mac, run, { number, epoch })),
           ),
-        finish: () => this.#write((transaction) => finishPostgresChunk(transaction, run, number, epoch)),
       },
     };
   }
@@ -92,7 +96,9 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   reopenChunks(run: string): Promise<number> {
-    return this.#begin((transaction) => reopenPostgresChunks(transaction, run));
+    return this.#stopping(run, () =>
+      this.#begin((transaction) => reopenPostgresChunks(transaction, this.#opened.mac, run)),
+    );
   }
 
   beginRound(run: string, most: number): Promise<boolean> {
@@ -100,26 +106,32 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   async finishRun(run: string): Promise<boolean> {
-    const at = this.#opened.clock.now();
-    const isFinished = await this.#begin((transaction) => finishPostgresRun(transaction, run, at));
+    const { clock, mac } = this.#opened;
+    const at = clock.now();
+    const isFinished = await this.#stopping(run, () =>
+      this.#begin((transaction) => finishPostgresRun(transaction, mac, run, at)),
+    );
     if (isFinished) await this.#opened.database.vacuum('chunk');
     return isFinished;
   }
 
   resolve(run: string, resolution: Resolution): Promise<number> {
-    const at = this.#opened.clock.now();
+    const { clock, mac } = this.#opened;
+    const at = clock.now();
     return this.#begin(async (transaction) => {
       const { number, record } = await requirePostgresRun(transaction, run);
-      const count = await resolveInPostgres(transaction, number, resolution, { at, keep: keepOf(record.state) });
+      const count = await resolveInPostgres(transaction, mac, number, resolution, { at, keep: keepOf(record.state) });
       if (count > 0) await bumpPostgresSerial(transaction);
       return count;
     });
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
-    const { number } = await this.see((transaction) => requirePostgresRun(transaction, run));
-    for (const chunk of await this.see((transaction) => doubtfulPostgresChunks(transaction, number))) {
-      yield await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isInDoubt));
+    const { mac } = this.#opened;
+    for (const chunk of await this.#look(run, doubtfulPostgresChunks)) {
+      yield await this.#look(run, (transaction, number) =>
+        doubtfulInPostgres(transaction, mac, { run: number, number: chunk }, isInDoubt),
+      );
     }
   }
 
@@ -140,6 +152,20 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
 
   protected override get phase(): Phase {
     return 'sending';
+  }
+
+  #look<Result>(
+    run: string,
+    work: (transaction: PostgresTransaction, run: number) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#stopping(run, () =>
+      this.see(async (transaction) => work(transaction, (await requirePostgresRun(transaction, run)).number)),
+    );
+  }
+
+  /** For what is done with the chunks of a run. One that is broken stops it for everybody. */
+  #stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
+    return stoppingAtBroken(work, (why) => this.stopRun(run, why));
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
@@ -24,6 +25,8 @@ import type { Looks } from './read-ledger.ts';
 export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
   readonly id: string;
   readonly #database: PostgresDatabase;
+  /** Whether it can look anybody up: the secret of the keyed hashes may be kept from this user. */
+  readonly knowsKeys: boolean;
   readonly #hash: HashKey;
 
   constructor({
@@ -33,11 +36,16 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   }: {
     readonly id: string;
     readonly database: PostgresDatabase;
-    readonly hash: HashKey;
+    readonly hash?: HashKey;
   }) {
     this.id = id;
     this.#database = database;
-    this.#hash = hash;
+    this.knowsKeys = hash !== undefined;
+    this.#hash =
+      hash ??
+      (() => {
+        throw secretIsHidden(database.address.shown);
+      });
   }
 
   serial(): Promise<number> {
@@ -105,4 +113,13 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
       throw asPostgresRefusal(error, this.#database.address.shown, this.phase);
     }
   }
+}
+
+function secretIsHidden(ledger: string): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP348',
+    `This user may not read the secret of the ledger ${ledger}, so that nobody can be looked up in it.`,
+    'Set the variable of ledger_key_env where the secret is kept outside, or use a login that may apply.',
+  );
 }

@@ -44,6 +44,7 @@ export const recordTables = {
       size: 'integer',
       finished: 'integer',
       notifications: 'bytes?',
+      mac: 'bytes?',
     },
     order: 'run, number',
   },

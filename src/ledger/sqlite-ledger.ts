@@ -1,5 +1,4 @@
 // The ledger in a SQLite file: one process at a time writes it, under the kernel's lock.
-import type { Clock } from '../delivery/clock.ts';
 import type {
   CampaignTotals,
   Claim,
@@ -16,45 +15,27 @@ import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spo
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import type { History, Known, Remembered } from '../plan/history.ts';
+import { stoppingAtBroken } from './broken-chunk.ts';
 import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks.ts';
 import { claimInTransaction } from './claim.ts';
 import type { Database } from './database.ts';
 import { FileWatch } from './file-watch.ts';
 import { andKept, asRefusal, type Phase } from './ledger-errors.ts';
-import type { LedgerFiles } from './ledger-files.ts';
 import { bumpSerial, readLastAttempt, readSerial } from './ledger-serial.ts';
 import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
-import type { HashKey } from './notification-hash.ts';
+import type { OpenedLedger } from './opened-ledger.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
-import { randomText, type RandomBytes } from './random-text.ts';
+import { randomText } from './random-text.ts';
 import { rememberedOf } from './remembered.ts';
-import type { RescueFile } from './rescue-file.ts';
 import { keepOf, resolveInTransaction } from './resolve.ts';
-import { adopt, doubtLeftRuns, drop, moveTo } from './run-life.ts';
+import { adopt, doubtLeftRuns, drop, moveTo, stopRunning } from './run-life.ts';
 import { allRuns, findRun, insertRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
 import { sentLast } from './sent-last.ts';
-import type { SerialFile } from './serial-file.ts';
 import { doubtOpenClaims, settleInTransaction } from './settle.ts';
-import type { SlotRing } from './slot-ring.ts';
 import { SpoolBuffer, type Cut } from './spool-buffer.ts';
 import { countInDoubt, totalsOf } from './totals.ts';
-
-/** What an opened ledger works with. `resources` holds the database and the lock, and frees them in that order. */
-export interface OpenedLedger {
-  readonly id: string;
-  readonly findings: readonly Diagnostic[];
-  readonly files: LedgerFiles;
-  readonly database: Database;
-  readonly rescue: RescueFile;
-  readonly serialFile: SerialFile;
-  readonly resources: Disposable;
-  readonly ring: SlotRing;
-  readonly hash: HashKey;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly random: RandomBytes;
-}
 
 export class SqliteLedger implements Ledger, Spool, History {
   readonly id: string;
@@ -78,9 +59,9 @@ export class SqliteLedger implements Ledger, Spool, History {
   }
 
   async startRun(run: NewRun): Promise<RunRecord> {
-    const { clock, random } = this.#opened;
+    const { clock, random, mac } = this.#opened;
     const started = await this.#write((database) => {
-      doubtLeftRuns(database, clock.now());
+      doubtLeftRuns(database, mac, clock.now());
       bumpSerial(database);
       return insertRun(database, `run_${randomText(random, 12)}`, run, clock.now());
     });
@@ -95,9 +76,10 @@ export class SqliteLedger implements Ledger, Spool, History {
     change: { readonly why?: string; readonly seal?: string },
   ): Promise<void> {
     if (state === 'running') await this.flush(run);
+    const { clock, mac, rescue } = this.#opened;
     await this.#write((database) => {
-      moveTo(database, requireRun(database, run), state, { ...change, at: this.#opened.clock.now() });
-      if (state === 'running') this.#opened.rescue.prepare();
+      moveTo(database, mac, requireRun(database, run), state, { ...change, at: clock.now() });
+      if (state === 'running') rescue.prepare();
     });
     if (state === 'running') this.#phase = 'sending';
     if (state === 'stopped' || state === 'finished' || state === 'superseded') await this.#endLife();
@@ -105,7 +87,7 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   async dropRun(run: string): Promise<void> {
     this.#buffer.forget();
-    await this.#write((database) => drop(database, requireRun(database, run)));
+    await this.#write((database) => drop(database, this.#opened.mac, requireRun(database, run)));
     await this.#endLife();
   }
 
@@ -118,10 +100,11 @@ export class SqliteLedger implements Ledger, Spool, History {
   }
 
   async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+    const { clock, mac, rescue } = this.#opened;
     await this.#write((database) => {
-      adopt(database, requireRun(database, run), by, this.#opened.clock.now());
+      adopt(database, mac, requireRun(database, run), by, clock.now());
       bumpSerial(database);
-      this.#opened.rescue.prepare();
+      rescue.prepare();
     });
     this.#live = run;
     this.#phase = 'sending';
@@ -179,7 +162,7 @@ export class SqliteLedger implements Ledger, Spool, History {
       const { number, record } = requireRun(database, run);
       if (run !== this.#live) doubtOpenClaims(database, number);
       const how = { at: this.#opened.clock.now(), keep: keepOf(record.state) };
-      const count = resolveInTransaction(database, number, resolution, how);
+      const count = resolveInTransaction(database, this.#opened.mac, number, resolution, how);
       if (count > 0) bumpSerial(database);
       return count;
     });
@@ -206,25 +189,26 @@ export class SqliteLedger implements Ledger, Spool, History {
   }
 
   chunks(run: string): Promise<readonly ChunkRef[]> {
-    return this.#read((database) => unfinishedChunks(database, requireRun(database, run).number));
+    return this.#spool(run, unfinishedChunks);
   }
 
   /** Under the kernel's lock no chunk has another taker: what a dead process left open, `adoptRun` has put in doubt. */
   open(run: string, chunk: number): Promise<readonly Spooled[]> {
-    return this.#read((database) => toBeSent(database, requireRun(database, run).number, chunk));
+    return this.#spool(run, (database, number) => toBeSent(database, this.#opened.mac, number, chunk));
   }
 
   finish(run: string, chunk: number): Promise<void> {
-    return this.#write((database) => {
-      reduceChunk(database, requireRun(database, run).number, chunk, 'unsettled');
+    return this.#spool(run, (database, number) => {
+      reduceChunk(database, this.#opened.mac, number, chunk, 'unsettled');
     });
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
-    const number = await this.#read((database) => requireRun(database, run).number);
     const isDoubt = run === this.#live ? (byte: number) => byte === bytes.inDoubt : isInDoubt;
-    for (const chunk of await this.#read((database) => doubtfulChunks(database, number))) {
-      const doubtful = await this.#read((database) => doubtfulOf(database, number, chunk, isDoubt));
+    for (const chunk of await this.#spool(run, doubtfulChunks)) {
+      const doubtful = await this.#spool(run, (database, number) =>
+        doubtfulOf(database, this.#opened.mac, { run: number, number: chunk }, isDoubt),
+      );
       if (doubtful.length > 0) yield doubtful;
     }
   }
@@ -251,7 +235,8 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   #insert({ run, campaign, notifications }: Cut): Promise<void> {
     return this.#write((database) => {
-      insertChunk(database, requireRun(database, run).number, campaign, notifications);
+      const place = { run: requireRun(database, run).number, position: campaign };
+      insertChunk(database, this.#opened.mac, place, notifications);
     });
   }
 
@@ -271,6 +256,15 @@ export class SqliteLedger implements Ledger, Spool, History {
       attempt: readLastAttempt(database),
     }));
     serialFile.write({ ledgerId: this.id, ...kept });
+  }
+
+  /** What is done with the chunks of a run. One that is broken stops it. */
+  #spool<Result>(run: string, work: (database: Database, run: number) => Result): Promise<Result> {
+    const { clock } = this.#opened;
+    return stoppingAtBroken(
+      () => this.#write((database) => work(database, requireRun(database, run).number)),
+      (why) => this.#write((database) => stopRunning(database, requireRun(database, run), { why, at: clock.now() })),
+    );
   }
 
   #write<Result>(work: (database: Database) => Result): Promise<Result> {
