@@ -100,13 +100,14 @@ describe('another key', () => {
   });
 });
 
-describe('a setting of pushplan.yaml that is another one than in the base', () => {
-  const change = async (workspace: SendingWorkspace, from: string | RegExp, to: string): Promise<void> => {
-    const text = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
-    await workspace.write('pushplan.yaml', text.replace(from, to));
-  };
-  const toBase = ['--base', 'main'] as const;
+const toBase = ['--base', 'main'] as const;
 
+async function changeSettings({ root, write }: SendingWorkspace, from: string | RegExp, to: string): Promise<void> {
+  const text = await readFile(join(root, 'pushplan.yaml'), 'utf8');
+  await write('pushplan.yaml', text.replace(from, to));
+}
+
+describe('a setting of pushplan.yaml that is another one than in the base', () => {
   // A plan in a pull request has no ledger to look at: there the base alone tells.
   test.each([
     ['ledger_env', 'message_center', 'ledger_env: OTHER, message_center', 'OTHER, and it is not set in main'],
@@ -114,7 +115,7 @@ describe('a setting of pushplan.yaml that is another one than in the base', () =
     ['endpoint', /http:[^,]*/v, 'https://mobile.useinsider.com', 'mobile.useinsider.com, and it is loopback in main'],
   ])('%s: nothing is sent, and the limits of the plan say so', async (guard, from, to, message) => {
     await using workspace = await makeCommitted();
-    await change(workspace, from, to);
+    await changeSettings(workspace, from, to);
     const planned = await workspace.run('plan', ...toBase, '--json', '--out', 'sale.plan.json');
     expect(planned.exitCode, planned.stderr).toBe(4);
     const [campaign] = readPlan(planned).campaigns;
@@ -135,7 +136,7 @@ describe('a setting of pushplan.yaml that is another one than in the base', () =
 
   test('a workspace_id that is written for the first time is no such change', async () => {
     await using workspace = await makeSent();
-    await change(workspace, 'version: 1', 'version: 1\nworkspace_id: ws_k3v9x0q2m7ab');
+    await changeSettings(workspace, 'version: 1', 'version: 1\nworkspace_id: ws_k3v9x0q2m7ab');
     await workspace.write('people.csv', people(8));
     const applied = await planAndApply(workspace, toBase);
     expect(applied.exitCode, applied.stderr).toBe(0);

@@ -161,7 +161,7 @@ test('who joins after the approval is not sent to: the plan is stale', async () 
   expect(readWorkflowCommands(apply.log)).toMatchObject([
     { name: 'error', properties: { title: 'PP303' }, data: expect.stringMatching(/1 notification.*Nothing was sent/v) },
   ]);
-  expect(apply.summary).toMatch(/^\*\*Not sent\.\*\* 1 notification of welcome .*audiences\\\/newcomers\\\.csv/v);
+  expect(apply.summary).toMatch(/^\*\*Not sent\.\*\* 1 notification of push-welcome .*audiences\\\/newcomers\\\.csv/v);
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
@@ -171,7 +171,7 @@ test('two pull requests, each planned without the other: each sends its own, and
   const text = await world.read(campaign);
   await world.commit('sale', { [campaign]: text.replace('Welcome{{#if', 'Hello{{#if') });
   await world.commit('second', {
-    'thanks.campaign.yaml': text.replace('id: welcome', 'id: thanks').replace('camp_id: 1', 'camp_id: 2'),
+    'thanks.campaign.yaml': text.replace('id: push-welcome', 'id: thanks').replace('camp_id: 1', 'camp_id: 2'),
   });
   await world.onPullRequest(quietSale);
   const planned = await world.onPullRequest(second);
