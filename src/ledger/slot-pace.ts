@@ -1,4 +1,4 @@
-// The figures of the pace: what a slot is, for how long it is held, how far apart slots are taken, and how a pace that was lowered comes back.
+// The figures of the pace: what a slot is, how long it is held, how far apart slots are, how a lowered pace comes back.
 import { integer, type Row } from './row.ts';
 
 /** The vendor's window, milliseconds. */

@@ -1,8 +1,8 @@
 // A limit that is changed on PostgreSQL: what was used under another one counts, for everybody and whatever the rhythm.
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FreeSlots } from '../../src/ledger/postgres-ring.ts';
-import { countRingRows, postgresRing } from '../support/postgres-ring-by-hand.ts';
+import { PostgresRing, type FreeSlots } from '../../src/ledger/postgres-ring.ts';
+import { countRingRows, postgresRing, untilOneWaits } from '../support/postgres-ring-by-hand.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { mostBeyondLimit } from '../support/simulate-ring.ts';
 
@@ -15,6 +15,42 @@ beforeAll(async () => {
 afterAll(() => server?.[Symbol.asyncDispose]());
 
 const minute = 60_000;
+
+test('a limit that is lowered and raised again finds all that was taken before', async () => {
+  await using world = await postgresRing(server, 10);
+  const taken: FreeSlots[] = [];
+  for (let slot = 0; slot < 10; slot += 1) {
+    taken.push(await world.take(1));
+    world.clock.pass(6_000);
+  }
+  for (const one of taken) await world.giveBack(one);
+  for (let change = 0; change < 20; change += 1) {
+    await world.open(1);
+    await world.take(0);
+    await world.open(10);
+    expect((await world.take(1)).slots).toEqual([]);
+    world.clock.pass(3_000);
+  }
+  world.clock.pass(1);
+  expect((await world.take(1)).slots).toHaveLength(1);
+});
+
+test('who would take while another one lowers the limit takes and removes nothing that counts', async () => {
+  await using world = await postgresRing(server, 10);
+  for (let slot = 0; slot < 9; slot += 1) {
+    await world.use(1);
+    world.clock.pass(6_000);
+  }
+  const lower = new PostgresRing({ requestsPerMinute: 1, requestTimeout: 1_000 });
+  const { taking } = await world.database.write(async (transaction) => {
+    await lower.prepare(transaction);
+    const taking = world.take(1);
+    await untilOneWaits(world);
+    return { taking };
+  });
+  expect((await taking).slots).toEqual([]);
+  expect(await countRingRows(world)).toBe(9);
+});
 
 test('rows of a higher limit count until their minute is over, for everybody, and are removed only then', async () => {
   await using world = await postgresRing(server, 60);

@@ -2,7 +2,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import type { Parameter } from '../../src/ledger/postgres-transaction.ts';
-import { countRingRows, postgresRing, type PostgresRingWorld } from '../support/postgres-ring-by-hand.ts';
+import {
+  countRingRows,
+  postgresRing,
+  untilOneWaits,
+  type PostgresRingWorld,
+} from '../support/postgres-ring-by-hand.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 
 let server: PostgresServer | undefined;
@@ -78,12 +83,7 @@ test('who comes while another one takes waits for it, and takes what is due afte
   const later = await world.database.write(async (transaction) => {
     const found = await world.ring.find(transaction, 1);
     const second = world.take(1);
-    for (;;) {
-      const waiting = await world.query(
-        `SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
-      );
-      if (waiting.length > 0) break;
-    }
+    await untilOneWaits(world);
     await world.ring.use(transaction, found, found.slots);
     return { second };
   });

@@ -1,6 +1,7 @@
 // A limit that is changed: what was used under another one counts, whatever the rhythm.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Slot } from '../../src/ledger/slot-pace.ts';
 import { countSlots, openRing, takeAll } from '../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, mostBeyondLimit, simulateClaims } from '../support/simulate-ring.ts';
 
@@ -22,6 +23,21 @@ describe('a limit that is changed', () => {
     }
     expect(fullestMinute(taken)).toBeLessThanOrEqual(10);
     expect(taken.length).toBeGreaterThanOrEqual(40);
+  });
+
+  test('a limit that is lowered and raised again finds all that was taken before', () => {
+    using database = emptyLedger();
+    let now = 0;
+    const before = openRing(database, 10, () => now, 120_000);
+    const slots: Slot[] = [];
+    for (; now < minute; now += 6_000) slots.push(before.take());
+    for (const slot of slots) before.giveBack(slot);
+    for (; now < 2 * minute; now += 3_000) {
+      openRing(database, 1, () => now).wait();
+      expect(takeAll(openRing(database, 10, () => now))).toEqual([]);
+    }
+    now += 1;
+    expect(takeAll(openRing(database, 10, () => now))).toHaveLength(1);
   });
 
   test('rows of a higher limit count until their minute is over, and are removed only then', () => {

@@ -13,6 +13,10 @@ function latency(n: number): number {
   return 5.3 + ((n * 7_919) % 391);
 }
 
+function is900th(n: number): boolean {
+  return n === 900;
+}
+
 describe('slot ring', () => {
   test.each([
     [1, 3 * 60 * minute],
@@ -40,8 +44,7 @@ describe('slot ring', () => {
   test('after a pause no more is caught up than a second, after a restart nothing', () => {
     using database = emptyLedger();
     const pause = (n: number) => (n === 300 || n === 900 ? 10 * minute : 0);
-    const dies = (n: number) => n === 900;
-    const arrivals = simulate(database, { limit: 600, until: 25 * minute, latency: () => 50, pause, dies });
+    const arrivals = simulate(database, { limit: 600, until: 25 * minute, latency: () => 50, pause, dies: is900th });
     const inSecondAfter = (pauses: number): number => {
       const from = arrivals.filter((at, index) => at - (arrivals[index - 1] ?? at) > minute)[pauses - 1] ?? 0;
       return arrivals.filter((at) => at >= from && at < from + 1_000).length;

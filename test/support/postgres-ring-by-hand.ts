@@ -57,3 +57,13 @@ export async function countRingRows(world: PostgresRingWorld): Promise<unknown> 
   const [row] = await world.query('SELECT count(*)::integer AS slots FROM slot');
   return row?.['slots'];
 }
+
+/** Until somebody waits for what another one has locked. */
+export async function untilOneWaits(world: PostgresRingWorld): Promise<void> {
+  for (;;) {
+    const waiting = await world.query(
+      `SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
+    );
+    if (waiting.length > 0) return;
+  }
+}
