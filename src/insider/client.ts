@@ -17,14 +17,14 @@ export function openClient(options: ClientOptions): Sender {
   return {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
-      return understand(await connection.post(sendPath, body, {}, signal), request);
+      return understand(await connection.post(sendPath, body, {}, signal), request, options.apiKey);
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }
 
-function understand(exchange: Exchange, request: SendRequest): Answer {
-  if (exchange.kind === 'replied') return readAnswer(exchange.reply, request);
+function understand(exchange: Exchange, request: SendRequest, apiKey: string): Answer {
+  if (exchange.kind === 'replied') return readAnswer(exchange.reply, { ...request, apiKey });
   const { isWritten, status, error } = exchange;
   return isWritten ? { kind: 'unclear', status, error } : { kind: 'unsent', error };
 }

@@ -2,7 +2,16 @@
 import type { Known } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import type { HashKey } from './notification-hash.ts';
-import { byteAt, bytes, isClaimable, isInDoubt, readReasons, reasonOf, type Reason } from './outcome-bytes.ts';
+import {
+  byteAt,
+  bytes,
+  isClaimable,
+  isInDoubt,
+  isReopened,
+  readReasons,
+  reasonOf,
+  type Reason,
+} from './outcome-bytes.ts';
 import { blob, integer, text } from './row.ts';
 import { splitRequest } from './standing.ts';
 
@@ -62,15 +71,26 @@ function readSendings(
 
 export const unknown: Known = { kind: 'unknown', generation: 0 };
 
-/** From the highest generation down. Doubt at any generation outweighs all else; a sending that came to nothing does not make the one before it forgotten. */
-export function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+/**
+ * From the highest generation down. Doubt at any generation outweighs all else; a sending that came to nothing does not make the
+ * one before it forgotten. A rejection that was opened again is as if it were not there, but its generation is taken.
+ */
+export function knownOf(all: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+  const sendings = all.filter(({ byte }) => !isReopened(reasons, byte));
+  const reopened = all.find(({ byte }) => isReopened(reasons, byte));
+  const known = knownOfStanding(sendings, reasons);
+  if (reopened === undefined || known.generation > reopened.generation) return known;
+  return { ...known, generation: reopened.generation + (known.kind === 'unknown' ? 1 : 0) };
+}
+
+function knownOfStanding(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
   const settled = sendings.find(({ byte }) => !isClaimable(byte));
   if (settled === undefined) return unknown;
   const { generation, digest, byte } = settled;
   if (isAccepted(settled)) return { kind: 'accepted', generation, digest };
-  const { kind } = reasonOf(reasons, byte);
+  const kind = reasonOf(reasons, byte).kind === 'refused' ? 'refused' : 'rejected';
   const got = sendings.find(isAccepted);
   return { kind, generation, digest, ...(got === undefined ? {} : { got: got.digest }) };
 }

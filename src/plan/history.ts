@@ -17,8 +17,8 @@ export type Known =
 
 export interface History {
   /**
-   * One entry per key, in order. `generation` of an unknown key is the one that a send would take (0, or one above an earlier
-   * rejected or accepted one); of a known key the one it was sent with. Called with blocks of rows, not with single ones.
+   * One entry per key, in order. `generation` of an unknown key is the one that a send would take (0, or one above a rejection that
+   * was opened again); of a known key the one it was sent with, or that of such a rejection after it. Called with blocks of rows, not with single ones.
    */
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
