@@ -46,7 +46,7 @@ test.each([
     const second = await pushplan(workspace, 'resume', stopped.run, '--json');
     expect(second.exitCode).toBe(8);
     expect(readRun(second).totals).toMatchObject({ planned: 60, rejected: 0, not_sent: 60 });
-  
+
     api.answer(() => undefined);
     const third = await pushplan(workspace, 'apply', '--yes', '--json');
     expect(third.exitCode).toBe(0);

@@ -72,8 +72,8 @@ describe('what does not add up', () => {
       '1 runs cannot be',
     ],
     ['a run that is gone', 'DELETE FROM run WHERE number = 2', 'that is not there'],
-    ['a decision about nothing', 'UPDATE decided SET attempt = 77', '1 rows are about a run, a campaign or an attempt'],
-    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '1 rows refer to rows that are not there'],
+    ['a decision about nothing', 'UPDATE decided SET attempt = 77', '2 rows are about a run, a campaign or an attempt'],
+    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '2 rows refer to rows that are not there'],
   ])('%s', async (_name, sql, fault) => {
     expect((await faultsAfter(sql)).join('; ')).toContain(fault);
   });
