@@ -153,6 +153,10 @@ export const rules = {
   PP417: 'rescue file is damaged',
   PP420: 'nothing gets through to the API',
   PP421: 'above abort_if',
+  PP422: "answers that are not the API's",
+  PP423: 'set aside',
+  PP424: 'all rejected, or half refused for one reason',
+  PP425: 'first twenty refused for the certificate',
   // The command line
   PP501: 'unknown command',
   PP502: 'wrong arguments',

@@ -20,7 +20,7 @@ export async function concludeRun(
   reportFault?: Diagnostic,
 ): Promise<DeliveredRun> {
   const totals = await ledger.totals(record.id);
-  const overLimit = judgeRun(record.campaigns, totals);
+  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals) : [];
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,

@@ -113,6 +113,9 @@ export interface Resolution {
   readonly only?: readonly { readonly attempt: number; readonly position: number }[];
 }
 
+/** A person's word that what was rejected may be sent after all. */
+export type Reopening = Pick<Resolution, 'who' | 'reason'>;
+
 export interface Ledger extends AsyncDisposable {
   /** Lineage: made with the ledger, pinned as `ledger_id`. */
   readonly id: string;
@@ -156,6 +159,11 @@ export interface Ledger extends AsyncDisposable {
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]>;
   /** Settles what is in doubt and keeps who, when and why. Gives how many were settled. */
   resolve(run: string, resolution: Resolution): Promise<number>;
+  /**
+   * Opens what a run had rejected for the next plan, and keeps who, when and why; the run's own figures stay. Gives how many
+   * were opened. What was sent to the same notification keys since is untouched.
+   */
+  reopen(run: string, reopening: Reopening): Promise<number>;
   /** For `validate`: every campaign id that was ever sent with, and the file it was last in, relative to the workspace. */
   campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]>;
 }

@@ -1,5 +1,6 @@
 // What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
 import type { Excess } from './abort-if.ts';
+import { certificateProbation } from './certificate-watch.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
@@ -35,6 +36,18 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
     help: `Look at the audience. To go on all the same: pushplan resume ${run.id}`,
+  };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}
+
+export function noCertificate(run: RunRecord, campaign: RunCampaign): Stop {
+  const why = `all of the first ${certificateProbation} of campaign ${campaign.id} were refused (InvalidCertificate)`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP425',
+    message: `Run ${run.id} stopped: ${why}.`,
+    file: campaign.file,
+    help: `The push certificate of their platform is missing or expired: upload one under Insider's Settings, section Certificate. Then send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

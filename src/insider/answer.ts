@@ -4,6 +4,7 @@ import { isRecord } from '../delivery/identity.ts';
 import type { Answer, SendRequest } from '../delivery/sender.ts';
 import { attribute, type Report } from './attribute.ts';
 import { parseJson, readEnvelope } from './envelope.ts';
+import { excerptOf, textsIn } from './excerpt.ts';
 import { retryAfterOf, type Headers } from './retry-after.ts';
 import { isUnambiguous } from './unambiguous.ts';
 
@@ -15,29 +16,30 @@ export interface Reply {
   readonly text: string | null;
 }
 
-/** Ours, since what the API says of a code may quote the request. */
-const meanings: Readonly<Record<string, string>> = {
-  invalid_payload: 'a key or a type that the API does not take',
-  invalid_notifications: 'the number of notifications',
-  empty_insider_identifiers: 'no identifier that the API knows',
-  blacklisted_deeplink: 'a deep link with the key aps',
-  negative_integer: 'camp_id or android.channel_id must be greater than zero',
-  invalid_advanced_push_type: 'advanced_push_type must be carousel or slider',
-};
+/** The codes that the vendor documents. The words are ours, since what the API says of a code may quote the request. */
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['invalid_payload', 'a key or a type that the API does not take'],
+  ['invalid_notifications', 'the number of notifications'],
+  ['empty_insider_identifiers', 'no identifier that the API knows'],
+  ['blacklisted_deeplink', 'a deep link with the key aps'],
+  ['negative_integer', 'camp_id or android.channel_id must be greater than zero'],
+  ['invalid_advanced_push_type', 'advanced_push_type must be carousel or slider'],
+]);
 
 const allowList =
   'Look at Settings > Mobile App Settings > General > IP Address Authorization: only 127.0.0.1 is allowed by default, so add the address that this machine sends from.';
 
 type Read = (reply: Reply, request: Asked) => Answer;
-type Asked = Pick<SendRequest, 'payloads' | 'async'>;
+/** The key, so that no answer brings it back. */
+type Asked = Pick<SendRequest, 'payloads' | 'async'> & { readonly apiKey?: string };
 
 /** What is not listed proves nothing: 204, 408, 5xx and whatever no page names may follow a send. */
 const readers: ReadonlyMap<number, Read> = new Map<number, Read>([
   [200, readReport],
   [202, (reply, request) => (request.async ? acceptAll(request.payloads) : unclear(reply.status))],
   [400, readRefusal],
-  [413, readRefusal],
-  [422, readRefusal],
+  [413, readForeign],
+  [422, readForeign],
   [401, readDenial],
   [403, readDenial],
   [404, readWrongEndpoint],
@@ -79,12 +81,26 @@ function acceptAll(payloads: readonly string[]): Answer {
   };
 }
 
-function readRefusal({ status, text: body }: Reply): Answer {
-  const { code, text } = readEnvelope(body ?? '');
+/** Only what the vendor documents is its own word on a notification; a proxy or a page of maintenance may answer 400 as well. */
+function readRefusal(reply: Reply, request: Asked): Answer {
+  const { status } = reply;
+  const body = reply.text ?? '';
+  if (!isRecord(parseJson(body)) || !isUnambiguous(body)) return readForeign(reply, request);
+  const { code, text } = readEnvelope(body);
   if (code === 'invalid_certificate') return shutOut(status, noCertificate());
   if (code === 'bad_api_key' || isAboutKey(text)) return shutOut(status, keyRefused(status));
-  const name = code ?? `http_${status}`;
-  return { kind: 'unacceptable', status, code: name, message: meanings[name] ?? '' };
+  const message = code === null ? undefined : meanings.get(code);
+  if (code === null || message === undefined) return readForeign(reply, request);
+  return { kind: 'unacceptable', status, code, message };
+}
+
+/** Nobody got it, and nobody is to blame that the answer could name: it is not the vendor's. */
+function readForeign({ status, text }: Reply, { payloads, apiKey = '' }: Asked): Answer {
+  const body = text ?? '';
+  const secrets = [apiKey, ...payloads.flatMap(textsIn)];
+  const { code } = readEnvelope(body);
+  const isHarmless = code !== null && excerptOf(code, secrets) === code;
+  return { kind: 'foreign', status, code: isHarmless ? code : `http_${status}`, excerpt: excerptOf(body, secrets) };
 }
 
 function readDenial({ status, headers, text: body }: Reply): Answer {

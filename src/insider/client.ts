@@ -19,7 +19,7 @@ export function openClient(options: ClientOptions): Sender {
   return {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
-      const answer = understand(await connection.post(sendPath, body, {}, signal), request);
+      const answer = understand(await connection.post(sendPath, body, {}, signal), request, options.apiKey);
       // Codes, reasons and attributes are kept and shown, and the other side knows the key.
       return concealIn(answer, conceal);
     },
@@ -27,8 +27,8 @@ export function openClient(options: ClientOptions): Sender {
   };
 }
 
-function understand(exchange: Exchange, request: SendRequest): Answer {
-  if (exchange.kind === 'replied') return readAnswer(exchange.reply, request);
+function understand(exchange: Exchange, request: SendRequest, apiKey: string): Answer {
+  if (exchange.kind === 'replied') return readAnswer(exchange.reply, { ...request, apiKey });
   const { isWritten, status, error } = exchange;
   return isWritten ? { kind: 'unclear', status, error } : { kind: 'unsent', error };
 }

@@ -6,6 +6,7 @@ import type {
   ClaimResult,
   Ledger,
   NewRun,
+  Reopening,
   Resolution,
   RunRecord,
   RunState,
@@ -33,6 +34,7 @@ import { fenceByHold } from './postgres-fence.ts';
 import { sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold } from './postgres-hold.ts';
 import { PostgresReader } from './postgres-reader.ts';
+import { reopenInPostgres } from './postgres-reopen.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import {
   adoptPostgresRun,
@@ -164,6 +166,16 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
       if (run !== this.#live) await doubtOpenInPostgres(transaction, number);
       const how = { at, keep: keepOf(record.state) };
       const count = await resolveInPostgres(transaction, this.#opened.mac, number, resolution, how);
+      if (count > 0) await bumpPostgresSerial(transaction);
+      return count;
+    });
+  }
+
+  reopen(run: string, reopening: Reopening): Promise<number> {
+    const at = this.#opened.clock.now();
+    return this.#hold(async (transaction) => {
+      const { number } = await requirePostgresRun(transaction, run);
+      const count = await reopenInPostgres(transaction, number, reopening, at);
       if (count > 0) await bumpPostgresSerial(transaction);
       return count;
     });

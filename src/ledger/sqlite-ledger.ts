@@ -5,6 +5,7 @@ import type {
   ClaimResult,
   Ledger,
   NewRun,
+  Reopening,
   Resolution,
   RunRecord,
   RunState,
@@ -28,8 +29,10 @@ import type { OpenedLedger } from './opened-ledger.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
 import { randomText } from './random-text.ts';
 import { rememberedOf } from './remembered.ts';
+import { reopenInTransaction } from './reopen.ts';
 import { keepOf, resolveInTransaction } from './resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo, stopRunning } from './run-life.ts';
+import type { NumberedRun } from './run-states.ts';
 import { allRuns, findRun, insertRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
 import { sentLast } from './sent-last.ts';
@@ -157,17 +160,17 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => lookupOutcomes(database, this.#opened.hash, { run, campaign, keys }));
   }
 
-  async resolve(run: string, resolution: Resolution): Promise<number> {
-    const settled = await this.#write((database) => {
-      const { number, record } = requireRun(database, run);
+  resolve(run: string, resolution: Resolution): Promise<number> {
+    return this.#decide(run, (database, { number, record }) => {
       if (run !== this.#live) doubtOpenClaims(database, number);
       const how = { at: this.#opened.clock.now(), keep: keepOf(record.state) };
-      const count = resolveInTransaction(database, this.#opened.mac, number, resolution, how);
-      if (count > 0) bumpSerial(database);
-      return count;
+      return resolveInTransaction(database, this.#opened.mac, number, resolution, how);
     });
-    if (settled > 0) await this.#keepSerial();
-    return settled;
+  }
+
+  reopen(run: string, reopening: Reopening): Promise<number> {
+    const at = this.#opened.clock.now();
+    return this.#decide(run, (database, { number }) => reopenInTransaction(database, number, reopening, at));
   }
 
   campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]> {
@@ -231,6 +234,17 @@ export class SqliteLedger implements Ledger, Spool, History {
     });
     if (last > 0) serialFile.mark(last);
     return result;
+  }
+
+  /** Gives how many were decided about. */
+  async #decide(run: string, work: (database: Database, found: NumberedRun) => number): Promise<number> {
+    const decided = await this.#write((database) => {
+      const count = work(database, requireRun(database, run));
+      if (count > 0) bumpSerial(database);
+      return count;
+    });
+    if (decided > 0) await this.#keepSerial();
+    return decided;
   }
 
   #insert({ run, campaign, notifications }: Cut): Promise<void> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { readAnswer, type Reply } from '../../src/insider/answer.ts';
-import { payloadsTo } from '../support/payloads.ts';
+import { payloadOf, payloadsTo } from '../support/payloads.ts';
 
 const two = payloadsTo(2);
 
@@ -16,7 +16,7 @@ function ruleOf(answer: Answer): string {
 
 test.each([
   [200, { kind: 'unclear', error: 'answer_not_understood' }],
-  [400, { kind: 'unacceptable', code: 'http_400' }],
+  [400, { kind: 'foreign', code: 'http_400', excerpt: '' }],
   [403, { kind: 'shut_out' }],
   [500, { kind: 'unclear', error: 'http_500' }],
 ])('bytes that are no UTF-8 leave the status %i alone to judge by', (status, answer) => {
@@ -77,13 +77,35 @@ test.each([
 });
 
 test.each([
-  [400, '<html>Bad Request</html>'],
-  [413, ''],
-  [422, { message: 'no' }],
-  [400, { error: 'Row of ada@example.com is bad' }],
-  [400, { response: 'nope' }],
-])('a %i without a code is known by its status, and its text goes nowhere', (status, body) => {
-  expect(read(status, body)).toEqual({ kind: 'unacceptable', status, code: `http_${status}`, message: '' });
+  [400, '<html><head><title>400</title></head><body>Bad Request</body></html>', 'http_400', '400 Bad Request'],
+  [400, '', 'http_400', ''],
+  [400, { error: 'maintenance' }, 'maintenance', '{"error":"maintenance"}'],
+  [400, { error: 'Too many requests' }, 'http_400', '{"error":"Too many requests"}'],
+  [400, { error: 'Row of ada@example.com is bad' }, 'http_400', '{"error":"Row of … is bad"}'],
+  [400, { response: 'nope' }, 'http_400', '{"response":"nope"}'],
+  [400, { message: 'invalid_payload' }, 'http_400', '{"message":"invalid_payload"}'],
+  [400, 'invalid_payload', 'http_400', 'invalid_payload'],
+  [400, '["invalid_payload"]', 'http_400', '["invalid_payload"]'],
+  [400, '{"error":"ok","error":"invalid_payload"}', 'invalid_payload', '{"error":"ok","error":"invalid_payload"}'],
+  [400, 'No Partner Found With Api Key.', 'http_400', 'No Partner Found With Api Key.'],
+  [413, '', 'http_413', ''],
+  [413, { error: 'invalid_payload' }, 'invalid_payload', '{"error":"invalid_payload"}'],
+  [422, { message: 'no' }, 'http_422', '{"message":"no"}'],
+  [422, { error: 'invalid_certificate' }, 'invalid_certificate', '{"error":"invalid_certificate"}'],
+])("a %i of %j is not the API's own word", (status, body, code, excerpt) => {
+  expect(read(status, body)).toEqual({ kind: 'foreign', status, code, excerpt });
+});
+
+test('a code that quotes the request or the key is not repeated', () => {
+  const payloads = [payloadOf({ 'INSIDER.uuid': 'ada_lovelace' })];
+  for (const error of ['ada_lovelace', 'k3y_of_the_account']) {
+    const reply = { status: 400, headers: {}, text: JSON.stringify({ error }) };
+    expect(readAnswer(reply, { payloads, async: false, apiKey: 'k3y_of_the_account' })).toMatchObject({
+      kind: 'foreign',
+      code: 'http_400',
+      excerpt: expect.not.stringContaining(error),
+    });
+  }
 });
 
 test.each([

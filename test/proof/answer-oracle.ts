@@ -1,4 +1,4 @@
-// Who may be told as accepted by an answer, reckoned from the promise alone and by nothing that the product is made of.
+// Who may be told as accepted or rejected by an answer, reckoned from the promise alone and by nothing that the product is made of.
 import { readStrictly, type Json, type List, type Pairs } from './strict-json.ts';
 
 /** One identifier for each notification of the request: its name without "INSIDER.", and its value. */
@@ -33,6 +33,23 @@ export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): R
   const spare = inSuccesses.filter((who) => who === 'anybody').length;
   const isSubtractive = inErrors.every((who) => typeof who === 'number') && spare >= left.length;
   return isSubtractive ? named.union(new Set(left)) : named;
+}
+
+const documented: ReadonlySet<string> = new Set([
+  'invalid_payload',
+  'invalid_notifications',
+  'empty_insider_identifiers',
+  'blacklisted_deeplink',
+  'negative_integer',
+  'invalid_advanced_push_type',
+]);
+
+/** Whether somebody alone in a request may be told as rejected: the answer says so, once, in a code that the vendor's page lists. */
+export function mayBeRejected({ status, text }: Pick<GivenAnswer, 'status' | 'text'>): boolean {
+  const document = status === 400 && text !== null ? readStrictly(text) : undefined;
+  if (document === undefined || !isPairs(document) || !isPlain(document)) return false;
+  const code = valueOf(document, 'error');
+  return typeof code === 'string' && documented.has(code);
 }
 
 interface Report {

@@ -14,6 +14,14 @@ const poison = {
   standing: (name: string, target: string) => (name === target ? 'rejected' : 'accepted'),
 } as const;
 
+/** Not in the API's own words: whoever is alone with it is left out of the run, which ends early for it. */
+const foreign = {
+  class: 'F',
+  isLasting: true,
+  isStopping: true,
+  standing: (name: string, target: string) => (name === target ? 'unknown' : 'accepted'),
+} as const;
+
 /** Refused once: the halves of a request go through; of somebody who was alone in it nothing more is asked. */
 function rejectedAlone(_name: string, _target: string, size: number): 'rejected' | 'accepted' {
   return size === 1 ? 'rejected' : 'accepted';
@@ -77,17 +85,23 @@ const statuses: readonly Omit<FaultKind, 'phase'>[] = [
   { kind: '302', class: 'stop', fault: says(302, '', { location: '/elsewhere' }) },
   { kind: '307', class: 'stop', fault: says(307, '', { location: '/elsewhere' }) },
   { kind: '308', class: 'stop', fault: says(308, '', { location: '/elsewhere' }) },
-  ...[400, 413, 422].flatMap((status): Omit<FaultKind, 'phase'>[] => [
-    {
-      kind: `${status} once`,
-      class: 'R',
-      standing: rejectedAlone,
-      fault: says(status, '{"error":"invalid_payload","message":"-"}'),
-    },
-    { ...poison, kind: `${status} for one`, fault: says(status, '{"error":"negative_integer","message":"-"}') },
+  {
+    kind: '400 once',
+    class: 'R',
+    standing: rejectedAlone,
+    fault: says(400, '{"error":"invalid_payload","message":"-"}'),
+  },
+  { ...poison, kind: '400 for one', fault: says(400, '{"error":"negative_integer","message":"-"}') },
+  ...[413, 422].flatMap((status): Omit<FaultKind, 'phase'>[] => [
+    // Of a request of one it ends the run; of a larger one the halves go through.
+    { kind: `${status} once`, class: 'N', isStopping: true, fault: says(status, '{"error":"invalid_payload"}') },
+    { ...foreign, kind: `${status} for one`, fault: says(status, '{"error":"negative_integer","message":"-"}') },
   ]),
-  { ...poison, kind: '400, unknown code', fault: says(400, '{"error":"new_code"}') },
-  { ...poison, kind: '400, no code', fault: says(400, html) },
+  { ...foreign, kind: '400, unknown code', fault: says(400, '{"error":"new_code"}') },
+  { ...foreign, kind: '400, no code', fault: says(400, html) },
+  { ...foreign, kind: '400, empty', fault: says(400) },
+  { ...foreign, kind: '400, too many requests', fault: says(400, '{"error":"Too many requests"}') },
+  { kind: '400, HTML once', class: 'N', isStopping: true, fault: says(400, html) },
   { kind: '400, certificate', class: 'stop', fault: says(400, '{"error":"invalid_certificate","message":"-"}') },
   { kind: '401', class: 'stop', fault: says(401, '{"error":"bad_api_key","message":"-"}') },
   { kind: '401, empty', class: 'stop', fault: says(401) },

@@ -24,7 +24,7 @@ const news = plannedMany(3, 'v');
 const keys: readonly string[] = [...sale, ...news].map(({ key }) => key);
 
 /**
- * Three runs over two campaigns: one that finished with every kind of outcome, one that was resolved, and one that was stopped
+ * Three runs over two campaigns: one that finished with every kind of outcome and was opened again, one that was resolved, and one that was stopped
  * with somebody in doubt and somebody left to be sent to. Gives their ids.
  */
 export async function fillRichly(world: LedgerWorld): Promise<readonly string[]> {
@@ -63,6 +63,7 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   await ledger.setState(third.id, 'running', { seal: 'seal-3' });
   await send(world, ledger, third.id, (await openAll(ledger, third.id)).slice(0, 2), [accepted, inDoubt]);
   await ledger.setState(third.id, 'stopped', { why: 'the test says so' });
+  await ledger.reopen(first.id, { who: 'ada', reason: 'the title is right' });
   return [first.id, second.id, third.id];
 }
 
