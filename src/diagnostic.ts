@@ -142,6 +142,9 @@ export const rules = {
   PP417: 'rescue file is damaged',
   PP420: 'nothing gets through to the API',
   PP421: 'above abort_if',
+  PP426: 'no trusted connection to the API',
+  PP427: 'port without TLS',
+  PP428: 'proxy lets nothing through',
   // The command line
   PP501: 'unknown command',
   PP502: 'wrong arguments',

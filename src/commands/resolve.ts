@@ -59,7 +59,8 @@ export const resolveCommand = defineCommand({
         : word === undefined
           ? await askWitness(context, environment, ledger, record, values.yes)
           : await takeWord(context, ledger, { run: id, inDoubt, ...word }, values.yes);
-    const run = presentRun((await ledger.run(id)) ?? record, await ledger.totals(id), diagnostics);
+    const now = (await ledger.run(id)) ?? record;
+    const run = presentRun(now, await ledger.totals(id), diagnostics, await ledger.lastError(id));
     printRun(context, { workspace, environment }, run, values);
     const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
     return left > 0 ? exitCodes.inDoubt : exitCodes.done;

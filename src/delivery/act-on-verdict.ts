@@ -4,6 +4,7 @@ import type { Batch } from './backlog.ts';
 import type { CampaignCourse } from './campaign-course.ts';
 import type { Verdict } from './classify.ts';
 import type { Course } from './delivery.ts';
+import { explainError } from './explain-error.ts';
 import { aboveAbortIf, rejection, shutOut, templateDefect } from './stops.ts';
 import { moveNotification } from './transition.ts';
 
@@ -67,7 +68,7 @@ function noteCampaign({ course, tries, terms, abortWatch }: CampaignCourse, batc
 }
 
 /** What it tells about the API, if anything. */
-function noteHealth({ breaker, ramp, gate, delivery }: Course, verdict: Verdict, begunAt: number): void {
+function noteHealth({ breaker, ramp, gate, delivery, abort }: Course, verdict: Verdict, begunAt: number): void {
   if (verdict.answer === 'throttled' || verdict.answer === 'shut_out' || verdict.error === claimTooOld) return;
   const isTrouble = verdict.answer === 'unsent' || verdict.answer === 'unclear';
   const wasOpen = breaker.isOpen;
@@ -75,6 +76,8 @@ function noteHealth({ breaker, ramp, gate, delivery }: Course, verdict: Verdict,
   breaker.record(isTrouble, begunAt, now);
   if (isTrouble) {
     ramp.metTrouble();
+    // What we cut off ourselves tells nothing of the API.
+    if (!abort.aborted) gate.noteError(explainError(verdict));
   } else {
     ramp.wentWell();
     gate.gotThrough();

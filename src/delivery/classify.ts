@@ -115,7 +115,7 @@ function errorOf(answer: Answer): string | null {
     case 'unacceptable':
       return answer.code;
     case 'shut_out':
-      return answer.diagnostic.code;
+      return answer.error ?? answer.diagnostic.code;
     case 'throttled':
       return 'throttled';
     case 'unsent':

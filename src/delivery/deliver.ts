@@ -9,7 +9,7 @@ import type { Ledger, RunRecord } from './ledger.ts';
 import { Ramp } from './ramp.ts';
 import { Settlements } from './settlements.ts';
 import type { ChunkRef } from './spool.ts';
-import { halted, stopped } from './stops.ts';
+import { halted, stopped, tellLastError } from './stops.ts';
 
 export const defaultConcurrency = 8;
 
@@ -113,9 +113,9 @@ async function countLeft({ run, ledger }: Delivery): Promise<number> {
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
 async function conclude(course: Course, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
-  const { findings, halt } = course;
+  const { findings, halt, gate } = course;
   if (left > 0) halt.call(stopped(run, `${left} notifications are left to send`));
-  const { stop } = halt;
+  const stop = halt.stop && tellLastError(halt.stop, gate.lastError);
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished', findings };

@@ -19,8 +19,16 @@ export type Answer =
     }
   /** The whole request was refused because of what is in it (400, 413, 422): nobody got it. */
   | { readonly kind: 'unacceptable'; readonly status: number; readonly code: string; readonly message: string }
-  /** Refused for a reason that no other request can change: key, address, certificate, wrong endpoint. Nobody got it. */
-  | { readonly kind: 'shut_out'; readonly status: number; readonly diagnostic: Diagnostic }
+  /**
+   * Refused for a reason that no other request can change: key, address, certificate, wrong endpoint, proxy. Nobody got it.
+   * `error` is the name of what went wrong on the wire; without it there was an answer.
+   */
+  | {
+      readonly kind: 'shut_out';
+      readonly status: number | null;
+      readonly error?: string;
+      readonly diagnostic: Diagnostic;
+    }
   /** Too fast. `retryAfter` in milliseconds where the answer says it. Nobody got it. */
   | { readonly kind: 'throttled'; readonly status: number; readonly retryAfter: number | null }
   /** No byte of this request was written. */

@@ -2,6 +2,7 @@
 import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
 import { readAnswer } from './answer.ts';
 import { defaultTimeouts, openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
+import { readUnsent } from './lasting-error.ts';
 import { sendPath, writeRequestBody } from './request.ts';
 
 /** Milliseconds after which a request is given up and its socket destroyed, whatever happens. */
@@ -14,17 +15,18 @@ export interface ClientOptions extends ConnectionOptions {
 /** Throws a refusal when the process's environment makes the wire unsafe. */
 export function openClient(options: ClientOptions): Sender {
   const connection = openConnection(options);
+  const { host } = new URL(options.endpoint);
   return {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
-      return understand(await connection.post(sendPath, body, {}, signal), request);
+      return understand(await connection.post(sendPath, body, {}, signal), request, host);
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }
 
-function understand(exchange: Exchange, request: SendRequest): Answer {
+function understand(exchange: Exchange, request: SendRequest, host: string): Answer {
   if (exchange.kind === 'replied') return readAnswer(exchange.reply, request);
   const { isWritten, status, error } = exchange;
-  return isWritten ? { kind: 'unclear', status, error } : { kind: 'unsent', error };
+  return isWritten ? { kind: 'unclear', status, error } : readUnsent(error, host);
 }

@@ -1,11 +1,11 @@
 // Looks at a ledger on PostgreSQL without its hold and without writing: for plan and status, also while another process sends.
-import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
+import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
 import type { History, Known } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
-import { activityInPostgres } from './postgres-activity.ts';
+import { activityInPostgres, lastErrorInPostgres } from './postgres-activity.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import {
@@ -54,6 +54,12 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.see(async (transaction) =>
       totalsInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
+    );
+  }
+
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.see(async (transaction) =>
+      lastErrorInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
     );
   }
 
