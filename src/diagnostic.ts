@@ -157,6 +157,9 @@ export const rules = {
   PP423: 'set aside',
   PP424: 'all rejected, or half refused for one reason',
   PP425: 'first twenty refused for the certificate',
+  PP426: 'no trusted connection to the API',
+  PP427: 'port without TLS',
+  PP428: 'proxy lets nothing through',
   // The command line
   PP501: 'unknown command',
   PP502: 'wrong arguments',

@@ -50,5 +50,6 @@ async function say(
     `${id} in ${environment.name}: running, its workers go on with it.\nNext: ${follow}\n`,
   );
   const record = await ledger.run(id);
-  if (json && record !== undefined) stdout.write(formatRunJson(presentRun(record, await ledger.totals(id), [])));
+  if (!json || record === undefined) return;
+  stdout.write(formatRunJson(presentRun(record, await ledger.totals(id), [], await ledger.lastError(id))));
 }

@@ -82,7 +82,7 @@ export async function printShared(
   await using ledger = await look(context, workspace, environment);
   const record = await ledger?.run(id);
   if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
-  const run = presentRun(record, await ledger.totals(id), []);
+  const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
   const layout = layoutOf(context, stdout, values['no-color'], workspace.root);
   stdout.write(values.json ? formatRunJson(run) : formatDetachedText(run, environment.name, layout));
   return exitCodes.done;

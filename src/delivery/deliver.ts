@@ -11,7 +11,7 @@ import type { Ledger, RunRecord } from './ledger.ts';
 import { Ramp } from './ramp.ts';
 import { Settlements } from './settlements.ts';
 import type { ChunkRef } from './spool.ts';
-import { halted, stopped } from './stops.ts';
+import { halted, stopped, tellLastError } from './stops.ts';
 
 export const defaultConcurrency = 8;
 
@@ -124,10 +124,10 @@ async function countLeft({ run, ledger }: Delivery): Promise<number> {
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
 async function conclude(course: Course, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
-  const { findings, halt, foreign } = course;
+  const { findings, foreign, gate, halt } = course;
   if (left > 0)
     halt.call(foreign.aside ? leftAside(run, foreign.aside) : stopped(run, `${left} notifications are left to send`));
-  const { stop } = halt;
+  const stop = halt.stop && tellLastError(halt.stop, gate.lastError);
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished', findings };

@@ -33,6 +33,7 @@ export interface WorkerFigures {
 export interface FleetLedger extends AsyncDisposable {
   run(id: string): Promise<RunRecord | undefined>;
   totals(run: string): Promise<readonly CampaignTotals[]>;
+  readonly lastError: Ledger['lastError'];
   readonly countInDoubt: Ledger['countInDoubt'];
   /** What has to be done now: at most so many unfinished chunks of each running run and of each priority, or its end where none is left. */
   findJobs(most: number): Promise<readonly Job[]>;

@@ -102,6 +102,13 @@ export interface Settlement {
   readonly error: string | null;
 }
 
+/** The newest attempt of a run that met an error. */
+export interface LastError extends Pick<Settlement, 'status'> {
+  readonly error: string;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+}
+
 export type Decision = 'accepted' | 'not_sent';
 
 /** A look-up or a person's word on what was in doubt. */
@@ -153,6 +160,8 @@ export interface Ledger extends AsyncDisposable {
   block(milliseconds: number, how: { readonly halve: boolean }): Promise<void>;
   /** Per campaign of the run, in its order. */
   totals(run: string): Promise<readonly CampaignTotals[]>;
+  /** What went wrong last on the way to the API, whether or not something has got through since; undefined where nothing did. */
+  lastError(run: string): Promise<LastError | undefined>;
   /** How many notifications of these campaigns are in doubt, from any run. */
   countInDoubt(campaigns: readonly string[]): Promise<number>;
   /** What became of these keys of a campaign in this run; undefined for those it never claimed, or that were claimed anew since. */

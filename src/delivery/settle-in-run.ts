@@ -2,6 +2,7 @@
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Clock } from './clock.ts';
 import type { Controls } from './controls.ts';
+import { explainError } from './explain-error.ts';
 import type { Ledger } from './ledger.ts';
 import type { Listen } from './run-event.ts';
 import { reasons, settleDoubt, type Proposal } from './settle-doubt.ts';
@@ -63,6 +64,8 @@ export async function resolveProposals(
 export function describeSilence(errors: readonly string[]): readonly Diagnostic[] {
   if (errors.length === 0) return [];
   const message = `the Message Center could not be asked about everybody: ${errors.join(', ')}`;
-  const help = 'They stay in doubt. Ask again later: pushplan resolve RUN --from message-center.';
+  const lasting = errors.map((error) => explainError({ error, status: null })).find((one) => one.lasting !== undefined);
+  const cause = lasting === undefined ? '' : `${lasting.name}: ${lasting.means}. ${lasting.remedy} `;
+  const help = `They stay in doubt. ${cause}Ask again later: pushplan resolve RUN --from message-center.`;
   return [warningAt(undefined, 'PP406', message, help)];
 }

@@ -2,6 +2,7 @@
 import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { ExplainedError } from './explain-error.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
 
@@ -23,6 +24,18 @@ export function gaveUp(run: RunRecord, minutes: number): Stop {
   const why = `nothing got through to the API for ${minutes} minutes`;
   const help = `When it is well again: pushplan resume ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
+}
+
+/** With what went wrong last, where the run stops in the middle of trouble. */
+export function tellLastError(stop: Stop, last: ExplainedError | undefined): Stop {
+  if (last === undefined || stop.kind !== 'stopped' || stop.isOfRun === true) return stop;
+  const said = `the last error was ${last.name}: ${last.means}`;
+  const { message, help = '', ...diagnostic } = stop.diagnostic;
+  return {
+    ...stop,
+    why: `${stop.why}; ${said}`,
+    diagnostic: { ...diagnostic, message: `${message.replace(/\.$/, '')}; ${said}.`, help: `${last.remedy} ${help}` },
+  };
 }
 
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {

@@ -4,6 +4,31 @@
  * What became of the notifications of a run: what `pushplan apply`, `resume` and `status RUN` print with --json. `status` without a RUN prints all of them.
  */
 export type RunDocument = Run | Runs;
+/**
+ * What went wrong last on the way to the API, whether or not something has got through since; null where nothing did.
+ */
+export type RunLastError = {
+  /**
+   * A code or a class, never a message: an error of the wire, a code of the API, http_ and a status, or a rule of pushplan.
+   */
+  name: string;
+  /**
+   * The status of the answer; null where there was none.
+   */
+  status: number | null;
+  /**
+   * When, in UTC.
+   */
+  at: string;
+  /**
+   * What it means, in a few words.
+   */
+  means: string;
+  /**
+   * What to do about it.
+   */
+  remedy: string;
+} | null;
 
 /**
  * One run and its five buckets.
@@ -60,6 +85,7 @@ export interface Run {
    * Why it stopped or was superseded, in a sentence; null while it goes on and when it finished.
    */
   why: string | null;
+  last_error?: RunLastError;
   /**
    * Whoever takes part in runs that workers share, whichever of them they work on. `status` gives it while such a run is running or paused; where none is alive, nobody sends it.
    */

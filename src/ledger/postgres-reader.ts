@@ -1,12 +1,12 @@
 // Looks at a ledger on PostgreSQL without its hold and without writing: for plan and status, also while another process sends.
-import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
+import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
-import { activityInPostgres } from './postgres-activity.ts';
+import { activityInPostgres, lastErrorInPostgres } from './postgres-activity.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import {
@@ -63,6 +63,12 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.see(async (transaction) =>
       totalsInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
+    );
+  }
+
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.see(async (transaction) =>
+      lastErrorInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
     );
   }
 

@@ -3,6 +3,7 @@ import type {
   CampaignTotals,
   Claim,
   ClaimResult,
+  LastError,
   Ledger,
   NewRun,
   Reopening,
@@ -21,6 +22,7 @@ import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinis
 import { claimInTransaction } from './claim.ts';
 import type { Database } from './database.ts';
 import { FileWatch } from './file-watch.ts';
+import { lastErrorOf } from './last-error.ts';
 import { andKept, asRefusal, type Phase } from './ledger-errors.ts';
 import { bumpSerial, readLastAttempt, readSerial } from './ledger-serial.ts';
 import { lookupOutcomes } from './lookup-outcomes.ts';
@@ -142,6 +144,10 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.#read((database) => totalsOf(database, requireRun(database, run).number));
+  }
+
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.#read((database) => lastErrorOf(database, requireRun(database, run).number));
   }
 
   countInDoubt(campaigns: readonly string[]): Promise<number> {
