@@ -39,7 +39,7 @@ export async function openBase(prepared: Prepared, ref: string): Promise<OpenBas
   const workspace = await readBaseWorkspace(prepared, files, commit);
   // A commit without campaigns is as good as any.
   const side = { ...here, ...workspace.read, files, diagnostics: [] };
-  const loaded = await loadCampaigns(side, [''], { mayBeEmpty: true });
+  const loaded = await loadCampaigns(side, [''], { empty: 'allow' });
   const faults = Map.groupBy(
     loaded.diagnostics.filter(({ severity }) => severity === 'error'),
     ({ file = '' }) => file,
@@ -96,7 +96,7 @@ async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commi
 function judgeMissing({ ref, prefix }: Commit, say: typeof errorAt): Diagnostic {
   const message = `${ref} has no ${prefix}${workspaceFile}, whose policy would guard this plan: it can send nothing`;
   const help =
-    'Merge pushplan.yaml first, in a pull request of its own; campaigns follow in the next. So does a workspace that moves.';
+    'Merge pushplan.yaml first, in a pull request of its own; campaigns follow in the next. A workspace that moves does the same.';
   return { ...say(undefined, 'PP168', message, help), file: workspaceFile };
 }
 

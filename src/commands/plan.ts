@@ -87,7 +87,8 @@ async function planOnce(
 ): Promise<Planned> {
   const allowed = readAllowed('plan', values.allow);
   // Against a base, no campaign is an answer too: the last one was deleted, or the workspace is new.
-  const prepared = ready ?? (await prepare(context, paths, values.env, { mayBeEmpty: values.base !== undefined }));
+  const empty = values.base === undefined ? 'refuse' : 'allow';
+  const prepared = ready ?? (await prepare(context, paths, values.env, { empty }));
   const { workspace, environment, campaigns, partials, sources } = prepared;
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);

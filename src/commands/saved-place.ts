@@ -36,7 +36,7 @@ export function refuseElsewhere({ saved }: SavedPlan, prepared: Prepared, versio
 
 /** Another version may plan other notifications of the same files. Follows a message. */
 export function tellVersions({ pushplan }: Pick<SavedPlan['saved'], 'pushplan'>, version: string): string {
-  return pushplan === version ? '' : `; it was made by pushplan ${pushplan}, and this is ${version}`;
+  return pushplan === version ? '' : `; the plan was made by pushplan ${pushplan}, and this is ${version}`;
 }
 
 function showId({ workspace_id: id }: Pick<Place, 'workspace_id'>): string {

@@ -9,8 +9,8 @@ import { saveSet } from '../plan/saved-set.ts';
 import { listFindings } from '../view/plan-findings.ts';
 import { formatPlanJson } from '../view/plan-json.ts';
 import type { Policy } from '../workspace/settings.ts';
-import { savePolicy } from './saved-policy.ts';
 import { planAgain } from './saved-place.ts';
+import { savePolicy } from './saved-policy.ts';
 import type { WalkResult } from './walk-campaigns.ts';
 
 export type SavedPlan = Plan & { readonly saved: NonNullable<Plan['saved']> };

@@ -7,7 +7,6 @@ import {
   recipientsOf,
   type Facts,
   type Measure,
-  type ModifiedAt,
   type Origin,
   type Policy,
 } from './guard-measure.ts';
@@ -29,7 +28,7 @@ export function measureAge(campaign: Campaign, facts: Facts, policy: Policy): re
 
 function describe(
   { id, audience }: Campaign,
-  modifiedAt: ModifiedAt,
+  modifiedAt: Facts['modifiedAt'],
   limit: string,
 ): Pick<Measure['refusal'], 'message' | 'help'> {
   const file = `${audience.file}, the audience of ${id},`;

@@ -25,7 +25,9 @@ export interface Facts {
   /** How many notifications its last run planned; undefined before the first one. */
   readonly sentLast: number | undefined;
   /** When its audience file was last changed. */
-  readonly modifiedAt: ModifiedAt;
+  readonly modifiedAt:
+    | { readonly kind: 'known'; /** Milliseconds since 1970. */ readonly at: number }
+    | { readonly kind: 'unknown'; readonly because: string; readonly help: string };
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly allowed: Plan['allowed'];
@@ -58,11 +60,6 @@ export interface Owner {
   /** Whether other workspaces can use the same ledger. */
   readonly isShared: boolean;
 }
-
-/** `at` is in milliseconds since 1970. */
-export type ModifiedAt =
-  | { readonly kind: 'known'; readonly at: number }
-  | { readonly kind: 'unknown'; readonly because: string; readonly help: string };
 
 /** Where a limit is set, and who can change it. */
 export interface Origin {

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { Workspace } from './read-workspace.ts';
-import { selectCampaigns } from './select-campaigns.ts';
+import { selectCampaigns, type EmptySelection } from './select-campaigns.ts';
 
 interface SourceFile {
   readonly file: string;
@@ -32,17 +32,16 @@ export interface LoadedCampaigns {
 export interface LoadOptions {
   /** Makes a campaign of a text; one that remembers saves reading again what has not changed. */
   readonly read?: typeof readCampaign;
-  /** Whether folders without campaigns are as good as any. */
-  readonly mayBeEmpty?: boolean;
+  readonly empty?: EmptySelection;
 }
 
 /** `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them, unless that may be. */
 export async function loadCampaigns(
   workspace: Workspace,
   scopes: readonly string[],
-  { read = readCampaign, mayBeEmpty = false }: LoadOptions = {},
+  { read = readCampaign, empty = 'refuse' }: LoadOptions = {},
 ): Promise<LoadedCampaigns> {
-  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes, mayBeEmpty);
+  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes, empty);
   const texts = await readAll(workspace, [...selected, ...others, ...partials]);
   const results = new Map([...selected, ...others].map((file) => [file, readOne(file, texts, read)]));
 

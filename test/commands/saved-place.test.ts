@@ -98,7 +98,9 @@ test.each([
   await change(workspace);
   await expectStale(workspace, code, message);
   const applied = await workspace.run('apply', 'plan.json', '--yes', '--json');
-  expect(readDiagnostics(applied)[0]?.message).toMatch(/; it was made by pushplan 0\.1\.0, and this is 0\.0\.0-test$/v);
+  expect(readDiagnostics(applied)[0]?.message).toMatch(
+    /; the plan was made by pushplan 0\.1\.0, and this is 0\.0\.0-test$/v,
+  );
 });
 
 test('a plan of another pushplan that is not stale is applied', async () => {

@@ -191,3 +191,21 @@ test('two pull requests, each planned without the other: each sends its own, and
   expect((await world.onPush()).jobs.apply.steps['2']).toMatchObject({ verdict: 'sent', recipients: '5' });
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 10, duplicates: 0 });
 });
+
+test('the last campaign is deleted: nothing fails, and nothing is sent', async () => {
+  await using world = await makePullRequestWorld();
+  await world.git('checkout', '--quiet', '-b', 'gone');
+  await world.git('rm', '--quiet', `push/${campaign}`);
+  await world.git('commit', '--quiet', '--message', 'Delete the last campaign');
+  await world.git('checkout', '--quiet', 'main');
+  const gone = { number: 9, branch: 'gone', from: 'colleague/shop' } as const;
+  const { plan } = (await world.onPullRequest(gone)).jobs;
+  expect(plan.conclusion, plan.log).toBe('success');
+  expect(plan.steps['plan']).toMatchObject({ verdict: 'nothing', 'exit-code': '0' });
+  expect(plan.summary).toContain('0 campaigns: 1 removed.');
+  await world.merge(gone);
+  const { apply } = (await world.onPush()).jobs;
+  expect(apply.conclusion, apply.log).toBe('success');
+  expect(apply.steps['2']).toMatchObject({ verdict: 'nothing', 'exit-code': '0' });
+  expect(world.sandbox.stats().requests).toBe(0);
+});
