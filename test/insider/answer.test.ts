@@ -123,7 +123,7 @@ test.each([
 test('a code that quotes the request or the key is not repeated', () => {
   const payloads = [payloadOf({ 'INSIDER.uuid': 'ada_lovelace' })];
   for (const error of ['ada_lovelace', 'k3y_of_the_account']) {
-    const reply = { status: 400, headers: {}, text: JSON.stringify({ error }) };
+    const reply = { status: 400, headers: {}, at: 0, text: JSON.stringify({ error }) };
     expect(readAnswer(reply, { payloads, async: false, apiKey: 'k3y_of_the_account' })).toMatchObject({
       kind: 'foreign',
       code: 'http_400',
