@@ -142,6 +142,7 @@ export const rules = {
   PP417: 'rescue file is damaged',
   PP420: 'nothing gets through to the API',
   PP421: 'above abort_if',
+  PP430: 'stopped before anything was sent',
   // The command line
   PP501: 'unknown command',
   PP502: 'wrong arguments',

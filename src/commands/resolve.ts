@@ -157,7 +157,7 @@ async function askWitness(
   using interrupts = context.interrupts.take();
   const { clock, stderr } = context;
   const report = await settleDoubt({
-    run: record.id,
+    runs: [record.id],
     spool: ledger,
     witness: target.witness,
     clock,
@@ -173,7 +173,7 @@ async function askWitness(
   const { proposals } = report;
   if (proposals.length > 0) {
     await confirmResolution(context, proposals.length, yes);
-    await resolveProposals(ledger, record.id, proposals);
+    await resolveProposals(ledger, proposals);
   }
   return { diagnostics: describeSilence(report.errors) };
 }

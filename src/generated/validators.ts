@@ -3,16 +3,16 @@
 
 "use strict";
 export const workspace = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/workspace.schema.json","type":"object","additionalProperties":false,"required":["version","environments"],"properties":{"version":{"const":1},"environments":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["endpoint"],"properties":{"endpoint":{"type":"string","pattern":"^(sandbox|https?://\\S+)$"},"api_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_id":{"type":"string","minLength":1},"ledger_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"requests_per_minute":{"type":"integer","minimum":1,"default":1000},"message_center":{"type":["string","object"],"pattern":"^off$","additionalProperties":false,"properties":{"after":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"60s"},"requests_per_minute":{"type":"integer","minimum":1,"default":5000}}}}}},"default_environment":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"policy":{"type":"object","additionalProperties":false,"properties":{"max_recipients":{"type":"integer","minimum":1,"default":100000},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$","default":"1%"},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"forbid":{"type":"array","items":{"type":"string","enum":["at_least_once"]}},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast_above":{"type":"integer","minimum":0},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"},"copy":{"type":"object","additionalProperties":false,"properties":{"title_cut":{"type":"string","enum":["off","info","warn","error"]},"message_cut":{"type":"string","enum":["off","info","warn","error"]},"empty_slot":{"type":"string","enum":["off","info","warn","error"]},"default_used":{"type":"string","enum":["off","info","warn","error"]},"markup":{"type":"string","enum":["off","info","warn","error"]},"payload_size":{"type":"string","enum":["off","info","warn","error"]},"test_words":{"type":"string","enum":["off","info","warn","error"]},"links_differ":{"type":"string","enum":["off","info","warn","error"]},"emoji_cut":{"type":"string","enum":["off","info","warn","error"]}}}}},"allowed_hosts":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/workspace.schema.json","type":"object","additionalProperties":false,"required":["version","environments"],"properties":{"version":{"const":1},"environments":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["endpoint"],"properties":{"endpoint":{"type":"string","pattern":"^(sandbox|https?://\\S+)$"},"api_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_id":{"type":"string","minLength":1},"ledger_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"requests_per_minute":{"type":"integer","minimum":1,"default":1000},"message_center":{"type":["string","object"],"pattern":"^off$","additionalProperties":false,"properties":{"before":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"2m"},"after":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"60s"},"requests_per_minute":{"type":"integer","minimum":1,"default":5000}}}}}},"default_environment":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"policy":{"type":"object","additionalProperties":false,"properties":{"max_recipients":{"type":"integer","minimum":1,"default":100000},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$","default":"1%"},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"forbid":{"type":"array","items":{"type":"string","enum":["at_least_once"]}},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast_above":{"type":"integer","minimum":0},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"},"copy":{"type":"object","additionalProperties":false,"properties":{"title_cut":{"type":"string","enum":["off","info","warn","error"]},"message_cut":{"type":"string","enum":["off","info","warn","error"]},"empty_slot":{"type":"string","enum":["off","info","warn","error"]},"default_used":{"type":"string","enum":["off","info","warn","error"]},"markup":{"type":"string","enum":["off","info","warn","error"]},"payload_size":{"type":"string","enum":["off","info","warn","error"]},"test_words":{"type":"string","enum":["off","info","warn","error"]},"links_differ":{"type":"string","enum":["off","info","warn","error"]},"emoji_cut":{"type":"string","enum":["off","info","warn","error"]}}}}},"allowed_hosts":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"}}}};
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9_-]{0,49}$", "u");
 const pattern1 = new RegExp("^(sandbox|https?://\\S+)$", "u");
 const pattern2 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
 const pattern5 = new RegExp("^off$", "u");
 const pattern6 = new RegExp("^\\d+(ms|s|m|h|d)$", "u");
-const pattern8 = new RegExp("^(100|\\d{1,2}(\\.\\d+)?)%$", "u");
-const pattern17 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?x$", "u");
-const pattern18 = new RegExp("^[1-9][0-9]*(m|h|d)$", "u");
-const pattern19 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern9 = new RegExp("^(100|\\d{1,2}(\\.\\d+)?)%$", "u");
+const pattern18 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?x$", "u");
+const pattern19 = new RegExp("^[1-9][0-9]*(m|h|d)$", "u");
+const pattern20 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -304,7 +304,7 @@ errors++;
 }
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key4 in data9){
-if(!((key4 === "after") || (key4 === "requests_per_minute"))){
+if(!(((key4 === "before") || (key4 === "after")) || (key4 === "requests_per_minute"))){
 const err23 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
@@ -315,11 +315,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data9.after !== undefined){
-let data10 = data9.after;
+if(data9.before !== undefined){
+let data10 = data9.before;
 if(typeof data10 === "string"){
 if(!pattern6.test(data10)){
-const err24 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/pattern",keyword:"pattern",params:{pattern: "^\\d+(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(ms|s|m|h|d)$"+"\""};
+const err24 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/before",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/before/pattern",keyword:"pattern",params:{pattern: "^\\d+(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -330,7 +330,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/before",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/before/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -340,10 +340,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data9.requests_per_minute !== undefined){
-let data11 = data9.requests_per_minute;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err26 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data9.after !== undefined){
+let data11 = data9.after;
+if(typeof data11 === "string"){
+if(!pattern6.test(data11)){
+const err26 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/pattern",keyword:"pattern",params:{pattern: "^\\d+(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -352,9 +353,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 1 || isNaN(data11)){
-const err27 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err27 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -364,12 +365,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-}
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data9.requests_per_minute !== undefined){
+let data12 = data9.requests_per_minute;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err28 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -378,10 +377,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 1 || isNaN(data12)){
+const err29 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -391,11 +389,12 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.default_environment !== undefined){
-let data12 = data.default_environment;
-if(typeof data12 === "string"){
-if(!pattern0.test(data12)){
-const err30 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,49}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]{0,49}$"+"\""};
+}
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -405,8 +404,9 @@ vErrors.push(err30);
 errors++;
 }
 }
+}
 else {
-const err31 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err31 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -416,12 +416,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data13 = data.policy;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key5 in data13){
-if(!((((((((key5 === "max_recipients") || (key5 === "max_invalid")) || (key5 === "abort_if")) || (key5 === "forbid")) || (key5 === "max_growth")) || (key5 === "broadcast_above")) || (key5 === "max_age")) || (key5 === "copy"))){
-const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data.default_environment !== undefined){
+let data13 = data.default_environment;
+if(typeof data13 === "string"){
+if(!pattern0.test(data13)){
+const err32 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,49}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]{0,49}$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -431,10 +430,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data13.max_recipients !== undefined){
-let data14 = data13.max_recipients;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err33 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err33 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -443,9 +440,13 @@ vErrors.push(err33);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 1 || isNaN(data14)){
-const err34 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.policy !== undefined){
+let data14 = data.policy;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key5 in data14){
+if(!((((((((key5 === "max_recipients") || (key5 === "max_invalid")) || (key5 === "abort_if")) || (key5 === "forbid")) || (key5 === "max_growth")) || (key5 === "broadcast_above")) || (key5 === "max_age")) || (key5 === "copy"))){
+const err34 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -455,11 +456,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-if(data13.max_invalid !== undefined){
-let data15 = data13.max_invalid;
-if((!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))) && (typeof data15 !== "string")){
-const err35 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/type",keyword:"type",params:{type: schema11.properties.policy.properties.max_invalid.type},message:"must be integer,string"};
+if(data14.max_recipients !== undefined){
+let data15 = data14.max_recipients;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err35 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -469,8 +469,8 @@ vErrors.push(err35);
 errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 < 0 || isNaN(data15)){
-const err36 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data15 < 1 || isNaN(data15)){
+const err36 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -480,9 +480,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(typeof data15 === "string"){
-if(!pattern8.test(data15)){
-const err37 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data14.max_invalid !== undefined){
+let data16 = data14.max_invalid;
+if((!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))) && (typeof data16 !== "string")){
+const err37 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/type",keyword:"type",params:{type: schema11.properties.policy.properties.max_invalid.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -491,14 +493,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-}
-if(data13.abort_if !== undefined){
-let data16 = data13.abort_if;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key6 in data16){
-if(!((((((((key6 === "refused") || (key6 === "rejected")) || (key6 === "OptOut")) || (key6 === "NoUserFound")) || (key6 === "Unregistered")) || (key6 === "InvalidCertificate")) || (key6 === "UserGloballyCapped")) || (key6 === "UserGloballyCappedForInapp"))){
-const err38 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+const err38 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -508,10 +505,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data16.refused !== undefined){
-let data17 = data16.refused;
-if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (typeof data17 !== "string")){
-const err39 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.refused.type},message:"must be integer,string"};
+if(typeof data16 === "string"){
+if(!pattern9.test(data16)){
+const err39 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -520,9 +516,14 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
-const err40 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data14.abort_if !== undefined){
+let data17 = data14.abort_if;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key6 in data17){
+if(!((((((((key6 === "refused") || (key6 === "rejected")) || (key6 === "OptOut")) || (key6 === "NoUserFound")) || (key6 === "Unregistered")) || (key6 === "InvalidCertificate")) || (key6 === "UserGloballyCapped")) || (key6 === "UserGloballyCappedForInapp"))){
+const err40 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -532,9 +533,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(typeof data17 === "string"){
-if(!pattern8.test(data17)){
-const err41 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data17.refused !== undefined){
+let data18 = data17.refused;
+if((!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))) && (typeof data18 !== "string")){
+const err41 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -543,12 +545,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-}
-if(data16.rejected !== undefined){
-let data18 = data16.rejected;
-if((!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))) && (typeof data18 !== "string")){
-const err42 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+const err42 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -557,9 +556,10 @@ vErrors.push(err42);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err43 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data18 === "string"){
+if(!pattern9.test(data18)){
+const err43 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -569,9 +569,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(typeof data18 === "string"){
-if(!pattern8.test(data18)){
-const err44 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.rejected !== undefined){
+let data19 = data17.rejected;
+if((!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))) && (typeof data19 !== "string")){
+const err44 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -580,12 +582,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-}
-if(data16.OptOut !== undefined){
-let data19 = data16.OptOut;
-if((!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))) && (typeof data19 !== "string")){
-const err45 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+const err45 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -594,9 +593,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err46 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data19 === "string"){
+if(!pattern9.test(data19)){
+const err46 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -606,9 +606,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(typeof data19 === "string"){
-if(!pattern8.test(data19)){
-const err47 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.OptOut !== undefined){
+let data20 = data17.OptOut;
+if((!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))) && (typeof data20 !== "string")){
+const err47 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -617,12 +619,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-}
-if(data16.NoUserFound !== undefined){
-let data20 = data16.NoUserFound;
-if((!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))) && (typeof data20 !== "string")){
-const err48 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
+const err48 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -631,9 +630,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 0 || isNaN(data20)){
-const err49 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data20 === "string"){
+if(!pattern9.test(data20)){
+const err49 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -643,9 +643,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(typeof data20 === "string"){
-if(!pattern8.test(data20)){
-const err50 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.NoUserFound !== undefined){
+let data21 = data17.NoUserFound;
+if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
+const err50 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -654,12 +656,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-}
-if(data16.Unregistered !== undefined){
-let data21 = data16.Unregistered;
-if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
-const err51 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
+const err51 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -668,9 +667,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err52 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data21 === "string"){
+if(!pattern9.test(data21)){
+const err52 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -680,9 +680,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(typeof data21 === "string"){
-if(!pattern8.test(data21)){
-const err53 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.Unregistered !== undefined){
+let data22 = data17.Unregistered;
+if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
+const err53 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -691,12 +693,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-if(data16.InvalidCertificate !== undefined){
-let data22 = data16.InvalidCertificate;
-if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
-const err54 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err54 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -705,9 +704,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
-const err55 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data22 === "string"){
+if(!pattern9.test(data22)){
+const err55 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -717,9 +717,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
-const err56 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.InvalidCertificate !== undefined){
+let data23 = data17.InvalidCertificate;
+if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
+const err56 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -728,12 +730,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-}
-if(data16.UserGloballyCapped !== undefined){
-let data23 = data16.UserGloballyCapped;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
-const err57 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+const err57 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -742,9 +741,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err58 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data23 === "string"){
+if(!pattern9.test(data23)){
+const err58 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -754,9 +754,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(typeof data23 === "string"){
-if(!pattern8.test(data23)){
-const err59 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.UserGloballyCapped !== undefined){
+let data24 = data17.UserGloballyCapped;
+if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
+const err59 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -765,12 +767,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-if(data16.UserGloballyCappedForInapp !== undefined){
-let data24 = data16.UserGloballyCappedForInapp;
-if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
-const err60 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err60 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -779,9 +778,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err61 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data24 === "string"){
+if(!pattern9.test(data24)){
+const err61 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -791,9 +791,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(typeof data24 === "string"){
-if(!pattern8.test(data24)){
-const err62 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data17.UserGloballyCappedForInapp !== undefined){
+let data25 = data17.UserGloballyCappedForInapp;
+if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (typeof data25 !== "string")){
+const err62 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -802,11 +804,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err63 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -816,14 +816,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data13.forbid !== undefined){
-let data25 = data13.forbid;
-if(Array.isArray(data25)){
-const len0 = data25.length;
-for(let i0=0; i0<len0; i0++){
-let data26 = data25[i0];
-if(typeof data26 !== "string"){
-const err64 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data25 === "string"){
+if(!pattern9.test(data25)){
+const err64 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -832,8 +827,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!(data26 === "at_least_once")){
-const err65 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.forbid.items.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -843,9 +841,14 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/policy/forbid",schemaPath:"#/properties/policy/properties/forbid/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data14.forbid !== undefined){
+let data26 = data14.forbid;
+if(Array.isArray(data26)){
+const len0 = data26.length;
+for(let i0=0; i0<len0; i0++){
+let data27 = data26[i0];
+if(typeof data27 !== "string"){
+const err66 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -854,12 +857,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data13.max_growth !== undefined){
-let data27 = data13.max_growth;
-if(typeof data27 === "string"){
-if(!pattern17.test(data27)){
-const err67 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
+if(!(data27 === "at_least_once")){
+const err67 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.forbid.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -869,8 +868,9 @@ vErrors.push(err67);
 errors++;
 }
 }
+}
 else {
-const err68 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err68 = {instancePath:instancePath+"/policy/forbid",schemaPath:"#/properties/policy/properties/forbid/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -880,10 +880,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data13.broadcast_above !== undefined){
-let data28 = data13.broadcast_above;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err69 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data14.max_growth !== undefined){
+let data28 = data14.max_growth;
+if(typeof data28 === "string"){
+if(!pattern18.test(data28)){
+const err69 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -892,9 +893,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 0 || isNaN(data28)){
-const err70 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err70 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -904,12 +905,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-if(data13.max_age !== undefined){
-let data29 = data13.max_age;
-if(typeof data29 === "string"){
-if(!pattern18.test(data29)){
-const err71 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
+if(data14.broadcast_above !== undefined){
+let data29 = data14.broadcast_above;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err71 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -918,9 +917,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err72 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -930,12 +929,12 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data13.copy !== undefined){
-let data30 = data13.copy;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key7 in data30){
-if(!(func2.call(schema11.properties.policy.properties.copy.properties, key7))){
-const err73 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(data14.max_age !== undefined){
+let data30 = data14.max_age;
+if(typeof data30 === "string"){
+if(!pattern19.test(data30)){
+const err73 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -945,10 +944,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data30.title_cut !== undefined){
-let data31 = data30.title_cut;
-if(typeof data31 !== "string"){
-const err74 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err74 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -957,8 +954,13 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(!((((data31 === "off") || (data31 === "info")) || (data31 === "warn")) || (data31 === "error"))){
-const err75 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.title_cut.enum},message:"must be equal to one of the allowed values"};
+}
+if(data14.copy !== undefined){
+let data31 = data14.copy;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key7 in data31){
+if(!(func2.call(schema11.properties.policy.properties.copy.properties, key7))){
+const err75 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -968,10 +970,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data30.message_cut !== undefined){
-let data32 = data30.message_cut;
+if(data31.title_cut !== undefined){
+let data32 = data31.title_cut;
 if(typeof data32 !== "string"){
-const err76 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err76 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -981,7 +983,7 @@ vErrors.push(err76);
 errors++;
 }
 if(!((((data32 === "off") || (data32 === "info")) || (data32 === "warn")) || (data32 === "error"))){
-const err77 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.message_cut.enum},message:"must be equal to one of the allowed values"};
+const err77 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.title_cut.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -991,10 +993,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data30.empty_slot !== undefined){
-let data33 = data30.empty_slot;
+if(data31.message_cut !== undefined){
+let data33 = data31.message_cut;
 if(typeof data33 !== "string"){
-const err78 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err78 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1004,7 +1006,7 @@ vErrors.push(err78);
 errors++;
 }
 if(!((((data33 === "off") || (data33 === "info")) || (data33 === "warn")) || (data33 === "error"))){
-const err79 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.empty_slot.enum},message:"must be equal to one of the allowed values"};
+const err79 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.message_cut.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1014,10 +1016,10 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data30.default_used !== undefined){
-let data34 = data30.default_used;
+if(data31.empty_slot !== undefined){
+let data34 = data31.empty_slot;
 if(typeof data34 !== "string"){
-const err80 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err80 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1027,7 +1029,7 @@ vErrors.push(err80);
 errors++;
 }
 if(!((((data34 === "off") || (data34 === "info")) || (data34 === "warn")) || (data34 === "error"))){
-const err81 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.default_used.enum},message:"must be equal to one of the allowed values"};
+const err81 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.empty_slot.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1037,10 +1039,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data30.markup !== undefined){
-let data35 = data30.markup;
+if(data31.default_used !== undefined){
+let data35 = data31.default_used;
 if(typeof data35 !== "string"){
-const err82 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err82 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1050,7 +1052,7 @@ vErrors.push(err82);
 errors++;
 }
 if(!((((data35 === "off") || (data35 === "info")) || (data35 === "warn")) || (data35 === "error"))){
-const err83 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.markup.enum},message:"must be equal to one of the allowed values"};
+const err83 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.default_used.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1060,10 +1062,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data30.payload_size !== undefined){
-let data36 = data30.payload_size;
+if(data31.markup !== undefined){
+let data36 = data31.markup;
 if(typeof data36 !== "string"){
-const err84 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err84 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1073,7 +1075,7 @@ vErrors.push(err84);
 errors++;
 }
 if(!((((data36 === "off") || (data36 === "info")) || (data36 === "warn")) || (data36 === "error"))){
-const err85 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.payload_size.enum},message:"must be equal to one of the allowed values"};
+const err85 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.markup.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1083,10 +1085,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data30.test_words !== undefined){
-let data37 = data30.test_words;
+if(data31.payload_size !== undefined){
+let data37 = data31.payload_size;
 if(typeof data37 !== "string"){
-const err86 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err86 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1096,7 +1098,7 @@ vErrors.push(err86);
 errors++;
 }
 if(!((((data37 === "off") || (data37 === "info")) || (data37 === "warn")) || (data37 === "error"))){
-const err87 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.test_words.enum},message:"must be equal to one of the allowed values"};
+const err87 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.payload_size.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1106,10 +1108,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data30.links_differ !== undefined){
-let data38 = data30.links_differ;
+if(data31.test_words !== undefined){
+let data38 = data31.test_words;
 if(typeof data38 !== "string"){
-const err88 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err88 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1119,7 +1121,7 @@ vErrors.push(err88);
 errors++;
 }
 if(!((((data38 === "off") || (data38 === "info")) || (data38 === "warn")) || (data38 === "error"))){
-const err89 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.links_differ.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.test_words.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1129,10 +1131,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data30.emoji_cut !== undefined){
-let data39 = data30.emoji_cut;
+if(data31.links_differ !== undefined){
+let data39 = data31.links_differ;
 if(typeof data39 !== "string"){
-const err90 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err90 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1142,7 +1144,7 @@ vErrors.push(err90);
 errors++;
 }
 if(!((((data39 === "off") || (data39 === "info")) || (data39 === "warn")) || (data39 === "error"))){
-const err91 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.emoji_cut.enum},message:"must be equal to one of the allowed values"};
+const err91 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.links_differ.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1152,9 +1154,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.emoji_cut !== undefined){
+let data40 = data31.emoji_cut;
+if(typeof data40 !== "string"){
+const err92 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1163,10 +1166,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-}
-else {
-const err93 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((data40 === "off") || (data40 === "info")) || (data40 === "warn")) || (data40 === "error"))){
+const err93 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.emoji_cut.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1176,15 +1177,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data.allowed_hosts !== undefined){
-let data40 = data.allowed_hosts;
-if(Array.isArray(data40)){
-const len1 = data40.length;
-for(let i1=0; i1<len1; i1++){
-let data41 = data40[i1];
-if(typeof data41 === "string"){
-if(!pattern19.test(data41)){
-const err94 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"+"\""};
+}
+else {
+const err94 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1194,8 +1189,9 @@ vErrors.push(err94);
 errors++;
 }
 }
+}
 else {
-const err95 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err95 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1205,9 +1201,15 @@ vErrors.push(err95);
 errors++;
 }
 }
-}
-else {
-const err96 = {instancePath:instancePath+"/allowed_hosts",schemaPath:"#/properties/allowed_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.allowed_hosts !== undefined){
+let data41 = data.allowed_hosts;
+if(Array.isArray(data41)){
+const len1 = data41.length;
+for(let i1=0; i1<len1; i1++){
+let data42 = data41[i1];
+if(typeof data42 === "string"){
+if(!pattern20.test(data42)){
+const err96 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"+"\""};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1217,14 +1219,37 @@ vErrors.push(err96);
 errors++;
 }
 }
-}
 else {
-const err97 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err97 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
 else {
 vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/allowed_hosts",schemaPath:"#/properties/allowed_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
 }
 errors++;
 }
@@ -1234,13 +1259,13 @@ return errors === 0;
 
 export const campaign = validate11;
 const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":"string","enum":["string","number","integer","boolean","json"]}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"priority":{"type":"string","enum":["high","normal"],"default":"normal"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
-const pattern20 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
-const pattern34 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern35 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
-const pattern38 = new RegExp("\\{\\{", "u");
-const pattern43 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
-const pattern45 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
-const pattern59 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
+const pattern21 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
+const pattern35 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern36 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
+const pattern39 = new RegExp("\\{\\{", "u");
+const pattern44 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
+const pattern46 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
+const pattern60 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/campaign.schema.json" */;
@@ -1314,7 +1339,7 @@ errors++;
 if(data.id !== undefined){
 let data1 = data.id;
 if(typeof data1 === "string"){
-if(!pattern20.test(data1)){
+if(!pattern21.test(data1)){
 const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -1599,7 +1624,7 @@ errors++;
 if(data5.max_age !== undefined){
 let data12 = data5.max_age;
 if(typeof data12 === "string"){
-if(!pattern18.test(data12)){
+if(!pattern19.test(data12)){
 const err28 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -1706,7 +1731,7 @@ errors++;
 }
 }
 if(typeof data15 === "string"){
-if(!pattern8.test(data15)){
+if(!pattern9.test(data15)){
 const err37 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -1792,7 +1817,7 @@ errors++;
 if(data.max_growth !== undefined){
 let data19 = data.max_growth;
 if(typeof data19 === "string"){
-if(!pattern17.test(data19)){
+if(!pattern18.test(data19)){
 const err44 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -1866,7 +1891,7 @@ errors++;
 }
 }
 if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
+if(!pattern9.test(data22)){
 const err50 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -1903,7 +1928,7 @@ errors++;
 }
 }
 if(typeof data23 === "string"){
-if(!pattern8.test(data23)){
+if(!pattern9.test(data23)){
 const err53 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
@@ -1967,7 +1992,7 @@ errors++;
 }
 }
 if(typeof data25 === "string"){
-if(!pattern8.test(data25)){
+if(!pattern9.test(data25)){
 const err58 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err58];
@@ -2004,7 +2029,7 @@ errors++;
 }
 }
 if(typeof data26 === "string"){
-if(!pattern8.test(data26)){
+if(!pattern9.test(data26)){
 const err61 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
@@ -2041,7 +2066,7 @@ errors++;
 }
 }
 if(typeof data27 === "string"){
-if(!pattern8.test(data27)){
+if(!pattern9.test(data27)){
 const err64 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err64];
@@ -2078,7 +2103,7 @@ errors++;
 }
 }
 if(typeof data28 === "string"){
-if(!pattern8.test(data28)){
+if(!pattern9.test(data28)){
 const err67 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
@@ -2115,7 +2140,7 @@ errors++;
 }
 }
 if(typeof data29 === "string"){
-if(!pattern8.test(data29)){
+if(!pattern9.test(data29)){
 const err70 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err70];
@@ -2152,7 +2177,7 @@ errors++;
 }
 }
 if(typeof data30 === "string"){
-if(!pattern8.test(data30)){
+if(!pattern9.test(data30)){
 const err73 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err73];
@@ -2189,7 +2214,7 @@ errors++;
 }
 }
 if(typeof data31 === "string"){
-if(!pattern8.test(data31)){
+if(!pattern9.test(data31)){
 const err76 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -2226,7 +2251,7 @@ errors++;
 }
 }
 if(typeof data32 === "string"){
-if(!pattern8.test(data32)){
+if(!pattern9.test(data32)){
 const err79 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err79];
@@ -2341,7 +2366,7 @@ vErrors.push(err88);
 errors++;
 }
 for(const key9 in data35){
-if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern34.test(key9))) || (pattern35.test(key9)))){
+if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern35.test(key9))) || (pattern36.test(key9)))){
 const err89 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err89];
@@ -2428,7 +2453,7 @@ errors++;
 }
 }
 for(const key10 in data35){
-if(pattern34.test(key10)){
+if(pattern35.test(key10)){
 let data39 = data35[key10];
 if(typeof data39 === "string"){
 if(data39.length < 1){
@@ -2455,7 +2480,7 @@ errors++;
 }
 }
 for(const key11 in data35){
-if(pattern35.test(key11)){
+if(pattern36.test(key11)){
 let data40 = data35[key11];
 if(typeof data40 === "string"){
 if(data40.length < 1){
@@ -2518,7 +2543,7 @@ errors++;
 }
 }
 if(typeof data41 === "string"){
-if(!pattern38.test(data41)){
+if(!pattern39.test(data41)){
 const err103 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err103];
@@ -2655,7 +2680,7 @@ errors++;
 }
 }
 if(typeof data46 === "string"){
-if(!pattern38.test(data46)){
+if(!pattern39.test(data46)){
 const err114 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err114];
@@ -2680,7 +2705,7 @@ vErrors.push(err115);
 errors++;
 }
 if(typeof data47 === "string"){
-if(!pattern38.test(data47)){
+if(!pattern39.test(data47)){
 const err116 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err116];
@@ -2705,7 +2730,7 @@ vErrors.push(err117);
 errors++;
 }
 if(typeof data48 === "string"){
-if(!pattern38.test(data48)){
+if(!pattern39.test(data48)){
 const err118 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err118];
@@ -2730,7 +2755,7 @@ vErrors.push(err119);
 errors++;
 }
 if(typeof data49 === "string"){
-if(!pattern38.test(data49)){
+if(!pattern39.test(data49)){
 const err120 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err120];
@@ -2780,7 +2805,7 @@ errors++;
 if(data50.advanced_push_type !== undefined){
 let data51 = data50.advanced_push_type;
 if(typeof data51 === "string"){
-if(!pattern43.test(data51)){
+if(!pattern44.test(data51)){
 const err124 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err124];
@@ -2904,7 +2929,7 @@ vErrors.push(err134);
 errors++;
 }
 if(typeof data54 === "string"){
-if(!pattern38.test(data54)){
+if(!pattern39.test(data54)){
 const err135 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err135];
@@ -3005,7 +3030,7 @@ vErrors.push(err142);
 errors++;
 }
 for(const key14 in data58){
-if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern45.test(key14)))){
+if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern46.test(key14)))){
 const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err143];
@@ -3117,7 +3142,7 @@ errors++;
 }
 }
 for(const key15 in data58){
-if(pattern45.test(key15)){
+if(pattern46.test(key15)){
 if(typeof data58[key15] !== "string"){
 const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3339,7 +3364,7 @@ vErrors.push(err170);
 errors++;
 }
 if(typeof data68 === "string"){
-if(!pattern38.test(data68)){
+if(!pattern39.test(data68)){
 const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err171];
@@ -3440,7 +3465,7 @@ vErrors.push(err178);
 errors++;
 }
 for(const key18 in data72){
-if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern45.test(key18)))){
+if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern46.test(key18)))){
 const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err179];
@@ -3552,7 +3577,7 @@ errors++;
 }
 }
 for(const key19 in data72){
-if(pattern45.test(key19)){
+if(pattern46.test(key19)){
 if(typeof data72[key19] !== "string"){
 const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3643,7 +3668,7 @@ errors++;
 }
 }
 if(typeof data79 === "string"){
-if(!pattern38.test(data79)){
+if(!pattern39.test(data79)){
 const err195 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err195];
@@ -3694,7 +3719,7 @@ vErrors.push(err198);
 errors++;
 }
 for(const key21 in data81){
-if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern45.test(key21)))){
+if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern46.test(key21)))){
 const err199 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err199];
@@ -3806,7 +3831,7 @@ errors++;
 }
 }
 for(const key22 in data81){
-if(pattern45.test(key22)){
+if(pattern46.test(key22)){
 if(typeof data81[key22] !== "string"){
 const err208 = {instancePath:instancePath+"/notification/android/deep_link/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3871,7 +3896,7 @@ vErrors.push(err212);
 errors++;
 }
 if(typeof data88 === "string"){
-if(!pattern38.test(data88)){
+if(!pattern39.test(data88)){
 const err213 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err213];
@@ -3908,7 +3933,7 @@ errors++;
 }
 }
 if(typeof data89 === "string"){
-if(!pattern38.test(data89)){
+if(!pattern39.test(data89)){
 const err216 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err216];
@@ -3933,7 +3958,7 @@ vErrors.push(err217);
 errors++;
 }
 if(typeof data90 === "string"){
-if(!pattern38.test(data90)){
+if(!pattern39.test(data90)){
 const err218 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err218];
@@ -3958,7 +3983,7 @@ vErrors.push(err219);
 errors++;
 }
 if(typeof data91 === "string"){
-if(!pattern38.test(data91)){
+if(!pattern39.test(data91)){
 const err220 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err220];
@@ -4009,7 +4034,7 @@ vErrors.push(err223);
 errors++;
 }
 for(const key24 in data93){
-if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern45.test(key24)))){
+if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern46.test(key24)))){
 const err224 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err224];
@@ -4121,7 +4146,7 @@ errors++;
 }
 }
 for(const key25 in data93){
-if(pattern45.test(key25)){
+if(pattern46.test(key25)){
 if(typeof data93[key25] !== "string"){
 const err233 = {instancePath:instancePath+"/notification/ios/deep_link/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4177,7 +4202,7 @@ const len3 = data99.length;
 for(let i3=0; i3<len3; i3++){
 let data100 = data99[i3];
 if(typeof data100 === "string"){
-if(!pattern59.test(data100)){
+if(!pattern60.test(data100)){
 const err237 = {instancePath:instancePath+"/report_attributes/" + i3,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
 if(vErrors === null){
 vErrors = [err237];
@@ -4228,9 +4253,9 @@ return errors === 0;
 
 export const notification = validate12;
 const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1}},"patternProperties":{"^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
-const pattern60 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern62 = new RegExp("^https?://.", "u");
-const pattern63 = new RegExp("^https://.", "u");
+const pattern61 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern63 = new RegExp("^https?://.", "u");
+const pattern64 = new RegExp("^https://.", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/notification.schema.json" */;
@@ -4313,7 +4338,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data0){
-if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern60.test(key1)))){
+if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern61.test(key1)))){
 const err7 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -4400,7 +4425,7 @@ errors++;
 }
 }
 for(const key2 in data0){
-if(pattern60.test(key2)){
+if(pattern61.test(key2)){
 let data4 = data0[key2];
 if(typeof data4 === "string"){
 if(data4.length < 1){
@@ -4541,7 +4566,7 @@ errors++;
 if(data.image_url !== undefined){
 let data9 = data.image_url;
 if(typeof data9 === "string"){
-if(!pattern62.test(data9)){
+if(!pattern63.test(data9)){
 const err25 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -4827,7 +4852,7 @@ errors++;
 if(data17.image_url !== undefined){
 let data21 = data17.image_url;
 if(typeof data21 === "string"){
-if(!pattern63.test(data21)){
+if(!pattern64.test(data21)){
 const err49 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
 if(vErrors === null){
 vErrors = [err49];
@@ -4853,7 +4878,7 @@ if(data17.deep_links !== undefined){
 let data22 = data17.deep_links;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key5 in data22){
-if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern45.test(key5)))){
+if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern46.test(key5)))){
 const err51 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
@@ -4913,7 +4938,7 @@ errors++;
 }
 }
 for(const key6 in data22){
-if(pattern45.test(key6)){
+if(pattern46.test(key6)){
 if(typeof data22[key6] !== "string"){
 const err56 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5043,7 +5068,7 @@ if(data28.deep_link !== undefined){
 let data31 = data28.deep_link;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 for(const key8 in data31){
-if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern45.test(key8)))){
+if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern46.test(key8)))){
 const err66 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err66];
@@ -5103,7 +5128,7 @@ errors++;
 }
 }
 for(const key9 in data31){
-if(pattern45.test(key9)){
+if(pattern46.test(key9)){
 if(typeof data31[key9] !== "string"){
 const err71 = {instancePath:instancePath+"/android/deep_link/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5246,7 +5271,7 @@ if(data37.deep_link !== undefined){
 let data43 = data37.deep_link;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 for(const key11 in data43){
-if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern45.test(key11)))){
+if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern46.test(key11)))){
 const err82 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err82];
@@ -5306,7 +5331,7 @@ errors++;
 }
 }
 for(const key12 in data43){
-if(pattern45.test(key12)){
+if(pattern46.test(key12)){
 if(typeof data43[key12] !== "string"){
 const err87 = {instancePath:instancePath+"/ios/deep_link/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5362,11 +5387,11 @@ export const plan = validate13;
 const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","allowed":[],"totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","allowed","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"base":{"$ref":"#/definitions/base"},"allowed":{"description":"What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.","examples":[["resend"],[]],"type":"array","items":{"description":"One thing that was allowed.","examples":["resend"],"type":"string","enum":["resend"]}},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order of their paths. They are sent in this order, those of high priority first.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}},"sample":{"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}},"base":{"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}},"removedCampaign":{"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}},"comparison":{"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}},"limit":{"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}},"auditFinding":{"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}},"cause":{"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}}}};
 const schema17 = {"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}};
 const schema27 = {"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}};
-const pattern70 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
-const pattern72 = new RegExp("^PP\\d{3}$", "u");
+const pattern71 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
+const pattern73 = new RegExp("^PP\\d{3}$", "u");
 const schema15 = {"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}};
 const schema16 = {"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}};
-const pattern71 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
+const pattern72 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5429,7 +5454,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if(typeof data1 === "string"){
-if(!pattern71.test(data1)){
+if(!pattern72.test(data1)){
 const err5 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -7508,7 +7533,7 @@ errors++;
 if(data42.code !== undefined){
 let data44 = data42.code;
 if(typeof data44 === "string"){
-if(!pattern72.test(data44)){
+if(!pattern73.test(data44)){
 const err108 = {instancePath:instancePath+"/diagnostics/" + i4+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err108];
@@ -7659,8 +7684,8 @@ return errors === 0;
 
 const schema29 = {"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
 const schema30 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
-const pattern74 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
-const pattern75 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern75 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
+const pattern76 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7753,7 +7778,7 @@ errors++;
 if(data.salt !== undefined){
 let data1 = data.salt;
 if(typeof data1 === "string"){
-if(!pattern74.test(data1)){
+if(!pattern75.test(data1)){
 const err8 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
 if(vErrors === null){
 vErrors = [err8];
@@ -7938,7 +7963,7 @@ errors++;
 if(data7.sha256 !== undefined){
 let data9 = data7.sha256;
 if(typeof data9 === "string"){
-if(!pattern75.test(data9)){
+if(!pattern76.test(data9)){
 const err23 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
@@ -7987,7 +8012,7 @@ errors++;
 if(data.sha256 !== undefined){
 let data10 = data.sha256;
 if(typeof data10 === "string"){
-if(!pattern75.test(data10)){
+if(!pattern76.test(data10)){
 const err27 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -8137,7 +8162,7 @@ errors++;
 if(data.seal !== undefined){
 let data1 = data.seal;
 if(typeof data1 === "string"){
-if(!pattern70.test(data1)){
+if(!pattern71.test(data1)){
 const err10 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern: "^pp1:[0-9a-f]{64}$"},message:"must match pattern \""+"^pp1:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -8683,7 +8708,7 @@ errors++;
 if(data19.code !== undefined){
 let data21 = data19.code;
 if(typeof data21 === "string"){
-if(!pattern72.test(data21)){
+if(!pattern73.test(data21)){
 const err55 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];

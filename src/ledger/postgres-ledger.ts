@@ -31,7 +31,7 @@ import { claimInPostgres } from './postgres-claim.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByHold } from './postgres-fence.ts';
-import { sharePostgresRun } from './postgres-fleet-runs.ts';
+import { leadPostgresRun, sharePostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold, type Hold } from './postgres-hold.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
@@ -139,8 +139,14 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     await this.#hold(async (transaction) => {
       await adoptPostgresRun(transaction, await requirePostgresRun(transaction, run), by, at);
     });
-    this.#live = by.mode === 'led' ? undefined : run;
+    this.#live = run;
     this.#beginSending();
+  }
+
+  async lead(run: string): Promise<void> {
+    await this.#hold((transaction) => leadPostgresRun(transaction, run));
+    // What is open may be a worker's from now on.
+    this.#live = undefined;
   }
 
   async claim(claim: Claim): Promise<ClaimResult> {

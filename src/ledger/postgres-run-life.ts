@@ -68,7 +68,7 @@ async function fenceChunks(transaction: PostgresTransaction, { number }: Numbere
 export async function adoptPostgresRun(
   transaction: PostgresTransaction,
   run: NumberedRun,
-  { host, pid, mode = 'alone' }: Adopter,
+  { host, pid }: Adopter,
   at: number,
 ): Promise<void> {
   refuseAdoption(run.record);
@@ -77,7 +77,7 @@ export async function adoptPostgresRun(
   await fenceChunks(transaction, run);
   await doubtOpenInPostgres(transaction, run.number);
   await changePostgresState(transaction, run, 'running', { at });
-  await transaction.run('UPDATE run SET host = $1, pid = $2, mode = $3 WHERE number = $4', host, pid, mode, run.number);
+  await transaction.run("UPDATE run SET host = $1, pid = $2, mode = 'alone' WHERE number = $3", host, pid, run.number);
   await bumpPostgresSerial(transaction);
 }
 

@@ -1,6 +1,7 @@
 // The ledger in a SQLite file: one process at a time writes it, under the kernel's lock.
 import type { Clock } from '../delivery/clock.ts';
 import type {
+  Adopter,
   CampaignTotals,
   Claim,
   ClaimResult,
@@ -116,7 +117,7 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => findRun(database, id)?.record);
   }
 
-  async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+  async adoptRun(run: string, by: Adopter): Promise<void> {
     await this.#write((database) => {
       adopt(database, requireRun(database, run), by, this.#opened.clock.now());
       bumpSerial(database);
