@@ -55,6 +55,7 @@ export function watchAsking(context: Context, witness: Witness, found: number, l
     },
     listen: (event) => {
       if (event.kind === 'waiting') waitsUntil = event.until;
+      draw();
     },
     end,
     [Symbol.dispose]: end,

@@ -22,7 +22,7 @@ export function formatAskingOnce({ found, left }: Pick<Asking, 'found' | 'left'>
 
 /** One line that is drawn again and again. */
 export function formatAskingLine({ found, answered, waiting, left }: Asking): string {
-  const wait = waiting > 0 ? `, waiting ${spell(waiting)} until it can know` : '';
+  const wait = waiting > 0 ? `, waiting ${spell(Math.min(waiting, left))}` : '';
   return `Asking the Message Center: ${formatCount(answered)} of ${formatCount(found)} ${what}${wait}, at most ${spell(left)} more`;
 }
 
