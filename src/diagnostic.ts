@@ -160,6 +160,7 @@ export const rules = {
   PP426: 'no trusted connection to the API',
   PP427: 'port without TLS',
   PP428: 'proxy lets nothing through',
+  PP430: 'stopped before anything was sent',
   // The command line
   PP501: 'unknown command',
   PP502: 'wrong arguments',

@@ -174,7 +174,7 @@ async function askWitness(
   using interrupts = context.interrupts.take();
   const { clock, stderr } = context;
   const report = await settleDoubt({
-    run: record.id,
+    runs: [record.id],
     spool: ledger,
     witness: target.witness,
     clock,
@@ -190,7 +190,7 @@ async function askWitness(
   const { proposals } = report;
   if (proposals.length > 0) {
     await confirmResolution(context, proposals.length, yes);
-    await resolveProposals(ledger, record.id, proposals);
+    await resolveProposals(ledger, proposals);
   }
   return describeSilence(report.errors);
 }

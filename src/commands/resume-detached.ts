@@ -7,6 +7,7 @@ import { placeLedger } from './ledger-place.ts';
 import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import { openControl } from './open-control.ts';
 import { presentRun } from './present-run.ts';
+import { nothingSettled } from './settle-before.ts';
 
 const forSenders = ['only', 'max-sends', 'until', 'max-duration', 'report'] as const;
 
@@ -51,5 +52,6 @@ async function say(
   );
   const record = await ledger.run(id);
   if (!json || record === undefined) return;
-  stdout.write(formatRunJson(presentRun(record, await ledger.totals(id), [], await ledger.lastError(id))));
+  const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
+  stdout.write(formatRunJson({ ...run, settled_before: nothingSettled }));
 }

@@ -28,6 +28,8 @@ export interface Order {
   readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
+  /** Before the walk, with the ids of the campaigns that are planned. */
+  readonly settle: (campaigns: readonly string[]) => Promise<void>;
   /** Sets the run going, here or elsewhere. */
   readonly begin: (run: string, seal: string) => Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function spoolPlan(
     campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf)),
   });
   try {
+    await order.settle(run.campaigns.map(({ id }) => id));
     const walk = {
       files: workspace.files,
       environment,

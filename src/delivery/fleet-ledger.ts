@@ -9,6 +9,8 @@ export type SharedMode = Exclude<RunMode, 'alone'>;
 export interface Sharing {
   /** From loading or stopped to running, with its jobs in one transaction. */
   share(run: string, seal: string, mode: SharedMode): Promise<void>;
+  /** Workers may take part from now on in a run that this process has taken up. Its state stays, whoever changed it meanwhile. */
+  lead(run: string): Promise<void>;
   /** @throws Refusal, exit 9, when somebody else holds the ledger by now. */
   confirmHold(): Promise<void>;
 }

@@ -40,8 +40,6 @@ export interface NewRun {
 export interface Adopter {
   readonly host: string;
   readonly pid: number;
-  /** `alone` when absent; `led` only where workers can share the ledger. */
-  readonly mode?: Exclude<RunMode, 'detached'>;
 }
 
 export interface RunRecord {
@@ -142,7 +140,7 @@ export interface Ledger extends AsyncDisposable {
   /** Newest first. */
   runs(): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunRecord | undefined>;
-  /** Takes a stopped run, or one whose process died, up again as this process's: its open claims become in doubt, its state running. */
+  /** Takes a stopped run, or one whose process died, up again as this process's: its open claims become in doubt, its state running, its mode alone. */
   adoptRun(run: string, by: Adopter): Promise<void>;
   /** A slot and the claim rows in one commit, durable before it returns. */
   claim(claim: Claim): Promise<ClaimResult>;

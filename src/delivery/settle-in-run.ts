@@ -39,8 +39,8 @@ export interface SettledInRun {
 
 export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> {
   const { terms, run, spool, controls, clock, signal, listen } = doubtful;
-  const report = await settleDoubt({ ...terms, run, spool, controls, clock, signal, listen });
-  await resolveProposals(doubtful.ledger, run, report.proposals);
+  const report = await settleDoubt({ ...terms, runs: [run], spool, controls, clock, signal, listen });
+  await resolveProposals(doubtful.ledger, report.proposals);
   for (const [campaign, ofCampaign] of Map.groupBy(report.proposals, (proposal) => proposal.campaign)) {
     const accepted = ofCampaign.filter(({ as }) => as === 'accepted').length;
     listen({ kind: 'resolved', campaign, accepted, notSent: ofCampaign.length - accepted });
@@ -49,14 +49,11 @@ export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> 
 }
 
 /** Keeps in the ledger what the witness proves. */
-export async function resolveProposals(
-  ledger: Pick<Ledger, 'resolve'>,
-  run: string,
-  proposals: readonly Proposal[],
-): Promise<void> {
-  for (const as of ['accepted', 'not_sent'] as const) {
-    const only = proposals.filter((proposal) => proposal.as === as);
-    if (only.length > 0) await ledger.resolve(run, { as, who: 'message-center', reason: reasons[as], only });
+export async function resolveProposals(ledger: Pick<Ledger, 'resolve'>, proposals: readonly Proposal[]): Promise<void> {
+  for (const [run, ofRun] of Map.groupBy(proposals, (proposal) => proposal.run)) {
+    for (const [as, only] of Map.groupBy(ofRun, (proposal) => proposal.as)) {
+      await ledger.resolve(run, { as, who: 'message-center', reason: reasons[as], only });
+    }
   }
 }
 

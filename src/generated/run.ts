@@ -86,6 +86,7 @@ export interface Run {
    */
   why: string | null;
   last_error?: RunLastError;
+  settled_before?: SettledBefore;
   /**
    * Whoever takes part in runs that workers share, whichever of them they work on. `status` gives it while such a run is running or paused; where none is alive, nobody sends it.
    */
@@ -153,6 +154,23 @@ export interface CampaignRun {
   totals: RunTotals;
   refused: RefusedCounts;
   rejected: RejectedCounts;
+}
+/**
+ * What became of the doubt that earlier runs of these campaigns had left, before anything was sent. `apply` and `resume` give it.
+ */
+export interface SettledBefore {
+  /**
+   * Notifications that the Message Center was asked about.
+   */
+  asked: number;
+  /**
+   * Of these, those that it knows: they were sent, and count as accepted.
+   */
+  accepted: number;
+  /**
+   * Notifications that stay in doubt, those included that it was not asked about. What is missing from asked = accepted + left was proved not to have been sent, and was freed to be sent.
+   */
+  left: number;
 }
 /**
  * A process that takes part in runs that workers share.

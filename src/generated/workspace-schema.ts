@@ -64,6 +64,11 @@ export const workspaceSchema = {
             "pattern": "^off$",
             "additionalProperties": false,
             "properties": {
+              "before": {
+                "type": "string",
+                "pattern": "^\\d+(ms|s|m|h|d)$",
+                "default": "2m"
+              },
               "after": {
                 "type": "string",
                 "pattern": "^\\d+(ms|s|m|h|d)$",

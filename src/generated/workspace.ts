@@ -1,11 +1,15 @@
 // Generated from schema/ by `npm run generate`, do not edit.
 
 /**
- * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: whoever is in doubt stays so until `pushplan resolve`, and is never sent to again by itself. Default: ask after 60s, at most 5000 times a minute.
+ * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by `apply` and `resume` about earlier runs before they send, by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: whoever is in doubt stays so until `pushplan resolve`, and is never sent to again by itself. Default: at most 2m before anything is sent, 60s after an attempt, at most 5000 times a minute.
  */
 export type MessageCenter =
   | string
   | {
+      /**
+       * How long `apply` and `resume` may ask, before they plan and send, about what earlier runs of their campaigns left in doubt: a number and ms, s, m, h or d. An attempt that is younger than `after` is waited for within this time; who is not asked about in time stays in doubt. `0s` asks about nobody there, as does `--no-settle`. Default: 2m.
+       */
+      before?: string;
       /**
        * How long to wait after an attempt before the Message Center is asked about it, because it needs a moment to know: a number and ms, s, m, h or d. `0s` asks at once. Default: 60s. Too short, and a notification that was sent still looks unknown.
        */

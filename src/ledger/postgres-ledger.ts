@@ -31,7 +31,7 @@ import { openQueue } from './open-queue.ts';
 import { claimInPostgres } from './postgres-claim.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByHold } from './postgres-fence.ts';
-import { sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { leadPostgresRun, sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold } from './postgres-hold.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { reopenInPostgres } from './postgres-reopen.ts';
@@ -133,8 +133,14 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     await this.#hold(async (transaction) => {
       await adoptPostgresRun(transaction, mac, await requirePostgresRun(transaction, run), by, at);
     });
-    this.#live = by.mode === 'led' ? undefined : run;
+    this.#live = run;
     this.#beginSending();
+  }
+
+  async lead(run: string): Promise<void> {
+    await this.#hold((transaction) => leadPostgresRun(transaction, run));
+    // What is open may be a worker's from now on.
+    this.#live = undefined;
   }
 
   async claim(claim: Claim): Promise<ClaimResult> {

@@ -1,5 +1,6 @@
 // The ledger in a SQLite file: one process at a time writes it, under the kernel's lock.
 import type {
+  Adopter,
   CampaignTotals,
   Claim,
   ClaimResult,
@@ -104,7 +105,7 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => findRun(database, id)?.record);
   }
 
-  async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+  async adoptRun(run: string, by: Adopter): Promise<void> {
     const { clock, mac, rescue } = this.#opened;
     await this.#write((database) => {
       adopt(database, mac, requireRun(database, run), by, clock.now());

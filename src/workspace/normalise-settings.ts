@@ -87,7 +87,7 @@ function readEndpoint(written: string, allowedHosts: readonly string[]): Endpoin
 
 function readMessageCenter(written: NonNullable<WrittenEnvironment['message_center']>): MessageCenter {
   if (typeof written === 'string') return 'off';
-  const { after = '60s', requests_per_minute: requestsPerMinute = 5000 } = written;
-  // The schema has made sure that it is one.
-  return { after: parseDuration(after) ?? 60_000, requestsPerMinute };
+  const { before = '2m', after = '60s', requests_per_minute: requestsPerMinute = 5000 } = written;
+  // The schema has made sure that they are durations.
+  return { before: parseDuration(before) ?? 120_000, after: parseDuration(after) ?? 60_000, requestsPerMinute };
 }

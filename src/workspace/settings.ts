@@ -6,8 +6,13 @@ import type { AuditFinding } from '../generated/plan.ts';
 /** `url` is scheme, host and port, such as "https://mobile.useinsider.com". */
 export type Endpoint = { readonly kind: 'sandbox' } | { readonly kind: 'url'; readonly url: string };
 
-/** How doubt is settled; `after` counts milliseconds from the attempt. */
-export type MessageCenter = 'off' | { readonly after: number; readonly requestsPerMinute: number };
+/**
+ * How doubt is settled. For at most `before` it is asked about what earlier runs left, before anything is sent; `after` counts from
+ * the attempt. Milliseconds.
+ */
+export type MessageCenter =
+  | 'off'
+  | { readonly before: number; readonly after: number; readonly requestsPerMinute: number };
 
 export interface Environment {
   readonly name: string;

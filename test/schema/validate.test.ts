@@ -76,6 +76,8 @@ describe('workspace', () => {
     { message_center: 'off' },
     { message_center: {} },
     { message_center: { after: '0s' } },
+    { message_center: { before: '0s' } },
+    { message_center: { before: '2m', after: '60s', requests_per_minute: 5000 } },
     { requests_per_minute: 1 },
   ])('takes %j', (change) => {
     expect(validateWorkspace(workspace(change))).toEqual([]);
@@ -87,6 +89,7 @@ describe('workspace', () => {
     [{ message_center: 'on' }, 'message_center', 'pattern'],
     [{ message_center: { after: '60' } }, 'message_center/after', 'pattern'],
     [{ message_center: { after: 60 } }, 'message_center/after', 'type'],
+    [{ message_center: { before: '2 minutes' } }, 'message_center/before', 'pattern'],
     [{ requests_per_minute: 0 }, 'requests_per_minute', 'minimum'],
   ])('refuses %j', (change, path, keyword) => {
     const errors = validateWorkspace(workspace(change));

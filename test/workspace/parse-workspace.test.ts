@@ -13,7 +13,7 @@ environments:
     api_key_env: INSIDER_API_KEY                       # the NAME of the variable; a key in a file is an error
     ledger_env: PUSHPLAN_LEDGER                        # postgres://...; this line left out: .pushplan/production.db
     requests_per_minute: 1000
-    message_center: { after: 60s, requests_per_minute: 5000 }   # how doubt is settled; or: off
+    message_center: { before: 2m, after: 60s, requests_per_minute: 5000 }   # how doubt is settled; or: off
 default_environment: sandbox
 policy: { max_recipients: 100000, max_invalid: 1% }     # guards for every campaign; a campaign may only tighten them
 `;
@@ -38,7 +38,7 @@ describe('read', () => {
           apiKeyEnv: 'INSIDER_API_KEY',
           ledgerEnv: 'PUSHPLAN_LEDGER',
           requestsPerMinute: 1000,
-          messageCenter: { after: 60_000, requestsPerMinute: 5000 },
+          messageCenter: { before: 120_000, after: 60_000, requestsPerMinute: 5000 },
           at: { file: 'pushplan.yaml', line: 4, column: 3 },
         },
       },
@@ -50,7 +50,9 @@ describe('read', () => {
     expect(settings).toMatchObject({
       defaultEnvironment: 'mine',
       policy: { maxRecipients: 100_000, maxInvalid: { kind: 'share', share: 0.01 } },
-      environments: { mine: { requestsPerMinute: 1000, messageCenter: { after: 60_000, requestsPerMinute: 5000 } } },
+      environments: {
+        mine: { requestsPerMinute: 1000, messageCenter: { before: 120_000, after: 60_000, requestsPerMinute: 5000 } },
+      },
     });
   });
 
@@ -94,9 +96,11 @@ describe('read', () => {
 
   test.each([
     ['off', 'off'],
-    ['{ after: 0s }', { after: 0, requestsPerMinute: 5000 }],
-    ['{ after: 250ms, requests_per_minute: 10 }', { after: 250, requestsPerMinute: 10 }],
-    ['{ after: 2h }', { after: 7_200_000, requestsPerMinute: 5000 }],
+    ['{}', { before: 120_000, after: 60_000, requestsPerMinute: 5000 }],
+    ['{ before: 0s }', { before: 0, after: 60_000, requestsPerMinute: 5000 }],
+    ['{ after: 0s, before: 10m }', { before: 600_000, after: 0, requestsPerMinute: 5000 }],
+    ['{ after: 250ms, requests_per_minute: 10 }', { before: 120_000, after: 250, requestsPerMinute: 10 }],
+    ['{ after: 2h }', { before: 120_000, after: 7_200_000, requestsPerMinute: 5000 }],
   ])('message_center: %s', (written, expected) => {
     const text = environments(`  sandbox: { endpoint: sandbox, message_center: ${written} }\n`);
     expect(parseWorkspace('pushplan.yaml', text).settings?.environments['sandbox']?.messageCenter).toEqual(expected);
