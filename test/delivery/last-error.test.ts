@@ -19,8 +19,9 @@ function optionsFor({ endpoint, env }: Pick<FaultServer, 'endpoint' | 'env'>) {
 }
 
 function errorsWaitedWith(events: readonly RunEvent[]): readonly (ExplainedError | undefined)[] {
-  const isTrouble = ({ reason }: { readonly reason: string }): boolean => reason === 'retry' || reason === 'breaker';
-  return events.flatMap((event) => (event.kind === 'waiting' && isTrouble(event) ? [event.lastError] : []));
+  return events.flatMap((event) =>
+    event.kind === 'waiting' && (event.reason === 'retry' || event.reason === 'breaker') ? [event.lastError] : [],
+  );
 }
 
 test('an authority that nobody knows: one request, shut out, everybody not sent; with another certificate it goes on', async () => {

@@ -96,6 +96,13 @@ test('the buckets that are shown add up, whatever they are', () => {
   );
 });
 
+function finding(code: string, message: string): Partial<Run> {
+  return {
+    state: 'stopped',
+    diagnostics: [{ severity: 'error', code, message, file: null, line: null, column: null, help: null }],
+  };
+}
+
 describe('what went wrong last', () => {
   const wide = { style: plainStyle, columns: 120 };
   const told = (changed: Partial<Run>): string =>
@@ -113,10 +120,6 @@ describe('what went wrong last', () => {
       wide,
       [],
     );
-  const finding = (code: string, message: string): Partial<Run> => ({
-    state: 'stopped',
-    diagnostics: [{ severity: 'error', code, message, file: null, line: null, column: null, help: null }],
-  });
 
   test.each<[string, Partial<Run>]>([
     ['that goes on', { state: 'running', ended_at: null }],
