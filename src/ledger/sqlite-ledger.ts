@@ -25,7 +25,7 @@ import type { Database } from './database.ts';
 import { FileWatch } from './file-watch.ts';
 import { lastErrorOf } from './last-error.ts';
 import { andKept, asRefusal, type Phase } from './ledger-errors.ts';
-import { bumpSerial, readLastAttempt, readSerial } from './ledger-serial.ts';
+import { bumpSerial, readProgress, readSerial } from './ledger-serial.ts';
 import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
 import type { OpenedLedger } from './opened-ledger.ts';
@@ -272,11 +272,7 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   async #keepSerial(): Promise<void> {
     const { serialFile } = this.#opened;
-    const kept = await this.#read((database) => ({
-      serial: readSerial(database),
-      attempt: readLastAttempt(database),
-    }));
-    serialFile.write({ ledgerId: this.id, ...kept });
+    serialFile.write({ ledgerId: this.id, ...(await this.#read(readProgress)) });
   }
 
   /** What is done with the chunks of a run. One that is broken stops it. */

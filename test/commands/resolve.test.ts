@@ -107,20 +107,20 @@ describe('--from message-center', () => {
   });
 });
 
-describe('--rejected', () => {
-  /** Of 30 people the first was rejected. */
-  async function makeRejection(): Promise<{ workspace: SendingWorkspace; run: string }> {
-    const workspace = await makeSendingWorkspace(
-      { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) },
-      { faults: [{ kind: '400-payload', requests: [1] }] },
-    );
-    const result = await workspace.run('apply', '--yes', '--json');
-    expect(result.exitCode).toBe(0);
-    const { run, totals } = readRun(result);
-    expect(totals).toMatchObject({ planned: 30, rejected: 1, accepted: 29 });
-    return { workspace, run };
-  }
+/** Of 30 people the first was rejected. */
+async function makeRejection(): Promise<{ workspace: SendingWorkspace; run: string }> {
+  const workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) },
+    { faults: [{ kind: '400-payload', requests: [1] }] },
+  );
+  const result = await workspace.run('apply', '--yes', '--json');
+  expect(result.exitCode).toBe(0);
+  const { run, totals } = readRun(result);
+  expect(totals).toMatchObject({ planned: 30, rejected: 1, accepted: 29 });
+  return { workspace, run };
+}
 
+describe('--rejected', () => {
   test('the next plan has them as send; the figures of the run stay, and the word is kept', async () => {
     const { workspace, run } = await makeRejection();
     await using _ = workspace;

@@ -23,6 +23,13 @@ function unquote(word: string): string {
   return word.replaceAll('"', '');
 }
 
+function expectSent([planned, applied]: readonly CliResult[], sends: number, codes: readonly string[]): void {
+  if (planned === undefined || applied === undefined) throw new Error('nothing was run');
+  expect([planned.exitCode, applied.exitCode], applied.stdout).toEqual([0, 0]);
+  expect(readPlan(planned).diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
+  expect(readRun(applied).totals).toMatchObject({ planned: sends, accepted: sends });
+}
+
 test('each pull request of the page is planned and sent as it says', async () => {
   await using sandbox = await startSandbox({
     limit: 6_000,
@@ -68,12 +75,6 @@ test('each pull request of the page is planned and sent as it says', async () =>
     return [planned, await pushplan(['apply', saved, '--yes', '--json'], { cwd, env })];
   };
 
-  const expectSent = ([planned, applied]: readonly CliResult[], sends: number, codes: readonly string[]): void => {
-    if (planned === undefined || applied === undefined) throw new Error('nothing was run');
-    expect([planned.exitCode, applied.exitCode], applied.stdout).toEqual([0, 0]);
-    expect(readPlan(planned).diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
-    expect(readRun(applied).totals).toMatchObject({ planned: sends, accepted: sends });
-  };
   expectSent(await merge(workspace, 'push'), 0, ['warning PP168']);
   expect(repository.git('status', '--porcelain').trim().split('\n')).toEqual([
     '?? push/audiences/',
