@@ -7,7 +7,7 @@ import { byteAt, outcomeOf } from './outcome-bytes.ts';
 import { loadReasons } from './postgres-reasons.ts';
 import { requirePostgresRun } from './postgres-runs.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { readRemembered } from './remembered.ts';
+import { readRemembered, rememberedQuery } from './remembered.ts';
 import { blob, integer, text } from './row.ts';
 import { splitRequest } from './standing.ts';
 
@@ -105,25 +105,5 @@ export async function sentLastInPostgres(
 
 /** As `rememberedOf` of a SQLite ledger. */
 export async function rememberedInPostgres(transaction: PostgresTransaction, campaign: string): Promise<Remembered> {
-  return readRemembered(
-    await transaction.one(
-      `WITH sealed AS (
-         SELECT run.number, settings::jsonb AS settings, EXISTS (
-           SELECT 1 FROM chunk WHERE chunk.run = run.number AND chunk.position = run_campaign.position
-         ) AS planned
-         FROM campaign
-         JOIN run_campaign ON run_campaign.campaign = campaign.number
-         JOIN run ON run.number = run_campaign.run AND run.seal IS NOT NULL
-         WHERE campaign.id = $1
-       )
-       SELECT (
-         SELECT settings ->> 'key' FROM sealed WHERE planned AND settings ->> 'key' IS NOT NULL
-         ORDER BY number DESC LIMIT 1
-       ) AS key_template, (
-         SELECT settings ->> 'workspaceId' FROM sealed WHERE settings ->> 'workspaceId' IS NOT NULL
-         ORDER BY number DESC LIMIT 1
-       ) AS workspace_id`,
-      campaign,
-    ),
-  );
+  return readRemembered(await transaction.one(rememberedQuery('$1'), campaign));
 }

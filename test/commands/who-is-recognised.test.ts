@@ -77,7 +77,7 @@ describe('another key', () => {
     const files = { 'hello.campaign.yaml': byKey('{{> who}}'), 'partials/who.hbs': '{{email}}' };
     await using workspace = await makeSent(files);
     await workspace.write('partials/who.hbs', '{{name}}');
-    expect((await expectBlocked(workspace, words)).said).toContain('who: "{{name}}" where it had');
+    expect((await expectBlocked(workspace, words)).said).toContain('partial who: "{{name}}" where it had');
   });
 
   test('nobody to send to hides no change: the key that people were sent under stays the one before', async () => {

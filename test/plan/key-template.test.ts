@@ -61,9 +61,19 @@ describe('the template of a key', () => {
   it('has the texts of the partials that it calls, also through one another', () => {
     const calls = (inner: string): string => ofKey('{{> outer}}', { outer: '{{> inner}}', inner, other: inner });
     expect(calls('{{email}}')).not.toBe(calls('{{email}}-2'));
-    expect(calls('{{email}}')).toContain('inner: "{{email}}"');
+    expect(calls('{{email}}')).toContain('partial inner: "{{email}}"');
     expect(calls('{{email}}')).not.toContain('other');
     expect(ofIdentifiers({ email: '{{> p}}' }, { p: 'a' })).not.toBe(ofIdentifiers({ email: '{{> p}}' }, { p: 'b' }));
-    expect(ofKey('{{> gone}}')).toBe('key: "{{> gone}}", gone: ""');
+    expect(ofKey('{{> gone}}')).toBe('key: "{{> gone}}", partial gone: ""');
+  });
+
+  it('has the types of the columns that it prints', () => {
+    const columns = { id: 'integer', order: 'json', name: 'string', price: 'number', 'a b': 'number' } as const;
+    const typed = (key: string): string => keyTemplateOf(aCampaign({ key, columns }), partialsOf({ p: '{{price}}' }));
+    expect(typed('{{id}}')).toBe('key: "{{id}}", column id: integer');
+    expect(typed('{{order.id}} {{name}}')).toBe('key: "{{order.id}} {{name}}", column id: integer, column order: json');
+    expect(typed('{{> p}}')).toContain('column price: number');
+    expect(typed('{{[a b]}}')).toBe('key: "{{[a b]}}", column a b: number');
+    expect(typed('{{idea}}')).toBe('key: "{{idea}}"');
   });
 });

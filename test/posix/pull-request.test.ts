@@ -161,7 +161,9 @@ test('who joins after the approval is not sent to: the plan is stale', async () 
   expect(readWorkflowCommands(apply.log)).toMatchObject([
     { name: 'error', properties: { title: 'PP303' }, data: expect.stringMatching(/1 notification.*Nothing was sent/v) },
   ]);
-  expect(apply.summary).toMatch(/^\*\*Not sent\.\*\* 1 notification of push-welcome .*audiences\\\/newcomers\\\.csv/v);
+  expect(apply.summary).toMatch(
+    /^\*\*Not sent\.\*\* 1 notification of push\\-welcome .*audiences\\\/newcomers\\\.csv/v,
+  );
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
