@@ -25,6 +25,7 @@ if (process.report) process.report.excludeEnv = true;
 // Loaded only now: older versions of Node.js could not load these files, and would say so less clearly.
 const { commands } = await import('./commands/commands.ts');
 const { runCommand } = await import('./commands/run-command.ts');
+const { Secrets } = await import('./commands/secrets.ts');
 
 process.exitCode = await runCommand(commands, process.argv.slice(2), contextOf(process));
 
@@ -42,6 +43,7 @@ function contextOf({ env, stdin, stdout, stderr, pid }: typeof process): Context
     },
     random: { bytes: (count) => randomBytes(count), fraction: () => randomBytes(4).readUInt32LE() / 2 ** 32 },
     interrupts: { take: takeInterrupts },
+    secrets: new Secrets(),
     host: hostname(),
     pid,
     user: env['USER'] ?? env['USERNAME'] ?? nameUser(),

@@ -66,7 +66,7 @@ export function openTarget(context: Context, target: Target): CommentForge | und
   const { env } = context;
   const common = { env, userAgent: userAgentOf(context), waiting: context.clock };
   if (target.platform === 'gitlab') {
-    const token = env['GITLAB_TOKEN'];
+    const token = context.secrets.note(env['GITLAB_TOKEN']);
     const api = env['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
     return isSet(token) ? openGitlab({ ...common, api, token }, target) : undefined;
   }
@@ -75,8 +75,8 @@ export function openTarget(context: Context, target: Target): CommentForge | und
 
 /** Throws a Refusal (exit 3) where there is no token. */
 export function accessGithub(context: Context): GithubAccess {
-  const { env } = context;
-  const token = env['GITHUB_TOKEN'];
+  const { env, secrets } = context;
+  const token = secrets.note(env['GITHUB_TOKEN']);
   if (!isSet(token)) throw noToken('GITHUB_TOKEN');
   const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
   return { api, token, variable: 'GITHUB_TOKEN', userAgent: userAgentOf(context), env, waiting: context.clock };

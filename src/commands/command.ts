@@ -40,6 +40,8 @@ export interface CommandSpec<O extends Options> {
   readonly summary: string;
   /** More than the summary, in help only. */
   readonly about?: string;
+  /** Whether what it prints is the user's own data, in which nothing is concealed. */
+  readonly isVerbatim?: boolean;
   readonly options: O;
   readonly examples: readonly { readonly line: string; readonly what: string }[];
   run(context: Context, values: Values<O & typeof commonOptions>, operands: readonly string[]): Promise<ExitCode>;

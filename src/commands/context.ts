@@ -1,6 +1,7 @@
 // What a command may touch of the world around it. cli.ts makes it of the process, tests make their own.
 import type { Readable } from 'node:stream';
 import type { Clock } from '../delivery/clock.ts';
+import type { Secrets } from './secrets.ts';
 
 /** Where a command writes. A stream that was closed early takes what is written and drops it. */
 export interface Output {
@@ -40,6 +41,8 @@ export interface Context {
   readonly clock: Clock;
   readonly random: Random;
   readonly interrupts: Interrupts;
+  /** Keys, passwords and tokens that were read, none of which may be printed. */
+  readonly secrets: Secrets;
   readonly host: string;
   readonly pid: number;
   readonly user: string;

@@ -12,8 +12,8 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { layoutOf } from './layout.ts';
-import { ledgerKeyOf, ledgerUnset, placeLedger, type LedgerPlace } from './ledger-place.ts';
-import { keyOption } from './look-at-ledger.ts';
+import { ledgerUnset, placeLedger, type LedgerPlace } from './ledger-place.ts';
+import { ownerOf } from './look-at-ledger.ts';
 
 export interface LedgerCase {
   readonly context: Context;
@@ -40,11 +40,10 @@ export async function findLedgerCase(context: Context, values: Wishes): Promise<
   const environment = pickEnvironment(workspace, values.env);
   const place = placeLedger(context, workspace, environment);
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
-  const { ledgerId, name } = environment;
+  const { ledgerId } = environment;
   const expected = {
-    environment: name,
+    ...ownerOf(context, environment),
     ...(ledgerId === undefined ? {} : { expectId: ledgerId }),
-    ...keyOption(ledgerKeyOf(context, environment)),
   };
   return {
     context,

@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+import { macOf } from '../ledger/chunk-mac.ts';
 import { readExport } from '../ledger/export-file.ts';
 import { importIntoPostgres } from '../ledger/move-postgres.ts';
 import { importIntoSqlite } from '../ledger/move-sqlite.ts';
@@ -42,7 +43,7 @@ async function checkExport(
   return readExport(file, async (reading) => {
     refuseForeignRecord(name, reading.head, expected);
     if (!restore && (reading.head.kind === 'copy' || name.endsWith(spent))) throw refuseCopy(name);
-    const checked = await checkRecord(reading);
+    const checked = await checkRecord(reading, reading.head.isUnsigned ? undefined : macOf(reading.head, expected.key));
     if (checked.faults.length === 0) return { ...reading.head, ...checked };
     const help = 'Nothing was imported. Export it again, or see what pushplan ledger verify says where it came from.';
     throw new Refusal(

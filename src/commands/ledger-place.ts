@@ -19,7 +19,7 @@ export function placeLedger(context: Context, workspace: Workspace, environment:
   if (ledgerEnv === undefined) return { kind: 'file', path: join(workspace.root, '.pushplan', `${name}.db`) };
   const address = context.env[ledgerEnv];
   if (address === undefined || address === '') return { kind: 'unset', variable: ledgerEnv };
-  if (isPostgresAddress(address)) return { kind: 'postgres', address: readPostgresAddress(address, ledgerEnv) };
+  if (isPostgresAddress(address)) return { kind: 'postgres', address: readAddress(context, address, ledgerEnv) };
   if (address.startsWith(filePrefix))
     return { kind: 'file', path: resolve(workspace.root, address.slice(filePrefix.length)) };
   throw refuse(
@@ -28,6 +28,13 @@ export function placeLedger(context: Context, workspace: Workspace, environment:
     `${ledgerEnv} holds an address that this version cannot open`,
     'It opens postgres://USER:PASSWORD@HOST/DATABASE, and SQLite files: sqlite:PATH, relative to the workspace.',
   );
+}
+
+function readAddress({ secrets, env }: Context, address: string, variable: string): PostgresAddress {
+  const read = readPostgresAddress(address, variable);
+  secrets.note(read.password);
+  secrets.note(env['PGPASSWORD']);
+  return read;
 }
 
 export function ledgerUnset({ name }: Environment, variable: string): Refusal {
@@ -43,7 +50,7 @@ export function ledgerUnset({ name }: Environment, variable: string): Refusal {
 export function ledgerKeyOf(context: Context, environment: Environment): string | undefined {
   const { ledgerKeyEnv } = environment;
   if (ledgerKeyEnv === undefined) return undefined;
-  const key = context.env[ledgerKeyEnv];
+  const key = context.secrets.note(context.env[ledgerKeyEnv]);
   if (key !== undefined && key !== '') return key;
   throw refuse(
     exitCodes.invalidInput,

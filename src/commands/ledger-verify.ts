@@ -1,13 +1,14 @@
 // pushplan ledger verify: reads all of the ledger and says whether it is whole.
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
+import { macOf } from '../ledger/chunk-mac.ts';
 import { checkRecord } from '../ledger/record-check.ts';
 import { describeCounts, viewLedger, type LedgerCase } from './ledger-case.ts';
 
 export async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   const { shown, answer } = ledgerCase;
   const { head, checked, problems } = await viewLedger(ledgerCase, async (source) => {
-    const checked = await checkRecord(source);
+    const checked = await checkRecord(source, macOf(source.head, ledgerCase.expected.key));
     return { head: source.head, checked, problems: await source.problems(checked.lastAttempt) };
   });
   const faults = [...problems, ...checked.faults];

@@ -12,8 +12,8 @@ import type { History } from '../plan/history.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import { isCi, type Context } from './context.ts';
 import { layoutOf } from './layout.ts';
-import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
-import { keyOption, lookAtLedger } from './look-at-ledger.ts';
+import { ledgerUnset, placeLedger } from './ledger-place.ts';
+import { lookAtLedger, ownerOf } from './look-at-ledger.ts';
 
 /** Wherever it is kept. */
 export type OpenLedger = Ledger & Spool & History & Partial<Sharing>;
@@ -24,7 +24,7 @@ export function canShare(ledger: OpenLedger): ledger is OpenLedger & Sharing {
 }
 
 export interface LedgerWish {
-  /** Whether a ledger may be made in CI. */
+  /** Whether a ledger may be made in CI, and in place of a file that is the ledger of a rehearsal. */
   readonly allowNew: boolean;
   /** The ledger that a saved plan was made with. */
   readonly savedWith?: { readonly id: string; readonly serial: number } | undefined;
@@ -43,21 +43,20 @@ export async function lockLedger(
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
   const expectId = environment.ledgerId ?? wish.savedWith?.id;
   const options = {
-    environment: environment.name,
+    ...ownerOf(context, environment),
     requestsPerMinute: environment.requestsPerMinute,
     requestTimeout,
     clock: context.clock,
     random: (count: number) => context.random.bytes(count),
     create: mayCreate(context, environment, wish) ? ('allow' as const) : ('refuse' as const),
     ...(expectId === undefined ? {} : { expectId }),
-    ...keyOption(ledgerKeyOf(context, environment)),
     ...(wish.closed === undefined ? {} : { closed: wish.closed }),
     host: context.host,
     pid: context.pid,
   };
   const ledger =
     place.kind === 'file'
-      ? await openLedger({ ...options, path: place.path })
+      ? await openLedger({ ...options, path: place.path, setAside: wish.allowNew ? 'allow' : undefined })
       : await openPostgres({ ...options, address: place.address });
   context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr, false)));
   await checkSerial(ledger, wish);

@@ -4,8 +4,8 @@ import { controlPostgres } from '../ledger/postgres-control.ts';
 import { controlSqlite } from '../ledger/sqlite-control.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
-import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
-import { keyOption } from './look-at-ledger.ts';
+import { ledgerUnset, placeLedger } from './ledger-place.ts';
+import { ownerOf } from './look-at-ledger.ts';
 
 /** Undefined when there is no ledger. Throws a Refusal: exit 4 where the ledger is not the one it should be, 3 where it is not named or cannot be asked. */
 export async function openControl(
@@ -17,9 +17,8 @@ export async function openControl(
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
   const { ledgerId: expectId } = environment;
   const expected = {
-    environment: environment.name,
+    ...ownerOf(context, environment),
     ...(expectId === undefined ? {} : { expectId }),
-    ...keyOption(ledgerKeyOf(context, environment)),
     clock: context.clock,
   };
   if (place.kind === 'file') return controlSqlite({ path: place.path, ...expected });

@@ -9,8 +9,8 @@ import { openQueue } from '../ledger/open-queue.ts';
 import type { PostgresAddress } from '../ledger/postgres-address.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
-import { ledgerKeyOf, ledgerUnset, placeLedger } from './ledger-place.ts';
-import { keyOption } from './look-at-ledger.ts';
+import { ledgerUnset, placeLedger } from './ledger-place.ts';
+import { ownerOf } from './look-at-ledger.ts';
 
 export interface Fleet extends AsyncDisposable {
   readonly ledger: FleetLedger & ActivityLog;
@@ -39,12 +39,11 @@ export async function openSharedLedger(
   const ledger = stack.use(
     await openFleet({
       address,
-      environment: environment.name,
+      ...ownerOf(context, environment),
       requestsPerMinute: environment.requestsPerMinute,
       requestTimeout,
       clock,
       ...(ledgerId === undefined ? {} : { expectId: ledgerId }),
-      ...keyOption(ledgerKeyOf(context, environment)),
       worker: { id: random.bytes(8).toString('hex'), host, pid, version },
     }),
   );

@@ -14,6 +14,8 @@ export interface Memory extends AsyncDisposable {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const countsAnew = 'this plan counts as if nobody had been sent to';
+
 /** A ledger that is not there yet is an empty one: nobody has been sent to. One that cannot be reached is said. */
 export async function openHistory(context: Context, workspace: Workspace, environment: Environment): Promise<Memory> {
   const place = placeLedger(context, workspace, environment);
@@ -21,6 +23,10 @@ export async function openHistory(context: Context, workspace: Workspace, enviro
   const ledger = await lookAtLedger(context, environment, place, environment.ledgerId);
   if (ledger === undefined) {
     return { history: noHistory, kind: 'ledger', ledger: null, diagnostics: [], [Symbol.asyncDispose]: async () => {} };
+  }
+  if (!ledger.knowsKeys) {
+    await ledger[Symbol.asyncDispose]();
+    return withoutSecret(environment);
   }
   const identity = { id: ledger.id, serial: await ledger.serial() };
   return {
@@ -33,12 +39,23 @@ export async function openHistory(context: Context, workspace: Workspace, enviro
 }
 
 function withoutLedger(environment: Environment, variable: string): Memory {
-  const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: this plan counts as if nobody had been sent to`;
+  const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: ${countsAnew}`;
+  return blind(warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`));
+}
+
+function withoutSecret(environment: Environment): Memory {
+  const message = `this user may not read the secret of the ledger of ${environment.name}, so nobody was looked up in it: ${countsAnew}`;
+  const help =
+    'A ledger that is made with ledger_key_env keeps its secret outside: then whoever plans is given that variable.';
+  return blind(warningAt(environment.at, 'PP348', message, help));
+}
+
+function blind(finding: Diagnostic): Memory {
   return {
     history: noHistory,
     kind: 'none',
     ledger: null,
-    diagnostics: [warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`)],
+    diagnostics: [finding],
     [Symbol.asyncDispose]: async () => {},
   };
 }

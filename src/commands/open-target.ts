@@ -21,7 +21,7 @@ const sandboxLatency = { sent: 60, none: 15, jitter: 30 };
 
 /** Throws a Refusal (exit 10) where the key is missing, before anything is locked or sent. */
 export async function openTarget(context: Context, environment: Environment): Promise<Target> {
-  const apiKey = apiKeyOf(environment, context.env);
+  const apiKey = context.secrets.note(apiKeyOf(environment, context.env));
   const { endpoint } = environment;
   const sandbox =
     endpoint.kind === 'sandbox'

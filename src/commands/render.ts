@@ -24,6 +24,7 @@ export const renderCommand = defineCommand({
   summary: "a campaign's notifications as JSON, as they will be sent",
   about:
     'CAMPAIGN is a campaign file or the id of a campaign. Prints real recipients: mind where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
+  isVerbatim: true,
   options: {
     limit: { kind: 'count', value: 'N', least: 1, help: 'stop after so many notifications (with --write: 20)' },
     where: { kind: 'texts', value: 'COLUMN=VALUE', help: 'only rows whose column has this text' },

@@ -59,7 +59,8 @@ export const resolveCommand = defineCommand({
     if (record === undefined) throw runNotFound(id, environment.name);
     if (values.rejected) await openRejected(context, ledger, { run: id, reason: values.reason ?? '' }, values.yes);
     const diagnostics = values.rejected ? [] : await settle(context, { environment, ledger, record }, values);
-    const run = presentRun((await ledger.run(id)) ?? record, await ledger.totals(id), diagnostics);
+    const now = (await ledger.run(id)) ?? record;
+    const run = presentRun(now, await ledger.totals(id), diagnostics, await ledger.lastError(id));
     printRun(context, { workspace, environment }, run, values);
     const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
     return left > 0 ? exitCodes.inDoubt : exitCodes.done;
@@ -173,7 +174,7 @@ async function askWitness(
   using interrupts = context.interrupts.take();
   const { clock, stderr } = context;
   const report = await settleDoubt({
-    run: record.id,
+    runs: [record.id],
     spool: ledger,
     witness: target.witness,
     clock,
@@ -189,7 +190,7 @@ async function askWitness(
   const { proposals } = report;
   if (proposals.length > 0) {
     await confirmResolution(context, proposals.length, yes);
-    await resolveProposals(ledger, record.id, proposals);
+    await resolveProposals(ledger, proposals);
   }
   return describeSilence(report.errors);
 }

@@ -10,6 +10,7 @@ import { describeCommand, describeCommands } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
 import { findRootOf } from './find-root-of.ts';
 import { layoutOf } from './layout.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** Never throws: what a command throws ends here. */
 export async function runCommand(
@@ -20,7 +21,7 @@ export async function runCommand(
   try {
     return await dispatch(commands, argv, context);
   } catch (error) {
-    return await explain(error, argv, context);
+    return await explain(error, argv, withoutSecrets(context, false));
   }
 }
 
@@ -42,7 +43,7 @@ async function dispatch(commands: readonly Command[], argv: readonly string[], c
     return exitCodes.done;
   }
   const { values, operands } = parseArguments(command, rest);
-  return command.run(context, values, operands);
+  return command.run(withoutSecrets(context, command.isVerbatim ?? false), values, operands);
 }
 
 function unknownCommand(verb: string, commands: readonly Command[]): Refusal {

@@ -4,6 +4,7 @@ import type { Batch } from './backlog.ts';
 import type { CampaignCourse } from './campaign-course.ts';
 import type { Verdict } from './classify.ts';
 import type { Course } from './delivery.ts';
+import { explainError } from './explain-error.ts';
 import { foreignFirstTries, foreignRow } from './foreign-stops.ts';
 import { aboveAbortIf, noCertificate, rejection, shutOut, templateDefect } from './stops.ts';
 import { moveNotification } from './transition.ts';
@@ -96,8 +97,8 @@ function noteForeign({ course, tries, terms }: CampaignCourse, verdict: Verdict)
 
 const silentOnHealth: ReadonlySet<Verdict['answer']> = new Set(['throttled', 'shut_out', 'foreign']);
 
-/** What it tells about the API, if anything. Somebody else's answer is no trouble of the API, and no sign that it is well. */
-function noteHealth({ breaker, ramp, gate, delivery }: Course, verdict: Verdict, begunAt: number): void {
+/** What it tells about the API, if anything. An answer of somebody else is no trouble of the API, and no sign that it is well. */
+function noteHealth({ breaker, ramp, gate, delivery, abort }: Course, verdict: Verdict, begunAt: number): void {
   if (silentOnHealth.has(verdict.answer) || verdict.error === claimTooOld) return;
   const isTrouble = verdict.answer === 'unsent' || verdict.answer === 'unclear';
   const wasOpen = breaker.isOpen;
@@ -105,6 +106,8 @@ function noteHealth({ breaker, ramp, gate, delivery }: Course, verdict: Verdict,
   breaker.record(isTrouble, begunAt, now);
   if (isTrouble) {
     ramp.metTrouble();
+    // What we cut off ourselves tells nothing of the API.
+    if (!abort.aborted) gate.noteError(explainError(verdict));
   } else {
     ramp.wentWell();
     gate.gotThrough();

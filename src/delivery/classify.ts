@@ -127,7 +127,7 @@ function errorOf(answer: Answer): string | null {
     case 'foreign':
       return answer.code;
     case 'shut_out':
-      return answer.diagnostic.code;
+      return answer.error ?? answer.diagnostic.code;
     case 'throttled':
       return 'throttled';
     case 'unsent':

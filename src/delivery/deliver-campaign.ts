@@ -90,7 +90,7 @@ async function waitForAnswer(course: Course, underWay: Crowd): Promise<'go_on'> 
 }
 
 /** A single request that all others wait for is worth a word when it takes its time. */
-function sayUnlessShort({ delivery }: Course): Disposable {
+function sayUnlessShort({ delivery, gate }: Course): Disposable {
   const { clock, listen } = delivery;
   const over = new AbortController();
   let isSaid = false;
@@ -98,7 +98,7 @@ function sayUnlessShort({ delivery }: Course): Disposable {
     await clock.sleep(noticeable, over.signal);
     if (over.signal.aborted) return;
     isSaid = true;
-    listen({ kind: 'waiting', reason: 'canary', until: clock.monotonic() });
+    listen({ kind: 'waiting', reason: 'canary', until: clock.monotonic(), lastError: gate.lastError });
   };
   void say();
   return {
@@ -114,7 +114,8 @@ async function waitAtGate(course: Course): Promise<boolean> {
   const wait = course.gate.wait(clock.monotonic());
   if (wait === undefined) return false;
   const isSaid = wait.milliseconds >= noticeable;
-  if (isSaid) listen({ kind: 'waiting', reason: wait.reason, until: wait.until });
+  const { reason, until } = wait;
+  if (isSaid) listen({ kind: 'waiting', reason, until, lastError: course.gate.lastError });
   await clock.sleep(wait.milliseconds, course.halt.signal);
   if (isSaid) listen({ kind: 'going_on' });
   return true;

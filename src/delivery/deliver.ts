@@ -11,7 +11,7 @@ import type { Ledger, RunRecord } from './ledger.ts';
 import { Ramp } from './ramp.ts';
 import { Settlements } from './settlements.ts';
 import type { ChunkRef } from './spool.ts';
-import { halted, stopped } from './stops.ts';
+import { halted, stopped, tellLastError } from './stops.ts';
 
 export const defaultConcurrency = 8;
 
@@ -53,7 +53,7 @@ export const roundsOfDoubt = 3;
  * "not_sent" or "repeated" is committed, since only then can it be claimed again.
  */
 export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
-  const { clock, concurrency = defaultConcurrency, ledger, listen } = delivery;
+  const { clock, concurrency = defaultConcurrency, ledger, listen, run, spool } = delivery;
   try {
     await announce(delivery);
     const halt = new Halt(listen);
@@ -76,7 +76,10 @@ export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
     for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(course, delivery)); round++)
       await sendAll(course, delivery);
     halt.throwFailure();
-    return await conclude(course, delivery, await countLeft(delivery));
+    const left = await countLeft(delivery);
+    // Where a chunk was emptied by somebody, the spool refuses.
+    if (left > 0 && !halt.isCalled) await spool.chunks(run.id);
+    return await conclude(course, delivery, left);
   } finally {
     listen({ kind: 'ended' });
   }
@@ -121,10 +124,10 @@ async function countLeft({ run, ledger }: Delivery): Promise<number> {
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
 async function conclude(course: Course, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
-  const { findings, halt, foreign } = course;
+  const { findings, foreign, gate, halt } = course;
   if (left > 0)
     halt.call(foreign.aside ? leftAside(run, foreign.aside) : stopped(run, `${left} notifications are left to send`));
-  const { stop } = halt;
+  const stop = halt.stop && tellLastError(halt.stop, gate.lastError);
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished', findings };

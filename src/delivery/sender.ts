@@ -24,8 +24,16 @@ export type Answer =
    * got it. `code` and `excerpt` hold nothing of the request.
    */
   | { readonly kind: 'foreign'; readonly status: number; readonly code: string; readonly excerpt: string }
-  /** Refused for a reason that no other request can change: key, address, certificate, wrong endpoint. Nobody got it. */
-  | { readonly kind: 'shut_out'; readonly status: number; readonly diagnostic: Diagnostic }
+  /**
+   * Refused for a reason that no other request can change: key, address, certificate, wrong endpoint, proxy. Nobody got it.
+   * `error` is the name of what went wrong on the wire; without it there was an answer.
+   */
+  | {
+      readonly kind: 'shut_out';
+      readonly status: number | null;
+      readonly error?: string;
+      readonly diagnostic: Diagnostic;
+    }
   /** Too fast. `retryAfter` in milliseconds where the answer says it. Nobody got it. */
   | { readonly kind: 'throttled'; readonly status: number; readonly retryAfter: number | null }
   /** No byte of this request was written. */

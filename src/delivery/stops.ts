@@ -2,6 +2,7 @@
 import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { ExplainedError } from './explain-error.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
 
@@ -25,11 +26,23 @@ export function gaveUp(run: RunRecord, minutes: number): Stop {
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
+/** With what went wrong last, where the run stops in the middle of trouble. */
+export function tellLastError(stop: Stop, last: ExplainedError | undefined): Stop {
+  if (last === undefined || stop.kind !== 'stopped' || stop.isOfRun === true) return stop;
+  const said = `the last error was ${last.name}: ${last.means}`;
+  const { message, help = '', ...diagnostic } = stop.diagnostic;
+  return {
+    ...stop,
+    why: `${stop.why}; ${said}`,
+    diagnostic: { ...diagnostic, message: `${message.replace(/\.$/, '')}; ${said}.`, help: `${last.remedy} ${help}` },
+  };
+}
+
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
-  const { of, limit, count, settled } = excess;
+  const { of, limit, by, count, settled } = excess;
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
   const shown = limit.kind === 'count' ? String(limit.count) : `${limit.share * 100}%`;
-  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}${by === undefined ? '' : `, which comes from ${by}`}`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP421',

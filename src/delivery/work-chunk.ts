@@ -17,6 +17,7 @@ import { Ramp } from './ramp.ts';
 import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
 import { Settlements } from './settlements.ts';
+import { tellLastError } from './stops.ts';
 
 export interface ShiftTerms {
   readonly sender: Sender;
@@ -123,5 +124,5 @@ export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSi
   await deliverCampaign(course, chunk.campaign, [chunk], shift.watch(taken));
   halt.throwFailure();
   if (halt.stop === undefined) foreign.endChunk(chunk.number);
-  return { stop: halt.stop, findings: course.findings };
+  return { stop: halt.stop && tellLastError(halt.stop, gate.lastError), findings: course.findings };
 }

@@ -253,6 +253,8 @@ class Worker {
       try {
         await act();
       } catch (error) {
+        // A ledger that is refused stays so.
+        if (error instanceof Refusal && error.exitCode === exitCodes.blocked) return this.#fail(error);
         tell({ kind: 'failed', error });
       }
       await clock.sleep(every * (0.75 + random() / 2), this.#over.signal);

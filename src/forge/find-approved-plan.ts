@@ -25,6 +25,8 @@ interface Merged {
   /** The last commit, and the branch that it was on, as "owner/name:branch". */
   readonly head: string;
   readonly branch: string;
+  /** The branch that it was merged into. */
+  readonly base: string;
   /** As the platform writes it, in UTC: "2026-11-23T14:00:00Z". */
   readonly mergedAt: string;
 }
@@ -32,9 +34,17 @@ interface Merged {
 interface Run {
   readonly id: number;
   readonly isFinished: boolean;
+  readonly createdAt: string;
 }
 
-/** The newest run of the workflow on the pull request's last commit, as it was merged, counts; it has no such artifact if its plan was blocked. */
+/** Labels that let a plan do what is refused otherwise begin with this: see the workflow that init writes. */
+const allowing = 'allow-';
+
+/**
+ * The newest run of the workflow on the pull request's last commit, as it was merged, counts; it has no such artifact if its plan
+ * was blocked. A run does not say for certain which pull request it was for, so one that shares its last commit with another is
+ * refused. Nor does it say which labels there were, so one that began before such a label was removed does not count.
+ */
 export async function findApprovedPlan(access: GithubAccess, question: ApprovalQuestion): Promise<Approval> {
   await using reader = openGithubReader(access, question.repository);
   const root = `/repos/${encodePath(question.repository)}`;
@@ -42,37 +52,77 @@ export async function findApprovedPlan(access: GithubAccess, question: ApprovalQ
   const commit = question.commit.slice(0, 7);
   if (merged === undefined) return { kind: 'none', reason: `commit ${commit} is not the merge of a pull request` };
   const { pull, head } = merged;
-  const run = await findRun(reader, root, merged, question.workflow);
   const where = `pull request ${pull} at ${head.slice(0, 7)}`;
+  const twins = await findTwins(reader, root, merged);
+  if (twins.length > 0) {
+    const reason = `${where} has the same last commit as pull request ${twins.join(' and ')}, so the plan of one cannot be told from that of the other: push a new commit with what is to be sent, in one pull request`;
+    return { kind: 'none', reason };
+  }
+  const run = await findRun(reader, root, merged, question.workflow);
   if (run === undefined) return { kind: 'none', reason: `${question.workflow} has not run on ${where}` };
   const about = `the newest run for ${where}`;
+  const label = await findRemovedLabel(reader, root, pull, run);
+  if (label !== undefined) {
+    const reason = `${about} began before the label ${label} was removed, so its plan does not count: open a pull request with what is to be sent now`;
+    return { kind: 'none', reason };
+  }
   const state = await lookForArtifact(reader, root, run.id, question.artifact);
   if (state === 'kept') return { kind: 'found', pull, head, run: run.id };
-  if (state === 'expired') return { kind: 'none', reason: `${about} is so long ago that its plan is kept no more` };
+  if (state === 'expired') return { kind: 'none', reason: `the plan of ${about} has expired` };
   if (!run.isFinished) return { kind: 'none', reason: `${about} is not finished; when it is, run this job again` };
   return { kind: 'none', reason: `${about} left no plan: it was blocked, failed or was cancelled` };
 }
 
 // A commit can belong to several pull requests, and a branch may merge one that is not the last: only the merge itself counts.
-async function findMerged({ call, platform }: GithubReader, root: string, commit: string): Promise<Merged | undefined> {
-  const path = `${root}/commits/${encodeURIComponent(commit)}/pulls`;
-  for await (const item of readPages(call, { platform, path, what: 'the list of pull requests' })) {
-    if (!isRecord(item)) throw garbled(platform, 'the list of pull requests');
-    const { number, head, merged_at: mergedAt, merge_commit_sha: mergeCommit } = item;
+async function findMerged(reader: GithubReader, root: string, commit: string): Promise<Merged | undefined> {
+  for await (const { number, head, base, merged_at: mergedAt, merge_commit_sha: mergeCommit } of pullsOf(
+    reader,
+    root,
+    commit,
+  )) {
     if (typeof number !== 'number' || typeof mergedAt !== 'string' || mergeCommit !== commit) continue;
     const sha = isRecord(head) ? textOf(head['sha']) : '';
-    if (isRecord(head) && sha !== '')
-      return { pull: number, head: sha, branch: nameBranch(head['repo'], head['ref']), mergedAt };
+    if (isRecord(head) && sha !== '') {
+      const branch = nameBranch(head['repo'], head['ref']);
+      return { pull: number, head: sha, branch, base: isRecord(base) ? textOf(base['ref']) : '', mergedAt };
+    }
   }
   return undefined;
 }
 
+/** The numbers of other pull requests of the same branch and last commit, open, closed or merged. */
+async function findTwins(
+  reader: GithubReader,
+  root: string,
+  { pull, head, branch }: Merged,
+): Promise<readonly number[]> {
+  const twins = new Set<number>();
+  for await (const { number, head: other } of pullsOf(reader, root, head)) {
+    if (typeof number !== 'number' || number === pull || !isRecord(other)) continue;
+    if (other['sha'] === head && nameBranch(other['repo'], other['ref']) === branch) twins.add(number);
+  }
+  return [...twins].toSorted((one, other) => one - other);
+}
+
+async function* pullsOf(
+  { call, platform }: GithubReader,
+  root: string,
+  commit: string,
+): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  const path = `${root}/commits/${encodeURIComponent(commit)}/pulls`;
+  const what = 'the list of pull requests';
+  for await (const item of readPages(call, { platform, path, what })) {
+    if (!isRecord(item)) throw garbled(platform, what);
+    yield item;
+  }
+}
+
 // The same commit can be the last of somebody else's pull request, from a fork and with a workflow of its own: what that one
-// left was never seen by those who approved this one. Nor was what a label has made since the merge.
+// left was never seen by those who approved this one. Nor was what a label has made since the merge, or a run for another base.
 async function findRun(
   { call, platform }: GithubReader,
   root: string,
-  { head, branch, mergedAt }: Merged,
+  { pull, head, branch, base, mergedAt }: Merged,
   workflow: string,
 ): Promise<Run | undefined> {
   const query = `head_sha=${encodeURIComponent(head)}&event=pull_request&per_page=100`;
@@ -85,11 +135,41 @@ async function findRun(
     const path = textOf(run['path']).split('@')[0];
     const from = nameBranch(run['head_repository'], run['head_branch']);
     const isOurs = path === workflow && run['head_sha'] === head && from === branch;
-    const created = textOf(run['created_at']);
-    if (!isOurs || created === '' || created > mergedAt) return [];
-    return [{ id: run['id'], isFinished: run['status'] === 'completed' }];
+    const createdAt = textOf(run['created_at']);
+    if (!isOurs || createdAt === '' || createdAt > mergedAt || isForAnother(run, pull, base)) return [];
+    return [{ id: run['id'], isFinished: run['status'] === 'completed', createdAt }];
   });
   return ours.toSorted((one, other) => one.id - other.id).at(-1);
+}
+
+/** A run names its pull requests and their bases as long as they are open, and none afterwards. */
+function isForAnother(
+  { pull_requests: named }: Readonly<Record<string, unknown>>,
+  pull: number,
+  base: string,
+): boolean {
+  if (!Array.isArray(named) || named.length === 0) return false;
+  return !named.some((one: unknown) => {
+    const onto = isRecord(one) ? one['base'] : undefined;
+    return isRecord(one) && one['number'] === pull && isRecord(onto) && onto['ref'] === base;
+  });
+}
+
+/** The name of a label that allowed something and was removed after the run began, also since the merge. */
+async function findRemovedLabel(
+  { call, platform }: GithubReader,
+  root: string,
+  pull: number,
+  { createdAt }: Run,
+): Promise<string | undefined> {
+  const what = 'the history of the pull request';
+  for await (const event of readPages(call, { platform, path: `${root}/issues/${pull}/events`, what })) {
+    if (!isRecord(event)) throw garbled(platform, what);
+    const { event: kind, label, created_at: at } = event;
+    const name = isRecord(label) ? textOf(label['name']) : '';
+    if (kind === 'unlabeled' && name.startsWith(allowing) && textOf(at) > createdAt) return name;
+  }
+  return undefined;
 }
 
 /** A fork that was deleted since has no name in either answer. */

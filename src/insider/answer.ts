@@ -12,8 +12,10 @@ export interface Reply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Headers;
-  /** Null when it is not UTF-8. */
+  /** Null when nobody can read it: no UTF-8, or packed in another way than it says. */
   readonly text: string | null;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
 }
 
 /** The codes that the vendor documents. The words are ours, since what the API says of a code may quote the request. */
@@ -58,18 +60,31 @@ function readReport({ status, text }: Reply, { payloads }: Asked): Answer {
   const report = text === null ? undefined : shapeReport(parseJson(text));
   if (text === null || report === undefined || !isUnambiguous(text))
     return { kind: 'unclear', status, error: 'answer_not_understood' };
-  return { kind: 'settled', status, ...attribute(payloads, report) };
+  const attributed = attribute(payloads, report);
+  // Where nothing is said of errors, only those that are named all together are known to have none.
+  const isWhole = report.saysErrors || attributed.outcomes.every(({ kind }) => kind === 'accepted');
+  return isWhole
+    ? { kind: 'settled', status, ...attributed }
+    : { kind: 'unclear', status, error: 'answer_not_understood' };
 }
 
-/** Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. Anything else proves nothing. */
-function shapeReport(value: unknown): Report | undefined {
+/**
+ * Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. An empty list, or nothing, is how some write that
+ * there are no errors. Anything else proves nothing.
+ */
+function shapeReport(value: unknown): (Report & { readonly saysErrors: boolean }) | undefined {
   if (!isRecord(value)) return undefined;
-  const { successes, errors } = value;
+  const { successes, errors: given } = value;
+  const errors = isEmpty(given) ? {} : given;
   if (!Array.isArray(successes) || !successes.every(isRecord) || !isRecord(errors)) return undefined;
   const entries = Object.entries(errors).flatMap(([reason, listed]: [string, unknown]) =>
     (Array.isArray(listed) ? listed : [listed]).map((entry: unknown) => ({ reason, entry })),
   );
-  return { successes, errors: entries };
+  return { successes, errors: entries, saysErrors: given !== undefined && given !== null };
+}
+
+function isEmpty(errors: unknown): boolean {
+  return errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0);
 }
 
 function acceptAll(payloads: readonly string[]): Answer {
@@ -103,16 +118,15 @@ function readForeign({ status, text }: Reply, { payloads, apiKey = '' }: Asked):
   return { kind: 'foreign', status, code: isHarmless ? code : `http_${status}`, excerpt: excerptOf(body, secrets) };
 }
 
-function readDenial({ status, headers, text: body }: Reply): Answer {
+function readDenial(reply: Reply): Answer {
+  const { status, text: body } = reply;
   const { text } = readEnvelope(body ?? '');
-  if (status === 403 && /too many|slow down|rate limit/.test(text)) {
-    return { kind: 'throttled', status, retryAfter: retryAfterOf(headers) };
-  }
+  if (status === 403 && /too many|slow down|rate limit/.test(text)) return readThrottling(reply);
   return shutOut(status, status === 401 || isAboutKey(text) ? keyRefused(status) : accessRefused(status));
 }
 
-function readThrottling({ status, headers }: Reply): Answer {
-  return { kind: 'throttled', status, retryAfter: retryAfterOf(headers) };
+function readThrottling({ status, headers, at }: Reply): Answer {
+  return { kind: 'throttled', status, retryAfter: retryAfterOf(headers, at) };
 }
 
 function readWrongEndpoint({ status }: Reply): Answer {

@@ -1,41 +1,59 @@
 // The spool's chunks: written once, reduced to whom they still matter, erased when nobody is left.
 import type { ChunkRef, InDoubt, Spooled } from '../delivery/spool.ts';
-import { readChunk, writeChunk } from './chunk-text.ts';
+import { BrokenChunk } from './broken-chunk.ts';
+import type { ChunkMac, ChunkPlace } from './chunk-mac.ts';
+import {
+  chunkRefs,
+  chunkRows,
+  tallyChunks,
+  nextPlace,
+  readChunkRef,
+  readPlace,
+  readSigned,
+  refuseEmptied,
+} from './chunk-row.ts';
+import { writeChunk } from './chunk-text.ts';
 import type { Database } from './database.ts';
-import { blobOrNull, integer, type Row } from './row.ts';
+import { integer } from './row.ts';
 import { isDoubtful, isToBeSent, standingsOf, type Standing } from './standing.ts';
 
 export function insertChunk(
   database: Database,
-  run: number,
-  position: number,
+  mac: ChunkMac,
+  { run, position }: { readonly run: number; readonly position: number },
   notifications: readonly Spooled[],
 ): void {
+  const next = database.one(`${nextPlace} WHERE run.number = ? AND run_campaign.position = ?`, run, position);
+  const place = readPlace({ ...next, size: notifications.length });
+  const text = writeChunk(notifications);
   database.run(
-    `INSERT INTO chunk (run, number, position, size, notifications)
-     SELECT ?1, coalesce(max(number) + 1, 0), ?2, ?3, ?4 FROM chunk WHERE run = ?1`,
+    'INSERT INTO chunk (run, number, position, size, notifications, mac) VALUES (?, ?, ?, ?, ?, ?)',
     run,
+    place.number,
     position,
-    notifications.length,
-    writeChunk(notifications),
+    place.size,
+    text,
+    mac(place, text),
   );
 }
 
-/** Those with somebody left to be sent to, in order. */
+/** Those with somebody left to be sent to, in order. @throws BrokenChunk, exit 4, where one was emptied. */
 export function unfinishedChunks(database: Database, run: number): readonly ChunkRef[] {
+  const erased = database.all(`${chunkRefs} WHERE chunk.run = ? AND chunk.notifications IS NULL`, run);
+  refuseEmptied(erased, tallyChunks(database.iterate('SELECT chunk, outcomes FROM req WHERE run = ?', run)));
   return database
-    .all('SELECT number, position, size FROM chunk WHERE run = ? AND finished = 0 ORDER BY number', run)
-    .map((row) => ({ number: integer(row, 'number'), campaign: integer(row, 'position'), size: integer(row, 'size') }));
+    .all(`${chunkRefs} WHERE chunk.run = ? AND chunk.finished = 0 ORDER BY chunk.number`, run)
+    .map(readChunkRef);
 }
 
 interface Kept {
-  /** Of the campaign in the run. */
-  readonly position: number;
+  readonly place: ChunkPlace;
   readonly notifications: readonly { readonly notification: Spooled; readonly standing: Standing | undefined }[];
 }
 
-export function toBeSent(database: Database, run: number, number: number): readonly Spooled[] {
-  return readKept(database, run, number)
+/** @throws BrokenChunk, exit 4, as all do that read a chunk. */
+export function toBeSent(database: Database, mac: ChunkMac, run: number, number: number): readonly Spooled[] {
+  return readKept(database, mac, run, number)
     .notifications.filter(({ standing }) => isToBeSent(standing))
     .map(({ notification }) => notification);
 }
@@ -43,15 +61,15 @@ export function toBeSent(database: Database, run: number, number: number): reado
 /** `isDoubt` tells by the outcome's byte: for a run that is under way, what is open is not in doubt yet. */
 export function doubtfulOf(
   database: Database,
-  run: number,
-  number: number,
+  mac: ChunkMac,
+  { run, number }: { readonly run: number; readonly number: number },
   isDoubt: (byte: number) => boolean,
 ): readonly InDoubt[] {
-  const { position: campaign, notifications } = readKept(database, run, number);
+  const { place, notifications } = readKept(database, mac, run, number);
   return notifications.flatMap(({ notification: { row, payload }, standing }) => {
     if (standing === undefined || !isDoubt(standing.byte)) return [];
     const { attempt, position, claimedAt, settledAt, status, error } = standing;
-    return [{ attempt, position, campaign, row, payload, claimedAt, settledAt, status, error }];
+    return [{ attempt, position, campaign: place.position, row, payload, claimedAt, settledAt, status, error }];
   });
 }
 
@@ -68,49 +86,79 @@ export function doubtfulChunks(database: Database, run: number): readonly number
  * Keeps those in doubt and, while the run can go on, those that are still to be sent; erases the chunk when there are none.
  * `keep` is "in_doubt" for a run that has ended for good: whom it left out is planned anew.
  */
-export function reduceChunk(database: Database, run: number, number: number, keep: Keep): void {
-  const { notifications } = readKept(database, run, number);
+export function reduceChunk(database: Database, mac: ChunkMac, run: number, number: number, keep: Keep): void {
+  if (keep === 'in_doubt' && !hasDoubts(database, run, number)) return erase(database, run, number);
+  const { place, notifications } = readKept(database, mac, run, number);
   const left = keep === 'unsettled' && notifications.some(({ standing }) => isToBeSent(standing));
   const kept = notifications.filter(
     ({ standing }) => isDoubtful(standing) || (keep === 'unsettled' && isToBeSent(standing)),
   );
+  if (kept.length === 0) return erase(database, run, number);
   database.run('UPDATE chunk SET finished = ? WHERE run = ? AND number = ?', left ? 0 : 1, run, number);
-  if (kept.length === notifications.length && kept.length > 0) return;
+  if (kept.length === notifications.length) return;
+  const text = writeChunk(kept.map(({ notification }) => notification));
   database.run(
-    'UPDATE chunk SET notifications = ? WHERE run = ? AND number = ?',
-    kept.length === 0 ? null : writeChunk(kept.map(({ notification }) => notification)),
+    'UPDATE chunk SET notifications = ?, mac = ? WHERE run = ? AND number = ?',
+    text,
+    mac(place, text),
     run,
     number,
   );
+}
+
+/** One that is broken stays as it is, for whoever looks into it: what was claimed of it says by itself who is settled. */
+export function reduceUnlessBroken(database: Database, mac: ChunkMac, run: number, number: number, keep: Keep): void {
+  try {
+    reduceChunk(database, mac, run, number, keep);
+  } catch (error) {
+    if (!(error instanceof BrokenChunk)) throw error;
+  }
+}
+
+/** For a run that goes on: an answer that came late may have proved somebody unsent in a chunk that is finished. */
+export function reopenChunks(database: Database, mac: ChunkMac, run: number): void {
+  const kept = database.all(
+    'SELECT number FROM chunk WHERE run = ? AND finished = 1 AND notifications IS NOT NULL',
+    run,
+  );
+  for (const row of kept) reduceChunk(database, mac, run, integer(row, 'number'), 'unsettled');
 }
 
 /** For a run that has ended for good. */
-export function reduceToDoubt(database: Database, run: number): void {
+export function reduceToDoubt(database: Database, mac: ChunkMac, run: number): void {
   database.run(
-    `UPDATE chunk SET finished = 1, notifications = NULL
+    `UPDATE chunk SET finished = 1, notifications = NULL, mac = NULL
      WHERE run = ?1 AND number NOT IN (SELECT chunk FROM req WHERE run = ?1 AND doubts > 0)`,
     run,
   );
-  for (const number of doubtfulChunks(database, run)) reduceChunk(database, run, number, 'in_doubt');
+  for (const number of doubtfulChunks(database, run)) reduceUnlessBroken(database, mac, run, number, 'in_doubt');
 }
 
-function readKept(database: Database, run: number, number: number): Kept {
-  const row = database.get(
-    `SELECT chunk.position, chunk.notifications, run_campaign.campaign
-     FROM chunk JOIN run_campaign USING (run, position) WHERE chunk.run = ? AND chunk.number = ?`,
+function hasDoubts(database: Database, run: number, number: number): boolean {
+  return database.get('SELECT 1 FROM req WHERE run = ? AND chunk = ? AND doubts > 0', run, number) !== undefined;
+}
+
+function erase(database: Database, run: number, number: number): void {
+  database.run(
+    'UPDATE chunk SET finished = 1, notifications = NULL, mac = NULL WHERE run = ? AND number = ?',
     run,
     number,
   );
-  if (row === undefined) throw new Error(`The run has no chunk ${number}.`);
-  const notifications = readNotifications(row);
-  const standings = standingsOf(database, integer(row, 'campaign'), notifications);
-  return {
-    position: integer(row, 'position'),
-    notifications: notifications.map((notification, index) => ({ notification, standing: standings[index] })),
-  };
 }
 
-function readNotifications(row: Row): readonly Spooled[] {
-  const text = blobOrNull(row, 'notifications');
-  return text === null ? [] : readChunk(text);
+function readKept(database: Database, mac: ChunkMac, run: number, number: number): Kept {
+  const row = database.get(`${chunkRows} WHERE chunk.run = ? AND chunk.number = ?`, run, number);
+  if (row === undefined) throw new Error(`The run has no chunk ${number}.`);
+  const notifications = readSigned(row, mac);
+  const place = readPlace(row);
+  if (notifications === undefined) {
+    const requests = database.all('SELECT chunk, outcomes FROM req WHERE run = ? AND chunk = ?', run, number);
+    refuseEmptied([row], tallyChunks(requests));
+    return { place, notifications: [] };
+  }
+  const standings = standingsOf(database, place.campaign, notifications);
+  return {
+    place,
+    notifications: notifications.map((notification, index) => ({ notification, standing: standings[index] })),
+  };
 }

@@ -20,9 +20,11 @@ export function createLedger(files: LedgerFiles, expected: Expected, random: Ran
     database.transaction(() => {
       database.exec(tables);
       database.run(
-        'INSERT INTO meta (one, ledger_id, environment, serial, secret, fingerprint) VALUES (1, ?, ?, 0, ?, ?)',
+        `INSERT INTO meta (one, ledger_id, environment, endpoint, serial, secret, fingerprint)
+         VALUES (1, ?, ?, ?, 0, ?, ?)`,
         `ledger_${randomText(random, 16)}`,
         expected.environment,
+        expected.endpoint,
         expected.key === undefined ? secret : null,
         fingerprintOf(secret),
       );

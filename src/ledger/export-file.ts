@@ -91,7 +91,7 @@ export async function readExport<Result>(
 ): Promise<Result> {
   const { head, lines } = await openExport(file);
   try {
-    return await work({ head, batches: () => batchesOf(lines, file) });
+    return await work({ head, batches: () => batchesOf(lines, head, file) });
   } finally {
     await lines.return(undefined);
   }
@@ -111,9 +111,9 @@ async function openExport(
   }
 }
 
-async function* batchesOf(lines: AsyncIterable<string>, file: string): AsyncIterable<Batch> {
+async function* batchesOf(lines: AsyncIterable<string>, head: ExportHead, file: string): AsyncIterable<Batch> {
   try {
-    yield* readBatches(lines);
+    yield* readBatches(lines, head);
   } catch (error) {
     throw asExportRefusal(error, file);
   }

@@ -1,30 +1,35 @@
 // Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
-import { timingSafeEqual } from 'node:crypto';
-import { exitCodes, refuse } from '../errors.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './closed-ledger.ts';
 import type { Database } from './database.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import { readLastAttempt } from './ledger-serial.ts';
-import { fingerprintOf } from './notification-hash.ts';
-import { blob, blobOrNull, DamagedLedger, integer, integerOrNull, text } from './row.ts';
+import { readProgress } from './ledger-serial.ts';
+import { secretOf } from './ledger-secret.ts';
+import { DamagedLedger, integerOrNull, text } from './row.ts';
 import { isOlder } from './older-ledger.ts';
+import { isOfAnotherEndpoint, remedies } from './other-endpoint.ts';
 import { applicationId, schemaVersion } from './schema.ts';
 import { readSerialFile, type KeptSerial } from './serial-file.ts';
 
 /** What the caller takes the ledger for. */
 export interface Expected {
   readonly environment: string;
+  /** The class of the environment's endpoint: sandbox, loopback or the host. */
+  readonly endpoint: string;
   /** `ledger_id` of the workspace. */
   readonly expectId?: string;
   /** The secret of `ledger_key_env`, when it is kept outside. */
   readonly key?: string;
   /** Whether one that was moved away is good enough: to be looked at, or to be moved once more. Refused when absent. */
   readonly closed?: 'allow';
+  /** Whether one of another endpoint is good enough: to be given this one. Refused when absent. */
+  readonly moved?: 'allow';
 }
 
 export interface Identity {
   readonly id: string;
   readonly secret: Uint8Array;
+  readonly endpoint: string;
 }
 
 /** Refuses, with exit 4, a ledger that is not the expected one in its expected state. */
@@ -33,26 +38,30 @@ export function checkIdentity(database: Database, files: LedgerFiles, expected: 
   const kept = readSerialFile(files.serial);
   checkVersion(database, files);
   const meta = database.one(
-    'SELECT ledger_id, environment, serial, secret, fingerprint, closed_at FROM meta WHERE one = 1',
+    'SELECT ledger_id, environment, secret, fingerprint, closed_at, endpoint FROM meta WHERE one = 1',
   );
   const id = text(meta, 'ledger_id');
+  const endpoint = text(meta, 'endpoint');
   checkEnvironment(text(meta, 'environment'), files, expected);
   checkLineage(id, kept, files, expected);
-  checkProgress({ serial: integer(meta, 'serial'), attempt: readLastAttempt(database) }, kept, files);
-  const secret = secretOf(blobOrNull(meta, 'secret'), files, expected);
-  if (!sameBytes(blob(meta, 'fingerprint'), fingerprintOf(secret))) {
-    throw foreign(
-      files,
-      'was written with another secret',
-      'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
-    );
-  }
+  checkProgress(readProgress(database), kept, files);
+  if (endpoint !== expected.endpoint && expected.moved !== 'allow') throw isOfAnother(endpoint, files, expected);
+  const secret = secretOf(meta, files.database, expected.key);
   const closedAt = integerOrNull(meta, 'closed_at');
   if (closedAt !== null && expected.closed !== 'allow') throw isClosed(files.database, closedAt);
-  return { id, secret };
+  return { id, secret, endpoint };
 }
 
-function checkVersion(database: Database, files: LedgerFiles): void {
+/** For whoever would put it out of the way, with another secret or without. */
+export function readEndpoint(database: Database, files: LedgerFiles, expected: Expected): string {
+  checkVersion(database, files);
+  const meta = database.one('SELECT environment, endpoint FROM meta WHERE one = 1');
+  checkEnvironment(text(meta, 'environment'), files, expected);
+  return text(meta, 'endpoint');
+}
+
+/** Refuses, with exit 4, a file that is no ledger of this version. */
+export function checkVersion(database: Database, files: LedgerFiles): void {
   if (database.pragma('application_id') !== applicationId) {
     throw new DamagedLedger('it is a SQLite file of another kind');
   }
@@ -74,6 +83,11 @@ function checkEnvironment(environment: string, files: LedgerFiles, expected: Exp
     `belongs to the environment ${environment}, not to ${expected.environment}`,
     'Give each environment a ledger of its own.',
   );
+}
+
+function isOfAnother(has: string, files: LedgerFiles, { environment, endpoint }: Expected): Refusal {
+  const what = `The ledger ${files.database}`;
+  return isOfAnotherEndpoint({ what, environment, has, wanted: endpoint, anew: remedies.file });
 }
 
 function checkLineage(id: string, kept: KeptSerial | undefined, files: LedgerFiles, expected: Expected): void {
@@ -108,18 +122,6 @@ function checkProgress(now: Progress, kept: Progress | undefined, files: LedgerF
       'It has forgotten who was sent to since. Put back the newest copy of it.',
     );
   }
-}
-
-function secretOf(kept: Uint8Array | null, files: LedgerFiles, expected: Expected): Uint8Array {
-  if (expected.key === undefined && kept !== null) return kept;
-  if (expected.key === undefined) {
-    throw foreign(files, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
-  }
-  return Buffer.from(expected.key);
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function foreign(files: LedgerFiles, what: string, help: string) {

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import type { Settlement } from '../delivery/ledger.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
-import { reduceChunk } from './chunks.ts';
+import type { ChunkMac } from './chunk-mac.ts';
+import { reduceUnlessBroken } from './chunks.ts';
 import type { Database } from './database.ts';
 import { syncDirectory, type LedgerFiles } from './ledger-files.ts';
 import { readRescueText } from './rescue-text.ts';
@@ -19,12 +20,17 @@ import type { SlotRing } from './slot-ring.ts';
 export function importRescue(
   database: Database,
   ring: SlotRing,
-  { files, ledgerId, at }: { readonly files: LedgerFiles; readonly ledgerId: string; readonly at: number },
+  {
+    files,
+    ledgerId,
+    mac,
+    at,
+  }: { readonly files: LedgerFiles; readonly ledgerId: string; readonly mac: ChunkMac; readonly at: number },
 ): readonly Diagnostic[] {
   if (!fs.existsSync(files.rescue)) return [];
   const text = readRescueText(fs.readFileSync(files.rescue, 'utf8'), ledgerId);
   const fitting = database.transaction(() =>
-    (text?.settlements ?? []).filter((settlement) => takeIn(database, ring, settlement, at)),
+    (text?.settlements ?? []).filter((settlement) => takeIn(database, ring, settlement, { mac, at })),
   );
   const isWhole = text !== undefined && text.damaged + text.settlements.length === fitting.length;
   if (isWhole) fs.rmSync(files.rescue);
@@ -35,18 +41,24 @@ export function importRescue(
 }
 
 /** False when the ledger has no such claim. */
-function takeIn(database: Database, ring: SlotRing, settlement: Settlement, at: number): boolean {
+function takeIn(
+  database: Database,
+  ring: SlotRing,
+  settlement: Settlement,
+  { mac, at }: { readonly mac: ChunkMac; readonly at: number },
+): boolean {
   const request = database.get('SELECT run, chunk, outcomes FROM req WHERE attempt = ?', settlement.attempt);
   if (request === undefined || blob(request, 'outcomes').length !== settlement.outcomes.length) return false;
   settleInTransaction(database, ring, settlement, at);
-  forgetSettled(database, request);
+  forgetSettled(database, mac, request);
   return true;
 }
 
 /** The spool of a run that has ended may still hold those who were in doubt until now. */
-function forgetSettled(database: Database, request: Row): void {
+function forgetSettled(database: Database, mac: ChunkMac, request: Row): void {
   const run = integer(request, 'run');
-  reduceChunk(database, run, integer(request, 'chunk'), keepOf(runByNumber(database, run).record.state));
+  const keep = keepOf(runByNumber(database, run).record.state);
+  reduceUnlessBroken(database, mac, run, integer(request, 'chunk'), keep);
 }
 
 function takenIn(files: LedgerFiles, count: number): Diagnostic {

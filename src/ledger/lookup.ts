@@ -72,27 +72,29 @@ function readSendings(
 export const unknown: Known = { kind: 'unknown', generation: 0 };
 
 /**
- * From the highest generation down. Doubt at any generation outweighs all else; a sending that came to nothing does not make the
- * one before it forgotten. A rejection that was opened again is as if it were not there, but its generation is taken.
+ * From the highest generation down. Doubt at any generation outweighs all else; what came to nothing hides nothing before it. A
+ * rejection that was opened again is as if it were not there, but its generation is taken.
  */
-export function knownOf(all: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
-  const sendings = all.filter(({ byte }) => !isReopened(reasons, byte));
-  const reopened = all.find(({ byte }) => isReopened(reasons, byte));
-  const known = knownOfStanding(sendings, reasons);
-  if (reopened === undefined || known.generation > reopened.generation) return known;
-  return { ...known, generation: reopened.generation + (known.kind === 'unknown' ? 1 : 0) };
-}
-
-function knownOfStanding(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+export function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+  const [newest] = sendings;
+  if (newest === undefined) return unknown;
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
-  const settled = sendings.find(({ byte }) => !isClaimable(byte));
-  if (settled === undefined) return unknown;
-  const { generation, digest, byte } = settled;
-  if (isAccepted(settled)) return { kind: 'accepted', generation, digest };
-  const kind = reasonOf(reasons, byte).kind === 'refused' ? 'refused' : 'rejected';
-  const got = sendings.find(isAccepted);
-  return { kind, generation, digest, ...(got === undefined ? {} : { got: got.digest }) };
+  const { generation } = newest;
+  const settled = sendings.filter(({ byte }) => !isClaimable(byte) && !isReopened(reasons, byte));
+  const [last] = settled;
+  if (last === undefined) return { kind: 'unknown', generation: generation + (isClaimable(newest.byte) ? 0 : 1) };
+  return {
+    kind: kindOf(last, reasons),
+    generation,
+    digests: settled.map(({ digest }) => digest),
+    got: settled.some(isAccepted),
+  };
+}
+
+function kindOf(settled: Sending, reasons: ReadonlyMap<number, Reason>): 'accepted' | 'refused' | 'rejected' {
+  if (isAccepted(settled)) return 'accepted';
+  return reasonOf(reasons, settled.byte).kind === 'refused' ? 'refused' : 'rejected';
 }
 
 function isAccepted({ byte }: Sending): boolean {

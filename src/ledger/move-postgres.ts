@@ -13,11 +13,19 @@ import {
 import { connect, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { takeHold, type Holder } from './postgres-hold.ts';
-import { checkPostgresIdentity, createTables, findLedger, foreignTables, waitForMaker } from './postgres-identity.ts';
+import {
+  checkPostgresIdentity,
+  checkPostgresVersion,
+  createTables,
+  findLedger,
+  foreignTables,
+  waitForMaker,
+} from './postgres-identity.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import type { RandomBytes } from './random-text.ts';
 import { RecordCounter, tableNames, type RecordSource } from './record.ts';
 import { integer, integerOrNull, text, textOrNull } from './row.ts';
+import { signPostgresChunks } from './sign-chunks.ts';
 
 export type PostgresPlace = Expected & PostgresOptions;
 
@@ -104,8 +112,9 @@ export async function importIntoPostgres(
         const occupant = await findOccupant(transaction, place);
         refuseOccupant(address.shown, occupant, reading.head);
         await takeHold(transaction, address.shown, place);
-        await build(transaction, address.shown, reading);
-        await checkPostgresIdentity(transaction, address, place);
+        await build(transaction, place, reading);
+        const identity = await checkPostgresIdentity(transaction, address, place);
+        if (reading.head.isUnsigned) await signPostgresChunks(transaction, identity);
         await transaction.run('UPDATE hold SET host = NULL, lease_until = 0');
       }),
     );
@@ -133,7 +142,8 @@ async function findOccupant(
     await createTables(transaction, address, place, place.random);
     return { kind: 'none' };
   }
-  const meta = await transaction.one('SELECT ledger_id, serial, closed_at FROM meta FOR UPDATE');
+  const meta = await transaction.one('SELECT version, ledger_id, serial, closed_at FROM meta FOR UPDATE');
+  checkPostgresVersion(meta, address.shown);
   const used = { ledgerId: text(meta, 'ledger_id'), serial: integer(meta, 'serial') };
   if (integerOrNull(meta, 'closed_at') !== null) return { kind: 'closed', ...used };
   const isUsed = await transaction.one(
@@ -142,7 +152,11 @@ async function findOccupant(
   return isUsed['used'] === true ? { kind: 'used', ...used } : { kind: 'empty' };
 }
 
-async function build(transaction: PostgresTransaction, shown: string, { head, batches }: ExportReading): Promise<void> {
+async function build(
+  transaction: PostgresTransaction,
+  { address, endpoint }: PostgresPlace,
+  { head, batches }: ExportReading,
+): Promise<void> {
   // All that refer to one another are named: whoever else refers to them keeps them from being emptied.
   await transaction.run(`TRUNCATE ${tableNames.join(', ')}`);
   const counter = new RecordCounter();
@@ -150,12 +164,14 @@ async function build(transaction: PostgresTransaction, shown: string, { head, ba
     counter.add(batch);
     await writePostgresBatch(transaction, batch);
   }
-  compareCounts(shown, counter.counts(), await countPostgresTables(transaction));
+  compareCounts(address.shown, counter.counts(), await countPostgresTables(transaction));
   await advanceSequences(transaction);
   await transaction.run(
-    'UPDATE meta SET ledger_id = $1, environment = $2, serial = $3, secret = $4, fingerprint = $5, closed_at = NULL',
+    `UPDATE meta SET ledger_id = $1, environment = $2, endpoint = $3, serial = $4, secret = $5, fingerprint = $6,
+       closed_at = NULL`,
     head.ledgerId,
     head.environment,
+    endpoint,
     head.serial + 1,
     head.secret,
     head.fingerprint,

@@ -5,7 +5,7 @@ import type { Clock } from '../delivery/clock.ts';
 import { Database } from './database.ts';
 import { readExport, type ExportReading } from './export-file.ts';
 import { refuseAsHeld } from './holder.ts';
-import { checkIdentity, type Expected } from './identity.ts';
+import { checkIdentity, checkVersion, type Expected } from './identity.ts';
 import { takeLock } from './kernel-lock.ts';
 import { asRefusal } from './ledger-errors.ts';
 import {
@@ -21,9 +21,10 @@ import { compareCounts, refuseOccupant, refuseUnderWay, type Occupant } from './
 import { refuseNetworkFileSystem } from './network-file-system.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { RecordCounter, type RecordSource } from './record.ts';
-import { DamagedLedger, integer, integerOrNull, text } from './row.ts';
-import { applicationId, schemaVersion, tables } from './schema.ts';
+import { integer, integerOrNull, text } from './row.ts';
+import { tables } from './schema.ts';
 import { SerialFile } from './serial-file.ts';
+import { signSqliteChunks } from './sign-chunks.ts';
 import { countSqliteTables, readSqliteHead, readSqliteRecord, writeSqliteBatch } from './sqlite-record.ts';
 
 export interface SqlitePlace extends Expected {
@@ -116,9 +117,7 @@ function problemsOf(database: Database): readonly string[] {
 function findOccupant(files: LedgerFiles): Occupant {
   if (!fs.existsSync(files.database)) return { kind: 'none' };
   using database = openForWriting(files);
-  if (database.pragma('application_id') !== applicationId || database.pragma('user_version') !== schemaVersion) {
-    throw new DamagedLedger('it is of another kind or version');
-  }
+  checkVersion(database, files);
   const meta = database.one('SELECT ledger_id, serial, closed_at FROM meta');
   const used = { ledgerId: text(meta, 'ledger_id'), serial: integer(meta, 'serial') };
   if (integerOrNull(meta, 'closed_at') !== null) return { kind: 'closed', ...used };
@@ -142,9 +141,11 @@ async function fill(files: LedgerFiles, expected: Expected, { head, batches }: E
   database.exec('BEGIN');
   database.exec(tables);
   database.run(
-    'INSERT INTO meta (one, ledger_id, environment, serial, secret, fingerprint) VALUES (1, ?, ?, ?, ?, ?)',
+    `INSERT INTO meta (one, ledger_id, environment, endpoint, serial, secret, fingerprint)
+     VALUES (1, ?, ?, ?, ?, ?, ?)`,
     head.ledgerId,
     head.environment,
+    expected.endpoint,
     head.serial + 1,
     head.secret,
     head.fingerprint,
@@ -155,8 +156,9 @@ async function fill(files: LedgerFiles, expected: Expected, { head, batches }: E
     writeSqliteBatch(database, batch);
   }
   compareCounts(files.database, counter.counts(), countSqliteTables(database));
+  const identity = checkIdentity(database, files, expected);
+  if (head.isUnsigned) signSqliteChunks(database, identity);
   database.exec('COMMIT');
-  checkIdentity(database, files, expected);
 }
 
 /** A log of the one before would be taken for this one's. */

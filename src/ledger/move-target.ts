@@ -3,6 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { Expected } from './identity.ts';
 import { fingerprintOf } from './notification-hash.ts';
+import { isOfAnotherEndpoint } from './other-endpoint.ts';
 import { haveSameCounts, type RecordCounts, type RecordHead } from './record.ts';
 
 /** What is where the ledger is to be. `closed` is one that was moved away. */
@@ -24,6 +25,11 @@ export function refuseForeignRecord(file: string, head: RecordHead, expected: Ex
       `${file} is the ledger ${head.ledgerId}, and ${expected.environment} is pinned to ${expected.expectId}`,
       'Import the right one, or change ledger_id if this one is to be used from now on.',
     );
+  }
+  const { endpoint: has = expected.endpoint } = head;
+  if (has !== expected.endpoint) {
+    const { environment, endpoint: wanted } = expected;
+    throw isOfAnotherEndpoint({ what: file, environment, has, wanted, anew: 'Import it where it came from.' });
   }
   const secret = expected.key === undefined ? head.secret : Buffer.from(expected.key);
   if (secret === null) {

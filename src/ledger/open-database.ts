@@ -73,6 +73,11 @@ function checked(database: Database, files: LedgerFiles): Database {
   }
 }
 
+/** All in one file, which then may be moved. Fails while another program has it open. */
+export function leaveLog(database: Database): void {
+  expectPragma(database, 'journal_mode = DELETE', 'delete');
+}
+
 function expectPragma(database: Database, statement: string, expected: string | number): void {
   const answer = database.pragma(statement);
   if (answer !== expected)

@@ -1,6 +1,7 @@
 // Opens a ledger on PostgreSQL for a worker: the same refusals as for a run, and no hold.
 import type { Clock } from '../delivery/clock.ts';
 import { exitCodes, refuse } from '../errors.ts';
+import { macWith } from './chunk-mac.ts';
 import type { Expected } from './identity.ts';
 import { hashWith } from './notification-hash.ts';
 import type { OpenPostgresOptions } from './open-postgres.ts';
@@ -35,7 +36,8 @@ export async function openFleet(options: OpenFleetOptions): Promise<PostgresFlee
     });
     stack.move();
     database.beginSending();
-    return new PostgresFleet({ id: identity.id, database, ring, hash: hashWith(identity.secret), clock, worker });
+    const { id, secret } = identity;
+    return new PostgresFleet({ id, database, ring, hash: hashWith(secret), mac: macWith(secret, id), clock, worker });
   } catch (error) {
     throw asPostgresRefusal(error, address.shown, 'opening');
   }

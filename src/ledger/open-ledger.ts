@@ -2,6 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import type { Clock } from '../delivery/clock.ts';
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { macWith } from './chunk-mac.ts';
 import { createLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { checkIdentity, type Expected } from './identity.ts';
@@ -16,6 +18,7 @@ import type { RandomBytes } from './random-text.ts';
 import { RescueFile } from './rescue-file.ts';
 import { coarsenessOf, RingClock } from './ring-clock.ts';
 import { SerialFile } from './serial-file.ts';
+import { setRehearsalAside } from './set-aside.ts';
 import { SlotRing } from './slot-ring.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
 
@@ -24,6 +27,8 @@ export interface OpenLedgerOptions extends Expected {
   readonly path: string;
   /** Whether a ledger may be made where there is none. */
   readonly create: 'allow' | 'refuse';
+  /** Whether a ledger of a rehearsal is put out of the way of a new one. Refused when absent. */
+  readonly setAside?: 'allow' | undefined;
   readonly requestsPerMinute: number;
   /** Milliseconds after which a request is given up and its socket destroyed. */
   readonly requestTimeout: number;
@@ -50,6 +55,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedg
     const lock = takeLock(files.lock);
     if (lock === undefined) throw await refuseAsHeld(files, options);
     stack.use(lock);
+    const kept = options.setAside === 'allow' ? setRehearsalAside(files, options) : undefined;
     if (!fs.existsSync(files.database)) createLedger(files, options, options.random);
     const database = stack.use(openForWriting(files));
     const { id, secret } = checkIdentity(database, files, options);
@@ -66,14 +72,33 @@ export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedg
       ring.prepare();
       database.run('UPDATE meta SET holder_host = ?, holder_pid = ?, holder_since = ?', host, options.pid, clock.now());
     });
-    const findings = importRescue(database, ring, { files, ledgerId: id, at: clock.now() });
+    const mac = macWith(secret, id);
+    const rescued = importRescue(database, ring, { files, ledgerId: id, mac, at: clock.now() });
+    const findings = kept === undefined ? rescued : [isKept(kept), ...rescued];
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));
-    const opened = { id, findings, files, rescue, serialFile, database, ring, hash: hashWith(secret), clock, random };
+    const opened = {
+      id,
+      findings,
+      files,
+      rescue,
+      serialFile,
+      database,
+      ring,
+      hash: hashWith(secret),
+      mac,
+      clock,
+      random,
+    };
     return new SqliteLedger({ ...opened, resources: stack.move() });
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');
   }
+}
+
+function isKept(file: string): Diagnostic {
+  const message = `The ledger of a rehearsal is kept as ${file}. This one is new: nobody has been sent to.`;
+  return warningAt(undefined, 'PP328', message);
 }
 
 function machineUptime(): number {

@@ -1,6 +1,7 @@
 // Opens a ledger on PostgreSQL for a run: refuses what is not to be trusted, takes the hold, makes the tables where there are none.
 import type { Clock } from '../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { macWith } from './chunk-mac.ts';
 import type { Expected } from './identity.ts';
 import { hashWith } from './notification-hash.ts';
 import type { PostgresAddress } from './postgres-address.ts';
@@ -13,6 +14,7 @@ import {
   findLedger,
   foreignTables,
   noteTimeline,
+  seePostgresIdentity,
   waitForMaker,
 } from './postgres-identity.ts';
 import { PostgresLedger } from './postgres-ledger.ts';
@@ -60,6 +62,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
       hold,
       ring,
       hash: hashWith(identity.secret),
+      mac: macWith(identity.secret, identity.id),
       clock,
       random,
     });
@@ -84,11 +87,12 @@ export async function readPostgres(options: ReadPostgresOptions): Promise<Postgr
       if (found === 'mixed') throw foreignTables(address);
       return found === 'nothing'
         ? undefined
-        : checkPostgresIdentity(transaction, address, { ...options, closed: 'allow' });
+        : seePostgresIdentity(transaction, address, { ...options, closed: 'allow' });
     });
     if (identity === undefined) return undefined;
     stack.move();
-    return new PostgresReader({ id: identity.id, database, hash: hashWith(identity.secret) });
+    const { id, secret } = identity;
+    return new PostgresReader({ id, database, ...(secret === undefined ? {} : { hash: hashWith(secret) }) });
   } catch (error) {
     throw asPostgresRefusal(error, address.shown, 'opening');
   }

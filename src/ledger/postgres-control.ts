@@ -1,6 +1,7 @@
 // Pauses and stops runs of a ledger on PostgreSQL, whoever holds it and however many send.
 import type { Clock } from '../delivery/clock.ts';
 import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
+import { macWith, type ChunkMac } from './chunk-mac.ts';
 import { causeOfHalt, stateAfterHalt } from './halting.ts';
 import type { ReadPostgresOptions } from './open-postgres.ts';
 import { countUnderWayInPostgres } from './postgres-activity.ts';
@@ -23,15 +24,14 @@ export async function controlPostgres(options: ReadPostgresOptions): Promise<Run
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
-    const found = await database.read(async (transaction) => {
-      const tables = await findLedger(transaction, address);
-      if (tables === 'ledger') await checkPostgresIdentity(transaction, address, options);
-      return tables;
+    const identity = await database.read(async (transaction) => {
+      const found = await findLedger(transaction, address);
+      if (found === 'mixed') throw foreignTables(address);
+      return found === 'nothing' ? undefined : checkPostgresIdentity(transaction, address, options);
     });
-    if (found === 'mixed') throw foreignTables(address);
-    if (found === 'nothing') return undefined;
+    if (identity === undefined) return undefined;
     stack.move();
-    return new PostgresControl(database, options.clock);
+    return new PostgresControl(database, macWith(identity.secret, identity.id), options.clock);
   } catch (error) {
     throw asPostgresRefusal(error, address.shown, 'opening');
   }
@@ -39,10 +39,12 @@ export async function controlPostgres(options: ReadPostgresOptions): Promise<Run
 
 class PostgresControl implements RunControl {
   readonly #database: PostgresDatabase;
+  readonly #mac: ChunkMac;
   readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(database: PostgresDatabase, clock: Pick<Clock, 'now'>) {
+  constructor(database: PostgresDatabase, mac: ChunkMac, clock: Pick<Clock, 'now'>) {
     this.#database = database;
+    this.#mac = mac;
     this.#clock = clock;
   }
 
@@ -51,8 +53,8 @@ class PostgresControl implements RunControl {
    * and every later claim reads it. The second transaction then waits for those that had read the state before.
    */
   async halt(order: HaltOrder): Promise<readonly HaltedRun[]> {
-    const at = this.#clock.now();
-    const halted = await this.#write((transaction) => haltRuns(transaction, order, at));
+    const how = { mac: this.#mac, at: this.#clock.now() };
+    const halted = await this.#write((transaction) => haltRuns(transaction, order, how));
     await this.#write((transaction) =>
       transaction.all(
         'SELECT number FROM run WHERE id = ANY ($1::text[]) ORDER BY number FOR UPDATE',
@@ -88,8 +90,17 @@ class PostgresControl implements RunControl {
   }
 }
 
+interface Halting {
+  readonly mac: ChunkMac;
+  readonly at: number;
+}
+
 /** Locked first, in order: two who halt the same runs come one after the other. */
-async function haltRuns(transaction: PostgresTransaction, order: HaltOrder, at: number): Promise<readonly HaltedRun[]> {
+async function haltRuns(
+  transaction: PostgresTransaction,
+  order: HaltOrder,
+  how: Halting,
+): Promise<readonly HaltedRun[]> {
   const rows = await transaction.all(
     `SELECT id FROM run
      WHERE CASE WHEN $1 THEN state IN ('loading', 'running', 'paused') ELSE id = ANY ($2::text[]) END
@@ -98,19 +109,24 @@ async function haltRuns(transaction: PostgresTransaction, order: HaltOrder, at: 
     order.runs === 'all' ? [] : order.runs,
   );
   const halted: HaltedRun[] = [];
-  for (const row of rows) halted.push(await haltRun(transaction, text(row, 'id'), order, at));
+  for (const row of rows) halted.push(await haltRun(transaction, text(row, 'id'), order, how));
   return halted;
 }
 
 /** Its open claims are left alone: whoever made them lives, most likely, and settles them. */
-async function haltRun(transaction: PostgresTransaction, id: string, order: HaltOrder, at: number): Promise<HaltedRun> {
+async function haltRun(
+  transaction: PostgresTransaction,
+  id: string,
+  order: HaltOrder,
+  { mac, at }: Halting,
+): Promise<HaltedRun> {
   const run = await requirePostgresRun(transaction, id);
   const before = run.record.state;
   const state = stateAfterHalt(run.record, order.to);
   if (state === undefined) return { run: run.record, before };
   await changePostgresState(transaction, run, state, { why: causeOfHalt(order), at });
   if (hasEnded(state)) await bumpPostgresSerial(transaction);
-  if (state === 'superseded') await reducePostgresRun(transaction, run.number);
+  if (state === 'superseded') await reducePostgresRun(transaction, mac, run.number);
   return { run: (await requirePostgresRun(transaction, id)).record, before };
 }
 

@@ -1,7 +1,9 @@
 // Chunks of shared runs on PostgreSQL: taken, taken over, finished by whoever has them, found again when their job was lost.
 import type { Job } from '../delivery/queue.ts';
 import type { ChunkRef } from '../delivery/spool.ts';
-import { reducePostgresChunk } from './postgres-chunks.ts';
+import type { ChunkMac } from './chunk-mac.ts';
+import { chunkRefs, readChunkRef } from './chunk-row.ts';
+import { reducePostgresChunk, reopenInPostgres } from './postgres-chunks.ts';
 import { requirePostgresRun } from './postgres-runs.ts';
 import { doubtOpenInPostgres } from './postgres-settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
@@ -13,52 +15,56 @@ interface Taken {
 }
 
 /**
- * Waits for claims that are made in it now (FOR SHARE); those of its last owner that are open by then become in doubt, and it
+ * Waits for claims that are made in it now (FOR SHARE); those of its last worker that are open by then become in doubt, and it
  * makes no more. Undefined when the run does not run or the chunk is finished.
  */
 export async function takePostgresChunk(
   transaction: PostgresTransaction,
   run: string,
   number: number,
-  owner: string,
+  worker: string,
 ): Promise<Taken | undefined> {
   const row = await transaction.get(
-    `UPDATE chunk SET epoch = chunk.epoch + 1, owner = $3 FROM run
+    `UPDATE chunk SET epoch = chunk.epoch + 1, worker = $3 FROM run
      WHERE chunk.run = run.number AND run.id = $1 AND chunk.number = $2
        AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished
-     RETURNING chunk.run, chunk.epoch, chunk.position, chunk.size`,
+     RETURNING chunk.run, chunk.epoch`,
     run,
     number,
-    owner,
+    worker,
   );
   if (row === undefined) return undefined;
   await doubtOpenInPostgres(transaction, integer(row, 'run'), number);
-  const chunk = { number, campaign: integer(row, 'position'), size: integer(row, 'size') };
-  return { epoch: integer(row, 'epoch'), chunk };
+  const ref = await transaction.one(
+    `${chunkRefs} WHERE chunk.run = $1 AND chunk.number = $2`,
+    integer(row, 'run'),
+    number,
+  );
+  return { epoch: integer(row, 'epoch'), chunk: readChunkRef(ref) };
 }
 
 /** Nothing happens when it was taken over: whoever has it now finishes it. */
 export async function finishPostgresChunk(
   transaction: PostgresTransaction,
+  mac: ChunkMac,
   id: string,
-  number: number,
-  epoch: number,
+  { number, epoch }: { readonly number: number; readonly epoch: number },
 ): Promise<void> {
   const { number: run } = await requirePostgresRun(transaction, id);
   const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
   if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
-  await reducePostgresChunk(transaction, run, number, 'unsettled');
+  await reducePostgresChunk(transaction, mac, { run, number }, 'unsettled');
 }
 
 /** An answer that came after a takeover may have proved somebody unsent in a chunk that is finished. Gives how many are not. */
-export async function reopenPostgresChunks(transaction: PostgresTransaction, id: string): Promise<number> {
+export async function reopenPostgresChunks(
+  transaction: PostgresTransaction,
+  mac: ChunkMac,
+  id: string,
+): Promise<number> {
   const { number: run, record } = await requirePostgresRun(transaction, id);
   if (record.state !== 'running') return 0;
-  const kept = await transaction.all(
-    'SELECT number FROM chunk WHERE run = $1 AND finished AND notifications IS NOT NULL ORDER BY number',
-    run,
-  );
-  for (const row of kept) await reducePostgresChunk(transaction, run, integer(row, 'number'), 'unsettled');
+  await reopenInPostgres(transaction, mac, run);
   const left = 'SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished';
   return integer(await transaction.one(left, run), 'chunks');
 }

@@ -1,6 +1,8 @@
 // Shared runs on PostgreSQL: handed to workers, stopped by one of them for all, finished by whoever finds nothing left.
 import type { SharedMode } from '../delivery/fleet-ledger.ts';
 import type { Job } from '../delivery/queue.ts';
+import type { ChunkMac } from './chunk-mac.ts';
+import { refuseEmptiedInPostgres } from './postgres-emptied.ts';
 import { readChunkJob } from './postgres-fleet-chunks.ts';
 import { movePostgresRun, bumpPostgresSerial } from './postgres-run-life.ts';
 import { changePostgresState, requirePostgresRun } from './postgres-runs.ts';
@@ -9,11 +11,12 @@ import type { PostgresTransaction } from './postgres-transaction.ts';
 /** The run runs from now on, and workers may take part. Gives the jobs that go with it in the same transaction. */
 export async function sharePostgresRun(
   transaction: PostgresTransaction,
+  mac: ChunkMac,
   id: string,
   { mode, ...change }: { readonly seal: string; readonly mode: SharedMode; readonly at: number },
 ): Promise<readonly Job[]> {
   const run = await requirePostgresRun(transaction, id);
-  await movePostgresRun(transaction, run, 'running', change);
+  await movePostgresRun(transaction, mac, run, 'running', change);
   await transaction.run('UPDATE run SET mode = $1 WHERE number = $2', mode, run.number);
   const rows = await transaction.all(
     `SELECT number, settings::json ->> 'priority' AS priority FROM chunk JOIN run_campaign USING (run, position)
@@ -22,6 +25,11 @@ export async function sharePostgresRun(
   );
   const chunks = rows.map((row) => readChunkJob(id, row));
   return chunks.length > 0 ? chunks : [{ kind: 'close', run: id }];
+}
+
+/** The state is not touched: whoever stopped or paused the run meanwhile has the last word. */
+export async function leadPostgresRun(transaction: PostgresTransaction, id: string): Promise<void> {
+  await transaction.run("UPDATE run SET mode = 'led' WHERE id = $1", id);
 }
 
 /** Resumable. What is under way still settles, by whoever sent it. */
@@ -42,14 +50,20 @@ export async function beginPostgresRound(transaction: PostgresTransaction, id: s
   return (await transaction.run(sql, id, most)) === 1;
 }
 
-/** @returns false when a chunk is not finished, or the run does not run. */
-export async function finishPostgresRun(transaction: PostgresTransaction, id: string, at: number): Promise<boolean> {
+/** @returns false when a chunk is not finished, or the run does not run. @throws BrokenChunk, exit 4, where one was emptied. */
+export async function finishPostgresRun(
+  transaction: PostgresTransaction,
+  mac: ChunkMac,
+  id: string,
+  at: number,
+): Promise<boolean> {
   await lockRun(transaction, id);
   const run = await requirePostgresRun(transaction, id);
   if (run.record.state !== 'running' || run.record.mode === 'alone') return false;
   const left = await transaction.get('SELECT FROM chunk WHERE run = $1 AND NOT finished LIMIT 1', run.number);
   if (left !== undefined) return false;
-  await movePostgresRun(transaction, run, 'finished', { at });
+  await refuseEmptiedInPostgres(transaction, run.number);
+  await movePostgresRun(transaction, mac, run, 'finished', { at });
   return true;
 }
 

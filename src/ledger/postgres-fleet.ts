@@ -4,6 +4,8 @@ import type { FleetLedger, TakenChunk, WorkerFigures } from '../delivery/fleet-l
 import type { Resolution } from '../delivery/ledger.ts';
 import type { Job } from '../delivery/queue.ts';
 import type { InDoubt } from '../delivery/spool.ts';
+import { stoppingAtBroken } from './broken-chunk.ts';
+import type { ChunkMac } from './chunk-mac.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
 import { isInDoubt } from './outcome-bytes.ts';
@@ -19,6 +21,7 @@ import {
   unfinishedJobs,
 } from './postgres-fleet-chunks.ts';
 import { beginPostgresRound, finishPostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { checkPostgresVersion } from './postgres-identity.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import type { PostgresRing } from './postgres-ring.ts';
@@ -34,6 +37,7 @@ export interface OpenedFleet {
   readonly database: PostgresDatabase;
   readonly ring: PostgresRing;
   readonly hash: HashKey;
+  readonly mac: ChunkMac;
   readonly clock: Pick<Clock, 'now'>;
   readonly worker: WorkerName;
 }
@@ -49,16 +53,20 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   findJobs(most: number): Promise<readonly Job[]> {
-    return this.see((transaction) => unfinishedJobs(transaction, most));
+    return this.see(async (transaction) => {
+      checkPostgresVersion(await transaction.one('SELECT version FROM meta'), this.#opened.database.address.shown);
+      return unfinishedJobs(transaction, most);
+    });
   }
 
   async takeChunk(run: string, number: number): Promise<TakenChunk | undefined> {
-    const { worker } = this.#opened;
-    const taken = await this.#write((transaction) => takePostgresChunk(transaction, run, number, worker.id));
+    const { ring, clock, mac, worker } = this.#opened;
+    const taken = await this.#stopping(run, () =>
+      this.#begin((transaction) => takePostgresChunk(transaction, run, number, worker.id)),
+    );
     const record = await this.run(run);
     if (taken === undefined || record === undefined) return undefined;
     const { epoch, chunk } = taken;
-    const { ring, clock } = this.#opened;
     const fence = fenceByChunk(number, epoch);
     return {
       run: record,
@@ -73,49 +81,57 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
         block: (milliseconds, { halve }) => this.#write((transaction) => ring.block(transaction, milliseconds, halve)),
       },
       spool: {
-        open: () =>
-          this.see(async (transaction) =>
-            leftInPostgres(transaction, (await requirePostgresRun(transaction, run)).number, number),
+        open: () => this.#look(run, (transaction, numbered) => leftInPostgres(transaction, mac, numbered, number)),
+        finish: () =>
+          this.#stopping(run, () =>
+            this.#write((transaction) => finishPostgresChunk(transaction, mac, run, { number, epoch })),
           ),
-        finish: () => this.#write((transaction) => finishPostgresChunk(transaction, run, number, epoch)),
       },
     };
   }
 
   stopRun(run: string, why: string): Promise<void> {
     const at = this.#opened.clock.now();
-    return this.#write((transaction) => stopPostgresRun(transaction, run, { why, at }));
+    return this.#begin((transaction) => stopPostgresRun(transaction, run, { why, at }));
   }
 
   reopenChunks(run: string): Promise<number> {
-    return this.#write((transaction) => reopenPostgresChunks(transaction, run));
+    return this.#stopping(run, () =>
+      this.#begin((transaction) => reopenPostgresChunks(transaction, this.#opened.mac, run)),
+    );
   }
 
   beginRound(run: string, most: number): Promise<boolean> {
-    return this.#write((transaction) => beginPostgresRound(transaction, run, most));
+    return this.#begin((transaction) => beginPostgresRound(transaction, run, most));
   }
 
   async finishRun(run: string): Promise<boolean> {
-    const at = this.#opened.clock.now();
-    const isFinished = await this.#write((transaction) => finishPostgresRun(transaction, run, at));
+    const { clock, mac } = this.#opened;
+    const at = clock.now();
+    const isFinished = await this.#stopping(run, () =>
+      this.#begin((transaction) => finishPostgresRun(transaction, mac, run, at)),
+    );
     if (isFinished) await this.#opened.database.vacuum('chunk');
     return isFinished;
   }
 
   resolve(run: string, resolution: Resolution): Promise<number> {
-    const at = this.#opened.clock.now();
-    return this.#write(async (transaction) => {
+    const { clock, mac } = this.#opened;
+    const at = clock.now();
+    return this.#begin(async (transaction) => {
       const { number, record } = await requirePostgresRun(transaction, run);
-      const count = await resolveInPostgres(transaction, number, resolution, { at, keep: keepOf(record.state) });
+      const count = await resolveInPostgres(transaction, mac, number, resolution, { at, keep: keepOf(record.state) });
       if (count > 0) await bumpPostgresSerial(transaction);
       return count;
     });
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
-    const { number } = await this.see((transaction) => requirePostgresRun(transaction, run));
-    for (const chunk of await this.see((transaction) => doubtfulPostgresChunks(transaction, number))) {
-      yield await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isInDoubt));
+    const { mac } = this.#opened;
+    for (const chunk of await this.#look(run, doubtfulPostgresChunks)) {
+      yield await this.#look(run, (transaction, number) =>
+        doubtfulInPostgres(transaction, mac, { run: number, number: chunk }, isInDoubt),
+      );
     }
   }
 
@@ -136,6 +152,32 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
 
   protected override get phase(): Phase {
     return 'sending';
+  }
+
+  #look<Result>(
+    run: string,
+    work: (transaction: PostgresTransaction, run: number) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#stopping(run, () =>
+      this.see(async (transaction) => work(transaction, (await requirePostgresRun(transaction, run)).number)),
+    );
+  }
+
+  /** For what is done with the chunks of a run. One that is broken stops it for everybody. */
+  #stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
+    return stoppingAtBroken(work, (why) => this.stopRun(run, why));
+  }
+
+  /**
+   * For what no fence of a chunk guards: only in a ledger of the version that this worker knows. Whoever migrates it waits until
+   * this is done, or this waits for the migration, and is refused.
+   */
+  #begin<Result>(work: Work<Result>): Promise<Result> {
+    return this.#write(async (transaction) => {
+      const meta = await transaction.one('SELECT version FROM meta FOR KEY SHARE');
+      checkPostgresVersion(meta, this.#opened.database.address.shown);
+      return work(transaction);
+    });
   }
 
   async #write<Result>(work: Work<Result>): Promise<Result> {

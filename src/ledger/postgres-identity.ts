@@ -1,17 +1,18 @@
 // Which ledger is in a PostgreSQL schema: its version, environment, lineage and secret, checked before a word of it is believed.
-import { timingSafeEqual } from 'node:crypto';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './closed-ledger.ts';
 import type { Expected, Identity } from './identity.ts';
 import { fingerprintOf } from './notification-hash.ts';
+import { secretOf } from './ledger-secret.ts';
 import { isOlder } from './older-ledger.ts';
+import { isOfAnotherEndpoint, remedies } from './other-endpoint.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { timelineOfServer } from './postgres-database.ts';
 import { postgresTables, postgresVersion } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
-import { blob, blobOrNull, DamagedLedger, integer, integerOrNull, text } from './row.ts';
+import { integer, integerOrNull, text, type Row } from './row.ts';
 
 /** What is in the schema; `mixed` is anything that no ledger of ours is. */
 type Found = 'nothing' | 'ledger' | 'mixed';
@@ -59,11 +60,12 @@ export async function createTables(
   await transaction.run(postgresTables);
   const secret = expected.key === undefined ? random(32) : Buffer.from(expected.key);
   await transaction.run(
-    `INSERT INTO meta (version, ledger_id, environment, serial, secret, fingerprint, timeline)
-     VALUES ($1, $2, $3, 0, $4, $5, ${timelineOfServer})`,
+    `INSERT INTO meta (version, ledger_id, environment, endpoint, serial, secret, fingerprint, timeline)
+     VALUES ($1, $2, $3, $4, 0, $5, $6, ${timelineOfServer})`,
     postgresVersion,
     `ledger_${randomText(random, 16)}`,
     expected.environment,
+    expected.endpoint,
     expected.key === undefined ? secret : null,
     fingerprintOf(secret),
   );
@@ -72,20 +74,35 @@ export async function createTables(
 /** Refuses, with exit 4, a ledger that is not the expected one. */
 export async function checkPostgresIdentity(
   transaction: PostgresTransaction,
-  { shown }: PostgresAddress,
+  address: PostgresAddress,
   expected: Expected,
 ): Promise<Identity> {
-  const version = integer(await transaction.one('SELECT version FROM meta'), 'version');
-  if (version < postgresVersion) throw isOlder(shown, version, postgresVersion);
-  if (version > postgresVersion) {
-    throw refuse(
-      exitCodes.blocked,
-      'PP312',
-      `The ledger ${shown} is of version ${version}; this pushplan knows version ${postgresVersion}.`,
-      'Use the pushplan that wrote it, or a newer one.',
-    );
-  }
-  const meta = await transaction.one('SELECT ledger_id, environment, secret, fingerprint, closed_at FROM meta');
+  const found = await checkLineage(transaction, address, expected);
+  const columns = expected.key === undefined ? 'fingerprint, secret' : 'fingerprint';
+  const meta = await transaction.one(`SELECT ${columns} FROM meta`);
+  return { ...found, secret: secretOf(meta, address.shown, expected.key) };
+}
+
+/** For whoever only looks on: the secret is undefined where it is neither given nor to be read by this user. */
+export async function seePostgresIdentity(
+  transaction: PostgresTransaction,
+  address: PostgresAddress,
+  expected: Expected,
+): Promise<Omit<Identity, 'secret'> & Partial<Identity>> {
+  const sql = "SELECT has_column_privilege('meta', 'secret', 'SELECT') AS secret";
+  const isHidden = expected.key === undefined && (await transaction.one(sql))['secret'] !== true;
+  return isHidden
+    ? checkLineage(transaction, address, expected)
+    : checkPostgresIdentity(transaction, address, expected);
+}
+
+async function checkLineage(
+  transaction: PostgresTransaction,
+  { shown }: PostgresAddress,
+  expected: Expected,
+): Promise<Omit<Identity, 'secret'>> {
+  checkPostgresVersion(await transaction.one('SELECT version FROM meta'), shown);
+  const meta = await transaction.one('SELECT ledger_id, environment, endpoint, closed_at FROM meta');
   const id = text(meta, 'ledger_id');
   const environment = text(meta, 'environment');
   if (environment !== expected.environment) {
@@ -102,20 +119,28 @@ export async function checkPostgresIdentity(
       'Name the right ledger, or change ledger_id if this one is to be used from now on.',
     );
   }
-  const secret = secretOf(blobOrNull(meta, 'secret'), shown, expected);
-  const fingerprint = blob(meta, 'fingerprint');
-  const given = fingerprintOf(secret);
-  if (fingerprint.length !== given.length) throw new DamagedLedger('its fingerprint is cut off');
-  if (!timingSafeEqual(fingerprint, given)) {
-    throw foreign(
-      shown,
-      'was written with another secret',
-      'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
-    );
+  const endpoint = text(meta, 'endpoint');
+  if (endpoint !== expected.endpoint && expected.moved !== 'allow') {
+    const has = endpoint;
+    const what = `The ledger ${shown}`;
+    throw isOfAnotherEndpoint({ what, environment, has, wanted: expected.endpoint, anew: remedies.postgres });
   }
   const closedAt = integerOrNull(meta, 'closed_at');
   if (closedAt !== null && expected.closed !== 'allow') throw isClosed(shown, closedAt);
-  return { id, secret };
+  return { id, endpoint };
+}
+
+/** `meta` has its version. Refuses, with exit 4, a ledger that this pushplan does not write. */
+export function checkPostgresVersion(meta: Row, shown: string): void {
+  const version = integer(meta, 'version');
+  if (version < postgresVersion) throw isOlder(shown, version, postgresVersion);
+  if (version === postgresVersion) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP312',
+    `The ledger ${shown} is of version ${version}; this pushplan knows version ${postgresVersion}.`,
+    'Use the pushplan that wrote it, or a newer one.',
+  );
 }
 
 /** Whether the server is another one since the ledger was opened last; keeps which one it is now. */
@@ -135,12 +160,6 @@ export async function noteTimeline(
       'Unless the old one replicated synchronously, it may know of sends that this one does not.',
     ),
   ];
-}
-
-function secretOf(kept: Uint8Array | null, ledger: string, expected: Expected): Uint8Array {
-  if (expected.key !== undefined) return Buffer.from(expected.key);
-  if (kept !== null) return kept;
-  throw foreign(ledger, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
 }
 
 function foreign(ledger: string, what: string, help: string): Refusal {

@@ -1,5 +1,4 @@
 // The ledger on PostgreSQL: one memory for all runners, of whom one at a time sends.
-import type { Clock } from '../delivery/clock.ts';
 import type { SharedMode, Sharing } from '../delivery/fleet-ledger.ts';
 import type {
   Adopter,
@@ -16,8 +15,9 @@ import type {
 import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { History } from '../plan/history.ts';
+import { stoppingAtBroken } from './broken-chunk.ts';
 import type { Phase } from './ledger-errors.ts';
-import type { HashKey } from './notification-hash.ts';
+import type { OpenedPostgres } from './opened-postgres.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
 import {
   doubtfulInPostgres,
@@ -29,15 +29,13 @@ import {
 } from './postgres-chunks.ts';
 import { openQueue } from './open-queue.ts';
 import { claimInPostgres } from './postgres-claim.ts';
-import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByHold } from './postgres-fence.ts';
-import { sharePostgresRun } from './postgres-fleet-runs.ts';
-import { requireHold, type Hold } from './postgres-hold.ts';
+import { leadPostgresRun, sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { requireHold } from './postgres-hold.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { reopenInPostgres } from './postgres-reopen.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
-import type { PostgresRing } from './postgres-ring.ts';
 import {
   adoptPostgresRun,
   bumpPostgresSerial,
@@ -48,21 +46,9 @@ import {
 import { insertPostgresRun, requirePostgresRun } from './postgres-runs.ts';
 import { doubtOpenInPostgres, settleInPostgres } from './postgres-settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { randomText, type RandomBytes } from './random-text.ts';
+import { randomText } from './random-text.ts';
 import { keepOf } from './resolve.ts';
 import { SpoolBuffer, type Cut } from './spool-buffer.ts';
-
-/** What an opened ledger works with. */
-export interface OpenedPostgres {
-  readonly id: string;
-  readonly findings: readonly Diagnostic[];
-  readonly database: PostgresDatabase;
-  readonly hold: Hold;
-  readonly ring: PostgresRing;
-  readonly hash: HashKey;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly random: RandomBytes;
-}
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
@@ -83,11 +69,12 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
   }
 
   async startRun(run: NewRun): Promise<RunRecord> {
-    const { clock, random } = this.#opened;
+    const { clock, random, mac } = this.#opened;
     const id = `run_${randomText(random, 12)}`;
     const started = await this.#hold(async (transaction) => {
       await doubtLeftInPostgres(
         transaction,
+        mac,
         run.campaigns.map((campaign) => campaign.id),
         clock.now(),
       );
@@ -104,9 +91,10 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     change: { readonly why?: string; readonly seal?: string },
   ): Promise<void> {
     if (state === 'running') await this.flush(run);
-    const at = this.#opened.clock.now();
+    const { clock, mac } = this.#opened;
+    const at = clock.now();
     await this.#hold(async (transaction) => {
-      await movePostgresRun(transaction, await requirePostgresRun(transaction, run), state, { ...change, at });
+      await movePostgresRun(transaction, mac, await requirePostgresRun(transaction, run), state, { ...change, at });
     });
     if (state === 'running') this.#beginSending();
     if (state === 'stopped' || state === 'finished' || state === 'superseded') await this.#endLife();
@@ -118,7 +106,10 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     const { address } = this.#opened.database;
     await using queue = await openQueue({ address, supervise: false, onError: () => {} });
     await this.#hold(async (transaction) => {
-      await queue.addWithin(transaction, await sharePostgresRun(transaction, run, { seal, mode, at }));
+      await queue.addWithin(
+        transaction,
+        await sharePostgresRun(transaction, this.#opened.mac, run, { seal, mode, at }),
+      );
     });
     this.#live = undefined;
     this.#beginSending();
@@ -131,18 +122,25 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
   async dropRun(run: string): Promise<void> {
     this.#buffer.forget();
     await this.#hold(async (transaction) => {
-      await dropPostgresRun(transaction, await requirePostgresRun(transaction, run));
+      await dropPostgresRun(transaction, this.#opened.mac, await requirePostgresRun(transaction, run));
     });
     await this.#endLife();
   }
 
   async adoptRun(run: string, by: Adopter): Promise<void> {
-    const at = this.#opened.clock.now();
+    const { clock, mac } = this.#opened;
+    const at = clock.now();
     await this.#hold(async (transaction) => {
-      await adoptPostgresRun(transaction, await requirePostgresRun(transaction, run), by, at);
+      await adoptPostgresRun(transaction, mac, await requirePostgresRun(transaction, run), by, at);
     });
-    this.#live = by.mode === 'led' ? undefined : run;
+    this.#live = run;
     this.#beginSending();
+  }
+
+  async lead(run: string): Promise<void> {
+    await this.#hold((transaction) => leadPostgresRun(transaction, run));
+    // What is open may be a worker's from now on.
+    this.#live = undefined;
   }
 
   async claim(claim: Claim): Promise<ClaimResult> {
@@ -173,7 +171,7 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
       const { number, record } = await requirePostgresRun(transaction, run);
       if (run !== this.#live) await doubtOpenInPostgres(transaction, number);
       const how = { at, keep: keepOf(record.state) };
-      const count = await resolveInPostgres(transaction, number, resolution, how);
+      const count = await resolveInPostgres(transaction, this.#opened.mac, number, resolution, how);
       if (count > 0) await bumpPostgresSerial(transaction);
       return count;
     });
@@ -200,30 +198,29 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
   }
 
   chunks(run: string): Promise<readonly ChunkRef[]> {
-    return this.see(async (transaction) =>
-      unfinishedPostgresChunks(transaction, (await requirePostgresRun(transaction, run)).number),
-    );
+    return this.#look(run, unfinishedPostgresChunks);
   }
 
   /** Under the hold no chunk has another taker: what a dead process left open, `adoptRun` has put in doubt. */
   open(run: string, chunk: number): Promise<readonly Spooled[]> {
-    return this.see(async (transaction) =>
-      leftInPostgres(transaction, (await requirePostgresRun(transaction, run)).number, chunk),
-    );
+    return this.#look(run, (transaction, number) => leftInPostgres(transaction, this.#opened.mac, number, chunk));
   }
 
   finish(run: string, chunk: number): Promise<void> {
-    return this.#hold(async (transaction) => {
-      const { number } = await requirePostgresRun(transaction, run);
-      await reducePostgresChunk(transaction, number, chunk, 'unsettled');
-    });
+    return this.#stopping(run, () =>
+      this.#hold(async (transaction) => {
+        const { number } = await requirePostgresRun(transaction, run);
+        await reducePostgresChunk(transaction, this.#opened.mac, { run: number, number: chunk }, 'unsettled');
+      }),
+    );
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
-    const { number } = await this.see((transaction) => requirePostgresRun(transaction, run));
     const isDoubt = run === this.#live ? (byte: number) => byte === bytes.inDoubt : isInDoubt;
-    for (const chunk of await this.see((transaction) => doubtfulPostgresChunks(transaction, number))) {
-      const doubtful = await this.see((transaction) => doubtfulInPostgres(transaction, number, chunk, isDoubt));
+    for (const chunk of await this.#look(run, doubtfulPostgresChunks)) {
+      const doubtful = await this.#look(run, (transaction, number) =>
+        doubtfulInPostgres(transaction, this.#opened.mac, { run: number, number: chunk }, isDoubt),
+      );
       if (doubtful.length > 0) yield doubtful;
     }
   }
@@ -241,7 +238,7 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
   #insert({ run, campaign, notifications }: Cut): Promise<void> {
     return this.#hold(async (transaction) => {
       const { number } = await requirePostgresRun(transaction, run);
-      await insertPostgresChunk(transaction, number, campaign, notifications);
+      await insertPostgresChunk(transaction, this.#opened.mac, { run: number, position: campaign }, notifications);
     });
   }
 
@@ -254,6 +251,23 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     this.#live = undefined;
     this.#phase = 'opening';
     await this.#opened.database.vacuum('chunk');
+  }
+
+  #look<Result>(
+    run: string,
+    work: (transaction: PostgresTransaction, run: number) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#stopping(run, () =>
+      this.see(async (transaction) => work(transaction, (await requirePostgresRun(transaction, run)).number)),
+    );
+  }
+
+  /** For what is done with the chunks of a run. One that is broken stops it. */
+  #stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
+    const { clock } = this.#opened;
+    return stoppingAtBroken(work, (why) =>
+      this.#write((transaction) => stopPostgresRun(transaction, run, { why, at: clock.now() })),
+    );
   }
 
   /** For what only the holder may do. */

@@ -1,16 +1,18 @@
 // Looks at a ledger on PostgreSQL without its hold and without writing: for plan and status, also while another process sends.
-import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
+import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
-import type { History, Known } from '../plan/history.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
-import { activityInPostgres } from './postgres-activity.ts';
+import { activityInPostgres, lastErrorInPostgres } from './postgres-activity.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import {
   lookupInPostgres,
   lookupOutcomesInPostgres,
+  rememberedInPostgres,
   sentLastInPostgres,
   sentPostgresCampaigns,
 } from './postgres-lookup.ts';
@@ -23,6 +25,8 @@ import type { Looks } from './read-ledger.ts';
 export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
   readonly id: string;
   readonly #database: PostgresDatabase;
+  /** Whether it can look anybody up: the secret of the keyed hashes may be kept from this user. */
+  readonly knowsKeys: boolean;
   readonly #hash: HashKey;
 
   constructor({
@@ -32,11 +36,16 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   }: {
     readonly id: string;
     readonly database: PostgresDatabase;
-    readonly hash: HashKey;
+    readonly hash?: HashKey;
   }) {
     this.id = id;
     this.#database = database;
-    this.#hash = hash;
+    this.knowsKeys = hash !== undefined;
+    this.#hash =
+      hash ??
+      (() => {
+        throw secretIsHidden(database.address.shown);
+      });
   }
 
   serial(): Promise<number> {
@@ -54,6 +63,12 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   totals(run: string): Promise<readonly CampaignTotals[]> {
     return this.see(async (transaction) =>
       totalsInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
+    );
+  }
+
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.see(async (transaction) =>
+      lastErrorInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
     );
   }
 
@@ -79,6 +94,10 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
     return this.see((transaction) => sentLastInPostgres(transaction, campaign));
   }
 
+  remembered(campaign: string): Promise<Remembered> {
+    return this.see((transaction) => rememberedInPostgres(transaction, campaign));
+  }
+
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
     return this.see((transaction) => lookupOutcomesInPostgres(transaction, this.#hash, { run, campaign, keys }));
   }
@@ -100,4 +119,13 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
       throw asPostgresRefusal(error, this.#database.address.shown, this.phase);
     }
   }
+}
+
+function secretIsHidden(ledger: string): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP348',
+    `This user may not read the secret of the ledger ${ledger}, so that nobody can be looked up in it.`,
+    'Set the variable of ledger_key_env where the secret is kept outside, or use a login that may apply.',
+  );
 }

@@ -21,13 +21,14 @@ const conversions: Readonly<Record<string, { readonly read: string; readonly wri
 };
 
 export async function readPostgresHead(transaction: PostgresTransaction): Promise<RecordHead> {
-  const meta = await transaction.one('SELECT ledger_id, environment, serial, secret, fingerprint FROM meta');
+  const meta = await transaction.one('SELECT ledger_id, environment, serial, secret, fingerprint, endpoint FROM meta');
   return {
     ledgerId: text(meta, 'ledger_id'),
     environment: text(meta, 'environment'),
     serial: integer(meta, 'serial'),
     secret: blobOrNull(meta, 'secret'),
     fingerprint: blob(meta, 'fingerprint'),
+    endpoint: text(meta, 'endpoint'),
   };
 }
 

@@ -1,7 +1,8 @@
 // Settles what is in doubt on PostgreSQL by somebody's word, and keeps whose word it was.
 import type { Resolution } from '../delivery/ledger.ts';
+import type { ChunkMac } from './chunk-mac.ts';
 import type { Keep } from './chunks.ts';
-import { reducePostgresChunk } from './postgres-chunks.ts';
+import { reducePostgresUnlessBroken } from './postgres-chunks.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { chooseDecided, decide, type Decided, type DecisionRow } from './resolve.ts';
 import { integer } from './row.ts';
@@ -10,6 +11,7 @@ import { withPosition } from './standing.ts';
 /** As `resolveInTransaction`. Gives how many were settled. `at` is the wall clock in milliseconds. */
 export async function resolveInPostgres(
   transaction: PostgresTransaction,
+  mac: ChunkMac,
   run: number,
   resolution: Resolution,
   { at, keep }: { readonly at: number; readonly keep: Keep },
@@ -23,7 +25,7 @@ export async function resolveInPostgres(
   const after = decided.map((request) => ({ ...request, outcomes: decide(request, resolution.as) }));
   await writePostgresDecision(transaction, run, { ...resolution, at }, after, 1);
   for (const chunk of new Set(decided.map((request) => request.chunk))) {
-    await reducePostgresChunk(transaction, run, chunk, keep);
+    await reducePostgresUnlessBroken(transaction, mac, { run, number: chunk }, keep);
   }
   return decided.reduce((count, { positions }) => count + positions.length, 0);
 }

@@ -1,7 +1,8 @@
 // What happens to claims and spool on PostgreSQL when a run goes on, ends, is taken up again or forgotten.
 import type { Adopter, RunState } from '../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { reducePostgresRun } from './postgres-chunks.ts';
+import type { ChunkMac } from './chunk-mac.ts';
+import { reducePostgresRun, reopenInPostgres } from './postgres-chunks.ts';
 import { allPostgresRuns, changePostgresState } from './postgres-runs.ts';
 import { doubtOpenInPostgres } from './postgres-settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
@@ -17,16 +18,17 @@ import {
 /** As `moveTo` and its like in run-life.ts. */
 export async function movePostgresRun(
   transaction: PostgresTransaction,
+  mac: ChunkMac,
   run: NumberedRun,
   state: RunState,
   change: StateChange,
 ): Promise<void> {
   await changePostgresState(transaction, run, state, change);
-  if (state === 'running' && run.record.state === 'loading') await begin(transaction, run, change.at);
+  if (state === 'running' && run.record.state === 'loading') await begin(transaction, mac, run, change.at);
   if (!hasEnded(state)) return;
   // Who leaves without waiting for an answer will never know.
   await doubtOpenInPostgres(transaction, run.number);
-  if (state !== 'stopped') await reducePostgresRun(transaction, run.number);
+  if (state !== 'stopped') await reducePostgresRun(transaction, mac, run.number);
   await bumpPostgresSerial(transaction);
 }
 
@@ -37,6 +39,7 @@ export async function movePostgresRun(
  */
 export async function doubtLeftInPostgres(
   transaction: PostgresTransaction,
+  mac: ChunkMac,
   campaigns: readonly string[],
   at: number,
 ): Promise<void> {
@@ -45,7 +48,7 @@ export async function doubtLeftInPostgres(
       refuseBeside(run, campaigns);
       continue;
     }
-    if (run.record.state === 'loading') await movePostgresRun(transaction, run, 'superseded', { at });
+    if (run.record.state === 'loading') await movePostgresRun(transaction, mac, run, 'superseded', { at });
     else await endLead(transaction, run, at);
   }
 }
@@ -67,8 +70,9 @@ async function fenceChunks(transaction: PostgresTransaction, { number }: Numbere
 
 export async function adoptPostgresRun(
   transaction: PostgresTransaction,
+  mac: ChunkMac,
   run: NumberedRun,
-  { host, pid, mode = 'alone' }: Adopter,
+  { host, pid }: Adopter,
   at: number,
 ): Promise<void> {
   refuseAdoption(run.record);
@@ -76,14 +80,19 @@ export async function adoptPostgresRun(
   // Workers that are still at it from before it was stopped claim no more.
   await fenceChunks(transaction, run);
   await doubtOpenInPostgres(transaction, run.number);
+  await reopenInPostgres(transaction, mac, run.number);
   await changePostgresState(transaction, run, 'running', { at });
-  await transaction.run('UPDATE run SET host = $1, pid = $2, mode = $3 WHERE number = $4', host, pid, mode, run.number);
+  await transaction.run("UPDATE run SET host = $1, pid = $2, mode = 'alone' WHERE number = $3", host, pid, run.number);
   await bumpPostgresSerial(transaction);
 }
 
-export async function dropPostgresRun(transaction: PostgresTransaction, run: NumberedRun): Promise<void> {
+export async function dropPostgresRun(
+  transaction: PostgresTransaction,
+  mac: ChunkMac,
+  run: NumberedRun,
+): Promise<void> {
   if (wasClosedEarly(run.record)) {
-    await reducePostgresRun(transaction, run.number);
+    await reducePostgresRun(transaction, mac, run.number);
     return;
   }
   refuseDropping(run.record);
@@ -95,7 +104,7 @@ export async function bumpPostgresSerial(transaction: PostgresTransaction): Prom
 }
 
 /** What the other runs left out has been planned anew in this one. */
-async function begin(transaction: PostgresTransaction, run: NumberedRun, at: number): Promise<void> {
+async function begin(transaction: PostgresTransaction, mac: ChunkMac, run: NumberedRun, at: number): Promise<void> {
   const { campaigns } = run.record;
   // Where a campaign was when it was last sent: how `validate` finds out that an id was renamed.
   await transaction.run(
@@ -113,7 +122,7 @@ async function begin(transaction: PostgresTransaction, run: NumberedRun, at: num
       );
       continue;
     }
-    await movePostgresRun(transaction, other, 'superseded', { at });
+    await movePostgresRun(transaction, mac, other, 'superseded', { at });
   }
 }
 

@@ -4,7 +4,7 @@ export const postgresVersion = 2;
 
 /**
  * One schema is one ledger of one environment. Times are milliseconds: those of `hold`, `ring` and `slot` by the database's clock,
- * those of runs and claims by the clock of whoever wrote them. `chunk.owner` and `chunk.epoch` are for workers that share a run.
+ * those of runs and claims by the clock of whoever wrote them. `chunk.worker` and `chunk.epoch` are for workers that share a run.
  */
 export const postgresTables = `
 CREATE TABLE meta (
@@ -79,7 +79,7 @@ CREATE TABLE chunk (
   size          integer NOT NULL,
   finished      boolean NOT NULL DEFAULT false,
   epoch         integer NOT NULL DEFAULT 0,
-  owner         text,
+  worker        text,
   notifications bytea,
   mac           bytea,                       -- HMAC over notifications and where they belong. Null: erased
   PRIMARY KEY (run, number)
@@ -128,9 +128,12 @@ CREATE TABLE ring (
   blocked_until bigint   NOT NULL,
   pace          integer  NOT NULL,
   paced_at      bigint   NOT NULL,
-  taken_at      bigint   NOT NULL             -- the last slot at a lowered pace
+  even_at       bigint   NOT NULL,            -- microseconds
+  per_minute    integer  NOT NULL DEFAULT 1,
+  slots         integer  NOT NULL DEFAULT 0,
+  made          integer  NOT NULL DEFAULT 0
 );
-INSERT INTO ring (blocked_until, pace, paced_at, taken_at) VALUES (0, 1000000, 0, 0);
+INSERT INTO ring (blocked_until, pace, paced_at, even_at) VALUES (0, 1000000, 0, -60000000);
 
 CREATE TABLE slot (
   number     integer PRIMARY KEY,

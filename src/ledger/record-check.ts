@@ -1,5 +1,7 @@
 // Whether a record is whole: every sent row has its attempt, every outcome its key, and the figures add up.
 import { AttemptPlaces } from './attempt-places.ts';
+import { ChunkCheck } from './chunk-check.ts';
+import type { ChunkMac } from './chunk-mac.ts';
 import { readChunk } from './chunk-text.ts';
 import { bytes, isClaimable, isInDoubt } from './outcome-bytes.ts';
 import { RecordCounter, type RecordCounts, type RecordSource, type TableName } from './record.ts';
@@ -22,6 +24,8 @@ const faults = {
   unpointed: 'outcomes are of nobody: whom they are about would be sent to again',
   reference: 'rows are about a run, a campaign or an attempt that is not there',
   chunk: 'chunks of the spool cannot be read, or hold more than they should',
+  changed: 'chunks of the spool were changed after they were planned',
+  emptied: 'chunks of the spool were emptied although somebody in them still mattered',
   run: 'runs cannot be read',
   planned: 'campaigns of a run have more outcomes than were planned',
   serial: 'run starts, run ends and decisions are not in the serial',
@@ -37,9 +41,9 @@ export interface CheckedRecord {
   readonly faults: readonly string[];
 }
 
-/** Reads the whole record once. */
-export async function checkRecord(source: RecordSource): Promise<CheckedRecord> {
-  const check = new RecordCheck();
+/** Reads the whole record once. Without `mac` whether chunks are what was planned is not asked. */
+export async function checkRecord(source: RecordSource, mac?: ChunkMac): Promise<CheckedRecord> {
+  const check = new RecordCheck(mac);
   const counter = new RecordCounter();
   for await (const batch of source.batches()) {
     counter.add(batch);
@@ -49,6 +53,7 @@ export async function checkRecord(source: RecordSource): Promise<CheckedRecord> 
 }
 
 class RecordCheck {
+  readonly #chunks: ChunkCheck;
   readonly #found = new Map<Fault, number>();
   readonly #attempts = new AttemptPlaces();
   readonly #campaigns = new Set<number>();
@@ -60,6 +65,10 @@ class RecordCheck {
   readonly #left = new Map<string, number>();
   /** The least that the serial can be. */
   #serial = 0;
+
+  constructor(mac: ChunkMac | undefined) {
+    this.#chunks = new ChunkCheck(mac);
+  }
 
   take(table: TableName, row: Row): void {
     switch (table) {
@@ -93,6 +102,7 @@ class RecordCheck {
       'unpointed',
       this.#attempts.countUnpointed((byte) => !isClaimable(byte)),
     );
+    this.#count('emptied', this.#chunks.countEmptied());
     this.#count('planned', [...this.#left.values()].filter((left) => left < 0).length);
     this.#count('serial', Math.max(0, this.#serial - serial));
     const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault]}`);
@@ -103,6 +113,7 @@ class RecordCheck {
     this.#runs.add(integer(row, 'number'));
     this.#attempt('run', () => {
       this.#serial += hasEnded(readState(text(row, 'state'))) ? 2 : 1;
+      this.#chunks.takeRun(row);
     });
   }
 
@@ -110,6 +121,7 @@ class RecordCheck {
     const [run, position, campaign] = [integer(row, 'run'), integer(row, 'position'), integer(row, 'campaign')];
     this.#expect(this.#runs.has(run) && this.#campaigns.has(campaign), 'reference');
     this.#placed.set(`${run} ${position}`, campaign);
+    this.#chunks.takeRunCampaign(row);
     this.#attempt('run', () => readRunCampaign(text(row, 'settings')));
   }
 
@@ -120,6 +132,7 @@ class RecordCheck {
     const size = integer(row, 'size');
     const of = `${run} ${campaign}`;
     this.#left.set(of, (this.#left.get(of) ?? 0) + size);
+    this.#expect(this.#chunks.takeChunk(row), 'changed');
     const notifications = blobOrNull(row, 'notifications');
     if (notifications === null) return;
     this.#attempt('chunk', () => this.#expect(readChunk(notifications).length <= size, 'chunk'));
@@ -128,6 +141,7 @@ class RecordCheck {
   #takeAttempt(row: Row): void {
     const [run, campaign] = [integer(row, 'run'), integer(row, 'campaign')];
     const outcomes = blob(row, 'outcomes');
+    this.#chunks.takeAttempt(row);
     this.#expect(outcomes.length > 0 && outcomes.length <= mostInAttempt, 'outcomes');
     this.#expect(this.#attempts.add(integer(row, 'attempt'), campaign, outcomes), 'twins');
     this.#expect(this.#runs.has(run) && this.#campaigns.has(campaign), 'reference');

@@ -11,8 +11,8 @@ interface Table {
 }
 
 /**
- * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads its
- * slots, so that nothing bursts. Nor is the lock.
+ * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads what
+ * is taken, so that nothing bursts. Nor is the lock.
  */
 export const recordTables = {
   campaign: { columns: { number: 'integer', id: 'text', file: 'text' }, order: 'number' },
@@ -44,6 +44,7 @@ export const recordTables = {
       size: 'integer',
       finished: 'integer',
       notifications: 'bytes?',
+      mac: 'bytes?',
     },
     order: 'run, number',
   },
@@ -104,6 +105,8 @@ export interface RecordHead {
   /** Of the keyed hashes; null when it is kept outside. */
   readonly secret: Uint8Array | null;
   readonly fingerprint: Uint8Array;
+  /** The class of its endpoint. An export of pushplan 0.1.0 says nothing of it. */
+  readonly endpoint?: string;
 }
 
 export interface Batch {

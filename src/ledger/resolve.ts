@@ -1,9 +1,11 @@
 // Settles what is in doubt by somebody's word, and keeps whose word it was.
 import type { Reopening, Resolution, RunState } from '../delivery/ledger.ts';
-import { reduceChunk, type Keep } from './chunks.ts';
+import type { ChunkMac } from './chunk-mac.ts';
+import { reduceUnlessBroken, type Keep } from './chunks.ts';
 import type { Database } from './database.ts';
 import { bytes } from './outcome-bytes.ts';
 import { blob, integer, type Row } from './row.ts';
+import { isForGood } from './run-states.ts';
 import { withPosition } from './standing.ts';
 
 /** The bytes of one request that a decision is about. */
@@ -26,6 +28,7 @@ export interface DecisionRow extends Reopening {
  */
 export function resolveInTransaction(
   database: Database,
+  mac: ChunkMac,
   run: number,
   resolution: Resolution,
   { at, keep }: { readonly at: number; readonly keep: Keep },
@@ -41,13 +44,15 @@ export function resolveInTransaction(
       request.positions.length,
     );
   }
-  for (const chunk of new Set(decided.map((request) => request.chunk))) reduceChunk(database, run, chunk, keep);
+  for (const chunk of new Set(decided.map((request) => request.chunk))) {
+    reduceUnlessBroken(database, mac, run, chunk, keep);
+  }
   return decided.reduce((count, { positions }) => count + positions.length, 0);
 }
 
 /** A run that has ended for good leaves whom it did not send to to the next plan. */
 export function keepOf(state: RunState): Keep {
-  return state === 'finished' || state === 'superseded' ? 'in_doubt' : 'unsettled';
+  return isForGood(state) ? 'in_doubt' : 'unsettled';
 }
 
 function findDecided(database: Database, run: number, resolution: Resolution): readonly Decided[] {

@@ -1,4 +1,5 @@
 // The SQL that makes two roles on PostgreSQL: one that may plan and see, one that may send, neither of them owning anything.
+import { postgresColumns } from './postgres-columns.ts';
 import { tableNames } from './record.ts';
 
 export interface Roles {
@@ -6,6 +7,28 @@ export interface Roles {
   readonly plan: string;
   readonly apply: string;
 }
+
+/**
+ * What is never changed where rows are: what a row is and whom it belongs to, in whose name and with which key. All else the
+ * statements of those who send do change.
+ */
+const fixed: Readonly<Record<string, readonly string[]>> = {
+  hold: ['one'],
+  campaign: ['number', 'id'],
+  run: ['number', 'id', 'environment', 'started_at'],
+  worker: ['id', 'host', 'pid', 'version', 'started_at'],
+  chunk: ['run', 'number', 'position', 'size'],
+  req: ['attempt', 'run', 'chunk', 'campaign', 'claimed_at', 'slot', 'slot_generation', 'repeats', 'retry'],
+  sent: ['campaign', 'key', 'generation'],
+  ring: ['one'],
+  slot: ['number'],
+};
+
+/** Of all other tables nothing is changed. */
+const changed: ReadonlyMap<string, readonly string[]> = new Map([
+  ['meta', ['serial', 'timeline']],
+  ...Object.entries(fixed).map(([table, columns]) => [table, without(table, columns)] as const),
+]);
 
 /** A name that needs no quotes anywhere. */
 export function isRoleName(name: string): boolean {
@@ -15,23 +38,36 @@ export function isRoleName(name: string): boolean {
 /** For the owner of the tables. May be run again at any time, and has to be after a migration. */
 export function writeRoles({ schema, plan, apply }: Roles): string {
   const seen = tableNames.filter((table) => table !== 'chunk').map((table) => `${schema}.${table}`);
+  const updates = [...changed].map(
+    ([table, columns]) => `GRANT UPDATE (${columns.join(', ')}) ON ${schema}.${table} TO ${apply};`,
+  );
   return `-- Roles for the ledger in the schema ${schema}. Run it as the owner of the ledger's tables, and again after every
 -- pushplan ledger migrate. A login then takes part in one of them: GRANT ${apply} TO some_login;
+--
+-- Each chunk of the spool carries a sum (HMAC) over its texts and where they belong, made with the ledger's secret. A ledger that
+-- is made with ledger_key_env keeps that secret outside the database: then nobody who can only write to the database can change
+-- what is sent. Without it the secret is in ${schema}.meta, where ${apply} and the owner read it: then the sum finds damage only.
 BEGIN;
 ${createRole(plan)}
 ${createRole(apply)}
 
 -- ${plan}: pushplan plan, status and validate. Reads who was sent to, as keyed hashes. The spool, the one place that holds
--- people, it cannot read; nor can it write anything.
+-- people, it cannot read; nor can it write anything. The secret of the hashes it cannot read either: with the variable of
+-- ledger_key_env it plans with the ledger, without it as if nobody had been sent to, and says so.
 GRANT USAGE ON SCHEMA ${schema} TO ${plan};
-GRANT SELECT ON ${schema}.meta, ${schema}.hold, ${schema}.worker,
+REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${plan};
+GRANT SELECT ON ${schema}.hold, ${schema}.worker,
   ${seen.join(', ')} TO ${plan};
-GRANT SELECT (run, number, position, size, finished, epoch, owner) ON ${schema}.chunk TO ${plan};
+GRANT SELECT (${without('meta', ['secret']).join(', ')}) ON ${schema}.meta TO ${plan};
+GRANT SELECT (${without('chunk', ['notifications', 'mac']).join(', ')}) ON ${schema}.chunk TO ${plan};
 
 -- ${apply}: apply, resume, resolve, pause, stop, worker. Adds to the record and settles it, and cannot take away from it: no
--- DELETE on claims and attempts, no TRUNCATE, no change of the tables. ledger migrate and ledger import are the owner's.
+-- DELETE on claims and attempts, no TRUNCATE, no change of the tables, nor of what a row is and belongs to. ledger migrate, ledger
+-- import and ledger export --close are the owner's.
 GRANT USAGE ON SCHEMA ${schema} TO ${apply};
-GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${schema} TO ${apply};
+REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${apply};
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${schema} TO ${apply};
+${updates.join('\n')}
 GRANT DELETE ON ${schema}.run, ${schema}.slot, ${schema}.worker TO ${apply};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${apply};
 
@@ -53,6 +89,10 @@ DO $$ BEGIN
 END $$;
 COMMIT;
 `;
+}
+
+function without(table: string, columns: readonly string[]): readonly string[] {
+  return (postgresColumns.get(table) ?? []).filter((column) => !columns.includes(column));
 }
 
 function createRole(role: string): string {

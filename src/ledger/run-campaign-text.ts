@@ -7,7 +7,7 @@ type Limit = NonNullable<RunCampaign['failOn']['refused']>;
 export function readRunCampaign(settings: string): RunCampaign {
   const value = parse(settings);
   if (!isRecord(value)) throw damaged();
-  const { id, file, guarantee, async, failOn, abortIf = [], reportAttributes, key, workspaceId } = value;
+  const { id, file, guarantee, async, failOn, abortIf = [], reportAttributes } = value;
   if (typeof id !== 'string' || typeof file !== 'string' || typeof async !== 'boolean') throw damaged();
   if (guarantee !== 'at_most_once' && guarantee !== 'at_least_once') throw damaged();
   if (!isRecord(failOn) || !isAbortIf(abortIf) || !isTexts(reportAttributes)) throw damaged();
@@ -21,6 +21,13 @@ export function readRunCampaign(settings: string): RunCampaign {
     // Runs of an older version have none.
     abortIf,
     reportAttributes,
+    ...readOwner(value),
+  };
+}
+
+/** Runs of an older version have neither. */
+function readOwner({ key, workspaceId }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId'> {
+  return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
   };
@@ -45,7 +52,13 @@ function isLimit(value: unknown): value is Limit {
 function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
   return (
     Array.isArray(value) &&
-    value.every((entry) => isRecord(entry) && typeof entry['of'] === 'string' && isLimit(entry['limit']))
+    value.every(
+      (entry) =>
+        isRecord(entry) &&
+        typeof entry['of'] === 'string' &&
+        isLimit(entry['limit']) &&
+        (entry['by'] === undefined || typeof entry['by'] === 'string'),
+    )
   );
 }
 

@@ -50,6 +50,11 @@ export function hasEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
 }
 
+/** Nobody takes it up again: whom it left out is planned anew. */
+export function isForGood(state: RunState): boolean {
+  return state === 'finished' || state === 'superseded';
+}
+
 export function readState(state: string): RunState {
   if (!isState(state)) throw new DamagedLedger(`no run is ever "${state}"`);
   return state;

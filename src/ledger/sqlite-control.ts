@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import type { Clock } from '../delivery/clock.ts';
 import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
+import { macWith, type ChunkMac } from './chunk-mac.ts';
 import { reduceToDoubt } from './chunks.ts';
 import type { Database } from './database.ts';
 import { causeOfHalt, stateAfterHalt } from './halting.ts';
@@ -31,10 +32,10 @@ export async function controlSqlite(options: SqliteControlOptions): Promise<RunC
     refuseForeignEyes(files);
     using stack = new DisposableStack();
     const database = stack.use(openBesideHolder(files));
-    checkIdentity(database, files, options);
+    const { id, secret } = checkIdentity(database, files, options);
     demandDurability(database);
     stack.move();
-    return new SqliteControl(database, files, options.clock);
+    return new SqliteControl(database, files, macWith(secret, id), options.clock);
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');
   }
@@ -43,18 +44,20 @@ export async function controlSqlite(options: SqliteControlOptions): Promise<RunC
 class SqliteControl implements RunControl {
   readonly #database: Database;
   readonly #files: LedgerFiles;
+  readonly #mac: ChunkMac;
   readonly #clock: Pick<Clock, 'now'>;
 
-  constructor(database: Database, files: LedgerFiles, clock: Pick<Clock, 'now'>) {
+  constructor(database: Database, files: LedgerFiles, mac: ChunkMac, clock: Pick<Clock, 'now'>) {
     this.#database = database;
     this.#files = files;
+    this.#mac = mac;
     this.#clock = clock;
   }
 
   async halt(order: HaltOrder): Promise<readonly HaltedRun[]> {
-    const at = this.#clock.now();
+    const how = { mac: this.#mac, at: this.#clock.now() };
     return this.#try((database) =>
-      database.transaction(() => runsOf(database, order.runs).map((run) => haltRun(database, run, order, at))),
+      database.transaction(() => runsOf(database, order.runs).map((run) => haltRun(database, run, order, how))),
     );
   }
 
@@ -86,12 +89,17 @@ function runsOf(database: Database, runs: HaltOrder['runs']): readonly NumberedR
 }
 
 /** Its open claims are left alone: whoever made them lives, most likely, and settles them. */
-function haltRun(database: Database, run: NumberedRun, order: HaltOrder, at: number): HaltedRun {
+function haltRun(
+  database: Database,
+  run: NumberedRun,
+  order: HaltOrder,
+  { mac, at }: { readonly mac: ChunkMac; readonly at: number },
+): HaltedRun {
   const { record } = run;
   const state = stateAfterHalt(record, order.to);
   if (state === undefined) return { run: record, before: record.state };
   changeState(database, run, state, { why: causeOfHalt(order), at });
   if (hasEnded(state)) bumpSerial(database);
-  if (state === 'superseded') reduceToDoubt(database, run.number);
+  if (state === 'superseded') reduceToDoubt(database, mac, run.number);
   return { run: requireRun(database, record.id).record, before: record.state };
 }

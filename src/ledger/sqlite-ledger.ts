@@ -1,9 +1,10 @@
 // The ledger in a SQLite file: one process at a time writes it, under the kernel's lock.
-import type { Clock } from '../delivery/clock.ts';
 import type {
+  Adopter,
   CampaignTotals,
   Claim,
   ClaimResult,
+  LastError,
   Ledger,
   NewRun,
   Reopening,
@@ -16,47 +17,31 @@ import type { Outcome } from '../delivery/outcome.ts';
 import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
+import { stoppingAtBroken } from './broken-chunk.ts';
 import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks.ts';
 import { claimInTransaction } from './claim.ts';
 import type { Database } from './database.ts';
 import { FileWatch } from './file-watch.ts';
+import { lastErrorOf } from './last-error.ts';
 import { andKept, asRefusal, type Phase } from './ledger-errors.ts';
-import type { LedgerFiles } from './ledger-files.ts';
-import { bumpSerial, readLastAttempt, readSerial } from './ledger-serial.ts';
+import { bumpSerial, readProgress, readSerial } from './ledger-serial.ts';
 import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
-import type { HashKey } from './notification-hash.ts';
+import type { OpenedLedger } from './opened-ledger.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
-import { randomText, type RandomBytes } from './random-text.ts';
-import type { RescueFile } from './rescue-file.ts';
+import { randomText } from './random-text.ts';
+import { rememberedOf } from './remembered.ts';
 import { reopenInTransaction } from './reopen.ts';
 import { keepOf, resolveInTransaction } from './resolve.ts';
-import { adopt, doubtLeftRuns, drop, moveTo } from './run-life.ts';
+import { adopt, doubtLeftRuns, drop, moveTo, stopRunning } from './run-life.ts';
 import type { NumberedRun } from './run-states.ts';
 import { allRuns, findRun, insertRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
 import { sentLast } from './sent-last.ts';
-import type { SerialFile } from './serial-file.ts';
 import { doubtOpenClaims, settleInTransaction } from './settle.ts';
-import type { SlotRing } from './slot-ring.ts';
 import { SpoolBuffer, type Cut } from './spool-buffer.ts';
 import { countInDoubt, totalsOf } from './totals.ts';
-
-/** What an opened ledger works with. `resources` holds the database and the lock, and frees them in that order. */
-export interface OpenedLedger {
-  readonly id: string;
-  readonly findings: readonly Diagnostic[];
-  readonly files: LedgerFiles;
-  readonly database: Database;
-  readonly rescue: RescueFile;
-  readonly serialFile: SerialFile;
-  readonly resources: Disposable;
-  readonly ring: SlotRing;
-  readonly hash: HashKey;
-  readonly clock: Pick<Clock, 'now'>;
-  readonly random: RandomBytes;
-}
 
 export class SqliteLedger implements Ledger, Spool, History {
   readonly id: string;
@@ -80,9 +65,9 @@ export class SqliteLedger implements Ledger, Spool, History {
   }
 
   async startRun(run: NewRun): Promise<RunRecord> {
-    const { clock, random } = this.#opened;
+    const { clock, random, mac } = this.#opened;
     const started = await this.#write((database) => {
-      doubtLeftRuns(database, clock.now());
+      doubtLeftRuns(database, mac, clock.now());
       bumpSerial(database);
       return insertRun(database, `run_${randomText(random, 12)}`, run, clock.now());
     });
@@ -97,9 +82,10 @@ export class SqliteLedger implements Ledger, Spool, History {
     change: { readonly why?: string; readonly seal?: string },
   ): Promise<void> {
     if (state === 'running') await this.flush(run);
+    const { clock, mac, rescue } = this.#opened;
     await this.#write((database) => {
-      moveTo(database, requireRun(database, run), state, { ...change, at: this.#opened.clock.now() });
-      if (state === 'running') this.#opened.rescue.prepare();
+      moveTo(database, mac, requireRun(database, run), state, { ...change, at: clock.now() });
+      if (state === 'running') rescue.prepare();
     });
     if (state === 'running') this.#phase = 'sending';
     if (state === 'stopped' || state === 'finished' || state === 'superseded') await this.#endLife();
@@ -107,7 +93,7 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   async dropRun(run: string): Promise<void> {
     this.#buffer.forget();
-    await this.#write((database) => drop(database, requireRun(database, run)));
+    await this.#write((database) => drop(database, this.#opened.mac, requireRun(database, run)));
     await this.#endLife();
   }
 
@@ -119,11 +105,12 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => findRun(database, id)?.record);
   }
 
-  async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+  async adoptRun(run: string, by: Adopter): Promise<void> {
+    const { clock, mac, rescue } = this.#opened;
     await this.#write((database) => {
-      adopt(database, requireRun(database, run), by, this.#opened.clock.now());
+      adopt(database, mac, requireRun(database, run), by, clock.now());
       bumpSerial(database);
-      this.#opened.rescue.prepare();
+      rescue.prepare();
     });
     this.#live = run;
     this.#phase = 'sending';
@@ -160,12 +147,20 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => totalsOf(database, requireRun(database, run).number));
   }
 
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.#read((database) => lastErrorOf(database, requireRun(database, run).number));
+  }
+
   countInDoubt(campaigns: readonly string[]): Promise<number> {
     return this.#read((database) => countInDoubt(database, campaigns));
   }
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.#read((database) => sentLast(database, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.#read((database) => rememberedOf(database, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
@@ -175,10 +170,8 @@ export class SqliteLedger implements Ledger, Spool, History {
   resolve(run: string, resolution: Resolution): Promise<number> {
     return this.#decide(run, (database, { number, record }) => {
       if (run !== this.#live) doubtOpenClaims(database, number);
-      return resolveInTransaction(database, number, resolution, {
-        at: this.#opened.clock.now(),
-        keep: keepOf(record.state),
-      });
+      const how = { at: this.#opened.clock.now(), keep: keepOf(record.state) };
+      return resolveInTransaction(database, this.#opened.mac, number, resolution, how);
     });
   }
 
@@ -206,25 +199,26 @@ export class SqliteLedger implements Ledger, Spool, History {
   }
 
   chunks(run: string): Promise<readonly ChunkRef[]> {
-    return this.#read((database) => unfinishedChunks(database, requireRun(database, run).number));
+    return this.#spool(run, unfinishedChunks);
   }
 
   /** Under the kernel's lock no chunk has another taker: what a dead process left open, `adoptRun` has put in doubt. */
   open(run: string, chunk: number): Promise<readonly Spooled[]> {
-    return this.#read((database) => toBeSent(database, requireRun(database, run).number, chunk));
+    return this.#spool(run, (database, number) => toBeSent(database, this.#opened.mac, number, chunk));
   }
 
   finish(run: string, chunk: number): Promise<void> {
-    return this.#write((database) => {
-      reduceChunk(database, requireRun(database, run).number, chunk, 'unsettled');
+    return this.#spool(run, (database, number) => {
+      reduceChunk(database, this.#opened.mac, number, chunk, 'unsettled');
     });
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
-    const number = await this.#read((database) => requireRun(database, run).number);
     const isDoubt = run === this.#live ? (byte: number) => byte === bytes.inDoubt : isInDoubt;
-    for (const chunk of await this.#read((database) => doubtfulChunks(database, number))) {
-      const doubtful = await this.#read((database) => doubtfulOf(database, number, chunk, isDoubt));
+    for (const chunk of await this.#spool(run, doubtfulChunks)) {
+      const doubtful = await this.#spool(run, (database, number) =>
+        doubtfulOf(database, this.#opened.mac, { run: number, number: chunk }, isDoubt),
+      );
       if (doubtful.length > 0) yield doubtful;
     }
   }
@@ -262,7 +256,8 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   #insert({ run, campaign, notifications }: Cut): Promise<void> {
     return this.#write((database) => {
-      insertChunk(database, requireRun(database, run).number, campaign, notifications);
+      const place = { run: requireRun(database, run).number, position: campaign };
+      insertChunk(database, this.#opened.mac, place, notifications);
     });
   }
 
@@ -277,11 +272,16 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   async #keepSerial(): Promise<void> {
     const { serialFile } = this.#opened;
-    const kept = await this.#read((database) => ({
-      serial: readSerial(database),
-      attempt: readLastAttempt(database),
-    }));
-    serialFile.write({ ledgerId: this.id, ...kept });
+    serialFile.write({ ledgerId: this.id, ...(await this.#read(readProgress)) });
+  }
+
+  /** What is done with the chunks of a run. One that is broken stops it. */
+  #spool<Result>(run: string, work: (database: Database, run: number) => Result): Promise<Result> {
+    const { clock } = this.#opened;
+    return stoppingAtBroken(
+      () => this.#write((database) => work(database, requireRun(database, run).number)),
+      (why) => this.#write((database) => stopRunning(database, requireRun(database, run), { why, at: clock.now() })),
+    );
   }
 
   #write<Result>(work: (database: Database) => Result): Promise<Result> {

@@ -15,13 +15,16 @@ import {
 import { blob, blobOrNull, integer, text, type Row } from './row.ts';
 
 export function readSqliteHead(database: Database): RecordHead {
-  const meta = database.one('SELECT ledger_id, environment, serial, secret, fingerprint FROM meta WHERE one = 1');
+  const meta = database.one(
+    'SELECT ledger_id, environment, serial, secret, fingerprint, endpoint FROM meta WHERE one = 1',
+  );
   return {
     ledgerId: text(meta, 'ledger_id'),
     environment: text(meta, 'environment'),
     serial: integer(meta, 'serial'),
     secret: blobOrNull(meta, 'secret'),
     fingerprint: blob(meta, 'fingerprint'),
+    endpoint: text(meta, 'endpoint'),
   };
 }
 

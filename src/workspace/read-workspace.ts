@@ -3,6 +3,7 @@ import { findNearest } from '../campaign/find-nearest.ts';
 import { maxYamlBytes } from '../campaign/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
+import { classifyEndpoint, reachesPeople } from './endpoint-class.ts';
 import { filesOnDisk } from './files-on-disk.ts';
 import { workspaceFile, type Files } from './files.ts';
 import { parseWorkspace } from './parse-workspace.ts';
@@ -55,13 +56,22 @@ export function pickEnvironment(workspace: Workspace, name: string | undefined):
 /** What the sandbox takes, which has no secret. */
 const sandboxKey = 'sandbox';
 
-/** The API key. Throws a Refusal (exit 10) when its variable is not set. */
+/** What the vendor's keys are longer than by far. A shorter one could not be kept out of what is printed: too many texts hold it. */
+const shortestKey = 8;
+
+/** The API key. Throws a Refusal (exit 10) when its variable is not set, or holds what is no key; on loopback any will do. */
 export function apiKeyOf(environment: Environment, env: Readonly<Record<string, string | undefined>>): string {
   const { endpoint, apiKeyEnv, name, at } = environment;
   if (endpoint.kind === 'sandbox') return sandboxKey;
   // Files of secrets end with a line break, which is no part of the key.
   const key = (apiKeyEnv === undefined ? undefined : env[apiKeyEnv])?.trim() ?? '';
-  if (key !== '') return key;
+  if (key.length >= shortestKey || (key !== '' && !reachesPeople(classifyEndpoint(endpoint)))) return key;
+  if (key !== '') {
+    const message = `environment variable ${apiKeyEnv} holds ${key.length} characters, which is too short for the API key of ${name}`;
+    throw new Refusal(exitCodes.vendorRefused, [
+      errorAt(at, 'PP171', message, `Set it to the whole key: at least ${shortestKey} characters.`),
+    ]);
+  }
   const message = `environment variable ${apiKeyEnv ?? '(none)'} is not set: it holds the API key of ${name}`;
   throw new Refusal(exitCodes.vendorRefused, [
     errorAt(at, 'PP156', message, 'Set it; in CI, from a secret of the protected environment.'),

@@ -175,6 +175,16 @@ test('what is asked wrongly is said', async () => {
   expect(await said(workspace, first, 'ledger export')).toMatch(/^3 .*PP502.*needs FILE/);
   expect(await said(workspace, first, 'ledger verify away')).toMatch(/^3 .*PP502.*takes no away/);
   expect(await said(workspace, first, 'ledger burn')).toMatch(/^3 .*PP502.*does not know burn/);
+  for (const [line, message] of [
+    ['verify --close --restore --plan-role x', '--close is for ledger export, not for ledger verify'],
+    ['verify --plan-role x', '--plan-role is for ledger roles'],
+    ['roles --yes', '--yes is for ledger migrate'],
+    ['export away --new-ledger', '--new-ledger is for ledger migrate'],
+    ['import away --endpoint', '--endpoint is for ledger migrate'],
+    ['migrate --restore', '--restore is for ledger import'],
+  ] as const) {
+    expect(await said(workspace, first, `ledger ${line}`)).toMatch(new RegExp(`^3 .*PP502 .*${message}`));
+  }
   for (const line of ['ledger export away', 'ledger export --close away', 'ledger verify', 'ledger migrate']) {
     expect(await said(workspace, first, line)).toMatch(/^3 .*PP315.*has no ledger yet/);
   }

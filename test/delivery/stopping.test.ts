@@ -136,7 +136,12 @@ function haltingAfter(count: number, client: Sender, { path, run }: World, to: '
       const answer = await client.send(...args);
       sent += 1;
       if (sent === count) {
-        await using control = await controlSqlite({ path, environment: 'sandbox', clock: realClock });
+        await using control = await controlSqlite({
+          path,
+          environment: 'sandbox',
+          endpoint: 'sandbox',
+          clock: realClock,
+        });
         await control?.halt({ runs: [run.id], to, who: 'alice@laptop' });
       }
       return answer;

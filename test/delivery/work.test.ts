@@ -83,7 +83,14 @@ async function drain(
   await ledger.share(id, 'seal-1', 'detached');
   const { address } = world;
   const named = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
-  const terms = { ...real, address, environment: 'sandbox', requestTimeout: 120_000, worker: named };
+  const terms = {
+    ...real,
+    address,
+    environment: 'sandbox',
+    endpoint: 'sandbox',
+    requestTimeout: 120_000,
+    worker: named,
+  };
   await using fleet = await openFleet(terms);
   await using queue = await openQueue({ address, supervise: true, onError: () => {} });
   await using sender = countingSender();

@@ -68,7 +68,7 @@ test('a pull request that was never planned', async () => {
 
 test.each([
   ['blocked', [], 'left no plan: it was blocked, failed or was cancelled'],
-  ['too old', [{ name, expired: true }], 'is so long ago that its plan is kept no more'],
+  ['too old', [{ name, expired: true }], 'has expired'],
   ['of another environment', [{ name: 'pushplan-plan-staging', expired: false }], 'left no plan'],
 ])('a plan that was %s, also where an earlier run had one', async (_what, artifacts, reason) => {
   job.forge.pulls.push(pull());
@@ -107,6 +107,65 @@ test('what another branch or a fork made of the same commit was not approved', a
   expect(await ask()).toMatchObject({ run: '', reason: expect.stringContaining('has not run on pull request 7') });
 });
 
+test.each([
+  ['open', { merged_at: null, merge_commit_sha: 'd'.repeat(40) }],
+  ['merged into another branch', { base: { ref: 'staging' }, merge_commit_sha: 'd'.repeat(40) }],
+])('a second pull request with the same last commit, which is %s: neither plan counts', async (_what, other) => {
+  job.forge.pulls.push(pull(), pull({ commits_of: head }), pull({ commits_of: head, number: 9, ...other }));
+  job.forge.runs.push(run(90));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  expect(await ask()).toEqual({
+    pull: '',
+    head: '',
+    run: '',
+    reason: expect.stringMatching(
+      /^pull request 7 at bbbbbbb has the same last commit as pull request 9, .* push a new/v,
+    ),
+  });
+});
+
+test('another pull request that only contains the commit, or is of a fork, takes nothing away', async () => {
+  const later = { sha: 'e'.repeat(40), ref: 'sale', repo: { full_name: 'acme/shop' } };
+  const fork = { sha: head, ref: 'sale', repo: { full_name: 'mallory/shop' } };
+  const others = [pull({ number: 8, head: later }), pull({ number: 9, head: fork }), pull({ number: 10, head: null })];
+  job.forge.pulls.push(pull(), ...others.map((one) => ({ ...one, commits_of: head })));
+  job.forge.runs.push(run(90));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ pull: '7', run: '90' });
+});
+
+test('what was planned for another base or another pull request was not approved', async () => {
+  job.forge.pulls.push(pull({ base: { ref: 'main' } }));
+  const ours = { pull_requests: [{ number: 7, base: { ref: 'main' } }] };
+  const onto = { pull_requests: [{ number: 7, base: { ref: 'staging' } }] };
+  const another = { pull_requests: [{ number: 8, base: { ref: 'main' } }] };
+  job.forge.runs.push(run(90, ours), run(91, onto), run(92, another));
+  for (const { id } of job.forge.runs) job.forge.artifacts.set(Number(id), [{ name, expired: false }]);
+  expect(await ask()).toMatchObject({ run: '90' });
+});
+
+test.each([
+  ['before the merge', '2026-11-23T13:58:00Z'],
+  ['after it', '2026-11-24T08:00:00Z'],
+])('a plan that a label allowed, which was removed %s, does not count', async (_when, removed) => {
+  job.forge.pulls.push(pull());
+  job.forge.runs.push(run(90, { created_at: '2026-11-23T13:50:00Z' }));
+  job.forge.artifacts.set(90, [{ name, expired: false }]);
+  const label = { name: 'allow-resend' };
+  job.forge.events.set(7, [
+    { event: 'labeled', label, created_at: '2026-11-23T13:49:00Z' },
+    { event: 'unlabeled', label: { name: 'needs-review' }, created_at: removed },
+    { event: 'unlabeled', label, created_at: removed },
+  ]);
+  expect(await ask()).toMatchObject({
+    run: '',
+    reason: expect.stringContaining('began before the label allow-resend was removed, so its plan does not count'),
+  });
+  job.forge.runs.push(run(91, { created_at: '2026-11-23T13:59:00Z' }));
+  job.forge.artifacts.set(91, [{ name, expired: false }]);
+  expect((await ask())['run']).toBe(removed < '2026-11-23T14' ? '91' : '');
+});
+
 test('--json', async () => {
   job.forge.pulls.push(pull());
   job.forge.runs.push(run(90));
@@ -118,7 +177,7 @@ test('--json', async () => {
 
 test('answers that are not those of the reference end with 1', async () => {
   const env = { GITHUB_SHA: merge, GITHUB_WORKFLOW_REF: `acme/shop/${workflow}@refs/heads/main` };
-  for (const part of ['/pulls', '/actions/runs?', '/artifacts']) {
+  for (const part of ['/pulls', `/commits/${head}/pulls`, '/actions/runs?', '/events', '/artifacts']) {
     job.forge.pulls.splice(0, Infinity, pull());
     job.forge.runs.splice(0, Infinity, run(90));
     job.forge.interfere = ({ path }) => (path.includes(part) ? { status: 200, body: { no: 'list' } } : undefined);

@@ -20,7 +20,9 @@ beforeAll(async () => {
   await fillRichly(world);
   const whole = path.join(folder, 'whole');
   const order = { file: whole, kind: 'copy', beforeItCounts: async () => {} } as const;
-  await viewSqlite({ environment: 'sandbox', path: world.path }, (source) => writeExport(source, order));
+  await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, (source) =>
+    writeExport(source, order),
+  );
   lines = zstdDecompressSync(fs.readFileSync(whole).subarray(0, -32)).toString().trimEnd().split('\n');
 });
 
@@ -70,6 +72,7 @@ describe('damaged', () => {
     ['null where there has to be something', () => changed(2, (line) => line.replace(/\d/v, 'null'))],
     ['a head of something else', () => headOf({ pushplan: 'plan' })],
     ['a head that is a list', () => changed(0, () => '[]')],
+    ['a head that does not say of which endpoint it is', () => headOf({ endpoint: null })],
     ['a head of another kind', () => headOf({ kind: 'loan' })],
     ['bytes that are not UTF-8', () => Buffer.from([0xff, 0xfe, 0x0a])],
   ])('%s', async (_name, text) => {
@@ -84,7 +87,7 @@ describe('damaged', () => {
 });
 
 test('of a newer version', async () => {
-  await expect(readText(headOf({ version: 2 }))).rejects.toMatchObject({
+  await expect(readText(headOf({ version: 99 }))).rejects.toMatchObject({
     exitCode: 4,
     diagnostics: [{ code: 'PP312' }],
   });

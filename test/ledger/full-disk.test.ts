@@ -1,6 +1,7 @@
 // A disk that gets full at any moment: before the claim nothing is sent, afterwards the record is whole.
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
+import { macWith } from '../../src/ledger/chunk-mac.ts';
 import { checkIdentity } from '../../src/ledger/identity.ts';
 import { filesOf } from '../../src/ledger/ledger-files.ts';
 import { hashWith } from '../../src/ledger/notification-hash.ts';
@@ -22,7 +23,7 @@ async function cramped(
   const { clock } = world;
   const files = filesOf(world.path, 'sandbox');
   const database = openForWriting(files);
-  const { id, secret } = checkIdentity(database, files, { environment: 'sandbox' });
+  const { id, secret } = checkIdentity(database, files, { environment: 'sandbox', endpoint: 'sandbox' });
   demandDurability(database);
   const time = { monotonic: clock.monotonic, uptime: clock.monotonic, coarseness: 0, host: 'h' };
   const ring = new SlotRing(database, {
@@ -43,6 +44,7 @@ async function cramped(
     clock,
     random: (size) => Buffer.alloc(size, 7),
     hash: hashWith(secret),
+    mac: macWith(secret, id),
     rescue: new RescueFile(files, id),
     serialFile: new SerialFile(files.serial),
     resources: database,

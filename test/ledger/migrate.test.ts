@@ -25,20 +25,20 @@ function server(): PostgresServer {
 }
 
 /** Two versions ago `campaign.file` had another name, and then another one. */
-const migrations: readonly Migration[] = [
+const migrations: readonly Migration<never>[] = [
   { to: schemaVersion, sql: 'ALTER TABLE campaign RENAME COLUMN place TO file' },
   { to: schemaVersion - 1, sql: 'ALTER TABLE campaign RENAME COLUMN path TO place' },
 ];
 const older = schemaVersion - 2;
-const broken: readonly Migration[] = [
+const broken: readonly Migration<never>[] = [
   ...migrations.slice(1),
   { to: schemaVersion, sql: 'ALTER TABLE nowhere ADD x int' },
 ];
-const by = { host: 'runner-1', pid: 4_242 };
+const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid: 4_242 };
 
 interface OldLedger {
   readonly world: SqliteWorld | PostgresWorld;
-  migrate(way: readonly Migration[]): Promise<unknown>;
+  migrate(way: readonly Migration<never>[]): Promise<unknown>;
   setVersion(version: number): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ async function oldSqlite(): Promise<OldLedger> {
     database.exec(sql);
   };
   run(`ALTER TABLE campaign RENAME COLUMN file TO path; PRAGMA user_version = ${older}`);
-  const place = { path: world.path, environment: 'sandbox', clock: world.clock, host: by.host };
+  const place = { ...by, path: world.path, clock: world.clock };
   return {
     world,
     migrate: (way) => migrateSqlite(place, way),
@@ -89,8 +89,8 @@ describe.each([
     const refusal = { exitCode: 4, diagnostics: [{ code: 'PP341', help: expect.stringContaining('ledger migrate') }] };
     await expect(world.open()).rejects.toMatchObject(refusal);
     await expect(world.look()).rejects.toMatchObject(refusal);
-    expect(await migrate(migrations)).toEqual({ from: older, to: schemaVersion });
-    expect(await migrate(migrations)).toEqual({ from: schemaVersion, to: schemaVersion });
+    expect(await migrate(migrations)).toEqual({ from: older, to: schemaVersion, endpoint: 'sandbox' });
+    expect(await migrate(migrations)).toEqual({ from: schemaVersion, to: schemaVersion, endpoint: 'sandbox' });
     await using ledger = await world.open();
     expect(await allAnswers(ledger)).toMatchObject({ campaigns: [{ id: 'news' }, { id: 'sale' }] });
   });
@@ -100,7 +100,7 @@ describe.each([
     await using _world = world;
     await expect(migrate(broken)).rejects.toMatchObject({ exitCode: 4 });
     await expect(migrate([])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
-    expect(await migrate(migrations)).toEqual({ from: older, to: schemaVersion });
+    expect(await migrate(migrations)).toMatchObject({ from: older, to: schemaVersion });
     await setVersion(schemaVersion + 1);
     await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
   });
@@ -115,7 +115,7 @@ describe.each([
   });
 });
 
-test('workers that are at it are ended first; chunks of one that is silent are taken from it', async () => {
+test('workers that are alive are ended first; chunks of one that is silent are taken from it', async () => {
   await using world = await postgresWorld(server());
   await fillRichly(world);
   const { schema } = world.address;
@@ -137,7 +137,7 @@ test('workers that are at it are ended first; chunks of one that is silent are t
       diagnostics: [{ code: 'PP409', message: expect.stringContaining('runner-7 7') }],
     });
     world.clock.pass(60_000);
-    expect(await migrate()).toEqual({ from: postgresVersion - 1, to: postgresVersion });
+    expect(await migrate()).toMatchObject({ from: postgresVersion - 1, to: postgresVersion });
     const { rows } = await client.query(`SELECT DISTINCT epoch FROM ${schema}.chunk WHERE run = 3`);
     expect(rows).toEqual([{ epoch: 2 }]);
   } finally {
@@ -149,7 +149,7 @@ test('where there is no ledger there is nothing to bring forward', async () => {
   await using sqlite = await sqliteWorld();
   await using postgres = await postgresWorld({ url: (query) => server().url(query) });
   const { clock } = sqlite;
-  expect(await migrateSqlite({ path: sqlite.path, environment: 'sandbox', clock, host: 'a' }, [])).toBeUndefined();
+  expect(await migrateSqlite({ ...by, path: sqlite.path, clock }, [])).toBeUndefined();
   expect(await migratePostgres({ address: postgres.address, clock, ...by }, [])).toBeUndefined();
 });
 
@@ -162,7 +162,7 @@ test('a file of another kind and tables of another project are left alone', asyn
     using database = new DatabaseSync(sqlite.path);
     database.exec('PRAGMA application_id = 7');
   }
-  const place = { path: sqlite.path, environment: 'sandbox', clock: sqlite.clock, host: 'a' };
+  const place = { ...by, path: sqlite.path, clock: sqlite.clock };
   await expect(migrateSqlite(place, [])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
   await using postgres = await postgresWorld(server());
   const client = new Client(server().url());

@@ -44,16 +44,14 @@ function there<Value>(value: Value | undefined): Value {
   return value;
 }
 
-const environment = 'sandbox';
+const ours = { environment: 'sandbox', endpoint: 'sandbox' } as const;
 const by = { host: 'runner-1', pid: 4_242 };
 
 async function moveToPostgres(from: string, to: Awaited<ReturnType<typeof postgresWorld>>): Promise<CheckedRecord> {
   const file = newFile();
-  const beforeItCounts = async (): Promise<void> => closeSqlite({ environment, path: from }, 1);
-  await viewSqlite({ environment, path: from }, (source) =>
-    writeExport(source, { file, kind: 'move', beforeItCounts }),
-  );
-  await importIntoPostgres({ environment, address: to.address, clock: to.clock, random: randomBytes, ...by }, file);
+  const beforeItCounts = async (): Promise<void> => closeSqlite({ ...ours, path: from }, 1);
+  await viewSqlite({ ...ours, path: from }, (source) => writeExport(source, { file, kind: 'move', beforeItCounts }));
+  await importIntoPostgres({ ...ours, address: to.address, clock: to.clock, random: randomBytes, ...by }, file);
   return readExport(file, checkRecord);
 }
 
@@ -62,13 +60,13 @@ async function moveToSqlite(
   to: { readonly path: string; readonly clock: Clock },
 ): Promise<CheckedRecord> {
   const file = newFile();
-  const place = { environment, address: from.address, clock: from.clock };
+  const place = { ...ours, address: from.address, clock: from.clock };
   {
     await using _lock = await from.open();
     const beforeItCounts = (serial: number): Promise<void> => closePostgres(place, { by, at: 1, serial });
     await viewPostgres(place, (source) => writeExport(source, { file, kind: 'move', beforeItCounts }));
   }
-  await importIntoSqlite({ environment, path: to.path, clock: to.clock, host: by.host }, file);
+  await importIntoSqlite({ ...ours, path: to.path, clock: to.clock, host: by.host }, file);
   return readExport(file, checkRecord);
 }
 
@@ -134,15 +132,15 @@ test('a secret that is kept outside stays outside, and has to be there', async (
   await fillRichly({ ...first, open: (options) => first.open({ ...options, key }) });
   const file = newFile();
   const order = { file, kind: 'copy', beforeItCounts: async () => {} } as const;
-  await viewSqlite({ environment, path: first.path, key }, (source) => writeExport(source, order));
+  await viewSqlite({ ...ours, path: first.path, key }, (source) => writeExport(source, order));
   const head = await readExport(file, async (reading) => reading.head);
   expect(head.secret).toBeNull();
   for (const wrong of [{}, { key: 'another' }]) {
-    expect(() => refuseForeignRecord(file, head, { environment, ...wrong })).toThrow(/secret/v);
+    expect(() => refuseForeignRecord(file, head, { ...ours, ...wrong })).toThrow(/secret/v);
   }
-  refuseForeignRecord(file, head, { environment, key });
+  refuseForeignRecord(file, head, { ...ours, key });
   await using second = await postgresWorld(server());
-  const place = { environment, address: second.address, clock: second.clock, random: randomBytes, ...by, key };
+  const place = { ...ours, address: second.address, clock: second.clock, random: randomBytes, ...by, key };
   await importIntoPostgres(place, file);
   await using moved = there(await second.look({ key }));
   expect(await allAnswers(moved)).toEqual(await allAnswers(there(await first.look({ key }))));
@@ -153,7 +151,7 @@ async function exported(): Promise<string> {
   await fillRichly(world);
   const file = newFile();
   const order = { file, kind: 'copy', beforeItCounts: async () => {} } as const;
-  await viewSqlite({ environment, path: world.path }, (source) => writeExport(source, order));
+  await viewSqlite({ ...ours, path: world.path }, (source) => writeExport(source, order));
   return file;
 }
 
@@ -168,7 +166,7 @@ describe('into a SQLite ledger', () => {
   test('that is empty it goes; one that is held, or no ledger of ours, is left alone', async () => {
     const file = await exported();
     await using world = await sqliteWorld();
-    const place = { environment, path: world.path, clock: world.clock, host: by.host };
+    const place = { ...ours, path: world.path, clock: world.clock, host: by.host };
     {
       await using _held = await world.open();
       await expect(importIntoSqlite(place, file)).rejects.toMatchObject({ exitCode: 9 });
@@ -193,7 +191,7 @@ describe('into a schema on PostgreSQL', () => {
     await using world = await postgresWorld(server());
     const { address, clock } = world;
     await query('public', `CREATE SCHEMA ${address.schema} CREATE TABLE people (id int)`);
-    const place = { environment, address, clock, random: randomBytes, ...by };
+    const place = { ...ours, address, clock, random: randomBytes, ...by };
     const refusal = { exitCode: 4, diagnostics: [{ code: 'PP315' }] };
     await expect(importIntoPostgres(place, await exported())).rejects.toMatchObject(refusal);
     await expect(viewPostgres(place, checkRecord)).rejects.toMatchObject(refusal);
@@ -210,7 +208,7 @@ describe('into a schema on PostgreSQL', () => {
       `CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
        CREATE TRIGGER lose BEFORE INSERT ON sent FOR EACH ROW EXECUTE FUNCTION lose()`,
     );
-    const place = { environment, address, clock, random: randomBytes, ...by };
+    const place = { ...ours, address, clock, random: randomBytes, ...by };
     await expect(importIntoPostgres(place, await exported())).rejects.toMatchObject({
       exitCode: 4,
       diagnostics: [{ code: 'PP344', message: expect.stringContaining('took 0 notifications') }],
@@ -222,7 +220,7 @@ describe('into a schema on PostgreSQL', () => {
   test('one that was moved away takes its export back; a hold that was lost closes nothing', async () => {
     await using world = await postgresWorld(server());
     await fillRichly(world);
-    const place = { environment, address: world.address, clock: world.clock };
+    const place = { ...ours, address: world.address, clock: world.clock };
     const before = await allAnswers(there(await world.look()));
     {
       await using _lock = await world.open();
@@ -241,7 +239,7 @@ describe('into a schema on PostgreSQL', () => {
   test('one in which workers end a run while it is exported is not closed, and not exported', async () => {
     await using world = await postgresWorld(server());
     await fillRichly(world);
-    const place = { environment, address: world.address, clock: world.clock };
+    const place = { ...ours, address: world.address, clock: world.clock };
     await using _lock = await world.open();
     const file = newFile();
     const beforeItCounts = async (serial: number): Promise<void> => {
@@ -281,7 +279,7 @@ describe('into a schema on PostgreSQL', () => {
     await using world = await postgresWorld(server());
     await fillRichly(world);
     await query(world.address.schema, "SELECT setval('attempt', 2)");
-    const place = { environment, address: world.address, clock: world.clock };
+    const place = { ...ours, address: world.address, clock: world.clock };
     const problems = await viewPostgres(place, async (source) =>
       source.problems((await checkRecord(source)).lastAttempt),
     );

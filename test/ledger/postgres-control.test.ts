@@ -45,7 +45,7 @@ test('six workers claim without a pause: when stop has returned there is not one
 
   const work = async (chunk: number): Promise<void> => {
     const worker = { id: randomBytes(6).toString('hex'), host: `runner-${chunk}`, pid: chunk, version: '1' };
-    const options = { address: world.address, environment: 'sandbox', clock: realClock, worker };
+    const options = { address: world.address, environment: 'sandbox', endpoint: 'sandbox', clock: realClock, worker };
     const fleet = stack.use(await openFleet({ ...options, ...fast }));
     const taken = await fleet.takeChunk(run.id, chunk);
     const left = [...((await taken?.spool.open(run.id, chunk)) ?? [])];
@@ -99,6 +99,7 @@ test('a worker is alive while it is heard of, remembered when it died or could n
     openFleet({
       address: world.address,
       environment: 'sandbox',
+      endpoint: 'sandbox',
       clock: realClock,
       worker: { id: String(pid), host: 'runner', pid, version: '1' },
       ...fast,

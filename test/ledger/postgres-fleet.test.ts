@@ -5,11 +5,13 @@ import { openQueue } from '../../src/ledger/open-queue.ts';
 import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
 import { fenceByChunk, type Fence } from '../../src/ledger/postgres-fence.ts';
+import { postgresVersion } from '../../src/ledger/postgres-schema.ts';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import type { InDoubt } from '../../src/delivery/spool.ts';
 import { accepted, inDoubt, newRun, notSent, plannedMany } from '../contract/world.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
+import { askPostgres } from '../support/old-ledgers.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
 
@@ -20,6 +22,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => server?.[Symbol.asyncDispose]());
+
+function serverUrl(query?: string): string {
+  if (server === undefined) throw new Error('the server was not started');
+  return server.url(query);
+}
 
 async function makeWorld(): Promise<PostgresWorld> {
   if (server === undefined) throw new Error('the server was not started');
@@ -97,6 +104,49 @@ test('taken over: the older one claims no more, its open claims are in doubt, an
   expect(await second.finishRun(run)).toBe(false);
   const again = await take(first, run);
   expect(await again.spool.open(run, 0)).toHaveLength(2);
+});
+
+test('a worker of another version than the ledger takes no chunk, and changes nothing in a run', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 3);
+  await using worker = await startWorker(world);
+  const setVersion = (version: number) =>
+    askPostgres({ url: serverUrl }, `UPDATE ${world.address.schema}.meta SET version = ${version}`);
+  for (const [version, code] of [
+    [postgresVersion + 1, 'PP312'],
+    [postgresVersion - 1, 'PP341'],
+  ] as const) {
+    await setVersion(version);
+    const refused = { exitCode: 4, diagnostics: [{ code }] };
+    await expect(worker.takeChunk(run, 0)).rejects.toMatchObject(refused);
+    await expect(worker.findJobs(1)).rejects.toMatchObject(refused);
+    await expect(worker.beginRound(run, 3)).rejects.toMatchObject(refused);
+    await expect(worker.reopenChunks(run)).rejects.toMatchObject(refused);
+    await expect(worker.finishRun(run)).rejects.toMatchObject(refused);
+    await expect(worker.stopRun(run, 'it says so')).rejects.toMatchObject(refused);
+    const word = { as: 'accepted', who: 'ada', reason: 'called them' } as const;
+    await expect(worker.resolve(run, word)).rejects.toMatchObject(refused);
+  }
+  await setVersion(postgresVersion);
+  expect(await worker.run(run)).toMatchObject({ state: 'running' });
+  expect((await take(worker, run)).chunk).toMatchObject({ size: 3 });
+});
+
+test('whoever migrates waits for a chunk that is being taken, and whoever takes one waits for the migration', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 3);
+  await using worker = await startWorker(world);
+  await using database = await connect({ address: world.address, clock: realClock });
+  let taking: Promise<unknown> = Promise.resolve();
+  await database.write(async (transaction) => {
+    await transaction.run('UPDATE meta SET serial = serial + 1');
+    // A serial that is raised keeps nobody waiting.
+    await take(worker, run);
+    await transaction.one('SELECT version FROM meta FOR UPDATE');
+    taking = worker.takeChunk(run, 0).catch((error: unknown) => error);
+    await transaction.run(`UPDATE meta SET version = ${postgresVersion + 1}`);
+  });
+  expect(await taking).toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
 });
 
 test('a takeover waits for a claim that has read the chunk: what it claims is in doubt, and nobody claims it again', async () => {

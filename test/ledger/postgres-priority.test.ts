@@ -49,7 +49,7 @@ async function detachRun(
 
 async function startWorker({ address }: PostgresWorld): Promise<PostgresFleet> {
   const worker = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
-  return openFleet({ ...real, address, environment: 'sandbox', requestTimeout: 120_000, worker });
+  return openFleet({ ...real, address, environment: 'sandbox', endpoint: 'sandbox', requestTimeout: 120_000, worker });
 }
 
 test('the chunks of a run wait with the priority of their campaigns, and are found anew with it', async () => {

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { macOf } from '../../src/ledger/chunk-mac.ts';
 import { viewSqlite } from '../../src/ledger/move-sqlite.ts';
 import { checkRecord } from '../../src/ledger/record-check.ts';
 import { fillRichly } from '../support/rich-ledger.ts';
@@ -15,8 +16,8 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   database.close();
   // It would say first that the ledger has gone back in time.
   fs.rmSync(`${world.directory}/sandbox.serial`);
-  const found = await viewSqlite({ environment: 'sandbox', path: world.path }, async (source) => [
-    ...(await checkRecord(source)).faults,
+  const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
+    ...(await checkRecord(source, macOf(source.head, undefined))).faults,
     ...source.problems(),
   ]);
   return found ?? ['there is no ledger'];
@@ -72,6 +73,8 @@ describe('what does not add up', () => {
       '1 runs cannot be',
     ],
     ['a run that is gone', 'DELETE FROM run WHERE number = 2', 'that is not there'],
+    ['a chunk of a run that is gone', 'DELETE FROM run WHERE number = 3', '1 chunks of the spool were changed'],
+    ['a sum that is gone', 'UPDATE chunk SET mac = NULL', '3 chunks of the spool were changed'],
     ['a decision about nothing', 'UPDATE decided SET attempt = 77', '2 rows are about a run, a campaign or an attempt'],
     ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '2 rows refer to rows that are not there'],
   ])('%s', async (_name, sql, fault) => {

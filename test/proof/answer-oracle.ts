@@ -17,8 +17,8 @@ export interface GivenAnswer {
 
 /**
  * Indexes of those whose identifier stands in `successes`; and of those who stand nowhere, if every entry of `errors` is
- * about one of ours and as many successes are about nobody in particular. An answer that says one thing twice says nothing,
- * nor does one that is nested deeper than any answer ever was.
+ * about one of ours and as many successes are about nobody in particular. Without a word about errors it has to be all of
+ * them. An answer that says one thing twice says nothing, nor does one that is nested deeper than any answer ever was.
  */
 export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): ReadonlySet<number> {
   const everybody = new Set(people.keys());
@@ -32,7 +32,8 @@ export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): R
   const left = [...everybody].filter((index) => !mentioned.has(index));
   const spare = inSuccesses.filter((who) => who === 'anybody').length;
   const isSubtractive = inErrors.every((who) => typeof who === 'number') && spare >= left.length;
-  return isSubtractive ? named.union(new Set(left)) : named;
+  const accepted = isSubtractive ? named.union(new Set(left)) : named;
+  return report.saysErrors || accepted.size === people.length ? accepted : new Set();
 }
 
 const documented: ReadonlySet<string> = new Set([
@@ -55,15 +56,20 @@ export function mayBeRejected({ status, text }: Pick<GivenAnswer, 'status' | 'te
 interface Report {
   readonly successes: readonly Pairs[];
   readonly errors: readonly (Json | undefined)[];
+  readonly saysErrors: boolean;
 }
 
 function readReport(document: Json | undefined): Report | undefined {
   if (document === undefined || !isPlain(document)) return undefined;
   const successes = valueOf(document, 'successes');
-  const errors = valueOf(document, 'errors');
-  if (!isList(successes) || !successes.items.every(isPairs) || !isPairs(errors)) return undefined;
+  const errors = valueOf(document, 'errors') ?? null;
+  if (!isList(successes) || !successes.items.every(isPairs)) return undefined;
+  if (errors === null) return { successes: successes.items, errors: [], saysErrors: false };
+  if (isList(errors) && errors.items.length === 0) return { successes: successes.items, errors: [], saysErrors: true };
+  if (!isPairs(errors)) return undefined;
   return {
     successes: successes.items,
+    saysErrors: true,
     errors: errors.pairs.flatMap(([, listed]) => (isList(listed) ? listed.items : [listed])),
   };
 }

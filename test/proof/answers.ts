@@ -61,14 +61,14 @@ export function fixedAnswers(): readonly FixedAnswer[] {
 function findFault({ status, text }: FixedAnswer, request: AskedRequest = three): string | undefined {
   const { people, isAsync } = request;
   const payloads = people.map(({ name, value }) => payloadOf({ [`INSIDER.${name}`]: value }));
-  const told = acceptedBy({ status, headers: {}, text }, payloads, isAsync);
+  const told = acceptedBy({ status, headers: {}, text, at: 0 }, payloads, isAsync);
   if (typeof told === 'string') return told;
   const allowed = mayBeAccepted({ status, text, people, isAsync });
   const falsely = told.difference(allowed);
   if (falsely.size > 0) return `told ${[...falsely].join(', ')} as accepted`;
   const withheld = allowed.difference(told);
   if (withheld.size > 0) return `did not tell ${[...withheld].join(', ')} as accepted`;
-  const isRejected = isRejectedAlone({ status, headers: {}, text }, payloads.slice(0, 1));
+  const isRejected = isRejectedAlone({ status, headers: {}, at: 0, text }, payloads.slice(0, 1));
   if (isRejected === mayBeRejected({ status, text })) return undefined;
   return isRejected ? 'told somebody as rejected' : 'did not tell as rejected';
 }

@@ -159,7 +159,7 @@ function judgeEnd(
 
 async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[]> {
   const isResume = dice.next() < 0.25;
-  await using ledger = await readLedger({ path: trial.ledger, environment: 'local' });
+  await using ledger = await readLedger({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
   const last = (await ledger?.runs())?.[0];
   if (!isResume || last === undefined || last.state === 'finished') return ['apply', '--yes', '--json'];
   return ['resume', last.id, '--json'];

@@ -35,7 +35,7 @@ interface KnownKey {
 
 /** To be asked when no process works on the workspace any more, and an apply has come to its end. */
 export async function judge(trial: Trial): Promise<Findings> {
-  await using ledger = await readLedger({ path: trial.ledger, environment: 'local' });
+  await using ledger = await readLedger({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
   if (ledger === undefined) return { ...nothing, problems: ['there is no ledger'] };
   const findings = await judgeBy(trial, ledger);
   return { ...findings, problems: [...findings.problems, ...checkFile(trial.ledger)] };

@@ -62,7 +62,7 @@ function bytesOf(root: string): Buffer {
 
 async function readUnsettled(root: string): Promise<readonly { run: RunRecord; count: number }[] | undefined> {
   try {
-    await using ledger = await readLedger({ path: ledgerOf(root), environment: 'live' });
+    await using ledger = await readLedger({ path: ledgerOf(root), environment: 'live', endpoint: 'loopback' });
     const unsettled = [];
     for (const run of (await ledger?.runs()) ?? []) {
       const isOver = run.state === 'finished' || run.state === 'superseded';

@@ -21,6 +21,9 @@ const foreign = {
   isStopping: true,
   standing: (name: string, target: string) => (name === target ? 'unknown' : 'accepted'),
 } as const;
+function withErrors(names: readonly string[], errors?: unknown): string {
+  return JSON.stringify({ ...JSON.parse(reportOf(names)), errors });
+}
 
 /** Refused once: the halves of a request go through; of somebody who was alone in it nothing more is asked. */
 function rejectedAlone(_name: string, _target: string, size: number): 'rejected' | 'accepted' {
@@ -38,6 +41,13 @@ const reporting: readonly Omit<FaultKind, 'phase'>[] = [
   { kind: 'not JSON', class: 'D', fault: says(200, (names) => reportOf(names).slice(0, -2)) },
   { kind: 'HTML', class: 'D', fault: says(200, html) },
   { kind: 'wrong shape', class: 'D', fault: says(200, '{"successes":{},"errors":[]}') },
+  { kind: 'an empty list of errors', class: 'S', fault: says(200, (names) => withErrors(names, [])) },
+  { kind: 'nothing about errors', class: 'S', fault: says(200, (names) => withErrors(names)) },
+  {
+    kind: 'nothing about errors, and one left out',
+    class: 'D',
+    fault: says(200, (names, target) => withErrors(names.filter((name) => name !== target))),
+  },
   { kind: 'a list around it', class: 'D', fault: says(200, (names) => `[${reportOf(names)}]`) },
   { kind: 'names nobody', class: 'D', fault: says(200, reportOf([])) },
   { kind: 'names somebody else', class: 'D', fault: says(200, reportOf(['u900001', 'u900002'])) },
@@ -122,7 +132,8 @@ const statuses: readonly Omit<FaultKind, 'phase'>[] = [
   { kind: '429, nothing said', class: 'N', waits: [4_000, 61_000], fault: says(429) },
   { kind: '429, negative', class: 'N', waits: [4_000, 61_000], fault: says(429, '', { 'retry-after': '-5' }) },
   { kind: '429, junk', class: 'N', waits: [4_000, 61_000], fault: says(429, '', { 'retry-after': 'soon' }) },
-  { kind: '429, ten hours', class: 'N', waits: [600_000, 601_000], fault: says(429, '', { 'retry-after': '36000' }) },
+  { kind: '429, half an hour', class: 'N', waits: [600_000, 601_000], fault: says(429, '', { 'retry-after': '1800' }) },
+  { kind: '429, ten hours', class: 'N', waits: [4_000, 61_000], fault: says(429, '', { 'retry-after': '36000' }) },
   { kind: '500', class: 'D', fault: says(500, unavailable) },
   { kind: '500, with a report', class: 'D', fault: says(500, (names) => reportOf(names)) },
   { kind: '503, Retry-After', class: 'D', fault: says(503, '', { 'retry-after': '3' }) },

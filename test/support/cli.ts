@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commands } from '../../src/commands/commands.ts';
 import type { Context, Output } from '../../src/commands/context.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
+import { Secrets } from '../../src/commands/secrets.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 
 export interface CliOptions {
@@ -76,6 +77,7 @@ function contextOf(
     clock,
     random: { bytes: (count) => randomBytes(count), fraction: () => Math.random() },
     interrupts: { take: () => ({ soft: interrupt ?? new AbortController().signal, [Symbol.dispose]: () => {} }) },
+    secrets: new Secrets(),
     host: 'test-host',
     pid: process.pid,
     user: 'tester',

@@ -50,6 +50,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     openLedger({
       path,
       environment: 'sandbox',
+      endpoint: 'sandbox',
       create: 'allow',
       requestsPerMinute,
       requestTimeout: 5_000,
@@ -120,7 +121,12 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
     reportAttributes: [],
     ...given,
   }));
-  const started = await ledger.startRun({ environment: 'sandbox', host: 'test', pid: process.pid, campaigns });
+  const started = await ledger.startRun({
+    environment: 'sandbox',
+    host: 'test',
+    pid: process.pid,
+    campaigns,
+  });
   for (const [index, { payloads }] of planned.entries()) {
     const notifications = payloads.map((payload, at) => ({
       key: `v1:${index}:${at}`,

@@ -8,6 +8,7 @@ async function sendAll(): Promise<void> {
   await using ledger = await openLedger({
     path: process.argv[2] ?? '',
     environment: 'sandbox',
+    endpoint: 'sandbox',
     create: 'allow',
     requestsPerMinute: 1_000,
     requestTimeout: 120_000,

@@ -59,7 +59,7 @@ export async function makeFleetTrial(
     .slice(1, -1)
     .map((row) => row.slice(0, row.indexOf(',')));
   const look = async (): Promise<PostgresReader> => {
-    const reader = await readPostgres({ address, environment: 'local', clock: realClock });
+    const reader = await readPostgres({ address, environment: 'local', endpoint: 'loopback', clock: realClock });
     if (reader === undefined) throw new Error('there is no ledger');
     return reader;
   };

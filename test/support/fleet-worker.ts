@@ -25,6 +25,7 @@ export async function workOn(
   await using ledger = await openFleet({
     address,
     environment: 'local',
+    endpoint: 'loopback',
     requestsPerMinute,
     requestTimeout: 120_000,
     clock,

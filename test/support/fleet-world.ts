@@ -23,6 +23,7 @@ export async function startWorker({ address, clock }: PostgresWorld, host = 'run
   return openFleet({
     address,
     environment: 'sandbox',
+    endpoint: 'sandbox',
     requestsPerMinute: 6_000,
     requestTimeout: 120_000,
     clock: { ...realClock, now: () => clock.now(), monotonic: () => clock.monotonic() },

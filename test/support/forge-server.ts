@@ -40,6 +40,8 @@ export interface ForgeServer extends AsyncDisposable {
   /** Of GitHub, as its API gives them. */
   readonly pulls: Record<string, unknown>[];
   readonly runs: Record<string, unknown>[];
+  /** Of pull requests, as GitHub's API gives them: labels that were set and removed. */
+  readonly events: Map<number, Record<string, unknown>[]>;
   /** By run. */
   readonly artifacts: Map<number, { name: string; expired: boolean }[]>;
   add(author: string, body: string, pull?: number): StoredComment;
@@ -62,6 +64,7 @@ export async function startForge(): Promise<ForgeServer> {
     accounts: new Map([[token, { login: bot, mayWrite: true }]]),
     pulls: [],
     runs: [],
+    events: new Map(),
     artifacts: new Map(),
     add: (author, body, pull = 7) => {
       const comment = { id: 1000 + comments.length, author, body, pull };
@@ -131,6 +134,8 @@ function answerAboutRuns(forge: ForgeServer, url: URL): Said | undefined {
       ),
     };
   }
+  const [, pull] = /^\/repos\/acme\/shop\/issues\/(\d+)\/events$/v.exec(pathname) ?? [];
+  if (pull !== undefined) return { status: 200, body: pageOf(forge.events.get(Number(pull)) ?? [], url) };
   if (pathname === '/repos/acme/shop/actions/runs') {
     const runs = forge.runs.filter((run) => run['head_sha'] === searchParams.get('head_sha'));
     return { status: 200, body: { total_count: runs.length, workflow_runs: runs } };

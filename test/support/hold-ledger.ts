@@ -6,6 +6,7 @@ import { openAll, plannedMany, spoolRun } from '../contract/world.ts';
 const ledger = await openLedger({
   path: process.argv[2] ?? '',
   environment: 'sandbox',
+  endpoint: 'sandbox',
   create: 'allow',
   requestsPerMinute: 1_000,
   requestTimeout: 120_000,

@@ -10,6 +10,8 @@ import type { PostgresServer } from './postgres-server.ts';
 export interface PostgresTrial extends SendingWorkspace {
   /** Of every recipient, sorted. */
   readonly everybody: readonly string[];
+  /** Of the ledger, on the server. */
+  readonly schema: string;
   /** In a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
   /** Starts it again until nobody else holds the ledger; `refusedAt` is when the last one began that was refused. */
@@ -42,14 +44,13 @@ export async function makePostgresTrial(
     'message_center: off',
   ];
   await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys.join(', ')} }\n`);
-  const env = {
-    KEY: localKey,
-    PUSHPLAN_LEDGER: server.url(`?schema=trial_${randomBytes(6).toString('hex')}`),
-  };
+  const schema = `trial_${randomBytes(6).toString('hex')}`;
+  const env = { KEY: localKey, PUSHPLAN_LEDGER: server.url(`?schema=${schema}`) };
   const start = (...argv: readonly string[]): BuiltCli =>
     startBuiltCli(argv, { cwd: workspace.root, env, program: 'src/cli.ts' });
   return {
     ...workspace,
+    schema,
     everybody: audience
       .split('\n')
       .slice(1, -1)

@@ -42,6 +42,7 @@ export async function postgresWorld(
       const ledger = await openPostgres({
         address,
         environment: 'sandbox',
+        endpoint: 'sandbox',
         create: 'allow',
         requestsPerMinute: 1_000,
         requestTimeout: 120_000,
@@ -58,8 +59,8 @@ export async function postgresWorld(
       processes.set(ledger, process);
       return ledger;
     },
-    look: (options) => readPostgres({ address, environment: 'sandbox', clock, ...options }),
-    control: () => controlPostgres({ address, environment: 'sandbox', clock }),
+    look: (options) => readPostgres({ address, environment: 'sandbox', endpoint: 'sandbox', clock, ...options }),
+    control: () => controlPostgres({ address, environment: 'sandbox', endpoint: 'sandbox', clock }),
     kill: async (ledger) => {
       const process = processes.get(ledger);
       if (process !== undefined) process.isDead = true;

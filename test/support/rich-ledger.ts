@@ -46,7 +46,8 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   });
   await ledger.settle([{ attempt, outcomes: [accepted, optOut], status: 200, error: null }]);
   await ledger.setState(first.id, 'finished', {});
-  const second = await ledger.startRun(newRun());
+  const owned = { key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab' };
+  const second = await ledger.startRun(newRun(runCampaign('sale', owned)));
   await ledger.append(second.id, 0, [...sale.slice(6, 9), planned('u0', { generation: 1, digest: 'cd'.repeat(16) })]);
   await ledger.setState(second.id, 'running', { seal: 'seal-2' });
   await send(world, ledger, second.id, await openAll(ledger, second.id), [inDoubt, inDoubt, accepted, accepted]);
@@ -85,6 +86,7 @@ export async function allAnswers(ledger: Pick<Ledger, Exclude<Looks, 'serial'>> 
     inDoubt: await ledger.countInDoubt(['sale', 'news']),
     sale: await ledger.lookup('sale', keys),
     news: await ledger.lookup('news', keys),
+    remembered: await ledger.remembered('sale'),
     sentLast: [await ledger.sentLast('sale'), await ledger.sentLast('news')],
   };
 }

@@ -39,6 +39,7 @@ export async function fileStore(folder: string): Promise<SimStore> {
       openLedger({
         path: path.join(place, 'sandbox.db'),
         environment: 'sandbox',
+        endpoint: 'sandbox',
         create: 'allow',
         clock: process.clock,
         uptime: () => process.uptime(),

@@ -70,6 +70,7 @@ export async function postgresStore(server: Pick<PostgresServer, 'url'>, time: S
     const options = {
       address,
       environment: 'sandbox',
+      endpoint: 'sandbox',
       create: 'allow',
       clock: clockOf(process),
       databaseTime: () => {

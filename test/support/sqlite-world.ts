@@ -33,6 +33,7 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
       openLedger({
         path: file,
         environment: 'sandbox',
+        endpoint: 'sandbox',
         create: 'allow',
         requestsPerMinute: 1_000,
         requestTimeout: 120_000,
@@ -42,8 +43,8 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
         pid: process.pid,
         ...options,
       }),
-    look: (options) => readLedger({ path: file, environment: 'sandbox', ...options }),
-    control: () => controlSqlite({ path: file, environment: 'sandbox', clock }),
+    look: (options) => readLedger({ path: file, environment: 'sandbox', endpoint: 'sandbox', ...options }),
+    control: () => controlSqlite({ path: file, environment: 'sandbox', endpoint: 'sandbox', clock }),
     kill: async (ledger) => {
       await ledger[Symbol.asyncDispose]();
     },

@@ -71,7 +71,7 @@ describe('key', () => {
   test('comes from the variable, without a line break at its end', async () => {
     await using folder = await makeWorkspace({ 'pushplan.yaml': two });
     const environment = pickEnvironment(await readWorkspace(folder.root), 'production');
-    expect(apiKeyOf(environment, { INSIDER_API_KEY: 'k-123\n' })).toBe('k-123');
+    expect(apiKeyOf(environment, { INSIDER_API_KEY: 'k-12345678\n' })).toBe('k-12345678');
   });
 
   test.each([[undefined], [''], [' \n']])('%j counts as not set', async (value) => {
@@ -82,6 +82,18 @@ describe('key', () => {
     expect(showFindings(diagnostics)).toEqual([
       'PP156 4:3 environment variable INSIDER_API_KEY is not set: it holds the API key of production',
     ]);
+  });
+
+  test('that is too short to be one is refused, but for loopback, where any will do', async () => {
+    await using folder = await makeWorkspace({ 'pushplan.yaml': two });
+    const environment = pickEnvironment(await readWorkspace(folder.root), 'production');
+    const { exitCode, diagnostics } = refusalOf(() => apiKeyOf(environment, { INSIDER_API_KEY: 'k-12345' }));
+    expect(exitCode).toBe(10);
+    expect(showFindings(diagnostics)).toEqual([
+      'PP171 4:3 environment variable INSIDER_API_KEY holds 7 characters, which is too short for the API key of production',
+    ]);
+    const local = { ...environment, endpoint: { kind: 'url', url: 'http://127.0.0.1:1' } } as const;
+    expect(apiKeyOf(local, { INSIDER_API_KEY: 'k' })).toBe('k');
   });
 
   test('the sandbox needs none', async () => {

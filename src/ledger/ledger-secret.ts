@@ -1,0 +1,25 @@
+// The secret of a ledger, kept in it or outside, proved by its fingerprint.
+import { timingSafeEqual } from 'node:crypto';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { fingerprintOf } from './notification-hash.ts';
+import { blob, blobOrNull, type Row } from './row.ts';
+
+/** `meta` has the fingerprint, and the secret where there is no `key`. @throws Refusal, exit 4, for another secret or none. */
+export function secretOf(meta: Row, ledger: string, key: string | undefined): Uint8Array {
+  const secret = key === undefined ? blobOrNull(meta, 'secret') : Buffer.from(key);
+  if (secret === null) {
+    throw foreign(ledger, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
+  }
+  const fingerprint = blob(meta, 'fingerprint');
+  const given = fingerprintOf(secret);
+  if (fingerprint.length === given.length && timingSafeEqual(fingerprint, given)) return secret;
+  throw foreign(
+    ledger,
+    'was written with another secret',
+    'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
+  );
+}
+
+function foreign(ledger: string, what: string, help: string): Refusal {
+  return refuse(exitCodes.blocked, 'PP310', `The ledger ${ledger} ${what}.`, help);
+}

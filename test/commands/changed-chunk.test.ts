@@ -1,0 +1,106 @@
+// A chunk that is edited in the database between the plan and the sending: exit 4, nobody gets another text, and nobody is lost.
+import { randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+let started: PostgresServer | undefined;
+
+beforeAll(async () => {
+  started = await startPostgres();
+});
+
+afterAll(() => started?.[Symbol.asyncDispose]());
+
+const everybody = 60;
+
+async function makeWorkspace(): Promise<SendingWorkspace> {
+  const files = { 'people.csv': people(everybody), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
+  const environment = 'message_center: off, ledger_env: LEDGER, ledger_key_env: SECRET';
+  return makeSendingWorkspace(files, { environment });
+}
+
+function runner({ root }: SendingWorkspace, ledger: string): (line: string) => Promise<CliResult> {
+  const env = { KEY: localKey, LEDGER: ledger, SECRET: 'a secret that the database never sees' };
+  return (line) => pushplan(line.split(' '), { cwd: root, env });
+}
+
+function words({ exitCode, stdout, stderr }: CliResult): string {
+  return `${exitCode} ${(stderr + stdout).replaceAll(/\s+/gv, ' ')}`;
+}
+
+/** Other texts to other people, as somebody would write them who knows how chunks are kept. */
+function forge(notifications: Uint8Array): Uint8Array {
+  const text = zstdDecompressSync(notifications).toString();
+  expect(text).toContain('@example.com');
+  return zstdCompressSync(text.replaceAll('@example.com', '@example.org'));
+}
+
+/** As after the attack: the run is stopped, verify finds it, and the next apply sends to everybody what was planned. */
+async function expectUnharmed(workspace: SendingWorkspace, run: string, id: string, sent: number): Promise<void> {
+  const command = runner(workspace, run);
+  const status = (await command(`status ${id} --json`)).json();
+  expect(status).toMatchObject({
+    state: 'stopped',
+    totals: { accepted: sent, in_doubt: 0, not_sent: everybody - sent },
+  });
+  expect(words(await command('ledger verify'))).toMatch(/^4 .*PP344.*: 1 chunks of the spool were changed/);
+  expect(await workspace.reached()).toHaveLength(sent);
+  const applied = await command('apply --yes');
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  const reached = await workspace.reached();
+  expect(reached).toHaveLength(everybody);
+  expect(new Set(reached).size).toBe(everybody);
+  expect(reached.join()).not.toContain('example.org');
+  expect(words(await command('ledger verify'))).toMatch(/^0 /);
+}
+
+test('between detach and worker, on PostgreSQL', async () => {
+  await using workspace = await makeWorkspace();
+  const schema = `changed_${randomBytes(6).toString('hex')}`;
+  const ledger = started?.url(`?schema=${schema}`) ?? '';
+  const command = runner(workspace, ledger);
+  const detached = await command('apply --yes --detach --json');
+  expect(detached.exitCode, detached.stderr).toBe(0);
+  const { run: id } = detached.json() as { run: string };
+  const client = new Client(started?.url());
+  await client.connect();
+  const { rows } = await client.query<{ notifications: Buffer }>(`SELECT notifications FROM ${schema}.chunk`);
+  await client.query(`UPDATE ${schema}.chunk SET notifications = $1`, [forge(rows[0]?.notifications ?? Buffer.of())]);
+  await client.end();
+  const worked = await command('worker --drain');
+  expect(words(worked)).toMatch(
+    new RegExp(`^4 .*PP347.*Run ${id}: chunk 0 of campaign hello was changed.*ledger verify`),
+  );
+  const state = await command(`status ${id}`);
+  expect(words(state)).toMatch(/chunk 0 of campaign hello was changed/);
+  expect(words(await command('worker --drain'))).toMatch(/^0 /);
+  // Whoever lets it go on all the same meets it again.
+  expect(words(await command(`resume ${id}`))).toMatch(/^0 /);
+  expect(words(await command('worker --drain'))).toMatch(/^4 .*PP347/);
+  await expectUnharmed(workspace, ledger, id, 0);
+});
+
+test('between a run that was stopped and its end, in a file', async () => {
+  await using workspace = await makeWorkspace();
+  const ledger = 'sqlite:push.db';
+  const command = runner(workspace, ledger);
+  const applied = await command('apply --yes --json --max-sends 20');
+  expect(applied.exitCode, applied.stderr).toBe(8);
+  const { run: id } = applied.json() as { run: string };
+  {
+    using database = new DatabaseSync(join(workspace.root, 'push.db'));
+    const row = database.prepare('SELECT notifications FROM chunk').get();
+    const notifications = row?.['notifications'];
+    if (!(notifications instanceof Uint8Array)) throw new Error('there is no chunk');
+    database.prepare('UPDATE chunk SET notifications = ?').run(forge(notifications));
+  }
+  expect(words(await command(`resume ${id}`))).toMatch(/^4 .*PP347.*chunk 0 of campaign hello was changed/);
+  await expectUnharmed(workspace, ledger, id, 20);
+});

@@ -1,0 +1,174 @@
+// A ledger that pushplan 0.1.0 wrote, on either engine: refused until it is migrated, and then nobody is sent to twice and nobody lost.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { oldCampaigns, oldFiles, type OldCampaign } from '../support/old-campaigns.ts';
+import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+
+let started: PostgresServer | undefined;
+
+beforeAll(async () => {
+  started = await startPostgres();
+});
+
+afterAll(() => started?.[Symbol.asyncDispose]());
+
+function server(): PostgresServer {
+  if (started === undefined) throw new Error('the server was not started');
+  return started;
+}
+
+interface OldWorld {
+  readonly workspace: SendingWorkspace;
+  /** Of all that is in it. */
+  sum(): Promise<string>;
+}
+
+async function onSqlite(): Promise<OldWorld> {
+  const workspace = await makeSendingWorkspace(oldFiles);
+  const file = await putOldSqlite(workspace.root);
+  return { workspace, sum: async () => sumOf(await readFile(file)) };
+}
+
+async function onPostgres(): Promise<OldWorld> {
+  const schema = await putOldPostgres(server());
+  const environment = 'message_center: off, ledger_env: LEDGER';
+  const env = { LEDGER: server().url(`?schema=${schema}`) };
+  const workspace = await makeSendingWorkspace(oldFiles, { environment, env });
+  return {
+    workspace,
+    sum: async () => {
+      const [all] = await askPostgres(server(), `SELECT schema_to_xml('${schema}', true, false, '')::text AS rows`);
+      return sumOf(String(all?.['rows']));
+    },
+  };
+}
+
+function sumOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Gives what it says as JSON. */
+async function succeed(workspace: SendingWorkspace, line: string, exitCode = 0): Promise<unknown> {
+  const result = await workspace.run(...line.split(' '), '--json');
+  expect(result.exitCode, `${line}: ${result.stderr}`).toBe(exitCode);
+  return result.json();
+}
+
+interface Seen {
+  readonly run: string;
+  readonly state: string;
+  readonly campaigns: readonly { readonly id: string }[];
+}
+
+async function findRun(workspace: SendingWorkspace, campaign: OldCampaign): Promise<string> {
+  const { runs } = (await succeed(workspace, 'status')) as { readonly runs: readonly Seen[] };
+  const found = runs.find(({ campaigns }) => campaigns.some(({ id }) => id === campaign));
+  if (found === undefined) throw new Error(`there is no run of ${campaign}`);
+  return found.run;
+}
+
+const asItWas = { totals: { send: 160, resend: 0, settled: 109, in_doubt: 42 } };
+
+describe.each([
+  ['SQLite', onSqlite],
+  ['PostgreSQL', onPostgres],
+])('on %s', (name, open) => {
+  test('every command refuses it until it is migrated, and leaves it as it is', async () => {
+    const { workspace, sum } = await open();
+    await using _workspace = workspace;
+    const before = await sum();
+    const lines = [
+      'plan',
+      'apply --yes',
+      'apply --yes --new-ledger',
+      'status',
+      'resume run_000000000000',
+      'resolve run_000000000000 --as accepted --reason x --yes',
+      'pause run_000000000000',
+      'stop run_000000000000',
+      'stop --all --yes --env local',
+      'ledger verify',
+      'ledger export copy.ledger',
+      'ledger export --close moved.ledger',
+      'ledger import old.ledger',
+      ...(name === 'SQLite' ? [] : ['worker --once', 'apply --yes --detach']),
+    ];
+    await putOldExport(join(workspace.root, 'old.ledger'));
+    for (const line of lines) {
+      const { exitCode, stdout, stderr } = await workspace.run(...line.split(' '));
+      const said = (stderr + stdout).replaceAll(/\s+/g, ' ');
+      expect(`${line}: ${exitCode} ${said}`).toMatch(
+        /: 4 .*PP341.* is of version 1; this pushplan works with version \d\..*pushplan ledger migrate/,
+      );
+    }
+    expect(await sum()).toBe(before);
+  });
+
+  test('runs that were stopped, superseded or in doubt are resumed and resolved; planned anew nobody is left', async () => {
+    await using workspace = (await open()).workspace;
+    await succeed(workspace, 'ledger migrate');
+    expect(
+      await succeed(workspace, 'plan done.campaign.yaml rejected.campaign.yaml resolved.campaign.yaml'),
+    ).toMatchObject({
+      totals: { send: 0, resend: 0, settled: 41, in_doubt: 0 },
+    });
+    expect(await succeed(workspace, 'plan')).toMatchObject(asItWas);
+    const killed = await findRun(workspace, 'killed');
+    expect(await succeed(workspace, `resume ${killed}`, 7)).toMatchObject({
+      totals: { planned: 200, accepted: 160, in_doubt: 40, not_sent: 0 },
+    });
+    for (const campaign of ['killed', 'unsure', 'superseded'] as const) {
+      await succeed(workspace, `resolve ${await findRun(workspace, campaign)} --as accepted --reason panel --yes`);
+    }
+    expect(await succeed(workspace, 'apply superseded.campaign.yaml --yes')).toMatchObject({
+      totals: { accepted: 20 },
+    });
+    const people = Object.values(oldCampaigns).reduce((sum, count) => sum + count, 0);
+    expect(await succeed(workspace, 'plan')).toMatchObject({
+      totals: { send: 0, resend: 0, settled: people, in_doubt: 0 },
+    });
+    await succeed(workspace, 'ledger verify');
+    const arrived = (await workspace.arrivals()).map(({ notification }) => JSON.stringify(notification));
+    expect(arrived).toHaveLength(160);
+    expect(new Set(arrived).size).toBe(160);
+  });
+
+  test('those in doubt who got nothing are sent to once more', async () => {
+    await using workspace = (await open()).workspace;
+    await succeed(workspace, 'ledger migrate');
+    const killed = await findRun(workspace, 'killed');
+    await succeed(workspace, `resolve ${killed} --as not_sent --reason panel --yes`);
+    expect(await succeed(workspace, `resume ${killed}`)).toMatchObject({ totals: { accepted: 200 } });
+    expect(await workspace.reached()).toHaveLength(180);
+  });
+});
+
+test('what 0.1.0 closed and exported is imported where it came from, once that is migrated', async () => {
+  const { workspace } = await onSqlite();
+  await using _workspace = workspace;
+  {
+    using database = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
+    database.exec('UPDATE meta SET closed_at = 1');
+  }
+  await putOldExport(join(workspace.root, 'old.ledger'));
+  await succeed(workspace, 'ledger migrate');
+  expect((await workspace.run('apply', '--yes')).stderr).toContain('PP340');
+  await succeed(workspace, 'ledger import old.ledger');
+  expect(await succeed(workspace, 'plan')).toMatchObject(asItWas);
+});
+
+test.each([
+  ['a new file', () => 'sqlite:new/place.db'],
+  ['a new schema', () => server().url('?schema=moved_here')],
+])('what 0.1.0 closed and exported is imported into %s', async (_name, ledger) => {
+  const environment = 'message_center: off, ledger_env: LEDGER';
+  await using workspace = await makeSendingWorkspace(oldFiles, { environment, env: { LEDGER: ledger() } });
+  await putOldExport(join(workspace.root, 'old.ledger'));
+  await succeed(workspace, 'ledger import old.ledger');
+  expect(await succeed(workspace, 'plan')).toMatchObject(asItWas);
+});

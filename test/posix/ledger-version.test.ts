@@ -1,0 +1,46 @@
+// A worker in a process of its own whose ledger is brought to another version under it.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askPostgres } from '../support/old-ledgers.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { makePostgresTrial } from '../support/postgres-trial.ts';
+
+let started: PostgresServer | undefined;
+
+beforeAll(async () => {
+  started = await startPostgres();
+});
+
+afterAll(() => started?.[Symbol.asyncDispose]());
+
+function server(): PostgresServer {
+  if (started === undefined) throw new Error('the server was not started');
+  return started;
+}
+
+test.concurrent('it ends with 4 in the middle of a run, and takes no other chunk', async () => {
+  const pace = { recipients: 3_000, requestsPerMinute: 600, latency: 50 };
+  await using trial = await makePostgresTrial(server(), pace);
+  const applied = await trial.run('apply', '--yes', '--detach', '--json');
+  expect(applied.exitCode, applied.stderr).toBe(0);
+  const worker = trial.start('worker', '--concurrency', '1');
+  await trial.hasSent(5);
+  await askPostgres(server(), `UPDATE ${trial.schema}.meta SET version = 99`);
+  const end = await worker.ended;
+  expect(end.exitCode, `${end.stderr}${end.stdout}`).toBe(4);
+  expect(end.stderr.replaceAll(/\s+/g, ' ')).toMatch(/PP312 .*is of version 99; this pushplan knows version \d/);
+  const taken = await askPostgres(server(), `SELECT number FROM ${trial.schema}.chunk WHERE worker IS NOT NULL`);
+  expect(taken).toHaveLength(1);
+}, 300_000);
+
+test.concurrent('it ends with 4 while it has nothing to do', async () => {
+  await using trial = await makePostgresTrial(server(), { recipients: 1, requestsPerMinute: 600 });
+  expect((await trial.run('ledger', 'migrate', '--new-ledger')).exitCode).toBe(0);
+  const worker = trial.start('worker');
+  expect(await worker.prints(/nothing to do/)).toBeDefined();
+  await askPostgres(server(), `UPDATE ${trial.schema}.meta SET version = 99`);
+  const end = await worker.ended;
+  expect({ exitCode: end.exitCode, stderr: end.stderr }).toMatchObject({
+    exitCode: 4,
+    stderr: expect.stringContaining('PP312'),
+  });
+}, 300_000);

@@ -1,0 +1,74 @@
+// Ledgers of both kinds that somebody else writes to, past pushplan.
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
+import { viewPostgres } from '../../src/ledger/move-postgres.ts';
+import { viewSqlite } from '../../src/ledger/move-sqlite.ts';
+import { macOf } from '../../src/ledger/chunk-mac.ts';
+import { checkRecord } from '../../src/ledger/record-check.ts';
+import type { LedgerWorld } from '../contract/world.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from './postgres-world.ts';
+import { sqliteWorld, type SqliteWorld } from './sqlite-world.ts';
+
+export interface ChangedLedger extends AsyncDisposable {
+  readonly world: LedgerWorld;
+  /** Statements that both databases understand. */
+  change(sql: string): Promise<void>;
+  /** Bytes as they stand in a statement. */
+  literal(bytes: Uint8Array): string;
+  readonly true: string;
+  /** What `ledger verify` finds. */
+  verify(): Promise<readonly string[]>;
+}
+
+export async function changedSqlite(): Promise<ChangedLedger & { readonly world: SqliteWorld }> {
+  const world = await sqliteWorld();
+  return {
+    world,
+    change: async (sql) => {
+      using database = new DatabaseSync(world.path, { enableForeignKeyConstraints: false });
+      database.exec(sql);
+    },
+    true: '1',
+    literal: (bytes) => `x'${Buffer.from(bytes).toString('hex')}'`,
+    verify: async () => {
+      const place = { environment: 'sandbox', endpoint: 'sandbox', path: world.path };
+      const faults = await viewSqlite(
+        place,
+        async (source) => (await checkRecord(source, macOf(source.head, undefined))).faults,
+      );
+      return faults ?? ['there is no ledger'];
+    },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+}
+
+export async function changedPostgres(
+  server: Pick<PostgresServer, 'url'>,
+): Promise<ChangedLedger & { readonly world: PostgresWorld }> {
+  const world = await postgresWorld(server);
+  const { address, clock } = world;
+  return {
+    world,
+    change: async (sql) => {
+      const client = new Client(server.url());
+      await client.connect();
+      try {
+        await client.query(`SET search_path = ${address.schema}; ${sql}`);
+      } finally {
+        await client.end();
+      }
+    },
+    true: 'true',
+    literal: (bytes) => `'\\x${Buffer.from(bytes).toString('hex')}'::bytea`,
+    verify: async () => {
+      const place = { environment: 'sandbox', endpoint: 'sandbox', address, clock };
+      const faults = await viewPostgres(
+        place,
+        async (source) => (await checkRecord(source, macOf(source.head, undefined))).faults,
+      );
+      return faults ?? ['there is no ledger'];
+    },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+}
