@@ -51,7 +51,12 @@ function wire(...blocked: readonly string[]): Wire {
   };
 }
 
-const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
+const real = {
+  clock: realClock,
+  requestsPerMinute: 60_000,
+  endpoint: 'sandbox',
+  databaseTime: (milliseconds: number) => milliseconds,
+};
 const never = new AbortController().signal;
 
 function world(): Promise<PostgresWorld> {
