@@ -47,9 +47,9 @@ test('two that meet the same new reason at the same moment give it one byte', as
   const run = await spoolRun(ledger, plannedMany(1));
   const notifications = await openAll(ledger, run.id);
   const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
-  await rival.query('BEGIN; LOCK TABLE reason IN SHARE ROW EXCLUSIVE MODE');
+  await rival.query("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('pushplan reason ' || current_schema(), 0))");
   const settling = ledger.settle([{ attempt, outcomes: [optOut], status: 200, error: null }]);
-  const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'reason'::regclass";
+  const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'advisory'";
   while ((await rival.query(waiting)).rowCount === 0) await delay(5);
   await rival.query("INSERT INTO reason VALUES (16, 'refused', 'OptOut'); COMMIT");
   await settling;
