@@ -13,6 +13,8 @@ export type Limit =
 export interface AbortLimit {
   readonly of: string;
   readonly limit: Limit;
+  /** What it was kept by, where that is not the campaign or the policy: "the saved plan". */
+  readonly by?: string;
 }
 
 export type Guarantee = 'at_most_once' | 'at_least_once';

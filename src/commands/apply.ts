@@ -13,15 +13,18 @@ import { canShare, type OpenLedger } from './lock-ledger.ts';
 import { requirePostgres } from './open-fleet.ts';
 import { openReport } from './open-report.ts';
 import { openTarget, type Target } from './open-target.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { prepare, prepareAt, type Prepared } from './prepare.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
 import { chooseMode, sendRun } from './send-run.ts';
+import { BeforeSending, nothingSettled } from './settle-before.ts';
 import { lockOrJoin, printShared, refuseBesideDetach } from './shared-run.ts';
-import { campaignPaths, readSavedPlan, refuseBlocked, type SavedPlan } from './saved-plan.ts';
+import { refuseElsewhere } from './saved-place.ts';
+import { readSavedPlan, refuseBlocked, type SavedPlan } from './saved-plan.ts';
 import { spoolPlan } from './spool-plan.ts';
 import { refuseGone } from './stale-plan.ts';
 import { takePart } from './take-part.ts';
+import { takeUp } from './take-up.ts';
 
 export const applyCommand = defineCommand({
   name: 'apply',
@@ -29,7 +32,7 @@ export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   summary: 'send what the plan says, once',
   about:
-    'Without PLAN it plans, shows the plan and asks. Everybody who was sent to before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
+    'Without PLAN it plans, shows the plan and asks. Everybody who was sent to before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. First the Message Center is asked, for at most 2 minutes, about those whom earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
   options: {
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
@@ -65,14 +68,18 @@ export const applyCommand = defineCommand({
       if (target === undefined) return await printShared(context, prepared, locked.run.id, values);
       const part = { workspace, environment, target, lead: undefined, deadline, noColor: values['no-color'] };
       const helped = await takePart(context, locked.run, part);
-      printRun(context, prepared, helped.run, values);
+      printRun(context, prepared, { ...helped.run, settled_before: nothingSettled }, values);
       return helped.exitCode;
     }
     await using ledger = locked.ledger;
     await using report = await openReport(context, values.report);
     const mode = chooseMode(ledger, values);
+    const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
+    const before = new BeforeSending(context, settling);
+    // What was reviewed gets no newcomers.
+    const isBound = seal !== undefined || values['expect-sends'] !== undefined;
     const run =
-      (await takeUpRun(context, ledger, values['expect-seal'], mode)) ??
+      (await takeUpRun(context, ledger, values['expect-seal'], mode, before)) ??
       (await spoolPlan(context, prepared, ledger, {
         saved,
         yes: values.yes,
@@ -82,12 +89,13 @@ export const applyCommand = defineCommand({
         allowed: [...new Set([...(saved?.allowed ?? []), ...allowed])],
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],
+        settle: (campaigns) => before.settleForPlan(campaigns, isBound),
         begin: (id, planned) => begin(ledger, id, planned, mode),
       }));
-    if (target === undefined) return await printShared(context, prepared, run.id, values);
+    if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled);
     const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
     const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, order);
-    printRun(context, prepared, delivered.run, values);
+    printRun(context, prepared, before.addTo(delivered.run), values);
     return delivered.exitCode;
   },
 });
@@ -157,8 +165,11 @@ async function prepareOrder(
     );
   }
   const { root } = await findWorkspace(context.cwd, []);
-  await refuseGone(saved, root);
-  const prepared = await prepare(context, campaignPaths(saved, root), saved.environment);
+  await refuseGone(saved, root, context.version);
+  // The plan's campaigns and no others: of an empty plan, none.
+  const files = saved.campaigns.map(({ file }) => file);
+  const prepared = await prepareAt(root, files, saved.environment);
+  refuseElsewhere(saved, prepared, context.version);
   checkLineage(saved, prepared.environment);
   return prepared;
 }
@@ -180,17 +191,21 @@ async function begin(ledger: OpenLedger, run: string, seal: string, mode: RunMod
 
 // A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
 async function takeUpRun(
-  { host, pid }: Context,
+  context: Context,
   ledger: OpenLedger,
   seal: string | undefined,
   mode: RunMode,
+  before: BeforeSending,
 ): Promise<RunRecord | undefined> {
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
   if (run === undefined) return undefined;
-  if (run.state !== 'finished') {
-    await (mode === 'detached' ? begin(ledger, run.id, seal, mode) : ledger.adoptRun(run.id, { host, pid, mode }));
+  if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
+  else {
+    const ids = run.campaigns.map((campaign) => campaign.id);
+    await before.settleForPlan(ids, true);
+    if (mode === 'detached' && run.state !== 'finished') await begin(ledger, run.id, seal, mode);
   }
   return ledger.run(run.id);
 }

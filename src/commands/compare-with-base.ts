@@ -14,10 +14,10 @@ import {
   type ComparedCampaign,
 } from '../plan/compare-campaign.ts';
 import { findCalled, findCallingFields } from '../plan/compare-fields.ts';
-import { warnOfKey } from '../plan/compare-key.ts';
 import { firstDifferentLine, type EditedPartial } from '../plan/compare-partial.ts';
 import { compareValues } from '../plan/compare-values.ts';
 import type { History } from '../plan/history.ts';
+import { keyTemplateOf } from '../plan/key-template.ts';
 import { planCampaign, type CampaignResult, type SeenRow } from '../plan/plan-campaign.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
@@ -28,6 +28,7 @@ import type { Prepared } from './prepare.ts';
 /** What a walk is compared with. */
 export interface WalkBase {
   readonly published: Base;
+  readonly settingChanges: OpenBase['settingChanges'];
   /** Reads the base's side of a campaign to its end; then this side may be walked. */
   begin(campaign: CompiledCampaign): Promise<Comparing>;
 }
@@ -41,6 +42,8 @@ interface Comparing {
 
 interface Findings {
   readonly diagnostics: readonly Diagnostic[];
+  /** The base's key, where rows join and leave by it: it makes others. */
+  readonly formerKey?: string;
 }
 
 /** The two sides, and what both are held against. */
@@ -58,7 +61,8 @@ interface Pair extends Sides {
 
 /** For the walk of this side. */
 export function compareWith(sides: Sides): { readonly base: WalkBase } {
-  return { base: { published: sides.base.published, begin: (campaign) => begin(sides, campaign) } };
+  const { published, settingChanges } = sides.base;
+  return { base: { published, settingChanges, begin: (campaign) => begin(sides, campaign) } };
 }
 
 async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparing> {
@@ -127,8 +131,9 @@ async function compareRows(pair: Pair, compiled: CompiledCampaign): Promise<Comp
     finish: (counts, digest) => {
       sha256 = digest;
       const compared = comparison.finish(counts);
-      const ofKey = warnOfKey(campaign, former, compared.comparison, base.commit.ref);
-      return { ...compared, diagnostics: [...ofKey, ...audience.diagnostics()] };
+      const { joins, leaves } = compared.comparison;
+      const moved = joins > 0 && leaves > 0 ? { formerKey: keyTemplateOf(former, base.partials) } : {};
+      return { ...compared, ...moved, diagnostics: audience.diagnostics() };
     },
   };
 }

@@ -14,13 +14,14 @@ export interface DeliveredRun {
 }
 
 export async function concludeRun(
-  ledger: Pick<Ledger, 'run' | 'totals' | 'countInDoubt'>,
+  ledger: Pick<Ledger, 'run' | 'totals' | 'lastError' | 'countInDoubt'>,
   record: RunRecord,
   end: DeliveryEnd,
   reportFault?: Diagnostic,
 ): Promise<DeliveredRun> {
   const totals = await ledger.totals(record.id);
-  const overLimit = judgeRun(record.campaigns, totals);
+  const lastError = await ledger.lastError(record.id);
+  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals) : [];
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,
@@ -29,7 +30,7 @@ export async function concludeRun(
     ...overLimit,
     ...(reportFault === undefined ? [] : [reportFault]),
   ];
-  const run = presentRun((await ledger.run(record.id)) ?? record, totals, diagnostics);
+  const run = presentRun((await ledger.run(record.id)) ?? record, totals, diagnostics, lastError);
   const kind = end.kind === 'finished' && reportFault !== undefined ? 'stopped' : end.kind;
   return { run, exitCode: chooseExitCode(kind, inDoubt > 0, overLimit.length > 0) };
 }

@@ -5,6 +5,7 @@ import { deadlineOptions } from './read-deadline.ts';
 export const deliveryOptions = {
   'max-sends': { kind: 'count', value: 'N', least: 1, help: 'send at most so many and leave the rest' },
   ...deadlineOptions,
+  'no-settle': { kind: 'flag', help: 'do not ask the Message Center first about what earlier runs left in doubt' },
   report: {
     kind: 'text',
     value: 'FILE',

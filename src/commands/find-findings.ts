@@ -30,7 +30,7 @@ export interface Look {
 /** Looks at everything anew. */
 export function lookAnew(context: Context, paths: readonly string[], env: string | undefined): Look {
   return {
-    prepare: () => prepare(context, paths, env),
+    prepare: () => prepare(context, paths, env, { empty: 'warn' }),
     check: async ({ workspace, campaigns, partials }) =>
       (await compileCampaigns(workspace.files, campaigns, partials)).diagnostics,
   };

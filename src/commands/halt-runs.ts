@@ -94,7 +94,10 @@ async function describeRuns(
   const ledgerPlace = placeLedger(context, workspace, environment);
   await using ledger = ledgerPlace.kind === 'unset' ? undefined : await lookAtLedger(context, environment, ledgerPlace);
   const documents = [];
-  for (const { run } of halted) documents.push(presentRun(run, (await ledger?.totals(run.id)) ?? [], []));
+  for (const { run } of halted) {
+    const totals = (await ledger?.totals(run.id)) ?? [];
+    documents.push(presentRun(run, totals, [], await ledger?.lastError(run.id)));
+  }
   const [only] = documents;
   if (runs !== 'all' && only !== undefined) return formatRunJson(only);
   return formatRunJson({ format_version: '1.0', runs: documents, diagnostics: [] });

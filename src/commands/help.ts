@@ -17,7 +17,7 @@ ${lines.join('\n')}
 pushplan COMMAND --help shows its options and an example.
 
 Exit codes: 0 done, 1 unexpected, 2 plan has sends (--detailed-exitcode), 3 invalid input,
-4 blocked by a guard, 5 stale plan, 6 above fail_on, 7 in doubt, 8 stopped and resumable,
+4 blocked by a guard, 5 stale plan, 6 too many refused, 7 in doubt, 8 stopped and resumable,
 9 another run is under way, 10 the vendor refused us.
 `;
 }

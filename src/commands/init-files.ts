@@ -1,10 +1,21 @@
 // What a new workspace holds: one campaign that can be sent to the sandbox as it is, and what editors and git need to know.
 
+export interface InitNames {
+  /** Of the first campaign. */
+  readonly campaign: string;
+  readonly workspaceId: string;
+}
+
 /** Path in the workspace to text. The schemas for the editor come from the package itself; CI's files depend on the place. */
-export const initFiles: Readonly<Record<string, string>> = {
-  'pushplan.yaml': `# yaml-language-server: $schema=schema/workspace.schema.json
+export function writeInitFiles({ campaign, workspaceId }: InitNames): Readonly<Record<string, string>> {
+  return { 'pushplan.yaml': writeSettings(workspaceId), 'welcome.campaign.yaml': writeCampaign(campaign), ...others };
+}
+
+function writeSettings(workspaceId: string): string {
+  return `# yaml-language-server: $schema=schema/workspace.schema.json
 # $schema: schema/workspace.schema.json
 version: 1
+workspace_id: ${workspaceId} # ledgers know the campaigns of this workspace by it: never change it
 environments:
   # The embedded emulator: no account, no network.
   sandbox:
@@ -19,11 +30,14 @@ default_environment: sandbox
 policy:
   max_recipients: 1000
   max_invalid: 1%
-`,
-  'welcome.campaign.yaml': `# yaml-language-server: $schema=schema/campaign.schema.json
+`;
+}
+
+function writeCampaign(id: string): string {
+  return `# yaml-language-server: $schema=schema/campaign.schema.json
 # $schema: schema/campaign.schema.json
 version: 1
-id: welcome # the ledger remembers under this name who was sent to: never rename it
+id: ${id} # the ledger remembers under this name who was sent to: never rename it
 audience:
   file: audiences/newcomers.csv
   where: { optin: "true" }
@@ -37,7 +51,10 @@ notification:
   ttl: 86400
   android: { channel_id: 1, deep_link: { ins_dl_internal: https://app.example.com/welcome } }
   ios: { thread-id: 1, deep_link: { ins_dl_internal: https://app.example.com/welcome } }
-`,
+`;
+}
+
+const others: Readonly<Record<string, string>> = {
   'audiences/newcomers.csv': `email,first_name,plan,optin
 ada@example.com,Ada,Plus,true
 bjorn@example.com,Björn,Basic,true

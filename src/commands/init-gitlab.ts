@@ -25,7 +25,7 @@ export function writeGitlabExample({ folder, file, version }: GitlabPlace): stri
   image: node:24
   stage: test
   variables:
-    GIT_DEPTH: 0 # the base is read out of git
+    GIT_DEPTH: 0 # the base is read out of git, and max_age asks it how old an audience is
     PUSH_FOLDER: ${place}
     PUSH_TOOL: $CI_BUILDS_DIR/pushplan-tool-$CI_JOB_ID
   before_script:

@@ -114,6 +114,7 @@ jobs:
     steps:
       - uses: ${checkout}
         with:
+          fetch-depth: 0 # max_age asks git how old an audience is
           persist-credentials: false
       - uses: ${setupNode}
         with:

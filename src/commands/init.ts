@@ -1,15 +1,19 @@
 // pushplan init: a new workspace that passes validate and sends to the sandbox as it comes.
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { randomText } from '../ledger/random-text.ts';
+import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
 import { planCiFiles, type CiFiles } from './init-ci-files.ts';
-import { initFiles } from './init-files.ts';
+import { writeInitFiles, type InitNames } from './init-files.ts';
 import { writeReadme } from './init-readme.ts';
 import { showPath } from './show-path.ts';
 
 const schemas = ['workspace', 'campaign'] as const;
+
+const longestId = 60;
 
 export const initCommand = defineCommand({
   name: 'init',
@@ -25,7 +29,8 @@ export const initCommand = defineCommand({
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);
     const ci = await planCiFiles(root, context.version);
-    const own = { ...initFiles, 'README.md': writeReadme(ci), ...(await readSchemas()) };
+    const names = chooseNames(context, root);
+    const own = { ...writeInitFiles(names), 'README.md': writeReadme(ci, names), ...(await readSchemas()) };
     await refuseExisting(root, showPath(context.cwd, root), Object.keys(own));
     const files = { ...own, ...ci.files };
     try {
@@ -51,6 +56,14 @@ export const initCommand = defineCommand({
     return exitCodes.done;
   },
 });
+
+/** Two workspaces that share a ledger should not begin with a campaign of one id: it is named after the folder. */
+function chooseNames({ random }: Context, root: string): InitNames {
+  const workspaceId = `ws_${randomText((count) => random.bytes(count), 12)}`;
+  const plain = basename(root).normalize('NFKD').replaceAll(/\p{M}/gv, '').toLowerCase();
+  const words = plain.match(/[a-z0-9]+/gv) ?? [];
+  return { workspaceId, campaign: [...words, 'welcome'].join('-').slice(-longestId).replace(/^-/v, '') };
+}
 
 async function readSchemas(): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};

@@ -1,10 +1,11 @@
 // The base of a plan: a commit, its campaigns as far as they can be read, and the policy that it guards this side with.
-import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import type { Base } from '../generated/plan.ts';
 import { findRenames } from '../plan/compare-ids.ts';
 import { warnOfSettings } from '../plan/compare-settings.ts';
-import type { Policy } from '../plan/guard-measure.ts';
+import type { Policy, SettingChange } from '../plan/guard-measure.ts';
+import { compareMemory } from '../workspace/compare-memory.ts';
 import { filesInGit } from '../workspace/files-in-git.ts';
 import { workspaceFile, type Files } from '../workspace/files.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
@@ -24,15 +25,21 @@ export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials'
   readonly published: Base;
   /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Errors with which the plan can be shown, and nothing of it sent. */
+  readonly blockers: readonly Diagnostic[];
+  /** Settings that decide who is recognised, and that are others here. */
+  readonly settingChanges: readonly SettingChange[];
 }
 
 /** Throws a Refusal where there is no such commit here. */
 export async function openBase(prepared: Prepared, ref: string): Promise<OpenBase> {
-  const { workspace: here, campaigns, ids, scopes } = prepared;
+  const { workspace: here, environment, campaigns, ids, scopes } = prepared;
   const commit = await openCommit(here.root, ref);
   const files = await filesInGit(commit);
-  const workspace = await readBaseWorkspace(here, files, ref);
-  const loaded = await loadAll({ ...here, ...workspace.read, files, diagnostics: [] });
+  const workspace = await readBaseWorkspace(prepared, files, commit);
+  // A commit without campaigns is as good as any.
+  const side = { ...here, ...workspace.read, files, diagnostics: [] };
+  const loaded = await loadCampaigns(side, [''], { empty: 'allow' });
   const faults = Map.groupBy(
     loaded.diagnostics.filter(({ severity }) => severity === 'error'),
     ({ file = '' }) => file,
@@ -50,46 +57,47 @@ export async function openBase(prepared: Prepared, ref: string): Promise<OpenBas
     // A partial that cannot be read is missed where it is called, and only there.
     partials: new Map([...loaded.partials].filter(([, { file }]) => !faults.has(file))),
     published: { ref, commit: commit.id, removed },
-    diagnostics: [...workspace.diagnostics, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
+    diagnostics: [...workspace.warnings, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
+    blockers: workspace.blockers,
+    settingChanges: workspace.read === undefined ? [] : compareMemory(here, workspace.read, environment, ref),
   };
 }
 
 interface BaseWorkspace {
   readonly read?: Workspace;
   readonly policy: OpenBase['policy'];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  readonly blockers: readonly Diagnostic[];
 }
 
-async function readBaseWorkspace(here: Workspace, files: Files, ref: string): Promise<BaseWorkspace> {
-  const own = { ...here.policy, locate: here.locate };
+async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commit): Promise<BaseWorkspace> {
+  const { workspace: here, campaigns } = prepared;
+  const { ref } = commit;
+  // What is shown where the base has no policy that could be read.
+  const policy = { ...tightenPolicy(here.policy), locate: here.locate };
   if (!(await files.list()).includes(workspaceFile)) {
-    const message = `${ref} has no ${workspaceFile} here, so the policy is that of this side`;
-    return { policy: own, diagnostics: [warnOfWorkspace(message, 'Look at the policy too.')] };
+    const isHarmless = campaigns.length === 0;
+    const missing = [judgeMissing(commit, isHarmless ? warningAt : errorAt)];
+    return { policy, warnings: isHarmless ? missing : [], blockers: isHarmless ? [] : missing };
   }
   try {
     const read = await readWorkspaceOf(files);
-    const policy = { ...read.policy, locate: read.locate, from: { ref } };
-    return { read, policy, diagnostics: warnOfSettings(here, read, ref) };
+    const policyOfBase = { ...read.policy, locate: read.locate, from: { ref } };
+    return { read, policy: policyOfBase, warnings: warnOfSettings(here, read, ref), blockers: [] };
   } catch (error) {
     if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
     const message = `${describeFault(ref, error.diagnostics)}; the policy is that of this side, but nowhere looser than the defaults`;
-    const policy = { ...own, ...tightenPolicy(here.policy) };
-    return { policy, diagnostics: [warnOfWorkspace(message, `Mend ${workspaceFile} in ${ref}.`)] };
+    const broken = warningAt(undefined, 'PP163', message, `Mend ${workspaceFile} in ${ref}.`);
+    return { policy, warnings: [{ ...broken, file: workspaceFile }], blockers: [] };
   }
 }
 
-function warnOfWorkspace(message: string, help: string): Diagnostic {
-  return { ...warningAt(undefined, 'PP163', message, help), file: workspaceFile };
-}
-
-/** A commit without campaigns is as good as any. */
-async function loadAll(workspace: Workspace): Promise<Omit<LoadedCampaigns, 'ids' | 'selected'>> {
-  try {
-    return await loadCampaigns(workspace, ['']);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.diagnostics[0]?.code !== 'PP158') throw error;
-    return { campaigns: [], diagnostics: [], sources: new Map(), partials: new Map() };
-  }
+/** A pull request that brings a policy of its own, as a new, a nested or a moved workspace does, is judged by nobody's. */
+function judgeMissing({ ref, prefix }: Commit, say: typeof errorAt): Diagnostic {
+  const message = `${ref} has no ${prefix}${workspaceFile}, whose policy would guard this plan: it can send nothing`;
+  const help =
+    'Merge pushplan.yaml first, in a pull request of its own; campaigns follow in the next. A workspace that moves does the same.';
+  return { ...say(undefined, 'PP168', message, help), file: workspaceFile };
 }
 
 function isWithin(file: string, scope: string): boolean {

@@ -13,10 +13,12 @@ import { defineCommand } from './command.ts';
 import { compareWith } from './compare-with-base.ts';
 import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
+import { ownerOf } from './gather-facts.ts';
 import { layoutOf } from './layout.ts';
 import { openBase } from './open-base.ts';
 import { openHistory } from './open-history.ts';
 import { prepare, type Prepared } from './prepare.ts';
+import { placeOf } from './saved-place.ts';
 import { makeSalt, savePlan } from './saved-plan.ts';
 import { walkCampaigns } from './walk-campaigns.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watch-plan.ts';
@@ -84,7 +86,9 @@ async function planOnce(
   ready?: Prepared,
 ): Promise<Planned> {
   const allowed = readAllowed('plan', values.allow);
-  const prepared = ready ?? (await prepare(context, paths, values.env));
+  // Against a base, no campaign is an answer too: the last one was deleted, or the workspace is new.
+  const empty = values.base === undefined ? 'refuse' : 'allow';
+  const prepared = ready ?? (await prepare(context, paths, values.env, { empty }));
   const { workspace, environment, campaigns, partials, sources } = prepared;
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
@@ -92,21 +96,25 @@ async function planOnce(
   const compared = refuseErrors(base?.diagnostics ?? []);
   await using memory = await openHistory(context, workspace, environment);
   const { history } = memory;
+  const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
   const result = await walkCampaigns({
     files: workspace.files,
     environment,
-    policy: base?.policy ?? { ...workspace.policy, locate: workspace.locate },
+    policy,
     compiled,
     history,
     kind: memory.kind,
     ...(base && compareWith({ here: prepared, base, history })),
     allowed,
     now: context.clock.now(),
-    diagnostics: [...found, ...compared, ...memory.diagnostics],
+    partials,
+    owner: ownerOf(context, workspace, environment),
+    diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
   if (values.out !== undefined) {
     const path = resolve(context.cwd, values.out);
-    await savePlan(path, result, { sources, ledger: memory.ledger }, makeSalt(context.random));
+    const origin = { sources, ledger: memory.ledger, version: context.version, place: placeOf(prepared), policy };
+    await savePlan(path, result, origin, makeSalt(context.random));
   }
   printPlan(context, values, paths, result.plan, workspace.root);
   return { plan: result.plan, isBlocked: result.blockers.length > 0 };

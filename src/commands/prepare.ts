@@ -1,8 +1,7 @@
 // What plan, apply, render and validate begin with: the workspace, its environment, and the campaigns that were asked for.
 import { findWorkspace } from '../workspace/find-workspace.ts';
-import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
+import { loadCampaigns, type LoadedCampaigns, type LoadOptions } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
-import type { readCampaign } from '../campaign/read-campaign.ts';
 import type { Context } from './context.ts';
 
 export interface Prepared extends LoadedCampaigns {
@@ -12,18 +11,25 @@ export interface Prepared extends LoadedCampaigns {
   readonly scopes: readonly string[];
 }
 
-/**
- * Throws a Refusal where there is no workspace, no such environment or no such file; findings in campaign files are given.
- * `read` is for whoever prepares again and again: see loadCampaigns.
- */
+/** Throws a Refusal where there is no workspace, no such environment or no such file; findings in campaign files are given. */
 export async function prepare(
   context: Context,
   paths: readonly string[],
   env: string | undefined,
-  read?: typeof readCampaign,
+  options?: LoadOptions,
 ): Promise<Prepared> {
-  const { root, selected: scopes } = await findWorkspace(context.cwd, paths);
+  const { root, selected } = await findWorkspace(context.cwd, paths);
+  return prepareAt(root, selected, env, options);
+}
+
+/** The same for a workspace that is known. */
+export async function prepareAt(
+  root: string,
+  scopes: readonly string[],
+  env: string | undefined,
+  options?: LoadOptions,
+): Promise<Prepared> {
   const workspace = await readWorkspace(root);
   const environment = pickEnvironment(workspace, env);
-  return { workspace, environment, scopes, ...(await loadCampaigns(workspace, scopes, read)) };
+  return { workspace, environment, scopes, ...(await loadCampaigns(workspace, scopes, options)) };
 }

@@ -1,12 +1,18 @@
 // A run as the ledger tells it, in the shape that views and scripts read.
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import type { CampaignTotals, RunRecord } from '../delivery/ledger.ts';
+import { explainError } from '../delivery/explain-error.ts';
+import type { CampaignTotals, LastError, RunRecord } from '../delivery/ledger.ts';
 import type { WorkerSeen } from '../delivery/run-activity.ts';
-import type { Run, RunTotals, Worker } from '../generated/run.ts';
+import type { Run, RunLastError, RunTotals, Worker } from '../generated/run.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
-export function presentRun(run: RunRecord, totals: readonly CampaignTotals[], diagnostics: readonly Diagnostic[]): Run {
+export function presentRun(
+  run: RunRecord,
+  totals: readonly CampaignTotals[],
+  diagnostics: readonly Diagnostic[],
+  lastError: LastError | undefined,
+): Run {
   return {
     format_version: '1.0',
     run: run.id,
@@ -28,8 +34,14 @@ export function presentRun(run: RunRecord, totals: readonly CampaignTotals[], di
       rejected: { ...totals[index]?.rejected },
     })),
     why: run.why,
+    last_error: lastError === undefined ? null : presentLastError(lastError),
     diagnostics: diagnostics.map(publishDiagnostic),
   };
+}
+
+function presentLastError(found: LastError): RunLastError {
+  const { name, status, means, remedy } = explainError(found);
+  return { name, status, at: new Date(found.at).toISOString(), means, remedy };
 }
 
 export function presentWorker({ name, isAlive, why, silentFor, requestsInLastMinute }: WorkerSeen): Worker {

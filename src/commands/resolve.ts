@@ -12,27 +12,29 @@ import type { Context } from './context.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import { defineCommand } from './command.ts';
 import { hasLedger, lockLedger, type OpenLedger } from './lock-ledger.ts';
+import { countIn, openRejected } from './open-rejected.ts';
 import { openTarget } from './open-target.ts';
 import { presentRun } from './present-run.ts';
 import { printRun } from './print-run.ts';
 import { runNotFound } from './run-not-found.ts';
-
-interface Settled {
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 export const resolveCommand = defineCommand({
   name: 'resolve',
   takes: 'RUN',
   most: 1,
   least: 1,
-  summary: 'settle what is in doubt',
+  summary: 'settle what is in doubt, or open rejections again',
   about:
-    'In doubt are those whom a request may have reached. --from message-center asks the vendor about each of them; --as is your own word on all of them, and is kept with your name, the time and the reason.',
+    'In doubt are those whom a request may have reached. --from message-center asks the vendor about each of them; --as is your own word on all of them. --rejected lets the next plan send what the API would not take, where the fault was not in the notification; the figures of the run stay. Your word is kept with your name, the time and the reason.',
   options: {
     from: { kind: 'choice', choices: ['message-center'], help: 'settle by what the vendor remembers' },
     as: { kind: 'choice', choices: ['accepted', 'not_sent'], help: 'settle by your own word' },
-    reason: { kind: 'text', value: 'TEXT', help: 'why, for whoever reads the ledger later; needed with --as' },
+    rejected: { kind: 'flag', help: 'let the next plan send what was rejected' },
+    reason: {
+      kind: 'text',
+      value: 'TEXT',
+      help: 'why, for whoever reads the ledger later; needed with --as and --rejected',
+    },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
   examples: [
@@ -40,6 +42,10 @@ export const resolveCommand = defineCommand({
     {
       line: "pushplan resolve run_4k2m9x0c7bqd --as accepted --reason 'vendor report 1204'",
       what: 'all that is in doubt counts as accepted',
+    },
+    {
+      line: "pushplan resolve run_4k2m9x0c7bqd --rejected --reason 'channel 7 exists now'",
+      what: 'the next apply sends to whom the API would not take',
     },
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
@@ -51,67 +57,78 @@ export const resolveCommand = defineCommand({
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
     const record = await ledger.run(id);
     if (record === undefined) throw runNotFound(id, environment.name);
-    const inDoubt = await countInDoubt(ledger, id);
-    const word = values.as && { as: values.as, reason: values.reason ?? '' };
-    const { diagnostics } =
-      inDoubt === 0
-        ? sayNothingToDo(context, id)
-        : word === undefined
-          ? await askWitness(context, environment, ledger, record, values.yes)
-          : await takeWord(context, ledger, { run: id, inDoubt, ...word }, values.yes);
-    const run = presentRun((await ledger.run(id)) ?? record, await ledger.totals(id), diagnostics);
+    if (values.rejected) await openRejected(context, ledger, { run: id, reason: values.reason ?? '' }, values.yes);
+    const diagnostics = values.rejected ? [] : await settle(context, { environment, ledger, record }, values);
+    const now = (await ledger.run(id)) ?? record;
+    const run = presentRun(now, await ledger.totals(id), diagnostics, await ledger.lastError(id));
     printRun(context, { workspace, environment }, run, values);
     const left = await ledger.countInDoubt(record.campaigns.map((campaign) => campaign.id));
     return left > 0 ? exitCodes.inDoubt : exitCodes.done;
   },
 });
 
-function checkChoice(
-  { stdin, stderr }: Context,
-  {
-    from,
-    as,
-    reason,
-    yes,
-  }: {
-    readonly from: string | undefined;
-    readonly as: string | undefined;
-    readonly reason: string | undefined;
-    readonly yes: boolean;
-  },
-): void {
-  const help = 'pushplan resolve --help shows both ways.';
-  if ((from === undefined) === (as === undefined)) {
+interface Values {
+  readonly from: string | undefined;
+  readonly as: Decision | undefined;
+  readonly rejected: boolean;
+  readonly reason: string | undefined;
+  readonly yes: boolean;
+}
+
+function checkChoice({ stdin, stderr }: Context, { from, as, rejected, reason, yes }: Values): void {
+  const help = 'pushplan resolve --help shows all three ways.';
+  if ([from !== undefined, as !== undefined, rejected].filter(Boolean).length !== 1) {
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
-      'resolve takes either --from message-center or --as accepted|not_sent',
+      'resolve takes one of --from message-center, --as accepted|not_sent and --rejected',
       help,
     );
   }
-  if (as !== undefined && (reason ?? '').trim() === '') {
+  if (from === undefined && (reason ?? '').trim() === '') {
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
-      '--as needs --reason TEXT: a decision without a reason cannot be judged later',
+      `${rejected ? '--rejected' : '--as'} needs --reason TEXT: a decision without a reason cannot be judged later`,
       help,
     );
   }
   if (from !== undefined && reason !== undefined) {
-    throw refuse(exitCodes.invalidInput, 'PP502', '--reason goes with --as; the Message Center gives its own', help);
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      '--reason goes with --as and --rejected; the Message Center gives its own',
+      help,
+    );
   }
   if (!yes && (stdin.isTTY !== true || !stderr.isTerminal)) {
     throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
   }
 }
 
-async function countInDoubt(ledger: OpenLedger, run: string): Promise<number> {
-  return (await ledger.totals(run)).reduce((sum, { buckets }) => sum + buckets.in_doubt, 0);
+interface Case {
+  readonly environment: Environment;
+  readonly ledger: OpenLedger;
+  readonly record: RunRecord;
 }
 
-function sayNothingToDo({ stderr }: Context, run: string): Settled {
+/** What is in doubt. */
+async function settle(
+  context: Context,
+  { environment, ledger, record }: Case,
+  values: Values,
+): Promise<readonly Diagnostic[]> {
+  const { id } = record;
+  const { as, reason = '', yes } = values;
+  const inDoubt = countIn('in_doubt', await ledger.totals(id));
+  if (inDoubt === 0) return sayNothingToDo(context, id);
+  if (as === undefined) return askWitness(context, environment, ledger, record, yes);
+  return takeWord(context, ledger, { run: id, inDoubt, as, reason }, yes);
+}
+
+function sayNothingToDo({ stderr }: Context, run: string): readonly Diagnostic[] {
   stderr.write(`Nothing of ${run} is in doubt, so there is nothing to settle.\n`);
-  return { diagnostics: [] };
+  return [];
 }
 
 interface Word {
@@ -126,7 +143,7 @@ async function takeWord(
   ledger: OpenLedger,
   { run, inDoubt, as, reason }: Word,
   yes: boolean,
-): Promise<Settled> {
+): Promise<readonly Diagnostic[]> {
   const effect =
     as === 'accepted'
       ? 'they will not be sent to again'
@@ -134,7 +151,7 @@ async function takeWord(
   context.stderr.write(`${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.\n`);
   await confirmResolution(context, inDoubt, yes);
   await ledger.resolve(run, { as, who: `${context.user}@${context.host}`, reason });
-  return { diagnostics: [] };
+  return [];
 }
 
 async function askWitness(
@@ -143,7 +160,7 @@ async function askWitness(
   ledger: OpenLedger,
   record: RunRecord,
   yes: boolean,
-): Promise<Settled> {
+): Promise<readonly Diagnostic[]> {
   const { messageCenter } = environment;
   if (messageCenter === 'off') {
     throw refuse(
@@ -157,7 +174,7 @@ async function askWitness(
   using interrupts = context.interrupts.take();
   const { clock, stderr } = context;
   const report = await settleDoubt({
-    run: record.id,
+    runs: [record.id],
     spool: ledger,
     witness: target.witness,
     clock,
@@ -173,9 +190,9 @@ async function askWitness(
   const { proposals } = report;
   if (proposals.length > 0) {
     await confirmResolution(context, proposals.length, yes);
-    await resolveProposals(ledger, record.id, proposals);
+    await resolveProposals(ledger, proposals);
   }
-  return { diagnostics: describeSilence(report.errors) };
+  return describeSilence(report.errors);
 }
 
 function describeWait(milliseconds: number): string {

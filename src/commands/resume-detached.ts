@@ -7,6 +7,7 @@ import { placeLedger } from './ledger-place.ts';
 import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import { openControl } from './open-control.ts';
 import { presentRun } from './present-run.ts';
+import { nothingSettled } from './settle-before.ts';
 
 const forSenders = ['only', 'max-sends', 'until', 'max-duration', 'report'] as const;
 
@@ -50,5 +51,7 @@ async function say(
     `${id} in ${environment.name}: running, its workers go on with it.\nNext: ${follow}\n`,
   );
   const record = await ledger.run(id);
-  if (json && record !== undefined) stdout.write(formatRunJson(presentRun(record, await ledger.totals(id), [])));
+  if (!json || record === undefined) return;
+  const run = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
+  stdout.write(formatRunJson({ ...run, settled_before: nothingSettled }));
 }

@@ -14,6 +14,8 @@ import { readDeadline } from './read-deadline.ts';
 import { resumeDetached } from './resume-detached.ts';
 import { runNotFound } from './run-not-found.ts';
 import { chooseMode, sendRun } from './send-run.ts';
+import { BeforeSending } from './settle-before.ts';
+import { takeUp } from './take-up.ts';
 
 export const resumeCommand = defineCommand({
   name: 'resume',
@@ -22,7 +24,7 @@ export const resumeCommand = defineCommand({
   least: 1,
   summary: 'go on with what a run left unsent',
   about:
-    'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. What is in doubt is not sent again: see pushplan resolve.',
+    'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. What is in doubt is not sent again; the Message Center is asked about it first, for at most 2 minutes: see message_center in pushplan.yaml, and pushplan resolve.',
   options: {
     only: {
       kind: 'text',
@@ -51,8 +53,9 @@ export const resumeCommand = defineCommand({
     if (before === undefined) throw runNotFound(id, environment.name);
     const only = findCampaign(before, values.only);
     await using report = await openReport(context, values.report);
-    const mode = chooseMode(ledger, values) === 'led' ? 'led' : 'alone';
-    await ledger.adoptRun(id, { host: context.host, pid: context.pid, mode });
+    const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
+    const beforeSending = new BeforeSending(context, settling);
+    await takeUp(context, ledger, before, chooseMode(ledger, values), beforeSending);
     const run = await ledger.run(id);
     if (run === undefined) throw runNotFound(id, environment.name);
     const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, {
@@ -62,7 +65,7 @@ export const resumeCommand = defineCommand({
       report,
       noColor: values['no-color'],
     });
-    printRun(context, { workspace, environment }, delivered.run, values);
+    printRun(context, { workspace, environment }, beforeSending.addTo(delivered.run), values);
     return delivered.exitCode;
   },
 });

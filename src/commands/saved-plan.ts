@@ -1,13 +1,16 @@
 // Saved plans: writing one, and reading one back as it was written.
 import { hash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { isPlan, validatePlan } from '../generated/validate.ts';
 import { saveSet } from '../plan/saved-set.ts';
 import { listFindings } from '../view/plan-findings.ts';
 import { formatPlanJson } from '../view/plan-json.ts';
+import type { Policy } from '../workspace/settings.ts';
+import { planAgain } from './saved-place.ts';
+import { savePolicy } from './saved-policy.ts';
 import type { WalkResult } from './walk-campaigns.ts';
 
 export type SavedPlan = Plan & { readonly saved: NonNullable<Plan['saved']> };
@@ -21,13 +24,22 @@ export interface PlanOrigin {
   readonly sources: ReadonlyMap<string, string>;
   /** The ledger that was looked at, if any. */
   readonly ledger: { readonly id: string; readonly serial: number } | null;
+  /** The version of pushplan that plans. */
+  readonly version: string;
+  /** Where the plan is made. */
+  readonly place: Pick<SavedPlan['saved'], 'endpoint' | 'workspace_id'>;
+  /** Whose guards the plan has kept. */
+  readonly policy: Policy;
 }
 
 /** Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. */
 export async function savePlan(path: string, result: WalkResult, origin: PlanOrigin, salt: Buffer): Promise<void> {
   const files = [...fileDigests(result, origin.sources)].map(([file, sha256]) => ({ path: file, sha256 }));
   const saved = {
-    version: 1 as const,
+    version: 2 as const,
+    pushplan: origin.version,
+    ...origin.place,
+    policy: savePolicy(origin.policy),
     ...saveSet(result.digests, salt.toString('hex')),
     ledger: origin.ledger === null ? null : { ...origin.ledger },
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
@@ -108,6 +120,7 @@ function isMeantAsPlan(operand: string, text: string): boolean {
 
 function checkVersion(operand: string, data: unknown): void {
   if (typeof data !== 'object' || data === null || !('format_version' in data)) return;
+  if ('saved' in data) refuseFormer(operand, data.saved);
   const { format_version: version } = data;
   if (typeof version !== 'string' || version === formatVersion) return;
   throw refuse(
@@ -116,6 +129,13 @@ function checkVersion(operand: string, data: unknown): void {
     `${operand} is a plan of format ${JSON.stringify(version)}, and this version of pushplan reads ${formatVersion}`,
     'Apply it with the version of pushplan that made it, or make it anew with pushplan plan --out FILE.',
   );
+}
+
+/** What the first version saved, without a policy, an endpoint or a workspace, says too little of what was reviewed. */
+function refuseFormer(operand: string, saved: unknown): void {
+  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== 1) return;
+  const message = `${operand} was saved by an older pushplan (saved.version 1), without the policy that guards it`;
+  throw refuse(exitCodes.stale, 'PP319', message, planAgain);
 }
 
 function spoiled(operand: string, what: string): Refusal {
@@ -137,11 +157,6 @@ function parseJson(text: string): unknown {
 
 function isSaved(plan: Plan): plan is SavedPlan {
   return plan.saved !== undefined;
-}
-
-/** The campaign files of a saved plan, as paths that a workspace at `root` is asked for. */
-export function campaignPaths(saved: SavedPlan, root: string): string[] {
-  return saved.campaigns.map((campaign) => join(root, campaign.file));
 }
 
 function codeOf(error: unknown): string {

@@ -11,6 +11,7 @@ import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import type { Prepared } from './prepare.ts';
 import { presentRun } from './present-run.ts';
 import { runNotFound } from './run-not-found.ts';
+import { nothingSettled } from './settle-before.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 
 const notBeside = ['max-sends', 'until', 'max-duration', 'report'] as const;
@@ -77,12 +78,14 @@ export async function printShared(
   { environment, workspace }: Prepared,
   id: string,
   values: { readonly json: boolean; readonly 'no-color': boolean },
+  settled = nothingSettled,
 ): Promise<ExitCode> {
   const { stdout } = context;
   await using ledger = await look(context, workspace, environment);
   const record = await ledger?.run(id);
   if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
-  const run = presentRun(record, await ledger.totals(id), []);
+  const shown = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
+  const run = { ...shown, settled_before: settled };
   const layout = layoutOf(context, stdout, values['no-color'], workspace.root);
   stdout.write(values.json ? formatRunJson(run) : formatDetachedText(run, environment.name, layout));
   return exitCodes.done;

@@ -4,14 +4,17 @@ import type { RunCampaign, RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, Refusal, refuse } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { shortDigest } from '../plan/digest.ts';
+import { keyTemplateOf } from '../plan/key-template.ts';
 import { formatPlanText } from '../view/plan-text.ts';
 import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
 import type { Context } from './context.ts';
+import { ownerOf } from './gather-facts.ts';
 import { layoutOf } from './layout.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Prepared } from './prepare.ts';
 import type { SavedPlan } from './saved-plan.ts';
+import { keepStricter } from './saved-policy.ts';
 import { Strangers } from './stale-plan.ts';
 import { walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
 
@@ -25,6 +28,8 @@ export interface Order {
   readonly allowed: Plan['allowed'];
   readonly expectSeal: string | undefined;
   readonly expectSends: number | undefined;
+  /** Before the walk, with the ids of the campaigns that are planned. */
+  readonly settle: (campaigns: readonly string[]) => Promise<void>;
   /** Sets the run going, here or elsewhere. */
   readonly begin: (run: string, seal: string) => Promise<void>;
 }
@@ -40,22 +45,27 @@ export async function spoolPlan(
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const warnings = refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const { host, pid } = context;
+  const own = { ...workspace.policy, locate: workspace.locate };
+  const policy = order.saved === undefined ? own : keepStricter(own, order.saved);
   const run = await ledger.startRun({
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, workspace.policy.abortIf)),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf)),
   });
   try {
+    await order.settle(run.campaigns.map(({ id }) => id));
     const walk = {
       files: workspace.files,
       environment,
-      policy: { ...workspace.policy, locate: workspace.locate },
+      policy,
       compiled,
       history: ledger,
       diagnostics: warnings,
       allowed: order.allowed,
       now: context.clock.now(),
+      partials,
+      owner: ownerOf(context, workspace, environment),
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, plan.totals, order.yes);
@@ -76,7 +86,7 @@ async function walkAndJudge(
   order: Order,
 ): Promise<WalkResult> {
   const { saved } = order;
-  const strangers = saved && new Strangers(saved);
+  const strangers = saved && new Strangers(saved, context.version);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications) => {
@@ -109,8 +119,15 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
 }
 
-function rememberCampaign(campaign: Campaign, policyAbortIf: Campaign['abortIf']): RunCampaign {
+/** `abortIf` are the policy's. */
+function rememberCampaign(
+  campaign: Campaign,
+  { workspace: { workspaceId }, partials }: Prepared,
+  policyAbortIf: Campaign['abortIf'],
+): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
   const abortIf = [...campaign.abortIf, ...policyAbortIf];
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes };
+  const key = keyTemplateOf(campaign, partials);
+  const owner = workspaceId === undefined ? {} : { workspaceId };
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner };
 }

@@ -7,10 +7,9 @@ import { exitCodes, Refusal } from '../errors.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import { readSet } from '../plan/saved-set.ts';
 import { countOf } from '../view/numbers.ts';
+import { planAgain, tellVersions } from './saved-place.ts';
 import { fileDigests, type SavedPlan } from './saved-plan.ts';
 import type { WalkResult } from './walk-campaigns.ts';
-
-const remedy = 'Nothing was sent. Make a new plan, have it reviewed, and apply that.';
 
 /** What a plan was made from now. */
 interface Ground {
@@ -28,10 +27,13 @@ interface Ground {
 export class Strangers {
   readonly #saved: SavedPlan;
   readonly #isPlanned: (digest: string) => boolean;
+  readonly #versions: string;
   readonly #byCampaign = new Map<number, number>();
 
-  constructor(saved: SavedPlan) {
+  /** `version` is that of this pushplan. */
+  constructor(saved: SavedPlan, version: string) {
     this.#saved = saved;
+    this.#versions = tellVersions(saved.saved, version);
     this.#isPlanned = readSet(saved.saved);
   }
 
@@ -52,8 +54,8 @@ export class Strangers {
       return errorAt(
         { file: campaign.file, line: 1, column: 1 },
         'PP303',
-        `${describeStrangers(strangers, campaign, before)}${because}`,
-        remedy,
+        `${describeStrangers(strangers, campaign, before)}${because}${this.#versions}`,
+        planAgain,
       );
     });
   }
@@ -67,7 +69,7 @@ export class Strangers {
 }
 
 /** A campaign that was moved or deleted cannot be asked who left. Throws a Refusal (exit 5). */
-export async function refuseGone(saved: SavedPlan, root: string): Promise<void> {
+export async function refuseGone(saved: SavedPlan, root: string, version: string): Promise<void> {
   const gone: Diagnostic[] = [];
   for (const { id, file } of saved.campaigns) {
     const isThere = await access(join(root, file)).then(
@@ -76,7 +78,8 @@ export async function refuseGone(saved: SavedPlan, root: string): Promise<void> 
     );
     if (isThere) continue;
     const message = `${file}, the file of ${id} when the plan was saved, is not there any more`;
-    gone.push({ ...errorAt(undefined, 'PP303', message, remedy), file });
+    const versions = tellVersions(saved.saved, version);
+    gone.push({ ...errorAt(undefined, 'PP303', `${message}${versions}`, planAgain), file });
   }
   if (gone.length > 0) throw new Refusal(exitCodes.stale, gone);
 }

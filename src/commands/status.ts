@@ -89,7 +89,7 @@ async function lookOn(
 
 /** With its workers, where it is one that workers share and that may go on. */
 async function presentSeen({ clock }: Context, ledger: SeenLedger, record: RunRecord): Promise<Run> {
-  const run = presentRun(record, await ledger.totals(record.id), []);
+  const run = presentRun(record, await ledger.totals(record.id), [], await ledger.lastError(record.id));
   if (record.state !== 'running' && record.state !== 'paused') return run;
   const { workers } = await ledger.activity(record.id, clock.now());
   return workers === null ? run : { ...run, workers: workers.map(presentWorker) };

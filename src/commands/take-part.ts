@@ -6,6 +6,7 @@ import type { RunRecord } from '../delivery/ledger.ts';
 import { usualLanes, work, type WorkEvent } from '../delivery/work.ts';
 import { halted, leftToOthers, stopped } from '../delivery/stops.ts';
 import { advance, emptyProgress, type Progress } from '../delivery/tally.ts';
+import { limitTime } from '../delivery/time-limit.ts';
 import { WorkTally } from '../delivery/work-tally.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
@@ -36,7 +37,8 @@ export async function takePart(context: Context, run: RunRecord, part: Part): Pr
   context.stderr.write(describeGuarantee(run));
   using interrupts = context.interrupts.take();
   await using fleet = await openSharedLedger(context, workspace, environment, () => {});
-  using deadline = awaitDeadline(context, part.deadline);
+  const { clock } = context;
+  using deadline = limitTime(clock, part.deadline && part.deadline.at - clock.monotonic(), part.deadline?.why);
   const signal = AbortSignal.any([interrupts.soft, deadline.signal]);
   const news = new News(context, run.id, signal);
   const isOver = async (): Promise<boolean> => {
@@ -147,19 +149,6 @@ async function lookOn({ clock }: Context, observer: Observer, over: AbortSignal)
     // A ledger that is away for a while is worth no word here: whoever sends waits for it, or says so.
     await observer.look().catch(() => undefined);
   } while (!over.aborted);
-}
-
-function awaitDeadline(
-  { clock }: Context,
-  deadline: Delivery['deadline'],
-): Disposable & { readonly signal: AbortSignal } {
-  const reached = new AbortController();
-  const over = new AbortController();
-  if (deadline !== undefined) {
-    const left = Math.max(0, deadline.at - clock.monotonic());
-    void clock.sleep(left, over.signal).then(() => over.signal.aborted || reached.abort(deadline.why));
-  }
-  return { signal: reached.signal, [Symbol.dispose]: () => over.abort() };
 }
 
 /** `done` waits for what was begun, and throws what it threw. */

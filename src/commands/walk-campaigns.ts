@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy-audit.ts';
+import { warnOfSharing } from '../plan/guard-memory.ts';
 import { guardCampaign } from '../plan/guard.ts';
 import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
@@ -18,7 +19,7 @@ export interface Walk extends FactSources {
   readonly compiled: readonly CompiledCampaign[];
   /** Whether the history is a ledger's, or nobody's. */
   readonly kind: 'ledger' | 'none';
-  /** Warnings that belong to the plan as a whole. */
+  /** What is to be said of the plan as a whole. With an error it sends nothing: it holds nobody, and its seal is that of nobody. */
   readonly diagnostics: readonly Diagnostic[];
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
@@ -39,7 +40,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
   const planned: PlannedCampaign[] = [];
-  const blockers: Diagnostic[] = [];
+  const blockers = walk.diagnostics.filter(isError);
+  const isWithheld = blockers.length > 0;
   for (const [index, one] of walk.compiled.entries()) {
     const { campaign, renderer } = one;
     const comparing = await walk.base?.begin(one);
@@ -52,7 +54,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       history: walk.history,
       policy: walk.policy,
       keep: async (notifications) => {
-        for (const { digest } of notifications) digests.add(digest);
+        if (!isWithheld) for (const { digest } of notifications) digests.add(digest);
         await walk.keep?.(index, notifications);
       },
       ...(comparing && {
@@ -65,15 +67,15 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const sha256 = sum.digest('hex');
     audiences.set(campaign.audience.file, sha256);
     const compared = comparing?.finish(result.counts, sha256);
-    const judged = guardCampaign(campaign, await gatherFacts(walk, campaign, result.counts), walk.policy);
-    blockers.push(...judged.blockers, ...result.diagnostics.filter(({ severity }) => severity === 'error'));
+    const judged = guardCampaign(campaign, await gatherFacts(walk, campaign, result.counts, compared), walk.policy);
+    blockers.push(...judged.blockers, ...result.diagnostics.filter(isError));
     planned.push({
       campaign,
       result,
       limits: judged.limits,
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
-      diagnostics: [...(compared?.diagnostics ?? []), ...audience.warnings(), ...judged.warnings, ...judged.blockers],
+      diagnostics: [...(compared?.diagnostics ?? []), ...audience.warnings(), ...judged.blockers],
     });
   }
   const { environment, kind, allowed, diagnostics } = walk;
@@ -85,9 +87,13 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
-      diagnostics,
+      diagnostics: [...diagnostics, ...warnOfSharing(walk.owner)],
     },
     planned,
   );
   return { plan, digests, audiences, blockers };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }

@@ -39,7 +39,7 @@ export async function watchPlan(context: Context, options: WatchPlan, paths: rea
   let refused: string | undefined;
   return watchRounds(context, paths, async () => {
     try {
-      const prepared = await prepare(context, paths, options.env, read);
+      const prepared = await prepare(context, paths, options.env, { read });
       const now = await listInputs(context, prepared);
       const changed = prepared.selected.filter((file) => now.get(file) !== before?.get(file));
       const gone = [...(before?.keys() ?? [])].filter((file) => !now.has(file)).map((file) => `${file} (gone)`);

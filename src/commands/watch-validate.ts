@@ -19,7 +19,10 @@ export async function watchValidate(
   paths: readonly string[],
 ): Promise<ExitCode> {
   const read = rememberCampaigns();
-  const look: Look = { prepare: () => prepare(context, paths, options.env, read), check: rememberCompiling() };
+  const look: Look = {
+    prepare: () => prepare(context, paths, options.env, { read, empty: 'warn' }),
+    check: rememberCompiling(),
+  };
   let before: Round | undefined;
   return watchRounds(context, paths, async () => {
     const now = await makeRound(await findFindings(context, paths, look), before);

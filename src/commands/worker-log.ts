@@ -27,7 +27,7 @@ export function logWaits(log: Log, { monotonic }: Pick<Clock, 'monotonic'>): Lis
     if (event.kind === 'going_on') said = undefined;
     if (event.kind !== 'waiting' || event.reason === 'pace' || event.reason === said) return;
     said = event.reason;
-    log('warning', 'waiting', { why: describeWaiting(event, monotonic()) });
+    log('warning', 'waiting', { why: describeWaiting(event, monotonic())[0] });
   };
 }
 

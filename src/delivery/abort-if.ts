@@ -5,9 +5,7 @@ import type { Outcome } from './outcome.ts';
 /** Shares say nothing before so many are settled; counts hold at once. */
 const enoughToJudge = 200;
 
-export interface Excess {
-  readonly of: string;
-  readonly limit: AbortLimit['limit'];
+export interface Excess extends AbortLimit {
   readonly count: number;
   /** Settled by this delivery; somebody who resumes a run has decided to go on, so it is counted anew. */
   readonly settled: number;
@@ -26,9 +24,7 @@ export class AbortWatch {
   record(outcomes: readonly Outcome[]): Excess | undefined {
     for (const outcome of outcomes) this.#count(outcome);
     const settled = this.#settled;
-    return this.#limits
-      .map(({ of, limit }) => ({ of, limit, count: this.#counts.get(of) ?? 0, settled }))
-      .find(exceeds);
+    return this.#limits.map((limit) => ({ ...limit, count: this.#counts.get(limit.of) ?? 0, settled })).find(exceeds);
   }
 
   #count(outcome: Outcome): void {

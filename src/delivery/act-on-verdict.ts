@@ -4,7 +4,9 @@ import type { Batch } from './backlog.ts';
 import type { CampaignCourse } from './campaign-course.ts';
 import type { Verdict } from './classify.ts';
 import type { Course } from './delivery.ts';
-import { aboveAbortIf, rejection, shutOut, templateDefect } from './stops.ts';
+import { explainError } from './explain-error.ts';
+import { foreignFirstTries, foreignRow } from './foreign-stops.ts';
+import { aboveAbortIf, noCertificate, rejection, shutOut, templateDefect } from './stops.ts';
 import { moveNotification } from './transition.ts';
 
 const findingsKept = 20;
@@ -17,20 +19,36 @@ export async function actOnVerdict(
 ): Promise<void> {
   noteCampaign(lanes, batch, verdict);
   noteHealth(lanes.course, verdict, begunAt);
+  noteForeign(lanes, verdict);
   if (verdict.next.kind === 'done') return lanes.backlog.settled(batch.chunk, batch.notifications.length);
+  if (verdict.next.kind === 'set_aside') return setAside(lanes, batch, verdict);
   await goOn(lanes, batch, verdict.next, begunAt);
+}
+
+/** Left in its chunk, where it is committed as not sent, for whoever sends what this run leaves. */
+async function setAside({ course, backlog, terms }: CampaignCourse, batch: Batch, verdict: Verdict): Promise<void> {
+  giveBack(course, batch);
+  for (const notification of batch.notifications) {
+    course.foreign.setAside(terms.id, batch.chunk.number, notification, verdict);
+  }
+  await backlog.settled(batch.chunk, batch.notifications.length);
+}
+
+/** Nobody got it, so somebody else may be sent to instead; who may have been received once stays counted. */
+function giveBack(course: Course, batch: Batch): void {
+  if (batch.repeats === 0) course.allowance += batch.notifications.length;
 }
 
 /** Puts the batch back, which is committed as not sent or repeated by now, and waits as long as the answer asks for. */
 async function goOn(
   { course, backlog }: CampaignCourse,
   batch: Batch,
-  next: Exclude<Verdict['next'], { kind: 'done' }>,
+  next: Exclude<Verdict['next'], { kind: 'done' | 'set_aside' }>,
   begunAt: number,
 ): Promise<void> {
   const { gate, delivery, halt } = course;
   const now = delivery.clock.monotonic();
-  if (next.kind !== 'repeat' && batch.repeats === 0) course.allowance += batch.notifications.length;
+  if (next.kind !== 'repeat') giveBack(course, batch);
   const state = moveNotification('claimed', next.kind === 'repeat' ? 'repeated' : 'not_sent');
   const returned: Batch = { ...batch, state, repeats: batch.repeats + (next.kind === 'repeat' ? 1 : 0) };
   backlog.putBack(next.kind === 'split' ? halve(returned) : [returned]);
@@ -52,29 +70,44 @@ async function goOn(
 }
 
 /** What it tells about the campaign: that its template or its audience is at fault, or one of its rows. */
-function noteCampaign({ course, tries, terms, abortWatch }: CampaignCourse, batch: Batch, verdict: Verdict): void {
+function noteCampaign(lanes: CampaignCourse, batch: Batch, verdict: Verdict): void {
+  const { course, tries, terms, abortWatch, certificateWatch } = lanes;
   const { run } = course.delivery;
   const rejected = verdict.outcomes.findIndex((outcome) => outcome.kind === 'rejected');
   const code = verdict.error ?? 'no code';
-  tries.record(batch, verdict.next, verdict.answer === 'unacceptable');
+  tries.record(batch, verdict);
   if (tries.isDefect) course.halt.call(templateDefect(run, terms, tries.tally, code));
   const excess = abortWatch.record(verdict.outcomes);
   if (excess !== undefined) course.halt.call(aboveAbortIf(run, terms, excess));
+  if (certificateWatch.record(verdict.outcomes)) course.halt.call(noCertificate(run, terms));
   const culprit = batch.notifications[rejected];
   if (culprit !== undefined && course.findings.length < findingsKept) {
     course.findings.push(rejection(terms, culprit.row, code, verdict.meaning));
   }
 }
 
-/** What it tells about the API, if anything. */
-function noteHealth({ breaker, ramp, gate, delivery }: Course, verdict: Verdict, begunAt: number): void {
-  if (verdict.answer === 'throttled' || verdict.answer === 'shut_out' || verdict.error === claimTooOld) return;
+/** What it tells about the way to the API, if something else answers. */
+function noteForeign({ course, tries, terms }: CampaignCourse, verdict: Verdict): void {
+  const { foreign, halt, delivery } = course;
+  foreign.record(verdict);
+  if (verdict.answer !== 'foreign') return;
+  if (tries.isElsewhere) halt.call(foreignFirstTries(delivery.run, terms, tries.tally, verdict));
+  if (foreign.areTooMany) halt.call(foreignRow(delivery.run, verdict));
+}
+
+const silentOnHealth: ReadonlySet<Verdict['answer']> = new Set(['throttled', 'shut_out', 'foreign']);
+
+/** What it tells about the API, if anything. An answer of somebody else is no trouble of the API, and no sign that it is well. */
+function noteHealth({ breaker, ramp, gate, delivery, abort }: Course, verdict: Verdict, begunAt: number): void {
+  if (silentOnHealth.has(verdict.answer) || verdict.error === claimTooOld) return;
   const isTrouble = verdict.answer === 'unsent' || verdict.answer === 'unclear';
   const wasOpen = breaker.isOpen;
   const now = delivery.clock.monotonic();
   breaker.record(isTrouble, begunAt, now);
   if (isTrouble) {
     ramp.metTrouble();
+    // What we cut off ourselves tells nothing of the API.
+    if (!abort.aborted) gate.noteError(explainError(verdict));
   } else {
     ramp.wentWell();
     gate.gotThrough();

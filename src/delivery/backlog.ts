@@ -5,7 +5,7 @@ import type { ChunkRef, Spool, Spooled } from './spool.ts';
 /** A chunk that has been taken from the spool. */
 interface OpenChunk {
   readonly number: number;
-  /** Notifications that are not settled for good. */
+  /** Notifications that are not settled for good, nor set aside. */
   left: number;
 }
 
@@ -24,14 +24,22 @@ export class Backlog {
   readonly #spool: Pick<Spool, 'open' | 'finish'>;
   readonly #run: string;
   readonly #chunks: ChunkRef[];
+  readonly #isAside: (notification: Spooled) => boolean;
   readonly #fresh: Batch[] = [];
   readonly #returned: Batch[] = [];
   readonly #open = new Set<OpenChunk>();
 
-  constructor(spool: Pick<Spool, 'open' | 'finish'>, run: string, chunks: readonly ChunkRef[]) {
+  /** Whoever is set aside is left in their chunk. */
+  constructor(
+    spool: Pick<Spool, 'open' | 'finish'>,
+    run: string,
+    chunks: readonly ChunkRef[],
+    isAside: (notification: Spooled) => boolean,
+  ) {
     this.#spool = spool;
     this.#run = run;
     this.#chunks = [...chunks];
+    this.#isAside = isAside;
   }
 
   /** Nothing is left but what is under way and may come back. */
@@ -62,7 +70,7 @@ export class Backlog {
     this.#returned.push(...batches);
   }
 
-  /** That many of the chunk are settled for good. */
+  /** That many of the chunk are settled for good, or set aside. */
   async settled(chunk: OpenChunk, count: number): Promise<void> {
     chunk.left -= count;
     if (chunk.left > 0) return;
@@ -78,7 +86,8 @@ export class Backlog {
 
   /** Of a chunk that another process left, perhaps nothing is to be sent any more: then it is finished here. */
   async #openChunk({ number }: ChunkRef): Promise<void> {
-    const notifications = await this.#spool.open(this.#run, number);
+    const left = await this.#spool.open(this.#run, number);
+    const notifications = left.filter((notification) => !this.#isAside(notification));
     const chunk: OpenChunk = { number, left: notifications.length };
     this.#open.add(chunk);
     for (const batch of cutBatches(notifications)) {

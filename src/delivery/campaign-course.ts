@@ -1,6 +1,7 @@
 // What the parts of one campaign's delivery share while it lasts.
 import type { AbortWatch } from './abort-if.ts';
 import type { Backlog } from './backlog.ts';
+import type { CertificateWatch } from './certificate-watch.ts';
 import type { Course } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { FirstTries } from './template-defect.ts';
@@ -9,6 +10,7 @@ import type { FirstTries } from './template-defect.ts';
 export interface CampaignWatch {
   readonly tries: FirstTries;
   readonly abortWatch: AbortWatch;
+  readonly certificateWatch: CertificateWatch;
 }
 
 export interface CampaignCourse extends CampaignWatch {

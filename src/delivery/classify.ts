@@ -23,6 +23,8 @@ export type Next =
   | { readonly kind: 'repeat' }
   /** Two halves, each with a claim of its own. */
   | { readonly kind: 'split' }
+  /** Nobody got it, and in this run it is not tried again. */
+  | { readonly kind: 'set_aside' }
   | { readonly kind: 'throttle'; readonly retryAfter: number | null }
   | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic };
 
@@ -34,6 +36,8 @@ export interface Verdict {
   readonly error: string | null;
   /** What the API means by a code that it refused the request with; empty when nothing is known. */
   readonly meaning: string;
+  /** What a foreign answer says; empty for any other. */
+  readonly excerpt: string;
   readonly next: Next;
 }
 
@@ -41,6 +45,8 @@ type Case =
   | 'settled'
   | 'unacceptable_many'
   | 'unacceptable_one'
+  | 'foreign_many'
+  | 'foreign_one'
   | 'shut_out'
   | 'throttled'
   | 'unsent'
@@ -53,6 +59,8 @@ const table: Readonly<Record<Case, { readonly commit: Outcome['kind'] | 'each'; 
   settled: { commit: 'each', next: 'done' },
   unacceptable_many: { commit: 'not_sent', next: 'split' },
   unacceptable_one: { commit: 'rejected', next: 'done' },
+  foreign_many: { commit: 'not_sent', next: 'split' },
+  foreign_one: { commit: 'not_sent', next: 'set_aside' },
   shut_out: { commit: 'not_sent', next: 'shut_out' },
   throttled: { commit: 'not_sent', next: 'throttle' },
   unsent: { commit: 'not_sent', next: 'back_off' },
@@ -70,6 +78,7 @@ export function classify(given: Answer, attempt: Try): Verdict {
     status: answer.kind === 'unsent' ? null : answer.status,
     error: errorOf(answer),
     meaning: answer.kind === 'unacceptable' ? answer.message : '',
+    excerpt: answer.kind === 'foreign' ? answer.excerpt : '',
     next: nextOf(row.next, answer),
   };
 }
@@ -89,6 +98,8 @@ function caseOf(answer: Answer, attempt: Try): Case {
       return answer.kind;
     case 'unacceptable':
       return attempt.size > 1 ? 'unacceptable_many' : 'unacceptable_one';
+    case 'foreign':
+      return attempt.size > 1 ? 'foreign_many' : 'foreign_one';
     case 'unclear':
       if (attempt.guarantee === 'at_most_once') return 'unclear_once';
       return attempt.repeats + 1 < maxUnclearTries ? 'unclear_again' : 'unclear_enough';
@@ -104,7 +115,7 @@ function outcomeOf(commit: Outcome['kind'] | 'each', answer: Answer): Outcome {
 function nextOf(next: Next['kind'], answer: Answer): Next {
   if (answer.kind === 'shut_out') return { kind: 'shut_out', diagnostic: answer.diagnostic };
   if (answer.kind === 'throttled') return { kind: 'throttle', retryAfter: answer.retryAfter };
-  if (next === 'back_off' || next === 'repeat' || next === 'split') return { kind: next };
+  if (next === 'back_off' || next === 'repeat' || next === 'split' || next === 'set_aside') return { kind: next };
   return { kind: 'done' };
 }
 
@@ -113,9 +124,10 @@ function errorOf(answer: Answer): string | null {
     case 'settled':
       return null;
     case 'unacceptable':
+    case 'foreign':
       return answer.code;
     case 'shut_out':
-      return answer.diagnostic.code;
+      return answer.error ?? answer.diagnostic.code;
     case 'throttled':
       return 'throttled';
     case 'unsent':

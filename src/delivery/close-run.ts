@@ -4,6 +4,9 @@ import type { Clock } from './clock.ts';
 import type { Controls } from './controls.ts';
 import { roundsOfDoubt } from './deliver.ts';
 import type { FleetLedger } from './fleet-ledger.ts';
+import type { SetAside } from './foreign-answers.ts';
+import { leftAside } from './foreign-stops.ts';
+import type { Stop } from './halt.ts';
 import type { Listen } from './run-event.ts';
 import { settleInRun, type DoubtTerms } from './settle-in-run.ts';
 
@@ -13,6 +16,8 @@ export interface Closing {
   /** Undefined where nobody is asked. */
   readonly doubt: DoubtTerms | undefined;
   readonly controls: Controls;
+  /** Where nobody is left to be sent to but these: then it is stopped instead of finished. */
+  readonly aside: SetAside | undefined;
   readonly clock: Clock;
   /** Ends the waiting; the run is then left to somebody else. */
   readonly signal: AbortSignal;
@@ -20,22 +25,32 @@ export interface Closing {
 }
 
 export interface ClosedRun {
-  /** False when it goes on. */
+  /** False when it goes on, or was stopped. */
   readonly isFinished: boolean;
+  readonly stop: Stop | undefined;
   /** What went wrong with the witness. */
   readonly findings: readonly Diagnostic[];
 }
 
 /** Two that close the same run do no harm: each proof counts once. */
 export async function closeRun(closing: Closing): Promise<ClosedRun> {
-  const { run, ledger, doubt, signal } = closing;
-  if ((await ledger.reopenChunks(run)) > 0) return { isFinished: false, findings: [] };
+  const { run, ledger, doubt, signal, aside } = closing;
+  const unfinished = await ledger.reopenChunks(run);
+  const goesOn = { isFinished: false, stop: undefined };
+  if (unfinished > 0 && aside === undefined) return { ...goesOn, findings: [] };
+  const end = (): Promise<Omit<ClosedRun, 'findings'>> => endRun(closing, unfinished > 0 ? aside : undefined);
   if (doubt === undefined || !(await isDoubtful(closing)) || !(await ledger.beginRound(run, roundsOfDoubt))) {
-    return { isFinished: await ledger.finishRun(run), findings: [] };
+    return { ...(await end()), findings: [] };
   }
   const { notSent, findings } = await settleInRun({ ...closing, spool: ledger, terms: doubt });
-  const isFinished = notSent === 0 && !signal.aborted && (await ledger.finishRun(run));
-  return { isFinished, findings };
+  return { ...(notSent === 0 && !signal.aborted ? await end() : goesOn), findings };
+}
+
+async function endRun({ run, ledger }: Closing, aside: SetAside | undefined): Promise<Omit<ClosedRun, 'findings'>> {
+  if (aside === undefined) return { isFinished: await ledger.finishRun(run), stop: undefined };
+  const stop = leftAside({ id: run }, aside);
+  await ledger.stopRun(run, stop.why);
+  return { isFinished: false, stop };
 }
 
 async function isDoubtful({ run, ledger }: Closing): Promise<boolean> {

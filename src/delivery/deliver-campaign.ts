@@ -3,6 +3,7 @@ import { AbortWatch } from './abort-if.ts';
 import { Backlog } from './backlog.ts';
 import { longestOpen } from './breaker.ts';
 import type { CampaignCourse, CampaignWatch } from './campaign-course.ts';
+import { CertificateWatch } from './certificate-watch.ts';
 import { claimBatches } from './claim-batches.ts';
 import { holdPlaces, type Crowd } from './crowd.ts';
 import type { Course } from './delivery.ts';
@@ -26,7 +27,7 @@ export async function deliverCampaign(
   const { run, spool } = course.delivery;
   const terms = run.campaigns[campaign];
   if (terms === undefined) throw new RangeError(`run ${run.id} has no campaign ${campaign}`);
-  const backlog = new Backlog(spool, run.id, chunks);
+  const backlog = new Backlog(spool, run.id, chunks, (notification) => course.foreign.isAside(notification));
   const lanes: CampaignCourse = {
     course,
     campaign,
@@ -45,7 +46,7 @@ export async function deliverCampaign(
 }
 
 export function watchCampaign({ abortIf }: RunCampaign): CampaignWatch {
-  return { tries: new FirstTries(), abortWatch: new AbortWatch(abortIf) };
+  return { tries: new FirstTries(), abortWatch: new AbortWatch(abortIf), certificateWatch: new CertificateWatch() };
 }
 
 /** Begins requests, or waits for whatever stands in the way of the next. */
@@ -77,8 +78,8 @@ function stopDue({ delivery, gate, breaker }: Course): Stop | undefined {
 }
 
 /** Requests that may begin now, beside those that are under way; none where others were faster. */
-function roomOf({ breaker, ramp, crowd }: Course): number {
-  return Math.max(0, (breaker.isOpen ? 1 : ramp.width) - crowd.size);
+function roomOf({ breaker, foreign, ramp, crowd }: Course): number {
+  return Math.max(0, (breaker.isOpen || foreign.isSuspected ? 1 : ramp.width) - crowd.size);
 }
 
 async function waitForAnswer(course: Course, underWay: Crowd): Promise<'go_on'> {
@@ -89,7 +90,7 @@ async function waitForAnswer(course: Course, underWay: Crowd): Promise<'go_on'> 
 }
 
 /** A single request that all others wait for is worth a word when it takes its time. */
-function sayUnlessShort({ delivery }: Course): Disposable {
+function sayUnlessShort({ delivery, gate }: Course): Disposable {
   const { clock, listen } = delivery;
   const over = new AbortController();
   let isSaid = false;
@@ -97,7 +98,7 @@ function sayUnlessShort({ delivery }: Course): Disposable {
     await clock.sleep(noticeable, over.signal);
     if (over.signal.aborted) return;
     isSaid = true;
-    listen({ kind: 'waiting', reason: 'canary', until: clock.monotonic() });
+    listen({ kind: 'waiting', reason: 'canary', until: clock.monotonic(), lastError: gate.lastError });
   };
   void say();
   return {
@@ -113,7 +114,8 @@ async function waitAtGate(course: Course): Promise<boolean> {
   const wait = course.gate.wait(clock.monotonic());
   if (wait === undefined) return false;
   const isSaid = wait.milliseconds >= noticeable;
-  if (isSaid) listen({ kind: 'waiting', reason: wait.reason, until: wait.until });
+  const { reason, until } = wait;
+  if (isSaid) listen({ kind: 'waiting', reason, until, lastError: course.gate.lastError });
   await clock.sleep(wait.milliseconds, course.halt.signal);
   if (isSaid) listen({ kind: 'going_on' });
   return true;

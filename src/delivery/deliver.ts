@@ -2,6 +2,8 @@
 import { Breaker } from './breaker.ts';
 import { deliverCampaign } from './deliver-campaign.ts';
 import type { Course, Delivery, DeliveryEnd } from './delivery.ts';
+import { ForeignAnswers } from './foreign-answers.ts';
+import { leftAside } from './foreign-stops.ts';
 import { Gate } from './gate.ts';
 import { Halt, type Stop } from './halt.ts';
 import { heedSignals } from './heed-signals.ts';
@@ -9,7 +11,7 @@ import type { Ledger, RunRecord } from './ledger.ts';
 import { Ramp } from './ramp.ts';
 import { Settlements } from './settlements.ts';
 import type { ChunkRef } from './spool.ts';
-import { halted, stopped } from './stops.ts';
+import { halted, stopped, tellLastError } from './stops.ts';
 
 export const defaultConcurrency = 8;
 
@@ -32,11 +34,16 @@ export const roundsOfDoubt = 3;
  *      ^                      '-----------^                  |-- settled ------------> done
  *      |                                                     |-- unacceptable, n > 1 -> two halves
  *      |-- accepted            final                         |-- unacceptable, n = 1 -> done (rejected)
- *      |-- refused(reason)     final                         |-- unsent -------------> back off, again
- *      |-- rejected(code)      final                         |-- throttled ----------> block the key, again
- *      '-- in_doubt   the witness or a person settles it:    |-- unclear, once ------> done (in doubt)
- *                     accepted or not_sent                   |-- unclear, at least --> back off, again; 5 tries
+ *      |-- refused(reason)     final                         |-- foreign, n > 1 -----> two halves
+ *      |-- rejected(code)      final                         |-- foreign, n = 1 -----> set aside (not sent)
+ *      '-- in_doubt   the witness or a person settles it:    |-- unsent -------------> back off, again
+ *                     accepted or not_sent                   |-- throttled ----------> block the key, again
+ *                                                            |-- unclear, once ------> done (in doubt)
+ *                                                            |-- unclear, at least --> back off, again; 5 tries
  *                                                            '-- shut out -----------> halt
+ *
+ * Foreign is what is not the API's own answer. Three in a row, or five of a campaign's first twenty requests, end the run; one
+ * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
  *
  * Whatever is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
  * notification first, then 1, 2, 4, 8 requests) and by Breaker (none, then one notification at a time); when the next may begin,
@@ -57,6 +64,7 @@ export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
       gate: new Gate(delivery.random),
       breaker: new Breaker(),
       ramp: new Ramp(concurrency),
+      foreign: new ForeignAnswers(),
       settlements: new Settlements(ledger, clock),
       abort: stops.abort,
       findings: [],
@@ -116,9 +124,10 @@ async function countLeft({ run, ledger }: Delivery): Promise<number> {
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
 async function conclude(course: Course, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
-  const { findings, halt } = course;
-  if (left > 0) halt.call(stopped(run, `${left} notifications are left to send`));
-  const { stop } = halt;
+  const { findings, foreign, gate, halt } = course;
+  if (left > 0)
+    halt.call(foreign.aside ? leftAside(run, foreign.aside) : stopped(run, `${left} notifications are left to send`));
+  const stop = halt.stop && tellLastError(halt.stop, gate.lastError);
   if (stop === undefined || ((stop.kind === 'stopped' || stop.kind === 'halted') && left === 0)) {
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished', findings };

@@ -4,6 +4,7 @@ import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
 import type { Controls } from './controls.ts';
 import type { Crowd } from './crowd.ts';
+import type { ForeignAnswers } from './foreign-answers.ts';
 import type { Gate } from './gate.ts';
 import type { Halt } from './halt.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
@@ -77,6 +78,7 @@ export interface Course {
   readonly gate: Gate;
   readonly breaker: Breaker;
   readonly ramp: Ramp;
+  readonly foreign: ForeignAnswers;
   readonly settlements: Settlements;
   /** Destroys the sockets of what is under way. */
   readonly abort: AbortSignal;

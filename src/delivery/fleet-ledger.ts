@@ -9,6 +9,8 @@ export type SharedMode = Exclude<RunMode, 'alone'>;
 export interface Sharing {
   /** From loading or stopped to running, with its jobs in one transaction. */
   share(run: string, seal: string, mode: SharedMode): Promise<void>;
+  /** Workers may take part from now on in a run that this process has taken up. Its state stays, whoever changed it meanwhile. */
+  lead(run: string): Promise<void>;
   /** @throws Refusal, exit 9, when somebody else holds the ledger by now. */
   confirmHold(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export interface WorkerFigures {
 export interface FleetLedger extends AsyncDisposable {
   run(id: string): Promise<RunRecord | undefined>;
   totals(run: string): Promise<readonly CampaignTotals[]>;
+  readonly lastError: Ledger['lastError'];
   readonly countInDoubt: Ledger['countInDoubt'];
   /** What has to be done now: at most so many unfinished chunks of each running run and of each priority, or its end where none is left. */
   findJobs(most: number): Promise<readonly Job[]>;

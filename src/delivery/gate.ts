@@ -1,4 +1,5 @@
 // When the next request may begin, as far as this process knows: back-off after trouble, throttling, the pace.
+import type { ExplainedError } from './explain-error.ts';
 import type { WaitReason } from './run-event.ts';
 
 /** How long to block the key for, and whether this is the first that is heard of a burst. */
@@ -26,6 +27,7 @@ export class Gate {
   #throttles = 0;
   #troubleSince: number | undefined;
   #lastTroubleAt = Number.NEGATIVE_INFINITY;
+  #lastError: ExplainedError | undefined;
 
   constructor(random: () => number) {
     this.#random = random;
@@ -45,8 +47,18 @@ export class Gate {
     this.#reason = reason;
   }
 
+  /** What went wrong last; undefined when a request has got through since. */
+  get lastError(): ExplainedError | undefined {
+    return this.#lastError;
+  }
+
+  noteError(error: ExplainedError): void {
+    this.#lastError = error;
+  }
+
   /** A request got an answer that is no trouble. */
   gotThrough(): void {
+    this.#lastError = undefined;
     this.#streak = 0;
     this.#throttles = 0;
     this.#troubleSince = undefined;

@@ -40,8 +40,6 @@ export interface NewRun {
 export interface Adopter {
   readonly host: string;
   readonly pid: number;
-  /** `alone` when absent; `led` only where workers can share the ledger. */
-  readonly mode?: Exclude<RunMode, 'detached'>;
 }
 
 export interface RunRecord {
@@ -102,6 +100,13 @@ export interface Settlement {
   readonly error: string | null;
 }
 
+/** The newest attempt of a run that met an error. */
+export interface LastError extends Pick<Settlement, 'status'> {
+  readonly error: string;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+}
+
 export type Decision = 'accepted' | 'not_sent';
 
 /** A look-up or a person's word on what was in doubt. */
@@ -112,6 +117,9 @@ export interface Resolution {
   /** Which ones; all that are in doubt in the run when absent. */
   readonly only?: readonly { readonly attempt: number; readonly position: number }[];
 }
+
+/** A person's word that what was rejected may be sent after all. */
+export type Reopening = Pick<Resolution, 'who' | 'reason'>;
 
 export interface Ledger extends AsyncDisposable {
   /** Lineage: made with the ledger, pinned as `ledger_id`. */
@@ -132,7 +140,7 @@ export interface Ledger extends AsyncDisposable {
   /** Newest first. */
   runs(): Promise<readonly RunRecord[]>;
   run(id: string): Promise<RunRecord | undefined>;
-  /** Takes a stopped run, or one whose process died, up again as this process's: its open claims become in doubt, its state running. */
+  /** Takes a stopped run, or one whose process died, up again as this process's: its open claims become in doubt, its state running, its mode alone. */
   adoptRun(run: string, by: Adopter): Promise<void>;
   /** A slot and the claim rows in one commit, durable before it returns. */
   claim(claim: Claim): Promise<ClaimResult>;
@@ -150,12 +158,19 @@ export interface Ledger extends AsyncDisposable {
   block(milliseconds: number, how: { readonly halve: boolean }): Promise<void>;
   /** Per campaign of the run, in its order. */
   totals(run: string): Promise<readonly CampaignTotals[]>;
+  /** What went wrong last on the way to the API, whether or not something has got through since; undefined where nothing did. */
+  lastError(run: string): Promise<LastError | undefined>;
   /** How many notifications of these campaigns are in doubt, from any run. */
   countInDoubt(campaigns: readonly string[]): Promise<number>;
   /** What became of these keys of a campaign in this run; undefined for those it never claimed, or that were claimed anew since. */
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]>;
   /** Settles what is in doubt and keeps who, when and why. Gives how many were settled. */
   resolve(run: string, resolution: Resolution): Promise<number>;
+  /**
+   * Opens what a run had rejected for the next plan, and keeps who, when and why; the run's own figures stay. Gives how many
+   * were opened. What was sent to the same notification keys since is untouched.
+   */
+  reopen(run: string, reopening: Reopening): Promise<number>;
   /** For `validate`: every campaign id that was ever sent with, and the file it was last in, relative to the workspace. */
   campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]>;
 }

@@ -1,4 +1,5 @@
 // What a run tells whoever watches it. Views listen; the engine prints nothing.
+import type { ExplainedError } from './explain-error.ts';
 import type { Outcome } from './outcome.ts';
 
 export type WaitReason =
@@ -30,6 +31,8 @@ export type RunEvent =
       readonly kind: 'waiting';
       readonly reason: WaitReason;
       readonly until: number;
+      /** What went wrong last, while nothing has got through since. */
+      readonly lastError?: ExplainedError | undefined;
     }
   | { readonly kind: 'going_on' }
   /** That many that were in doubt have been settled by what the Message Center shows; those not sent are sent again. */

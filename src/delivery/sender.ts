@@ -17,10 +17,23 @@ export type Answer =
       readonly outcomes: readonly Outcome[];
       readonly attributes: readonly (Readonly<Record<string, unknown>> | null)[];
     }
-  /** The whole request was refused because of what is in it (400, 413, 422): nobody got it. */
+  /** The API refused the whole request because of what is in it, with one of its own codes: nobody got it. */
   | { readonly kind: 'unacceptable'; readonly status: number; readonly code: string; readonly message: string }
-  /** Refused for a reason that no other request can change: key, address, certificate, wrong endpoint. Nobody got it. */
-  | { readonly kind: 'shut_out'; readonly status: number; readonly diagnostic: Diagnostic }
+  /**
+   * The whole request was refused (400, 413, 422), but not in the API's own words: by a proxy, or a page of maintenance. Nobody
+   * got it. `code` and `excerpt` hold nothing of the request.
+   */
+  | { readonly kind: 'foreign'; readonly status: number; readonly code: string; readonly excerpt: string }
+  /**
+   * Refused for a reason that no other request can change: key, address, certificate, wrong endpoint, proxy. Nobody got it.
+   * `error` is the name of what went wrong on the wire; without it there was an answer.
+   */
+  | {
+      readonly kind: 'shut_out';
+      readonly status: number | null;
+      readonly error?: string;
+      readonly diagnostic: Diagnostic;
+    }
   /** Too fast. `retryAfter` in milliseconds where the answer says it. Nobody got it. */
   | { readonly kind: 'throttled'; readonly status: number; readonly retryAfter: number | null }
   /** No byte of this request was written. */

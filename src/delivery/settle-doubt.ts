@@ -1,4 +1,4 @@
-// Asks the witness about everybody who is in doubt in a run, and proposes what its answers prove. Changes nothing itself.
+// Asks the witness about everybody who is in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
 import type { Control, Controls } from './controls.ts';
 import { Interview, type InterviewTerms, type Reply } from './interview.ts';
 import type { Decision } from './ledger.ts';
@@ -6,6 +6,7 @@ import { nameQuestion, readQuestion, type Question } from './question.ts';
 import type { InDoubt, Spool } from './spool.ts';
 
 export interface Proposal {
+  readonly run: string;
   readonly attempt: number;
   readonly position: number;
   /** The index in the run's campaigns. */
@@ -36,7 +37,8 @@ export interface DoubtReport {
 }
 
 export interface DoubtInquiry extends InterviewTerms {
-  readonly run: string;
+  /** In the order in which they are asked about. */
+  readonly runs: readonly string[];
   readonly spool: Pick<Spool, 'inDoubt'>;
   /** Those who were accepted and are not in doubt, as far as anybody remembers them. */
   readonly controls?: Pick<Controls, 'of'>;
@@ -47,6 +49,7 @@ interface Doubt extends Pick<
   InDoubt,
   'attempt' | 'position' | 'campaign' | 'claimedAt' | 'settledAt' | 'status' | 'error'
 > {
+  readonly run: string;
   readonly question: Question | undefined;
 }
 
@@ -67,8 +70,14 @@ interface Verdicts {
 export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
   const interview = new Interview(inquiry);
   const verdicts: Verdicts = { accepted: [], unknown: [], silent: 0, unasked: 0, taken: new Map() };
-  for await (const block of inquiry.spool.inDoubt(inquiry.run)) {
-    await ask(interview, verdicts, block.map(readDoubt));
+  for (const run of inquiry.runs) {
+    for await (const block of inquiry.spool.inDoubt(run)) {
+      await ask(
+        interview,
+        verdicts,
+        block.map((one) => readDoubt(run, one)),
+      );
+    }
   }
   const refutable = await findRefutable(inquiry, interview, verdicts);
   const again = verdicts.unknown.splice(0);
@@ -121,12 +130,20 @@ async function findRefutable(
 ): Promise<ReadonlySet<Doubt>> {
   const answered = unknown.filter(isWhole500);
   const refutable: Doubt[] = [];
-  for (const [campaign, doubts] of Map.groupBy(answered, (doubt) => doubt.campaign)) {
-    const others = (controls?.of(campaign) ?? []).filter((control) => doubts.some((doubt) => isLater(control, doubt)));
-    const seen = [...accepted.filter((doubt) => doubt.campaign === campaign), ...(await firstSeen(interview, others))];
+  for (const [name, doubts] of Map.groupBy(answered, nameCampaign)) {
+    const others = doubts
+      .slice(0, 1)
+      .flatMap(({ campaign }) => controls?.of(campaign) ?? [])
+      .filter((control) => doubts.some((doubt) => isLater(control, doubt)));
+    const seen = [...accepted.filter((doubt) => nameCampaign(doubt) === name), ...(await firstSeen(interview, others))];
     refutable.push(...doubts.filter((doubt) => seen.some((control) => isLater(control, doubt))));
   }
   return new Set(refutable);
+}
+
+/** A campaign of one run. */
+function nameCampaign({ run, campaign }: Doubt): string {
+  return `${run} ${campaign}`;
 }
 
 /** The latest is asked first, and one is enough: it is a control for all that the others would be. */
@@ -148,8 +165,12 @@ function isLater(control: Pick<Control, 'attempt' | 'claimedAt'>, doubt: Doubt):
   return doubt.settledAt !== null && control.attempt > doubt.attempt && control.claimedAt >= doubt.settledAt;
 }
 
-function readDoubt({ attempt, position, campaign, claimedAt, settledAt, status, error, payload }: InDoubt): Doubt {
+function readDoubt(
+  run: string,
+  { attempt, position, campaign, claimedAt, settledAt, status, error, payload }: InDoubt,
+): Doubt {
   return {
+    run,
     attempt,
     position,
     campaign,
@@ -161,6 +182,6 @@ function readDoubt({ attempt, position, campaign, claimedAt, settledAt, status, 
   };
 }
 
-function propose({ attempt, position, campaign }: Doubt, as: Decision): Proposal {
-  return { attempt, position, campaign, as };
+function propose({ run, attempt, position, campaign }: Doubt, as: Decision): Proposal {
+  return { run, attempt, position, campaign, as };
 }

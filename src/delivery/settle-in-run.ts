@@ -2,6 +2,7 @@
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Clock } from './clock.ts';
 import type { Controls } from './controls.ts';
+import { explainError } from './explain-error.ts';
 import type { Ledger } from './ledger.ts';
 import type { Listen } from './run-event.ts';
 import { reasons, settleDoubt, type Proposal } from './settle-doubt.ts';
@@ -38,8 +39,8 @@ export interface SettledInRun {
 
 export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> {
   const { terms, run, spool, controls, clock, signal, listen } = doubtful;
-  const report = await settleDoubt({ ...terms, run, spool, controls, clock, signal, listen });
-  await resolveProposals(doubtful.ledger, run, report.proposals);
+  const report = await settleDoubt({ ...terms, runs: [run], spool, controls, clock, signal, listen });
+  await resolveProposals(doubtful.ledger, report.proposals);
   for (const [campaign, ofCampaign] of Map.groupBy(report.proposals, (proposal) => proposal.campaign)) {
     const accepted = ofCampaign.filter(({ as }) => as === 'accepted').length;
     listen({ kind: 'resolved', campaign, accepted, notSent: ofCampaign.length - accepted });
@@ -48,14 +49,11 @@ export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> 
 }
 
 /** Keeps in the ledger what the witness proves. */
-export async function resolveProposals(
-  ledger: Pick<Ledger, 'resolve'>,
-  run: string,
-  proposals: readonly Proposal[],
-): Promise<void> {
-  for (const as of ['accepted', 'not_sent'] as const) {
-    const only = proposals.filter((proposal) => proposal.as === as);
-    if (only.length > 0) await ledger.resolve(run, { as, who: 'message-center', reason: reasons[as], only });
+export async function resolveProposals(ledger: Pick<Ledger, 'resolve'>, proposals: readonly Proposal[]): Promise<void> {
+  for (const [run, ofRun] of Map.groupBy(proposals, (proposal) => proposal.run)) {
+    for (const [as, only] of Map.groupBy(ofRun, (proposal) => proposal.as)) {
+      await ledger.resolve(run, { as, who: 'message-center', reason: reasons[as], only });
+    }
   }
 }
 
@@ -63,6 +61,8 @@ export async function resolveProposals(
 export function describeSilence(errors: readonly string[]): readonly Diagnostic[] {
   if (errors.length === 0) return [];
   const message = `the Message Center could not be asked about everybody: ${errors.join(', ')}`;
-  const help = 'They stay in doubt. Ask again later: pushplan resolve RUN --from message-center.';
+  const lasting = errors.map((error) => explainError({ error, status: null })).find((one) => one.lasting !== undefined);
+  const cause = lasting === undefined ? '' : `${lasting.name}: ${lasting.means}. ${lasting.remedy} `;
+  const help = `They stay in doubt. ${cause}Ask again later: pushplan resolve RUN --from message-center.`;
   return [warningAt(undefined, 'PP406', message, help)];
 }

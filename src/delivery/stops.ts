@@ -1,6 +1,8 @@
 // What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
 import type { Excess } from './abort-if.ts';
+import { certificateProbation } from './certificate-watch.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { ExplainedError } from './explain-error.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
 
@@ -24,17 +26,41 @@ export function gaveUp(run: RunRecord, minutes: number): Stop {
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
 }
 
+/** With what went wrong last, where the run stops in the middle of trouble. */
+export function tellLastError(stop: Stop, last: ExplainedError | undefined): Stop {
+  if (last === undefined || stop.kind !== 'stopped' || stop.isOfRun === true) return stop;
+  const said = `the last error was ${last.name}: ${last.means}`;
+  const { message, help = '', ...diagnostic } = stop.diagnostic;
+  return {
+    ...stop,
+    why: `${stop.why}; ${said}`,
+    diagnostic: { ...diagnostic, message: `${message.replace(/\.$/, '')}; ${said}.`, help: `${last.remedy} ${help}` },
+  };
+}
+
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
-  const { of, limit, count, settled } = excess;
+  const { of, limit, by, count, settled } = excess;
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
   const shown = limit.kind === 'count' ? String(limit.count) : `${limit.share * 100}%`;
-  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}${by === undefined ? '' : `, which comes from ${by}`}`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP421',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
     help: `Look at the audience. To go on all the same: pushplan resume ${run.id}`,
+  };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}
+
+export function noCertificate(run: RunRecord, campaign: RunCampaign): Stop {
+  const why = `all of the first ${certificateProbation} of campaign ${campaign.id} were refused (InvalidCertificate)`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP425',
+    message: `Run ${run.id} stopped: ${why}.`,
+    file: campaign.file,
+    help: `The push certificate of their platform is missing or expired: upload one under Insider's Settings, section Certificate. Then send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

@@ -57,7 +57,7 @@ export function advance(progress: Progress, event: RunEvent, monotonicNow: numbe
     case 'settled':
       return settle(progress, event.campaign, event.outcomes);
     case 'waiting':
-      return { ...progress, waiting: { reason: event.reason, until: event.until } };
+      return { ...progress, waiting: { reason: event.reason, until: event.until, lastError: event.lastError } };
     case 'going_on':
       return { ...progress, waiting: null };
     case 'resolved':

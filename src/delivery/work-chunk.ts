@@ -9,6 +9,7 @@ import { defaultConcurrency } from './deliver.ts';
 import { deliverCampaign, watchCampaign } from './deliver-campaign.ts';
 import type { Course } from './delivery.ts';
 import type { TakenChunk } from './fleet-ledger.ts';
+import { ForeignAnswers } from './foreign-answers.ts';
 import { Gate } from './gate.ts';
 import { Halt, type Stop } from './halt.ts';
 import { heedSignals } from './heed-signals.ts';
@@ -16,6 +17,7 @@ import { Ramp } from './ramp.ts';
 import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
 import { Settlements } from './settlements.ts';
+import { tellLastError } from './stops.ts';
 
 export interface ShiftTerms {
   readonly sender: Sender;
@@ -34,6 +36,7 @@ export class Shift {
   readonly crowd: Crowd = new Set();
   readonly #watches = new Map<string, CampaignWatch>();
   readonly #controls = new Map<string, Controls>();
+  readonly #foreign = new Map<string, ForeignAnswers>();
 
   constructor(terms: ShiftTerms) {
     this.terms = terms;
@@ -56,15 +59,33 @@ export class Shift {
     return controls;
   }
 
+  /** In the run, to requests of this worker. */
+  foreign(run: string): ForeignAnswers {
+    const foreign = this.#foreign.get(run) ?? new ForeignAnswers();
+    this.#foreign.set(run, foreign);
+    return foreign;
+  }
+
+  /** Chunks in which nobody is left but whom this worker set aside, of all runs. */
+  get chunksLeft(): number {
+    return [...this.#foreign.values()].reduce((sum, { chunksLeft }) => sum + chunksLeft.size, 0);
+  }
+
+  /** Runs that are under way; whoever lets another go on wants all of it tried again. */
+  keepOnly(runs: ReadonlySet<string>): void {
+    for (const run of this.#foreign.keys()) if (!runs.has(run)) this.#foreign.delete(run);
+  }
+
   /** The run has ended. */
   forget(run: string): void {
     this.#controls.delete(run);
+    this.#foreign.delete(run);
     for (const name of this.#watches.keys()) if (name.startsWith(`${run}/`)) this.#watches.delete(name);
   }
 }
 
 export interface WorkedChunk {
-  /** Why it stopped before the end; undefined when all of it is settled. */
+  /** Why it stopped before the end; undefined when all of it is settled or set aside. */
   readonly stop: Stop | undefined;
   /** The first rejections, as warnings with their row. */
   readonly findings: readonly Diagnostic[];
@@ -74,6 +95,8 @@ export interface WorkedChunk {
 export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSignal): Promise<WorkedChunk> {
   const { run, chunk, ledger, spool } = taken;
   const { terms, gate, breaker, ramp, crowd } = shift;
+  const foreign = shift.foreign(run.id);
+  foreign.beginChunk(chunk.number);
   const halt = new Halt(terms.listen);
   const delivery = {
     ...terms,
@@ -91,6 +114,7 @@ export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSi
     gate,
     breaker,
     ramp,
+    foreign,
     settlements: new Settlements(ledger, terms.clock),
     abort: stops.abort,
     findings: [],
@@ -99,5 +123,6 @@ export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSi
   };
   await deliverCampaign(course, chunk.campaign, [chunk], shift.watch(taken));
   halt.throwFailure();
-  return { stop: halt.stop, findings: course.findings };
+  if (halt.stop === undefined) foreign.endChunk(chunk.number);
+  return { stop: halt.stop && tellLastError(halt.stop, gate.lastError), findings: course.findings };
 }

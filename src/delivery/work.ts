@@ -128,7 +128,7 @@ class Worker {
 
   /** Where others are still at work, one of their jobs may come back. */
   async #isDrained(): Promise<boolean> {
-    const jobs = await this.#work.ledger.findJobs(1);
+    const jobs = await this.#find(1);
     await this.#add(jobs);
     return jobs.length === 0;
   }
@@ -186,6 +186,7 @@ class Worker {
     if (stop.kind === 'stopped' && stop.isOfRun === true) {
       await ledger.stopRun(job.run, stop.why);
       tell({ kind: 'closed', run: job.run, stop });
+      this.#shift.forget(job.run);
       return true;
     }
     if (!signal.aborted) this.#leave(stop);
@@ -194,20 +195,38 @@ class Worker {
 
   /** So that the end of a run does not wait for the next look. */
   async #lookAfter({ run }: TakenChunk): Promise<void> {
-    const jobs = await this.#work.ledger.findJobs(1);
+    const jobs = await this.#find(1);
     await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run.id));
   }
 
+  /** At most so many chunks of each run and priority. A run of which this worker can send no more is to be closed. */
+  async #find(most: number): Promise<readonly Job[]> {
+    const found = await this.#work.ledger.findJobs(most + this.#shift.chunksLeft);
+    const byRun = Map.groupBy(found, ({ run }) => run);
+    this.#shift.keepOnly(new Set(byRun.keys()));
+    return [...byRun].flatMap(([run, jobs]): readonly Job[] => {
+      const { chunksLeft } = this.#shift.foreign(run);
+      const open = jobs.filter((job) => job.kind === 'close' || !chunksLeft.has(job.chunk));
+      return open.length > 0 ? open : [{ kind: 'close', run }];
+    });
+  }
+
   async #close(run: string, signal: AbortSignal): Promise<boolean> {
-    const { ledger, tell } = this.#work;
+    const { tell } = this.#work;
     const controls = this.#shift.controls(run);
-    const { isFinished, findings } = await closeRun({ ...this.#work, run, controls, signal });
+    const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
+    const aside = isOpen ? undefined : this.#shift.foreign(run).aside;
+    const { isFinished, stop, findings } = await closeRun({ ...this.#work, run, controls, aside, signal });
     this.#tellFound(run, findings);
-    if (isFinished) {
-      tell({ kind: 'closed', run, stop: undefined });
+    const hasEnded = isFinished || stop !== undefined;
+    if (hasEnded) {
+      tell({ kind: 'closed', run, stop });
       this.#shift.forget(run);
-    } else await this.#add((await ledger.findJobs(jobsFound)).filter((job) => job.run === run));
-    return !signal.aborted || isFinished;
+    } else {
+      this.#shift.foreign(run).reopenChunks();
+      await this.#add((await this.#find(jobsFound)).filter((job) => job.run === run));
+    }
+    return !signal.aborted || hasEnded;
   }
 
   #tellFound(run: string, findings: readonly Diagnostic[]): void {
@@ -245,7 +264,7 @@ class Worker {
   /** The engine may lose a job: what is unfinished gets one, where it has none. */
   async #look(): Promise<void> {
     if (this.#signal.aborted || this.#work.until === 'one') return;
-    await this.#add(await this.#work.ledger.findJobs(jobsFound));
+    await this.#add(await this.#find(jobsFound));
   }
 
   #beSeen(): Promise<void> {

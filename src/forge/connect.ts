@@ -118,8 +118,8 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
   try {
     return new EnvHttpProxyAgent({
       ...options,
-      httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-      httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
+      httpProxy: '',
+      httpsProxy: proxyIn(env),
       noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
     });
   } catch {
@@ -127,10 +127,17 @@ function openDispatcher(base: URL, env: ConnectOptions['env'], timeouts: Timeout
     throw refuse(
       exitCodes.invalidInput,
       'PP515',
-      'the proxy in HTTPS_PROXY or HTTP_PROXY is not a URL',
+      'the proxy in HTTPS_PROXY or ALL_PROXY is not a URL',
       'Expected http://HOST:PORT or https://HOST:PORT.',
     );
   }
+}
+
+/** As curl does for https: HTTP_PROXY is for http, an empty variable counts as unset, no scheme means http. */
+function proxyIn(env: ConnectOptions['env']): string {
+  const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
+  const proxy = named.find((value) => value !== '') ?? '';
+  return proxy === '' || /^[a-z][a-z\d+.\-]*:\/\//iv.test(proxy) ? proxy : `http://${proxy}`;
 }
 
 function isLoopback(hostname: string): boolean {

@@ -127,7 +127,7 @@ export interface Audience {
   max_age?: string;
 }
 /**
- * When a finished apply ends with exit code 6, so that CI turns red. It stops nothing and changes nothing about who is sent to. Default: never.
+ * When a finished apply ends with exit code 6, so that CI turns red. It stops nothing and changes nothing about who is sent to. What is written here replaces the default whole: from 20 settled on, all rejected, or half or more refused for one reason. `{ refused: 100% }` alone: never.
  */
 export interface FailOn {
   /**

@@ -181,6 +181,10 @@ export interface CampaignCounts {
    */
   settled: number;
   /**
+   * How many of the settled ones were sent this very text before their last one, and so do not get it again. 0 with `resend: never`, where texts are not compared.
+   */
+  settled_earlier: number;
+  /**
    * Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.
    */
   in_doubt: number;
@@ -415,9 +419,22 @@ export interface Diagnostic {
  */
 export interface SavedPlan {
   /**
-   * The version of this part. Always 1.
+   * The version of this part. Always 2. apply refuses version 1, which has no policy: plan again.
    */
-  version: 1;
+  version: 2;
+  /**
+   * The version of pushplan that made the plan.
+   */
+  pushplan: string;
+  /**
+   * What the environment sent to when the plan was made: `sandbox`, `loopback` (this machine, whatever the port) or the host. apply refuses a plan that was made for another.
+   */
+  endpoint: string;
+  /**
+   * The `workspace_id` of pushplan.yaml when the plan was made; null where it has none. apply refuses a plan of another workspace.
+   */
+  workspace_id: string | null;
+  policy: SavedPolicy;
   /**
    * Random bytes, in hexadecimal, with which the entries of the set are hashed.
    */
@@ -447,6 +464,36 @@ export interface SavedPlan {
    * The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.
    */
   sha256: string;
+}
+/**
+ * The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.
+ */
+export interface SavedPolicy {
+  /**
+   * How many times as many recipients as in its last run a campaign may have.
+   */
+  max_growth?: string;
+  /**
+   * What a run stops at by itself, in the order of pushplan.yaml.
+   */
+  abort_if: AbortLimit[];
+  /**
+   * How old an audience file may be.
+   */
+  max_age?: string;
+}
+/**
+ * The most of one kind of outcome.
+ */
+export interface AbortLimit {
+  /**
+   * refused, rejected or the reason of a refusal, as in pushplan.yaml.
+   */
+  of: string;
+  /**
+   * A count, or a share with a percent sign.
+   */
+  limit: number | string;
 }
 /**
  * One file as it was when the plan was made.

@@ -4,6 +4,31 @@
  * What became of the notifications of a run: what `pushplan apply`, `resume` and `status RUN` print with --json. `status` without a RUN prints all of them.
  */
 export type RunDocument = Run | Runs;
+/**
+ * What went wrong last on the way to the API, whether or not something has got through since; null where nothing did.
+ */
+export type RunLastError = {
+  /**
+   * A code or a class, never a message: an error of the wire, a code of the API, http_ and a status, or a rule of pushplan.
+   */
+  name: string;
+  /**
+   * The status of the answer; null where there was none.
+   */
+  status: number | null;
+  /**
+   * When, in UTC.
+   */
+  at: string;
+  /**
+   * What it means, in a few words.
+   */
+  means: string;
+  /**
+   * What to do about it.
+   */
+  remedy: string;
+} | null;
 
 /**
  * One run and its five buckets.
@@ -60,6 +85,8 @@ export interface Run {
    * Why it stopped or was superseded, in a sentence; null while it goes on and when it finished.
    */
   why: string | null;
+  last_error?: RunLastError;
+  settled_before?: SettledBefore;
   /**
    * Whoever takes part in runs that workers share, whichever of them they work on. `status` gives it while such a run is running or paused; where none is alive, nobody sends it.
    */
@@ -127,6 +154,23 @@ export interface CampaignRun {
   totals: RunTotals;
   refused: RefusedCounts;
   rejected: RejectedCounts;
+}
+/**
+ * What became of the doubt that earlier runs of these campaigns had left, before anything was sent. `apply` and `resume` give it.
+ */
+export interface SettledBefore {
+  /**
+   * Notifications that the Message Center was asked about.
+   */
+  asked: number;
+  /**
+   * Of these, those that it knows: they were sent, and count as accepted.
+   */
+  accepted: number;
+  /**
+   * Notifications that stay in doubt, those included that it was not asked about. What is missing from asked = accepted + left was proved not to have been sent, and was freed to be sent.
+   */
+  left: number;
 }
 /**
  * A process that takes part in runs that workers share.

@@ -3,16 +3,17 @@
 
 "use strict";
 export const workspace = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/workspace.schema.json","type":"object","additionalProperties":false,"required":["version","environments"],"properties":{"version":{"const":1},"environments":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["endpoint"],"properties":{"endpoint":{"type":"string","pattern":"^(sandbox|https?://\\S+)$"},"api_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_id":{"type":"string","minLength":1},"ledger_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"requests_per_minute":{"type":"integer","minimum":1,"default":1000},"message_center":{"type":["string","object"],"pattern":"^off$","additionalProperties":false,"properties":{"after":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"60s"},"requests_per_minute":{"type":"integer","minimum":1,"default":5000}}}}}},"default_environment":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"policy":{"type":"object","additionalProperties":false,"properties":{"max_recipients":{"type":"integer","minimum":1,"default":100000},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$","default":"1%"},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"forbid":{"type":"array","items":{"type":"string","enum":["at_least_once"]}},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast_above":{"type":"integer","minimum":0},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"},"copy":{"type":"object","additionalProperties":false,"properties":{"title_cut":{"type":"string","enum":["off","info","warn","error"]},"message_cut":{"type":"string","enum":["off","info","warn","error"]},"empty_slot":{"type":"string","enum":["off","info","warn","error"]},"default_used":{"type":"string","enum":["off","info","warn","error"]},"markup":{"type":"string","enum":["off","info","warn","error"]},"payload_size":{"type":"string","enum":["off","info","warn","error"]},"test_words":{"type":"string","enum":["off","info","warn","error"]},"links_differ":{"type":"string","enum":["off","info","warn","error"]},"emoji_cut":{"type":"string","enum":["off","info","warn","error"]}}}}},"allowed_hosts":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/workspace.schema.json","type":"object","additionalProperties":false,"required":["version","environments"],"properties":{"version":{"const":1},"environments":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"additionalProperties":{"type":"object","additionalProperties":false,"required":["endpoint"],"properties":{"endpoint":{"type":"string","pattern":"^(sandbox|https?://\\S+)$"},"api_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"ledger_id":{"type":"string","minLength":1},"ledger_key_env":{"type":"string","pattern":"^[A-Z_][A-Z0-9_]*$"},"requests_per_minute":{"type":"integer","minimum":1,"default":1000},"limit_raised_by_vendor":{"type":"boolean","default":false},"message_center":{"type":["string","object"],"pattern":"^off$","additionalProperties":false,"properties":{"before":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"2m"},"after":{"type":"string","pattern":"^\\d+(ms|s|m|h|d)$","default":"60s"},"requests_per_minute":{"type":"integer","minimum":1,"default":5000}}}}}},"default_environment":{"type":"string","pattern":"^[a-z0-9][a-z0-9_-]{0,49}$"},"workspace_id":{"type":"string","pattern":"^ws_[a-z0-9]{12}$"},"policy":{"type":"object","additionalProperties":false,"properties":{"max_recipients":{"type":"integer","minimum":1,"default":100000},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$","default":"1%"},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"forbid":{"type":"array","items":{"type":"string","enum":["at_least_once"]}},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast_above":{"type":"integer","minimum":0},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"},"copy":{"type":"object","additionalProperties":false,"properties":{"title_cut":{"type":"string","enum":["off","info","warn","error"]},"message_cut":{"type":"string","enum":["off","info","warn","error"]},"empty_slot":{"type":"string","enum":["off","info","warn","error"]},"default_used":{"type":"string","enum":["off","info","warn","error"]},"markup":{"type":"string","enum":["off","info","warn","error"]},"payload_size":{"type":"string","enum":["off","info","warn","error"]},"test_words":{"type":"string","enum":["off","info","warn","error"]},"links_differ":{"type":"string","enum":["off","info","warn","error"]},"emoji_cut":{"type":"string","enum":["off","info","warn","error"]}}}}},"allowed_hosts":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"}}}};
 const pattern0 = new RegExp("^[a-z0-9][a-z0-9_-]{0,49}$", "u");
 const pattern1 = new RegExp("^(sandbox|https?://\\S+)$", "u");
 const pattern2 = new RegExp("^[A-Z_][A-Z0-9_]*$", "u");
 const pattern5 = new RegExp("^off$", "u");
 const pattern6 = new RegExp("^\\d+(ms|s|m|h|d)$", "u");
-const pattern8 = new RegExp("^(100|\\d{1,2}(\\.\\d+)?)%$", "u");
-const pattern17 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?x$", "u");
-const pattern18 = new RegExp("^[1-9][0-9]*(m|h|d)$", "u");
-const pattern19 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
+const pattern9 = new RegExp("^ws_[a-z0-9]{12}$", "u");
+const pattern10 = new RegExp("^(100|\\d{1,2}(\\.\\d+)?)%$", "u");
+const pattern19 = new RegExp("^[1-9][0-9]*(\\.[0-9]+)?x$", "u");
+const pattern20 = new RegExp("^[1-9][0-9]*(m|h|d)$", "u");
+const pattern21 = new RegExp("^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", "u");
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -41,7 +42,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "version") || (key0 === "environments")) || (key0 === "default_environment")) || (key0 === "policy")) || (key0 === "allowed_hosts"))){
+if(!((((((key0 === "version") || (key0 === "environments")) || (key0 === "default_environment")) || (key0 === "workspace_id")) || (key0 === "policy")) || (key0 === "allowed_hosts"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -117,7 +118,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key3 in data2){
-if(!(((((((key3 === "endpoint") || (key3 === "api_key_env")) || (key3 === "ledger_env")) || (key3 === "ledger_id")) || (key3 === "ledger_key_env")) || (key3 === "requests_per_minute")) || (key3 === "message_center"))){
+if(!((((((((key3 === "endpoint") || (key3 === "api_key_env")) || (key3 === "ledger_env")) || (key3 === "ledger_id")) || (key3 === "ledger_key_env")) || (key3 === "requests_per_minute")) || (key3 === "limit_raised_by_vendor")) || (key3 === "message_center"))){
 const err8 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -278,10 +279,9 @@ errors++;
 }
 }
 }
-if(data2.message_center !== undefined){
-let data9 = data2.message_center;
-if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err21 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/type",keyword:"type",params:{type: schema11.properties.environments.additionalProperties.properties.message_center.type},message:"must be string,object"};
+if(data2.limit_raised_by_vendor !== undefined){
+if(typeof data2.limit_raised_by_vendor !== "boolean"){
+const err21 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/limit_raised_by_vendor",schemaPath:"#/properties/environments/additionalProperties/properties/limit_raised_by_vendor/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -290,9 +290,11 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(!pattern5.test(data9)){
-const err22 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/pattern",keyword:"pattern",params:{pattern: "^off$"},message:"must match pattern \""+"^off$"+"\""};
+}
+if(data2.message_center !== undefined){
+let data10 = data2.message_center;
+if((typeof data10 !== "string") && (!(data10 && typeof data10 == "object" && !Array.isArray(data10)))){
+const err22 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/type",keyword:"type",params:{type: schema11.properties.environments.additionalProperties.properties.message_center.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -301,11 +303,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key4 in data9){
-if(!((key4 === "after") || (key4 === "requests_per_minute"))){
-const err23 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(typeof data10 === "string"){
+if(!pattern5.test(data10)){
+const err23 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/pattern",keyword:"pattern",params:{pattern: "^off$"},message:"must match pattern \""+"^off$"+"\""};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -315,11 +315,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data9.after !== undefined){
-let data10 = data9.after;
-if(typeof data10 === "string"){
-if(!pattern6.test(data10)){
-const err24 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/pattern",keyword:"pattern",params:{pattern: "^\\d+(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(ms|s|m|h|d)$"+"\""};
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key4 in data10){
+if(!(((key4 === "before") || (key4 === "after")) || (key4 === "requests_per_minute"))){
+const err24 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -329,8 +328,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data10.before !== undefined){
+let data11 = data10.before;
+if(typeof data11 === "string"){
+if(!pattern6.test(data11)){
+const err25 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/before",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/before/pattern",keyword:"pattern",params:{pattern: "^\\d+(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -340,10 +342,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data9.requests_per_minute !== undefined){
-let data11 = data9.requests_per_minute;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err26 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err26 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/before",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/before/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -352,9 +352,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 1 || isNaN(data11)){
-const err27 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data10.after !== undefined){
+let data12 = data10.after;
+if(typeof data12 === "string"){
+if(!pattern6.test(data12)){
+const err27 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/pattern",keyword:"pattern",params:{pattern: "^\\d+(ms|s|m|h|d)$"},message:"must match pattern \""+"^\\d+(ms|s|m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -364,12 +367,8 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-}
-}
-}
 else {
-const err28 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err28 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/after",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -379,9 +378,10 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.requests_per_minute !== undefined){
+let data13 = data10.requests_per_minute;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err29 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -390,12 +390,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data.default_environment !== undefined){
-let data12 = data.default_environment;
-if(typeof data12 === "string"){
-if(!pattern0.test(data12)){
-const err30 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,49}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]{0,49}$"+"\""};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 < 1 || isNaN(data13)){
+const err30 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/message_center/requests_per_minute",schemaPath:"#/properties/environments/additionalProperties/properties/message_center/properties/requests_per_minute/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -405,8 +402,12 @@ vErrors.push(err30);
 errors++;
 }
 }
+}
+}
+}
+}
 else {
-const err31 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err31 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -416,12 +417,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data13 = data.policy;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key5 in data13){
-if(!((((((((key5 === "max_recipients") || (key5 === "max_invalid")) || (key5 === "abort_if")) || (key5 === "forbid")) || (key5 === "max_growth")) || (key5 === "broadcast_above")) || (key5 === "max_age")) || (key5 === "copy"))){
-const err32 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err32 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -431,10 +429,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data13.max_recipients !== undefined){
-let data14 = data13.max_recipients;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err33 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.default_environment !== undefined){
+let data14 = data.default_environment;
+if(typeof data14 === "string"){
+if(!pattern0.test(data14)){
+const err33 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9_-]{0,49}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9_-]{0,49}$"+"\""};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -443,9 +442,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 1 || isNaN(data14)){
-const err34 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err34 = {instancePath:instancePath+"/default_environment",schemaPath:"#/properties/default_environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -455,11 +454,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-if(data13.max_invalid !== undefined){
-let data15 = data13.max_invalid;
-if((!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))) && (typeof data15 !== "string")){
-const err35 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/type",keyword:"type",params:{type: schema11.properties.policy.properties.max_invalid.type},message:"must be integer,string"};
+if(data.workspace_id !== undefined){
+let data15 = data.workspace_id;
+if(typeof data15 === "string"){
+if(!pattern9.test(data15)){
+const err35 = {instancePath:instancePath+"/workspace_id",schemaPath:"#/properties/workspace_id/pattern",keyword:"pattern",params:{pattern: "^ws_[a-z0-9]{12}$"},message:"must match pattern \""+"^ws_[a-z0-9]{12}$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -468,9 +467,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 < 0 || isNaN(data15)){
-const err36 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err36 = {instancePath:instancePath+"/workspace_id",schemaPath:"#/properties/workspace_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -480,9 +479,12 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(typeof data15 === "string"){
-if(!pattern8.test(data15)){
-const err37 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data.policy !== undefined){
+let data16 = data.policy;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key5 in data16){
+if(!((((((((key5 === "max_recipients") || (key5 === "max_invalid")) || (key5 === "abort_if")) || (key5 === "forbid")) || (key5 === "max_growth")) || (key5 === "broadcast_above")) || (key5 === "max_age")) || (key5 === "copy"))){
+const err37 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -492,13 +494,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-if(data13.abort_if !== undefined){
-let data16 = data13.abort_if;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key6 in data16){
-if(!((((((((key6 === "refused") || (key6 === "rejected")) || (key6 === "OptOut")) || (key6 === "NoUserFound")) || (key6 === "Unregistered")) || (key6 === "InvalidCertificate")) || (key6 === "UserGloballyCapped")) || (key6 === "UserGloballyCappedForInapp"))){
-const err38 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data16.max_recipients !== undefined){
+let data17 = data16.max_recipients;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err38 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -507,11 +506,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data16.refused !== undefined){
-let data17 = data16.refused;
-if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (typeof data17 !== "string")){
-const err39 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.refused.type},message:"must be integer,string"};
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 1 || isNaN(data17)){
+const err39 = {instancePath:instancePath+"/policy/max_recipients",schemaPath:"#/properties/policy/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -520,9 +517,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
-const err40 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data16.max_invalid !== undefined){
+let data18 = data16.max_invalid;
+if((!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))) && (typeof data18 !== "string")){
+const err40 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/type",keyword:"type",params:{type: schema11.properties.policy.properties.max_invalid.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -531,10 +531,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(typeof data17 === "string"){
-if(!pattern8.test(data17)){
-const err41 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
+const err41 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -544,11 +543,9 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-if(data16.rejected !== undefined){
-let data18 = data16.rejected;
-if((!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))) && (typeof data18 !== "string")){
-const err42 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
+if(typeof data18 === "string"){
+if(!pattern10.test(data18)){
+const err42 = {instancePath:instancePath+"/policy/max_invalid",schemaPath:"#/properties/policy/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -557,9 +554,14 @@ vErrors.push(err42);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err43 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data16.abort_if !== undefined){
+let data19 = data16.abort_if;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key6 in data19){
+if(!((((((((key6 === "refused") || (key6 === "rejected")) || (key6 === "OptOut")) || (key6 === "NoUserFound")) || (key6 === "Unregistered")) || (key6 === "InvalidCertificate")) || (key6 === "UserGloballyCapped")) || (key6 === "UserGloballyCappedForInapp"))){
+const err43 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -569,9 +571,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(typeof data18 === "string"){
-if(!pattern8.test(data18)){
-const err44 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data19.refused !== undefined){
+let data20 = data19.refused;
+if((!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))) && (typeof data20 !== "string")){
+const err44 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -580,12 +583,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-}
-if(data16.OptOut !== undefined){
-let data19 = data16.OptOut;
-if((!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))) && (typeof data19 !== "string")){
-const err45 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
+const err45 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -594,9 +594,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err46 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data20 === "string"){
+if(!pattern10.test(data20)){
+const err46 = {instancePath:instancePath+"/policy/abort_if/refused",schemaPath:"#/properties/policy/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -606,9 +607,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(typeof data19 === "string"){
-if(!pattern8.test(data19)){
-const err47 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data19.rejected !== undefined){
+let data21 = data19.rejected;
+if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
+const err47 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -617,12 +620,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-}
-if(data16.NoUserFound !== undefined){
-let data20 = data16.NoUserFound;
-if((!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))) && (typeof data20 !== "string")){
-const err48 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
+const err48 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -631,9 +631,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 0 || isNaN(data20)){
-const err49 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data21 === "string"){
+if(!pattern10.test(data21)){
+const err49 = {instancePath:instancePath+"/policy/abort_if/rejected",schemaPath:"#/properties/policy/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -643,9 +644,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(typeof data20 === "string"){
-if(!pattern8.test(data20)){
-const err50 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data19.OptOut !== undefined){
+let data22 = data19.OptOut;
+if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
+const err50 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -654,12 +657,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-}
-if(data16.Unregistered !== undefined){
-let data21 = data16.Unregistered;
-if((!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))) && (typeof data21 !== "string")){
-const err51 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err51 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -668,9 +668,10 @@ vErrors.push(err51);
 }
 errors++;
 }
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err52 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data22 === "string"){
+if(!pattern10.test(data22)){
+const err52 = {instancePath:instancePath+"/policy/abort_if/OptOut",schemaPath:"#/properties/policy/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -680,9 +681,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(typeof data21 === "string"){
-if(!pattern8.test(data21)){
-const err53 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data19.NoUserFound !== undefined){
+let data23 = data19.NoUserFound;
+if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
+const err53 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -691,12 +694,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-if(data16.InvalidCertificate !== undefined){
-let data22 = data16.InvalidCertificate;
-if((!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))) && (typeof data22 !== "string")){
-const err54 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+const err54 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -705,9 +705,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
-const err55 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data23 === "string"){
+if(!pattern10.test(data23)){
+const err55 = {instancePath:instancePath+"/policy/abort_if/NoUserFound",schemaPath:"#/properties/policy/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -717,9 +718,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
-const err56 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data19.Unregistered !== undefined){
+let data24 = data19.Unregistered;
+if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
+const err56 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -728,12 +731,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-}
-if(data16.UserGloballyCapped !== undefined){
-let data23 = data16.UserGloballyCapped;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
-const err57 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err57 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -742,9 +742,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err58 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data24 === "string"){
+if(!pattern10.test(data24)){
+const err58 = {instancePath:instancePath+"/policy/abort_if/Unregistered",schemaPath:"#/properties/policy/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -754,9 +755,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(typeof data23 === "string"){
-if(!pattern8.test(data23)){
-const err59 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data19.InvalidCertificate !== undefined){
+let data25 = data19.InvalidCertificate;
+if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (typeof data25 !== "string")){
+const err59 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -765,12 +768,9 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-if(data16.UserGloballyCappedForInapp !== undefined){
-let data24 = data16.UserGloballyCappedForInapp;
-if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
-const err60 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err60 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -779,9 +779,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err61 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(typeof data25 === "string"){
+if(!pattern10.test(data25)){
+const err61 = {instancePath:instancePath+"/policy/abort_if/InvalidCertificate",schemaPath:"#/properties/policy/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -791,9 +792,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(typeof data24 === "string"){
-if(!pattern8.test(data24)){
-const err62 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data19.UserGloballyCapped !== undefined){
+let data26 = data19.UserGloballyCapped;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (typeof data26 !== "string")){
+const err62 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -802,11 +805,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
+const err63 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -816,14 +817,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data13.forbid !== undefined){
-let data25 = data13.forbid;
-if(Array.isArray(data25)){
-const len0 = data25.length;
-for(let i0=0; i0<len0; i0++){
-let data26 = data25[i0];
-if(typeof data26 !== "string"){
-const err64 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data26 === "string"){
+if(!pattern10.test(data26)){
+const err64 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCapped",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -832,8 +828,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!(data26 === "at_least_once")){
-const err65 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.forbid.items.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data19.UserGloballyCappedForInapp !== undefined){
+let data27 = data19.UserGloballyCappedForInapp;
+if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (typeof data27 !== "string")){
+const err65 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema11.properties.policy.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -842,10 +842,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/policy/forbid",schemaPath:"#/properties/policy/properties/forbid/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err66 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -855,11 +854,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data13.max_growth !== undefined){
-let data27 = data13.max_growth;
 if(typeof data27 === "string"){
-if(!pattern17.test(data27)){
-const err67 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
+if(!pattern10.test(data27)){
+const err67 = {instancePath:instancePath+"/policy/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/policy/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -869,8 +866,10 @@ vErrors.push(err67);
 errors++;
 }
 }
+}
+}
 else {
-const err68 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err68 = {instancePath:instancePath+"/policy/abort_if",schemaPath:"#/properties/policy/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -880,10 +879,14 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data13.broadcast_above !== undefined){
-let data28 = data13.broadcast_above;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
-const err69 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data16.forbid !== undefined){
+let data28 = data16.forbid;
+if(Array.isArray(data28)){
+const len0 = data28.length;
+for(let i0=0; i0<len0; i0++){
+let data29 = data28[i0];
+if(typeof data29 !== "string"){
+const err69 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -892,9 +895,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 0 || isNaN(data28)){
-const err70 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!(data29 === "at_least_once")){
+const err70 = {instancePath:instancePath+"/policy/forbid/" + i0,schemaPath:"#/properties/policy/properties/forbid/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.forbid.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -905,11 +907,8 @@ errors++;
 }
 }
 }
-if(data13.max_age !== undefined){
-let data29 = data13.max_age;
-if(typeof data29 === "string"){
-if(!pattern18.test(data29)){
-const err71 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
+else {
+const err71 = {instancePath:instancePath+"/policy/forbid",schemaPath:"#/properties/policy/properties/forbid/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -919,8 +918,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-else {
-const err72 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.max_growth !== undefined){
+let data30 = data16.max_growth;
+if(typeof data30 === "string"){
+if(!pattern19.test(data30)){
+const err72 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -930,12 +932,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data13.copy !== undefined){
-let data30 = data13.copy;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-for(const key7 in data30){
-if(!(func2.call(schema11.properties.policy.properties.copy.properties, key7))){
-const err73 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+else {
+const err73 = {instancePath:instancePath+"/policy/max_growth",schemaPath:"#/properties/policy/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -945,10 +943,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data30.title_cut !== undefined){
-let data31 = data30.title_cut;
-if(typeof data31 !== "string"){
-const err74 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.broadcast_above !== undefined){
+let data31 = data16.broadcast_above;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+const err74 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -957,8 +955,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(!((((data31 === "off") || (data31 === "info")) || (data31 === "warn")) || (data31 === "error"))){
-const err75 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.title_cut.enum},message:"must be equal to one of the allowed values"};
+if((typeof data31 == "number") && (isFinite(data31))){
+if(data31 < 0 || isNaN(data31)){
+const err75 = {instancePath:instancePath+"/policy/broadcast_above",schemaPath:"#/properties/policy/properties/broadcast_above/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -968,10 +967,12 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data30.message_cut !== undefined){
-let data32 = data30.message_cut;
-if(typeof data32 !== "string"){
-const err76 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data16.max_age !== undefined){
+let data32 = data16.max_age;
+if(typeof data32 === "string"){
+if(!pattern20.test(data32)){
+const err76 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -980,8 +981,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(!((((data32 === "off") || (data32 === "info")) || (data32 === "warn")) || (data32 === "error"))){
-const err77 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.message_cut.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err77 = {instancePath:instancePath+"/policy/max_age",schemaPath:"#/properties/policy/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -991,10 +993,12 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data30.empty_slot !== undefined){
-let data33 = data30.empty_slot;
-if(typeof data33 !== "string"){
-const err78 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.copy !== undefined){
+let data33 = data16.copy;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key7 in data33){
+if(!(func2.call(schema11.properties.policy.properties.copy.properties, key7))){
+const err78 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1003,8 +1007,11 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(!((((data33 === "off") || (data33 === "info")) || (data33 === "warn")) || (data33 === "error"))){
-const err79 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.empty_slot.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.title_cut !== undefined){
+let data34 = data33.title_cut;
+if(typeof data34 !== "string"){
+const err79 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1013,11 +1020,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data30.default_used !== undefined){
-let data34 = data30.default_used;
-if(typeof data34 !== "string"){
-const err80 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data34 === "off") || (data34 === "info")) || (data34 === "warn")) || (data34 === "error"))){
+const err80 = {instancePath:instancePath+"/policy/copy/title_cut",schemaPath:"#/properties/policy/properties/copy/properties/title_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.title_cut.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1026,8 +1030,11 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(!((((data34 === "off") || (data34 === "info")) || (data34 === "warn")) || (data34 === "error"))){
-const err81 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.default_used.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.message_cut !== undefined){
+let data35 = data33.message_cut;
+if(typeof data35 !== "string"){
+const err81 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1036,11 +1043,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data30.markup !== undefined){
-let data35 = data30.markup;
-if(typeof data35 !== "string"){
-const err82 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data35 === "off") || (data35 === "info")) || (data35 === "warn")) || (data35 === "error"))){
+const err82 = {instancePath:instancePath+"/policy/copy/message_cut",schemaPath:"#/properties/policy/properties/copy/properties/message_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.message_cut.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1049,8 +1053,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!((((data35 === "off") || (data35 === "info")) || (data35 === "warn")) || (data35 === "error"))){
-const err83 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.markup.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.empty_slot !== undefined){
+let data36 = data33.empty_slot;
+if(typeof data36 !== "string"){
+const err83 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1059,11 +1066,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data30.payload_size !== undefined){
-let data36 = data30.payload_size;
-if(typeof data36 !== "string"){
-const err84 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data36 === "off") || (data36 === "info")) || (data36 === "warn")) || (data36 === "error"))){
+const err84 = {instancePath:instancePath+"/policy/copy/empty_slot",schemaPath:"#/properties/policy/properties/copy/properties/empty_slot/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.empty_slot.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1072,8 +1076,11 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(!((((data36 === "off") || (data36 === "info")) || (data36 === "warn")) || (data36 === "error"))){
-const err85 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.payload_size.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.default_used !== undefined){
+let data37 = data33.default_used;
+if(typeof data37 !== "string"){
+const err85 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1082,11 +1089,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data30.test_words !== undefined){
-let data37 = data30.test_words;
-if(typeof data37 !== "string"){
-const err86 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data37 === "off") || (data37 === "info")) || (data37 === "warn")) || (data37 === "error"))){
+const err86 = {instancePath:instancePath+"/policy/copy/default_used",schemaPath:"#/properties/policy/properties/copy/properties/default_used/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.default_used.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1095,8 +1099,11 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(!((((data37 === "off") || (data37 === "info")) || (data37 === "warn")) || (data37 === "error"))){
-const err87 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.test_words.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.markup !== undefined){
+let data38 = data33.markup;
+if(typeof data38 !== "string"){
+const err87 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1105,11 +1112,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-if(data30.links_differ !== undefined){
-let data38 = data30.links_differ;
-if(typeof data38 !== "string"){
-const err88 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data38 === "off") || (data38 === "info")) || (data38 === "warn")) || (data38 === "error"))){
+const err88 = {instancePath:instancePath+"/policy/copy/markup",schemaPath:"#/properties/policy/properties/copy/properties/markup/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.markup.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1118,8 +1122,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(!((((data38 === "off") || (data38 === "info")) || (data38 === "warn")) || (data38 === "error"))){
-const err89 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.links_differ.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.payload_size !== undefined){
+let data39 = data33.payload_size;
+if(typeof data39 !== "string"){
+const err89 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1128,11 +1135,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-if(data30.emoji_cut !== undefined){
-let data39 = data30.emoji_cut;
-if(typeof data39 !== "string"){
-const err90 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data39 === "off") || (data39 === "info")) || (data39 === "warn")) || (data39 === "error"))){
+const err90 = {instancePath:instancePath+"/policy/copy/payload_size",schemaPath:"#/properties/policy/properties/copy/properties/payload_size/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.payload_size.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1141,8 +1145,11 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(!((((data39 === "off") || (data39 === "info")) || (data39 === "warn")) || (data39 === "error"))){
-const err91 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.emoji_cut.enum},message:"must be equal to one of the allowed values"};
+}
+if(data33.test_words !== undefined){
+let data40 = data33.test_words;
+if(typeof data40 !== "string"){
+const err91 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1151,10 +1158,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-}
-else {
-const err92 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((data40 === "off") || (data40 === "info")) || (data40 === "warn")) || (data40 === "error"))){
+const err92 = {instancePath:instancePath+"/policy/copy/test_words",schemaPath:"#/properties/policy/properties/copy/properties/test_words/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.test_words.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1164,9 +1169,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
-else {
-const err93 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.links_differ !== undefined){
+let data41 = data33.links_differ;
+if(typeof data41 !== "string"){
+const err93 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1175,16 +1181,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data.allowed_hosts !== undefined){
-let data40 = data.allowed_hosts;
-if(Array.isArray(data40)){
-const len1 = data40.length;
-for(let i1=0; i1<len1; i1++){
-let data41 = data40[i1];
-if(typeof data41 === "string"){
-if(!pattern19.test(data41)){
-const err94 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"+"\""};
+if(!((((data41 === "off") || (data41 === "info")) || (data41 === "warn")) || (data41 === "error"))){
+const err94 = {instancePath:instancePath+"/policy/copy/links_differ",schemaPath:"#/properties/policy/properties/copy/properties/links_differ/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.links_differ.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1194,8 +1192,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-else {
-const err95 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.emoji_cut !== undefined){
+let data42 = data33.emoji_cut;
+if(typeof data42 !== "string"){
+const err95 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1204,10 +1204,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/allowed_hosts",schemaPath:"#/properties/allowed_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!((((data42 === "off") || (data42 === "info")) || (data42 === "warn")) || (data42 === "error"))){
+const err96 = {instancePath:instancePath+"/policy/copy/emoji_cut",schemaPath:"#/properties/policy/properties/copy/properties/emoji_cut/enum",keyword:"enum",params:{allowedValues: schema11.properties.policy.properties.copy.properties.emoji_cut.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1219,12 +1217,77 @@ errors++;
 }
 }
 else {
-const err97 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err97 = {instancePath:instancePath+"/policy/copy",schemaPath:"#/properties/policy/properties/copy/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err97];
 }
 else {
 vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data.allowed_hosts !== undefined){
+let data43 = data.allowed_hosts;
+if(Array.isArray(data43)){
+const len1 = data43.length;
+for(let i1=0; i1<len1; i1++){
+let data44 = data43[i1];
+if(typeof data44 === "string"){
+if(!pattern21.test(data44)){
+const err99 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"},message:"must match pattern \""+"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$"+"\""};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+else {
+const err100 = {instancePath:instancePath+"/allowed_hosts/" + i1,schemaPath:"#/properties/allowed_hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/allowed_hosts",schemaPath:"#/properties/allowed_hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+else {
+const err102 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
 }
 errors++;
 }
@@ -1234,13 +1297,13 @@ return errors === 0;
 
 export const campaign = validate11;
 const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":"string","enum":["string","number","integer","boolean","json"]}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"priority":{"type":"string","enum":["high","normal"],"default":"normal"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
-const pattern20 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
-const pattern34 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern35 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
-const pattern38 = new RegExp("\\{\\{", "u");
-const pattern43 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
-const pattern45 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
-const pattern59 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
+const pattern22 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
+const pattern36 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern37 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
+const pattern40 = new RegExp("\\{\\{", "u");
+const pattern45 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
+const pattern47 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
+const pattern61 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/campaign.schema.json" */;
@@ -1314,7 +1377,7 @@ errors++;
 if(data.id !== undefined){
 let data1 = data.id;
 if(typeof data1 === "string"){
-if(!pattern20.test(data1)){
+if(!pattern22.test(data1)){
 const err6 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]{0,99}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]{0,99}$"+"\""};
 if(vErrors === null){
 vErrors = [err6];
@@ -1599,7 +1662,7 @@ errors++;
 if(data5.max_age !== undefined){
 let data12 = data5.max_age;
 if(typeof data12 === "string"){
-if(!pattern18.test(data12)){
+if(!pattern20.test(data12)){
 const err28 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -1706,7 +1769,7 @@ errors++;
 }
 }
 if(typeof data15 === "string"){
-if(!pattern8.test(data15)){
+if(!pattern10.test(data15)){
 const err37 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err37];
@@ -1792,7 +1855,7 @@ errors++;
 if(data.max_growth !== undefined){
 let data19 = data.max_growth;
 if(typeof data19 === "string"){
-if(!pattern17.test(data19)){
+if(!pattern19.test(data19)){
 const err44 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err44];
@@ -1866,7 +1929,7 @@ errors++;
 }
 }
 if(typeof data22 === "string"){
-if(!pattern8.test(data22)){
+if(!pattern10.test(data22)){
 const err50 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
@@ -1903,7 +1966,7 @@ errors++;
 }
 }
 if(typeof data23 === "string"){
-if(!pattern8.test(data23)){
+if(!pattern10.test(data23)){
 const err53 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err53];
@@ -1967,7 +2030,7 @@ errors++;
 }
 }
 if(typeof data25 === "string"){
-if(!pattern8.test(data25)){
+if(!pattern10.test(data25)){
 const err58 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err58];
@@ -2004,7 +2067,7 @@ errors++;
 }
 }
 if(typeof data26 === "string"){
-if(!pattern8.test(data26)){
+if(!pattern10.test(data26)){
 const err61 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
@@ -2041,7 +2104,7 @@ errors++;
 }
 }
 if(typeof data27 === "string"){
-if(!pattern8.test(data27)){
+if(!pattern10.test(data27)){
 const err64 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err64];
@@ -2078,7 +2141,7 @@ errors++;
 }
 }
 if(typeof data28 === "string"){
-if(!pattern8.test(data28)){
+if(!pattern10.test(data28)){
 const err67 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err67];
@@ -2115,7 +2178,7 @@ errors++;
 }
 }
 if(typeof data29 === "string"){
-if(!pattern8.test(data29)){
+if(!pattern10.test(data29)){
 const err70 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err70];
@@ -2152,7 +2215,7 @@ errors++;
 }
 }
 if(typeof data30 === "string"){
-if(!pattern8.test(data30)){
+if(!pattern10.test(data30)){
 const err73 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err73];
@@ -2189,7 +2252,7 @@ errors++;
 }
 }
 if(typeof data31 === "string"){
-if(!pattern8.test(data31)){
+if(!pattern10.test(data31)){
 const err76 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err76];
@@ -2226,7 +2289,7 @@ errors++;
 }
 }
 if(typeof data32 === "string"){
-if(!pattern8.test(data32)){
+if(!pattern10.test(data32)){
 const err79 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err79];
@@ -2341,7 +2404,7 @@ vErrors.push(err88);
 errors++;
 }
 for(const key9 in data35){
-if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern34.test(key9))) || (pattern35.test(key9)))){
+if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern36.test(key9))) || (pattern37.test(key9)))){
 const err89 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err89];
@@ -2428,7 +2491,7 @@ errors++;
 }
 }
 for(const key10 in data35){
-if(pattern34.test(key10)){
+if(pattern36.test(key10)){
 let data39 = data35[key10];
 if(typeof data39 === "string"){
 if(data39.length < 1){
@@ -2455,7 +2518,7 @@ errors++;
 }
 }
 for(const key11 in data35){
-if(pattern35.test(key11)){
+if(pattern37.test(key11)){
 let data40 = data35[key11];
 if(typeof data40 === "string"){
 if(data40.length < 1){
@@ -2518,7 +2581,7 @@ errors++;
 }
 }
 if(typeof data41 === "string"){
-if(!pattern38.test(data41)){
+if(!pattern40.test(data41)){
 const err103 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err103];
@@ -2655,7 +2718,7 @@ errors++;
 }
 }
 if(typeof data46 === "string"){
-if(!pattern38.test(data46)){
+if(!pattern40.test(data46)){
 const err114 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err114];
@@ -2680,7 +2743,7 @@ vErrors.push(err115);
 errors++;
 }
 if(typeof data47 === "string"){
-if(!pattern38.test(data47)){
+if(!pattern40.test(data47)){
 const err116 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err116];
@@ -2705,7 +2768,7 @@ vErrors.push(err117);
 errors++;
 }
 if(typeof data48 === "string"){
-if(!pattern38.test(data48)){
+if(!pattern40.test(data48)){
 const err118 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err118];
@@ -2730,7 +2793,7 @@ vErrors.push(err119);
 errors++;
 }
 if(typeof data49 === "string"){
-if(!pattern38.test(data49)){
+if(!pattern40.test(data49)){
 const err120 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err120];
@@ -2780,7 +2843,7 @@ errors++;
 if(data50.advanced_push_type !== undefined){
 let data51 = data50.advanced_push_type;
 if(typeof data51 === "string"){
-if(!pattern43.test(data51)){
+if(!pattern45.test(data51)){
 const err124 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err124];
@@ -2904,7 +2967,7 @@ vErrors.push(err134);
 errors++;
 }
 if(typeof data54 === "string"){
-if(!pattern38.test(data54)){
+if(!pattern40.test(data54)){
 const err135 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err135];
@@ -3005,7 +3068,7 @@ vErrors.push(err142);
 errors++;
 }
 for(const key14 in data58){
-if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern45.test(key14)))){
+if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern47.test(key14)))){
 const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err143];
@@ -3117,7 +3180,7 @@ errors++;
 }
 }
 for(const key15 in data58){
-if(pattern45.test(key15)){
+if(pattern47.test(key15)){
 if(typeof data58[key15] !== "string"){
 const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i2+"/deep_links/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3339,7 +3402,7 @@ vErrors.push(err170);
 errors++;
 }
 if(typeof data68 === "string"){
-if(!pattern38.test(data68)){
+if(!pattern40.test(data68)){
 const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err171];
@@ -3440,7 +3503,7 @@ vErrors.push(err178);
 errors++;
 }
 for(const key18 in data72){
-if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern45.test(key18)))){
+if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern47.test(key18)))){
 const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err179];
@@ -3552,7 +3615,7 @@ errors++;
 }
 }
 for(const key19 in data72){
-if(pattern45.test(key19)){
+if(pattern47.test(key19)){
 if(typeof data72[key19] !== "string"){
 const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3643,7 +3706,7 @@ errors++;
 }
 }
 if(typeof data79 === "string"){
-if(!pattern38.test(data79)){
+if(!pattern40.test(data79)){
 const err195 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err195];
@@ -3694,7 +3757,7 @@ vErrors.push(err198);
 errors++;
 }
 for(const key21 in data81){
-if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern45.test(key21)))){
+if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern47.test(key21)))){
 const err199 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err199];
@@ -3806,7 +3869,7 @@ errors++;
 }
 }
 for(const key22 in data81){
-if(pattern45.test(key22)){
+if(pattern47.test(key22)){
 if(typeof data81[key22] !== "string"){
 const err208 = {instancePath:instancePath+"/notification/android/deep_link/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -3871,7 +3934,7 @@ vErrors.push(err212);
 errors++;
 }
 if(typeof data88 === "string"){
-if(!pattern38.test(data88)){
+if(!pattern40.test(data88)){
 const err213 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err213];
@@ -3908,7 +3971,7 @@ errors++;
 }
 }
 if(typeof data89 === "string"){
-if(!pattern38.test(data89)){
+if(!pattern40.test(data89)){
 const err216 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err216];
@@ -3933,7 +3996,7 @@ vErrors.push(err217);
 errors++;
 }
 if(typeof data90 === "string"){
-if(!pattern38.test(data90)){
+if(!pattern40.test(data90)){
 const err218 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err218];
@@ -3958,7 +4021,7 @@ vErrors.push(err219);
 errors++;
 }
 if(typeof data91 === "string"){
-if(!pattern38.test(data91)){
+if(!pattern40.test(data91)){
 const err220 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err220];
@@ -4009,7 +4072,7 @@ vErrors.push(err223);
 errors++;
 }
 for(const key24 in data93){
-if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern45.test(key24)))){
+if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern47.test(key24)))){
 const err224 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err224];
@@ -4121,7 +4184,7 @@ errors++;
 }
 }
 for(const key25 in data93){
-if(pattern45.test(key25)){
+if(pattern47.test(key25)){
 if(typeof data93[key25] !== "string"){
 const err233 = {instancePath:instancePath+"/notification/ios/deep_link/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -4177,7 +4240,7 @@ const len3 = data99.length;
 for(let i3=0; i3<len3; i3++){
 let data100 = data99[i3];
 if(typeof data100 === "string"){
-if(!pattern59.test(data100)){
+if(!pattern61.test(data100)){
 const err237 = {instancePath:instancePath+"/report_attributes/" + i3,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
 if(vErrors === null){
 vErrors = [err237];
@@ -4228,9 +4291,9 @@ return errors === 0;
 
 export const notification = validate12;
 const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1}},"patternProperties":{"^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
-const pattern60 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern62 = new RegExp("^https?://.", "u");
-const pattern63 = new RegExp("^https://.", "u");
+const pattern62 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern64 = new RegExp("^https?://.", "u");
+const pattern65 = new RegExp("^https://.", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/notification.schema.json" */;
@@ -4313,7 +4376,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data0){
-if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern60.test(key1)))){
+if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern62.test(key1)))){
 const err7 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -4400,7 +4463,7 @@ errors++;
 }
 }
 for(const key2 in data0){
-if(pattern60.test(key2)){
+if(pattern62.test(key2)){
 let data4 = data0[key2];
 if(typeof data4 === "string"){
 if(data4.length < 1){
@@ -4541,7 +4604,7 @@ errors++;
 if(data.image_url !== undefined){
 let data9 = data.image_url;
 if(typeof data9 === "string"){
-if(!pattern62.test(data9)){
+if(!pattern64.test(data9)){
 const err25 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -4827,7 +4890,7 @@ errors++;
 if(data17.image_url !== undefined){
 let data21 = data17.image_url;
 if(typeof data21 === "string"){
-if(!pattern63.test(data21)){
+if(!pattern65.test(data21)){
 const err49 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
 if(vErrors === null){
 vErrors = [err49];
@@ -4853,7 +4916,7 @@ if(data17.deep_links !== undefined){
 let data22 = data17.deep_links;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key5 in data22){
-if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern45.test(key5)))){
+if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern47.test(key5)))){
 const err51 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
@@ -4913,7 +4976,7 @@ errors++;
 }
 }
 for(const key6 in data22){
-if(pattern45.test(key6)){
+if(pattern47.test(key6)){
 if(typeof data22[key6] !== "string"){
 const err56 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5043,7 +5106,7 @@ if(data28.deep_link !== undefined){
 let data31 = data28.deep_link;
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 for(const key8 in data31){
-if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern45.test(key8)))){
+if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern47.test(key8)))){
 const err66 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err66];
@@ -5103,7 +5166,7 @@ errors++;
 }
 }
 for(const key9 in data31){
-if(pattern45.test(key9)){
+if(pattern47.test(key9)){
 if(typeof data31[key9] !== "string"){
 const err71 = {instancePath:instancePath+"/android/deep_link/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5246,7 +5309,7 @@ if(data37.deep_link !== undefined){
 let data43 = data37.deep_link;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 for(const key11 in data43){
-if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern45.test(key11)))){
+if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern47.test(key11)))){
 const err82 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err82];
@@ -5306,7 +5369,7 @@ errors++;
 }
 }
 for(const key12 in data43){
-if(pattern45.test(key12)){
+if(pattern47.test(key12)){
 if(typeof data43[key12] !== "string"){
 const err87 = {instancePath:instancePath+"/ios/deep_link/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5359,14 +5422,14 @@ return errors === 0;
 }
 
 export const plan = validate13;
-const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","allowed":[],"totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","allowed","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"base":{"$ref":"#/definitions/base"},"allowed":{"description":"What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.","examples":[["resend"],[]],"type":"array","items":{"description":"One thing that was allowed.","examples":["resend"],"type":"string","enum":["resend"]}},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order of their paths. They are sent in this order, those of high priority first.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}},"sample":{"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}},"base":{"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}},"removedCampaign":{"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}},"comparison":{"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}},"limit":{"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}},"auditFinding":{"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}},"cause":{"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}}}};
+const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","allowed":[],"totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","allowed","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"base":{"$ref":"#/definitions/base"},"allowed":{"description":"What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.","examples":[["resend"],[]],"type":"array","items":{"description":"One thing that was allowed.","examples":["resend"],"type":"string","enum":["resend"]}},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order of their paths. They are sent in this order, those of high priority first.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","settled_earlier","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"settled_earlier":{"description":"How many of the settled ones were sent this very text before their last one, and so do not get it again. 0 with `resend: never`, where texts are not compared.","examples":[0],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}},"sample":{"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":2,"pushplan":"0.1.0","endpoint":"mobile.useinsider.com","workspace_id":"ws_4k7m2q9x3b5t","policy":{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}]},"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","pushplan","endpoint","workspace_id","policy","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 2. apply refuses version 1, which has no policy: plan again.","examples":[2],"const":2},"pushplan":{"description":"The version of pushplan that made the plan.","examples":["0.1.0"],"type":"string"},"endpoint":{"description":"What the environment sent to when the plan was made: `sandbox`, `loopback` (this machine, whatever the port) or the host. apply refuses a plan that was made for another.","examples":["mobile.useinsider.com","sandbox","loopback"],"type":"string","minLength":1},"workspace_id":{"description":"The `workspace_id` of pushplan.yaml when the plan was made; null where it has none. apply refuses a plan of another workspace.","examples":["ws_4k7m2q9x3b5t",null],"type":["string","null"]},"policy":{"$ref":"#/definitions/savedPolicy"},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"savedPolicy":{"description":"The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.","examples":[{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}],"max_age":"24h"}],"type":"object","additionalProperties":false,"required":["abort_if"],"properties":{"max_growth":{"description":"How many times as many recipients as in its last run a campaign may have.","examples":["2x","1.5x"],"type":"string","pattern":"^\\d[\\d.e+]*x$"},"abort_if":{"description":"What a run stops at by itself, in the order of pushplan.yaml.","examples":[[{"of":"refused","limit":"10%"}],[]],"type":"array","items":{"$ref":"#/definitions/abortLimit"}},"max_age":{"description":"How old an audience file may be.","examples":["24h","7d"],"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"abortLimit":{"description":"The most of one kind of outcome.","examples":[{"of":"InvalidCertificate","limit":5}],"type":"object","additionalProperties":false,"required":["of","limit"],"properties":{"of":{"description":"refused, rejected or the reason of a refusal, as in pushplan.yaml.","examples":["refused","OptOut"],"type":"string","minLength":1},"limit":{"description":"A count, or a share with a percent sign.","examples":["10%",5],"type":["integer","string"],"minimum":0,"pattern":"^\\d[\\d.e\\-]*%$"}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}},"base":{"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}},"removedCampaign":{"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}},"comparison":{"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}},"limit":{"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}},"auditFinding":{"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}},"cause":{"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}}}};
 const schema17 = {"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}};
 const schema27 = {"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}};
-const pattern70 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
-const pattern72 = new RegExp("^PP\\d{3}$", "u");
+const pattern72 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
+const pattern74 = new RegExp("^PP\\d{3}$", "u");
 const schema15 = {"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}};
 const schema16 = {"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}};
-const pattern71 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
+const pattern73 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5429,7 +5492,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if(typeof data1 === "string"){
-if(!pattern71.test(data1)){
+if(!pattern73.test(data1)){
 const err5 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -5553,12 +5616,12 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const schema18 = {"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}};
+const schema18 = {"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}};
 const schema21 = {"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}};
 const schema24 = {"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}};
 const schema25 = {"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}};
 const schema26 = {"description":"One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}};
-const schema19 = {"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}};
+const schema19 = {"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","settled_earlier","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"settled_earlier":{"description":"How many of the settled ones were sent this very text before their last one, and so do not get it again. 0 with `resend: never`, where texts are not compared.","examples":[0],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}};
 const schema20 = {"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}};
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -5605,8 +5668,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.in_doubt === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "in_doubt"},message:"must have required property '"+"in_doubt"+"'"};
+if(data.settled_earlier === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settled_earlier"},message:"must have required property '"+"settled_earlier"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5615,8 +5678,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.removed === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "removed"},message:"must have required property '"+"removed"+"'"};
+if(data.in_doubt === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "in_doubt"},message:"must have required property '"+"in_doubt"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5625,9 +5688,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((key0 === "rows") || (key0 === "send")) || (key0 === "resend")) || (key0 === "settled")) || (key0 === "in_doubt")) || (key0 === "removed"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.removed === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "removed"},message:"must have required property '"+"removed"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5636,11 +5698,9 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-if(data.rows !== undefined){
-let data0 = data.rows;
-if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err7 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key0 in data){
+if(!(((((((key0 === "rows") || (key0 === "send")) || (key0 === "resend")) || (key0 === "settled")) || (key0 === "settled_earlier")) || (key0 === "in_doubt")) || (key0 === "removed"))){
+const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5649,9 +5709,11 @@ vErrors.push(err7);
 }
 errors++;
 }
-if((typeof data0 == "number") && (isFinite(data0))){
-if(data0 < 0 || isNaN(data0)){
-const err8 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.rows !== undefined){
+let data0 = data.rows;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err8 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5660,12 +5722,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-}
-if(data.send !== undefined){
-let data1 = data.send;
-if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err9 = {instancePath:instancePath+"/send",schemaPath:"#/properties/send/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err9 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5674,9 +5733,12 @@ vErrors.push(err9);
 }
 errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 < 0 || isNaN(data1)){
-const err10 = {instancePath:instancePath+"/send",schemaPath:"#/properties/send/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.send !== undefined){
+let data1 = data.send;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err10 = {instancePath:instancePath+"/send",schemaPath:"#/properties/send/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5685,12 +5747,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-}
-if(data.resend !== undefined){
-let data2 = data.resend;
-if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err11 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err11 = {instancePath:instancePath+"/send",schemaPath:"#/properties/send/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5699,9 +5758,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-if((typeof data2 == "number") && (isFinite(data2))){
-if(data2 < 0 || isNaN(data2)){
-const err12 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.resend !== undefined){
+let data2 = data.resend;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err12 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5710,12 +5772,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-if(data.settled !== undefined){
-let data3 = data.settled;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err13 = {instancePath:instancePath+"/settled",schemaPath:"#/properties/settled/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+const err13 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5724,9 +5783,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 0 || isNaN(data3)){
-const err14 = {instancePath:instancePath+"/settled",schemaPath:"#/properties/settled/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.settled !== undefined){
+let data3 = data.settled;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err14 = {instancePath:instancePath+"/settled",schemaPath:"#/properties/settled/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5735,12 +5797,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-}
-if(data.in_doubt !== undefined){
-let data4 = data.in_doubt;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err15 = {instancePath:instancePath+"/in_doubt",schemaPath:"#/properties/in_doubt/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err15 = {instancePath:instancePath+"/settled",schemaPath:"#/properties/settled/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5749,9 +5808,12 @@ vErrors.push(err15);
 }
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 0 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/in_doubt",schemaPath:"#/properties/in_doubt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data.settled_earlier !== undefined){
+let data4 = data.settled_earlier;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err16 = {instancePath:instancePath+"/settled_earlier",schemaPath:"#/properties/settled_earlier/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5760,13 +5822,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-}
-if(data.removed !== undefined){
-let data5 = data.removed;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.invalid === undefined){
-const err17 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "invalid"},message:"must have required property '"+"invalid"+"'"};
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err17 = {instancePath:instancePath+"/settled_earlier",schemaPath:"#/properties/settled_earlier/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5775,8 +5833,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data5.duplicate === undefined){
-const err18 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "duplicate"},message:"must have required property '"+"duplicate"+"'"};
+}
+}
+if(data.in_doubt !== undefined){
+let data5 = data.in_doubt;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err18 = {instancePath:instancePath+"/in_doubt",schemaPath:"#/properties/in_doubt/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5785,8 +5847,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data5.filtered === undefined){
-const err19 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "filtered"},message:"must have required property '"+"filtered"+"'"};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+const err19 = {instancePath:instancePath+"/in_doubt",schemaPath:"#/properties/in_doubt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5795,8 +5858,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data5.short === undefined){
-const err20 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'"};
+}
+}
+if(data.removed !== undefined){
+let data6 = data.removed;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.invalid === undefined){
+const err20 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "invalid"},message:"must have required property '"+"invalid"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5805,9 +5873,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key1 in data5){
-if(!((((key1 === "invalid") || (key1 === "duplicate")) || (key1 === "filtered")) || (key1 === "short"))){
-const err21 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data6.duplicate === undefined){
+const err21 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "duplicate"},message:"must have required property '"+"duplicate"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5816,11 +5883,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data5.invalid !== undefined){
-let data6 = data5.invalid;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err22 = {instancePath:instancePath+"/removed/invalid",schemaPath:"#/definitions/removedCounts/properties/invalid/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data6.filtered === undefined){
+const err22 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "filtered"},message:"must have required property '"+"filtered"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5829,9 +5893,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 0 || isNaN(data6)){
-const err23 = {instancePath:instancePath+"/removed/invalid",schemaPath:"#/definitions/removedCounts/properties/invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data6.short === undefined){
+const err23 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5840,12 +5903,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-}
-if(data5.duplicate !== undefined){
-let data7 = data5.duplicate;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err24 = {instancePath:instancePath+"/removed/duplicate",schemaPath:"#/definitions/removedCounts/properties/duplicate/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key1 in data6){
+if(!((((key1 === "invalid") || (key1 === "duplicate")) || (key1 === "filtered")) || (key1 === "short"))){
+const err24 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5854,9 +5914,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
-const err25 = {instancePath:instancePath+"/removed/duplicate",schemaPath:"#/definitions/removedCounts/properties/duplicate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data6.invalid !== undefined){
+let data7 = data6.invalid;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err25 = {instancePath:instancePath+"/removed/invalid",schemaPath:"#/definitions/removedCounts/properties/invalid/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5865,12 +5927,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-if(data5.filtered !== undefined){
-let data8 = data5.filtered;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err26 = {instancePath:instancePath+"/removed/filtered",schemaPath:"#/definitions/removedCounts/properties/filtered/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
+const err26 = {instancePath:instancePath+"/removed/invalid",schemaPath:"#/definitions/removedCounts/properties/invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5879,9 +5938,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err27 = {instancePath:instancePath+"/removed/filtered",schemaPath:"#/definitions/removedCounts/properties/filtered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data6.duplicate !== undefined){
+let data8 = data6.duplicate;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err27 = {instancePath:instancePath+"/removed/duplicate",schemaPath:"#/definitions/removedCounts/properties/duplicate/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5890,12 +5952,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-}
-if(data5.short !== undefined){
-let data9 = data5.short;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err28 = {instancePath:instancePath+"/removed/short",schemaPath:"#/definitions/removedCounts/properties/short/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+const err28 = {instancePath:instancePath+"/removed/duplicate",schemaPath:"#/definitions/removedCounts/properties/duplicate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5904,9 +5963,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 < 0 || isNaN(data9)){
-const err29 = {instancePath:instancePath+"/removed/short",schemaPath:"#/definitions/removedCounts/properties/short/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data6.filtered !== undefined){
+let data9 = data6.filtered;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err29 = {instancePath:instancePath+"/removed/filtered",schemaPath:"#/definitions/removedCounts/properties/filtered/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5915,11 +5977,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err30 = {instancePath:instancePath+"/removed/filtered",schemaPath:"#/definitions/removedCounts/properties/filtered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5930,13 +5990,51 @@ errors++;
 }
 }
 }
-else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data6.short !== undefined){
+let data10 = data6.short;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err31 = {instancePath:instancePath+"/removed/short",schemaPath:"#/definitions/removedCounts/properties/short/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err31];
 }
 else {
 vErrors.push(err31);
+}
+errors++;
+}
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+const err32 = {instancePath:instancePath+"/removed/short",schemaPath:"#/definitions/removedCounts/properties/short/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/removed",schemaPath:"#/definitions/removedCounts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
 }
 errors++;
 }
@@ -7508,7 +7606,7 @@ errors++;
 if(data42.code !== undefined){
 let data44 = data42.code;
 if(typeof data44 === "string"){
-if(!pattern72.test(data44)){
+if(!pattern74.test(data44)){
 const err108 = {instancePath:instancePath+"/diagnostics/" + i4+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err108];
@@ -7657,10 +7755,231 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 
-const schema29 = {"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":1,"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 1.","examples":[1],"const":1},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
-const schema30 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
-const pattern74 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
-const pattern75 = new RegExp("^[0-9a-f]{64}$", "u");
+const schema29 = {"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":2,"pushplan":"0.1.0","endpoint":"mobile.useinsider.com","workspace_id":"ws_4k7m2q9x3b5t","policy":{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}]},"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","pushplan","endpoint","workspace_id","policy","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 2. apply refuses version 1, which has no policy: plan again.","examples":[2],"const":2},"pushplan":{"description":"The version of pushplan that made the plan.","examples":["0.1.0"],"type":"string"},"endpoint":{"description":"What the environment sent to when the plan was made: `sandbox`, `loopback` (this machine, whatever the port) or the host. apply refuses a plan that was made for another.","examples":["mobile.useinsider.com","sandbox","loopback"],"type":"string","minLength":1},"workspace_id":{"description":"The `workspace_id` of pushplan.yaml when the plan was made; null where it has none. apply refuses a plan of another workspace.","examples":["ws_4k7m2q9x3b5t",null],"type":["string","null"]},"policy":{"$ref":"#/definitions/savedPolicy"},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
+const schema32 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
+const schema30 = {"description":"The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.","examples":[{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}],"max_age":"24h"}],"type":"object","additionalProperties":false,"required":["abort_if"],"properties":{"max_growth":{"description":"How many times as many recipients as in its last run a campaign may have.","examples":["2x","1.5x"],"type":"string","pattern":"^\\d[\\d.e+]*x$"},"abort_if":{"description":"What a run stops at by itself, in the order of pushplan.yaml.","examples":[[{"of":"refused","limit":"10%"}],[]],"type":"array","items":{"$ref":"#/definitions/abortLimit"}},"max_age":{"description":"How old an audience file may be.","examples":["24h","7d"],"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}};
+const schema31 = {"description":"The most of one kind of outcome.","examples":[{"of":"InvalidCertificate","limit":5}],"type":"object","additionalProperties":false,"required":["of","limit"],"properties":{"of":{"description":"refused, rejected or the reason of a refusal, as in pushplan.yaml.","examples":["refused","OptOut"],"type":"string","minLength":1},"limit":{"description":"A count, or a share with a percent sign.","examples":["10%",5],"type":["integer","string"],"minimum":0,"pattern":"^\\d[\\d.e\\-]*%$"}}};
+const pattern76 = new RegExp("^\\d[\\d.e+]*x$", "u");
+const pattern77 = new RegExp("^\\d[\\d.e\\-]*%$", "u");
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.abort_if === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "abort_if"},message:"must have required property '"+"abort_if"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "max_growth") || (key0 === "abort_if")) || (key0 === "max_age"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.max_growth !== undefined){
+let data0 = data.max_growth;
+if(typeof data0 === "string"){
+if(!pattern76.test(data0)){
+const err2 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^\\d[\\d.e+]*x$"},message:"must match pattern \""+"^\\d[\\d.e+]*x$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.abort_if !== undefined){
+let data1 = data.abort_if;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.of === undefined){
+const err4 = {instancePath:instancePath+"/abort_if/" + i0,schemaPath:"#/definitions/abortLimit/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data2.limit === undefined){
+const err5 = {instancePath:instancePath+"/abort_if/" + i0,schemaPath:"#/definitions/abortLimit/required",keyword:"required",params:{missingProperty: "limit"},message:"must have required property '"+"limit"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((key1 === "of") || (key1 === "limit"))){
+const err6 = {instancePath:instancePath+"/abort_if/" + i0,schemaPath:"#/definitions/abortLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data2.of !== undefined){
+let data3 = data2.of;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err7 = {instancePath:instancePath+"/abort_if/" + i0+"/of",schemaPath:"#/definitions/abortLimit/properties/of/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/abort_if/" + i0+"/of",schemaPath:"#/definitions/abortLimit/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data2.limit !== undefined){
+let data4 = data2.limit;
+if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (typeof data4 !== "string")){
+const err9 = {instancePath:instancePath+"/abort_if/" + i0+"/limit",schemaPath:"#/definitions/abortLimit/properties/limit/type",keyword:"type",params:{type: schema31.properties.limit.type},message:"must be integer,string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err10 = {instancePath:instancePath+"/abort_if/" + i0+"/limit",schemaPath:"#/definitions/abortLimit/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(typeof data4 === "string"){
+if(!pattern77.test(data4)){
+const err11 = {instancePath:instancePath+"/abort_if/" + i0+"/limit",schemaPath:"#/definitions/abortLimit/properties/limit/pattern",keyword:"pattern",params:{pattern: "^\\d[\\d.e\\-]*%$"},message:"must match pattern \""+"^\\d[\\d.e\\-]*%$"+"\""};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/abort_if/" + i0,schemaPath:"#/definitions/abortLimit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.max_age !== undefined){
+let data5 = data.max_age;
+if(typeof data5 === "string"){
+if(!pattern20.test(data5)){
+const err14 = {instancePath:instancePath+"/max_age",schemaPath:"#/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/max_age",schemaPath:"#/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+
+const pattern79 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
+const pattern80 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -7676,8 +7995,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.salt === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "salt"},message:"must have required property '"+"salt"+"'"};
+if(data.pushplan === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pushplan"},message:"must have required property '"+"pushplan"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7686,8 +8005,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.set === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "set"},message:"must have required property '"+"set"+"'"};
+if(data.endpoint === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "endpoint"},message:"must have required property '"+"endpoint"+"'"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7696,8 +8015,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.ledger === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'"};
+if(data.workspace_id === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workspace_id"},message:"must have required property '"+"workspace_id"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7706,8 +8025,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.files === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'"};
+if(data.policy === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7716,8 +8035,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.sha256 === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
+if(data.salt === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "salt"},message:"must have required property '"+"salt"+"'"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7726,9 +8045,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((key0 === "version") || (key0 === "salt")) || (key0 === "set")) || (key0 === "ledger")) || (key0 === "files")) || (key0 === "sha256"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.set === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "set"},message:"must have required property '"+"set"+"'"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7737,10 +8055,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-if(data.version !== undefined){
-if(1 !== data.version){
-const err7 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(data.ledger === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ledger"},message:"must have required property '"+"ledger"+"'"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7749,12 +8065,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-if(data.salt !== undefined){
-let data1 = data.salt;
-if(typeof data1 === "string"){
-if(!pattern74.test(data1)){
-const err8 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
+if(data.files === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7763,9 +8075,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-else {
-const err9 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.sha256 === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7774,10 +8085,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data.set !== undefined){
-if(typeof data.set !== "string"){
-const err10 = {instancePath:instancePath+"/set",schemaPath:"#/properties/set/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key0 in data){
+if(!(func2.call(schema29.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7787,10 +8097,9 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.ledger !== undefined){
-let data3 = data.ledger;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err11 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema29.properties.ledger.type},message:"must be object,null"};
+if(data.version !== undefined){
+if(2 !== data.version){
+const err11 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 2},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7799,9 +8108,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.id === undefined){
-const err12 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data.pushplan !== undefined){
+if(typeof data.pushplan !== "string"){
+const err12 = {instancePath:instancePath+"/pushplan",schemaPath:"#/properties/pushplan/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7810,8 +8120,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data3.serial === undefined){
-const err13 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "serial"},message:"must have required property '"+"serial"+"'"};
+}
+if(data.endpoint !== undefined){
+let data2 = data.endpoint;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err13 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7820,9 +8134,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key1 in data3){
-if(!((key1 === "id") || (key1 === "serial"))){
-const err14 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+}
+else {
+const err14 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7832,11 +8146,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data3.id !== undefined){
-let data4 = data3.id;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err15 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.workspace_id !== undefined){
+let data3 = data.workspace_id;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err15 = {instancePath:instancePath+"/workspace_id",schemaPath:"#/properties/workspace_id/type",keyword:"type",params:{type: schema29.properties.workspace_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7846,8 +8159,17 @@ vErrors.push(err15);
 errors++;
 }
 }
-else {
-const err16 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.policy !== undefined){
+if(!(validate23(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data.salt !== undefined){
+let data5 = data.salt;
+if(typeof data5 === "string"){
+if(!pattern79.test(data5)){
+const err16 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7857,10 +8179,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data3.serial !== undefined){
-let data5 = data3.serial;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err17 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err17 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7869,9 +8189,10 @@ vErrors.push(err17);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 0 || isNaN(data5)){
-const err18 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.set !== undefined){
+if(typeof data.set !== "string"){
+const err18 = {instancePath:instancePath+"/set",schemaPath:"#/properties/set/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7881,18 +8202,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
-}
-}
-if(data.files !== undefined){
-let data6 = data.files;
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.path === undefined){
-const err19 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data.ledger !== undefined){
+let data7 = data.ledger;
+if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
+const err19 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema29.properties.ledger.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7901,8 +8214,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data7.sha256 === undefined){
-const err20 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.id === undefined){
+const err20 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7911,9 +8225,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key2 in data7){
-if(!((key2 === "path") || (key2 === "sha256"))){
-const err21 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data7.serial === undefined){
+const err21 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/required",keyword:"required",params:{missingProperty: "serial"},message:"must have required property '"+"serial"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7922,10 +8235,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data7.path !== undefined){
-if(typeof data7.path !== "string"){
-const err22 = {instancePath:instancePath+"/files/" + i0+"/path",schemaPath:"#/definitions/fileDigest/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data7){
+if(!((key1 === "id") || (key1 === "serial"))){
+const err22 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7935,11 +8247,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data7.sha256 !== undefined){
-let data9 = data7.sha256;
-if(typeof data9 === "string"){
-if(!pattern75.test(data9)){
-const err23 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(data7.id !== undefined){
+let data8 = data7.id;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err23 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7950,7 +8262,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err24 = {instancePath:instancePath+"/ledger/id",schemaPath:"#/properties/ledger/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7960,9 +8272,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data7.serial !== undefined){
+let data9 = data7.serial;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+const err25 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7971,10 +8284,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+const err26 = {instancePath:instancePath+"/ledger/serial",schemaPath:"#/properties/ledger/properties/serial/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7984,11 +8296,18 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.sha256 !== undefined){
-let data10 = data.sha256;
-if(typeof data10 === "string"){
-if(!pattern75.test(data10)){
-const err27 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+}
+}
+}
+if(data.files !== undefined){
+let data10 = data.files;
+if(Array.isArray(data10)){
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.path === undefined){
+const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7997,9 +8316,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.sha256 === undefined){
+const err28 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8008,15 +8326,112 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key2 in data11){
+if(!((key2 === "path") || (key2 === "sha256"))){
+const err29 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err29];
 }
 else {
 vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data11.path !== undefined){
+if(typeof data11.path !== "string"){
+const err30 = {instancePath:instancePath+"/files/" + i0+"/path",schemaPath:"#/definitions/fileDigest/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data11.sha256 !== undefined){
+let data13 = data11.sha256;
+if(typeof data13 === "string"){
+if(!pattern80.test(data13)){
+const err31 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/definitions/fileDigest/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.sha256 !== undefined){
+let data14 = data.sha256;
+if(typeof data14 === "string"){
+if(!pattern80.test(data14)){
+const err35 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
 }
 errors++;
 }
@@ -8137,7 +8552,7 @@ errors++;
 if(data.seal !== undefined){
 let data1 = data.seal;
 if(typeof data1 === "string"){
-if(!pattern70.test(data1)){
+if(!pattern72.test(data1)){
 const err10 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern: "^pp1:[0-9a-f]{64}$"},message:"must match pattern \""+"^pp1:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -8683,7 +9098,7 @@ errors++;
 if(data19.code !== undefined){
 let data21 = data19.code;
 if(typeof data21 === "string"){
-if(!pattern72.test(data21)){
+if(!pattern74.test(data21)){
 const err55 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];

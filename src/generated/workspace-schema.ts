@@ -52,6 +52,10 @@ export const workspaceSchema = {
             "minimum": 1,
             "default": 1000
           },
+          "limit_raised_by_vendor": {
+            "type": "boolean",
+            "default": false
+          },
           "message_center": {
             "type": [
               "string",
@@ -60,6 +64,11 @@ export const workspaceSchema = {
             "pattern": "^off$",
             "additionalProperties": false,
             "properties": {
+              "before": {
+                "type": "string",
+                "pattern": "^\\d+(ms|s|m|h|d)$",
+                "default": "2m"
+              },
               "after": {
                 "type": "string",
                 "pattern": "^\\d+(ms|s|m|h|d)$",
@@ -78,6 +87,10 @@ export const workspaceSchema = {
     "default_environment": {
       "type": "string",
       "pattern": "^[a-z0-9][a-z0-9_-]{0,49}$"
+    },
+    "workspace_id": {
+      "type": "string",
+      "pattern": "^ws_[a-z0-9]{12}$"
     },
     "policy": {
       "type": "object",

@@ -1,11 +1,15 @@
 // Generated from schema/ by `npm run generate`, do not edit.
 
 /**
- * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: whoever is in doubt stays so until `pushplan resolve`, and is never sent to again by itself. Default: ask after 60s, at most 5000 times a minute.
+ * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by `apply` and `resume` about earlier runs before they send, by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: whoever is in doubt stays so until `pushplan resolve`, and is never sent to again by itself. Default: at most 2m before anything is sent, 60s after an attempt, at most 5000 times a minute.
  */
 export type MessageCenter =
   | string
   | {
+      /**
+       * How long `apply` and `resume` may ask, before they plan and send, about what earlier runs of their campaigns left in doubt: a number and ms, s, m, h or d. An attempt that is younger than `after` is waited for within this time; who is not asked about in time stays in doubt. `0s` asks about nobody there, as does `--no-settle`. Default: 2m.
+       */
+      before?: string;
       /**
        * How long to wait after an attempt before the Message Center is asked about it, because it needs a moment to know: a number and ms, s, m, h or d. `0s` asks at once. Default: 60s. Too short, and a notification that was sent still looks unknown.
        */
@@ -34,6 +38,10 @@ export interface WorkspaceFile {
    * The environment that a command uses when --env is not given. Name a harmless one here, such as a sandbox, so that nobody sends to customers by leaving out a flag. Without this key a command takes the only environment there is, or the one called sandbox, and otherwise needs --env.
    */
   default_environment?: string;
+  /**
+   * The name of this workspace in ledgers, written by `pushplan init`: ws_ and 12 lower case letters or digits. A ledger remembers it for each campaign and refuses another one, so that two workspaces that share a ledger never take each other's people for their own. Never change it. Adding one to a workspace that has none takes its campaigns over.
+   */
+  workspace_id?: string;
   policy?: Policy;
   /**
    * Host names that an endpoint may have besides the vendor's own and this machine. Your API key and your customers' identifiers go there, so list only hosts that you run yourself, such as an outgoing gateway. Names only: no https://, no port, no wildcard.
@@ -67,9 +75,13 @@ export interface Environment {
    */
   ledger_key_env?: string;
   /**
-   * The most requests in any 60 seconds, over all runs and machines that share the ledger. One request carries up to 20 notifications, so 1000 is up to 20,000 people a minute. Default: 1000, the vendor's limit for one key. Raise it only if the vendor has raised yours; lower it if something else uses the same key.
+   * The most requests in any 60 seconds, over all runs and machines that share the ledger. One request carries up to 20 notifications, so 1000 is up to 20,000 people a minute. Default: 1000, the vendor's limit for one key. Raise it only if the vendor has raised yours, and say so with `limit_raised_by_vendor`; lower it if something else uses the same key.
    */
   requests_per_minute?: number;
+  /**
+   * true: the vendor has raised the limit of this key above 1000 requests a minute. Without it, more than that on the vendor's host is a warning. Default: false.
+   */
+  limit_raised_by_vendor?: boolean;
   message_center?: MessageCenter;
 }
 /**

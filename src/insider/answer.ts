@@ -4,6 +4,7 @@ import { isRecord } from '../delivery/identity.ts';
 import type { Answer, SendRequest } from '../delivery/sender.ts';
 import { attribute, type Report } from './attribute.ts';
 import { parseJson, readEnvelope } from './envelope.ts';
+import { excerptOf, textsIn } from './excerpt.ts';
 import { retryAfterOf, type Headers } from './retry-after.ts';
 import { isUnambiguous } from './unambiguous.ts';
 
@@ -11,33 +12,36 @@ export interface Reply {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Headers;
-  /** Null when it is not UTF-8. */
+  /** Null when nobody can read it: no UTF-8, or packed in another way than it says. */
   readonly text: string | null;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
 }
 
-/** Ours, since what the API says of a code may quote the request. */
-const meanings: Readonly<Record<string, string>> = {
-  invalid_payload: 'a key or a type that the API does not take',
-  invalid_notifications: 'the number of notifications',
-  empty_insider_identifiers: 'no identifier that the API knows',
-  blacklisted_deeplink: 'a deep link with the key aps',
-  negative_integer: 'camp_id or android.channel_id must be greater than zero',
-  invalid_advanced_push_type: 'advanced_push_type must be carousel or slider',
-};
+/** The codes that the vendor documents. The words are ours, since what the API says of a code may quote the request. */
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['invalid_payload', 'a key or a type that the API does not take'],
+  ['invalid_notifications', 'the number of notifications'],
+  ['empty_insider_identifiers', 'no identifier that the API knows'],
+  ['blacklisted_deeplink', 'a deep link with the key aps'],
+  ['negative_integer', 'camp_id or android.channel_id must be greater than zero'],
+  ['invalid_advanced_push_type', 'advanced_push_type must be carousel or slider'],
+]);
 
 const allowList =
   'Look at Settings > Mobile App Settings > General > IP Address Authorization: only 127.0.0.1 is allowed by default, so add the address that this machine sends from.';
 
 type Read = (reply: Reply, request: Asked) => Answer;
-type Asked = Pick<SendRequest, 'payloads' | 'async'>;
+/** The key, so that no answer brings it back. */
+type Asked = Pick<SendRequest, 'payloads' | 'async'> & { readonly apiKey?: string };
 
 /** What is not listed proves nothing: 204, 408, 5xx and whatever no page names may follow a send. */
 const readers: ReadonlyMap<number, Read> = new Map<number, Read>([
   [200, readReport],
   [202, (reply, request) => (request.async ? acceptAll(request.payloads) : unclear(reply.status))],
   [400, readRefusal],
-  [413, readRefusal],
-  [422, readRefusal],
+  [413, readForeign],
+  [422, readForeign],
   [401, readDenial],
   [403, readDenial],
   [404, readWrongEndpoint],
@@ -56,18 +60,31 @@ function readReport({ status, text }: Reply, { payloads }: Asked): Answer {
   const report = text === null ? undefined : shapeReport(parseJson(text));
   if (text === null || report === undefined || !isUnambiguous(text))
     return { kind: 'unclear', status, error: 'answer_not_understood' };
-  return { kind: 'settled', status, ...attribute(payloads, report) };
+  const attributed = attribute(payloads, report);
+  // Where nothing is said of errors, only those that are named all together are known to have none.
+  const isWhole = report.saysErrors || attributed.outcomes.every(({ kind }) => kind === 'accepted');
+  return isWhole
+    ? { kind: 'settled', status, ...attributed }
+    : { kind: 'unclear', status, error: 'answer_not_understood' };
 }
 
-/** Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. Anything else proves nothing. */
-function shapeReport(value: unknown): Report | undefined {
+/**
+ * Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. An empty list, or nothing, is how some write that
+ * there are no errors. Anything else proves nothing.
+ */
+function shapeReport(value: unknown): (Report & { readonly saysErrors: boolean }) | undefined {
   if (!isRecord(value)) return undefined;
-  const { successes, errors } = value;
+  const { successes, errors: given } = value;
+  const errors = isEmpty(given) ? {} : given;
   if (!Array.isArray(successes) || !successes.every(isRecord) || !isRecord(errors)) return undefined;
   const entries = Object.entries(errors).flatMap(([reason, listed]: [string, unknown]) =>
     (Array.isArray(listed) ? listed : [listed]).map((entry: unknown) => ({ reason, entry })),
   );
-  return { successes, errors: entries };
+  return { successes, errors: entries, saysErrors: given !== undefined && given !== null };
+}
+
+function isEmpty(errors: unknown): boolean {
+  return errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0);
 }
 
 function acceptAll(payloads: readonly string[]): Answer {
@@ -79,24 +96,37 @@ function acceptAll(payloads: readonly string[]): Answer {
   };
 }
 
-function readRefusal({ status, text: body }: Reply): Answer {
-  const { code, text } = readEnvelope(body ?? '');
+/** Only what the vendor documents is its own word on a notification; a proxy or a page of maintenance may answer 400 as well. */
+function readRefusal(reply: Reply, request: Asked): Answer {
+  const { status } = reply;
+  const body = reply.text ?? '';
+  if (!isRecord(parseJson(body)) || !isUnambiguous(body)) return readForeign(reply, request);
+  const { code, text } = readEnvelope(body);
   if (code === 'invalid_certificate') return shutOut(status, noCertificate());
   if (code === 'bad_api_key' || isAboutKey(text)) return shutOut(status, keyRefused(status));
-  const name = code ?? `http_${status}`;
-  return { kind: 'unacceptable', status, code: name, message: meanings[name] ?? '' };
+  const message = code === null ? undefined : meanings.get(code);
+  if (code === null || message === undefined) return readForeign(reply, request);
+  return { kind: 'unacceptable', status, code, message };
 }
 
-function readDenial({ status, headers, text: body }: Reply): Answer {
+/** Nobody got it, and nobody is to blame that the answer could name: it is not the vendor's. */
+function readForeign({ status, text }: Reply, { payloads, apiKey = '' }: Asked): Answer {
+  const body = text ?? '';
+  const secrets = [apiKey, ...payloads.flatMap(textsIn)];
+  const { code } = readEnvelope(body);
+  const isHarmless = code !== null && excerptOf(code, secrets) === code;
+  return { kind: 'foreign', status, code: isHarmless ? code : `http_${status}`, excerpt: excerptOf(body, secrets) };
+}
+
+function readDenial(reply: Reply): Answer {
+  const { status, text: body } = reply;
   const { text } = readEnvelope(body ?? '');
-  if (status === 403 && /too many|slow down|rate limit/.test(text)) {
-    return { kind: 'throttled', status, retryAfter: retryAfterOf(headers) };
-  }
+  if (status === 403 && /too many|slow down|rate limit/.test(text)) return readThrottling(reply);
   return shutOut(status, status === 401 || isAboutKey(text) ? keyRefused(status) : accessRefused(status));
 }
 
-function readThrottling({ status, headers }: Reply): Answer {
-  return { kind: 'throttled', status, retryAfter: retryAfterOf(headers) };
+function readThrottling({ status, headers, at }: Reply): Answer {
+  return { kind: 'throttled', status, retryAfter: retryAfterOf(headers, at) };
 }
 
 function readWrongEndpoint({ status }: Reply): Answer {

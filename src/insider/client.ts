@@ -3,6 +3,7 @@ import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
 import { readAnswer } from './answer.ts';
 import { concealIn, concealing } from './conceal.ts';
 import { defaultTimeouts, openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
+import { readUnsent } from './lasting-error.ts';
 import { sendPath, writeRequestBody } from './request.ts';
 
 /** Milliseconds after which a request is given up and its socket destroyed, whatever happens. */
@@ -16,19 +17,24 @@ export interface ClientOptions extends ConnectionOptions {
 export function openClient(options: ClientOptions): Sender {
   const connection = openConnection(options);
   const conceal = concealing([options.apiKey]);
+  const { host } = new URL(options.endpoint);
   return {
     async send(request, signal) {
       const body = writeRequestBody(request, options.apiKey);
-      const answer = understand(await connection.post(sendPath, body, {}, signal), request);
+      const exchange = await connection.post(sendPath, body, {}, signal);
       // Codes, reasons and attributes are kept and shown, and the other side knows the key.
-      return concealIn(answer, conceal);
+      return concealIn(understand(exchange, request, { apiKey: options.apiKey, host }), conceal);
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }
 
-function understand(exchange: Exchange, request: SendRequest): Answer {
-  if (exchange.kind === 'replied') return readAnswer(exchange.reply, request);
+function understand(
+  exchange: Exchange,
+  request: SendRequest,
+  { apiKey, host }: { readonly apiKey: string; readonly host: string },
+): Answer {
+  if (exchange.kind === 'replied') return readAnswer(exchange.reply, { ...request, apiKey });
   const { isWritten, status, error } = exchange;
-  return isWritten ? { kind: 'unclear', status, error } : { kind: 'unsent', error };
+  return isWritten ? { kind: 'unclear', status, error } : readUnsent(error, host);
 }

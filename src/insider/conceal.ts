@@ -4,7 +4,7 @@
 export type Conceal = (text: string) => string;
 
 /** Shorter ones stand in too many innocent texts. */
-export const shortestConcealed = 8;
+const shortestConcealed = 8;
 
 const mark = '[secret]';
 

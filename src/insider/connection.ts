@@ -1,10 +1,12 @@
 // The wire to the vendor: one POST at a time per socket, and for each that fails whether a byte of it was written.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 import { isRecord } from '../delivery/identity.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import type { Reply } from './answer.ts';
+import { decodeBody, longestBody } from './decode-body.ts';
+import { droppingInterim } from './drop-interim.ts';
 import { nameOfError } from './error-name.ts';
 import { FreshSockets, longestIdle } from './fresh-sockets.ts';
 
@@ -66,10 +68,15 @@ export function openConnection(options: ConnectionOptions): Connection {
         path,
         method: 'POST',
         body,
-        headers: { 'content-type': 'application/json', 'user-agent': options.userAgent, ...headers },
+        headers: {
+          'content-type': 'application/json',
+          'accept-encoding': 'identity',
+          'user-agent': options.userAgent,
+          ...headers,
+        },
         signal: limit.signal,
       };
-      const ended = await exchange(sockets.take(), request, () => written.has(body));
+      const ended = await exchange(sockets.take(), request, () => written.has(body), options.clock);
       sockets.noteUse();
       return ended;
     },
@@ -82,14 +89,20 @@ export function openConnection(options: ConnectionOptions): Connection {
 
 type Outgoing = Dispatcher.RequestOptions & { readonly origin: string; readonly signal: AbortSignal };
 
-async function exchange(dispatcher: Dispatcher, request: Outgoing, isWritten: () => boolean): Promise<Exchange> {
+async function exchange(
+  dispatcher: Dispatcher,
+  request: Outgoing,
+  isWritten: () => boolean,
+  clock: Pick<Clock, 'now'>,
+): Promise<Exchange> {
   let status: number | null = null;
   try {
     // undici notices an abort only when a request starts or runs. One that waits for a socket never starts after an abort.
     const response = await Promise.race([dispatcher.request(request), rejectOnAbort(request.signal)]);
     status = response.statusCode;
-    const bytes = await response.body.bytes();
-    return { kind: 'replied', reply: { status, headers: response.headers, text: decode(bytes) } };
+    const { headers } = response;
+    const text = decodeBody(await response.body.bytes(), headers['content-encoding']);
+    return { kind: 'replied', reply: { status, headers, text, at: clock.now() } };
   } catch (error) {
     // Whatever got as far as a status was written, even if the channel should have been silent about it.
     return { kind: 'failed', isWritten: status !== null || isWritten(), status, error: nameOfError(error) };
@@ -124,9 +137,9 @@ async function rejectOnAbort(signal: AbortSignal): Promise<never> {
 }
 
 function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts: Timeouts): Dispatcher {
-  const connect = { minVersion: 'TLSv1.2', timeout: timeouts.connect, allowH2: false } as const;
+  const tls = { minVersion: 'TLSv1.2', timeout: timeouts.connect, allowH2: false } as const;
   const options = {
-    connect,
+    connect: buildConnector(tls),
     connectTimeout: timeouts.connect,
     allowH2: false,
     pipelining: 1,
@@ -135,40 +148,44 @@ function openDispatcher(origin: string, env: ConnectionOptions['env'], timeouts:
     keepAliveMaxTimeout: longestIdle,
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.body,
-    maxResponseSize: 8 * 1024 * 1024,
+    maxResponseSize: longestBody,
   };
-  if (isLoopback(new URL(origin).hostname)) return new Pool(origin, options);
+  if (isLoopback(new URL(origin).hostname)) return openPool(origin, options);
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     const help = 'Unset it. A certificate authority of your own is named with NODE_EXTRA_CA_CERTS.';
     const message = `NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as ${origin}, so nothing is sent there.`;
     throw refuse(exitCodes.invalidInput, 'PP155', message, help);
   }
   try {
-    return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env), requestTls: connect });
+    return new EnvHttpProxyAgent({ ...options, ...proxiesIn(env), requestTls: tls, factory: openPool });
   } catch {
     // Without a cause: its message would hold the proxy's password.
     const help = 'Expected http://HOST:PORT or https://HOST:PORT.';
-    throw refuse(exitCodes.invalidInput, 'PP155', 'The proxy in HTTPS_PROXY or HTTP_PROXY is not a URL.', help);
+    throw refuse(exitCodes.invalidInput, 'PP155', 'The proxy in HTTPS_PROXY or ALL_PROXY is not a URL.', help);
   }
 }
 
-/** Empty where there is none, else undici would look for itself. */
+function openPool(origin: string | URL, options: object): Pool {
+  const { connect, ...others }: Pool.Options = options;
+  // Either the one from above or, through a proxy, the one of its tunnel.
+  return new Pool(origin, { ...others, ...(typeof connect === 'function' && { connect: droppingInterim(connect) }) });
+}
+
+/**
+ * As curl does for https, which all is but for loopback: HTTP_PROXY alone is for http, an empty variable counts as unset, and a
+ * proxy without a scheme is an http one. Empty where there is none, else undici would look for itself.
+ */
 function proxiesIn(env: ConnectionOptions['env']) {
+  const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
+  const proxy = named.find((value) => value !== '') ?? '';
+  const isWhole = proxy === '' || /^[a-z][a-z\d+.-]*:\/\//i.test(proxy);
   return {
-    httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-    httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
+    httpProxy: '',
+    httpsProxy: isWhole ? proxy : `http://${proxy}`,
     noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
   };
 }
 
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

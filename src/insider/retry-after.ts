@@ -2,14 +2,16 @@
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Milliseconds, or null. A date is measured by the answer's own Date, so that no clock of ours matters. */
-export function retryAfterOf(headers: Headers): number | null {
-  const value = single(headers['retry-after'])?.trim();
-  if (value === undefined || value === '') return null;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const at = readDate(value);
-  const now = readDate(single(headers['date']) ?? '');
-  return at === undefined || now === undefined || at < now ? null : at - now;
+/** Milliseconds. Who asks for more has a clock or a unit of its own. */
+const longest = 60 * 60_000;
+
+/** Milliseconds, or null. A date is measured by the answer's own Date where it has one, and by our clock where it has none. */
+export function retryAfterOf(headers: Headers, now: number): number | null {
+  const value = single(headers['retry-after'])?.trim() ?? '';
+  const at = readDate(value) ?? Number.NaN;
+  const answeredAt = readDate(single(headers['date']) ?? '') ?? now;
+  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : at - answeredAt;
+  return asked >= 0 && asked <= longest ? asked : null;
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {

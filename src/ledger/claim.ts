@@ -18,7 +18,7 @@ interface Taken {
 
 /**
  * One claim within the caller's transaction, which may hold several. `at` is the wall clock in milliseconds.
- * Writes nothing unless the result is a claim that took somebody.
+ * Nothing is on record unless the result is a claim that took somebody.
  */
 export function claimInTransaction(database: Database, ring: SlotRing, claim: Claim, at: number): ClaimResult {
   const run = requireRun(database, claim.run);

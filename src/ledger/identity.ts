@@ -3,9 +3,9 @@ import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './closed-ledger.ts';
 import type { Database } from './database.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import { readLastAttempt } from './ledger-serial.ts';
+import { readProgress } from './ledger-serial.ts';
 import { secretOf } from './ledger-secret.ts';
-import { DamagedLedger, integer, integerOrNull, text } from './row.ts';
+import { DamagedLedger, integerOrNull, text } from './row.ts';
 import { isOlder } from './older-ledger.ts';
 import { isOfAnotherEndpoint, remedies } from './other-endpoint.ts';
 import { applicationId, schemaVersion } from './schema.ts';
@@ -38,13 +38,13 @@ export function checkIdentity(database: Database, files: LedgerFiles, expected: 
   const kept = readSerialFile(files.serial);
   checkVersion(database, files);
   const meta = database.one(
-    'SELECT ledger_id, environment, serial, secret, fingerprint, closed_at, endpoint FROM meta WHERE one = 1',
+    'SELECT ledger_id, environment, secret, fingerprint, closed_at, endpoint FROM meta WHERE one = 1',
   );
   const id = text(meta, 'ledger_id');
   const endpoint = text(meta, 'endpoint');
   checkEnvironment(text(meta, 'environment'), files, expected);
   checkLineage(id, kept, files, expected);
-  checkProgress({ serial: integer(meta, 'serial'), attempt: readLastAttempt(database) }, kept, files);
+  checkProgress(readProgress(database), kept, files);
   if (endpoint !== expected.endpoint && expected.moved !== 'allow') throw isOfAnother(endpoint, files, expected);
   const secret = secretOf(meta, files.database, expected.key);
   const closedAt = integerOrNull(meta, 'closed_at');

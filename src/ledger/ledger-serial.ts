@@ -11,6 +11,11 @@ export function readLastAttempt(database: Database): number {
   return integer(database.one('SELECT coalesce(max(attempt), 0) AS attempt FROM req'), 'attempt');
 }
 
+/** How far the ledger has come: what the file beside it keeps. */
+export function readProgress(database: Database): { readonly serial: number; readonly attempt: number } {
+  return { serial: readSerial(database), attempt: readLastAttempt(database) };
+}
+
 export function bumpSerial(database: Database): void {
   database.run('UPDATE meta SET serial = serial + 1');
 }

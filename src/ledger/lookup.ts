@@ -2,7 +2,16 @@
 import type { Known } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import type { HashKey } from './notification-hash.ts';
-import { byteAt, bytes, isClaimable, isInDoubt, readReasons, reasonOf, type Reason } from './outcome-bytes.ts';
+import {
+  byteAt,
+  bytes,
+  isClaimable,
+  isInDoubt,
+  isReopened,
+  readReasons,
+  reasonOf,
+  type Reason,
+} from './outcome-bytes.ts';
 import { blob, integer, text } from './row.ts';
 import { splitRequest } from './standing.ts';
 
@@ -62,17 +71,30 @@ function readSendings(
 
 export const unknown: Known = { kind: 'unknown', generation: 0 };
 
-/** From the highest generation down. Doubt at any generation outweighs all else; a sending that came to nothing does not make the one before it forgotten. */
+/**
+ * From the highest generation down. Doubt at any generation outweighs all else; what came to nothing hides nothing before it. A
+ * rejection that was opened again is as if it were not there, but its generation is taken.
+ */
 export function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+  const [newest] = sendings;
+  if (newest === undefined) return unknown;
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
-  const settled = sendings.find(({ byte }) => !isClaimable(byte));
-  if (settled === undefined) return unknown;
-  const { generation, digest, byte } = settled;
-  if (isAccepted(settled)) return { kind: 'accepted', generation, digest };
-  const { kind } = reasonOf(reasons, byte);
-  const got = sendings.find(isAccepted);
-  return { kind, generation, digest, ...(got === undefined ? {} : { got: got.digest }) };
+  const { generation } = newest;
+  const settled = sendings.filter(({ byte }) => !isClaimable(byte) && !isReopened(reasons, byte));
+  const [last] = settled;
+  if (last === undefined) return { kind: 'unknown', generation: generation + (isClaimable(newest.byte) ? 0 : 1) };
+  return {
+    kind: kindOf(last, reasons),
+    generation,
+    digests: settled.map(({ digest }) => digest),
+    got: settled.some(isAccepted),
+  };
+}
+
+function kindOf(settled: Sending, reasons: ReadonlyMap<number, Reason>): 'accepted' | 'refused' | 'rejected' {
+  if (isAccepted(settled)) return 'accepted';
+  return reasonOf(reasons, settled.byte).kind === 'refused' ? 'refused' : 'rejected';
 }
 
 function isAccepted({ byte }: Sending): boolean {

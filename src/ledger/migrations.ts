@@ -17,6 +17,20 @@ export type SqliteMigration = Migration<(database: Database, identity: Identity)
 
 export type PostgresMigration = Migration<(transaction: PostgresTransaction, identity: Identity) => Promise<void>>;
 
+/**
+ * The same on both. Slots that somebody used keep their past; those that were made ahead have none. A number must not be one that
+ * a slot had before, also where that one was removed. The limit is set by whoever opens the ledger next.
+ */
+export const ringToVersion2 = `
+ALTER TABLE ring RENAME COLUMN taken_at TO even_at;
+ALTER TABLE ring ADD COLUMN per_minute INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE ring ADD COLUMN slots INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ring ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+DELETE FROM slot WHERE generation = 0;
+UPDATE ring SET even_at = even_at * 1000, slots = (SELECT count(*) FROM slot),
+  made = (SELECT coalesce(max(number), 0) FROM (SELECT number FROM slot UNION ALL SELECT slot FROM req) AS every);
+`;
+
 /** A CHECK cannot be altered in SQLite: the two small tables that have one are made anew, while foreign keys are not enforced. */
 const sqliteToVersion2 = `
 ALTER TABLE meta ADD COLUMN endpoint TEXT;
@@ -41,7 +55,7 @@ CREATE TABLE decision_2 (
 INSERT INTO decision_2 SELECT number, run, at, who, reason, decided FROM decision;
 DROP TABLE decision;
 ALTER TABLE decision_2 RENAME TO decision;
-`;
+${ringToVersion2}`;
 
 /**
  * Workers of version 0.1.0 do not ask for the version of the ledger after they have begun: one that was cut off during the migration
@@ -55,7 +69,7 @@ ALTER TABLE reason DROP CONSTRAINT reason_kind_check;
 ALTER TABLE reason ADD CONSTRAINT reason_kind_check CHECK (kind IN ('refused', 'rejected', 'reopened'));
 ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
-`;
+${ringToVersion2}`;
 
 export const sqliteMigrations: readonly SqliteMigration[] = [
   { to: 2, sql: sqliteToVersion2, alsoRun: signSqliteChunks },

@@ -1,7 +1,7 @@
 // An outcome as the byte that the ledger keeps for it.
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Database } from './database.ts';
-import { DamagedLedger, integer, integerOrNull, text } from './row.ts';
+import { DamagedLedger, integer, integerOrNull, text, type Row } from './row.ts';
 
 /** From `reasons` on, a byte stands for a row of the table `reason`. */
 export const bytes = {
@@ -12,6 +12,8 @@ export const bytes = {
   repeated: 4,
   acceptedByDecision: 5,
   notSentByDecision: 6,
+  /** Rejected once, for a reason that has no byte of its own, and may be sent again since somebody said so. */
+  reopenedOther: 7,
   reasons: 16,
 } as const;
 
@@ -20,7 +22,13 @@ export const otherRefused = 254;
 const otherRejected = 255;
 
 export function otherByteOf(kind: Reason['kind']): number {
+  if (kind === 'reopened') return bytes.reopenedOther;
   return kind === 'refused' ? otherRefused : otherRejected;
+}
+
+/** Rejected as far as its run goes; for whoever plans it is as if it had never been sent. */
+export function isReopened(reasons: ReadonlyMap<number, Reason>, byte: number): boolean {
+  return byte === bytes.reopenedOther || reasons.get(byte)?.kind === 'reopened';
 }
 
 /** Claimed, and nothing is known of it yet: it may have been received. */
@@ -66,16 +74,17 @@ export function outcomeOf(reasons: ReadonlyMap<number, Reason>, byte: number): O
   if (isClaimable(byte)) return { kind: 'not_sent' };
   if (byte === bytes.accepted || byte === bytes.acceptedByDecision) return { kind: 'accepted' };
   const { kind, reason } = reasonOf(reasons, byte);
-  return kind === 'refused' ? { kind, reason } : { kind, code: reason };
+  return kind === 'refused' ? { kind, reason } : { kind: 'rejected', code: reason };
 }
 
-function byteOfReason(database: Database, kind: Reason['kind'], reason: string): number {
+export function byteOfReason(database: Database, kind: Reason['kind'], reason: string): number {
   const known = database.get('SELECT byte FROM reason WHERE kind = ? AND reason = ?', kind, reason);
   if (known !== undefined) return integer(known, 'byte');
   const used = database.one('SELECT max(byte) AS byte FROM reason WHERE byte < ?', otherRefused);
   const next = (integerOrNull(used, 'byte') ?? bytes.reasons - 1) + 1;
   if (next < otherRefused) return keepReason(database, next, kind, reason);
   if (reason !== 'other') return byteOfReason(database, kind, 'other');
+  if (kind === 'reopened') return bytes.reopenedOther;
   return keepReason(database, otherByteOf(kind), kind, reason);
 }
 
@@ -85,22 +94,23 @@ function keepReason(database: Database, byte: number, kind: Reason['kind'], reas
 }
 
 export interface Reason {
-  readonly kind: 'refused' | 'rejected';
+  /** `reopened` are those that were rejected for this reason. */
+  readonly kind: 'refused' | 'rejected' | 'reopened';
   readonly reason: string;
 }
 
+export function readReason(row: Row): Reason {
+  const kind = text(row, 'kind');
+  return { kind: kind === 'refused' || kind === 'reopened' ? kind : 'rejected', reason: text(row, 'reason') };
+}
+
 export function readReasons(database: Database): ReadonlyMap<number, Reason> {
-  return new Map(
-    database
-      .all('SELECT byte, kind, reason FROM reason')
-      .map((row) => [
-        integer(row, 'byte'),
-        { kind: text(row, 'kind') === 'refused' ? 'refused' : 'rejected', reason: text(row, 'reason') },
-      ]),
-  );
+  const rows = database.all('SELECT byte, kind, reason FROM reason');
+  return new Map(rows.map((row) => [integer(row, 'byte'), readReason(row)]));
 }
 
 export function reasonOf(reasons: ReadonlyMap<number, Reason>, byte: number): Reason {
+  if (byte === bytes.reopenedOther) return { kind: 'reopened', reason: 'other' };
   const reason = reasons.get(byte);
   if (reason === undefined) throw new DamagedLedger(`no reason is kept for the outcome ${byte}`);
   return reason;

@@ -1,5 +1,7 @@
 // What a run does at this moment, from the claims of a ledger on PostgreSQL.
+import type { LastError } from '../delivery/ledger.ts';
 import { longestUnderWay, type RunActivity } from '../delivery/run-activity.ts';
+import { localErrors, readLastError } from './last-error.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer } from './row.ts';
@@ -37,6 +39,19 @@ export async function activityInPostgres(
     requestsInLastMinute: integer(recent, 'requests'),
     workers: run.mode === 'alone' ? null : await workersInPostgres(transaction),
   };
+}
+
+export async function lastErrorInPostgres(
+  transaction: PostgresTransaction,
+  run: number,
+): Promise<LastError | undefined> {
+  const rows = await transaction.all(
+    `SELECT status, error, settled_at FROM req
+     WHERE run = $1 AND error <> ALL ($2::text[]) AND settled_at IS NOT NULL ORDER BY attempt DESC LIMIT 1`,
+    run,
+    localErrors,
+  );
+  return rows.map(readLastError)[0];
 }
 
 /** `since` is the wall clock, milliseconds. */

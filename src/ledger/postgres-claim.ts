@@ -51,8 +51,8 @@ export async function claimInPostgres(
   await insertSent(transaction, requests);
   await ring.use(
     transaction,
+    found,
     requests.map(({ slot }) => slot),
-    found.isPaced,
   );
   return given.map((one) => {
     if (isResult(one)) return one;

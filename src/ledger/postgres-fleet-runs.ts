@@ -27,6 +27,11 @@ export async function sharePostgresRun(
   return chunks.length > 0 ? chunks : [{ kind: 'close', run: id }];
 }
 
+/** The state is not touched: whoever stopped or paused the run meanwhile has the last word. */
+export async function leadPostgresRun(transaction: PostgresTransaction, id: string): Promise<void> {
+  await transaction.run("UPDATE run SET mode = 'led' WHERE id = $1", id);
+}
+
 /** Resumable. What is under way still settles, by whoever sent it. */
 export async function stopPostgresRun(
   transaction: PostgresTransaction,

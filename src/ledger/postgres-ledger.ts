@@ -6,6 +6,7 @@ import type {
   ClaimResult,
   Ledger,
   NewRun,
+  Reopening,
   Resolution,
   RunRecord,
   RunState,
@@ -30,9 +31,10 @@ import { openQueue } from './open-queue.ts';
 import { claimInPostgres } from './postgres-claim.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByHold } from './postgres-fence.ts';
-import { sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { leadPostgresRun, sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold } from './postgres-hold.ts';
 import { PostgresReader } from './postgres-reader.ts';
+import { reopenInPostgres } from './postgres-reopen.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import {
   adoptPostgresRun,
@@ -131,8 +133,14 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     await this.#hold(async (transaction) => {
       await adoptPostgresRun(transaction, mac, await requirePostgresRun(transaction, run), by, at);
     });
-    this.#live = by.mode === 'led' ? undefined : run;
+    this.#live = run;
     this.#beginSending();
+  }
+
+  async lead(run: string): Promise<void> {
+    await this.#hold((transaction) => leadPostgresRun(transaction, run));
+    // What is open may be a worker's from now on.
+    this.#live = undefined;
   }
 
   async claim(claim: Claim): Promise<ClaimResult> {
@@ -164,6 +172,16 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
       if (run !== this.#live) await doubtOpenInPostgres(transaction, number);
       const how = { at, keep: keepOf(record.state) };
       const count = await resolveInPostgres(transaction, this.#opened.mac, number, resolution, how);
+      if (count > 0) await bumpPostgresSerial(transaction);
+      return count;
+    });
+  }
+
+  reopen(run: string, reopening: Reopening): Promise<number> {
+    const at = this.#opened.clock.now();
+    return this.#hold(async (transaction) => {
+      const { number } = await requirePostgresRun(transaction, run);
+      const count = await reopenInPostgres(transaction, number, reopening, at);
       if (count > 0) await bumpPostgresSerial(transaction);
       return count;
     });

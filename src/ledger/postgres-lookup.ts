@@ -1,12 +1,13 @@
 // What a ledger on PostgreSQL knows of notification keys: for plan, and for whoever follows up a run's recipients.
 import type { Outcome } from '../delivery/outcome.ts';
-import type { Known } from '../plan/history.ts';
+import type { Known, Remembered } from '../plan/history.ts';
 import { knownOf, unknown, type Sending } from './lookup.ts';
 import type { HashKey } from './notification-hash.ts';
 import { byteAt, outcomeOf } from './outcome-bytes.ts';
 import { loadReasons } from './postgres-reasons.ts';
 import { requirePostgresRun } from './postgres-runs.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+import { readRemembered, rememberedQuery } from './remembered.ts';
 import { blob, integer, text } from './row.ts';
 import { splitRequest } from './standing.ts';
 
@@ -100,4 +101,9 @@ export async function sentLastInPostgres(
     campaign,
   );
   return row === undefined ? undefined : integer(row, 'planned');
+}
+
+/** As `rememberedOf` of a SQLite ledger. */
+export async function rememberedInPostgres(transaction: PostgresTransaction, campaign: string): Promise<Remembered> {
+  return readRemembered(await transaction.one(rememberedQuery('$1'), campaign));
 }

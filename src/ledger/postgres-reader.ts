@@ -1,17 +1,18 @@
 // Looks at a ledger on PostgreSQL without its hold and without writing: for plan and status, also while another process sends.
-import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
+import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
-import { activityInPostgres } from './postgres-activity.ts';
+import { activityInPostgres, lastErrorInPostgres } from './postgres-activity.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import {
   lookupInPostgres,
   lookupOutcomesInPostgres,
+  rememberedInPostgres,
   sentLastInPostgres,
   sentPostgresCampaigns,
 } from './postgres-lookup.ts';
@@ -65,6 +66,12 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
     );
   }
 
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.see(async (transaction) =>
+      lastErrorInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
+    );
+  }
+
   activity(run: string, now: number): Promise<RunActivity> {
     return this.see(async (transaction) =>
       activityInPostgres(transaction, await requirePostgresRun(transaction, run), now),
@@ -85,6 +92,10 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((transaction) => sentLastInPostgres(transaction, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.see((transaction) => rememberedInPostgres(transaction, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

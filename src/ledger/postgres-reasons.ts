@@ -1,27 +1,26 @@
 // The reasons of refusals and rejections on PostgreSQL: each gets a byte when it comes for the first time.
 import type { Outcome } from '../delivery/outcome.ts';
-import { bytes, fixedByteOf, otherByteOf, otherRefused, type Reason } from './outcome-bytes.ts';
+import { bytes, fixedByteOf, otherByteOf, otherRefused, readReason, type Reason } from './outcome-bytes.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { integer, text } from './row.ts';
+import { integer } from './row.ts';
 
 export async function loadReasons(transaction: PostgresTransaction): Promise<ReadonlyMap<number, Reason>> {
   const rows = await transaction.all('SELECT byte, kind, reason FROM reason');
-  return new Map(
-    rows.map((row) => [
-      integer(row, 'byte'),
-      { kind: text(row, 'kind') === 'refused' ? 'refused' : 'rejected', reason: text(row, 'reason') },
-    ]),
-  );
+  return new Map(rows.map((row) => [integer(row, 'byte'), readReason(row)]));
 }
 
 /** May write: two that meet the same new reason come one after the other. */
 export async function byteOfOutcome(transaction: PostgresTransaction, outcome: Outcome): Promise<number> {
-  if (outcome.kind === 'refused') return byteOfReason(transaction, outcome.kind, outcome.reason);
-  if (outcome.kind === 'rejected') return byteOfReason(transaction, outcome.kind, outcome.code);
+  if (outcome.kind === 'refused') return byteOfPostgresReason(transaction, outcome.kind, outcome.reason);
+  if (outcome.kind === 'rejected') return byteOfPostgresReason(transaction, outcome.kind, outcome.code);
   return fixedByteOf(outcome);
 }
 
-async function byteOfReason(transaction: PostgresTransaction, kind: Reason['kind'], reason: string): Promise<number> {
+export async function byteOfPostgresReason(
+  transaction: PostgresTransaction,
+  kind: Reason['kind'],
+  reason: string,
+): Promise<number> {
   const known = await findByte(transaction, kind, reason);
   if (known !== undefined) return known;
   // To lock the table takes more rights than those who send should have.
@@ -35,7 +34,8 @@ async function byteOfReason(transaction: PostgresTransaction, kind: Reason['kind
   );
   const byte = Number(next);
   if (byte < otherRefused) return keepReason(transaction, byte, kind, reason);
-  if (reason !== 'other') return byteOfReason(transaction, kind, 'other');
+  if (reason !== 'other') return byteOfPostgresReason(transaction, kind, 'other');
+  if (kind === 'reopened') return bytes.reopenedOther;
   return keepReason(transaction, otherByteOf(kind), kind, reason);
 }
 

@@ -4,7 +4,7 @@ import type { ChunkMac } from './chunk-mac.ts';
 import type { Keep } from './chunks.ts';
 import { reducePostgresUnlessBroken } from './postgres-chunks.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { chooseDecided, decide } from './resolve.ts';
+import { chooseDecided, decide, type Decided, type DecisionRow } from './resolve.ts';
 import { integer } from './row.ts';
 import { withPosition } from './standing.ts';
 
@@ -22,13 +22,29 @@ export async function resolveInPostgres(
   );
   const decided = chooseDecided(requests, resolution);
   if (decided.length === 0) return 0;
+  const after = decided.map((request) => ({ ...request, outcomes: decide(request, resolution.as) }));
+  await writePostgresDecision(transaction, run, { ...resolution, at }, after, 1);
+  for (const chunk of new Set(decided.map((request) => request.chunk))) {
+    await reducePostgresUnlessBroken(transaction, mac, { run, number: chunk }, keep);
+  }
+  return decided.reduce((count, { positions }) => count + positions.length, 0);
+}
+
+/** `outcomes` are those after it; of each position `doubts` were in doubt before: one, or none. */
+export async function writePostgresDecision(
+  transaction: PostgresTransaction,
+  run: number,
+  { at, who, reason, as }: DecisionRow,
+  decided: readonly Decided[],
+  doubts: 0 | 1,
+): Promise<void> {
   const decision = await transaction.one(
     'INSERT INTO decision (run, at, who, reason, decided) VALUES ($1, $2, $3, $4, $5) RETURNING number',
     run,
     at,
-    resolution.who,
-    resolution.reason,
-    resolution.as,
+    who,
+    reason,
+    as,
   );
   const attempts = decided.map(({ attempt }) => attempt);
   await transaction.run(
@@ -36,8 +52,8 @@ export async function resolveInPostgres(
      FROM unnest($1::bigint[], $2::text[], $3::smallint[]) AS mine (attempt, outcomes, settled)
      WHERE req.attempt = mine.attempt`,
     attempts,
-    decided.map((request) => Buffer.from(decide(request, resolution.as)).toString('hex')),
-    decided.map(({ positions }) => positions.length),
+    decided.map(({ outcomes }) => Buffer.from(outcomes).toString('hex')),
+    decided.map(({ positions }) => positions.length * doubts),
   );
   await transaction.run(
     'INSERT INTO decided (decision, attempt, positions) SELECT $1, * FROM unnest($2::bigint[], $3::integer[])',
@@ -45,8 +61,4 @@ export async function resolveInPostgres(
     attempts,
     decided.map(({ positions }) => positions.reduce(withPosition, 0)),
   );
-  for (const chunk of new Set(decided.map((request) => request.chunk))) {
-    await reducePostgresUnlessBroken(transaction, mac, { run, number: chunk }, keep);
-  }
-  return decided.reduce((count, { positions }) => count + positions.length, 0);
 }

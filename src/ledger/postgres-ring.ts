@@ -1,7 +1,19 @@
 // The pace on PostgreSQL: the slots of slot-ring.ts as rows that all runners of a ledger share, on the database's clock.
 import type { Beginning, PostgresTransaction } from './postgres-transaction.ts';
-import { integer, integerOrNull, type Row } from './row.ts';
-import { holdFor, idle, intervalOf, longestBlock, paceOf, span, type Slot } from './slot-pace.ts';
+import { integer, type Row } from './row.ts';
+import {
+  backAt,
+  evenTime,
+  holdFor,
+  longestBlock,
+  mostRemoved,
+  paceAt,
+  shareOf,
+  span,
+  surplusOf,
+  waitFor,
+  type Slot,
+} from './slot-pace.ts';
 
 export interface PostgresRingOptions {
   readonly requestsPerMinute: number;
@@ -22,13 +34,15 @@ export interface FreeSlots {
   readonly slots: readonly FreeSlot[];
   /** Milliseconds until there may be more. */
   readonly wait: number;
-  /** The pace is lowered: the time from one slot to the next counts. */
-  readonly isPaced: boolean;
+  /** When the first of them should have been taken, and how much later each of the others, microseconds. */
+  readonly evenAt: number;
+  readonly interval: number;
 }
 
 /**
- * Why slots are enough is said at SlotRing. Two runners that take at the same moment pass over each other's (SKIP LOCKED). While
- * the pace is lowered, the ring's row is what they wait for: then the time from one slot to the next counts as well.
+ * Why slots are enough is said at SlotRing. Who takes waits, at the ring's row, for whoever took before, so that both count the
+ * same rows and one interval lies between their slots; who finds that nothing can be taken waits for nobody. The limit is that of
+ * whoever opened the ledger last, also for those who opened it before.
  */
 export class PostgresRing {
   readonly #limit: number;
@@ -41,66 +55,47 @@ export class PostgresRing {
     this.#hold = holdFor(requestTimeout);
   }
 
-  /** Once at opening: as many slots as the limit says, new ones spread evenly over the minute to come. */
+  /** Once at opening: the limit from now on, for everybody. What was missed before is not caught up. */
   async prepare(transaction: PostgresTransaction): Promise<void> {
     const { now } = transaction;
-    await transaction.run('SELECT FROM ring FOR UPDATE');
-    const { slots } = await transaction.one('SELECT count(*)::integer AS slots FROM slot');
-    const missing = this.#limit - Number(slots);
-    // The slots that were used last stay, since the minute after their use counts.
-    if (missing < 0) {
-      await transaction.run(
-        'DELETE FROM slot WHERE number IN (SELECT number FROM slot ORDER BY free_at LIMIT $1)',
-        -missing,
-      );
-    }
-    if (missing > 0) {
-      await transaction.run(
-        `INSERT INTO slot (number, generation, free_at)
-         SELECT (SELECT coalesce(max(number), 0) FROM slot) + i, 0, $2::bigint + (i - 1) * $3::bigint / $1
-         FROM generate_series(1, $1::integer) AS i`,
-        missing,
-        now,
-        span,
-      );
-    }
+    const ring = await transaction.one('UPDATE ring SET per_minute = $1 RETURNING *', this.#limit);
+    const { interval } = paceAt(ring, now);
+    await transaction.run('UPDATE ring SET even_at = greatest(even_at, $1)', now * 1_000 - interval);
   }
 
-  /** As many as are free and wanted; locked until the transaction ends, and used only by `use`. */
+  /** As many as are free, due and wanted; locked until the transaction ends, and used only by `use`. */
   async find(transaction: PostgresTransaction, wanted: number): Promise<FreeSlots> {
     const { now } = transaction;
     await this.#heedDrift(transaction);
-    const ring = await this.#readRing(transaction);
-    const interval = intervalOf(paceOf(ring, now), this.#limit);
-    const blocked = Math.max(integer(ring, 'blocked_until'), interval === 0 ? 0 : integer(ring, 'taken_at') + interval);
-    const isPaced = interval > 0;
-    if (blocked > now) return { slots: [], wait: blocked - now, isPaced };
-    const oldest = integerOrNull(ring, 'oldest');
-    if (oldest !== null && oldest < now - idle) await this.#putOffFree(transaction);
-    const rows = await transaction.all(
-      `SELECT number, generation, nextval('attempt') AS attempt FROM slot WHERE free_at <= $1
-       ORDER BY free_at, number LIMIT $2 FOR UPDATE SKIP LOCKED`,
-      now,
-      isPaced ? Math.min(1, wanted) : wanted,
-    );
-    const slots = rows.map((row) => ({
-      number: integer(row, 'number'),
-      generation: integer(row, 'generation') + 1,
-      attempt: integer(row, 'attempt'),
-    }));
-    const next = slots.length < wanted ? await this.#next(transaction, slots) : 0;
-    return { slots, wait: Math.max(next, slots.length > 0 ? interval : 0), isPaced };
+    const seen = await transaction.one('SELECT *, (SELECT min(free_at) FROM slot) AS oldest FROM ring');
+    const early = waitFor(paceAt(seen, now).due, await this.#readyAt(transaction, seen), now);
+    if (early > 0) return { slots: [], wait: early, evenAt: 0, interval: 0 };
+    const ring = await this.#lockRing(transaction);
+    const { due, interval } = paceAt(ring, now);
+    const evenAt = evenTime(due, now);
+    const timely = Math.max(0, 1 + Math.floor((now * 1_000 - evenAt) / interval));
+    const most = Math.min(wanted, timely);
+    const slots = await this.#freeSlots(transaction, ring, most);
+    const wait = Math.ceil((evenAt + slots.length * interval) / 1_000) - now;
+    const isSpent = slots.length < most;
+    return { slots, wait: Math.max(1, isSpent ? await this.#next(transaction, slots) : wait), evenAt, interval };
   }
 
-  /** Some of those that `find` gave. */
-  async use(transaction: PostgresTransaction, slots: readonly Slot[], isPaced: boolean): Promise<void> {
-    const { now } = transaction;
+  /** The first of those that `find` gave: at least one. */
+  async use(transaction: PostgresTransaction, found: FreeSlots, slots: readonly Slot[]): Promise<void> {
     await transaction.run(
-      'UPDATE slot SET free_at = $1, generation = generation + 1 WHERE number = ANY ($2::integer[])',
-      now + span + this.#hold,
+      `WITH taken AS (
+         INSERT INTO slot (number, generation, free_at)
+         SELECT number, generation, $1 FROM unnest($2::integer[], $3::bigint[]) AS mine (number, generation)
+         ON CONFLICT (number) DO UPDATE SET generation = excluded.generation, free_at = excluded.free_at
+       )
+       UPDATE ring SET even_at = $4, slots = slots + greatest(0, $5 - made), made = greatest(made, $5)`,
+      transaction.now + span + this.#hold,
       slots.map(({ number }) => number),
+      slots.map(({ generation }) => generation),
+      found.evenAt + (slots.length - 1) * found.interval,
+      Math.max(...slots.map(({ number }) => number)),
     );
-    if (isPaced) await transaction.run('UPDATE ring SET taken_at = $1', now);
   }
 
   /** The requests have been answered or given up: no byte of them arrives from now on. */
@@ -110,8 +105,7 @@ export class PostgresRing {
       `UPDATE slot SET free_at = $1
        FROM unnest($2::integer[], $3::bigint[]) AS mine (number, generation)
        WHERE slot.number = mine.number AND slot.generation = mine.generation`,
-      // The answer came within the millisecond that began then.
-      transaction.now + 1 + span,
+      backAt(transaction.now),
       slots.map(({ number }) => number),
       slots.map(({ generation }) => generation),
     );
@@ -124,61 +118,71 @@ export class PostgresRing {
     const before = integer(ring, 'blocked_until');
     const until = Math.max(before, now + Math.min(milliseconds, longestBlock));
     if (halve && before <= now) {
-      await transaction.run(
-        'UPDATE ring SET pace = $1, paced_at = $2, taken_at = $3',
-        Math.floor(paceOf(ring, now) / 2),
-        until,
-        now,
-      );
+      await transaction.run('UPDATE ring SET pace = $1, paced_at = $2', Math.floor(shareOf(ring, now) / 2), until);
     }
     await transaction.run('UPDATE ring SET blocked_until = $1', until);
   }
 
-  /** Locked where the next one has to know when this one took: at a lowered pace. */
-  async #readRing(transaction: PostgresTransaction): Promise<Row> {
-    // The end of the index, whatever the server believes of the figures in between.
-    const sql = 'SELECT *, (SELECT min(free_at) FROM slot) AS oldest FROM ring';
-    const ring = await transaction.one(sql);
-    return intervalOf(paceOf(ring, transaction.now), this.#limit) === 0 ? ring : transaction.one(`${sql} FOR UPDATE`);
+  /** By the database's clock, when fewer rows than the limit are not free. */
+  async #readyAt(transaction: PostgresTransaction, ring: Row): Promise<number> {
+    const surplus = surplusOf(ring);
+    if (surplus < 0) return 0;
+    if (surplus === 0) return integer(ring, 'oldest');
+    // Some may have been removed since the ring was read: then it is the last of what is left.
+    const row = await transaction.one(
+      'SELECT max(free_at) AS free_at FROM (SELECT free_at FROM slot ORDER BY free_at, number LIMIT $1) AS first',
+      Math.min(surplus, mostRemoved) + 1,
+    );
+    return integer(row, 'free_at');
   }
 
-  /** Milliseconds until the first slot that is not among these. At least one: what is free now is in somebody else's hands. */
+  /** After the limit was lowered, what is free beyond it is removed first, the longest before the others. */
+  async #lockRing(transaction: PostgresTransaction): Promise<Row> {
+    const ring = await transaction.one('SELECT * FROM ring FOR UPDATE');
+    const surplus = surplusOf(ring);
+    if (surplus <= 0) return ring;
+    const removed = await transaction.run(
+      `DELETE FROM slot WHERE number IN (
+         SELECT number FROM slot WHERE free_at <= $1 ORDER BY free_at, number LIMIT $2 FOR UPDATE SKIP LOCKED
+       )`,
+      transaction.now,
+      Math.min(surplus, mostRemoved),
+    );
+    return transaction.one('UPDATE ring SET slots = slots - $1 RETURNING *', removed);
+  }
+
+  /** Those that are free, and new ones with numbers that no slot had before, so that nobody gives them back for one that was removed. */
+  async #freeSlots(transaction: PostgresTransaction, ring: Row, most: number): Promise<readonly FreeSlot[]> {
+    const room = -surplusOf(ring);
+    const rows = await transaction.all(
+      `WITH free AS (
+         SELECT number, generation FROM slot WHERE free_at <= $1 ORDER BY free_at, number LIMIT $2 FOR UPDATE SKIP LOCKED
+       ), more AS (
+         SELECT $3::integer + i AS number, 0 FROM generate_series(1, least($2 - (SELECT count(*) FROM free), $4)) AS i
+       )
+       SELECT number, generation + 1 AS generation, nextval('attempt') AS attempt
+       FROM (SELECT * FROM free UNION ALL SELECT * FROM more) AS given ORDER BY number`,
+      transaction.now,
+      // Where there are more to be removed, one may be free without being one that the limit allows.
+      room < 0 ? 0 : most,
+      integer(ring, 'made'),
+      room,
+    );
+    return rows.map((row) => ({
+      number: integer(row, 'number'),
+      generation: integer(row, 'generation'),
+      attempt: integer(row, 'attempt'),
+    }));
+  }
+
+  /** Milliseconds until the first slot that is not among these, unless one that is under way comes back before. */
   async #next(transaction: PostgresTransaction, except: readonly Slot[]): Promise<number> {
     const row = await transaction.one(
-      'SELECT min(free_at) AS free_at FROM slot WHERE number <> ALL ($1::integer[])',
+      'SELECT least(min(free_at), $2) AS free_at FROM slot WHERE number <> ALL ($1::integer[])',
       except.map(({ number }) => number),
+      backAt(transaction.now),
     );
-    return Math.max(1, (integerOrNull(row, 'free_at') ?? transaction.now + span) - transaction.now);
-  }
-
-  /**
-   * When some were not wanted for a while: of those that are free by now one stays, and the others go where nobody comes in the
-   * minute to come, which has one place for each slot. Whoever finds it first does it. Slots that are not free yet keep their time,
-   * so each is put off once a minute at most, and none is ever brought forward. The window's kind is not documented: no part of it
-   * is to see a burst.
-   */
-  async #putOffFree(transaction: PostgresTransaction): Promise<void> {
-    await transaction.run(
-      `WITH ring AS (SELECT count(*) AS size FROM slot),
-       free AS MATERIALIZED (
-         SELECT number, row_number() OVER (ORDER BY free_at, number) AS nth
-         FROM (SELECT number, free_at FROM slot WHERE free_at <= $1::bigint FOR UPDATE SKIP LOCKED) AS mine
-       ),
-       vacant AS (
-         SELECT place, row_number() OVER (ORDER BY place) AS nth
-         FROM (
-           SELECT generate_series(0, size - 1) AS place FROM ring
-           EXCEPT
-           SELECT (free_at - $1) * size / $2::bigint FROM slot, ring
-           WHERE (free_at - $1) * size / $2 BETWEEN 1 AND size - 1
-         ) AS places
-       )
-       UPDATE slot SET free_at = $1 + vacant.place * $2 / ring.size
-       FROM free JOIN vacant USING (nth), ring
-       WHERE slot.number = free.number`,
-      transaction.now,
-      span,
-    );
+    return integer(row, 'free_at') - transaction.now;
   }
 
   /**

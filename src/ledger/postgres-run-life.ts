@@ -72,7 +72,7 @@ export async function adoptPostgresRun(
   transaction: PostgresTransaction,
   mac: ChunkMac,
   run: NumberedRun,
-  { host, pid, mode = 'alone' }: Adopter,
+  { host, pid }: Adopter,
   at: number,
 ): Promise<void> {
   refuseAdoption(run.record);
@@ -82,7 +82,7 @@ export async function adoptPostgresRun(
   await doubtOpenInPostgres(transaction, run.number);
   await reopenInPostgres(transaction, mac, run.number);
   await changePostgresState(transaction, run, 'running', { at });
-  await transaction.run('UPDATE run SET host = $1, pid = $2, mode = $3 WHERE number = $4', host, pid, mode, run.number);
+  await transaction.run("UPDATE run SET host = $1, pid = $2, mode = 'alone' WHERE number = $3", host, pid, run.number);
   await bumpPostgresSerial(transaction);
 }
 

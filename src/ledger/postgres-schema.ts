@@ -128,9 +128,12 @@ CREATE TABLE ring (
   blocked_until bigint   NOT NULL,
   pace          integer  NOT NULL,
   paced_at      bigint   NOT NULL,
-  taken_at      bigint   NOT NULL             -- the last slot at a lowered pace
+  even_at       bigint   NOT NULL,            -- microseconds
+  per_minute    integer  NOT NULL DEFAULT 1,
+  slots         integer  NOT NULL DEFAULT 0,
+  made          integer  NOT NULL DEFAULT 0
 );
-INSERT INTO ring (blocked_until, pace, paced_at, taken_at) VALUES (0, 1000000, 0, 0);
+INSERT INTO ring (blocked_until, pace, paced_at, even_at) VALUES (0, 1000000, 0, -60000000);
 
 CREATE TABLE slot (
   number     integer PRIMARY KEY,

@@ -1,18 +1,20 @@
 // Looks at a SQLite ledger without the lock and without writing: for plan and status, also while another process sends.
 import fs from 'node:fs';
-import type { CampaignTotals, Ledger, RunRecord } from '../delivery/ledger.ts';
+import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import { checkIdentity, type Expected } from './identity.ts';
 import { asRefusal } from './ledger-errors.ts';
 import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
 import { readSerial } from './ledger-serial.ts';
+import { lastErrorOf } from './last-error.ts';
 import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
 import { hashWith, type HashKey } from './notification-hash.ts';
 import { hasLog, openForReading } from './open-database.ts';
+import { rememberedOf } from './remembered.ts';
 import { activityOf } from './run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
@@ -25,7 +27,16 @@ export interface ReadLedgerOptions extends Expected {
 }
 
 /** What can be seen of a ledger without its lock. */
-export type Looks = 'id' | 'serial' | 'runs' | 'run' | 'totals' | 'countInDoubt' | 'campaigns' | 'lookupOutcomes';
+export type Looks =
+  | 'id'
+  | 'serial'
+  | 'runs'
+  | 'run'
+  | 'totals'
+  | 'lastError'
+  | 'countInDoubt'
+  | 'campaigns'
+  | 'lookupOutcomes';
 
 /**
  * Undefined when there is no ledger: nobody has been sent to.
@@ -83,6 +94,10 @@ export class LedgerReader implements Pick<Ledger, Looks>, History, ActivityLog, 
     return this.#read((database) => activityOf(database, requireRun(database, run).number, now));
   }
 
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.#read((database) => lastErrorOf(database, requireRun(database, run).number));
+  }
+
   countInDoubt(campaigns: readonly string[]): Promise<number> {
     return this.#read((database) => countInDoubt(database, campaigns));
   }
@@ -97,6 +112,10 @@ export class LedgerReader implements Pick<Ledger, Looks>, History, ActivityLog, 
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.#read((database) => sentLast(database, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.#read((database) => rememberedOf(database, campaign));
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {

@@ -164,7 +164,7 @@ class RecordCheck {
   }
 
   #isKnown(byte: number): boolean {
-    return byte <= bytes.notSentByDecision || this.#reasons.has(byte);
+    return byte <= bytes.reopenedOther || this.#reasons.has(byte);
   }
 
   #attempt(fault: Fault, work: () => unknown): void {

@@ -11,8 +11,8 @@ interface Table {
 }
 
 /**
- * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads its
- * slots, so that nothing bursts. Nor is the lock.
+ * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads what
+ * is taken, so that nothing bursts. Nor is the lock.
  */
 export const recordTables = {
   campaign: { columns: { number: 'integer', id: 'text', file: 'text' }, order: 'number' },

@@ -1,5 +1,5 @@
 // Settles what is in doubt by somebody's word, and keeps whose word it was.
-import type { Resolution, RunState } from '../delivery/ledger.ts';
+import type { Reopening, Resolution, RunState } from '../delivery/ledger.ts';
 import type { ChunkMac } from './chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from './chunks.ts';
 import type { Database } from './database.ts';
@@ -16,6 +16,12 @@ export interface Decided {
   readonly positions: readonly number[];
 }
 
+/** Whose word it is, and on what. */
+export interface DecisionRow extends Reopening {
+  readonly at: number;
+  readonly as: Resolution['as'] | 'reopened';
+}
+
 /**
  * Within the caller's transaction. Gives how many were settled; a decision about nobody leaves no trace. `keep` says whether the
  * run can still go on with whom was not sent to. `at` is the wall clock in milliseconds.
@@ -29,16 +35,14 @@ export function resolveInTransaction(
 ): number {
   const decided = findDecided(database, run, resolution);
   if (decided.length === 0) return 0;
-  const decision = database.one(
-    'INSERT INTO decision (run, at, who, reason, decided) VALUES (?, ?, ?, ?, ?) RETURNING number',
-    run,
-    at,
-    resolution.who,
-    resolution.reason,
-    resolution.as,
-  );
+  const decision = insertDecision(database, run, { ...resolution, at });
   for (const request of decided) {
-    writeDecided(database, integer(decision, 'number'), request, decide(request, resolution.as));
+    writeDecided(
+      database,
+      decision,
+      { ...request, outcomes: decide(request, resolution.as) },
+      request.positions.length,
+    );
   }
   for (const chunk of new Set(decided.map((request) => request.chunk))) {
     reduceUnlessBroken(database, mac, run, chunk, keep);
@@ -79,18 +83,27 @@ function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
   return { attempt, chunk: integer(request, 'chunk'), outcomes, positions };
 }
 
-function writeDecided(
+/** Gives its number. */
+export function insertDecision(database: Database, run: number, { at, who, reason, as }: DecisionRow): number {
+  const decision = database.one(
+    'INSERT INTO decision (run, at, who, reason, decided) VALUES (?, ?, ?, ?, ?) RETURNING number',
+    run,
+    at,
+    who,
+    reason,
+    as,
+  );
+  return integer(decision, 'number');
+}
+
+/** `outcomes` are those after it; `doubts` is how many of them were in doubt before. */
+export function writeDecided(
   database: Database,
   decision: number,
-  { attempt, positions }: Decided,
-  outcomes: Uint8Array,
+  { attempt, positions, outcomes }: Omit<Decided, 'chunk'>,
+  doubts: number,
 ): void {
-  database.run(
-    'UPDATE req SET outcomes = ?, doubts = doubts - ? WHERE attempt = ?',
-    outcomes,
-    positions.length,
-    attempt,
-  );
+  database.run('UPDATE req SET outcomes = ?, doubts = doubts - ? WHERE attempt = ?', outcomes, doubts, attempt);
   database.run(
     'INSERT INTO decided (decision, attempt, positions) VALUES (?, ?, ?)',
     decision,

@@ -21,12 +21,12 @@ export function readRunCampaign(settings: string): RunCampaign {
     // Runs of an older version have none.
     abortIf,
     reportAttributes,
-    ...readOrigin(value),
+    ...readOwner(value),
   };
 }
 
 /** Runs of an older version have neither. */
-function readOrigin({ key, workspaceId }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId'> {
+function readOwner({ key, workspaceId }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId'> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
@@ -52,7 +52,13 @@ function isLimit(value: unknown): value is Limit {
 function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
   return (
     Array.isArray(value) &&
-    value.every((entry) => isRecord(entry) && typeof entry['of'] === 'string' && isLimit(entry['limit']))
+    value.every(
+      (entry) =>
+        isRecord(entry) &&
+        typeof entry['of'] === 'string' &&
+        isLimit(entry['limit']) &&
+        (entry['by'] === undefined || typeof entry['by'] === 'string'),
+    )
   );
 }
 

@@ -97,7 +97,7 @@ CREATE TABLE reason (
   UNIQUE (kind, reason)
 ) STRICT;
 
-CREATE TABLE ring (                             -- all times by the ring's clock (ring-clock.ts), milliseconds
+CREATE TABLE ring (                             -- all times by the ring's clock (ring-clock.ts), milliseconds but for even_at
   one           INTEGER PRIMARY KEY CHECK (one = 1),
   clock         INTEGER NOT NULL,               -- where it stood at the last change
   uptime        INTEGER NOT NULL,               -- of the machine then
@@ -105,11 +105,14 @@ CREATE TABLE ring (                             -- all times by the ring's clock
   blocked_until INTEGER NOT NULL,               -- no claim before
   pace          INTEGER NOT NULL,               -- millionths of the limit, at paced_at; comes back from then on
   paced_at      INTEGER NOT NULL,
-  taken_at      INTEGER NOT NULL                -- the last slot
+  even_at       INTEGER NOT NULL,               -- when the last slot should have been taken, microseconds
+  per_minute    INTEGER NOT NULL DEFAULT 1,     -- the limit of whoever opened the ledger last
+  slots         INTEGER NOT NULL DEFAULT 0,     -- how many rows slot has
+  made          INTEGER NOT NULL DEFAULT 0      -- the highest number that one of them ever had
 ) STRICT;
-INSERT INTO ring VALUES (1, 0, 0, '', 0, 1000000, 0, 0);
+INSERT INTO ring (one, clock, uptime, host, blocked_until, pace, paced_at, even_at) VALUES (1, 0, 0, '', 0, 1000000, 0, -60000000);
 
-CREATE TABLE slot (
+CREATE TABLE slot (                             -- made when one is taken and none is free
   number     INTEGER PRIMARY KEY,
   generation INTEGER NOT NULL,
   free_at    INTEGER NOT NULL                   -- by the ring's clock

@@ -1,10 +1,13 @@
 // The ledger in a SQLite file: one process at a time writes it, under the kernel's lock.
 import type {
+  Adopter,
   CampaignTotals,
   Claim,
   ClaimResult,
+  LastError,
   Ledger,
   NewRun,
+  Reopening,
   Resolution,
   RunRecord,
   RunState,
@@ -14,21 +17,25 @@ import type { Outcome } from '../delivery/outcome.ts';
 import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
-import type { History, Known } from '../plan/history.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
 import { stoppingAtBroken } from './broken-chunk.ts';
 import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks.ts';
 import { claimInTransaction } from './claim.ts';
 import type { Database } from './database.ts';
 import { FileWatch } from './file-watch.ts';
+import { lastErrorOf } from './last-error.ts';
 import { andKept, asRefusal, type Phase } from './ledger-errors.ts';
-import { bumpSerial, readLastAttempt, readSerial } from './ledger-serial.ts';
+import { bumpSerial, readProgress, readSerial } from './ledger-serial.ts';
 import { lookupOutcomes } from './lookup-outcomes.ts';
 import { lookupKeys } from './lookup.ts';
 import type { OpenedLedger } from './opened-ledger.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
 import { randomText } from './random-text.ts';
+import { rememberedOf } from './remembered.ts';
+import { reopenInTransaction } from './reopen.ts';
 import { keepOf, resolveInTransaction } from './resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo, stopRunning } from './run-life.ts';
+import type { NumberedRun } from './run-states.ts';
 import { allRuns, findRun, insertRun, requireRun } from './runs.ts';
 import { sentCampaigns } from './sent-campaigns.ts';
 import { sentLast } from './sent-last.ts';
@@ -98,7 +105,7 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => findRun(database, id)?.record);
   }
 
-  async adoptRun(run: string, by: { readonly host: string; readonly pid: number }): Promise<void> {
+  async adoptRun(run: string, by: Adopter): Promise<void> {
     const { clock, mac, rescue } = this.#opened;
     await this.#write((database) => {
       adopt(database, mac, requireRun(database, run), by, clock.now());
@@ -140,6 +147,10 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => totalsOf(database, requireRun(database, run).number));
   }
 
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.#read((database) => lastErrorOf(database, requireRun(database, run).number));
+  }
+
   countInDoubt(campaigns: readonly string[]): Promise<number> {
     return this.#read((database) => countInDoubt(database, campaigns));
   }
@@ -148,21 +159,25 @@ export class SqliteLedger implements Ledger, Spool, History {
     return this.#read((database) => sentLast(database, campaign));
   }
 
+  remembered(campaign: string): Promise<Remembered> {
+    return this.#read((database) => rememberedOf(database, campaign));
+  }
+
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
     return this.#read((database) => lookupOutcomes(database, this.#opened.hash, { run, campaign, keys }));
   }
 
-  async resolve(run: string, resolution: Resolution): Promise<number> {
-    const settled = await this.#write((database) => {
-      const { number, record } = requireRun(database, run);
+  resolve(run: string, resolution: Resolution): Promise<number> {
+    return this.#decide(run, (database, { number, record }) => {
       if (run !== this.#live) doubtOpenClaims(database, number);
       const how = { at: this.#opened.clock.now(), keep: keepOf(record.state) };
-      const count = resolveInTransaction(database, this.#opened.mac, number, resolution, how);
-      if (count > 0) bumpSerial(database);
-      return count;
+      return resolveInTransaction(database, this.#opened.mac, number, resolution, how);
     });
-    if (settled > 0) await this.#keepSerial();
-    return settled;
+  }
+
+  reopen(run: string, reopening: Reopening): Promise<number> {
+    const at = this.#opened.clock.now();
+    return this.#decide(run, (database, { number }) => reopenInTransaction(database, number, reopening, at));
   }
 
   campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]> {
@@ -228,6 +243,17 @@ export class SqliteLedger implements Ledger, Spool, History {
     return result;
   }
 
+  /** Gives how many were decided about. */
+  async #decide(run: string, work: (database: Database, found: NumberedRun) => number): Promise<number> {
+    const decided = await this.#write((database) => {
+      const count = work(database, requireRun(database, run));
+      if (count > 0) bumpSerial(database);
+      return count;
+    });
+    if (decided > 0) await this.#keepSerial();
+    return decided;
+  }
+
   #insert({ run, campaign, notifications }: Cut): Promise<void> {
     return this.#write((database) => {
       const place = { run: requireRun(database, run).number, position: campaign };
@@ -246,11 +272,7 @@ export class SqliteLedger implements Ledger, Spool, History {
 
   async #keepSerial(): Promise<void> {
     const { serialFile } = this.#opened;
-    const kept = await this.#read((database) => ({
-      serial: readSerial(database),
-      attempt: readLastAttempt(database),
-    }));
-    serialFile.write({ ledgerId: this.id, ...kept });
+    serialFile.write({ ledgerId: this.id, ...(await this.#read(readProgress)) });
   }
 
   /** What is done with the chunks of a run. One that is broken stops it. */

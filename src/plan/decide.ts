@@ -3,7 +3,8 @@ import type { Known } from './history.ts';
 
 export type Decision =
   | { readonly kind: 'send' | 'resend'; readonly generation: number }
-  | { readonly kind: 'settled' }
+  /** `earlier`: this very text was sent before the last one. Not known where payloads are not compared. */
+  | { readonly kind: 'settled'; readonly earlier: boolean }
   | { readonly kind: 'in_doubt' };
 
 export type Resend = 'never' | 'on_change';
@@ -16,7 +17,7 @@ export function needsPayload(known: Known, resend: Resend): boolean {
     case 'in_doubt':
       return false;
     case 'rejected':
-      return known.got === undefined || resend === 'on_change';
+      return !known.got || resend === 'on_change';
     case 'accepted':
     case 'refused':
       return resend === 'on_change';
@@ -30,23 +31,23 @@ export function decide(known: Known, resend: Resend, digest: string | undefined)
       return { kind: 'send', generation: known.generation };
     case 'in_doubt':
       return { kind: 'in_doubt' };
-    case 'rejected':
-      // Nobody got it: with another payload it is worth another try, with the same one it would be rejected again.
-      if (known.got === undefined && known.digest !== digest) return { kind: 'send', generation: known.generation + 1 };
-      return decideResend(known, resend, digest);
     case 'accepted':
     case 'refused':
-      return decideResend(known, resend, digest);
+    case 'rejected':
+      return decideAgain(known, resend, digest);
   }
 }
 
-/** What somebody has is not sent again, also when something else was tried in between. */
-function decideResend(
+/** No text is sent to anybody twice, whatever was sent in between: an older job that is run again, or a revert, finds it sent. */
+function decideAgain(
   known: Exclude<Known, { kind: 'unknown' | 'in_doubt' }>,
   resend: Resend,
   digest: string | undefined,
 ): Decision {
-  const has = known.kind === 'accepted' ? known.digest : known.got;
-  if (resend === 'never' || known.digest === digest || has === digest) return { kind: 'settled' };
-  return { kind: 'resend', generation: known.generation + 1 };
+  const place = known.digests.findIndex((sent) => sent === digest);
+  if (place !== -1) return { kind: 'settled', earlier: place > 0 };
+  const generation = known.generation + 1;
+  // Nobody got it: with another payload it is worth another try.
+  if (known.kind === 'rejected' && !known.got) return { kind: 'send', generation };
+  return resend === 'never' ? { kind: 'settled', earlier: false } : { kind: 'resend', generation };
 }

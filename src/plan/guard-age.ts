@@ -1,7 +1,6 @@
 // The guard against stale audiences: a list of last week's carts is not sent to today.
 import type { Campaign } from '../campaign/campaign.ts';
 import { showAge } from '../campaign/limit.ts';
-import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import {
   originInCampaign,
   originInPolicy,
@@ -12,40 +11,33 @@ import {
   type Policy,
 } from './guard-measure.ts';
 
-/** The file's date is told, not its age: the same plan made an hour later reads the same. */
+/** The file's date is told, not its age: the same plan made an hour later reads the same. What nobody knows lets nothing pass. */
 export function measureAge(campaign: Campaign, facts: Facts, policy: Policy): readonly Measure[] {
   const { counts, modifiedAt, now } = facts;
-  if (modifiedAt === undefined) return [];
-  const date = showDate(modifiedAt);
+  const isKnown = modifiedAt.kind === 'known';
   return limitsOf(campaign, policy).map(({ limit, origin }) => ({
     guard: 'max_age',
-    value: date,
+    value: isKnown ? showDate(modifiedAt.at) : 'unknown',
     limit: showAge(limit),
     // Whoever is sent to nobody may keep an old file.
-    passed: recipientsOf(counts) === 0 || now - modifiedAt <= limit,
+    passed: recipientsOf(counts) === 0 || (isKnown && now - modifiedAt.at <= limit),
     origin,
-    refusal: {
-      code: 'PP317',
-      message: `${campaign.audience.file}, the audience of ${campaign.id}, is of ${date}, and max_age is ${showAge(limit)}`,
-      help: 'Export it anew, or raise max_age if an older one will do.',
-    },
+    refusal: { code: 'PP317', ...describe(campaign, modifiedAt, showAge(limit)) },
   }));
 }
 
-/** What cannot be looked at is said. */
-export function warnOfUnknownAge(campaign: Campaign, facts: Facts, policy: Policy): readonly Diagnostic[] {
-  const [strictest] = limitsOf(campaign, policy).toSorted((a, b) => a.limit - b.limit);
-  if (strictest === undefined || facts.modifiedAt !== undefined || recipientsOf(facts.counts) === 0) return [];
-  const { id, audience } = campaign;
-  const message = `nobody knows how old ${audience.file}, the audience of ${id}, is, so max_age ${showAge(strictest.limit)} could not be looked at`;
-  return [
-    warningAt(
-      strictest.origin.at,
-      'PP317',
-      message,
-      'Make sure that it is a fresh export. In a shallow clone, fetch the whole history: git fetch --unshallow.',
-    ),
-  ];
+function describe(
+  { id, audience }: Campaign,
+  modifiedAt: Facts['modifiedAt'],
+  limit: string,
+): Pick<Measure['refusal'], 'message' | 'help'> {
+  const file = `${audience.file}, the audience of ${id},`;
+  if (modifiedAt.kind === 'unknown') {
+    const { because, help } = modifiedAt;
+    return { message: `max_age is ${limit}, and nobody knows how old ${file} is: ${because}`, help };
+  }
+  const message = `${file} is of ${showDate(modifiedAt.at)}, and max_age is ${limit}`;
+  return { message, help: 'Export it anew, or raise max_age if an older one will do.' };
 }
 
 export function hasMaxAge({ audience }: Campaign, policy: Policy): boolean {

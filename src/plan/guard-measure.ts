@@ -15,6 +15,8 @@ export interface Policy {
   readonly locate: Locate;
   /** The git ref that they were read from; absent where they are the working tree's own. */
   readonly from?: { readonly ref: string };
+  /** Guards that are stricter in the saved plan that is applied, which is named, and are the plan's. */
+  readonly kept?: { readonly guards: readonly string[]; readonly by: string };
 }
 
 /** What is known of a campaign once its audience has been walked. */
@@ -22,19 +24,51 @@ export interface Facts {
   readonly counts: CampaignPlan['counts'];
   /** How many notifications its last run planned; undefined before the first one. */
   readonly sentLast: number | undefined;
-  /** When its audience file was last changed, in milliseconds since 1970; undefined where that is not known. */
-  readonly modifiedAt: number | undefined;
+  /** When its audience file was last changed. */
+  readonly modifiedAt:
+    | { readonly kind: 'known'; /** Milliseconds since 1970. */ readonly at: number }
+    | { readonly kind: 'unknown'; readonly because: string; readonly help: string };
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly allowed: Plan['allowed'];
+  /** The template of its notification key, as `keyTemplateOf` gives it. */
+  readonly key: string;
+  /** The one that it was sent under last; where no ledger knows that, the one of the base, if it makes other keys. */
+  readonly formerKey: string | undefined;
+  readonly settingChanges: readonly SettingChange[];
+  readonly owner: Owner;
+  /** `workspace_id` of whom the ledger knows the campaign of. */
+  readonly rememberedOwner: string | undefined;
+}
+
+/** A setting that decides who is recognised, and that the base has otherwise. */
+export interface SettingChange {
+  readonly setting: string;
+  readonly was: string;
+  readonly is: string;
+  /** Both in a sentence, without a secret. */
+  readonly said: string;
+  readonly at: Position;
+  readonly isWritten: boolean;
+}
+
+/** Whose campaigns these are. */
+export interface Owner {
+  /** `workspace_id`, and where it stands or would stand. */
+  readonly id: string | undefined;
+  readonly at: Position;
+  /** Whether other workspaces can use the same ledger. */
+  readonly isShared: boolean;
 }
 
 /** Where a limit is set, and who can change it. */
 export interface Origin {
   readonly at: Position;
-  /** A default stands in no line. */
-  readonly isDefault: boolean;
-  readonly whoChanges: string;
+  /** A default stands in no line, nor does what a saved plan keeps. */
+  readonly isWritten: boolean;
+  /** Goes on behind the guard's name: "is set at pushplan.yaml:5". Absent where the refusal says all there is to say. */
+  readonly where?: string;
+  readonly whoChanges?: string;
 }
 
 export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'passed'> {
@@ -48,33 +82,37 @@ export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'pass
   };
 }
 
-export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Origin {
+export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Required<Origin> {
+  const at = locate(path);
   const whoChanges = owner === undefined ? 'whoever may merge a change of it can change that' : `${owner} owns it`;
-  return { at: locate(path), isDefault: false, whoChanges };
+  return { at, isWritten: true, where: `is set at ${at.file}:${at.line}`, whoChanges };
 }
 
-export function originInPolicy({ locate, from }: Policy, path: readonly (string | number)[]): Origin {
-  const at = locate(['policy', ...path]);
+export function originInPolicy({ locate, from, kept }: Policy, path: readonly (string | number)[]): Required<Origin> {
   const above = locate(['policy']);
-  return {
-    at,
-    // A value that is not written is said to be where the nearest thing above it is.
-    isDefault: at.line === above.line && at.column === above.column,
-    whoChanges:
-      from === undefined
-        ? 'whoever may merge a change of it can change that'
-        : `this is the policy of ${from.ref}: a pull request cannot change its own`,
-  };
+  if (kept?.guards.includes(String(path[0])) === true) {
+    return { at: above, isWritten: false, where: `comes from ${kept.by}`, whoChanges: 'merging does not loosen it' };
+  }
+  const at = locate(['policy', ...path]);
+  // A value that is not written is said to be where the nearest thing above it is.
+  const isWritten = at.line !== above.line || at.column !== above.column;
+  const where = isWritten ? `is set at ${at.file}:${at.line}` : `is the default, to be set in ${at.file}`;
+  const whoChanges =
+    from === undefined
+      ? 'whoever may merge a change of it can change that'
+      : `this is the policy of ${from.ref}: a pull request cannot change its own`;
+  return { at, isWritten, where, whoChanges };
 }
 
 export function limitOf({ guard, value, limit, passed, origin }: Measure): Limit {
-  return { guard, value, limit, file: origin.at.file, line: origin.isDefault ? null : origin.at.line, passed };
+  return { guard, value, limit, file: origin.at.file, line: origin.isWritten ? origin.at.line : null, passed };
 }
 
 export function refusalOf({ guard, origin, refusal }: Measure): Diagnostic {
-  const { at, isDefault, whoChanges } = origin;
-  const where = isDefault ? `is the default, to be set in ${at.file}` : `is set at ${at.file}:${at.line}`;
-  return errorAt(refusal.at ?? at, refusal.code, refusal.message, `${refusal.help} ${guard} ${where}; ${whoChanges}.`);
+  const { code, message, help, at = origin.at } = refusal;
+  const { where, whoChanges } = origin;
+  const more = where === undefined ? '' : ` ${guard} ${where}; ${whoChanges}.`;
+  return errorAt(at, code, message, help + more);
 }
 
 export function recipientsOf({ send, resend }: CampaignPlan['counts']): number {

@@ -2,9 +2,10 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Limit } from '../generated/plan.ts';
-import { measureAge, warnOfUnknownAge } from './guard-age.ts';
+import { measureAge } from './guard-age.ts';
 import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts.ts';
 import { limitOf, refusalOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
+import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
 import { measureBroadcast, measureGuarantee, measureResend } from './guard-said.ts';
 
 type Guard = (campaign: Campaign, facts: Facts, policy: Policy) => readonly Measure[];
@@ -17,6 +18,9 @@ const guards: readonly Guard[] = [
   measureInvalid,
   measureAge,
   measureResend,
+  measureKey,
+  measureSettings,
+  measureOwner,
   measureGuarantee,
 ];
 
@@ -25,7 +29,6 @@ export interface Judgement {
   readonly limits: readonly Limit[];
   /** What blocks this campaign; an empty list lets it pass. */
   readonly blockers: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
 }
 
 export function guardCampaign(campaign: Campaign, facts: Facts, policy: Policy): Judgement {
@@ -33,6 +36,5 @@ export function guardCampaign(campaign: Campaign, facts: Facts, policy: Policy):
   return {
     limits: measures.map(limitOf),
     blockers: measures.filter(({ passed }) => !passed).map(refusalOf),
-    warnings: warnOfUnknownAge(campaign, facts, policy),
   };
 }

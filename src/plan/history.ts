@@ -1,32 +1,40 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
 
 /**
- * What the ledger knows of a notification key. `generation` counts the sends of a key from 0; `digest` is that of what was sent,
- * `got` that of what was accepted last, when something came after it.
+ * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
+ * that a send would take, else it is the highest that was ever taken, whatever became of it.
  */
 export type Known =
   | { readonly kind: 'unknown'; readonly generation: number }
-  | { readonly kind: 'accepted'; readonly generation: number; readonly digest: string }
   | {
-      readonly kind: 'refused' | 'rejected';
+      /** What became of the newest sending that was settled. */
+      readonly kind: 'accepted' | 'refused' | 'rejected';
       readonly generation: number;
-      readonly digest: string;
-      readonly got?: string;
+      /** Of every sending that was settled, the newest first: none of these texts is sent to this key again. */
+      readonly digests: readonly string[];
+      /** Whether any of them was accepted. */
+      readonly got: boolean;
     }
   | { readonly kind: 'in_doubt'; readonly generation: number };
 
+/** What the newest runs that were let pass say of a campaign; absent where none of them says it. */
+export interface Remembered {
+  /** As `keyTemplateOf` gives it, of the newest run that planned anybody. */
+  readonly key?: string;
+  readonly workspaceId?: string;
+}
+
 export interface History {
-  /**
-   * One entry per key, in order. `generation` of an unknown key is the one that a send would take (0, or one above an earlier
-   * rejected or accepted one); of a known key the one it was sent with. Called with blocks of rows, not with single ones.
-   */
+  /** One entry per key, in order. Called with blocks of rows, not with single ones. */
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
+  remembered(campaign: string): Promise<Remembered>;
 }
 
 /** For a plan without a ledger: nobody has been sent to. */
 export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => ({ kind: 'unknown', generation: 0 })),
   sentLast: async () => undefined,
+  remembered: async () => ({}),
 };

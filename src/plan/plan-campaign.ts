@@ -70,6 +70,7 @@ class CampaignPlanner {
     send: 0,
     resend: 0,
     settled: 0,
+    settled_earlier: 0,
     in_doubt: 0,
     removed: { invalid: 0, duplicate: 0, filtered: 0, short: 0 },
   };
@@ -168,5 +169,6 @@ class CampaignPlanner {
 
   #count(decision: Decision): void {
     this.#counts[decision.kind] += 1;
+    if (decision.kind === 'settled' && decision.earlier) this.#counts.settled_earlier += 1;
   }
 }

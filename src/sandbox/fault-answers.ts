@@ -12,6 +12,7 @@ function page(status: number, title: string): Answer {
 const answers: Record<FaultKindOf<'answer'>, (settings: Settings, request: number) => Answer> = {
   '204': () => ({ status: 204, body: '' }),
   '302': () => jsonAnswer(302, {}, { location: '/elsewhere' }),
+  '400-payload': () => sendAnswers.invalidPayload,
   '400-unknown': () =>
     jsonAnswer(400, { error: 'invalid_moon_phase', message: "'moon_phase' is not what it should be" }),
   '401': () => sendAnswers.badApiKey,

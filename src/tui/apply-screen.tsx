@@ -98,7 +98,7 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
       ],
     ];
   }
-  if (waiting !== null && waiting.reason !== 'pace') return ['doubtful', [describeWaiting(waiting, now)]];
+  if (waiting !== null && waiting.reason !== 'pace') return ['doubtful', [...describeWaiting(waiting, now)]];
   return ['quiet', ['Ctrl-C stops; what is under way is settled first.', 'Ctrl-C stops safely.']];
 }
 

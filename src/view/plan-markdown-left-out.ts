@@ -1,5 +1,6 @@
 // Who is left out and why: rows that become no notification, by campaign and reason.
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import { describeEarlier } from './earlier-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { countOf, formatCount } from './numbers.ts';
@@ -24,6 +25,7 @@ export function leftOutSection({ campaigns, totals }: Plan): Section {
     ...shown.map(({ name }) => ({ name, align: 'right' }) as const),
     { name: 'of rows', align: 'right' },
   ]);
+  const earlier = describeEarlier(campaigns.reduce((sum, { counts }) => sum + counts.settled_earlier, 0));
   return {
     head: `<details><summary><b>Who is left out, and why</b>: ${countOf(all, 'row')}</summary>\n\n${head}\n`,
     parts: rows.map(
@@ -35,7 +37,7 @@ export function leftOutSection({ campaigns, totals }: Plan): Section {
         ]),
     ),
     separator: '\n',
-    tail: '\n\n</details>',
+    tail: `${earlier === undefined ? '' : `\n\n${earlier}`}\n\n</details>`,
     leftOut: leaveOut('campaign with rows that are left out', 'campaigns with rows that are left out', 'pushplan plan'),
     rank: 5,
     share: 0.05,

@@ -61,6 +61,18 @@ function formatRow({ id }: CampaignPlan, measured: Limit): string {
   ]);
 }
 
+/** Guards of what decides who is recognised: the value is no figure, and is held against the one before. */
+const ofMemory: ReadonlySet<string> = new Set([
+  'key',
+  'workspace_id',
+  'default_environment',
+  'environments',
+  'endpoint',
+  'ledger_env',
+  'ledger_id',
+  'ledger_key_env',
+]);
+
 /** Not every limit is a figure that a value is above or below. */
 function compareFigures({ guard, passed, ...figures }: Limit): string {
   const [value = '', limit = ''] = [figures.value, figures.limit].map((text) =>
@@ -68,6 +80,7 @@ function compareFigures({ guard, passed, ...figures }: Limit): string {
   );
   if (guard === 'max_age') return `${value}, ${passed ? 'at most' : 'more than'} ${limit} old`;
   if (guard === 'forbid') return passed ? `${value}, not ${limit}` : `${value}, forbidden`;
-  if (guard === 'resend' && limit === 'allowed') return `${value}, allowed`;
+  if (limit === 'allowed') return `${value}, allowed`;
+  if (ofMemory.has(guard)) return `${value}, before: ${limit}`;
   return `${value} ${passed ? '≤' : '>'} ${limit}`;
 }

@@ -1,6 +1,7 @@
 // A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
 import stringWidth from 'string-width';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import { describeEarlier } from './earlier-words.ts';
 import { formatDuration } from './duration.ts';
 import { formatFinding, formatHelp, type Finding } from './diagnostics-text.ts';
 import { padLeft, wrapBehind } from './fit-text.ts';
@@ -48,6 +49,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
   return [
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, columns),
+    ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
     ...formatComparison(campaign, layout),
@@ -109,6 +111,11 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan): Figure[] 
     { symbol: '-', count: removed.short, words: 'removed: short of cards' },
   ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
   return [...figures, { symbol: ' ', count: counts.rows, words: countOf(counts.rows, 'row').replace(/^\S+ /v, '') }];
+}
+
+function formatEarlier({ counts }: CampaignPlan, columns: number): string[] {
+  const sentence = describeEarlier(counts.settled_earlier);
+  return sentence === undefined ? [] : wrapBehind('  ', sentence, columns);
 }
 
 function formatPriority({ priority }: CampaignPlan, columns: number): string[] {

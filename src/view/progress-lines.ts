@@ -55,7 +55,7 @@ function describeState({ progress, now, seen }: Snapshot): string {
   const { isEnded, stopping, waiting } = progress;
   if (isEnded) return 'Ended';
   if (stopping !== null) return `Stopping, ${safeTerminal(stopping)}`;
-  if (waiting !== null && waiting.reason !== 'pace') return describeWaiting(waiting, now);
+  if (waiting !== null && waiting.reason !== 'pace') return describeWaiting(waiting, now)[0] ?? '';
   return 'Sending';
 }
 

@@ -64,6 +64,7 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
     ['refused', formatReasons(run.refused)],
     ['rejected', formatReasons(run.rejected)],
     ['requests', `${formatCount(run.requests)}, ${countOf(run.retries, 'retry', 'retries')}`],
+    ['last error', formatLastError(run)],
     ['maybe twice', run.maybe_twice === 0 ? '' : `${formatCount(run.maybe_twice)}, as guarantee: at_least_once allows`],
   ] as const;
   const shown = details.filter(([, text]) => text !== '');
@@ -72,6 +73,14 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
     const [first = '', ...rest] = wrapBehind(`  ${padRight(name, width)}  `, text, columns);
     return [`  ${style.dim(padRight(name, width))}${first.slice(2 + width)}`, ...rest];
   });
+}
+
+/** Not where it was found by something that is told anyway, nor where all went well in the end. */
+function formatLastError({ last_error: last, state, totals, diagnostics }: Run): string {
+  if (last === undefined || last === null || (state === 'finished' && totals.in_doubt === 0)) return '';
+  const { name, at, means, remedy } = last;
+  if (diagnostics.some((finding) => isNews(finding) && finding.message.includes(name))) return '';
+  return `${safeTerminal(name)} at ${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC: ${safeTerminal(means)}. ${safeTerminal(remedy)}`;
 }
 
 function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: Layout): string[] {

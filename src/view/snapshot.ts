@@ -2,6 +2,7 @@
 import type { Buckets } from '../delivery/outcome.ts';
 import type { Progress } from '../delivery/tally.ts';
 import { countOf } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
 import type { SeenRun } from './seen-run.ts';
 
 export interface Snapshot {
@@ -47,8 +48,21 @@ export function sumCampaigns(campaigns: readonly CampaignFigures[]): Totals {
   };
 }
 
-/** What is being waited for, in at most 40 columns. */
-export function describeWaiting({ reason, until }: NonNullable<Progress['waiting']>, now: number): string {
+/** What is being waited for and, in the middle of trouble, what went wrong last. The fullest text first, the shortest in at most 40 columns. */
+export function describeWaiting(waiting: NonNullable<Progress['waiting']>, now: number): readonly string[] {
+  const { reason, lastError } = waiting;
+  const text = describeReason(waiting, now);
+  if (lastError === undefined || !(reason === 'retry' || reason === 'breaker' || reason === 'canary')) return [text];
+  const name = safeTerminal(lastError.name);
+  return [
+    `${text}. Last error ${name}: ${lastError.means}. ${lastError.remedy.replace(/\.$/, '')}`,
+    `${text}. Last error ${name}: ${lastError.means}`,
+    `${text} (${name})`,
+    text,
+  ];
+}
+
+function describeReason({ reason, until }: NonNullable<Progress['waiting']>, now: number): string {
   const time = countOf(Math.max(1, Math.ceil((until - now) / 1000)), 'second');
   switch (reason) {
     case 'pace':

@@ -1,5 +1,6 @@
 // The files of a workspace, wherever they are kept: on disk, or in a commit.
 import type { Position } from '../diagnostic.ts';
+import type { ModifiedAt } from './modified-at.ts';
 
 /** Paths are relative to the workspace, with forward slashes. Each method refuses paths that lead out, and what is no regular file. */
 export interface Files {
@@ -11,8 +12,8 @@ export interface Files {
   stream(path: string, at?: Position): Promise<AsyncIterable<Uint8Array>>;
   /** All files but those in node_modules, in folders that begin with a dot and in other workspaces, in the order of their code units. */
   list(): Promise<readonly string[]>;
-  /** When the file was last changed, in milliseconds since 1970; undefined where that is not known. */
-  modifiedAt(path: string): Promise<number | undefined>;
+  /** When the file was last changed. */
+  modifiedAt(path: string): Promise<ModifiedAt>;
 }
 
 /** Makes a folder a workspace. */

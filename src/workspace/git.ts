@@ -3,11 +3,10 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { env, platform } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 
-export type GitAnswer =
-  | { readonly kind: 'done'; readonly stdout: Buffer }
-  /** `stderr` is git's own words, in English. */
-  | { readonly kind: 'failed'; readonly stderr: string }
-  | { readonly kind: 'not_installed' };
+export type GitAnswer = { readonly kind: 'done'; readonly stdout: Buffer } | GitFailure;
+
+/** `stderr` is git's own words, in English. */
+export type GitFailure = { readonly kind: 'failed'; readonly stderr: string } | { readonly kind: 'not_installed' };
 
 export type GitProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -65,4 +64,22 @@ export async function askGit(folder: string, words: readonly string[], input = '
       else resolve({ kind: 'failed', stderr: Buffer.concat(stderr).toString('utf8').trim() });
     });
   });
+}
+
+/** Why git gives no answer about a repository that is there. `because` is a clause. */
+export function explainFailure(failure: GitFailure): { readonly because: string; readonly help: string } {
+  if (failure.kind === 'not_installed')
+    return { because: 'git cannot be run', help: 'Install git where pushplan runs: it reads out of the repository.' };
+  const { stderr } = failure;
+  if (/dubious ownership/.test(stderr)) {
+    // Its own words name the folder that it wants, which need not be the workspace.
+    const [command = 'git config --global --add safe.directory FOLDER'] =
+      /git config .*safe\.directory .+/.exec(stderr) ?? [];
+    return {
+      because: 'git does not read the repository, since it belongs to another user',
+      help: `If you trust it, run ${command} and try again.`,
+    };
+  }
+  const [words = ''] = stderr.split('\n');
+  return { because: `git does not read the repository (${words})`, help: 'Mend the repository, or clone it anew.' };
 }

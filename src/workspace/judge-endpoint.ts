@@ -48,6 +48,11 @@ function spellingsOf({ origin, protocol, hostname, port }: URL): readonly string
   return spellings.flatMap((spelling) => [spelling, `${spelling}/`]);
 }
 
+/** Whether it is the vendor's own address, also where it is not written as it may be. */
+export function isVendor(written: string): boolean {
+  return URL.canParse(written) && new URL(written).hostname === vendorHost;
+}
+
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { Workspace } from './read-workspace.ts';
-import { selectCampaigns } from './select-campaigns.ts';
+import { selectCampaigns, type EmptySelection } from './select-campaigns.ts';
 
 interface SourceFile {
   readonly file: string;
@@ -29,16 +29,19 @@ export interface LoadedCampaigns {
   readonly ids: ReadonlySet<string>;
 }
 
-/**
- * `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them.
- * `read` makes a campaign of a text; one that remembers saves reading again what has not changed.
- */
+export interface LoadOptions {
+  /** Makes a campaign of a text; one that remembers saves reading again what has not changed. */
+  readonly read?: typeof readCampaign;
+  readonly empty?: EmptySelection;
+}
+
+/** `scopes` are what findWorkspace selected. Throws a Refusal when there is no campaign in one of them, unless that may be. */
 export async function loadCampaigns(
   workspace: Workspace,
   scopes: readonly string[],
-  read: typeof readCampaign = readCampaign,
+  { read = readCampaign, empty = 'refuse' }: LoadOptions = {},
 ): Promise<LoadedCampaigns> {
-  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes);
+  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes, empty);
   const texts = await readAll(workspace, [...selected, ...others, ...partials]);
   const results = new Map([...selected, ...others].map((file) => [file, readOne(file, texts, read)]));
 

@@ -27,8 +27,10 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments[name] = { name, at, ...readEnvironment(environment, allowedHosts) };
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
+  const { workspace_id: workspaceId } = written;
   return {
     file: yaml.file,
+    ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     policy: readPolicy(written.policy ?? {}),
@@ -85,7 +87,7 @@ function readEndpoint(written: string, allowedHosts: readonly string[]): Endpoin
 
 function readMessageCenter(written: NonNullable<WrittenEnvironment['message_center']>): MessageCenter {
   if (typeof written === 'string') return 'off';
-  const { after = '60s', requests_per_minute: requestsPerMinute = 5000 } = written;
-  // The schema has made sure that it is one.
-  return { after: parseDuration(after) ?? 60_000, requestsPerMinute };
+  const { before = '2m', after = '60s', requests_per_minute: requestsPerMinute = 5000 } = written;
+  // The schema has made sure that they are durations.
+  return { before: parseDuration(before) ?? 120_000, after: parseDuration(after) ?? 60_000, requestsPerMinute };
 }

@@ -1,7 +1,7 @@
 // A ref of the repository that a workspace is in -> the commit, or a refusal that says how to get it.
 import { findNearest } from '../campaign/find-nearest.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { askGit } from './git.ts';
+import { askGit, explainFailure } from './git.ts';
 
 export interface Commit {
   /** As it was named. */
@@ -30,11 +30,10 @@ export async function openCommit(root: string, ref: string): Promise<Commit> {
 
 async function findPrefix(root: string): Promise<string> {
   const answer = await askGit(root, ['rev-parse', '--is-inside-work-tree', '--show-prefix']);
-  if (answer.kind === 'not_installed')
-    throw refuseRepository('git cannot be run', 'Install git: --base reads out of it.');
-  if (answer.kind === 'failed' && /dubious ownership/.test(answer.stderr)) {
-    const help = `If you trust it: git config --global --add safe.directory ${root}`;
-    throw refuseRepository(`git does not read the repository of ${root}, since it belongs to another user`, help);
+  const isOutside = answer.kind === 'failed' && /not a git repository/.test(answer.stderr);
+  if (answer.kind !== 'done' && !isOutside) {
+    const { because, help } = explainFailure(answer);
+    throw refuseRepository(because, help);
   }
   const [isInside, prefix = ''] = answer.kind === 'done' ? answer.stdout.toString('utf8').split('\n') : [];
   if (isInside === 'true') return prefix;

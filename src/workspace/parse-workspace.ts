@@ -9,7 +9,7 @@ import type { WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
-import { checkDefaultEnvironment, checkEndpoints, checkKeys } from './workspace-rules.ts';
+import { checkDefaultEnvironment, checkEndpoints, checkKeys, checkPace } from './workspace-rules.ts';
 
 /** `settings` are given only when there are no errors. */
 export interface ParsedWorkspace {
@@ -28,6 +28,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     findSecrets(yaml),
     checkEndpoints(yaml),
     checkKeys(yaml),
+    checkPace(yaml),
     checkDefaultEnvironment(yaml),
   );
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };

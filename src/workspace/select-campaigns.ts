@@ -16,9 +16,20 @@ export interface Selection {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/**
+ * What becomes of a folder without campaigns. `warn` refuses it too, unless the whole workspace has none, as when it is new;
+ * `allow` is for comparing: where the last one was deleted, none is an answer.
+ */
+export type EmptySelection = 'refuse' | 'warn' | 'allow';
+
 /** `scopes` as findWorkspace gives them: folders and files relative to the workspace, "" for all of it. */
-export async function selectCampaigns(files: Files, scopes: readonly string[]): Promise<Selection> {
+export async function selectCampaigns(
+  files: Files,
+  scopes: readonly string[],
+  empty: EmptySelection,
+): Promise<Selection> {
   const listed = await files.list();
+  const isNew = empty === 'warn' && !listed.some(isCampaign);
   const selected = new Set<string>();
   for (const scope of scopes) {
     const within = listed.filter((file) => scope === '' || file === scope || file.startsWith(`${scope}/`));
@@ -29,14 +40,8 @@ export async function selectCampaigns(files: Files, scopes: readonly string[]): 
       throw refusePath({ code: 'PP158', path: scope, message, help });
     }
     const campaigns = within.filter(isCampaign);
-    if (campaigns.length === 0) {
-      const message = `no ${campaignEnding} file in ${scope === '' ? files.root : scope}`;
-      throw refuse(
-        exitCodes.invalidInput,
-        'PP158',
-        message,
-        `Name a file NAME${campaignEnding}, or begin with: pushplan init`,
-      );
+    if (campaigns.length === 0 && empty !== 'allow' && !isNew) {
+      throw refuse(exitCodes.invalidInput, 'PP158', describeEmpty(files, scope), emptyHelp);
     }
     for (const file of campaigns) selected.add(file);
   }
@@ -44,8 +49,17 @@ export async function selectCampaigns(files: Files, scopes: readonly string[]): 
     selected: [...selected].toSorted(),
     others: listed.filter((file) => isCampaign(file) && !selected.has(file)),
     partials: listed.filter((file) => /^partials\/[^/]+\.hbs$/.test(file)),
-    diagnostics: listed.filter(isNearlyCampaign).map(warnOfEnding),
+    diagnostics: [
+      ...(isNew ? [warningAt(undefined, 'PP158', describeEmpty(files, ''), emptyHelp)] : []),
+      ...listed.filter(isNearlyCampaign).map(warnOfEnding),
+    ],
   };
+}
+
+const emptyHelp = `Name a file NAME${campaignEnding}, or begin with: pushplan init`;
+
+function describeEmpty({ root }: Files, scope: string): string {
+  return `no ${campaignEnding} file in ${scope === '' ? root : scope}`;
 }
 
 function isCampaign(file: string): boolean {

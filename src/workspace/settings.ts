@@ -6,8 +6,13 @@ import type { AuditFinding } from '../generated/plan.ts';
 /** `url` is scheme, host and port, such as "https://mobile.useinsider.com". */
 export type Endpoint = { readonly kind: 'sandbox' } | { readonly kind: 'url'; readonly url: string };
 
-/** How doubt is settled; `after` counts milliseconds from the attempt. */
-export type MessageCenter = 'off' | { readonly after: number; readonly requestsPerMinute: number };
+/**
+ * How doubt is settled. For at most `before` it is asked about what earlier runs left, before anything is sent; `after` counts from
+ * the attempt. Milliseconds.
+ */
+export type MessageCenter =
+  | 'off'
+  | { readonly before: number; readonly after: number; readonly requestsPerMinute: number };
 
 export interface Environment {
   readonly name: string;
@@ -46,6 +51,8 @@ export interface Policy {
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
+  /** "ws_" and 12 letters or digits: by it a ledger tells whose a campaign is. */
+  readonly workspaceId?: string;
   /** In the order of the file. Null prototype. */
   readonly environments: Readonly<Record<string, Environment>>;
   /** Used without --env; absent when several environments are there and none is called sandbox. */

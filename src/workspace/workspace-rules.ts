@@ -2,8 +2,8 @@
 import { findNearest } from '../campaign/find-nearest.ts';
 import { mapAt, valueAt } from '../campaign/is-map.ts';
 import type { ParsedYaml } from '../campaign/parse-yaml.ts';
-import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import { judgeEndpoint } from './judge-endpoint.ts';
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { isVendor, judgeEndpoint } from './judge-endpoint.ts';
 
 export function checkEndpoints(yaml: ParsedYaml): readonly Diagnostic[] {
   const listed = valueAt(yaml.data, 'allowed_hosts');
@@ -34,6 +34,20 @@ export function checkDefaultEnvironment(yaml: ParsedYaml): readonly Diagnostic[]
   const help = nearest === undefined ? `Defined are: ${names.join(', ')}.` : `Did you mean ${JSON.stringify(nearest)}?`;
   const message = `default_environment ${JSON.stringify(name)} is not defined`;
   return [errorAt(yaml.locate(['default_environment']), 'PP154', message, help)];
+}
+
+/** Of one key, unless the vendor has raised it (vendor's page). */
+const vendorsLimit = 1000;
+
+export function checkPace(yaml: ParsedYaml): readonly Diagnostic[] {
+  return listAddresses(yaml).flatMap(({ name, endpoint }) => {
+    const pace = valueAt(yaml.data, 'environments', name, 'requests_per_minute');
+    const isRaised = valueAt(yaml.data, 'environments', name, 'limit_raised_by_vendor') === true;
+    if (typeof pace !== 'number' || pace <= vendorsLimit || isRaised || !isVendor(endpoint)) return [];
+    const message = `${name} allows ${pace} requests a minute, and the vendor takes ${vendorsLimit} of one key`;
+    const help = 'Lower it. If the vendor has raised the limit of this key, say so: limit_raised_by_vendor: true';
+    return [warningAt(yaml.locate(['environments', name, 'requests_per_minute']), 'PP170', message, help)];
+  });
 }
 
 interface Address {

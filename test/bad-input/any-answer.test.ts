@@ -65,6 +65,7 @@ test('the five buckets add up and nobody gets two, whatever breaks and when', as
     'reset-in-upload',
     'reset-before',
     'close-before',
+    '400-payload',
     '400-unknown',
     '413',
     '422',

@@ -5,18 +5,20 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import {
+  apply,
   environment,
   expectFinding,
   expectHarmless,
   expectRefusal,
   findingsOf,
   makeBadWorkspace,
+  plan,
   startCounter,
   type BadInput,
   type Expected,
 } from '../support/bad-input.ts';
 import { repositoryRoot } from '../support/repository.ts';
-import { campaignText } from '../support/workspace.ts';
+import { campaignText, makeWorkspace } from '../support/workspace.ts';
 
 const sandbox = await startCounter();
 afterAll(() => sandbox.close());
@@ -30,6 +32,11 @@ function putFolder(root: string): void {
 
 const broken: readonly [string, BadInput, Expected][] = [
   [
+    'no campaign in it',
+    { arrange: remove('a.campaign.yaml') },
+    { code: 'PP158', at: '', says: 'no .campaign.yaml file in', help: 'NAME.campaign.yaml', by: [plan, apply] },
+  ],
+  [
     'no pushplan.yaml anywhere above',
     { arrange: remove('pushplan.yaml') },
     { code: 'PP153', at: '', says: 'no pushplan.yaml in', help: 'pushplan init' },
@@ -38,11 +45,6 @@ const broken: readonly [string, BadInput, Expected][] = [
     'a folder in the place of pushplan.yaml',
     { arrange: putFolder },
     { code: 'PP153', at: '', says: 'no pushplan.yaml in' },
-  ],
-  [
-    'no campaign in it',
-    { arrange: remove('a.campaign.yaml') },
-    { code: 'PP158', at: '', says: 'no .campaign.yaml file in', help: 'NAME.campaign.yaml' },
   ],
   [
     'a campaign that is a link out of it',
@@ -72,6 +74,16 @@ const broken: readonly [string, BadInput, Expected][] = [
 describe('a workspace with', () => {
   test.each(broken)('%s', async (_name, bad, expected) => {
     await expectRefusal(sandbox, bad, expected);
+  });
+
+  test('no campaign in it yet passes validate, which says so; a folder without one beside others does not', async () => {
+    await using workspace = await makeWorkspace({ 'notes/a.txt': '' });
+    const run = (...argv: readonly string[]): ReturnType<typeof pushplan> => pushplan(argv, { cwd: workspace.root });
+    const result = await run('validate', '--json');
+    expect(result.exitCode).toBe(0);
+    expectFinding(findingsOf(result), { code: 'PP158', at: '', says: 'no .campaign.yaml file in', help: 'NAME' });
+    await workspace.write('a.campaign.yaml', campaignText());
+    expect((await run('validate', 'notes')).exitCode).toBe(3);
   });
 
   test('a campaign by nearly the right name is warned of, since it is not read', async () => {

@@ -48,7 +48,7 @@ test('fail_on rejected counts what the API would not take; doubt goes before it'
     'people.csv': people(2),
   };
   await using rejected = await makeSendingWorkspace(files, {
-    faults: [{ kind: '400-unknown', requests: [1] }],
+    faults: [{ kind: '400-payload', requests: [1] }],
   });
   const result = await rejected.run('apply', '--yes', '--json');
   expect(result.exitCode).toBe(6);
@@ -57,7 +57,7 @@ test('fail_on rejected counts what the API would not take; doubt goes before it'
   await using doubtful = await makeSendingWorkspace(files, {
     environment: 'message_center: off',
     faults: [
-      { kind: '400-unknown', requests: [1] },
+      { kind: '400-payload', requests: [1] },
       { kind: '504-after-send', requests: [2] },
     ],
   });

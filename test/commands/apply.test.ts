@@ -71,7 +71,7 @@ test('refused recipients are counted by reason, are settled, and are no failure'
 test('what the API does not take is rejected alone, and is tried again only with another content', async () => {
   await using workspace = await makeSendingWorkspace(
     { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) },
-    { faults: [{ kind: '400-unknown', requests: [2, 3] }] },
+    { faults: [{ kind: '400-payload', requests: [2, 3] }] },
   );
   const run = readRun(await workspace.run('apply', '--yes', '--json'));
   expect(run.totals).toMatchObject({ planned: 3, accepted: 2, rejected: 1 });

@@ -38,6 +38,29 @@ test('the schemas for the editor are there, where the modelines name them, and t
   expect(await read('pushplan.yaml')).toContain('ledger_env: PUSHPLAN_LEDGER');
 });
 
+test('the workspace gets a name of its own, and the first campaign that of its folder', async () => {
+  await using folder = await makeWorkspace();
+  const ids = new Map<string, string>();
+  for (const dir of ['push', 'Push & co', 'Étoile 2', '日本', 'a'.repeat(120)]) {
+    expect((await pushplan(['init', dir, '--json'], { cwd: folder.root })).exitCode).toBe(0);
+    const read = (path: string): Promise<string> => readFile(join(folder.root, dir, path), 'utf8');
+    const id = /^workspace_id: (?<id>\S+) # /mv.exec(await read('pushplan.yaml'))?.groups?.['id'] ?? '';
+    const campaign = /^id: (?<id>\S+) # /mv.exec(await read('welcome.campaign.yaml'))?.groups?.['id'] ?? '';
+    expect(await read('README.md')).toContain(`    npx pushplan render ${campaign}   the notifications`);
+    const rendered = await pushplan(['render', campaign, '--limit', '1'], { cwd: join(folder.root, dir) });
+    expect(rendered.exitCode, rendered.stderr).toBe(0);
+    ids.set(id, campaign);
+  }
+  expect([...ids.values()]).toEqual([
+    'push-welcome',
+    'push-co-welcome',
+    'etoile-2-welcome',
+    'welcome',
+    `${'a'.repeat(52)}-welcome`,
+  ]);
+  for (const id of ids.keys()) expect(id).toMatch(/^ws_[a-z0-9]{12}$/v);
+});
+
 test('--json lists the files', async () => {
   await using folder = await makeWorkspace();
   const result = await pushplan(['init', 'demo', '--json'], { cwd: folder.root });

@@ -124,16 +124,24 @@ test('an audience that is never committed is counted as it is here, on both side
 });
 
 describe('the workspace of the base', () => {
-  test("is not there: everything is new, the policy is this side's, and that is said", async () => {
+  test('is not there: the plan is shown, everything is new, and it can send nothing', async () => {
     await using repository = await makeRepository({ 'readme.txt': '' });
     repository.git('rm', '-q', '--cached', 'pushplan.yaml');
     repository.git('commit', '-q', '-m', 'without');
     for (const [path, text] of Object.entries(good)) await repository.write(path, text);
     const { campaigns, diagnostics } = await planWithBase(repository);
-    expect(campaigns[0]?.comparison).toMatchObject({ status: 'new', joins: 5 });
+    expect(campaigns[0]).toMatchObject({ comparison: { status: 'new', joins: 5 }, counts: { send: 5 } });
     expect(tellFindings(diagnostics)).toEqual([
-      'warning PP163 pushplan.yaml: main has no pushplan.yaml here, so the policy is that of this side',
+      'error PP168 pushplan.yaml: main has no pushplan.yaml, whose policy would guard this plan: it can send nothing',
     ]);
+    const shown = await runWithBase(repository);
+    expect(shown.exitCode).toBe(4);
+    expect(shown.stdout.replaceAll(/\s+/gv, ' ')).toContain(
+      'Merge pushplan.yaml first, in a pull request of its own; campaigns follow in the next.',
+    );
+    expect(shown.stdout).toContain('Blocked by 1 error: apply sends nothing of this plan.');
+    const comment = await runWithBase(repository, '--format', 'markdown');
+    expect(comment.stdout).toMatch(/^### Blocked: merging sends nothing until \*\*1 error\*\*/v);
   });
 
   test('cannot be read: the policy is nowhere looser than the defaults, campaigns are compared', async () => {

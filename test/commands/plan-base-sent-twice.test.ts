@@ -1,7 +1,7 @@
 // What in a pull request would send to people twice, or past the guards of its base: it is said, or refused, and nothing is sent.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readDiagnostics, readPlan } from '../support/documents.ts';
 import { runGit } from '../support/git-repository.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
@@ -55,31 +55,4 @@ test('what changes in pushplan.yaml is named, though it does not count yet', asy
   ).toEqual([
     'warning PP167 pushplan.yaml:3 pushplan.yaml is not what it is in main: environments.local.message_center.after, policy.max_recipients, environments.local.message_center. The guards of this plan are those of main',
   ]);
-});
-
-async function warningsAfter(text: string): Promise<readonly string[]> {
-  await using workspace = await makeCommitted();
-  expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
-  await workspace.write('hello.campaign.yaml', text);
-  const plan = readPlan(await workspace.run('plan', '--base', 'main', '--json'));
-  return plan.campaigns.flatMap(({ diagnostics }) =>
-    diagnostics.map(({ code, line, message }) => `${code} line ${line}: ${message}`),
-  );
-}
-
-describe('another key', () => {
-  test('everybody would be sent to again, and that is said', async () => {
-    expect(await warningsAfter(campaignText({ more: 'key: "{{email}}-2"' }))).toEqual([
-      'PP166 line 3: the key is another one than in main, so everybody counts as never sent to: those who were would be sent to again',
-    ]);
-  });
-
-  test('by default the identifiers are the key', async () => {
-    const text = campaignText().replace('email: "{{email}}"', 'uuid: "{{email}}"');
-    expect(await warningsAfter(text)).toMatchObject([expect.stringMatching(/^PP166 .* everybody counts/v)]);
-  });
-
-  test('another text of the campaign is none', async () => {
-    expect(await warningsAfter(campaignText({ title: 'Bye {{name}}' }))).toEqual([]);
-  });
 });

@@ -1,5 +1,7 @@
 // A ledger that ledger_env names on PostgreSQL: every command works with it, and what is wrong with it is said.
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
@@ -73,6 +75,22 @@ test('plan, apply, status, resolve and validate work with it, and leave nothing 
   expect((await run(ledger, ['validate'])).exitCode).toBe(0);
   expect((await run(ledger, ['apply', '--yes'])).exitCode).toBe(0);
   expect(new Set(await there(workspace).reached()).size).toBe(30);
+});
+
+test('a workspace without a workspace_id is warned that others can use the ledger too; one that has one is known by it', async () => {
+  const ledger = there(started).url(`?schema=${newSchema()}`);
+  const warnings = async (): Promise<unknown> =>
+    ((await run(ledger, ['plan', '--json'])).json() as { diagnostics: readonly unknown[] }).diagnostics;
+  const { root, write } = there(workspace);
+  const settings = await readFile(join(root, 'pushplan.yaml'), 'utf8');
+  expect(await warnings()).toMatchObject([{ severity: 'warning', code: 'PP326', file: 'pushplan.yaml', line: 1 }]);
+  const applied = await run(ledger, ['apply', '--yes']);
+  expect(applied.stderr).toContain('PP326');
+  await write('pushplan.yaml', settings.replace('version: 1', 'version: 1\nworkspace_id: ws_aaaaaaaaaaaa'));
+  expect(await warnings()).toEqual([]);
+  expect((await run(ledger, ['apply', '--yes'])).exitCode).toBe(0);
+  await write('pushplan.yaml', settings);
+  expect(await refuse(ledger)).toMatch(/^4 .*PP325 .* add this line to pushplan\.yaml: workspace_id: ws_aaaaaaaaaaaa/v);
 });
 
 describe('a ledger that cannot be used', () => {

@@ -107,6 +107,61 @@ describe('--from message-center', () => {
   });
 });
 
+/** Of 30 people the first was rejected. */
+async function makeRejection(): Promise<{ workspace: SendingWorkspace; run: string }> {
+  const workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) },
+    { faults: [{ kind: '400-payload', requests: [1] }] },
+  );
+  const result = await workspace.run('apply', '--yes', '--json');
+  expect(result.exitCode).toBe(0);
+  const { run, totals } = readRun(result);
+  expect(totals).toMatchObject({ planned: 30, rejected: 1, accepted: 29 });
+  return { workspace, run };
+}
+
+describe('--rejected', () => {
+  test('the next plan has them as send; the figures of the run stay, and the word is kept', async () => {
+    const { workspace, run } = await makeRejection();
+    await using _ = workspace;
+    expect(await planned(workspace)).toMatchObject({ send: 0, settled: 30 });
+    const result = await workspace.run('resolve', run, '--rejected', '--reason', 'channel made', '--yes', '--json');
+    expect(result.exitCode).toBe(0);
+    expect(readRun(result)).toMatchObject({ totals: { planned: 30, accepted: 29, rejected: 1, not_sent: 0 } });
+    expect(result.stderr).toContain('1 rejected notification of');
+    expect(result.stderr).toContain('1 notification opened.');
+    expect(await planned(workspace)).toMatchObject({ send: 1, settled: 29 });
+    expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
+    using ledger = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'), { readOnly: true });
+    expect(ledger.prepare('SELECT who, reason, decided FROM decision').all()).toEqual([
+      { who: 'tester@test-host', reason: 'channel made', decided: 'reopened' },
+    ]);
+
+    const applied = await workspace.run('apply', '--yes', '--json');
+    expect(applied.exitCode).toBe(0);
+    expect(readRun(applied).totals).toMatchObject({ planned: 1, accepted: 1 });
+    const first = readRun(await workspace.run('status', run, '--json'));
+    expect(first).toMatchObject({ totals: { accepted: 29, rejected: 1 }, rejected: { invalid_payload: 1 } });
+    expect(workspace.sandbox.stats()).toMatchObject({ deliveries: 30, duplicates: 0 });
+
+    const again = await workspace.run('resolve', run, '--rejected', '--reason', 'again', '--yes', '--json');
+    expect(again.exitCode).toBe(0);
+    expect(again.stderr).toContain('is left to be opened');
+    expect(await planned(workspace)).toMatchObject({ send: 0, settled: 30 });
+  });
+
+  test('where nobody was rejected there is nothing to open, and without a terminal it needs --yes', async () => {
+    const { workspace, run } = await makeDoubt();
+    await using _ = workspace;
+    const result = await workspace.run('resolve', run, '--rejected', '--reason', 'x', '--yes', '--json');
+    expect(result.exitCode).toBe(7);
+    expect(result.stderr).toContain(`Nothing of ${run} is left to be opened.`);
+    const unasked = await workspace.run('resolve', run, '--rejected', '--reason', 'x', '--json');
+    expect(unasked.exitCode).toBe(3);
+    expect(readDiagnostics(unasked)).toMatchObject([{ code: 'PP503' }]);
+  });
+});
+
 test('a run without doubt is left as it is', async () => {
   await using workspace = await makeSendingWorkspace({
     'hello.campaign.yaml': campaignText(),
@@ -119,11 +174,17 @@ test('a run without doubt is left as it is', async () => {
 });
 
 test.each([
-  ['neither way', [], '--from message-center or --as'],
-  ['both ways', ['--from', 'message-center', '--as', 'accepted', '--reason', 'x'], '--from message-center or --as'],
+  ['no way', [], 'one of --from message-center, --as accepted|not_sent and --rejected'],
+  ['two ways', ['--from', 'message-center', '--as', 'accepted', '--reason', 'x'], 'resolve takes one of'],
+  ['two others', ['--rejected', '--as', 'not_sent', '--reason', 'x'], 'resolve takes one of'],
+  ['rejections without a reason', ['--rejected'], '--rejected needs --reason TEXT'],
   ['no reason', ['--as', 'accepted'], '--as needs --reason TEXT'],
   ['an empty reason', ['--as', 'accepted', '--reason', ' '], '--as needs --reason TEXT'],
-  ['a reason for what the vendor says', ['--from', 'message-center', '--reason', 'x'], '--reason goes with --as'],
+  [
+    'a reason for what the vendor says',
+    ['--from', 'message-center', '--reason', 'x'],
+    '--reason goes with --as and --rejected',
+  ],
   ['another word', ['--as', 'acepted', '--reason', 'x'], 'did you mean accepted?'],
 ])('%s: exit 3', async (_, argv, words) => {
   await using workspace = await makeSendingWorkspace({});

@@ -22,7 +22,11 @@ test('it holds what is printed, a set of digests and the files, and no people', 
   const printed = await workspace.run('plan', '--json', '--out', 'sale.plan.json');
   const text = await readFile(join(workspace.root, 'sale.plan.json'), 'utf8');
   const saved: unknown = JSON.parse(text);
-  expect(saved).toMatchObject({ ...readPlan(printed), saved: { version: 1, ledger: null } });
+  const place = { pushplan: '0.0.0-test', endpoint: 'loopback', workspace_id: null };
+  expect(saved).toMatchObject({
+    ...readPlan(printed),
+    saved: { version: 2, ...place, policy: { abort_if: [] }, ledger: null },
+  });
   expect(readPlan({ ...printed, stdout: text, json: () => saved }).saved?.files.map(({ path }) => path)).toEqual([
     'hello.campaign.yaml',
     'people.csv',

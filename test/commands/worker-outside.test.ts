@@ -1,8 +1,11 @@
 // A worker as its operator sees it: health, metrics, its log, and what is left behind when it goes.
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
+import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { readPrometheus } from '../support/prometheus-text.ts';
 import {
@@ -11,6 +14,7 @@ import {
   type SendingOptions,
   type SendingWorkspace,
 } from '../support/sending-workspace.ts';
+import { startTlsFront } from '../support/tls-front.ts';
 import { startWatching, type Watching } from '../support/watching.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
@@ -117,6 +121,32 @@ test('a port that somebody has is refused before anything is done', async () => 
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
   expect(stderr).toContain(`--port ${port} cannot be listened on: it is taken`);
   expect(fleet.sandbox.stats().requests).toBe(0);
+});
+
+test('a worker that trusts nobody at the other end leaves with 10 at once, and its run is left to others', async () => {
+  await using fleet = await makeFleet('distrust', 30);
+  const run = await detach(fleet);
+  const credentials = makeCredentials(makeAuthority('nobody knows it'), 'localhost');
+  await using front = await startTlsFront(credentials, Number(new URL(fleet.sandbox.url).port));
+  const path = join(fleet.root, 'pushplan.yaml');
+  const plain = await readFile(path, 'utf8');
+  await fleet.write('pushplan.yaml', plain.replace(fleet.sandbox.url, `https://localhost:${front.port}`));
+  const { exitCode, stdout, stderr } = await fleet.run('worker');
+  expect(exitCode).toBe(10);
+  expect(stderr).toContain('PP426');
+  expect(stderr).toContain('NODE_EXTRA_CA_CERTS');
+  const why = expect.stringContaining('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+  expect(readLog(stdout).at(-1)).toMatchObject({ level: 'error', event: 'worker left', why });
+  expect(readRun(await fleet.run('status', run, '--json'))).toMatchObject({
+    state: 'running',
+    totals: { in_doubt: 0, not_sent: 30 },
+    workers: [{ alive: false, why }],
+    last_error: { name: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS') },
+  });
+
+  await fleet.write('pushplan.yaml', plain);
+  expect((await fleet.run('worker', '--drain')).exitCode).toBe(0);
+  expect(await fleet.reached()).toHaveLength(30);
 });
 
 test('a worker that is refused leaves, and whoever looks at the run reads that nobody sends it, since when and why', async () => {

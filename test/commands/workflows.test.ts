@@ -128,8 +128,9 @@ describe.each([
     ]);
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@') === true);
     expect(checkouts).toHaveLength(2);
-    for (const { with: options } of checkouts) expect(options?.['persist-credentials']).toBe(false);
-    expect(checkouts[0]?.with?.['fetch-depth']).toBe(0);
+    // The whole history: plan reads the base out of it, and apply the age of an audience.
+    for (const { with: options } of checkouts)
+      expect(options).toMatchObject({ 'persist-credentials': false, 'fetch-depth': 0 });
     for (const { uses, with: options } of steps)
       if (uses?.startsWith('actions/setup-node@') === true) expect(options?.['package-manager-cache']).toBe(false);
     for (const job of Object.values(workflow.jobs)) expect(job['timeout-minutes']).toBeGreaterThan(0);

@@ -1,10 +1,21 @@
 // The contract of ledgers, as far as looking on goes: what a run does at this moment, seen without the lock.
 import { describe, expect, test } from 'vitest';
+import type { Ledger } from '../../src/delivery/ledger.ts';
 import type { ActivityLog } from '../../src/delivery/run-activity.ts';
-import { accepted, claimSoon, inDoubt, newRun, openAll, plannedMany, runCampaign, type LedgerWorld } from './world.ts';
+import {
+  accepted,
+  claimSoon,
+  inDoubt,
+  newRun,
+  notSent,
+  openAll,
+  plannedMany,
+  runCampaign,
+  type LedgerWorld,
+} from './world.ts';
 
 export interface LookingWorld extends LedgerWorld {
-  look(): Promise<(ActivityLog & AsyncDisposable) | undefined>;
+  look(): Promise<(ActivityLog & Pick<Ledger, 'lastError'> & AsyncDisposable) | undefined>;
 }
 
 export function activityContract(name: string, makeWorld: () => Promise<LookingWorld>): void {
@@ -40,6 +51,42 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       world.clock.pass(136_000);
       expect(await look()).toMatchObject({ underWay: [{ requests: 0 }, { requests: 0 }], requestsInLastMinute: 0 });
       await expect(seen?.activity('run_nowhere', 0)).rejects.toMatchObject({ exitCode: 3 });
+    });
+
+    test('the last error of a run: the newest attempt that met one on its way, and when', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open({ requestsPerMinute: 6_000 });
+      const run = await ledger.startRun(newRun(runCampaign('a')));
+      await ledger.append(run.id, 0, plannedMany(6));
+      await ledger.setState(run.id, 'running', { seal: 'seal-1' });
+      const all = await openAll(ledger, run.id);
+      const attempts: number[] = [];
+      for (const place of all.keys()) {
+        const notifications = all.slice(place, place + 1);
+        const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
+        attempts.push(attempt);
+      }
+      await using seen = await world.look();
+      const settle = async (place: number, status: number | null, error: string | null): Promise<number> => {
+        const outcomes = [error === null ? accepted : notSent];
+        world.clock.pass(1_000);
+        await ledger.settle([{ attempt: attempts[place] ?? 0, outcomes, status, error }]);
+        const found = await ledger.lastError(run.id);
+        expect(await seen?.lastError(run.id)).toEqual(found);
+        return world.clock.now();
+      };
+
+      await settle(0, 200, null);
+      expect(await ledger.lastError(run.id)).toBeUndefined();
+      const refusedAt = await settle(1, null, 'ECONNREFUSED');
+      await settle(2, 200, null);
+      await settle(3, null, 'claim_too_old');
+      await settle(5, null, 'AbortError');
+      expect(await ledger.lastError(run.id)).toEqual({ status: null, error: 'ECONNREFUSED', at: refusedAt });
+      const failedAt = await settle(4, 503, 'http_503');
+      expect(await ledger.lastError(run.id)).toEqual({ status: 503, error: 'http_503', at: failedAt });
+      await expect(ledger.lastError('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
+      await expect(seen?.lastError('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
     });
   });
 }

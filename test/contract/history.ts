@@ -1,6 +1,9 @@
 // The contract of histories: what plan is told of a notification key.
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { RunCampaign } from '../../src/delivery/ledger.ts';
+import { decide } from '../../src/plan/decide.ts';
+import type { Known } from '../../src/plan/history.ts';
 import {
   accepted,
   badTitle,
@@ -18,37 +21,52 @@ import { repeated, send, spoolRun, type LedgerWorld, type MakeWorld, type WholeL
 
 const digestOf = (generation: number): string => `0${generation}`.repeat(16);
 
+/** `texts` are those that were settled, the newest first, by the generation that they were of. */
+function known(
+  kind: 'accepted' | 'refused' | 'rejected',
+  generation: number,
+  texts: readonly number[] = [generation],
+  got = kind === 'accepted',
+): Known {
+  return { kind, generation, digests: texts.map(digestOf), got };
+}
+
 export function historyContract(name: string, makeWorld: MakeWorld): void {
   describe(`history: ${name}`, () => {
-    test.each<[Outcome, unknown]>([
-      [accepted, { kind: 'accepted', generation: 0, digest: digestOf(0) }],
-      [optOut, { kind: 'refused', generation: 0, digest: digestOf(0) }],
-      [badTitle, { kind: 'rejected', generation: 0, digest: digestOf(0) }],
+    test.each<[Outcome, Known]>([
+      [accepted, known('accepted', 0)],
+      [optOut, known('refused', 0)],
+      [badTitle, known('rejected', 0)],
       [inDoubt, { kind: 'in_doubt', generation: 0 }],
       [notSent, { kind: 'unknown', generation: 0 }],
       [repeated, { kind: 'unknown', generation: 0 }],
-    ])('after $kind', async (outcome, known) => {
+    ])('after $kind', async (outcome, expected) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendGeneration(world, ledger, 0, outcome);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([known]);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([expected]);
       expect(await ledger.lookup('other', ['u'])).toEqual([{ kind: 'unknown', generation: 0 }]);
     });
 
-    test.each<[readonly Outcome[], unknown]>([
-      [[accepted, accepted], { kind: 'accepted', generation: 1, digest: digestOf(1) }],
-      [[accepted, notSent], { kind: 'accepted', generation: 0, digest: digestOf(0) }],
-      [[badTitle, notSent], { kind: 'rejected', generation: 0, digest: digestOf(0) }],
-      [[badTitle, optOut], { kind: 'refused', generation: 1, digest: digestOf(1) }],
-      [[accepted, badTitle], { kind: 'rejected', generation: 1, digest: digestOf(1), got: digestOf(0) }],
-      [[accepted, accepted, optOut], { kind: 'refused', generation: 2, digest: digestOf(2), got: digestOf(1) }],
+    test.each<[readonly Outcome[], Known]>([
+      [[accepted, accepted], known('accepted', 1, [1, 0])],
+      [[accepted, notSent], known('accepted', 1, [0])],
+      [[badTitle, notSent], known('rejected', 1, [0])],
+      [[badTitle, optOut], known('refused', 1, [1, 0])],
+      [[optOut, accepted], known('accepted', 1, [1, 0])],
+      [[accepted, badTitle], known('rejected', 1, [1, 0], true)],
+      [[accepted, badTitle, accepted], known('accepted', 2, [2, 1, 0])],
+      [[accepted, accepted, optOut], known('refused', 2, [2, 1, 0], true)],
       [[accepted, inDoubt], { kind: 'in_doubt', generation: 1 }],
-      [[accepted, accepted, notSent], { kind: 'accepted', generation: 1, digest: digestOf(1) }],
-    ])('one sending does not hide what is worth knowing of those before it (%#)', async (outcomes, known) => {
+      [[inDoubt, accepted], { kind: 'in_doubt', generation: 0 }],
+      [[accepted, accepted, notSent], known('accepted', 2, [1, 0])],
+      [[accepted, notSent, accepted], known('accepted', 2, [2, 0])],
+      [[notSent, notSent], { kind: 'unknown', generation: 1 }],
+    ])('one sending does not hide what is worth knowing of those before it (%#)', async (outcomes, expected) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
       for (const [generation, outcome] of outcomes.entries()) await sendGeneration(world, ledger, generation, outcome);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([known]);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([expected]);
     });
 
     test('a claim without an outcome is doubt, whoever asks', async () => {
@@ -69,7 +87,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await sendGeneration(world, ledger, 0, notSent);
       const run = await spoolRun(ledger, [planned('u', { digest: digestOf(7) })]);
       await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted]);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([{ kind: 'accepted', generation: 0, digest: digestOf(7) }]);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([known('accepted', 0, [7])]);
     });
 
     test('thousands of keys are answered in their order, repeated ones too', async () => {
@@ -85,8 +103,8 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
         [...Array<Outcome>(5).fill(accepted), ...Array<Outcome>(5).fill(optOut)],
       );
       const keys = [...plannedMany(2_500).map(({ key }) => key), 'u5', 'u2400'];
-      const known = await ledger.lookup('sale', keys);
-      expect(known.map(({ kind }) => kind)).toEqual(
+      const found = await ledger.lookup('sale', keys);
+      expect(found.map(({ kind }) => kind)).toEqual(
         [...Array(2_500).keys(), 5, 2_400].map((index) => {
           if (index >= 5 && index < 10) return 'accepted';
           return index >= 2_400 && index < 2_405 ? 'refused' : 'unknown';
@@ -124,6 +142,46 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await next.startRun(newRun());
       expect(await next.sentLast('sale')).toBe(4);
     });
+
+    test('two texts in turn, as two jobs that are run again and again send them, reach somebody once each', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const sent: number[] = [];
+      for (const text of [1, 2, 1, 2, 1]) {
+        const [found] = await ledger.lookup('sale', ['u']);
+        const decision = found && decide(found, 'on_change', digestOf(text));
+        if (decision?.kind !== 'send' && decision?.kind !== 'resend') continue;
+        await sendGeneration(world, ledger, decision.generation, accepted, digestOf(text));
+        sent.push(text);
+      }
+      expect(sent).toEqual([1, 2]);
+    });
+
+    test('remembered is the key of the newest run that was let pass and planned anybody, and the newest workspace', async () => {
+      await using world = await makeWorld();
+      const ledger = await world.open();
+      const run = async (campaign: Partial<RunCampaign>, count: number, seal?: string): Promise<void> => {
+        const { id } = await ledger.startRun(newRun(runCampaign('other'), runCampaign('sale', campaign)));
+        await ledger.append(id, 1, plannedMany(count));
+        await ledger.flush(id);
+        if (seal !== undefined) await ledger.setState(id, 'running', { seal });
+      };
+      expect(await ledger.remembered('sale')).toEqual({});
+      await run({}, 3, 'of version 0.1.0');
+      expect(await ledger.remembered('sale')).toEqual({});
+      await run({ key: 'key: "a"' }, 3, 'first');
+      expect(await ledger.remembered('sale')).toEqual({ key: 'key: "a"' });
+      await run({ key: 'key: "b"', workspaceId: 'ws_aaaaaaaaaaaa' }, 0, 'nobody');
+      await run({}, 3, 'of version 0.1.0 again');
+      await run({ key: 'key: "c"', workspaceId: 'ws_bbbbbbbbbbbb' }, 3);
+      const all = { key: 'key: "a"', workspaceId: 'ws_aaaaaaaaaaaa' };
+      expect(await ledger.remembered('sale')).toEqual(all);
+      expect(await ledger.remembered('other')).toEqual({});
+      expect(await ledger.remembered('unheard-of')).toEqual({});
+      await world.kill(ledger);
+      await using next = await world.open();
+      expect(await next.remembered('sale')).toEqual(all);
+    });
   });
 }
 
@@ -143,9 +201,10 @@ async function sendGeneration(
   ledger: WholeLedger,
   generation: number,
   outcome: Outcome,
+  digest = digestOf(generation),
 ): Promise<void> {
   const run = await ledger.startRun(newRun());
-  await ledger.append(run.id, 0, [planned('u', { generation, digest: digestOf(generation) })]);
+  await ledger.append(run.id, 0, [planned('u', { generation, digest })]);
   await ledger.setState(run.id, 'running', {});
   await send(world, ledger, run.id, await openAll(ledger, run.id), [outcome]);
 }

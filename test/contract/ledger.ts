@@ -3,6 +3,7 @@ import { claimsContract } from './claims.ts';
 import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
+import { reopenContract } from './reopen.ts';
 import { resolveContract } from './resolve.ts';
 import { runsContract } from './runs.ts';
 import { spoolContract } from './spool.ts';
@@ -14,6 +15,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   groupsContract(name, makeWorld);
   outcomesContract(name, makeWorld);
   resolveContract(name, makeWorld);
+  reopenContract(name, makeWorld);
   spoolContract(name, makeWorld);
   historyContract(name, makeWorld);
 }

@@ -117,9 +117,9 @@ test('an answer without attributes for everybody is reported without them', asyn
 
 test('a rejection without a known meaning names its code alone', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }] });
-  const refusal: Answer = { kind: 'unacceptable', status: 400, code: 'http_400', message: '' };
+  const refusal: Answer = { kind: 'unacceptable', status: 400, code: 'new_code', message: '' };
   const end = await world.deliver(sender(async () => refusal));
-  expect(end.findings).toMatchObject([{ message: 'Row 1 of campaign campaign-0 was rejected by the API (http_400).' }]);
+  expect(end.findings).toMatchObject([{ message: 'Row 1 of campaign campaign-0 was rejected by the API (new_code).' }]);
 });
 
 test('a chunk of which nothing is to be sent is finished', async () => {

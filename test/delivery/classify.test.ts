@@ -15,6 +15,7 @@ const settled: Answer = {
   attributes: [null, null],
 };
 const unacceptable: Answer = { kind: 'unacceptable', status: 400, code: 'negative_integer', message: 'too low' };
+const foreign: Answer = { kind: 'foreign', status: 413, code: 'http_413', excerpt: 'Request Entity Too Large' };
 const shutOut: Answer = { kind: 'shut_out', status: 401, diagnostic: keyRefused };
 const throttled: Answer = { kind: 'throttled', status: 429, retryAfter: 7_000 };
 const unsent: Answer = { kind: 'unsent', error: 'ECONNREFUSED' };
@@ -26,6 +27,9 @@ const rows: readonly [string, Answer, Try, readonly Outcome['kind'][], Verdict['
   ['200', settled, once, ['accepted', 'refused'], 'done'],
   ['400 of several', unacceptable, once, ['not_sent', 'not_sent'], 'split'],
   ['400 of one', unacceptable, { ...once, size: 1 }, ['rejected'], 'done'],
+  ['413 of several', foreign, once, ['not_sent', 'not_sent'], 'split'],
+  ['413 of one', foreign, { ...once, size: 1 }, ['not_sent'], 'set_aside'],
+  ['413 of one, at least once', foreign, { ...again, size: 1, repeats: 2 }, ['not_sent'], 'set_aside'],
   ['401', shutOut, once, ['not_sent', 'not_sent'], 'shut_out'],
   ['429', throttled, once, ['not_sent', 'not_sent'], 'throttle'],
   ['refused connection', unsent, once, ['not_sent', 'not_sent'], 'back_off'],
@@ -50,6 +54,13 @@ test('the verdict carries what later steps need', () => {
     outcomes: [{ kind: 'rejected', code: 'negative_integer' }],
     error: 'negative_integer',
     meaning: 'too low',
+    excerpt: '',
+  });
+  expect(classify(foreign, once)).toMatchObject({
+    status: 413,
+    error: 'http_413',
+    excerpt: 'Request Entity Too Large',
+    meaning: '',
   });
   expect(classify(throttled, once).next).toEqual({ kind: 'throttle', retryAfter: 7_000 });
   expect(classify(shutOut, once)).toMatchObject({ error: 'PP401', next: { diagnostic: keyRefused } });

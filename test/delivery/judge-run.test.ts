@@ -39,7 +39,65 @@ describe('fail_on', () => {
     expect(judgeRun([campaign], [totals(5, 0, 5, 90)])).toHaveLength(1);
   });
 
-  it('says nothing where a campaign has no limit', () => {
-    expect(judgeRun([{ ...campaign, failOn: {} }], [totals(100, 100, 0)])).toEqual([]);
+  it('replaces the default whole, also where it names one of the two alone', () => {
+    const lenient: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 1 } } };
+    expect(judgeRun([lenient], [{ ...totals(100, 0, 0), refused: { NoUserFound: 100 } }])).toEqual([]);
+    expect(judgeRun([lenient], [{ ...totals(0, 100, 0), rejected: { invalid_payload: 100 } }])).toEqual([]);
+  });
+});
+
+describe('without fail_on', () => {
+  const plain: RunCampaign = { ...campaign, failOn: {} };
+
+  function judgeOf(counts: Parameters<typeof totals>, reasons: Partial<CampaignTotals>) {
+    return judgeRun([plain], [{ ...totals(...counts), ...reasons }]);
+  }
+
+  it.each([
+    [
+      'half for one reason',
+      [10, 0, 10],
+      { refused: { OptOut: 10 } },
+      'sale: 10 of 20 were refused for one reason: OptOut',
+    ],
+    [
+      'more than half, and others for another one',
+      [250, 0, 50],
+      { refused: { OptOut: 20, NoUserFound: 230 } },
+      'sale: 230 of 300 were refused for one reason: NoUserFound',
+    ],
+    [
+      'all rejected',
+      [0, 20, 0, 5],
+      { rejected: { invalid_payload: 20 } },
+      'sale: all 20 were rejected (invalid_payload)',
+    ],
+  ] as const)('%s is too many', (_name, counts, reasons, message) => {
+    expect(judgeOf([...counts], reasons)).toMatchObject([
+      { severity: 'error', code: 'PP424', file: 'sale.campaign.yaml', message, help: expect.any(String) },
+    ]);
+  });
+
+  it.each([
+    ['fewer than twenty', [19, 0, 0], { refused: { NoUserFound: 19 } }],
+    ['less than half', [9, 0, 11], { refused: { OptOut: 9 } }],
+    ['half, but for two reasons', [10, 0, 10], { refused: { OptOut: 5, NoUserFound: 5 } }],
+    ['all rejected but one', [0, 19, 1], { rejected: { invalid_payload: 19 } }],
+    ['twenty, of whom somebody is left', [9, 0, 9, 2], { refused: { OptOut: 9 } }],
+  ] as const)('%s is not', (_name, counts, reasons) => {
+    expect(judgeOf([...counts], reasons)).toEqual([]);
+  });
+
+  it.each([
+    ['InvalidCertificate', 'section Certificate'],
+    ['NoUserFound', 'identifier'],
+    ['OptOut', 'audience'],
+    ['Unregistered', 'removed the app'],
+    ['UserGloballyCapped', 'frequency cap'],
+    ['NewReason', 'what the vendor says'],
+  ])('what to do about %s is said', (reason, words) => {
+    expect(judgeOf([20, 0, 0], { refused: { [reason]: 20 } })).toMatchObject([
+      { help: expect.stringContaining(words) },
+    ]);
   });
 });

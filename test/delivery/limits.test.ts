@@ -102,14 +102,14 @@ test('abort_if stops a run that meets too much refusal, with one message, and it
   expect(await world.totals()).toMatchObject({ not_sent: 1_700 });
 });
 
-test('abort_if by number holds at once', async () => {
+test('abort_if by number holds at once, and says what keeps it where that is not the policy', async () => {
   await using api = await startSandbox({ ...quick, shares: { ...everybody, unregistered: 1 } });
-  const abortIf = [{ of: 'refused', limit: { kind: 'count' as const, count: 5 } }];
+  const abortIf = [{ of: 'refused', limit: { kind: 'count' as const, count: 5 }, by: 'the saved plan' }];
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(100), abortIf }] });
   await using client = clientFor(api.url);
   const end = await world.deliver(client, { concurrency: 1 });
   expect(end).toMatchObject({
-    why: '20 of the first 20 of campaign campaign-0 were refused, and abort_if.refused is 5',
+    why: '20 of the first 20 of campaign campaign-0 were refused, and abort_if.refused is 5, which comes from the saved plan',
   });
   expect(await world.totals()).toMatchObject({ refused: 20, not_sent: 80 });
 });

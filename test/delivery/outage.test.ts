@@ -39,7 +39,7 @@ test.each<[FaultKind, number, number, number]>([
     const end = await world.deliver(client, { concurrency });
     expect(end).toMatchObject({
       kind: 'stopped',
-      why: 'nothing got through to the API for 15 minutes',
+      why: expect.stringMatching(/^nothing got through to the API for 15 minutes; the last error was \w+: ./),
       diagnostic: { code: 'PP420', help: expect.stringContaining(`pushplan resume ${world.run.id}`) },
     });
     const { planned, accepted, in_doubt: inDoubt, not_sent: notSent } = await world.totals();
@@ -47,7 +47,12 @@ test.each<[FaultKind, number, number, number]>([
     expect(inDoubt).toBeGreaterThan(0);
     expect(inDoubt).toBeLessThanOrEqual((3 + concurrency) * 20);
     expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped' });
-    expect(world.events).toContainEqual({ kind: 'waiting', reason: 'breaker', until: expect.any(Number) });
+    expect(world.events).toContainEqual({
+      kind: 'waiting',
+      reason: 'breaker',
+      until: expect.any(Number),
+      lastError: expect.objectContaining({ name: expect.any(String), remedy: expect.any(String) }),
+    });
     expect(clock.monotonic()).toBeGreaterThanOrEqual(15 * 60_000);
     expect(clock.monotonic()).toBeLessThan(17 * 60_000);
   },

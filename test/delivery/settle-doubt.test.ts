@@ -58,7 +58,7 @@ function inquire(doubts: readonly InDoubt[], witness: Witness, changed: Partial<
   const clock = virtualClock(begin + 3_600_000);
   const events: RunEvent[] = [];
   const report = settleDoubt({
-    run: 'run_1',
+    runs: ['run_1'],
     spool: {
       async *inDoubt() {
         yield doubts;
@@ -80,8 +80,8 @@ test('known is accepted, whatever the trouble was', async () => {
   const doubts = [doubt('a', 1, { position: 7 }), doubt('b', 2, { status: null, error: 'UND_ERR_SOCKET' })];
   const report = await inquire(doubts, witness).report;
   expect(report.proposals).toEqual([
-    { attempt: 1, position: 7, campaign: 0, as: 'accepted' },
-    { attempt: 2, position: 0, campaign: 0, as: 'accepted' },
+    { run: 'run_1', attempt: 1, position: 7, campaign: 0, as: 'accepted' },
+    { run: 'run_1', attempt: 2, position: 0, campaign: 0, as: 'accepted' },
   ]);
   expect(report.counts).toEqual({ accepted: 2, notSent: 0, unproven: 0, silent: 0, unasked: 0 });
 });

@@ -94,7 +94,7 @@ test('what a 500 left in doubt is settled by the Message Center, under a control
   const options = { endpoint: api.url, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock };
   await using witness = openMessageCenter(options);
   const { proposals, counts } = await settleDoubt({
-    run: world.run.id,
+    runs: [world.run.id],
     spool: world.ledger,
     witness,
     clock,

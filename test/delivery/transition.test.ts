@@ -38,13 +38,14 @@ test('a notification moves along the arrows that are drawn, and along no other',
 test.each([
   ['settled', ['done']],
   ['unacceptable', ['split', 'done']],
+  ['foreign', ['split', 'set_aside']],
   ['unsent', ['back_off']],
   ['throttled', ['throttle']],
   ['unclear', ['done', 'repeat']],
   ['shut_out', ['shut_out']],
 ] satisfies [Answer['kind'], string[]][])('an answer that is %s is followed by %j alone', (answer, allowed) => {
   expect(moveRequest('under_way', `answered_${answer}`)).toBe(`answered_${answer}`);
-  for (const next of ['done', 'split', 'back_off', 'repeat', 'throttle', 'shut_out'] as const) {
+  for (const next of ['done', 'split', 'set_aside', 'back_off', 'repeat', 'throttle', 'shut_out'] as const) {
     const move = (): string => moveRequest(`answered_${answer}`, `next_${next}`);
     if (allowed.includes(next)) expect(move()).toBe(`next_${next}`);
     else expect(move).toThrow(`A request that is answered_${answer} cannot become next_${next}.`);
@@ -58,6 +59,7 @@ test('a request leaves only when it is claimed, and is claimed only while it wai
   expect(() => moveRequest('under_way', 'under_way')).toThrow();
   expect(() => moveRequest('answered_unclear', 'batch')).toThrow();
   expect(() => moveRequest('next_done', 'batch')).toThrow();
+  expect(() => moveRequest('next_set_aside', 'batch')).toThrow();
 });
 
 test('a claim that is too old counts as unsent without having been under way', () => {

@@ -87,14 +87,14 @@ test.each(['429', '429-garbage', '429-negative', '403-throttle'] as const)(
   },
 );
 
-test('ten hours of Retry-After are ten minutes', async () => {
+test('ten hours of Retry-After count as none', async () => {
   const clock = virtualClock();
   await using api = await sandbox({ faults: [{ kind: '429-long', requests: [1] }] });
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(1) }], clock });
   await using client = clientFor(api.url);
   expect(await world.deliver(client)).toMatchObject({ kind: 'finished' });
-  expect(clock.monotonic()).toBeGreaterThanOrEqual(600_000);
-  expect(clock.monotonic()).toBeLessThan(610_000);
+  expect(clock.monotonic()).toBeGreaterThanOrEqual(5_000);
+  expect(clock.monotonic()).toBeLessThan(10_000);
 });
 
 test.each([

@@ -41,7 +41,7 @@ function sizing(client: Sender): Sender & { readonly sizes: number[] } {
 
 /** Takes no request that has more than a few notifications of. */
 const refusing: Sender = {
-  send: async () => ({ kind: 'unacceptable', status: 400, code: 'invalid_title', message: 'no title' }),
+  send: async () => ({ kind: 'unacceptable', status: 400, code: 'invalid_payload', message: 'no title' }),
   [Symbol.asyncDispose]: async () => undefined,
 };
 

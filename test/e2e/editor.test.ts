@@ -115,7 +115,8 @@ test('a new workspace is understood as init leaves it, also when a folder above 
     expect(await opened.show(`${prefix}pushplan.yaml`)).toEqual([]);
     expect(await opened.show(`${prefix}welcome.campaign.yaml`)).toEqual([]);
     expect(await opened.hover(`${prefix}welcome.campaign.yaml`, { line: 3, character: 0 })).toContain('ledger');
-    expect(await opened.hover(`${prefix}pushplan.yaml`, { line: 3, character: 0 })).toContain('environment');
+    expect(await opened.hover(`${prefix}pushplan.yaml`, { line: 3, character: 0 })).toContain('name of this workspace');
+    expect(await opened.hover(`${prefix}pushplan.yaml`, { line: 4, character: 0 })).toContain('environment');
   }
 });
 

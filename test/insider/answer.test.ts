@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { readAnswer, type Reply } from '../../src/insider/answer.ts';
-import { payloadsTo } from '../support/payloads.ts';
+import { payloadOf, payloadsTo } from '../support/payloads.ts';
 
 const two = payloadsTo(2);
+const noon = Date.UTC(2026, 10, 23, 12);
 
 function read(status: number, body: unknown, headers: Reply['headers'] = {}, async = false): Answer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readAnswer({ status, headers, text }, { payloads: two, async });
+  return readAnswer({ status, headers, text, at: noon }, { payloads: two, async });
 }
 
 function ruleOf(answer: Answer): string {
@@ -16,11 +17,13 @@ function ruleOf(answer: Answer): string {
 
 test.each([
   [200, { kind: 'unclear', error: 'answer_not_understood' }],
-  [400, { kind: 'unacceptable', code: 'http_400' }],
+  [400, { kind: 'foreign', code: 'http_400', excerpt: '' }],
   [403, { kind: 'shut_out' }],
   [500, { kind: 'unclear', error: 'http_500' }],
 ])('bytes that are no UTF-8 leave the status %i alone to judge by', (status, answer) => {
-  expect(readAnswer({ status, headers: {}, text: null }, { payloads: two, async: false })).toMatchObject(answer);
+  expect(readAnswer({ status, headers: {}, text: null, at: noon }, { payloads: two, async: false })).toMatchObject(
+    answer,
+  );
 });
 
 test('an asynchronous request that is taken is accepted for everybody', () => {
@@ -40,17 +43,38 @@ test.each([
   ['an array', []],
   ['null', 'null'],
   ['a status page', { success: true }],
-  ['no errors', { successes: [] }],
+  ['nothing about errors, and not everybody named', { successes: [{ 'INSIDER.uuid': 'u0' }] }],
+  ['errors that are null, and nobody named', { successes: [], errors: null }],
   ['no successes', { errors: {} }],
   ['successes that are no list', { successes: {}, errors: {} }],
   ['successes that are no objects', { successes: ['u0'], errors: {} }],
-  ['errors that are a list', { successes: [], errors: [] }],
+  ['errors that are a list', { successes: [], errors: ['OptOut'] }],
+  ['errors that are a text', { successes: [], errors: 'none' }],
 ])('a 200 with %s proves nothing', (_name, body) => {
   expect(read(200, body)).toEqual({ kind: 'unclear', status: 200, error: 'answer_not_understood' });
 });
 
+const everybody = [{ 'INSIDER.uuid': 'u0' }, { 'INSIDER.uuid': 'u1' }];
+
+test.each([
+  ['an empty list', { successes: everybody, errors: [] }],
+  ['null', { successes: everybody, errors: null }],
+  ['nothing', { successes: everybody }],
+])('errors that are %s are none, where everybody is named', (_name, body) => {
+  expect(read(200, body)).toMatchObject({ kind: 'settled', outcomes: [{ kind: 'accepted' }, { kind: 'accepted' }] });
+});
+
+test('an empty list of errors says nothing of those whom nobody names', () => {
+  expect(read(200, { successes: everybody.slice(1), errors: [] })).toMatchObject({
+    kind: 'settled',
+    outcomes: [{ kind: 'in_doubt' }, { kind: 'accepted' }],
+  });
+});
+
 test('a 200 that is not UTF-8 proves nothing', () => {
-  expect(readAnswer({ status: 200, headers: {}, text: null }, { payloads: two, async: false }).kind).toBe('unclear');
+  expect(readAnswer({ status: 200, headers: {}, text: null, at: noon }, { payloads: two, async: false }).kind).toBe(
+    'unclear',
+  );
 });
 
 test.each([201, 204, 206, 402, 406, 408, 409, 418, 424, 500, 502, 503, 504, 520, 524, 599])(
@@ -77,13 +101,35 @@ test.each([
 });
 
 test.each([
-  [400, '<html>Bad Request</html>'],
-  [413, ''],
-  [422, { message: 'no' }],
-  [400, { error: 'Row of ada@example.com is bad' }],
-  [400, { response: 'nope' }],
-])('a %i without a code is known by its status, and its text goes nowhere', (status, body) => {
-  expect(read(status, body)).toEqual({ kind: 'unacceptable', status, code: `http_${status}`, message: '' });
+  [400, '<html><head><title>400</title></head><body>Bad Request</body></html>', 'http_400', '400 Bad Request'],
+  [400, '', 'http_400', ''],
+  [400, { error: 'maintenance' }, 'maintenance', '{"error":"maintenance"}'],
+  [400, { error: 'Too many requests' }, 'http_400', '{"error":"Too many requests"}'],
+  [400, { error: 'Row of ada@example.com is bad' }, 'http_400', '{"error":"Row of … is bad"}'],
+  [400, { response: 'nope' }, 'http_400', '{"response":"nope"}'],
+  [400, { message: 'invalid_payload' }, 'http_400', '{"message":"invalid_payload"}'],
+  [400, 'invalid_payload', 'http_400', 'invalid_payload'],
+  [400, '["invalid_payload"]', 'http_400', '["invalid_payload"]'],
+  [400, '{"error":"ok","error":"invalid_payload"}', 'invalid_payload', '{"error":"ok","error":"invalid_payload"}'],
+  [400, 'No Partner Found With Api Key.', 'http_400', 'No Partner Found With Api Key.'],
+  [413, '', 'http_413', ''],
+  [413, { error: 'invalid_payload' }, 'invalid_payload', '{"error":"invalid_payload"}'],
+  [422, { message: 'no' }, 'http_422', '{"message":"no"}'],
+  [422, { error: 'invalid_certificate' }, 'invalid_certificate', '{"error":"invalid_certificate"}'],
+])("a %i of %j is not the API's own word", (status, body, code, excerpt) => {
+  expect(read(status, body)).toEqual({ kind: 'foreign', status, code, excerpt });
+});
+
+test('a code that quotes the request or the key is not repeated', () => {
+  const payloads = [payloadOf({ 'INSIDER.uuid': 'ada_lovelace' })];
+  for (const error of ['ada_lovelace', 'k3y_of_the_account']) {
+    const reply = { status: 400, headers: {}, at: 0, text: JSON.stringify({ error }) };
+    expect(readAnswer(reply, { payloads, async: false, apiKey: 'k3y_of_the_account' })).toMatchObject({
+      kind: 'foreign',
+      code: 'http_400',
+      excerpt: expect.not.stringContaining(error),
+    });
+  }
 });
 
 test.each([
@@ -110,10 +156,21 @@ const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
 test.each([
   [{ 'retry-after': '7' }, 7_000],
   [{ 'retry-after': '0' }, 0],
-  [{ 'retry-after': '36000' }, 36_000_000],
+  [{ 'retry-after': '3600' }, 3_600_000],
+  [{ 'retry-after': '3601' }, null],
+  [{ 'retry-after': '36000' }, null],
+  [{ 'retry-after': '12345678901' }, null],
+  [{ 'retry-after': ['7', '9'] }, 7_000],
+  [{ 'retry-after': '7.5' }, null],
+  [{ 'retry-after': 'NaN' }, null],
   [{ 'retry-after': 'Mon, 23 Nov 2026 10:00:09 GMT', date }, 9_000],
   [{ 'retry-after': 'Mon, 23 Nov 2026 09:00:00 GMT', date }, null],
-  [{ 'retry-after': 'Mon, 23 Nov 2026 10:00:09 GMT' }, null],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 12:00:09 GMT' }, 9_000],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 12:00:09 GMT', date: 'now' }, 9_000],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 11:59:59 GMT' }, null],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 13:00:00 GMT' }, 3_600_000],
+  [{ 'retry-after': 'Mon, 23 Nov 2026 13:00:01 GMT' }, null],
+  [{ 'retry-after': 'Mon, 42 Nov 2026 12:00:00 GMT' }, null],
   [{ 'retry-after': '-5', date }, null],
   [{ 'retry-after': '1e3', date }, null],
   [{ 'retry-after': 'soon', date }, null],

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { openClient } from '../../src/insider/client.ts';
@@ -94,6 +95,35 @@ const faults: readonly Fault[] = [
     answer: { ...unclear, status: 200 },
   },
   {
+    name: 'an answer that a proxy has compressed, though nothing was asked for',
+    onRequest: (socket) => {
+      const packed = gzipSync(sent);
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`);
+      socket.end(packed);
+    },
+    delivered: 1,
+    answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
+  },
+  {
+    name: '100 Continue, again and again, then the true answer',
+    onRequest: (socket) => socket.write('HTTP/1.1 100 Continue\r\nx-by: proxy\r\n\r\n'.repeat(50) + http(200, sent)),
+    delivered: 1,
+    answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
+  },
+  {
+    name: '100 Continue and 103 Early Hints by turns, then the true answer',
+    onRequest: (socket) =>
+      socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\n\r\n'.repeat(9) + http(200, sent)),
+    delivered: 1,
+    answer: { kind: 'settled', outcomes: [{ kind: 'accepted' }] },
+  },
+  {
+    name: '100 Continue without an end',
+    onRequest: (socket) => socket.end(`HTTP/1.1 100 Continue\r\nx-long: ${'x'.repeat(40_000)}`),
+    delivered: 1,
+    answer: unclear,
+  },
+  {
     name: 'interim answers, then the true one',
     onRequest: (socket) => socket.write('HTTP/1.1 103 Hints\r\n\r\n'.repeat(50) + http(200, sent)),
     delivered: 1,
@@ -140,7 +170,7 @@ test('TLS that never answers, TLS that is none: no byte was written', async () =
   expect(await hanging.send(request, never)).toEqual({ kind: 'unsent', error: 'UND_ERR_CONNECT_TIMEOUT' });
   await using plain = await startRawServer({ onConnection: (socket) => socket.write('HTTP/1.1 400 Bad\r\n\r\n') });
   await using mistaken = open(plain.url.replace('http:', 'https:'));
-  expect(await mistaken.send(request, never)).toMatchObject({ kind: 'unsent' });
+  expect(await mistaken.send(request, never)).toMatchObject({ kind: 'shut_out', diagnostic: { code: 'PP427' } });
 });
 
 test('the request is a POST of fixed length to the one path, with our name and no key in its headers', async () => {
@@ -154,6 +184,7 @@ test('the request is a POST of fixed length to the one path, with our name and n
   const [head = ''] = heads.join('').split('\r\n\r\n');
   expect(head).toMatch(/^POST \/api\/v2\/notification\/user HTTP\/1\.1\r\n/);
   expect(head).toContain('content-type: application/json\r\n');
+  expect(head).toContain('accept-encoding: identity\r\n');
   expect(head).toContain('user-agent: pushplan/0.1.0\r\n');
   expect(head).toMatch(/content-length: \d+/);
   expect(head).not.toContain('s3cret');

@@ -20,7 +20,6 @@ function open(endpoint: string, env: Readonly<Record<string, string>>) {
 }
 
 test.each([
-  ['407', 'HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n'],
   ['502', 'HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n'],
   ['nothing', ''],
 ])('a proxy that answers CONNECT with %s: the request was not sent', async (_name, answer) => {
@@ -53,9 +52,11 @@ test('loopback goes through no proxy', async () => {
 });
 
 test('a proxy that is no URL is refused, and its password not repeated', () => {
-  const env = { HTTPS_PROXY: 'http://user:p4ss@[bad' };
-  expect(() => open('https://push.example.invalid', env)).toThrow(Refusal);
-  expect(() => open('https://push.example.invalid', env)).not.toThrow(/p4ss/);
+  for (const proxy of ['http://user:p4ss@[bad', 'user:p4ss@[bad', 'ftp://user:p4ss@127.0.0.1:1', '://p4ss']) {
+    const env = { HTTPS_PROXY: proxy };
+    expect(() => open('https://push.example.invalid', env)).toThrow(Refusal);
+    expect(() => open('https://push.example.invalid', env)).not.toThrow(/p4ss/);
+  }
 });
 
 test('certificates that are not checked are refused, but not for loopback', async () => {
@@ -67,12 +68,29 @@ test('certificates that are not checked are refused, but not for loopback', asyn
   }
 });
 
-test.each([
-  ['an exception', { NO_PROXY: 'example.invalid' }],
-  ['only in lower case', { HTTPS_PROXY: '', https_proxy: '' }],
-])('no proxy with %s', async (_name, changed) => {
-  await using proxy = await startRawServer({});
-  await using client = open('https://push.example.invalid', { HTTPS_PROXY: proxy.url, ...changed });
-  expect(await client.send(request, never)).toMatchObject({ kind: 'unsent' });
-  expect(proxy.connections()).toBe(0);
+/** What is set to the address of a proxy that refuses, and whether it is asked. As curl does for https. */
+test.each<[string, (url: string) => Readonly<Record<string, string>>, boolean]>([
+  ['HTTPS_PROXY', (url) => ({ HTTPS_PROXY: url }), true],
+  ['https_proxy, whatever HTTPS_PROXY says', (url) => ({ https_proxy: url, HTTPS_PROXY: 'http://127.0.0.1:9' }), true],
+  ['HTTPS_PROXY beside an empty https_proxy', (url) => ({ https_proxy: '', HTTPS_PROXY: url }), true],
+  ['ALL_PROXY', (url) => ({ ALL_PROXY: url }), true],
+  ['all_proxy, whatever ALL_PROXY says', (url) => ({ all_proxy: url, ALL_PROXY: 'http://127.0.0.1:9' }), true],
+  ['HTTPS_PROXY, whatever ALL_PROXY says', (url) => ({ HTTPS_PROXY: url, ALL_PROXY: 'http://127.0.0.1:9' }), true],
+  ['host:port without a scheme', (url) => ({ HTTPS_PROXY: url.replace('http://', '') }), true],
+  ['a login, host:port without a scheme', (url) => ({ HTTPS_PROXY: url.replace('http://', 'me:p4ss@') }), true],
+  ['a scheme in capitals', (url) => ({ HTTPS_PROXY: url.replace('http:', 'HTTP:') }), true],
+  ['HTTP_PROXY alone, which is for http', (url) => ({ HTTP_PROXY: url }), false],
+  ['http_proxy alone', (url) => ({ http_proxy: url }), false],
+  ['an exception', (url) => ({ HTTPS_PROXY: url, NO_PROXY: 'example.invalid' }), false],
+  ['an exception in lower case', (url) => ({ ALL_PROXY: url, no_proxy: '.example.invalid' }), false],
+  ['nothing but empty ones', () => ({ HTTPS_PROXY: '', https_proxy: '', all_proxy: '', ALL_PROXY: '' }), false],
+])('the proxy with %s', async (_name, env, isAsked) => {
+  await using proxy = await startRawServer({
+    onConnection: (socket) => socket.on('data', () => socket.end('HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n')),
+  });
+  await using client = open('https://push.example.invalid', env(proxy.url));
+  const answer = await client.send(request, never);
+  if (isAsked) expect(answer).toEqual({ kind: 'unsent', error: 'proxy_503' });
+  else expect(answer).toMatchObject({ kind: 'unsent', error: expect.stringMatching(/^E/) });
+  expect(proxy.connections()).toBe(isAsked ? 1 : 0);
 });

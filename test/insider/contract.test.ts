@@ -114,14 +114,14 @@ const rows: readonly Row[] = [
     road: 'proxy',
     fault: { at: 'tunnel', act: answer(http(407, '')) },
     ...unwritten,
-    error: /^UND_ERR_/,
+    error: /^proxy_407$/,
   },
   {
     name: 'a proxy that fails',
     road: 'proxy',
     fault: { at: 'tunnel', act: answer(http(502, '')) },
     ...unwritten,
-    error: /^UND_ERR_/,
+    error: /^proxy_502$/,
   },
   {
     name: 'a proxy that closes',

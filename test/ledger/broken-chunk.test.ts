@@ -94,6 +94,9 @@ const changes: readonly (readonly [string, (ledger: ChangedLedger) => string])[]
   ['nothing', () => 'UPDATE chunk SET notifications = NULL WHERE run = 1 AND number = 0'],
 ];
 
+/** For a chunk: the bytes and the sum of another one. */
+const asKept = 'notifications = (SELECT notifications FROM kept), mac = (SELECT mac FROM kept)';
+
 describe.each([
   ['SQLite', changedSqlite],
   ['PostgreSQL', onServer],
@@ -129,8 +132,7 @@ describe.each([
     await beginRun(ledger);
     await changed.change('CREATE TABLE kept AS SELECT * FROM chunk WHERE run = 1 AND number = 0');
     const id = await beginRun(ledger, 'seal-2');
-    const from = (column: string): string => `${column} = (SELECT ${column} FROM kept)`;
-    await changed.change(`UPDATE chunk SET ${from('notifications')}, ${from('mac')} WHERE run = 2 AND number = 0`);
+    await changed.change(`UPDATE chunk SET ${asKept} WHERE run = 2 AND number = 0`);
     await expect(openAll(ledger, id)).rejects.toMatchObject(refusal(0));
   });
 
@@ -216,8 +218,7 @@ describe.each([
     const people = await ledger.open(id, 0);
     await send(world, ledger, id, people, [accepted, accepted, notSent]);
     await ledger.finish(id, 0);
-    const from = (column: string): string => `${column} = (SELECT ${column} FROM kept)`;
-    await changed.change(`UPDATE chunk SET ${from('notifications')}, ${from('mac')} WHERE run = 1 AND number = 0`);
+    await changed.change(`UPDATE chunk SET ${asKept} WHERE run = 1 AND number = 0`);
     const left = await ledger.open(id, 0);
     expect(left.map(({ row }) => row)).toEqual([3]);
     const again = await claimSoon(world, ledger, { run: id, chunk: 0, campaign: 0, notifications: people });

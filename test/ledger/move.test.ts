@@ -79,10 +79,10 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
     req: 5,
     sent: 14,
     chunk: 4,
-    decision: 1,
-    decided: 1,
+    decision: 2,
+    decided: 2,
     campaign: 2,
-    reason: 2,
+    reason: 3,
     run_campaign: 4,
   };
 

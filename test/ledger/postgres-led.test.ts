@@ -60,11 +60,27 @@ test('taken up again to be led: whoever helped before claims no more, and takes 
   const taken = await take(worker, id);
   const all = await taken.spool.open(id, 0);
   await worker.stopRun(id, 'interrupted');
-  await leader.adoptRun(id, { host: 'runner-3', pid: 3, mode: 'led' });
+  await leader.adoptRun(id, { host: 'runner-3', pid: 3 });
+  expect(await leader.run(id)).toMatchObject({ state: 'running', mode: 'alone' });
+  expect(await worker.takeChunk(id, 0)).toBeUndefined();
+  await leader.lead(id);
   expect(await leader.run(id)).toMatchObject({ state: 'running', mode: 'led', host: 'runner-3', why: null });
   world.clock.pass(1_000);
   expect(await taken.ledger.claimAll([claimOf(id, all)])).toEqual([{ kind: 'fenced', state: 'running' }]);
   expect(await attemptOf(await take(worker, id), all)).toBeGreaterThan(0);
+});
+
+test('stopped between being taken up and being led: it stays stopped', async () => {
+  await using world = await makeWorld();
+  await using leader = await world.open(fast);
+  const { id } = await leader.startRun(newRun());
+  await leader.append(id, 0, plannedMany(10));
+  await leader.share(id, 'seal-1', 'led');
+  await leader.adoptRun(id, { host: 'runner-3', pid: 3 });
+  await using control = await world.control();
+  await control?.halt({ runs: [id], to: 'stopped', who: 'alice@laptop' });
+  await leader.lead(id);
+  expect(await leader.run(id)).toMatchObject({ state: 'stopped', mode: 'led', why: 'stopped by alice@laptop' });
 });
 
 test('whoever lost the hold is told so', async () => {

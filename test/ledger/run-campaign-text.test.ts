@@ -11,7 +11,7 @@ const campaign: RunCampaign = {
   failOn: { refused: { kind: 'share', share: 0.4 } },
   abortIf: [
     { of: 'refused', limit: { kind: 'share', share: 0.3 } },
-    { of: 'InvalidCertificate', limit: { kind: 'count', count: 5 } },
+    { of: 'InvalidCertificate', limit: { kind: 'count', count: 5 }, by: 'the saved plan' },
   ],
   async: true,
   reportAttributes: ['INSIDER.platform'],
@@ -19,6 +19,11 @@ const campaign: RunCampaign = {
 
 test('it comes back as it was', () => {
   expect(readRunCampaign(JSON.stringify(campaign))).toEqual(campaign);
+});
+
+test('its key and its workspace too, where it has them', () => {
+  const owned = { ...campaign, key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab' };
+  expect(readRunCampaign(JSON.stringify(owned))).toEqual(owned);
 });
 
 test('a run of a version that knew no abort_if has none', () => {
@@ -35,6 +40,7 @@ test.each([
   ['no list', { refused: 1 }],
   ['a limit that is none', [{ of: 'refused', limit: {} }]],
   ['a limit of nothing', [{ limit: { kind: 'count', count: 5 } }]],
+  ['a limit of nobody', [{ of: 'refused', limit: { kind: 'count', count: 5 }, by: 7 }]],
 ])('%s in the place of abort_if: the ledger is damaged', (_name, abortIf) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, abortIf }))).toThrow('cannot be read');
 });

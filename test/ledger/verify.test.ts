@@ -75,8 +75,8 @@ describe('what does not add up', () => {
     ['a run that is gone', 'DELETE FROM run WHERE number = 2', 'that is not there'],
     ['a chunk of a run that is gone', 'DELETE FROM run WHERE number = 3', '1 chunks of the spool were changed'],
     ['a sum that is gone', 'UPDATE chunk SET mac = NULL', '3 chunks of the spool were changed'],
-    ['a decision about nothing', 'UPDATE decided SET attempt = 77', '1 rows are about a run, a campaign or an attempt'],
-    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '1 rows refer to rows that are not there'],
+    ['a decision about nothing', 'UPDATE decided SET attempt = 77', '2 rows are about a run, a campaign or an attempt'],
+    ['what SQLite itself finds', 'UPDATE decided SET attempt = 77', '2 rows refer to rows that are not there'],
   ])('%s', async (_name, sql, fault) => {
     expect((await faultsAfter(sql)).join('; ')).toContain(fault);
   });

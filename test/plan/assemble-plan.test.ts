@@ -14,7 +14,7 @@ const frame = {
 
 function planned(send: number, resend = 0, priority: Priority = 'normal'): Parameters<typeof assemblePlan>[1][number] {
   const removed = { invalid: 1, duplicate: 2, filtered: 3, short: 4 };
-  const counts = { rows: send + resend + 10, send, resend, settled: 0, in_doubt: 0, removed };
+  const counts = { rows: send + resend + 10, send, resend, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
   return {
     campaign: { ...aCampaign(), priority },
     result: { counts, samples: [], audit: [], diagnostics: [] },

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Renderer } from '../../src/message/renderer.ts';
 import { BaseRecipients, CampaignComparison, type ComparedCampaign } from '../../src/plan/compare-campaign.ts';
-import { noHistory, type History, type Known } from '../../src/plan/history.ts';
+import { noHistory, type History } from '../../src/plan/history.ts';
 import { planCampaign, type CampaignResult, type SeenRow } from '../../src/plan/plan-campaign.ts';
 import { aCampaign, partialsOf, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
+import { historyOf, sentOnce } from '../support/a-history.ts';
 
 const columns = ['email', 'name', 'city', 'note'];
 const used = ['email', 'name', 'city'];
@@ -120,14 +121,7 @@ const side: fc.Arbitrary<Side> = fc.record({
 });
 
 /** Those of p0 to p9 were sent to before: a plan does not render them. */
-const someSettled: History = {
-  lookup: async (_campaign, keys) =>
-    keys.map((key): Known => {
-      const isKnown = /p\d@/v.test(key);
-      return isKnown ? { kind: 'accepted', generation: 0, digest: '0'.repeat(32) } : { kind: 'unknown', generation: 0 };
-    }),
-  sentLast: async () => undefined,
-};
+const someSettled = historyOf((key) => (/p\d@/v.test(key) ? sentOnce('accepted') : undefined));
 
 /** Key to payload and row, of the first row with each key that becomes a notification. */
 function naive({ parts, partials, rows }: Side): Map<string, { payload: string; row: Row }> {

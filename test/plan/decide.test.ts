@@ -4,86 +4,58 @@ import type { Known } from '../../src/plan/history.ts';
 
 const same = 'a'.repeat(32);
 const other = 'b'.repeat(32);
+const third = 'c'.repeat(32);
+const settled: Decision = { kind: 'settled', earlier: false };
+const earlier: Decision = { kind: 'settled', earlier: true };
 
-const table: readonly [title: string, known: Known, resend: Resend, digest: string | undefined, decision: Decision][] =
+/** What was sent, the newest first, and what became of that. */
+function known(
+  kind: 'accepted' | 'refused' | 'rejected',
+  digests: readonly string[],
+  got = kind === 'accepted',
+): Known {
+  return { kind, generation: 3, digests, got };
+}
+
+type Row = readonly [title: string, known: Known, resend: Resend, digest: string | undefined, decision: Decision];
+
+const unsent: Known = { kind: 'unknown', generation: 0 };
+const send: Decision = { kind: 'send', generation: 4 };
+const resend: Decision = { kind: 'resend', generation: 4 };
+
+const table: readonly Row[] = [
+  ['sends to somebody unknown', unsent, 'never', same, { kind: 'send', generation: 0 }],
+  ['takes the generation it is told', { ...unsent, generation: 2 }, 'on_change', same, { kind: 'send', generation: 2 }],
+  ['leaves the accepted alone', known('accepted', [other]), 'never', undefined, settled],
+  ['leaves the refused alone', known('refused', [other]), 'never', undefined, settled],
+  ['resends a change when asked to', known('accepted', [other]), 'on_change', same, resend],
+  ['resends a change to the refused too', known('refused', [other]), 'on_change', same, resend],
+  ['resends no unchanged payload', known('accepted', [same]), 'on_change', same, settled],
+  ['resends no text that was sent before the last one', known('accepted', [other, same]), 'on_change', same, earlier],
+  ['however long ago', known('accepted', [other, third, other, same]), 'on_change', same, earlier],
+  ['and counts the last time', known('accepted', [same, other, same]), 'on_change', same, settled],
   [
-    ['sends to somebody unknown', { kind: 'unknown', generation: 0 }, 'never', same, { kind: 'send', generation: 0 }],
-    [
-      'keeps the generation that a send would take',
-      { kind: 'unknown', generation: 2 },
-      'on_change',
-      same,
-      { kind: 'send', generation: 2 },
-    ],
-    [
-      'leaves the accepted alone',
-      { kind: 'accepted', generation: 0, digest: other },
-      'never',
-      undefined,
-      { kind: 'settled' },
-    ],
-    [
-      'leaves the refused alone',
-      { kind: 'refused', generation: 0, digest: other },
-      'never',
-      undefined,
-      { kind: 'settled' },
-    ],
-    [
-      'resends a change when asked to',
-      { kind: 'accepted', generation: 3, digest: other },
-      'on_change',
-      same,
-      { kind: 'resend', generation: 4 },
-    ],
-    [
-      'resends no unchanged payload',
-      { kind: 'accepted', generation: 3, digest: same },
-      'on_change',
-      same,
-      { kind: 'settled' },
-    ],
-    [
-      'sends another payload after a rejection',
-      { kind: 'rejected', generation: 0, digest: other },
-      'never',
-      same,
-      { kind: 'send', generation: 1 },
-    ],
-    [
-      'does not repeat a rejected payload',
-      { kind: 'rejected', generation: 0, digest: same },
-      'on_change',
-      same,
-      { kind: 'settled' },
-    ],
-    [
-      'does not send somebody again what he had before a change that was rejected',
-      { kind: 'rejected', generation: 1, digest: other, got: same },
-      'on_change',
-      same,
-      { kind: 'settled' },
-    ],
-    [
-      'resends what is new to somebody who was refused since he got something else',
-      { kind: 'refused', generation: 1, digest: other, got: 'c'.repeat(32) },
-      'on_change',
-      same,
-      { kind: 'resend', generation: 2 },
-    ],
-    [
-      'leaves alone who got something before a rejection, unless asked to resend',
-      { kind: 'rejected', generation: 1, digest: other, got: 'c'.repeat(32) },
-      'never',
-      undefined,
-      { kind: 'settled' },
-    ],
-    ['never sends what is in doubt', { kind: 'in_doubt', generation: 0 }, 'on_change', undefined, { kind: 'in_doubt' }],
-  ];
+    'nor one that was refused before another was accepted',
+    known('accepted', [other, same]),
+    'on_change',
+    same,
+    earlier,
+  ],
+  ['resends what is new to all that was sent', known('accepted', [other, third]), 'on_change', same, resend],
+  ['sends another payload after a rejection', known('rejected', [other]), 'never', same, send],
+  ['sends another one whatever resend says', known('rejected', [other]), 'on_change', same, send],
+  ['does not repeat a rejected payload', known('rejected', [same]), 'on_change', same, settled],
+  ['nor one that was rejected before another one was', known('rejected', [other, same]), 'never', same, earlier],
+  ['finds what was accepted before a rejection', known('rejected', [other, same], true), 'on_change', same, earlier],
+  ['resends what is new after a rejection', known('rejected', [other, third], true), 'on_change', same, resend],
+  ['resends what is new after a refusal', known('refused', [other, third], true), 'on_change', same, resend],
+  ['leaves alone who got something before', known('rejected', [other, third], true), 'never', undefined, settled],
+  ['never sends what is in doubt', { kind: 'in_doubt', generation: 0 }, 'on_change', undefined, { kind: 'in_doubt' }],
+];
 
 describe('decide', () => {
-  it.each(table)('%s', (_title, known, resend, digest, decision) => {
-    expect(decide(known, resend, digest)).toEqual(decision);
-    expect(needsPayload(known, resend)).toBe(digest !== undefined);
+  it.each(table)('%s', (_title, history, mode, digest, decision) => {
+    expect(decide(history, mode, digest)).toEqual(decision);
+    expect(needsPayload(history, mode)).toBe(digest !== undefined);
   });
 });

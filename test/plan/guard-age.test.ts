@@ -4,7 +4,7 @@ import { countsOf, guarded, limitsOf, now, type GuardedParts } from '../support/
 const day = 86_400_000;
 
 const aged = (age: number, maxAge = 7 * day): GuardedParts => ({
-  facts: { modifiedAt: now - age },
+  facts: { modifiedAt: { kind: 'known', at: now - age } },
   policy: { maxAge },
 });
 
@@ -20,7 +20,10 @@ describe('max_age', () => {
         message: 'audience.ndjson, the audience of sale, is of 2026-03-01T12:00:00Z, and max_age is 7d',
       },
     ]);
-    const later = guarded({ ...aged(8 * day), facts: { modifiedAt: now - 8 * day, now: now + day } });
+    const later = guarded({
+      ...aged(8 * day),
+      facts: { modifiedAt: { kind: 'known', at: now - 8 * day }, now: now + day },
+    });
     expect(later.blockers).toEqual(blockers);
   });
 
@@ -45,21 +48,21 @@ describe('max_age', () => {
     expect(guarded({ ...aged(800 * day), counts: countsOf(0) }).blockers).toEqual([]);
   });
 
-  it('says where nobody knows how old it is, and then only warns', () => {
-    const parts = { policy: { maxAge: day } };
-    expect(guarded(parts)).toMatchObject({
-      blockers: [],
-      warnings: [
-        {
-          severity: 'warning',
-          code: 'PP317',
-          file: 'pushplan.yaml',
-          message:
-            'nobody knows how old audience.ndjson, the audience of sale, is, so max_age 24h could not be looked at',
-        },
-      ],
-    });
-    expect(guarded({ ...parts, counts: countsOf(0) }).warnings).toEqual([]);
-    expect(guarded({}).warnings).toEqual([]);
+  it('blocks what nobody knows the age of, under each limit, and says why', () => {
+    const modifiedAt = { kind: 'unknown', because: 'git cannot be run', help: 'Install git.' } as const;
+    const parts: GuardedParts = { policy: { maxAge: day }, facts: { modifiedAt } };
+    expect(guarded(parts).blockers).toMatchObject([
+      {
+        severity: 'error',
+        code: 'PP317',
+        file: 'pushplan.yaml',
+        message:
+          'max_age is 24h, and nobody knows how old audience.ndjson, the audience of sale, is: git cannot be run',
+        help: expect.stringMatching(/^Install git\. max_age is set at pushplan\.yaml:2; /v),
+      },
+    ]);
+    expect(limitsOf(parts, 'max_age')).toEqual(['no unknown of 24h at pushplan.yaml:2']);
+    expect(guarded({ ...parts, counts: countsOf(0) }).blockers).toEqual([]);
+    expect(guarded({ facts: { modifiedAt } }).blockers).toEqual([]);
   });
 });

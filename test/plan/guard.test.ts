@@ -14,7 +14,6 @@ describe('a guard', () => {
         { guard: 'max_invalid', value: '0%', limit: '1%', file: 'pushplan.yaml', line: 2, passed: true },
       ],
       blockers: [],
-      warnings: [],
     });
   });
 

@@ -4,6 +4,7 @@ import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
 import { noHistory, type History, type Known } from '../../src/plan/history.ts';
 import { planCampaign, type CampaignResult, type ToSend } from '../../src/plan/plan-campaign.ts';
 import { aCampaign, rendererOf } from '../support/a-campaign.ts';
+import { historyOf, sentOnce } from '../support/a-history.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 
 const parts = {
@@ -62,14 +63,7 @@ async function plan(
 }
 
 function knowing(known: Readonly<Record<string, Known>>): History {
-  return {
-    lookup: async (_campaign, keys) =>
-      keys.map(
-        (key) =>
-          Object.entries(known).find(([email]) => key.includes(email))?.[1] ?? { kind: 'unknown', generation: 0 },
-      ),
-    sentLast: async () => undefined,
-  };
+  return historyOf((key) => Object.entries(known).find(([email]) => key.includes(email))?.[1]);
 }
 
 describe('the walk over an audience', () => {
@@ -87,6 +81,7 @@ describe('the walk over an audience', () => {
       send: 2,
       resend: 0,
       settled: 0,
+      settled_earlier: 0,
       in_doubt: 0,
       removed: { invalid: 1, duplicate: 1, filtered: 1, short: 1 },
     });
@@ -115,8 +110,7 @@ describe('the walk over an audience', () => {
   });
 
   it('asks the history before it renders: settled and in doubt are not sent', async () => {
-    const settled: Known = { kind: 'accepted', generation: 0, digest: '0'.repeat(32) };
-    const history = knowing({ 'p1@': settled, 'p2@': { kind: 'in_doubt', generation: 0 } });
+    const history = knowing({ 'p1@': sentOnce('accepted'), 'p2@': { kind: 'in_doubt', generation: 0 } });
     // Row 1 would not render; it was sent to, and nobody looks at it again.
     const { result, sent } = await plan([person(1, { items: 'no list' }), person(2, {}), person(3, {})], { history });
     expect(result.counts).toMatchObject({ send: 1, settled: 1, in_doubt: 1, removed: { invalid: 0 } });
@@ -127,12 +121,23 @@ describe('the walk over an audience', () => {
     const { sent } = await plan([person(1, {})]);
     const same = shortDigest(sent[0]?.digest ?? '');
     const history = knowing({
-      'p1@': { kind: 'accepted', generation: 0, digest: same },
-      'p2@': { kind: 'refused', generation: 4, digest: same },
+      'p1@': sentOnce('accepted', same),
+      'p2@': sentOnce('refused', same, 4),
     });
     const again = await plan([person(1, {}), person(2, {})], { history, resend: 'on_change' });
-    expect(again.result.counts).toMatchObject({ settled: 1, resend: 1, send: 0 });
+    expect(again.result.counts).toMatchObject({ settled: 1, settled_earlier: 0, resend: 1, send: 0 });
     expect(again.sent).toMatchObject([{ row: 2, generation: 5 }]);
+  });
+
+  it('counts who had the text before their last one', async () => {
+    const { sent } = await plan([person(1, {})]);
+    const same = shortDigest(sent[0]?.digest ?? '');
+    const since: Known = { kind: 'accepted', generation: 1, digests: ['0'.repeat(32), same], got: true };
+    const again = await plan([person(1, {}), person(2, {})], {
+      history: knowing({ 'p1@': since }),
+      resend: 'on_change',
+    });
+    expect(again.result.counts).toMatchObject({ rows: 2, settled: 1, settled_earlier: 1, resend: 0, send: 1 });
   });
 
   it('names invalid rows by number, gathered by what is wrong, never by what is in them', async () => {

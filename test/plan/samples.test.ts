@@ -5,6 +5,7 @@ import { noHistory, type History } from '../../src/plan/history.ts';
 import type { Sample } from '../../src/plan/samples.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import { aCampaign, aRecipient, rendererOf } from '../support/a-campaign.ts';
+import { historyOf, sentOnce } from '../support/a-history.ts';
 import { copyPolicy } from '../support/copy-policy.ts';
 
 const parts = { notification: { identifiers: { uuid: '{{id}}' }, title: '{{name}}!', message: '{{a}}.{{b}}.' } };
@@ -121,15 +122,7 @@ describe('languages', () => {
 });
 
 describe('the audit of a plan', () => {
-  const settled: History = {
-    lookup: async (_campaign, keys) =>
-      keys.map((key) =>
-        key.includes('c-1')
-          ? { kind: 'accepted', generation: 0, digest: '0'.repeat(32) }
-          : { kind: 'unknown', generation: 0 },
-      ),
-    sentLast: async () => undefined,
-  };
+  const settled = historyOf((key) => (key.includes('c-1') ? sentOnce('accepted') : undefined));
 
   it('looks at what will be sent, and at nothing else', async () => {
     const rows = [{ a: '' }, { a: '' }, { id: '', a: '' }, { id: 'c-2', a: '' }, { a: 'x' }];

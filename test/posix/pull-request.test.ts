@@ -161,7 +161,9 @@ test('who joins after the approval is not sent to: the plan is stale', async () 
   expect(readWorkflowCommands(apply.log)).toMatchObject([
     { name: 'error', properties: { title: 'PP303' }, data: expect.stringMatching(/1 notification.*Nothing was sent/v) },
   ]);
-  expect(apply.summary).toMatch(/^\*\*Not sent\.\*\* 1 notification of welcome .*audiences\\\/newcomers\\\.csv/v);
+  expect(apply.summary).toMatch(
+    /^\*\*Not sent\.\*\* 1 notification of push\\-welcome .*audiences\\\/newcomers\\\.csv/v,
+  );
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
@@ -171,7 +173,7 @@ test('two pull requests, each planned without the other: each sends its own, and
   const text = await world.read(campaign);
   await world.commit('sale', { [campaign]: text.replace('Welcome{{#if', 'Hello{{#if') });
   await world.commit('second', {
-    'thanks.campaign.yaml': text.replace('id: welcome', 'id: thanks').replace('camp_id: 1', 'camp_id: 2'),
+    'thanks.campaign.yaml': text.replace('id: push-welcome', 'id: thanks').replace('camp_id: 1', 'camp_id: 2'),
   });
   await world.onPullRequest(quietSale);
   const planned = await world.onPullRequest(second);
@@ -190,4 +192,22 @@ test('two pull requests, each planned without the other: each sends its own, and
   kept.expired = false;
   expect((await world.onPush()).jobs.apply.steps['2']).toMatchObject({ verdict: 'sent', recipients: '5' });
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 10, duplicates: 0 });
+});
+
+test('the last campaign is deleted: nothing fails, and nothing is sent', async () => {
+  await using world = await makePullRequestWorld();
+  await world.git('checkout', '--quiet', '-b', 'gone');
+  await world.git('rm', '--quiet', `push/${campaign}`);
+  await world.git('commit', '--quiet', '--message', 'Delete the last campaign');
+  await world.git('checkout', '--quiet', 'main');
+  const gone = { number: 9, branch: 'gone', from: 'colleague/shop' } as const;
+  const { plan } = (await world.onPullRequest(gone)).jobs;
+  expect(plan.conclusion, plan.log).toBe('success');
+  expect(plan.steps['plan']).toMatchObject({ verdict: 'nothing', 'exit-code': '0' });
+  expect(plan.summary).toContain('0 campaigns: 1 removed.');
+  await world.merge(gone);
+  const { apply } = (await world.onPush()).jobs;
+  expect(apply.conclusion, apply.log).toBe('success');
+  expect(apply.steps['2']).toMatchObject({ verdict: 'nothing', 'exit-code': '0' });
+  expect(world.sandbox.stats().requests).toBe(0);
 });

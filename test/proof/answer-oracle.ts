@@ -1,4 +1,4 @@
-// Who may be told as accepted by an answer, reckoned from the promise alone and by nothing that the product is made of.
+// Who may be told as accepted or rejected by an answer, reckoned from the promise alone and by nothing that the product is made of.
 import { readStrictly, type Json, type List, type Pairs } from './strict-json.ts';
 
 /** One identifier for each notification of the request: its name without "INSIDER.", and its value. */
@@ -17,8 +17,8 @@ export interface GivenAnswer {
 
 /**
  * Indexes of those whose identifier stands in `successes`; and of those who stand nowhere, if every entry of `errors` is
- * about one of ours and as many successes are about nobody in particular. An answer that says one thing twice says nothing,
- * nor does one that is nested deeper than any answer ever was.
+ * about one of ours and as many successes are about nobody in particular. Without a word about errors it has to be all of
+ * them. An answer that says one thing twice says nothing, nor does one that is nested deeper than any answer ever was.
  */
 export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): ReadonlySet<number> {
   const everybody = new Set(people.keys());
@@ -32,21 +32,44 @@ export function mayBeAccepted({ status, text, people, isAsync }: GivenAnswer): R
   const left = [...everybody].filter((index) => !mentioned.has(index));
   const spare = inSuccesses.filter((who) => who === 'anybody').length;
   const isSubtractive = inErrors.every((who) => typeof who === 'number') && spare >= left.length;
-  return isSubtractive ? named.union(new Set(left)) : named;
+  const accepted = isSubtractive ? named.union(new Set(left)) : named;
+  return report.saysErrors || accepted.size === people.length ? accepted : new Set();
+}
+
+const documented: ReadonlySet<string> = new Set([
+  'invalid_payload',
+  'invalid_notifications',
+  'empty_insider_identifiers',
+  'blacklisted_deeplink',
+  'negative_integer',
+  'invalid_advanced_push_type',
+]);
+
+/** Whether somebody alone in a request may be told as rejected: the answer says so, once, in a code that the vendor's page lists. */
+export function mayBeRejected({ status, text }: Pick<GivenAnswer, 'status' | 'text'>): boolean {
+  const document = status === 400 && text !== null ? readStrictly(text) : undefined;
+  if (document === undefined || !isPairs(document) || !isPlain(document)) return false;
+  const code = valueOf(document, 'error');
+  return typeof code === 'string' && documented.has(code);
 }
 
 interface Report {
   readonly successes: readonly Pairs[];
   readonly errors: readonly (Json | undefined)[];
+  readonly saysErrors: boolean;
 }
 
 function readReport(document: Json | undefined): Report | undefined {
   if (document === undefined || !isPlain(document)) return undefined;
   const successes = valueOf(document, 'successes');
-  const errors = valueOf(document, 'errors');
-  if (!isList(successes) || !successes.items.every(isPairs) || !isPairs(errors)) return undefined;
+  const errors = valueOf(document, 'errors') ?? null;
+  if (!isList(successes) || !successes.items.every(isPairs)) return undefined;
+  if (errors === null) return { successes: successes.items, errors: [], saysErrors: false };
+  if (isList(errors) && errors.items.length === 0) return { successes: successes.items, errors: [], saysErrors: true };
+  if (!isPairs(errors)) return undefined;
   return {
     successes: successes.items,
+    saysErrors: true,
     errors: errors.pairs.flatMap(([, listed]) => (isList(listed) ? listed.items : [listed])),
   };
 }

@@ -70,6 +70,10 @@ test.each([
   ['too few are unnamed', '{"successes":[{"t":1}],"errors":{"OptOut":[{"uuid":"u1"}]}}', []],
   ['a stranger in errors', '{"successes":[{"t":1},{"t":2},{"t":3}],"errors":{"OptOut":[{"uuid":"u9"}]}}', []],
   ['in both lists', '{"successes":[{"uuid":"u0"}],"errors":{"OptOut":[{"uuid":"u0"}]}}', [0]],
+  ['nothing about errors, and all named', '{"successes":[{"uuid":"u0"},{"uuid":"u1"},{"uuid":"u2"}]}', [0, 1, 2]],
+  ['nothing about errors, and one left out', '{"successes":[{"uuid":"u0"},{"uuid":"u1"}]}', []],
+  ['an empty list of errors', '{"successes":[{"uuid":"u1"}],"errors":[]}', [1]],
+  ['a list of errors', '{"successes":[{"uuid":"u1"}],"errors":["OptOut"]}', []],
   ['a key twice', '{"successes":[{"uuid":"u0"}],"errors":{},"errors":{}}', []],
   ['cut', '{"successes":[{"uuid":"u0"}],"errors":{}', []],
 ])('the oracle: %s', (_name, text, expected) => {

@@ -1,14 +1,14 @@
-// Whatever the API answers: nobody is told as accepted of whom the answer does not prove it, and nothing is thrown.
+// Whatever the API answers: nobody is told as accepted or rejected of whom the answer does not prove it, and nothing is thrown.
 import * as fc from 'fast-check';
 import { classify } from '../../src/delivery/classify.ts';
 import { readAnswer, type Reply } from '../../src/insider/answer.ts';
 import { payloadOf } from '../support/payloads.ts';
 import { anyAnswer, anyRequest, type AskedRequest } from './any-answer.ts';
-import { mayBeAccepted, type Person } from './answer-oracle.ts';
+import { mayBeAccepted, mayBeRejected, type Person } from './answer-oracle.ts';
 import { jsonCorners } from './json-corners.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 
-const goal = 'Whatever the API answers, nobody is told as accepted of whom the answer does not prove it';
+const goal = 'Whatever the API answers, nobody is told as accepted or rejected of whom the answer does not prove it';
 
 /** Two of whom the answers of the corners speak; the third is there to be left out. */
 const three: AskedRequest = {
@@ -21,6 +21,19 @@ const statuses = [200, 202, 204, 206, 302, 400, 401, 403, 404, 408, 413, 418, 42
 
 const valid =
   '{"successes":[{"INSIDER.uuid":"u0","INSIDER.name":"Zo\\u00eb \\"Z\\" {}[],:"},{"INSIDER.device_token":"t1"}],"errors":{"OptOut":[{"INSIDER.uuid":"u2"}],"Odd":[]}}';
+
+/** One in the vendor's words, and some that are nearly so. */
+const refusals = [
+  '{"error":"invalid_payload","message":"-"}',
+  '{"error":"new_code"}',
+  '{"error":"Too many requests"}',
+  '{"error":"negative_integer","error":"x"}',
+  '{"error":"x","err\\u006fr":"negative_integer"}',
+  '{"message":"negative_integer"}',
+  '["negative_integer"]',
+  '"negative_integer"',
+  'negative_integer',
+];
 
 export interface FixedAnswer {
   readonly status: number;
@@ -37,7 +50,7 @@ export function fixedAnswers(): readonly FixedAnswer[] {
     ...bytes.map((at) => valid.slice(at)),
     ...bytes.map((at) => valid.slice(0, at) + valid.slice(at + 1)),
   ];
-  const short = [valid, '', '{}', 'null', '[]', '<html>', valid.slice(0, -1)];
+  const short = [valid, '', '{}', 'null', '[]', '<html>', valid.slice(0, -1), ...refusals];
   return [
     ...texts.map((text) => ({ status: 200, text })),
     ...statuses.flatMap((status) => [...short, null].map((text) => ({ status, text }))),
@@ -48,13 +61,22 @@ export function fixedAnswers(): readonly FixedAnswer[] {
 function findFault({ status, text }: FixedAnswer, request: AskedRequest = three): string | undefined {
   const { people, isAsync } = request;
   const payloads = people.map(({ name, value }) => payloadOf({ [`INSIDER.${name}`]: value }));
-  const told = acceptedBy({ status, headers: {}, text }, payloads, isAsync);
+  const told = acceptedBy({ status, headers: {}, text, at: 0 }, payloads, isAsync);
   if (typeof told === 'string') return told;
   const allowed = mayBeAccepted({ status, text, people, isAsync });
   const falsely = told.difference(allowed);
   if (falsely.size > 0) return `told ${[...falsely].join(', ')} as accepted`;
   const withheld = allowed.difference(told);
-  return withheld.size > 0 ? `did not tell ${[...withheld].join(', ')} as accepted` : undefined;
+  if (withheld.size > 0) return `did not tell ${[...withheld].join(', ')} as accepted`;
+  const isRejected = isRejectedAlone({ status, headers: {}, at: 0, text }, payloads.slice(0, 1));
+  if (isRejected === mayBeRejected({ status, text })) return undefined;
+  return isRejected ? 'told somebody as rejected' : 'did not tell as rejected';
+}
+
+function isRejectedAlone(reply: Reply, payloads: readonly string[]): boolean {
+  const answer = readAnswer(reply, { payloads, async: false });
+  const { outcomes } = classify(answer, { size: 1, guarantee: 'at_most_once', repeats: 0 });
+  return outcomes[0]?.kind === 'rejected';
 }
 
 /** Indexes, or what was thrown. */

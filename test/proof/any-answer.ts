@@ -46,6 +46,7 @@ export function anyAnswer(request: AskedRequest): fc.Arbitrary<{ answer: GivenTe
         fc.jsonValue({ maxDepth: 2 }),
       ),
       message: fc.jsonValue({ maxDepth: 1 }),
+      error: fc.constantFrom<unknown>('invalid_payload', 'negative_integer', 'maintenance', 'bad_api_key', null, {}),
     },
     { requiredKeys: [] },
   );

@@ -130,6 +130,7 @@ function isDelivered({ kind, isSentInDoubt }: FaultCase, name: string, target: s
     }
     case 'N':
     case 'R':
+    case 'F':
     case 'stop':
       return false;
   }

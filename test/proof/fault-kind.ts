@@ -10,9 +10,10 @@ export type Standing = 'accepted' | 'refused' | 'rejected' | 'in_doubt' | 'unkno
 
 /**
  * N: not sent, tried again, accepted in the end. D: in doubt. S: settled one by one from the answer. R: halved until the one
- * to blame is rejected. N or D: a race, which the server's log decides. stop: not sent, and the run goes on later.
+ * to blame is rejected. F: halved until the one that gets it is set aside, and is not sent in the end. N or D: a race, which the
+ * server's log decides. stop: not sent, and the run goes on later.
  */
-type Class = 'N' | 'D' | 'S' | 'R' | 'N or D' | 'stop';
+type Class = 'N' | 'D' | 'S' | 'R' | 'F' | 'N or D' | 'stop';
 
 /** What a fault inside of the process may do; one that throws is the ledger's or the disk's. */
 export interface Hands {
@@ -42,7 +43,7 @@ export interface FaultKind {
   readonly fault: Fault | LocalFault;
   /** Straight over HTTP when absent. */
   readonly road?: Road;
-  /** S and R: what becomes of each person in a request of that size; the case is about `target`. Accepted when absent. */
+  /** S, R and F: what becomes of each person in a request of that size; the case is about `target`. Accepted when absent. */
   readonly standing?: (name: string, target: string, size: number) => Standing;
   /** Strikes whenever the target is in the request, not once. */
   readonly isLasting?: true;

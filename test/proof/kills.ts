@@ -28,7 +28,7 @@ const faults: readonly Fault[] = [
   { kind: 'reset-after', share: 0.01 },
   { kind: 'cut-body', share: 0.005 },
   { kind: '503', share: 0.005 },
-  { kind: '400-unknown', share: 0.005 },
+  { kind: '400-payload', share: 0.005 },
   { kind: '429', share: 0.002 },
   { kind: 'reset-on-accept', share: 0.02 },
 ];

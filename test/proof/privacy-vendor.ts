@@ -37,7 +37,7 @@ const refusals: readonly Scenario[] = [
   { name: 'no certificate', sandbox: { certificate: false }, steps: [['apply --yes', 10], ...after] },
   {
     name: 'a payload that nobody takes',
-    sandbox: { faults: [{ kind: '400-unknown', share: 1 }] },
+    sandbox: { faults: [{ kind: '400-payload', share: 1 }] },
     steps: [['apply --yes', 6, 8], ...after],
   },
   {

@@ -14,6 +14,17 @@ const poison = {
   standing: (name: string, target: string) => (name === target ? 'rejected' : 'accepted'),
 } as const;
 
+/** Not in the API's own words: whoever is alone with it is left out of the run, which ends early for it. */
+const foreign = {
+  class: 'F',
+  isLasting: true,
+  isStopping: true,
+  standing: (name: string, target: string) => (name === target ? 'unknown' : 'accepted'),
+} as const;
+function withErrors(names: readonly string[], errors?: unknown): string {
+  return JSON.stringify({ ...JSON.parse(reportOf(names)), errors });
+}
+
 /** Refused once: the halves of a request go through; of somebody who was alone in it nothing more is asked. */
 function rejectedAlone(_name: string, _target: string, size: number): 'rejected' | 'accepted' {
   return size === 1 ? 'rejected' : 'accepted';
@@ -30,6 +41,13 @@ const reporting: readonly Omit<FaultKind, 'phase'>[] = [
   { kind: 'not JSON', class: 'D', fault: says(200, (names) => reportOf(names).slice(0, -2)) },
   { kind: 'HTML', class: 'D', fault: says(200, html) },
   { kind: 'wrong shape', class: 'D', fault: says(200, '{"successes":{},"errors":[]}') },
+  { kind: 'an empty list of errors', class: 'S', fault: says(200, (names) => withErrors(names, [])) },
+  { kind: 'nothing about errors', class: 'S', fault: says(200, (names) => withErrors(names)) },
+  {
+    kind: 'nothing about errors, and one left out',
+    class: 'D',
+    fault: says(200, (names, target) => withErrors(names.filter((name) => name !== target))),
+  },
   { kind: 'a list around it', class: 'D', fault: says(200, (names) => `[${reportOf(names)}]`) },
   { kind: 'names nobody', class: 'D', fault: says(200, reportOf([])) },
   { kind: 'names somebody else', class: 'D', fault: says(200, reportOf(['u900001', 'u900002'])) },
@@ -77,17 +95,23 @@ const statuses: readonly Omit<FaultKind, 'phase'>[] = [
   { kind: '302', class: 'stop', fault: says(302, '', { location: '/elsewhere' }) },
   { kind: '307', class: 'stop', fault: says(307, '', { location: '/elsewhere' }) },
   { kind: '308', class: 'stop', fault: says(308, '', { location: '/elsewhere' }) },
-  ...[400, 413, 422].flatMap((status): Omit<FaultKind, 'phase'>[] => [
-    {
-      kind: `${status} once`,
-      class: 'R',
-      standing: rejectedAlone,
-      fault: says(status, '{"error":"invalid_payload","message":"-"}'),
-    },
-    { ...poison, kind: `${status} for one`, fault: says(status, '{"error":"negative_integer","message":"-"}') },
+  {
+    kind: '400 once',
+    class: 'R',
+    standing: rejectedAlone,
+    fault: says(400, '{"error":"invalid_payload","message":"-"}'),
+  },
+  { ...poison, kind: '400 for one', fault: says(400, '{"error":"negative_integer","message":"-"}') },
+  ...[413, 422].flatMap((status): Omit<FaultKind, 'phase'>[] => [
+    // Of a request of one it ends the run; of a larger one the halves go through.
+    { kind: `${status} once`, class: 'N', isStopping: true, fault: says(status, '{"error":"invalid_payload"}') },
+    { ...foreign, kind: `${status} for one`, fault: says(status, '{"error":"negative_integer","message":"-"}') },
   ]),
-  { ...poison, kind: '400, unknown code', fault: says(400, '{"error":"new_code"}') },
-  { ...poison, kind: '400, no code', fault: says(400, html) },
+  { ...foreign, kind: '400, unknown code', fault: says(400, '{"error":"new_code"}') },
+  { ...foreign, kind: '400, no code', fault: says(400, html) },
+  { ...foreign, kind: '400, empty', fault: says(400) },
+  { ...foreign, kind: '400, too many requests', fault: says(400, '{"error":"Too many requests"}') },
+  { kind: '400, HTML once', class: 'N', isStopping: true, fault: says(400, html) },
   { kind: '400, certificate', class: 'stop', fault: says(400, '{"error":"invalid_certificate","message":"-"}') },
   { kind: '401', class: 'stop', fault: says(401, '{"error":"bad_api_key","message":"-"}') },
   { kind: '401, empty', class: 'stop', fault: says(401) },
@@ -108,7 +132,8 @@ const statuses: readonly Omit<FaultKind, 'phase'>[] = [
   { kind: '429, nothing said', class: 'N', waits: [4_000, 61_000], fault: says(429) },
   { kind: '429, negative', class: 'N', waits: [4_000, 61_000], fault: says(429, '', { 'retry-after': '-5' }) },
   { kind: '429, junk', class: 'N', waits: [4_000, 61_000], fault: says(429, '', { 'retry-after': 'soon' }) },
-  { kind: '429, ten hours', class: 'N', waits: [600_000, 601_000], fault: says(429, '', { 'retry-after': '36000' }) },
+  { kind: '429, half an hour', class: 'N', waits: [600_000, 601_000], fault: says(429, '', { 'retry-after': '1800' }) },
+  { kind: '429, ten hours', class: 'N', waits: [4_000, 61_000], fault: says(429, '', { 'retry-after': '36000' }) },
   { kind: '500', class: 'D', fault: says(500, unavailable) },
   { kind: '500, with a report', class: 'D', fault: says(500, (names) => reportOf(names)) },
   { kind: '503, Retry-After', class: 'D', fault: says(503, '', { 'retry-after': '3' }) },

@@ -14,7 +14,7 @@ const mostInDoubt = 2 * 20;
 const mostApplies = 3;
 
 /** One of the two is refused and sent again in halves, so that splitting has its steps too. */
-const faults: readonly Fault[] = [{ kind: '400-unknown', requests: [4] }];
+const faults: readonly Fault[] = [{ kind: '400-payload', requests: [4] }];
 
 interface Death {
   readonly kind: 'died';

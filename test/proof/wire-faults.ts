@@ -1,10 +1,11 @@
 // Faults below HTTP: while connecting, while writing the request, and in the bytes of the answer.
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { healthyAnswer, reportOf } from '../support/fault-server.ts';
 import { http } from '../support/raw-server.ts';
 import { writes, type FaultKind } from './fault-kind.ts';
 
 const bomb = gzipSync(Buffer.alloc(32 * 1024 * 1024));
+const packings = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync, zstd: zstdCompressSync };
 const body = 'x'.repeat(9 * 1024 * 1024);
 const hints = 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(50);
 const unasked = 'HTTP/1.1 100 Continue\r\n\r\n';
@@ -20,29 +21,42 @@ function chunked(names: readonly string[], end: string): string {
   return `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n${text.length.toString(16)}\r\n${text}\r\n${end}`;
 }
 
-function gzipped(bytes: Buffer): Buffer {
-  const head = `HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: ${bytes.length}\r\n\r\n`;
+function packed(bytes: Buffer, coding: string): Buffer {
+  const head = `HTTP/1.1 200 OK\r\ncontent-encoding: ${coding}\r\ncontent-length: ${bytes.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), bytes]);
 }
 
-const connecting: readonly Omit<FaultKind, 'phase' | 'class'>[] = [
+/** N where nothing is said. */
+const connecting: readonly (Omit<FaultKind, 'phase' | 'class'> & Partial<Pick<FaultKind, 'class'>>)[] = [
   { kind: 'host not found', road: 'tls', fault: { at: 'lookup', answer: { code: 'ENOTFOUND' } } },
   { kind: 'name server away', road: 'tls', fault: { at: 'lookup', answer: { code: 'EAI_AGAIN' } } },
   { kind: 'name server silent', isSilent: true, road: 'tls', fault: { at: 'lookup', answer: 'silence' } },
   { kind: 'connection refused', road: 'tls', fault: { at: 'lookup', answer: { address: '127.0.0.2' } } },
   { kind: 'reset on accept', fault: { at: 'accept', act: (socket) => socket.resetAndDestroy() } },
-  { kind: 'TLS: expired', road: 'tls', fault: { at: 'handshake', certificate: 'expired' } },
-  { kind: 'TLS: other host', road: 'tls', fault: { at: 'handshake', certificate: 'of_another_host' } },
-  { kind: 'TLS: other authority', road: 'tls', fault: { at: 'handshake', certificate: 'of_another_authority' } },
-  { kind: 'TLS: not TLS', road: 'tls', fault: { at: 'handshake', certificate: 'plain_text' } },
+  { kind: 'TLS: expired', class: 'stop', road: 'tls', fault: { at: 'handshake', certificate: 'expired' } },
+  { kind: 'TLS: other host', class: 'stop', road: 'tls', fault: { at: 'handshake', certificate: 'of_another_host' } },
+  {
+    kind: 'TLS: other authority',
+    class: 'stop',
+    road: 'tls',
+    fault: { at: 'handshake', certificate: 'of_another_authority' },
+  },
+  { kind: 'TLS: not TLS', class: 'stop', road: 'tls', fault: { at: 'handshake', certificate: 'plain_text' } },
   { kind: 'TLS: silent', isSilent: true, road: 'tls', fault: { at: 'handshake', certificate: 'silence' } },
   {
     kind: 'proxy says 407',
+    class: 'stop',
     road: 'proxy',
     fault: {
       at: 'tunnel',
       act: (socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n'),
     },
+  },
+  {
+    kind: 'proxy says 403',
+    class: 'stop',
+    road: 'proxy',
+    fault: { at: 'tunnel', act: (socket) => socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n') },
   },
   {
     kind: 'proxy says 502',
@@ -53,6 +67,7 @@ const connecting: readonly Omit<FaultKind, 'phase' | 'class'>[] = [
   { kind: 'proxy refuses', road: 'proxy', fault: { at: 'lookup', answer: { address: '127.0.0.2' } } },
   {
     kind: 'TLS through proxy',
+    class: 'stop',
     road: 'proxy',
     fault: { at: 'handshake', certificate: 'of_another_authority' },
   },
@@ -102,10 +117,16 @@ const answering: readonly Omit<FaultKind, 'phase'>[] = [
   },
   { kind: 'body of 9 MiB', class: 'D', fault: writes(() => http(200, body)) },
   { kind: 'flood of 103', class: 'S', fault: writes((names) => hints + healthyAnswer(names)) },
-  { kind: '100, unasked', class: 'D', fault: writes((names) => unasked + healthyAnswer(names)) },
+  { kind: '100, unasked', class: 'S', fault: writes((names) => unasked + healthyAnswer(names)) },
+  { kind: 'flood of 100', class: 'S', fault: writes((names) => unasked.repeat(50) + healthyAnswer(names)) },
   { kind: 'chunks', class: 'S', fault: writes((names) => chunked(names, '0\r\n\r\n')) },
-  { kind: 'gzip', class: 'D', fault: writes((names) => gzipped(gzipSync(reportOf(names)))) },
-  { kind: 'gzip bomb', class: 'D', fault: writes(() => gzipped(bomb)) },
+  ...Object.entries(packings).map(([coding, pack]): Omit<FaultKind, 'phase'> => ({
+    kind: coding,
+    class: 'S',
+    fault: writes((names) => packed(pack(reportOf(names)), coding)),
+  })),
+  { kind: 'gzip in name only', class: 'D', fault: writes((names) => packed(Buffer.from(reportOf(names)), 'gzip')) },
+  { kind: 'gzip bomb', class: 'D', fault: writes(() => packed(bomb, 'gzip')) },
   { kind: 'not UTF-8', class: 'D', fault: writes(() => 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n\xff\xfe') },
   { kind: 'junk after the answer', class: 'S', fault: writes((names) => `${healthyAnswer(names)}junk`, 'close') },
 ];

@@ -41,6 +41,7 @@ const sees: Record<FaultKind, unknown> = {
   'reset-before': silent('reset'),
   'close-before': silent('closed'),
   '302': answered(302, '{}', 'location: /elsewhere\r\n'),
+  '400-payload': answered(400, /"error":"invalid_payload"/u),
   '400-unknown': answered(400, /"error":"invalid_moon_phase"/u),
   '401': answered(401, /"error":"bad_api_key"/u),
   '403': answered(403, /"Access Denied. You do not have sufficient access to perform this action."/u),

@@ -76,6 +76,8 @@ describe('workspace', () => {
     { message_center: 'off' },
     { message_center: {} },
     { message_center: { after: '0s' } },
+    { message_center: { before: '0s' } },
+    { message_center: { before: '2m', after: '60s', requests_per_minute: 5000 } },
     { requests_per_minute: 1 },
   ])('takes %j', (change) => {
     expect(validateWorkspace(workspace(change))).toEqual([]);
@@ -87,6 +89,7 @@ describe('workspace', () => {
     [{ message_center: 'on' }, 'message_center', 'pattern'],
     [{ message_center: { after: '60' } }, 'message_center/after', 'pattern'],
     [{ message_center: { after: 60 } }, 'message_center/after', 'type'],
+    [{ message_center: { before: '2 minutes' } }, 'message_center/before', 'pattern'],
     [{ requests_per_minute: 0 }, 'requests_per_minute', 'minimum'],
   ])('refuses %j', (change, path, keyword) => {
     const errors = validateWorkspace(workspace(change));
@@ -112,7 +115,9 @@ test('a plan of a million entries is checked without trouble', () => {
     eta_seconds: 3000,
   };
   const set = Buffer.alloc(8e6, 7).toString('base64');
-  const saved = { version: 1, salt: '00'.repeat(16), set, ledger: null, files: [], sha256: '0'.repeat(64) };
+  const place = { pushplan: '0.1.0', endpoint: 'sandbox', workspace_id: null, policy: { abort_if: [] } };
+  const sums = { salt: '00'.repeat(16), set, ledger: null, files: [], sha256: '0'.repeat(64) };
+  const saved = { version: 2, ...place, ...sums };
   const seal = `pp1:${'0'.repeat(64)}`;
   const plan = {
     format_version: '1.0',

@@ -59,7 +59,7 @@ function issue(subject: Subject, issuer: string, issuerKey: KeyObject): string {
   );
   const signature = tagged(0x03, Buffer.concat([Buffer.of(0), sign('sha256', body, issuerKey)]));
   const base64 = sequence(body, algorithm, signature).toString('base64');
-  return `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  return `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 }
 
 function distinguishedName(name: string): Buffer {

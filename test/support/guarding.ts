@@ -13,7 +13,8 @@ const aPolicy: Policy = {
 
 export function countsOf(send: number, invalid = 0, filtered = 0): Facts['counts'] {
   const rows = send + invalid + filtered;
-  return { rows, send, resend: 0, settled: 0, in_doubt: 0, removed: { invalid, duplicate: 0, filtered, short: 0 } };
+  const removed = { invalid, duplicate: 0, filtered, short: 0 };
+  return { rows, send, resend: 0, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
 }
 
 export function resending(resend: number): Facts['counts'] {
@@ -29,9 +30,19 @@ export interface GuardedParts {
   readonly policy?: Partial<Policy>;
 }
 
+/** No key, setting or workspace is another one. */
+const sameAsBefore: Pick<Facts, 'key' | 'formerKey' | 'settingChanges' | 'owner' | 'rememberedOwner'> = {
+  key: 'key: "{{email}}"',
+  formerKey: 'key: "{{email}}"',
+  settingChanges: [],
+  owner: { id: undefined, at: { file: 'pushplan.yaml', line: 1, column: 1 }, isShared: false },
+  rememberedOwner: undefined,
+};
+
 /** One recipient, a first run, nothing allowed, unless the parts say otherwise. */
 export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): Judgement {
-  const found: Facts = { counts, sentLast: undefined, modifiedAt: undefined, now, allowed: [], ...facts };
+  const modifiedAt = { kind: 'known', at: now } as const;
+  const found: Facts = { counts, sentLast: undefined, modifiedAt, now, allowed: [], ...sameAsBefore, ...facts };
   return guardCampaign({ ...aCampaign(), ...campaign }, found, { ...aPolicy, ...policy });
 }
 

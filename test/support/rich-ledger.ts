@@ -24,7 +24,7 @@ const news = plannedMany(3, 'v');
 const keys: readonly string[] = [...sale, ...news].map(({ key }) => key);
 
 /**
- * Three runs over two campaigns: one that finished with every kind of outcome, one that was resolved, and one that was stopped
+ * Three runs over two campaigns: one that finished with every kind of outcome and was opened again, one that was resolved, and one that was stopped
  * with somebody in doubt and somebody left to be sent to. Gives their ids.
  */
 export async function fillRichly(world: LedgerWorld): Promise<readonly string[]> {
@@ -46,7 +46,8 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   });
   await ledger.settle([{ attempt, outcomes: [accepted, optOut], status: 200, error: null }]);
   await ledger.setState(first.id, 'finished', {});
-  const second = await ledger.startRun(newRun());
+  const owned = { key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab' };
+  const second = await ledger.startRun(newRun(runCampaign('sale', owned)));
   await ledger.append(second.id, 0, [...sale.slice(6, 9), planned('u0', { generation: 1, digest: 'cd'.repeat(16) })]);
   await ledger.setState(second.id, 'running', { seal: 'seal-2' });
   await send(world, ledger, second.id, await openAll(ledger, second.id), [inDoubt, inDoubt, accepted, accepted]);
@@ -62,6 +63,7 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   await ledger.setState(third.id, 'running', { seal: 'seal-3' });
   await send(world, ledger, third.id, (await openAll(ledger, third.id)).slice(0, 2), [accepted, inDoubt]);
   await ledger.setState(third.id, 'stopped', { why: 'the test says so' });
+  await ledger.reopen(first.id, { who: 'ada', reason: 'the title is right' });
   return [first.id, second.id, third.id];
 }
 
@@ -84,6 +86,7 @@ export async function allAnswers(ledger: Pick<Ledger, Exclude<Looks, 'serial'>> 
     inDoubt: await ledger.countInDoubt(['sale', 'news']),
     sale: await ledger.lookup('sale', keys),
     news: await ledger.lookup('news', keys),
+    remembered: await ledger.remembered('sale'),
     sentLast: [await ledger.sentLast('sale'), await ledger.sentLast('news')],
   };
 }

@@ -77,6 +77,7 @@ function truthsOf(answer: Answer, index: number, size: number): readonly Outcome
       return [answer.outcomes[index]?.kind ?? 'in_doubt'];
     case 'unacceptable':
       return size === 1 ? ['rejected'] : ['not_sent'];
+    case 'foreign':
     case 'unsent':
     case 'throttled':
     case 'shut_out':

@@ -17,7 +17,7 @@ import { simWitness } from './sim-witness.ts';
 const drainLimit = 6_000;
 const exitLimit = 500;
 
-const messageCenter = { after: 60_000, requestsPerMinute: 5_000 };
+const messageCenter = { before: 120_000, after: 60_000, requestsPerMinute: 5_000 };
 
 /** Planning, loading and delivering all go through this one. */
 export function watchedLedger(site: Site, process: SimProcess, opened: SimLedger, clerk: SimClerk): SimLedger {
@@ -68,7 +68,7 @@ export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimL
   if (witness === undefined) return 'resolved';
   for (const { id } of await ledger.runs()) {
     const report = await settleDoubt({
-      run: id,
+      runs: [id],
       spool: ledger,
       witness: simWitness(process, witness),
       clock: process.clock,
@@ -76,7 +76,7 @@ export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimL
       signal: new AbortController().signal,
       listen: () => undefined,
     });
-    await resolveProposals(ledger, id, report.proposals);
+    await resolveProposals(ledger, report.proposals);
     trace(`resolved: ${JSON.stringify(report)}`);
     if (report.proposals.length > 0) break;
   }

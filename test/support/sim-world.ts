@@ -12,6 +12,7 @@ type Course =
   | 'unsent'
   | 'throttled'
   | 'shut_out'
+  | 'foreign'
   | 'unclear_before'
   | 'unclear_after'
   | 'silent_before'
@@ -130,6 +131,8 @@ export class SimWorld {
           status: 401,
           diagnostic: errorAt(undefined, 'PP401', 'The key is wrong.', 'Mend it.'),
         };
+      case 'foreign':
+        return { kind: 'foreign', status: 400, code: 'http_400', excerpt: 'Bad Request' };
       case 'unclear_before':
       case 'silent_before':
         return unclear(chance.pick(500, 503, null));
@@ -140,6 +143,10 @@ export class SimWorld {
 
   #take(request: SendRequest, course: Course): Answer {
     const pushed = request.payloads.map(readPushed);
+    // In some weathers something on the way does not let them pass, whatever else is in the request.
+    if (this.weather.foreign > 0 && pushed.some(({ uuid }) => uuid.endsWith('3'))) {
+      return { kind: 'foreign', status: 413, code: 'http_413', excerpt: '' };
+    }
     if (pushed.some(({ title }) => title.startsWith('bad'))) {
       return { kind: 'unacceptable', status: 400, code: 'invalid_title', message: 'the title is bad' };
     }

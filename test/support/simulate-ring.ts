@@ -7,7 +7,8 @@ import type { Slot } from '../../src/ledger/slot-pace.ts';
 import { SlotRing } from '../../src/ledger/slot-ring.ts';
 
 export interface Work {
-  readonly limit: number;
+  /** Of each process; or of the n-th, counted from 0. */
+  readonly limit: number | ((process: number) => number);
   /** Milliseconds of virtual time. */
   readonly until: number;
   /** Of the n-th request, from claim to settlement; undefined when it is never settled. */
@@ -53,18 +54,42 @@ export function shareUsed(arrivals: readonly number[], limit: number, until: num
   return arrivals.filter((arrival) => arrival >= minute).length / allowed;
 }
 
+export interface Sent {
+  readonly arrivedAt: number;
+  /** That was in force when it was claimed. */
+  readonly limit: number;
+}
+
+/** By how many a minute exceeds the limit in force when the last of its requests was claimed. `sent` is in the order of the claims. */
+export function mostBeyondLimit(sent: readonly Sent[]): number {
+  const excess = sent.map(({ arrivedAt: end }) => {
+    const inMinute = sent.filter(({ arrivedAt }) => arrivedAt <= end && arrivedAt > end - minute);
+    return inMinute.length - (inMinute.at(-1)?.limit ?? 0);
+  });
+  return Math.max(0, ...excess);
+}
+
 /** When each request arrived at the API, in order. */
 export function simulate(database: Database, work: Work): readonly number[] {
+  return simulateClaims(database, work)
+    .map(({ arrivedAt }) => arrivedAt)
+    .toSorted((one, other) => one - other);
+}
+
+/** In the order of the claims. */
+export function simulateClaims(database: Database, work: Work): readonly Sent[] {
   const sender = new Sender(database, work);
   while (sender.step());
-  return sender.arrivals.toSorted((one, other) => one - other);
+  return sender.sent;
 }
 
 class Sender {
-  readonly arrivals: number[] = [];
+  readonly sent: Sent[] = [];
   readonly #database: Database;
   readonly #work: Required<Work>;
   #now = 0;
+  #processes = 0;
+  #limit = 0;
   /** How long the machine has slept. */
   #slept = 0;
   #ring: SlotRing;
@@ -98,10 +123,10 @@ class Sender {
   }
 
   #claim(): void {
-    const n = this.arrivals.length;
+    const n = this.sent.length;
     const slot = this.#ring.take();
     const latency = this.#work.latency(n);
-    this.arrivals.push(this.#now + (latency ?? 1_000) * this.#work.arrival(n));
+    this.sent.push({ arrivedAt: this.#now + (latency ?? 1_000) * this.#work.arrival(n), limit: this.#limit });
     if (latency !== undefined) {
       const request = { slot, end: this.#now + latency, isThrottled: this.#work.throttles(n) };
       this.#underWay = [...this.#underWay, request];
@@ -116,13 +141,15 @@ class Sender {
 
   #open(): SlotRing {
     const { limit } = this.#work;
+    this.#limit = typeof limit === 'number' ? limit : limit(this.#processes);
+    this.#processes += 1;
     const clock = new RingClock(this.#database, {
       monotonic: () => this.#now - this.#slept,
       uptime: () => this.#now,
       coarseness: 20,
       host: 'h',
     });
-    const ring = new SlotRing(this.#database, { requestsPerMinute: limit, requestTimeout: 120_000, clock });
+    const ring = new SlotRing(this.#database, { requestsPerMinute: this.#limit, requestTimeout: 120_000, clock });
     ring.prepare();
     return ring;
   }

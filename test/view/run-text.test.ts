@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import type { Run } from '../../src/generated/run.ts';
 import { formatRunJson } from '../../src/view/run-json.ts';
 import { formatRunText } from '../../src/view/run-text.ts';
 import { formatRunsText } from '../../src/view/runs-text.ts';
@@ -93,6 +94,52 @@ test('the buckets that are shown add up, whatever they are', () => {
       },
     ),
   );
+});
+
+function finding(code: string, message: string): Partial<Run> {
+  return {
+    state: 'stopped',
+    diagnostics: [{ severity: 'error', code, message, file: null, line: null, column: null, help: null }],
+  };
+}
+
+describe('what went wrong last', () => {
+  const wide = { style: plainStyle, columns: 120 };
+  const told = (changed: Partial<Run>): string =>
+    formatRunText(
+      makeRun({
+        last_error: {
+          name: 'proxy_503',
+          status: null,
+          at: '2026-03-01T09:00:01.250Z',
+          means: 'the proxy does not get through',
+          remedy: 'Look at the proxy.',
+        },
+        ...changed,
+      }),
+      wide,
+      [],
+    );
+
+  test.each<[string, Partial<Run>]>([
+    ['that goes on', { state: 'running', ended_at: null }],
+    ['that stopped', { state: 'stopped' }],
+    ['that finished with doubt', { totals: makeTotals(1, 0, 0, 1, 0) }],
+    ['whose findings are about something else', finding('PP411', 'a row was rejected')],
+    ['whose end says it in its head alone', finding('PP408', 'stopped; proxy_503')],
+  ])('is told of a run %s', (_name, changed) => {
+    expect(told(changed)).toContain(
+      'last error  proxy_503 at 2026-03-01 09:00 UTC: the proxy does not get through. Look at the proxy.',
+    );
+  });
+
+  test.each<[string, Partial<Run>]>([
+    ['there was nothing', { last_error: null, state: 'stopped' }],
+    ['all went well in the end', {}],
+    ['a finding says it', finding('PP420', 'it was proxy_503')],
+  ])('is not told where %s', (_name, changed) => {
+    expect(told(changed)).not.toContain('last error');
+  });
 });
 
 describe('what to do next', () => {

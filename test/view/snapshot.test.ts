@@ -10,6 +10,35 @@ test.each([
   ['retry', 'Waiting 600 seconds to try again'],
   ['message_center', 'Waiting 600 seconds: Message Center'],
 ] as const)('what is waited for (%s) is said in a line that fits', (reason, words) => {
-  expect(describeWaiting({ reason, until: 600_000 }, 0)).toBe(words);
+  expect(describeWaiting({ reason, until: 600_000 }, 0)).toEqual([words]);
   expect(words.length).toBeLessThanOrEqual(41);
 });
+
+const lastError = {
+  name: 'ECONNREFUSED',
+  status: null,
+  means: 'the connection is refused',
+  remedy: 'Look at the endpoint.',
+  lasting: undefined,
+};
+
+test.each(['retry', 'breaker', 'canary'] as const)(
+  'in the middle of trouble (%s) it says what went wrong last, as far as there is room',
+  (reason) => {
+    const texts = describeWaiting({ reason, until: 0, lastError }, 0);
+    const [least] = describeWaiting({ reason, until: 0 }, 0);
+    expect(texts).toEqual([
+      `${least}. Last error ECONNREFUSED: the connection is refused. Look at the endpoint`,
+      `${least}. Last error ECONNREFUSED: the connection is refused`,
+      `${least} (ECONNREFUSED)`,
+      least,
+    ]);
+  },
+);
+
+test.each(['throttled', 'throttled_long', 'message_center'] as const)(
+  'an answer that asks to wait (%s) is its own cause',
+  (reason) => {
+    expect(describeWaiting({ reason, until: 0, lastError }, 0)).toHaveLength(1);
+  },
+);

@@ -54,7 +54,7 @@ describe('reading', () => {
     const files = await filesOf(repository);
     expect(await files.readText(name, limit)).toBe(`text of ${name}`);
     expect(await files.list()).toEqual(await filesOnDisk(repository.root).list());
-    expect(await files.modifiedAt(name)).toBe(commitDate);
+    expect(await files.modifiedAt(name)).toEqual({ kind: 'known', at: commitDate });
   });
 
   test('a large file, to its end and only a part of it', async () => {
@@ -250,12 +250,13 @@ describe('when a file was last changed', () => {
     await repository.write('edited.csv', 'email\nsomebody@example.com');
     await repository.write('ignored.csv', 'email');
     const files = filesOnDisk(repository.root);
-    expect(await files.modifiedAt('old.csv')).toBe(commitDate);
+    expect(await files.modifiedAt('old.csv')).toEqual({ kind: 'known', at: commitDate });
     for (const path of ['new.csv', 'edited.csv', 'ignored.csv']) {
-      expect(await files.modifiedAt(path)).toBeGreaterThan(commitDate);
+      const modified = await files.modifiedAt(path);
+      expect(modified.kind === 'known' && modified.at > commitDate).toBe(true);
     }
-    expect(await files.modifiedAt('missing.csv')).toBeUndefined();
-    expect(await (await filesOf(repository)).modifiedAt('missing.csv')).toBeUndefined();
+    for (const one of [files, await filesOf(repository)])
+      expect(await one.modifiedAt('missing.csv')).toMatchObject({ kind: 'unknown' });
   });
 });
 

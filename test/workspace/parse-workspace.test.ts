@@ -13,7 +13,7 @@ environments:
     api_key_env: INSIDER_API_KEY                       # the NAME of the variable; a key in a file is an error
     ledger_env: PUSHPLAN_LEDGER                        # postgres://...; this line left out: .pushplan/production.db
     requests_per_minute: 1000
-    message_center: { after: 60s, requests_per_minute: 5000 }   # how doubt is settled; or: off
+    message_center: { before: 2m, after: 60s, requests_per_minute: 5000 }   # how doubt is settled; or: off
 default_environment: sandbox
 policy: { max_recipients: 100000, max_invalid: 1% }     # guards for every campaign; a campaign may only tighten them
 `;
@@ -38,7 +38,7 @@ describe('read', () => {
           apiKeyEnv: 'INSIDER_API_KEY',
           ledgerEnv: 'PUSHPLAN_LEDGER',
           requestsPerMinute: 1000,
-          messageCenter: { after: 60_000, requestsPerMinute: 5000 },
+          messageCenter: { before: 120_000, after: 60_000, requestsPerMinute: 5000 },
           at: { file: 'pushplan.yaml', line: 4, column: 3 },
         },
       },
@@ -50,8 +50,26 @@ describe('read', () => {
     expect(settings).toMatchObject({
       defaultEnvironment: 'mine',
       policy: { maxRecipients: 100_000, maxInvalid: { kind: 'share', share: 0.01 } },
-      environments: { mine: { requestsPerMinute: 1000, messageCenter: { after: 60_000, requestsPerMinute: 5000 } } },
+      environments: {
+        mine: { requestsPerMinute: 1000, messageCenter: { before: 120_000, after: 60_000, requestsPerMinute: 5000 } },
+      },
     });
+  });
+
+  test('more requests than the vendor takes of one key: a warning on its host alone, unless it has raised that', () => {
+    const paced = (endpoint: string, more: string): readonly string[] =>
+      found(environments(`  mine: { endpoint: ${endpoint}, api_key_env: KEY, ${more} }\n`));
+    const vendor = 'https://mobile.useinsider.com';
+    expect(paced(vendor, 'requests_per_minute: 1001')).toEqual([
+      'warning PP170 3:91 mine allows 1001 requests a minute, and the vendor takes 1000 of one key',
+    ]);
+    expect(paced(vendor, 'limit_raised_by_vendor: false, requests_per_minute: 6000')).toHaveLength(1);
+    expect(paced(vendor, 'requests_per_minute: 6000, limit_raised_by_vendor: true')).toEqual([]);
+    expect(paced(vendor, 'requests_per_minute: 1000')).toEqual([]);
+    expect(paced('http://127.0.0.1:8787', 'requests_per_minute: 6000')).toEqual([]);
+    expect(found(environments('  mine: { endpoint: sandbox, requests_per_minute: 6000 }\n'))).toEqual([]);
+    // What is wrong with the address is said by another rule.
+    expect(paced('https://', 'requests_per_minute: 6000').join()).not.toContain('PP170');
   });
 
   test('a policy, with a level for every check', () => {
@@ -78,9 +96,11 @@ describe('read', () => {
 
   test.each([
     ['off', 'off'],
-    ['{ after: 0s }', { after: 0, requestsPerMinute: 5000 }],
-    ['{ after: 250ms, requests_per_minute: 10 }', { after: 250, requestsPerMinute: 10 }],
-    ['{ after: 2h }', { after: 7_200_000, requestsPerMinute: 5000 }],
+    ['{}', { before: 120_000, after: 60_000, requestsPerMinute: 5000 }],
+    ['{ before: 0s }', { before: 0, after: 60_000, requestsPerMinute: 5000 }],
+    ['{ after: 0s, before: 10m }', { before: 600_000, after: 0, requestsPerMinute: 5000 }],
+    ['{ after: 250ms, requests_per_minute: 10 }', { before: 120_000, after: 250, requestsPerMinute: 10 }],
+    ['{ after: 2h }', { before: 120_000, after: 7_200_000, requestsPerMinute: 5000 }],
   ])('message_center: %s', (written, expected) => {
     const text = environments(`  sandbox: { endpoint: sandbox, message_center: ${written} }\n`);
     expect(parseWorkspace('pushplan.yaml', text).settings?.environments['sandbox']?.messageCenter).toEqual(expected);

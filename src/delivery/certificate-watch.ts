@@ -1,0 +1,23 @@
+// Whether everybody at the beginning of a campaign is refused for the certificate: then so would be everybody else.
+import type { Outcome } from './outcome.ts';
+
+/** As many of the first as have to be refused. */
+export const certificateProbation = 20;
+
+export class CertificateWatch {
+  #refused = 0;
+  #isOver = false;
+
+  /** Takes committed outcomes, in their order; true once all of the first 20 are refused for it. */
+  record(outcomes: readonly Outcome[]): boolean {
+    for (const outcome of outcomes) this.#look(outcome);
+    return this.#refused === certificateProbation;
+  }
+
+  #look(outcome: Outcome): void {
+    if (this.#isOver || outcome.kind === 'not_sent' || outcome.kind === 'repeated') return;
+    if (outcome.kind === 'refused' && outcome.reason === 'InvalidCertificate') this.#refused++;
+    else this.#isOver = true;
+    if (this.#refused === certificateProbation) this.#isOver = true;
+  }
+}

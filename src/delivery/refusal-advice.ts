@@ -1,0 +1,19 @@
+// What to look at when many are refused for one reason.
+
+const advice: ReadonlyMap<string, string> = new Map([
+  [
+    'InvalidCertificate',
+    "The push certificate of their platform is missing or expired: upload one under Insider's Settings, section Certificate.",
+  ],
+  [
+    'NoUserFound',
+    "The account does not know them: the identifier is not the one that the app gives it (its form, its kind), or the environment's key is that of another account.",
+  ],
+  ['OptOut', 'They have opted out: look at the audience, which should hold those alone who opted in.'],
+  ['Unregistered', 'They have removed the app: look at how old the audience is.'],
+  ['UserGloballyCapped', "They have had as many pushes as the panel's frequency cap allows: send later, or to fewer."],
+]);
+
+export function adviseOnRefusal(reason: string): string {
+  return advice.get(reason) ?? 'Look at what the vendor says of this reason, then at the audience.';
+}

@@ -1,0 +1,18 @@
+// Errors of the wire that no later request gets round: the run ends at once, with what to do about it.
+import { errorAt, type RuleCode } from '../diagnostic.ts';
+import { explainError, type LastingCause } from '../delivery/explain-error.ts';
+import type { Answer } from '../delivery/sender.ts';
+
+const rules: Readonly<Record<LastingCause, RuleCode>> = {
+  no_trust: 'PP426',
+  no_tls: 'PP427',
+  proxy_refuses: 'PP428',
+};
+
+/** For a request of which no byte was written. `host` is where it should have gone. */
+export function readUnsent(error: string, host: string): Answer {
+  const { means, remedy, lasting } = explainError({ error, status: null });
+  if (lasting === undefined) return { kind: 'unsent', error };
+  const message = `No connection to ${host}: ${means} (${error}).`;
+  return { kind: 'shut_out', status: null, error, diagnostic: errorAt(undefined, rules[lasting], message, remedy) };
+}

@@ -1,0 +1,48 @@
+// The template of a campaign's notification key, in a form that can be compared: under another one, people who were sent to count as new.
+import type { Campaign } from '../campaign/campaign.ts';
+import { findCalledPartials } from '../message/called-partials.ts';
+import type { Partials } from '../message/compile-campaign.ts';
+import { identifierName } from '../message/identifier.ts';
+
+/** An expression with what stands between its braces; one behind a backslash is plain text. */
+const expression = /(?<!\\)(?<open>\{{2,3}~?)(?<inside>(?:"[^"]*"|'[^']*'|[^"'\}])*?)(?<close>~?\}{2,3})/gv;
+/** As columns are named in expressions; any other name stands in brackets. */
+const word = /[\p{L}\p{N}_\-]+/gv;
+const quoted = /(?<quoted>"[^"]*"|'[^']*')/v;
+
+/**
+ * Reads like the file: `key: "{{email}}"`, or by default the identifiers, whatever their order and spelling. No two keys have the
+ * same text, so that no key can be written that passes for another one. The texts of partials belong to it, and so do the types of
+ * columns: 007 as an integer prints 7.
+ */
+export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
+  const { audience, key, notification } = campaign;
+  const written = Object.entries(notification.identifiers)
+    .flatMap(([name, text]) => (text === undefined ? [] : [{ name: identifierName(name), text }]))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const texts = key === undefined ? written.map(({ text }) => text) : [key];
+  const pairs = written.map(({ name, text }) => `${name}: ${quote(text)}`);
+  const template = key === undefined ? `identifiers: { ${pairs.join(', ')} }` : `key: ${quote(key)}`;
+  const called = [...new Set(texts.flatMap((text) => [...findCalledPartials(text, partials)]))].toSorted();
+  const calls = called.map((name) => ({ name, text: partials.get(name)?.text ?? '' }));
+  const all = [...texts, ...calls.map(({ text }) => text)].join('\n');
+  const words = new Set(all.match(word));
+  const types = Object.entries(audience.columns).filter(
+    ([name, type]) => type !== 'string' && (words.has(name) || all.includes(`[${name}]`)),
+  );
+  return [
+    template,
+    ...calls.map(({ name, text }) => `partial ${name}: ${JSON.stringify(text)}`),
+    ...types.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, type]) => `column ${name}: ${type}`),
+  ].join(', ');
+}
+
+/** Blanks in an expression change nothing of what it prints; all others do. */
+function quote(template: string): string {
+  return JSON.stringify(
+    template.replaceAll(expression, (_whole, open: string, inside: string, close: string) => {
+      const parts = inside.split(quoted).map((part, at) => (at % 2 === 1 ? part : part.replaceAll(/\s+/gv, ' ')));
+      return open + parts.join('').trim() + close;
+    }),
+  );
+}

@@ -1,0 +1,49 @@
+// What is said while the Message Center is asked about earlier runs, and what came of it.
+import { formatDuration } from './duration.ts';
+import { formatCount } from './numbers.ts';
+
+export interface Asking {
+  /** In doubt when it began. */
+  readonly found: number;
+  /** Questions that have been answered. */
+  readonly answered: number;
+  /** Milliseconds until the next question may be asked; 0 where none is waited for. */
+  readonly waiting: number;
+  /** Milliseconds that it may still take. */
+  readonly left: number;
+}
+
+const what = 'in doubt from earlier runs';
+
+/** Said once, where nothing can be drawn. */
+export function formatAskingOnce({ found, left }: Pick<Asking, 'found' | 'left'>): string {
+  return `Asking the Message Center about ${formatCount(found)} ${what}, for at most ${spell(left)}.`;
+}
+
+/** One line that is drawn again and again. */
+export function formatAskingLine({ found, answered, waiting, left }: Asking): string {
+  const wait = waiting > 0 ? `, waiting ${spell(Math.min(waiting, left))}` : '';
+  return `Asking the Message Center: ${formatCount(answered)} of ${formatCount(found)} ${what}${wait}, at most ${spell(left)} more`;
+}
+
+export interface Asked {
+  readonly found: number;
+  readonly asked: number;
+  readonly accepted: number;
+  readonly freed: number;
+  readonly left: number;
+}
+
+export function formatAsked({ found, asked, accepted, freed, left }: Asked): string {
+  const about = asked < found ? `${formatCount(asked)} of ${formatCount(found)}` : formatCount(found);
+  const counts = [
+    `${formatCount(accepted)} accepted`,
+    ...(freed > 0 ? [`${formatCount(freed)} proved not sent`] : []),
+    `${formatCount(left)} left`,
+  ];
+  return `Asked the Message Center about ${about} ${what}: ${counts.join(', ')}.`;
+}
+
+function spell(milliseconds: number): string {
+  return formatDuration(Math.ceil(milliseconds / 1000));
+}

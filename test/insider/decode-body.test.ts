@@ -1,0 +1,45 @@
+import zlib from 'node:zlib';
+import { expect, test } from 'vitest';
+import { decodeBody, longestBody } from '../../src/insider/decode-body.ts';
+
+const text = '{"successes":[{"INSIDER.uuid":"çağrı"}],"errors":{}}';
+const bytes = Buffer.from(text);
+
+test.each<[string | readonly string[] | undefined, Uint8Array]>([
+  [undefined, bytes],
+  ['', bytes],
+  ['identity', bytes],
+  ['gzip', zlib.gzipSync(bytes)],
+  ['X-GZip', zlib.gzipSync(bytes)],
+  ['br', zlib.brotliCompressSync(bytes)],
+  ['zstd', zlib.zstdCompressSync(bytes)],
+  ['deflate', zlib.deflateSync(bytes)],
+  ['deflate', zlib.deflateRawSync(bytes)],
+  ['gzip, br', zlib.brotliCompressSync(zlib.gzipSync(bytes))],
+  [['gzip', ' BR '], zlib.brotliCompressSync(zlib.gzipSync(bytes))],
+])('an answer packed as %j is read', (encoding, packed) => {
+  expect(decodeBody(packed, encoding)).toBe(text);
+});
+
+test.each<[string, string | undefined, Uint8Array]>([
+  ['is not UTF-8', undefined, Buffer.of(0xff, 0xfe)],
+  ['is not UTF-8 once it is unpacked', 'gzip', zlib.gzipSync(Buffer.of(0xff, 0xfe))],
+  ['is not packed as it says', 'gzip', bytes],
+  ['is packed in half', 'gzip', zlib.gzipSync(bytes).subarray(0, -9)],
+  ['is packed in half', 'br', zlib.brotliCompressSync(bytes).subarray(0, -4)],
+  ['is nothing', 'deflate', Buffer.alloc(0)],
+  ['is packed in a way that nobody knows', 'compress', bytes],
+  ['is packed again and again', 'gzip,gzip,gzip,gzip', [1, 2, 3, 4].reduce((all) => zlib.gzipSync(all), bytes)],
+  ['is a bomb', 'gzip', zlib.gzipSync(Buffer.alloc(longestBody + 1))],
+  ['is a bomb', 'br', zlib.brotliCompressSync(Buffer.alloc(longestBody + 1))],
+  ['is a bomb', 'deflate', zlib.deflateSync(Buffer.alloc(longestBody + 1))],
+  ['is a bomb', 'deflate', zlib.deflateRawSync(Buffer.alloc(longestBody + 1))],
+  ['is a bomb', 'zstd', zlib.zstdCompressSync(Buffer.alloc(longestBody + 1))],
+  ['is a bomb in a bomb', 'gzip, br', zlib.brotliCompressSync(zlib.gzipSync(Buffer.alloc(longestBody + 1)))],
+])('nobody can read what %s (%s)', (_name, encoding, packed) => {
+  expect(decodeBody(packed, encoding)).toBeNull();
+});
+
+test('as much as an answer may have is read', () => {
+  expect(decodeBody(zlib.gzipSync(Buffer.alloc(longestBody, ' ')), 'gzip')).toHaveLength(longestBody);
+});

@@ -1,0 +1,46 @@
+// The base's pushplan.yaml at the same path, where links and the case of letters make two paths look like one.
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readPlan } from '../support/documents.ts';
+import { expectNothingSent, makeMergingWorld } from '../support/merging.ts';
+import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
+
+const strict = 'policy: { max_recipients: 3 }';
+const loose = 'policy: { max_recipients: 100000 }';
+
+function campaign(folder: string, count: number): Readonly<Record<string, string>> {
+  return { [`${folder}hello.campaign.yaml`]: campaignText(), [`${folder}people.csv`]: people(count) };
+}
+
+test('a workspace whose folder is written in another case sends nothing', async () => {
+  await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
+  await world.merge({ 'Push/pushplan.yaml': world.settings(loose), ...campaign('Push/', 400) }, ['push']);
+  expectNothingSent(await world.send('Push'), [4, 4]);
+});
+
+test('so does one whose file was called Pushplan.yaml', async () => {
+  await using world = await makeMergingWorld((settings) => ({ 'push/Pushplan.yaml': settings(strict) }));
+  await world.merge({ 'push/pushplan.yaml': world.settings(loose), ...campaign('push/', 400) }, ['push']);
+  expectNothingSent(await world.send('push'), [4, 4]);
+});
+
+test('through a link to the workspace, it is the base that the workspace has', async () => {
+  await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
+  await world.merge({ 'push/pushplan.yaml': world.settings(loose), ...campaign('push/', 4) });
+  await using elsewhere = await makeWorkspace();
+  await symlink(join(world.repository.root, 'push'), join(elsewhere.root, 'link'));
+  for (const more of [[], ['--env', 'local']]) {
+    const planned = await world.run('', ['plan', '--base', 'HEAD^1', '--json', join(elsewhere.root, 'link'), ...more]);
+    expect(planned.exitCode).toBe(4);
+    const [plan] = readPlan(planned).campaigns;
+    expect(plan?.limits[0]).toMatchObject({ guard: 'max_recipients', limit: '3', passed: false });
+  }
+});
+
+test('a link that the change brings in the place of its folder has no base', async () => {
+  await using world = await makeMergingWorld((settings) => ({ 'push/pushplan.yaml': settings(strict) }));
+  const files = { 'other/pushplan.yaml': world.settings(loose), ...campaign('other/', 400) };
+  await world.merge(files, ['push'], { push: 'other' });
+  expectNothingSent(await world.send('push'), [4, 4]);
+});

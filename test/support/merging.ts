@@ -1,0 +1,101 @@
+// A repository with pull requests into it: what is merged is planned against what it was merged onto, and that plan is applied.
+import { mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
+import { pushplan, type CliOptions, type CliResult } from './cli.ts';
+import { makeRepository, type TestRepository } from './git-repository.ts';
+import { localKey } from './sending-workspace.ts';
+
+type Contents = Readonly<Record<string, string>>;
+
+interface Sent {
+  readonly planned: CliResult;
+  /** With --json. */
+  readonly applied: CliResult;
+  /** How many notifications reached the other side by that. */
+  readonly sends: number;
+}
+
+type RunOptions = Omit<CliOptions, 'cwd'>;
+
+/** Of each of the two. */
+interface SendOptions {
+  readonly plan?: RunOptions;
+  readonly apply?: RunOptions;
+}
+
+export interface MergingWorld extends AsyncDisposable {
+  readonly repository: TestRepository;
+  readonly sandbox: Sandbox;
+  /** pushplan.yaml whose environment is the sandbox; `more` are lines of it, `keys` are keys of the environment. */
+  settings(more?: string, keys?: string): string;
+  /** Writes these files, removes those paths, makes links (path to target), and merges that as a pull request. */
+  merge(files: Contents, removed?: readonly string[], links?: Contents): Promise<void>;
+  /** Runs pushplan in that folder of the repository, with the key. */
+  run(folder: string, argv: readonly string[], options?: RunOptions): Promise<CliResult>;
+  /** `plan --base HEAD^1 --out FILE`, then `apply FILE --yes`, both in that folder. */
+  send(folder: string, more?: readonly string[], options?: SendOptions): Promise<Sent>;
+  /** The file that `send` saves the plan in, as JSON. */
+  readonly planFile: string;
+}
+
+/** `files` are committed on main; no pushplan.yaml is made up. */
+export async function makeMergingWorld(
+  makeFiles: (settings: MergingWorld['settings']) => Contents,
+  options: SandboxOptions = {},
+): Promise<MergingWorld> {
+  const sandbox = await startSandbox({
+    limit: 6_000,
+    latency: { sent: 0, none: 0, jitter: 0 },
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+    ...options,
+  });
+  const outside = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-merge-')));
+  const planFile = join(outside, 'plan.json');
+  const settings: MergingWorld['settings'] = (more = '', keys = '') =>
+    `version: 1\nenvironments:\n  local: { endpoint: ${sandbox.url}, api_key_env: KEY, requests_per_minute: 6000, message_center: off${keys} }\n${more}\n`;
+  const files = makeFiles(settings);
+  const repository = await makeRepository({ '.gitignore': '.pushplan/\n', ...files });
+  if (files['pushplan.yaml'] === undefined) repository.git('rm', '-q', 'pushplan.yaml');
+  repository.git('commit', '-q', '--amend', '--allow-empty', '-m', 'The beginning');
+
+  const run: MergingWorld['run'] = (folder, argv, { env = {}, ...options } = {}) =>
+    pushplan(argv, { ...options, cwd: join(repository.root, folder), env: { KEY: localKey, ...env } });
+  return {
+    repository,
+    sandbox,
+    settings,
+    planFile,
+    run,
+    merge: async (added, removed = [], links = {}) => {
+      repository.git('checkout', '-q', '-b', 'change');
+      if (removed.length > 0) repository.git('rm', '-r', '-q', ...removed);
+      for (const [path, text] of Object.entries(added)) await repository.write(path, text);
+      for (const [path, target] of Object.entries(links)) await symlink(target, join(repository.root, path));
+      repository.git('add', '-A');
+      repository.git('commit', '-q', '-m', 'a change');
+      repository.git('checkout', '-q', 'main');
+      repository.git('merge', '-q', '--no-ff', '-m', 'Merge it', 'change');
+      repository.git('branch', '-q', '-d', 'change');
+    },
+    send: async (folder, more = [], options = {}) => {
+      const before = sandbox.stats().deliveries;
+      const planned = await run(folder, ['plan', '--base', 'HEAD^1', '--out', planFile, ...more], options.plan);
+      const applied = await run(folder, ['apply', planFile, '--yes', '--json'], options.apply);
+      return { planned, applied, sends: sandbox.stats().deliveries - before };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await sandbox.close();
+      await repository[Symbol.asyncDispose]();
+      await rm(outside, { recursive: true, force: true });
+    },
+  };
+}
+
+export function expectNothingSent({ planned, applied, sends }: Sent, codes: readonly [number, number]): void {
+  expect([planned.exitCode, applied.exitCode]).toEqual(codes);
+  expect(sends).toBe(0);
+}

@@ -1,0 +1,69 @@
+// A slot ring on PostgreSQL whose clock the test moves.
+import { connect } from '../../src/ledger/postgres-database.ts';
+import { PostgresRing, type FreeSlots } from '../../src/ledger/postgres-ring.ts';
+import type { PostgresServer } from './postgres-server.ts';
+import { postgresWorld } from './postgres-world.ts';
+import { realClock } from './real-clock.ts';
+
+/** A ring with a limit, and the one clock of server and process, but for how far the server's is ahead. */
+export async function postgresRing(server: PostgresServer | undefined, limit: number) {
+  if (server === undefined) throw new Error('the server was not started');
+  const world = await postgresWorld(server);
+  const opened = await world.open({ requestsPerMinute: limit });
+  await opened[Symbol.asyncDispose]();
+  const { clock, address } = world;
+  const jump = { ahead: 0 };
+  const database = await connect({
+    address,
+    clock: { ...realClock, monotonic: clock.monotonic },
+    databaseTime: () => clock.now() + jump.ahead,
+  });
+  const ring = new PostgresRing({ requestsPerMinute: limit, requestTimeout: 1_000 });
+  const take = (wanted: number, by = ring): Promise<FreeSlots> =>
+    database.write(async (transaction) => {
+      const found = await by.find(transaction, wanted);
+      if (found.slots.length > 0) await by.use(transaction, found, found.slots);
+      return found;
+    });
+  const giveBack = ({ slots }: Pick<FreeSlots, 'slots'>): Promise<void> =>
+    database.write((transaction) => ring.giveBack(transaction, slots));
+  return {
+    clock,
+    database,
+    ring,
+    jump,
+    take,
+    giveBack,
+    /** Takes what is free and gives it back at once, as a fast API lets it. */
+    use: async (wanted: number): Promise<FreeSlots> => {
+      const found = await take(wanted);
+      await giveBack(found);
+      return found;
+    },
+    /** For whoever opens the ledger with another limit. */
+    open: async (requestsPerMinute: number): Promise<PostgresRing> => {
+      const another = new PostgresRing({ requestsPerMinute, requestTimeout: 1_000 });
+      await database.write((transaction) => another.prepare(transaction));
+      return another;
+    },
+    query: (sql: string) => database.read((transaction) => transaction.all(sql)),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+export type PostgresRingWorld = Awaited<ReturnType<typeof postgresRing>>;
+
+export async function countRingRows(world: PostgresRingWorld): Promise<unknown> {
+  const [row] = await world.query('SELECT count(*)::integer AS slots FROM slot');
+  return row?.['slots'];
+}
+
+/** Until somebody waits for what another one has locked. */
+export async function untilOneWaits(world: PostgresRingWorld): Promise<void> {
+  for (;;) {
+    const waiting = await world.query(
+      `SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')`,
+    );
+    if (waiting.length > 0) return;
+  }
+}
