@@ -1,5 +1,6 @@
 // Settles the doubt that earlier runs of some campaigns left, within a time, before anything is planned or sent.
 import type { Diagnostic } from '../diagnostic.ts';
+import { Refusal } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
 import type { Listen } from './run-event.ts';
@@ -30,7 +31,7 @@ export interface SettledEarlier {
   readonly accepted: number;
   /** Proved unsent, and not in doubt any more. */
   readonly freed: number;
-  /** What went wrong with the witness: one warning, or none. */
+  /** Warnings: what went wrong with the witness, and whom it could not be asked about. */
   readonly findings: readonly Diagnostic[];
 }
 
@@ -43,13 +44,18 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
     .filter((run) => !isUnderWay(run) && placesOf(run, campaigns).size > 0)
     .toReversed();
   const wanted = new Map(runs.map((run) => [run.id, placesOf(run, campaigns)]));
+  const unread: Diagnostic[] = [];
   const report = await settleDoubt({
     ...terms,
     runs: runs.map(({ id }) => id),
     spool: {
       async *inDoubt(run) {
         const isWanted = ({ campaign }: InDoubt): boolean => wanted.get(run)?.has(campaign) === true;
-        for await (const block of spool.inDoubt(run)) yield block.filter(isWanted);
+        try {
+          for await (const block of spool.inDoubt(run)) yield block.filter(isWanted);
+        } catch (error) {
+          unread.push(...warningsOf(error));
+        }
       },
     },
     clock,
@@ -63,8 +69,14 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
     asked: accepted + notSent + unproven + silent,
     accepted,
     freed: kept.length - accepted,
-    findings: describeSilence(report.errors),
+    findings: [...unread, ...describeSilence(report.errors)],
   };
+}
+
+/** Notifications that somebody changed in the ledger are asked about by nobody: they stay in doubt, and nothing else waits for them. */
+function warningsOf(error: unknown): readonly Diagnostic[] {
+  if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP347')) throw error;
+  return error.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' }));
 }
 
 /** Workers send it, whoever holds the ledger, and settle its doubt themselves. */

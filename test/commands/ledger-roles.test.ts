@@ -84,7 +84,9 @@ test('a role that plans and one that applies', async () => {
   const text = (await run('pia', 'plan')).stdout.replaceAll(/\s+/gv, ' ');
   expect(text).toMatch(/PP348 .*this user may not read the secret of the ledger of local.*ledger_key_env/);
   expect(words(await run('pia', 'validate'))).toMatch(/^0 /);
-  expect(words(await run('pia', 'status', id, '--export', 'accepted'))).toMatch(/^4 .*PP348.*nobody can be looked up/);
+  expect(words(await run('pia', 'status', id, '--export', 'accepted', '--out', 'got.csv'))).toMatch(
+    /^4 .*PP348.*nobody can be looked up/,
+  );
   const status = await run('pia', 'status', id, '--json');
   expect(status.json(), status.stderr).toMatchObject({ totals: { accepted: 20, not_sent: 20 } });
   const refused = await run('pia', 'apply', '--yes');

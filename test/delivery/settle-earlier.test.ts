@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { Resolution, RunRecord } from '../../src/delivery/ledger.ts';
+import { exitCodes, refuse } from '../../src/errors.ts';
 import { settleEarlier, type EarlierDoubt } from '../../src/delivery/settle-earlier.ts';
 import type { InDoubt } from '../../src/delivery/spool.ts';
 import type { Testimony, Witness } from '../../src/delivery/witness.ts';
@@ -20,6 +21,8 @@ interface Scene {
   readonly witness?: (uuid: string) => Testimony;
   readonly answersIn?: number;
   readonly changed?: Partial<EarlierDoubt>;
+  /** What the spool throws behind the doubts of run_1. */
+  readonly broken?: Error;
 }
 
 function record(id: string, changed: Partial<RunRecord> = {}): RunRecord {
@@ -65,7 +68,7 @@ function seen(...seconds: readonly number[]): Testimony {
   return { kind: 'seen', sightings };
 }
 
-async function play({ runs, doubts, witness = () => seen(), answersIn = 0, changed = {} }: Scene) {
+async function play({ runs, doubts, witness = () => seen(), answersIn = 0, changed = {}, broken }: Scene) {
   const time = new SimTime(nextTurn);
   const clock: Clock = {
     now: () => begin + time.now,
@@ -106,6 +109,7 @@ async function play({ runs, doubts, witness = () => seen(), answersIn = 0, chang
       spool: {
         async *inDoubt(run) {
           yield doubts[run] ?? [];
+          if (broken !== undefined && run === 'run_1') throw broken;
         },
       },
       campaigns: ['sale'],
@@ -141,6 +145,21 @@ test('the oldest run first; of each the campaigns that are asked for, and nobody
     ['run_1', 'accepted', [1]],
     ['run_2', 'accepted', [4]],
   ]);
+});
+
+test('notifications that were changed in the ledger stay in doubt, and are no obstacle to the others', async () => {
+  const scene = {
+    runs: [record('run_2'), record('run_1')],
+    doubts: { run_1: [doubt('a', 1)], run_2: [doubt('b', 2)] },
+    witness: () => seen(10),
+  };
+  const { asked, settled } = await play({ ...scene, broken: refuse(exitCodes.blocked, 'PP347', 'it was changed') });
+  expect(asked).toEqual(['a', 'b']);
+  expect(settled).toMatchObject({ accepted: 2, findings: [{ code: 'PP347', severity: 'warning' }] });
+  const away = refuse(exitCodes.stopped, 'PP410', 'it is away');
+  await expect(play({ ...scene, broken: away })).rejects.toBe(away);
+  const defect = new Error('a defect');
+  await expect(play({ ...scene, broken: defect })).rejects.toBe(defect);
 });
 
 test.each([

@@ -94,6 +94,19 @@ describe('the rescue file', () => {
     expect(await second.totals(run)).toMatchObject([{ buckets: { accepted: 3, in_doubt: 0, not_sent: 0 } }]);
   });
 
+  test('it is taken in although somebody changed the chunk that it is about', async () => {
+    await using world = await sqliteWorld();
+    const run = await leaveRescue(world, [accepted, accepted]);
+    {
+      using database = new DatabaseSync(world.path);
+      database.exec('UPDATE chunk SET mac = NULL');
+    }
+    await using ledger = await world.open();
+    expect(await ledger.totals(run)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0, not_sent: 1 } }]);
+    await ledger.adoptRun(run, { host: 'h', pid: 1 });
+    await expect(openAll(ledger, run)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP347' }] });
+  });
+
   test('a run that could still be ended has its last outcomes taken in later, and forgets the people then', async () => {
     await using world = await sqliteWorld();
     const ledger = await world.open();
