@@ -85,7 +85,14 @@ async function startWorker(
 ): Promise<Worked> {
   const { address } = place;
   const worker = { id: name, host: name, pid: 1, version: '0.0.0' };
-  await using ledger = await openFleet({ ...real, address, environment: 'sandbox', endpoint: 'sandbox', requestTimeout: 120_000, worker });
+  await using ledger = await openFleet({
+    ...real,
+    address,
+    environment: 'sandbox',
+    endpoint: 'sandbox',
+    requestTimeout: 120_000,
+    worker,
+  });
   await using queue = await openQueue({ address, supervise: true, onError: () => {} });
   const events: WorkEvent[] = [];
   await work({
