@@ -7,6 +7,11 @@ import { send, spoolRun, type LedgerWorld, type MakeWorld, type WholeLedger } fr
 const word = { who: 'ada@desk', reason: 'the channel exists now' };
 const digestOf = (generation: number): string => `0${generation}`.repeat(16);
 
+/** With one text that counts, of that generation. */
+function settled(kind: 'accepted' | 'refused' | 'rejected', generation: number, of: number) {
+  return { kind, generation, digests: [digestOf(of)], got: kind === 'accepted' };
+}
+
 export function reopenContract(name: string, makeWorld: MakeWorld): void {
   describe(`reopen: ${name}`, () => {
     test('what was rejected is unknown to the next plan, and rejected as far as its run goes', async () => {
@@ -42,35 +47,20 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
       const first = await sendOne(world, ledger, 0, badTitle);
       expect(await ledger.reopen(first, word)).toBe(1);
       const second = await sendOne(world, ledger, 1, accepted);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([{ kind: 'accepted', generation: 1, digest: digestOf(1) }]);
+      expect(await ledger.lookup('sale', ['u'])).toEqual([settled('accepted', 1, 1)]);
       expect(await ledger.lookupOutcomes(first, 'sale', ['u'])).toEqual([badTitle]);
       expect(await ledger.lookupOutcomes(second, 'sale', ['u'])).toEqual([accepted]);
       expect(await ledger.reopen(second, word)).toBe(0);
     });
 
     test.each<[string, readonly Outcome[], number, unknown]>([
-      [
-        'sent with another payload since',
-        [badTitle, accepted],
-        0,
-        { kind: 'accepted', generation: 1, digest: digestOf(1) },
-      ],
-      ['refused since', [badTitle, optOut], 0, { kind: 'refused', generation: 1, digest: digestOf(1) }],
-      ['rejected again since', [badTitle, badTitle], 0, { kind: 'rejected', generation: 1, digest: digestOf(1) }],
+      ['sent with another payload since', [badTitle, accepted], 0, settled('accepted', 1, 1)],
+      ['refused since', [badTitle, optOut], 0, settled('refused', 1, 1)],
+      ['rejected again since', [badTitle, badTitle], 0, settled('rejected', 1, 1)],
       ['in doubt since', [badTitle, inDoubt], 0, { kind: 'in_doubt', generation: 1 }],
       ['not sent since', [badTitle, notSent], 0, { kind: 'unknown', generation: 1 }],
-      [
-        'rejected after something was accepted',
-        [accepted, badTitle],
-        1,
-        { kind: 'accepted', generation: 1, digest: digestOf(0) },
-      ],
-      [
-        'rejected twice, the later opened',
-        [badTitle, badTitle],
-        1,
-        { kind: 'rejected', generation: 1, digest: digestOf(0) },
-      ],
+      ['rejected after something was accepted', [accepted, badTitle], 1, settled('accepted', 1, 0)],
+      ['rejected twice, the later opened', [badTitle, badTitle], 1, settled('rejected', 1, 0)],
     ])('one generation is opened, and the others count as they did: %s', async (_case, outcomes, opened, known) => {
       await using world = await makeWorld();
       await using ledger = await world.open();
