@@ -188,7 +188,7 @@ test('two pull requests, each planned without the other: each sends its own, and
   const late = (await world.onPush()).jobs.apply;
   expect(late.steps['2']).toMatchObject({ verdict: 'unreviewed', recipients: '5' });
   expect(late.log).toContain('the newest run for pull request 9');
-  expect(late.log).toContain('is so long ago that its plan is kept no more. Open a pull request');
+  expect(late.log).toContain('has expired. Open a pull request');
   kept.expired = false;
   expect((await world.onPush()).jobs.apply.steps['2']).toMatchObject({ verdict: 'sent', recipients: '5' });
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 10, duplicates: 0 });
