@@ -22,9 +22,9 @@ function readUpdates(): readonly { readonly table: string; readonly columns: rea
     const updates = [...source.matchAll(/UPDATE (\w+) SET (.*?)(?:WHERE|FROM |RETURNING|`|['"](?:,|;|\);))/gsv)].map(
       ([, table = '', sets = '']) => ({ table, sets }),
     );
-    const upserts = [...source.matchAll(/INSERT INTO (\w+)(?:(?!INSERT INTO).)*?DO UPDATE SET (.*?)`/gsv)].map(
-      ([, table = '', sets = '']) => ({ table, sets }),
-    );
+    const upserts = [
+      ...source.matchAll(/INSERT INTO (\w+)(?:(?!INSERT INTO).)*?DO UPDATE SET (.*?)(?:`|\n *\))/gsv),
+    ].map(([, table = '', sets = '']) => ({ table, sets }));
     return [...updates, ...upserts].map(({ table, sets }) => ({
       table,
       columns: [...sets.matchAll(/(?:^|,)\s*(\w+) = /gv)].map(([, column = '']) => column),
