@@ -1,6 +1,6 @@
 // What the roles may change is what the statements do change, column by column.
 import { expect, test } from 'vitest';
-import { postgresColumns } from '../../src/ledger/postgres-columns.ts';
+import { columnsInPostgres } from '../../src/ledger/postgres-columns.ts';
 import { writeRoles } from '../../src/ledger/roles.ts';
 import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
 
@@ -45,7 +45,7 @@ test('every column that a statement changes is granted, and no other', () => {
 });
 
 test('the columns are those of the tables', () => {
-  expect(postgresColumns.get('sent')).toEqual(['campaign', 'key', 'generation', 'req', 'digest']);
-  expect(postgresColumns.get('chunk')).toContain('mac');
-  expect(postgresColumns.get('meta')).toContain('secret');
+  expect(columnsInPostgres('sent')).toEqual(['campaign', 'key', 'generation', 'req', 'digest']);
+  expect(columnsInPostgres('chunk')).toContain('mac');
+  expect(columnsInPostgres('meta')).toContain('secret');
 });
