@@ -37,8 +37,8 @@ export class ForeignAnswers {
   }
 
   get aside(): SetAside | undefined {
-    const count = this.#aside.size;
-    return count === 0 || this.#last === undefined ? undefined : { count, rows: this.#rows, verdict: this.#last };
+    const verdict = this.#last;
+    return verdict && { count: this.#aside.size, rows: this.#rows, verdict };
   }
 
   /** Chunks in which nobody is left but whom this process set aside. */

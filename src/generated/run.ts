@@ -17,7 +17,7 @@ export type RunLastError = {
    */
   status: number | null;
   /**
-   * When, in UTC.
+   * When it was met, in UTC.
    */
   at: string;
   /**

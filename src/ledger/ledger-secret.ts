@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { fingerprintOf } from './notification-hash.ts';
-import { blob, blobOrNull, type Row } from './row.ts';
+import { blob, blobOrNull, DamagedLedger, type Row } from './row.ts';
 
 /** `meta` has the fingerprint, and the secret where there is no `key`. @throws Refusal, exit 4, for another secret or none. */
 export function secretOf(meta: Row, ledger: string, key: string | undefined): Uint8Array {
@@ -12,7 +12,8 @@ export function secretOf(meta: Row, ledger: string, key: string | undefined): Ui
   }
   const fingerprint = blob(meta, 'fingerprint');
   const given = fingerprintOf(secret);
-  if (fingerprint.length === given.length && timingSafeEqual(fingerprint, given)) return secret;
+  if (fingerprint.length !== given.length) throw new DamagedLedger('its fingerprint is cut off');
+  if (timingSafeEqual(fingerprint, given)) return secret;
   throw foreign(
     ledger,
     'was written with another secret',

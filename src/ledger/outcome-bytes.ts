@@ -21,8 +21,7 @@ export const bytes = {
 export const otherRefused = 254;
 const otherRejected = 255;
 
-export function otherByteOf(kind: Reason['kind']): number {
-  if (kind === 'reopened') return bytes.reopenedOther;
+export function otherByteOf(kind: 'refused' | 'rejected'): number {
   return kind === 'refused' ? otherRefused : otherRejected;
 }
 

@@ -37,7 +37,7 @@ export interface Facts {
   readonly formerKey: string | undefined;
   readonly settingChanges: readonly SettingChange[];
   readonly owner: Owner;
-  /** `workspace_id` of whom the ledger knows the campaign of. */
+  /** `workspace_id` of the workspace whose campaign it is to the ledger. */
   readonly rememberedOwner: string | undefined;
 }
 

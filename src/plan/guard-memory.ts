@@ -52,7 +52,7 @@ function forget(
   };
 }
 
-/** Whoever is to be sent to: people whom another workspace has sent to would count as settled here. Nothing allows that. */
+/** Also where nobody would be sent to: the people of another workspace would count as settled here. --allow does not lift it. */
 export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts): readonly Measure[] {
   if (rememberedOwner === undefined || rememberedOwner === owner.id) return [];
   const known = `the ledger knows ${id} as a campaign of the workspace ${rememberedOwner}`;
@@ -79,7 +79,7 @@ export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts
   ];
 }
 
-/** Whom others share a ledger with; nothing else tells their campaigns from ours. */
+/** On a ledger that others can use, nothing else tells their campaigns from ours. */
 export function warnOfSharing({ id, at, isShared }: Owner): readonly Diagnostic[] {
   if (id !== undefined || !isShared) return [];
   const message = `the ledger is on PostgreSQL, where other workspaces can use it too, and ${at.file} has no workspace_id: a campaign with the same id in two of them would be one to the ledger`;

@@ -178,6 +178,7 @@ test('with the secret outside, whoever may only plan plans with the ledger', asy
   expect(plan.json(), plan.stderr).toMatchObject({
     history: 'ledger',
     totals: { send: 0, settled: 3 },
+    diagnostics: [{ code: 'PP326' }],
   });
 });
 

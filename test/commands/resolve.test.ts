@@ -22,6 +22,19 @@ async function makeDoubt(options: SendingOptions = {}): Promise<{ workspace: Sen
   return { workspace, run };
 }
 
+/** Of 30 people the first was rejected. */
+async function makeRejection(): Promise<{ workspace: SendingWorkspace; run: string }> {
+  const workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) },
+    { faults: [{ kind: '400-payload', requests: [1] }] },
+  );
+  const result = await workspace.run('apply', '--yes', '--json');
+  expect(result.exitCode).toBe(0);
+  const { run, totals } = readRun(result);
+  expect(totals).toMatchObject({ planned: 30, rejected: 1, accepted: 29 });
+  return { workspace, run };
+}
+
 async function turnOn(workspace: SendingWorkspace): Promise<void> {
   const text = await readFile(join(workspace.root, 'pushplan.yaml'), 'utf8');
   await workspace.write('pushplan.yaml', text.replace('message_center: off', immediately));
@@ -106,19 +119,6 @@ describe('--from message-center', () => {
     expect(readDiagnostics(result)).toMatchObject([{ message: 'message_center is off in local' }]);
   });
 });
-
-/** Of 30 people the first was rejected. */
-async function makeRejection(): Promise<{ workspace: SendingWorkspace; run: string }> {
-  const workspace = await makeSendingWorkspace(
-    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(30) },
-    { faults: [{ kind: '400-payload', requests: [1] }] },
-  );
-  const result = await workspace.run('apply', '--yes', '--json');
-  expect(result.exitCode).toBe(0);
-  const { run, totals } = readRun(result);
-  expect(totals).toMatchObject({ planned: 30, rejected: 1, accepted: 29 });
-  return { workspace, run };
-}
 
 describe('--rejected', () => {
   test('the next plan has them as send; the figures of the run stay, and the word is kept', async () => {

@@ -39,6 +39,10 @@ describe('fail_on', () => {
     expect(judgeRun([campaign], [totals(5, 0, 5, 90)])).toHaveLength(1);
   });
 
+  it('says nothing of a campaign that nothing is known of', () => {
+    expect(judgeRun([campaign], [])).toEqual([]);
+  });
+
   it('replaces the default whole, also where it names one of the two alone', () => {
     const lenient: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 1 } } };
     expect(judgeRun([lenient], [{ ...totals(100, 0, 0), refused: { NoUserFound: 100 } }])).toEqual([]);

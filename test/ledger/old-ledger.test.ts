@@ -99,9 +99,10 @@ async function describeSchema(schema: string): Promise<unknown> {
        LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
        WHERE relnamespace = SCHEMA::regnamespace AND attnum > 0 AND NOT attisdropped ORDER BY 1, 2`,
     ),
+    // That a column is not null, which from version 18 on is one too, stands with the columns: it keeps the name it was made with.
     constraints: await ask(
       `SELECT conname, replace(pg_get_constraintdef(oid), SCHEMA || '.', '') AS rule
-       FROM pg_constraint WHERE connamespace = SCHEMA::regnamespace ORDER BY 1`,
+       FROM pg_constraint WHERE connamespace = SCHEMA::regnamespace AND contype <> 'n' ORDER BY 1`,
     ),
     indexes: await ask(
       `SELECT replace(indexdef, SCHEMA || '.', '') AS index FROM pg_indexes WHERE schemaname = SCHEMA ORDER BY 1`,

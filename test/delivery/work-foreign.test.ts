@@ -1,0 +1,258 @@
+// Workers and answers that are not the API's own: one notification that gets them ends no loop and holds up nobody else.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CampaignTotals } from '../../src/delivery/ledger.ts';
+import type { Sender } from '../../src/delivery/sender.ts';
+import { Shift, workChunk } from '../../src/delivery/work-chunk.ts';
+import type { Planned } from '../../src/delivery/spool.ts';
+import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
+import { openFleet } from '../../src/ledger/open-fleet.ts';
+import { openQueue } from '../../src/ledger/open-queue.ts';
+import { newRun, plannedMany } from '../contract/world.ts';
+import { makeWorld } from '../support/delivery-world.ts';
+import { payloadsTo, payloadTo } from '../support/payloads.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { realClock } from '../support/real-clock.ts';
+
+let server: PostgresServer | undefined;
+
+beforeAll(async () => {
+  server = await startPostgres();
+});
+
+afterAll(() => server?.[Symbol.asyncDispose]());
+
+interface Wire extends Sender {
+  /** Requests of one notification that got a foreign answer, by it. */
+  readonly alone: string[];
+  readonly accepted: string[];
+  /** Payloads that do not pass. */
+  readonly blocked: Set<string>;
+}
+
+function wire(...blocked: readonly string[]): Wire {
+  const alone: string[] = [];
+  const accepted: string[] = [];
+  const isBlocked = new Set(blocked);
+  return {
+    alone,
+    accepted,
+    blocked: isBlocked,
+    send: async ({ payloads }) => {
+      if (payloads.some((payload) => isBlocked.has(payload))) {
+        if (payloads.length === 1) alone.push(...payloads);
+        return { kind: 'foreign', status: 400, code: 'http_400', excerpt: 'Bad Request' };
+      }
+      accepted.push(...payloads);
+      const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+const real = {
+  clock: realClock,
+  requestsPerMinute: 60_000,
+  endpoint: 'sandbox',
+  databaseTime: (milliseconds: number) => milliseconds,
+};
+const never = new AbortController().signal;
+
+function world(): Promise<PostgresWorld> {
+  if (server === undefined) throw new Error('the server was not started');
+  return postgresWorld(server);
+}
+
+/** A detached run of so many. */
+async function detach(place: PostgresWorld, count: number): Promise<string> {
+  await using ledger = await place.open(real);
+  const { id } = await ledger.startRun(newRun());
+  await ledger.append(id, 0, plannedTo(count));
+  await ledger.share(id, 'seal-1', 'detached');
+  return id;
+}
+
+interface Worked {
+  readonly events: readonly WorkEvent[];
+}
+
+async function startWorker(
+  place: PostgresWorld,
+  name: string,
+  sender: Sender,
+  change: Partial<Work> = {},
+): Promise<Worked> {
+  const { address } = place;
+  const worker = { id: name, host: name, pid: 1, version: '0.0.0' };
+  await using ledger = await openFleet({
+    ...real,
+    address,
+    environment: 'sandbox',
+    endpoint: 'sandbox',
+    requestTimeout: 120_000,
+    worker,
+  });
+  await using queue = await openQueue({ address, supervise: true, onError: () => {} });
+  const events: WorkEvent[] = [];
+  await work({
+    ledger,
+    queue,
+    sender,
+    clock: realClock,
+    random: () => 0.5,
+    listen: () => undefined,
+    concurrency: 2,
+    until: 'drained',
+    doubt: undefined,
+    signal: never,
+    requestsInLastMinute: () => 0,
+    ...change,
+    tell: (event) => {
+      events.push(event);
+      change.tell?.(event);
+    },
+  });
+  return { events };
+}
+
+async function endOf(place: PostgresWorld, run: string) {
+  await using seen = await place.look();
+  const found = await seen?.run(run);
+  const [totals]: readonly CampaignTotals[] = (await seen?.totals(run)) ?? [];
+  return { state: found?.state, why: found?.why, ...totals?.buckets };
+}
+
+function closings(events: readonly WorkEvent[]) {
+  return events.flatMap((event) => (event.kind === 'closed' ? [event.stop?.diagnostic.code] : []));
+}
+
+const payloadOf = (index: number): string => payloadTo(`u${index}`);
+
+function plannedTo(count: number): readonly Planned[] {
+  return plannedMany(count).map((one, index) => ({ ...one, payload: payloadOf(index) }));
+}
+
+test('a worker sends all others, tries it once, and stops the run, which it names the row in', async () => {
+  await using place = await world();
+  const run = await detach(place, 2_500);
+  await using sender = wire(payloadOf(700));
+  const { events } = await startWorker(place, 'one', sender);
+  expect(await endOf(place, run)).toMatchObject({
+    state: 'stopped',
+    why: "1 notification was set aside, since the answer was not the API's own (status 400): row 701 of sale",
+    accepted: 2_499,
+    not_sent: 1,
+    rejected: 0,
+  });
+  expect(closings(events)).toEqual(['PP423']);
+  expect(sender.alone).toEqual([payloadOf(700)]);
+  expect(new Set(sender.accepted).size).toBe(sender.accepted.length);
+}, 300_000);
+
+test('three workers: each tries it at most once, all others are sent to once, and the run comes to its end', async () => {
+  await using place = await world();
+  const run = await detach(place, 2_500);
+  await using sender = wire(payloadOf(10), payloadOf(1_500));
+  await Promise.all(['one', 'two', 'three'].map((name) => startWorker(place, name, sender)));
+  expect(await endOf(place, run)).toMatchObject({ state: 'stopped', accepted: 2_498, not_sent: 2, rejected: 0 });
+  expect(sender.alone.length).toBeLessThanOrEqual(6);
+  expect(new Set(sender.accepted).size).toBe(2_498);
+  expect(sender.accepted).toHaveLength(2_498);
+}, 300_000);
+
+test('a worker that lives on tries it again when somebody lets the run go on', async () => {
+  await using place = await world();
+  const run = await detach(place, 50);
+  await using sender = wire(payloadOf(7));
+  const told = new AbortController();
+  const stopped = Promise.withResolvers<void>();
+  const finished = Promise.withResolvers<void>();
+  const tell = (event: WorkEvent): void => {
+    if (event.kind === 'closed') (event.stop === undefined ? finished : stopped).resolve();
+  };
+  const working = startWorker(place, 'one', sender, { until: 'told', signal: told.signal, tell });
+  await stopped.promise;
+  expect(await endOf(place, run)).toMatchObject({ state: 'stopped', accepted: 49, not_sent: 1 });
+  sender.blocked.clear();
+  await using control = await place.control();
+  expect(await control?.goOn(run)).toBe(true);
+  await finished.promise;
+  told.abort('the test is over');
+  await working;
+  expect(await endOf(place, run)).toMatchObject({ state: 'finished', accepted: 50, not_sent: 0 });
+  expect(sender.accepted).toHaveLength(50);
+}, 300_000);
+
+test('three answers in a row stop the run for every worker, and the next one may let it go on', async () => {
+  await using place = await world();
+  const run = await detach(place, 300);
+  await using sender = wire(...payloadsTo(300));
+  const { events } = await startWorker(place, 'one', sender);
+  expect(closings(events)).toEqual(['PP422']);
+  expect(await endOf(place, run)).toMatchObject({
+    state: 'stopped',
+    why: "3 answers in a row were not the API's own (status 400)",
+    accepted: 0,
+    rejected: 0,
+    not_sent: 300,
+  });
+  sender.blocked.clear();
+  await using control = await place.control();
+  await control?.goOn(run);
+  await startWorker(place, 'two', sender);
+  expect(await endOf(place, run)).toMatchObject({ state: 'finished', accepted: 300 });
+}, 300_000);
+
+test('doubt is settled before the run is stopped for whom it left aside', async () => {
+  await using place = await world();
+  const run = await detach(place, 50);
+  await using sender = wire(payloadOf(7));
+  let isUnclear = true;
+  const unclearOnce: Sender = {
+    ...sender,
+    send: async (request, signal) => {
+      if (!isUnclear || request.payloads.length === 1 || request.payloads.includes(payloadOf(7))) {
+        return sender.send(request, signal);
+      }
+      isUnclear = false;
+      return { kind: 'unclear', status: 500, error: 'http_500' };
+    },
+  };
+  const asked: string[] = [];
+  const witness = {
+    ask: async () => {
+      asked.push('asked');
+      return { kind: 'silent' as const, error: 'http_503' };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  await startWorker(place, 'one', unclearOnce, { doubt: { witness, after: 0, requestsPerMinute: 60_000 } });
+  const end = await endOf(place, run);
+  expect(end).toMatchObject({ state: 'stopped', not_sent: 1 });
+  expect(end.in_doubt).toBeGreaterThan(0);
+  expect(asked.length).toBeGreaterThan(0);
+}, 300_000);
+
+test('in a chunk it is left, and the same worker does not send it again; a chunk that is open again is looked at', async () => {
+  await using place = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }], requestsPerMinute: 60_000 });
+  const { ledger, run } = place;
+  const [blocked = ''] = payloadsTo(1);
+  await using sender = wire(blocked);
+  const shift = new Shift({ sender, clock: realClock, random: () => 0.01, listen: () => undefined });
+  const [chunk] = await ledger.chunks(run.id);
+  if (chunk === undefined) throw new Error('there is no chunk');
+  const taken = { run, chunk, ledger, spool: ledger };
+  for (let time = 1; time <= 2; time++) {
+    expect(await workChunk(shift, taken, never)).toEqual({ stop: undefined, findings: [] });
+    expect([...shift.foreign(run.id).chunksLeft]).toEqual([chunk.number]);
+  }
+  expect(sender.alone).toEqual([blocked]);
+  expect(await place.totals()).toMatchObject({ accepted: 39, not_sent: 1 });
+  shift.foreign(run.id).reopenChunks();
+  expect(shift.chunksLeft).toBe(0);
+  shift.keepOnly(new Set([run.id]));
+  expect(shift.foreign(run.id).aside?.count).toBe(1);
+  shift.keepOnly(new Set());
+  expect(shift.foreign(run.id).aside).toBeUndefined();
+});
