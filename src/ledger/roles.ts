@@ -1,5 +1,5 @@
 // The SQL that makes two roles on PostgreSQL: one that may plan and see, one that may send, neither of them owning anything.
-import { postgresColumns } from './postgres-columns.ts';
+import { columnsInPostgres } from './postgres-columns.ts';
 import { tableNames } from './record.ts';
 
 export interface Roles {
@@ -92,7 +92,7 @@ COMMIT;
 }
 
 function without(table: string, columns: readonly string[]): readonly string[] {
-  return (postgresColumns.get(table) ?? []).filter((column) => !columns.includes(column));
+  return columnsInPostgres(table).filter((column) => !columns.includes(column));
 }
 
 function createRole(role: string): string {

@@ -172,6 +172,20 @@ describe.each([
     expect(await ledger.open(id, 1)).toHaveLength(3);
   });
 
+  test('what else goes wrong with a chunk is no change of it: nothing is settled then', async () => {
+    await using changed = await make();
+    const { world } = changed;
+    await using ledger = await world.open();
+    const id = await beginRun(ledger);
+    await send(world, ledger, id, (await ledger.open(id, 0)).slice(0, 1), [inDoubt]);
+    await ledger.setState(id, 'stopped', { why: 'the test says so' });
+    await changed.change('ALTER TABLE chunk RENAME COLUMN mac TO other');
+    const word = { as: 'accepted', who: 'ada', reason: 'called them' } as const;
+    await expect(ledger.resolve(id, word)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
+    await changed.change('ALTER TABLE chunk RENAME COLUMN other TO mac');
+    expect(await ledger.countInDoubt(['sale'])).toBe(1);
+  });
+
   test('a chunk that is emptied and called finished is missed, and so is doubt', async () => {
     await using changed = await make();
     const { world } = changed;

@@ -1,6 +1,6 @@
 // What the roles may change is what the statements do change, column by column.
 import { expect, test } from 'vitest';
-import { postgresColumns } from '../../src/ledger/postgres-columns.ts';
+import { columnsInPostgres } from '../../src/ledger/postgres-columns.ts';
 import { writeRoles } from '../../src/ledger/roles.ts';
 import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
 
@@ -22,9 +22,9 @@ function readUpdates(): readonly { readonly table: string; readonly columns: rea
     const updates = [...source.matchAll(/UPDATE (\w+) SET (.*?)(?:WHERE|FROM |RETURNING|`|['"](?:,|;|\);))/gsv)].map(
       ([, table = '', sets = '']) => ({ table, sets }),
     );
-    const upserts = [...source.matchAll(/INSERT INTO (\w+)(?:(?!INSERT INTO).)*?DO UPDATE SET (.*?)`/gsv)].map(
-      ([, table = '', sets = '']) => ({ table, sets }),
-    );
+    const upserts = [
+      ...source.matchAll(/INSERT INTO (\w+)(?:(?!INSERT INTO).)*?DO UPDATE SET (.*?)(?:`|\n *\))/gsv),
+    ].map(([, table = '', sets = '']) => ({ table, sets }));
     return [...updates, ...upserts].map(({ table, sets }) => ({
       table,
       columns: [...sets.matchAll(/(?:^|,)\s*(\w+) = /gv)].map(([, column = '']) => column),
@@ -45,7 +45,7 @@ test('every column that a statement changes is granted, and no other', () => {
 });
 
 test('the columns are those of the tables', () => {
-  expect(postgresColumns.get('sent')).toEqual(['campaign', 'key', 'generation', 'req', 'digest']);
-  expect(postgresColumns.get('chunk')).toContain('mac');
-  expect(postgresColumns.get('meta')).toContain('secret');
+  expect(columnsInPostgres('sent')).toEqual(['campaign', 'key', 'generation', 'req', 'digest']);
+  expect(columnsInPostgres('chunk')).toContain('mac');
+  expect(columnsInPostgres('meta')).toContain('secret');
 });

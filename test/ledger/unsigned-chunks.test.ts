@@ -1,20 +1,23 @@
 // Ledgers of pushplan 0.1.0 signed no chunks: they are signed when they are brought forward, and when their export is imported.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readExport, writeExport } from '../../src/ledger/export-file.ts';
+import { macOf } from '../../src/ledger/chunk-mac.ts';
+import type { Expected } from '../../src/ledger/identity.ts';
 import { migratePostgres, migrateSqlite } from '../../src/ledger/migrate.ts';
 import { postgresMigrations, sqliteMigrations } from '../../src/ledger/migrations.ts';
-import { importIntoPostgres } from '../../src/ledger/move-postgres.ts';
+import { importIntoPostgres, viewPostgres } from '../../src/ledger/move-postgres.ts';
 import { importIntoSqlite, viewSqlite } from '../../src/ledger/move-sqlite.ts';
+import { fingerprintOf } from '../../src/ledger/notification-hash.ts';
+import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
 import { checkRecord } from '../../src/ledger/record-check.ts';
-import { accepted, openAll, send, type LedgerWorld } from '../contract/world.ts';
-import { changedPostgres, changedSqlite, type ChangedLedger } from '../support/changed-ledgers.ts';
+import type { RecordSource } from '../../src/ledger/record.ts';
+import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
-import { fillRichly } from '../support/rich-ledger.ts';
+import { realClock } from '../support/real-clock.ts';
 
 let started: PostgresServer | undefined;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-unsigned-'));
@@ -33,125 +36,105 @@ function server(): PostgresServer {
   return started;
 }
 
-const owner = { environment: 'sandbox', endpoint: 'sandbox' };
-const by = { host: 'runner-1', pid: 4_242 };
-const older = 'ALTER TABLE chunk DROP COLUMN mac; ALTER TABLE meta DROP COLUMN endpoint;';
+const owner = { environment: 'local', endpoint: 'loopback' };
+const by = { clock: realClock, host: 'runner-1', pid: 4_242 };
+const key = 'a secret of our own';
 
-interface OldLedger extends ChangedLedger {
-  /** As version 1 was. */
-  age(): Promise<void>;
-  migrate(key?: string): Promise<unknown>;
-  /** The same, opened with a secret that is kept outside. */
-  withKey(key: string): LedgerWorld;
+interface Signed {
+  readonly faults: readonly string[];
+  /** Chunks that hold somebody. */
+  readonly chunks: number;
 }
 
-async function oldSqlite(): Promise<OldLedger> {
-  const changed = await changedSqlite();
-  const { world } = changed;
-  const { path: file, clock } = world;
+/** As `ledger verify` looks at it. */
+async function lookAt(source: RecordSource, { key: given }: Pick<Expected, 'key'>): Promise<Signed> {
+  let chunks = 0;
+  for await (const { table, rows } of source.batches()) {
+    if (table === 'chunk') chunks += rows.filter((row) => row['notifications'] !== null).length;
+  }
+  return { chunks, faults: (await checkRecord(source, macOf(source.head, given))).faults };
+}
+
+interface Place {
+  migrate(expected: Expected): Promise<unknown>;
+  look(expected: Expected): Promise<Signed | undefined>;
+  /** As one whose secret was never in it. */
+  takeSecretOut(): Promise<void>;
+}
+
+function inFile(file: string): Omit<Place, 'takeSecretOut'> {
   return {
-    ...changed,
-    withKey: (key) => ({ ...world, open: (options) => world.open({ ...options, key }) }),
-    age: () => changed.change(`${older} PRAGMA user_version = 1`),
-    migrate: (key) =>
-      migrateSqlite(
-        { ...owner, path: file, clock, host: by.host, ...(key === undefined ? {} : { key }) },
-        sqliteMigrations,
-      ),
+    migrate: (expected) => migrateSqlite({ ...expected, ...by, path: file }, sqliteMigrations),
+    look: (expected) => viewSqlite({ ...expected, path: file }, (source) => lookAt(source, expected)),
   };
 }
 
-async function oldPostgres(): Promise<OldLedger> {
-  const changed = await changedPostgres(server());
-  const { world } = changed;
-  const { address, clock } = world;
+function inSchema(schema: string): Omit<Place, 'takeSecretOut'> {
+  const address = readPostgresAddress(server().url(`?schema=${schema}`), 'LEDGER');
   return {
-    ...changed,
-    withKey: (key) => ({ ...world, open: (options) => world.open({ ...options, key }) }),
-    age: () => changed.change(`${older} ALTER TABLE chunk RENAME worker TO owner; UPDATE meta SET version = 1`),
-    migrate: (key) =>
-      migratePostgres(
-        { ...owner, address, clock, databaseTime: () => clock.now(), ...by, ...(key === undefined ? {} : { key }) },
-        postgresMigrations,
-      ),
+    migrate: (expected) => migratePostgres({ ...expected, ...by, address }, postgresMigrations),
+    look: (expected) => viewPostgres({ ...expected, address, clock: realClock }, (source) => lookAt(source, expected)),
   };
 }
 
-/** The run of `fillRichly` that was stopped goes on, to the end. */
-async function goOn({ world }: Pick<ChangedLedger, 'world'>, runs: readonly string[]): Promise<void> {
-  const [, , id = ''] = runs;
-  await using ledger = await world.open();
-  await ledger.adoptRun(id, by);
-  const left = await openAll(ledger, id);
-  expect(left.map(({ row }) => row)).toEqual([12]);
-  await send(world, ledger, id, left, [accepted]);
-  await ledger.finish(id, 0);
-  await ledger.setState(id, 'finished', {});
+async function oldFile(): Promise<Place> {
+  const file = await putOldSqlite(path.join(folder, randomBytes(6).toString('hex')));
+  return {
+    ...inFile(file),
+    takeSecretOut: async () => {
+      using database = new DatabaseSync(file);
+      database.prepare('UPDATE meta SET secret = NULL, fingerprint = ?').run(fingerprintOf(Buffer.from(key)));
+    },
+  };
 }
+
+async function oldSchema(): Promise<Place> {
+  const schema = await putOldPostgres(server());
+  const fingerprint = Buffer.from(fingerprintOf(Buffer.from(key))).toString('hex');
+  return {
+    ...inSchema(schema),
+    takeSecretOut: async () => {
+      await askPostgres(server(), `UPDATE ${schema}.meta SET secret = NULL, fingerprint = '\\x${fingerprint}'`);
+    },
+  };
+}
+
+const signed = { chunks: expect.toSatisfy((count: number) => count > 2), faults: [] };
 
 describe.each([
-  ['SQLite', oldSqlite],
-  ['PostgreSQL', oldPostgres],
+  ['SQLite', oldFile],
+  ['PostgreSQL', oldSchema],
 ])('%s', (_name, make) => {
-  test('brought forward it is whole, and what was stopped goes on', async () => {
-    await using old = await make();
-    const runs = await fillRichly(old.world);
-    await old.age();
-    expect(await old.migrate()).toMatchObject({ from: 1, to: 2 });
-    expect(await old.verify()).toEqual([]);
-    await goOn(old, runs);
-    expect(await old.verify()).toEqual([]);
+  test('brought forward each chunk has its sum', async () => {
+    const old = await make();
+    await old.migrate(owner);
+    expect(await old.look(owner)).toEqual(signed);
   });
 
   test('a secret that is kept outside is needed, and no other is taken', async () => {
-    const key = 'a secret of our own';
-    await using old = await make();
-    const withKey = old.withKey(key);
-    const runs = await fillRichly(withKey);
-    await old.age();
-    for (const wrong of [undefined, 'another']) {
+    const old = await make();
+    await old.takeSecretOut();
+    for (const wrong of [owner, { ...owner, key: 'another' }]) {
       await expect(old.migrate(wrong)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP310' }] });
     }
-    expect(await old.migrate(key)).toMatchObject({ from: 1, to: 2 });
-    await goOn({ world: withKey }, runs);
+    await old.migrate({ ...owner, key });
+    expect(await old.look({ ...owner, key })).toEqual(signed);
   });
 });
 
-/** Of a ledger with a run that was stopped, as pushplan 0.1.0 wrote it. */
-async function oldExport(): Promise<{ readonly file: string; readonly runs: readonly string[] }> {
-  await using changed = await changedSqlite();
-  const runs = await fillRichly(changed.world);
-  const whole = path.join(folder, `${randomBytes(6).toString('hex')}.ledger`);
-  const order = { file: whole, kind: 'move', beforeItCounts: async () => {} } as const;
-  await viewSqlite({ ...owner, path: changed.world.path }, (source) => writeExport(source, order));
-  const [head = '', ...rows] = zstdDecompressSync(fs.readFileSync(whole).subarray(0, -32)).toString().split('\n');
-  const { endpoint: _none, ...older } = JSON.parse(head) as Record<string, unknown>;
-  const lines = [
-    JSON.stringify({ ...older, version: 1 }),
-    ...rows.map((row) => (row.startsWith('["chunk"') ? JSON.stringify(JSON.parse(row).slice(0, -1)) : row)),
-  ];
-  const compressed = zstdCompressSync(lines.join('\n'));
-  const file = `${whole}.old`;
-  const sum = createHash('sha256').update(compressed).digest();
-  fs.writeFileSync(file, Buffer.concat([compressed, sum]), { mode: 0o600 });
-  expect(await readExport(file, checkRecord)).toMatchObject({ faults: [] });
-  return { file, runs };
-}
-
 test('an export of version 1 is signed in a file', async () => {
-  const { file, runs } = await oldExport();
-  await using changed = await changedSqlite();
-  const { path: to, clock } = changed.world;
-  await importIntoSqlite({ ...owner, path: to, clock, host: by.host }, file);
-  expect(await changed.verify()).toEqual([]);
-  await goOn(changed, runs);
+  const file = path.join(folder, 'first.ledger');
+  const to = path.join(folder, 'first', '.pushplan', 'local.db');
+  await putOldExport(file);
+  await importIntoSqlite({ ...owner, ...by, path: to }, file);
+  expect(await inFile(to).look(owner)).toEqual(signed);
 });
 
 test('an export of version 1 is signed in a schema', async () => {
-  const { file, runs } = await oldExport();
-  await using changed = await changedPostgres(server());
-  const { address, clock } = changed.world;
-  await importIntoPostgres({ ...owner, address, clock, random: randomBytes, ...by }, file);
-  expect(await changed.verify()).toEqual([]);
-  await goOn(changed, runs);
+  const file = path.join(folder, 'second.ledger');
+  const schema = `signed_${randomBytes(6).toString('hex')}`;
+  const address = readPostgresAddress(server().url(`?schema=${schema}`), 'LEDGER');
+  await putOldExport(file);
+  await importIntoPostgres({ ...owner, ...by, address, random: randomBytes }, file);
+  expect(await inSchema(schema).look(owner)).toEqual(signed);
 });

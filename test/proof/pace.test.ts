@@ -1,4 +1,4 @@
-// The pace over the whole program in real time, on a clock on which the vendor's minute is three seconds long.
+// The pace over the whole program in real time, on a clock on which the vendor's minute is six seconds long.
 import { expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { pushplan, type CliOptions } from '../support/cli.ts';
@@ -8,7 +8,7 @@ import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
 import { Timeline } from './pace-timeline.ts';
 
 const limit = 120;
-const factor = 20;
+const factor = 10;
 const recipients = 5_000;
 
 const apply = ['apply', '--yes', '--json'];
