@@ -59,7 +59,7 @@ const lines: readonly [readonly string[], number, RuleCode, string, string][] = 
   [['resume', 'run_1', 'run_2'], 3, 'PP502', 'one RUN at a time, not also run_2', '--help'],
   [['resume', 'run_1'], 3, 'PP412', 'live has no run run_1', 'pushplan status'],
   [['status', 'run_1'], 3, 'PP412', 'live has no run run_1', 'pushplan status'],
-  [['resolve', 'run_1'], 3, 'PP502', 'either --from message-center or --as', '--help'],
+  [['resolve', 'run_1'], 3, 'PP502', 'one of --from message-center, --as accepted|not_sent and --rejected', '--help'],
   [['resolve', 'run_1', '--as', 'sent'], 3, 'PP502', 'one of accepted, not_sent', '--help'],
   [['resolve', 'run_1', '--as', 'accepted', '--yes'], 3, 'PP502', '--as needs --reason', '--help'],
   [['resolve', 'run_1', '--as', 'accepted', '--reason', ' ', '--yes'], 3, 'PP502', '--as needs --reason', '--help'],

@@ -1,6 +1,7 @@
 // apply begins with the doubt that earlier runs of its campaigns left: the Message Center is asked before anything is sent.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { readPlan, readRun, readRuns } from '../support/documents.ts';
 import {
@@ -159,6 +160,9 @@ describe('apply', () => {
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace(/endpoint: \S+, api_key_env: KEY/v, 'endpoint: sandbox'));
     await turnOn(workspace, 'message_center: { after: 10m }');
+    // As if the doubt were of the embedded one too.
+    using ledger = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
+    ledger.exec("UPDATE meta SET endpoint = 'sandbox'");
     const result = await workspace.run('apply', '--yes', '--json', '--max-duration', '1h');
     expect(readRun(result).settled_before).toEqual({ asked: 0, accepted: 0, left: 39 });
   });
