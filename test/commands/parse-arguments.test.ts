@@ -23,6 +23,7 @@ test('flags, texts, numbers, choices and operands in any order', () => {
       'max-duration': undefined,
       report: undefined,
       'new-ledger': false,
+      'no-settle': false,
       env: 'staging',
       json: false,
       'no-color': false,
