@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { bot } from '../support/forge-server.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';
 import { makePullRequestWorld, type PullRequestWorld } from '../support/pull-request-world.ts';
@@ -112,7 +113,7 @@ test('the comment of the job that plans, the label, and the pushplan that the lo
   // The job without a checkout installs the version that wrote the workflow.
   expect(await world.npmCalls()).toEqual([
     'ci --ignore-scripts --no-audit --no-fund',
-    expect.stringMatching(/^install .* pushplan@0\.1\.0$/v),
+    expect.stringMatching(new RegExp(`^install .* pushplan@${RegExp.escape(manifest.version)}$`, 'v')),
   ]);
 });
 
