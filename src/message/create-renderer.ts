@@ -2,14 +2,23 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { isNotification } from '../generated/validate.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
-import { checkIdentifiers, identifiersJson, printIdentifiers, type Identifier } from './identifier.ts';
+import {
+  checkIdentifiers,
+  identifiersJson,
+  printIdentifiers,
+  type Identifier,
+  type PrintedIdentifier,
+} from './identifier.ts';
 import type { Print } from './leaf.ts';
 import { identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
-import type { Renderer, RowProblem } from './renderer.ts';
+import type { Renderer, RenderResult, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
+import { anyDomain } from './stand-in.ts';
+import { makeRowStandIn } from './stand-in-cell.ts';
+import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './type-row.ts';
 import { createWhere } from './where.ts';
 
@@ -43,9 +52,8 @@ type Outcome<T> = T | { readonly kind: 'invalid'; readonly problem: RowProblem }
 export function createRenderer(parts: RendererParts): Renderer {
   const { rendering, typeForKey, typeAll } = parts;
 
-  const attempt = <T>(typed: TypedRow, standIn: boolean, use: (row: RowValues) => T): Outcome<T> => {
+  const attempt = <T>(typed: TypedRow, use: (row: RowValues) => T): Outcome<T> => {
     if (typed.kind === 'invalid') return typed;
-    rendering.standIn = standIn;
     rendering.printed = startPrinted();
     try {
       return use(typed.values);
@@ -53,16 +61,23 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
+  const renderTyped = (typed: TypedRow): RenderResult => attempt(typed, (row) => renderRow(row, parts));
+  /** First the row itself, which decides, then a row of stand-ins, which goes the same way. */
+  const renderTwice = (typed: TypedRow): RenderResult => {
+    rendering.trace = new Trace();
+    const result = renderTyped(typed);
+    if (result.kind !== 'notification') return result;
+    rendering.standIn = true;
+    return attempt(typed, (row) => renderRow(makeRowStandIn(row), parts));
+  };
 
   return {
     matches: createWhere(parts.where),
-    key: (recipient) =>
-      attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', key: makeKey(row, parts) }) as const),
-    render,
+    key: (recipient) => attempt(typeForKey(recipient), (row) => ({ kind: 'key', key: makeKey(row, parts) }) as const),
+    render: (recipient) => renderTyped(typeAll(recipient)),
     standIn: (recipient) => {
-      if (render(recipient).kind !== 'notification') return undefined;
-      const result = attempt(typeAll(recipient), true, (row) => renderRow(row, parts));
+      const result = renderTwice(typeAll(recipient));
+      Object.assign(rendering, { standIn: false, trace: undefined });
       const notification: unknown = result.kind === 'notification' ? JSON.parse(result.payload) : undefined;
       return isNotification(notification) ? notification : undefined;
     },
@@ -87,7 +102,8 @@ function renderRow(row: RowValues, parts: RendererParts) {
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < fewestItems;
   if (short && carousel.short === 'skip') return { kind: 'short' } as const;
-  const printed = printIdentifiers(identifiers, contexts, variables);
+  const own = printIdentifiers(identifiers, contexts, variables);
+  const printed = rendering.standIn ? own.map(reserveDomain) : own;
   if (!rendering.standIn) checkIdentifiers(printed, rendering);
   rendering.printed = startPrinted();
   const json: string[] = [];
@@ -98,6 +114,11 @@ function renderRow(row: RowValues, parts: RendererParts) {
     }
   }
   return { kind: 'notification', payload: `{${json.join(',')}}`, printed: rendering.printed } as const;
+}
+
+/** Of an address whose domain the template writes out, the stand-in may be somebody's. */
+function reserveDomain({ identifier, text }: PrintedIdentifier): PrintedIdentifier {
+  return { identifier, text: text.replace(/@.*$/s, `@${anyDomain}`) };
 }
 
 /** Whatever a row makes a template do, it ends the row and not the run. */
