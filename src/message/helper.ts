@@ -97,12 +97,6 @@ export function deciding<T>(parameter: Parameter<T>): Parameter<T> {
   return { ...parameter, decides: true };
 }
 
-/** Reads the arguments after the named ones. */
-export function takeRest<T>(given: Given, parameter: Parameter<T>): readonly T[] {
-  const first = given.helper.parameters.length;
-  return given.values.slice(first).map((value, index) => readFor(parameter, value, first + index));
-}
-
 function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {
   try {
     return parameter.read(value);
