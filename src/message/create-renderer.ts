@@ -13,7 +13,7 @@ import type { Print } from './leaf.ts';
 import { identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
-import type { Renderer, RenderResult, RowProblem } from './renderer.ts';
+import type { Renderer, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { anyDomain } from './stand-in.ts';
@@ -52,8 +52,9 @@ type Outcome<T> = T | { readonly kind: 'invalid'; readonly problem: RowProblem }
 export function createRenderer(parts: RendererParts): Renderer {
   const { rendering, typeForKey, typeAll } = parts;
 
-  const attempt = <T>(typed: TypedRow, use: (row: RowValues) => T): Outcome<T> => {
+  const attempt = <T>(typed: TypedRow, standIn: boolean, use: (row: RowValues) => T): Outcome<T> => {
     if (typed.kind === 'invalid') return typed;
+    rendering.standIn = standIn;
     rendering.printed = startPrinted();
     try {
       return use(typed.values);
@@ -61,24 +62,22 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const renderTyped = (typed: TypedRow): RenderResult => attempt(typed, (row) => renderRow(row, parts));
-  /** First the row itself, which decides, then a row of stand-ins, which goes the same way. */
-  const renderTwice = (typed: TypedRow): RenderResult => {
-    rendering.trace = new Trace();
-    const result = renderTyped(typed);
-    if (result.kind !== 'notification') return result;
-    rendering.standIn = true;
-    return attempt(typed, (row) => renderRow(makeRowStandIn(row), parts));
-  };
+  const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
 
   return {
     matches: createWhere(parts.where),
-    key: (recipient) => attempt(typeForKey(recipient), (row) => ({ kind: 'key', key: makeKey(row, parts) }) as const),
-    render: (recipient) => renderTyped(typeAll(recipient)),
+    key: (recipient) =>
+      attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', key: makeKey(row, parts) }) as const),
+    render,
     standIn: (recipient) => {
-      const result = renderTwice(typeAll(recipient));
-      Object.assign(rendering, { standIn: false, trace: undefined });
-      const notification: unknown = result.kind === 'notification' ? JSON.parse(result.payload) : undefined;
+      // First the row itself, which decides, then its stand-ins, which are led the same way.
+      rendering.trace = new Trace();
+      const result =
+        render(recipient).kind === 'notification'
+          ? attempt(typeAll(recipient), true, (row) => renderRow(makeRowStandIn(row), parts))
+          : undefined;
+      rendering.trace = undefined;
+      const notification: unknown = result?.kind === 'notification' ? JSON.parse(result.payload) : undefined;
       return isNotification(notification) ? notification : undefined;
     },
   };
@@ -117,8 +116,8 @@ function renderRow(row: RowValues, parts: RendererParts) {
 }
 
 /** Of an address whose domain the template writes out, the stand-in may be somebody's. */
-function reserveDomain({ identifier, text }: PrintedIdentifier): PrintedIdentifier {
-  return { identifier, text: text.replace(/@.*$/s, `@${anyDomain}`) };
+function reserveDomain(printed: PrintedIdentifier): PrintedIdentifier {
+  return { ...printed, text: printed.text.replace(/@.*$/s, `@${anyDomain}`) };
 }
 
 /** Whatever a row makes a template do, it ends the row and not the run. */
