@@ -35,6 +35,7 @@ export interface Carousel {
 
 export interface RendererParts {
   readonly where: Campaign['audience']['where'];
+  readonly publicColumns: readonly string[];
   readonly identifiers: readonly Identifier[];
   readonly ownKey: Print | undefined;
   readonly members: readonly Member[];
@@ -74,7 +75,7 @@ export function createRenderer(parts: RendererParts): Renderer {
       rendering.trace = new Trace();
       const result =
         render(recipient).kind === 'notification'
-          ? attempt(typeAll(recipient), true, (row) => renderRow(makeRowStandIn(row), parts))
+          ? attempt(typeAll(recipient), true, (row) => renderRow(makeRowStandIn(row, parts.publicColumns), parts))
           : undefined;
       rendering.trace = undefined;
       const notification: unknown = result?.kind === 'notification' ? JSON.parse(result.payload) : undefined;

@@ -1,6 +1,7 @@
 // The stand-in of a cell: a value of the same type and form, made before anything is computed of it.
 import { isBlank } from './read-value.ts';
 import { makeStandIn } from './stand-in.ts';
+import type { RowValues } from './type-row.ts';
 
 /** A zero before the point and an exponent tell the size of a number, not its digits. */
 const numeral = /^(?<before>[+-]?(?:0(?=\.\d))?)(?<digits>\d+\.?\d*|\.\d+)(?<exponent>(?:e[+-]?\d{1,3})?)$/i;
@@ -20,13 +21,18 @@ export function makeCellStandIn(value: unknown): unknown {
   if (typeof value === 'string') return makeTextStandIn(value);
   if (typeof value === 'number') return Number(makeTextStandIn(String(value)));
   if (Array.isArray(value)) return value.map(makeCellStandIn);
-  return typeof value === 'object' && value !== null ? makeRowStandIn(value) : value;
+  return typeof value === 'object' && value !== null ? makePartStandIns(value) : value;
 }
 
-export function makeRowStandIn(values: object): Readonly<Record<string, unknown>> {
+/** Public columns are the same in the row of stand-ins. */
+export function makeRowStandIn(row: RowValues, publicColumns: readonly string[]): RowValues {
+  return makePartStandIns(row, new Set(publicColumns));
+}
+
+function makePartStandIns(parts: object, kept: ReadonlySet<string> = new Set()): Readonly<Record<string, unknown>> {
   const own: Readonly<Record<string, unknown>> = Object.create(null);
-  const parts = Object.entries(values).map(([name, value]) => [name, makeCellStandIn(value)] as const);
-  return Object.assign(own, Object.fromEntries(parts));
+  const made = Object.entries(parts).map(([name, part]) => [name, kept.has(name) ? part : makeCellStandIn(part)]);
+  return Object.assign(own, Object.fromEntries(made));
 }
 
 function makeTextStandIn(text: string): string {

@@ -27,8 +27,10 @@ notification:
         image_url: "https://img.example.com/{{@number}}.jpg"
 `;
 
+const products = ['Oxfordhemd', 'Zwillingsschal', 'Kaffeebecher', 'Jutebeutel', 'Gürtel'];
+
 function person(row: Readonly<Record<string, unknown>>): string {
-  const items = ['Oxfordhemd', 'Zwillingsschal', 'Kaffeebecher', 'Jutebeutel', 'Gürtel'].map((name) => ({ name }));
+  const items = products.map((name) => ({ name }));
   return `${JSON.stringify({ nick: '', n: 5, due: '2027-01-31', price: 879.4, language: 'en', items, ...row })}\n`;
 }
 
@@ -63,6 +65,27 @@ test('plan shows words, defaults, plural forms, months, currencies, cards and th
     },
   ]);
   expect(result.stdout).not.toMatch(nobody);
+});
+
+test('a public column is shown as it is, and all others by stand-ins as before', async () => {
+  const open = campaign.replace('columns: { items: json }', 'columns: { items: json }, public: [price, items]');
+  await using workspace = await makeWorkspace({ 'things.campaign.yaml': open, 'people.ndjson': people });
+  const result = await pushplan(['plan', '--json'], { cwd: workspace.root });
+  expect(readPlan(result).campaigns[0]?.samples[0]?.notification).toMatchObject({
+    identifiers: { 'INSIDER.email': 'lor@example.invalid' },
+    title: 'Hello there, 2 seats',
+    message: 'September 23, 2027: THANK YOU Loremipsu, TRY\u00A0879.40, 5 things you love',
+    advanced_push_payload: { advanced_push_items: cards.map((card, at) => ({ ...card, headline: products[at] })) },
+  });
+  expect(result.stdout).not.toMatch(/Özvanıkar|Żyxąk|Zyxa|kzv|qanari|-01-31/iv);
+});
+
+test('a public column that people are identified by is an error where it is named', async () => {
+  const open = campaign.replace('columns: { items: json }', 'columns: { items: json }, public: [price, email]');
+  await using workspace = await makeWorkspace({ 'things.campaign.yaml': open, 'people.ndjson': people });
+  const result = await pushplan(['plan'], { cwd: workspace.root });
+  expect(result.exitCode).toBe(3);
+  expect(result.stderr).toContain('error PP239 things.campaign.yaml:3:76 the column email is public');
 });
 
 test('render --write keeps the same, and the text of a plan names nobody either', async () => {
