@@ -90,6 +90,7 @@ export const rules = {
   PP236: 'words that look like a test',
   PP237: 'links that differ between platforms',
   PP238: 'character cut in half',
+  PP239: 'public column that identifies people',
   // Guards
   PP301: 'more recipients than allowed',
   PP302: 'more invalid rows than allowed',

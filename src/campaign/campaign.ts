@@ -31,6 +31,8 @@ export interface CampaignAudience {
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** Column to the texts of which one must be equal; columns are joined by and. */
   readonly where: Readonly<Record<string, readonly string[]>>;
+  /** Those that hold nothing about a person: they are shown where others have stand-ins. */
+  readonly publicColumns: readonly string[];
   /** How old the file may be when it is sent to, in milliseconds. */
   readonly maxAge?: number;
 }

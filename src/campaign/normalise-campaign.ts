@@ -34,8 +34,10 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
   };
 }
 
-function readAudience({ file, columns = {}, where = {}, max_age: maxAge }: CampaignFile['audience']): CampaignAudience {
-  return { file, columns, where: readWhere(where), ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }) };
+function readAudience(written: CampaignFile['audience']): CampaignAudience {
+  const { file, columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
+  const age = maxAge === undefined ? {} : { maxAge: parseAge(maxAge) };
+  return { file, columns, where: readWhere(where), publicColumns, ...age };
 }
 
 function readGuards(written: CampaignFile): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth'> {

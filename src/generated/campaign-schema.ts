@@ -80,6 +80,14 @@ export const campaignSchema = {
             }
           }
         },
+        "public": {
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "type": "string",
+            "minLength": 1
+          }
+        },
         "max_age": {
           "type": "string",
           "pattern": "^[1-9][0-9]*(m|h|d)$"

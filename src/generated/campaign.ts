@@ -122,6 +122,12 @@ export interface Audience {
     [k: string]: string | number | boolean | (string | number | boolean)[];
   };
   /**
+   * Columns that hold nothing about a person, such as a product, its price or a shop. Samples in plans, comments and `render --write` show them as they are, and stand-ins of the same shape for all others. A column that an identifier is made of cannot be public.
+   *
+   * Items: One column to show as it is.
+   */
+  public?: string[];
+  /**
    * How old the file may be when it is sent to: since its last commit, or since it was last written where it is not in git. The policy's limit holds as well.
    */
   max_age?: string;

@@ -359,7 +359,7 @@ export interface AuditFinding {
   detail: string;
 }
 /**
- * One notification as an example, with stand-ins for what the recipient's data prints: letters and digits are replaced, the shape is kept.
+ * One notification as an example, made of stand-ins for the recipient's cells, whose letters and digits are replaced. All else is as it will be sent: what the row decides, and what the campaign itself says.
  */
 export interface Sample {
   /**

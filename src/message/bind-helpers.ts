@@ -1,8 +1,10 @@
 // The helpers of the table as functions that Handlebars' compiled code can call.
-import { HelperFault, type BlockBody, type Helper } from './helper.ts';
+import { HelperFault, type BlockBody, type Given, type Helper } from './helper.ts';
 import { helperTable } from './helper-table.ts';
 import { countStep, limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
+import { makeCellStandIn } from './stand-in-cell.ts';
+import type { Trace, TraceStep } from './trace.ts';
 
 /** @variables; `_parent` is how Handlebars' code finds those of the block around (`@../index`). */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -42,7 +44,9 @@ export function bindHelpers(rendering: Rendering, nameArgument: NameArgument): R
       if (!isCallOptions(options)) throw new Error(`Handlebars called ${helper.name} without options`);
       try {
         const call = { helper, values: given, options: options.hash, noteDefault };
-        return helper.kind === 'value' ? helper.run(call) : helper.run(call, bindBody(this, options, rendering));
+        const run = (call: Given): unknown =>
+          helper.kind === 'value' ? helper.run(call) : helper.run(call, bindBody(this, options, rendering));
+        return rendering.trace === undefined ? run(call) : runTraced(call, run, rendering.trace, rendering.standIn);
       } catch (error) {
         throw error instanceof HelperFault ? explainFault(helper, error, options, nameArgument) : error;
       }
@@ -66,9 +70,25 @@ function bindBody(context: unknown, options: CallOptions, rendering: Rendering):
       const own = { ...data, ...variables, _parent: data };
       const text = fn(entry, { data: own, blockParams: [entry, label], entered: true });
       printed += text.length;
-      return limitLength(text, printed);
+      return limitLength(text, rendering, printed);
     },
   };
+}
+
+/** With stand-ins, a helper is told what the row itself gave it. What it cannot make of them is made of what came of the row. */
+function runTraced(call: Given, run: (call: Given) => unknown, trace: Trace, standIn: boolean): unknown {
+  if (!standIn) {
+    const step: TraceStep = trace.note({ given: call });
+    step.result = run(call);
+    return step.result;
+  }
+  const { given, result } = trace.follow();
+  try {
+    return run({ ...call, real: given });
+  } catch (error) {
+    if (error instanceof HelperFault) return makeCellStandIn(result);
+    throw error;
+  }
 }
 
 function explainFault(helper: Helper, fault: HelperFault, options: CallOptions, nameArgument: NameArgument): RowFault {

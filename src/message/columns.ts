@@ -33,22 +33,18 @@ function isTypedFormat(file: string): boolean {
   return !/\.(?:csv|tsv)(?:\.gz)?$/i.test(file);
 }
 
-/** PP110 for columns of `audience.columns` and `audience.where` that the file does not have. */
+/** PP110 for columns of `audience.columns`, `where` and `public` that the file does not have. */
 export function checkAudienceColumns(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
-  const { columns: declared, where } = campaign.audience;
+  const { columns: declared, where, publicColumns } = campaign.audience;
   const named = [
-    ...Object.keys(declared).map((name) => ['audience', 'columns', name]),
-    ...Object.keys(where).map((name) => ['audience', 'where', name]),
+    ...Object.keys(declared).map((name) => ({ name, path: ['columns', name] })),
+    ...Object.keys(where).map((name) => ({ name, path: ['where', name] })),
+    ...publicColumns.map((name, index) => ({ name, path: ['public', index] })),
   ];
   return named
-    .filter(([, , name = '']) => !columns.has(name))
-    .map((path) => {
-      const name = path.at(-1) ?? '';
-      return errorAt(
-        campaign.locate(path),
-        'PP110',
-        `unknown column ${name}`,
-        suggestName(name, columns.names, 'Columns'),
-      );
+    .filter(({ name }) => !columns.has(name))
+    .map(({ name, path }) => {
+      const at = campaign.locate(['audience', ...path]);
+      return errorAt(at, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
     });
 }

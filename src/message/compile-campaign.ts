@@ -8,6 +8,7 @@ import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
 import { createPrint, type Print } from './leaf.ts';
+import { checkPublicColumns } from './public-columns.ts';
 import { suggestName } from './suggest-name.ts';
 import type { Renderer } from './renderer.ts';
 import { createRendering } from './rendering.ts';
@@ -47,6 +48,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const diagnostics = [
     ...checkAudienceColumns(campaign, known),
     ...checkCarousel(campaign, carousel, known),
+    ...checkPublicColumns(campaign, known, partials),
     ...checkKeys(campaign),
     ...compiler.finish(),
     ...checkSkeleton(campaign),
@@ -56,6 +58,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const declared = Object.keys(campaign.audience.columns);
   const renderer = createRenderer({
     where: campaign.audience.where,
+    publicColumns: campaign.audience.publicColumns,
     identifiers,
     ownKey,
     members,

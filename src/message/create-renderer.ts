@@ -2,7 +2,13 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { isNotification } from '../generated/validate.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
-import { checkIdentifiers, identifiersJson, printIdentifiers, type Identifier } from './identifier.ts';
+import {
+  checkIdentifiers,
+  identifiersJson,
+  printIdentifiers,
+  type Identifier,
+  type PrintedIdentifier,
+} from './identifier.ts';
 import type { Print } from './leaf.ts';
 import { identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
@@ -10,6 +16,9 @@ import type { Recipient } from './recipient.ts';
 import type { Renderer, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
+import { anyDomain } from './stand-in.ts';
+import { makeRowStandIn } from './stand-in-cell.ts';
+import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './type-row.ts';
 import { createWhere } from './where.ts';
 
@@ -26,6 +35,7 @@ export interface Carousel {
 
 export interface RendererParts {
   readonly where: Campaign['audience']['where'];
+  readonly publicColumns: readonly string[];
   readonly identifiers: readonly Identifier[];
   readonly ownKey: Print | undefined;
   readonly members: readonly Member[];
@@ -61,9 +71,14 @@ export function createRenderer(parts: RendererParts): Renderer {
       attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', key: makeKey(row, parts) }) as const),
     render,
     standIn: (recipient) => {
-      if (render(recipient).kind !== 'notification') return undefined;
-      const result = attempt(typeAll(recipient), true, (row) => renderRow(row, parts));
-      const notification: unknown = result.kind === 'notification' ? JSON.parse(result.payload) : undefined;
+      // First the row itself, which decides, then its stand-ins, which are led the same way.
+      rendering.trace = new Trace();
+      const result =
+        render(recipient).kind === 'notification'
+          ? attempt(typeAll(recipient), true, (row) => renderRow(makeRowStandIn(row, parts.publicColumns), parts))
+          : undefined;
+      rendering.trace = undefined;
+      const notification: unknown = result?.kind === 'notification' ? JSON.parse(result.payload) : undefined;
       return isNotification(notification) ? notification : undefined;
     },
   };
@@ -87,7 +102,8 @@ function renderRow(row: RowValues, parts: RendererParts) {
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < fewestItems;
   if (short && carousel.short === 'skip') return { kind: 'short' } as const;
-  const printed = printIdentifiers(identifiers, contexts, variables);
+  const own = printIdentifiers(identifiers, contexts, variables);
+  const printed = rendering.standIn ? own.map(reserveDomain) : own;
   if (!rendering.standIn) checkIdentifiers(printed, rendering);
   rendering.printed = startPrinted();
   const json: string[] = [];
@@ -98,6 +114,11 @@ function renderRow(row: RowValues, parts: RendererParts) {
     }
   }
   return { kind: 'notification', payload: `{${json.join(',')}}`, printed: rendering.printed } as const;
+}
+
+/** Of an address whose domain the template writes out, the stand-in may be somebody's. */
+function reserveDomain(printed: PrintedIdentifier): PrintedIdentifier {
+  return { ...printed, text: printed.text.replace(/@.*$/s, `@${anyDomain}`) };
 }
 
 /** Whatever a row makes a template do, it ends the row and not the run. */

@@ -1,8 +1,18 @@
 // Helpers with a body: conditions, loops, and a shorter way to name the fields of an object.
-import { HelperFault, take, type BlockBody, type BlockHelper, type Parameter } from './helper.ts';
+import {
+  HelperFault,
+  deciding,
+  realOf,
+  take,
+  type BlockBody,
+  type BlockHelper,
+  type Given,
+  type Parameter,
+} from './helper.ts';
 import { anything, isBlank, isFalsy } from './read-value.ts';
+import { makeCellStandIn } from './stand-in-cell.ts';
 
-const condition = anything('condition');
+const condition = deciding(anything('condition'));
 const object = anything('object');
 
 /** Keys or numbers, each with its entry. */
@@ -15,11 +25,18 @@ const entries: Parameter<readonly (readonly [string | number, unknown])[]> = {
   },
 };
 
-function printEntries(pairs: readonly (readonly [string | number, unknown])[], body: BlockBody): string {
+/** A key is data like the entry beside it, a number is not. */
+function nameEntry(key: string | number, standIn: boolean): unknown {
+  return standIn && typeof key === 'string' ? makeCellStandIn(key) : key;
+}
+
+function printEntries(given: Given, body: BlockBody): string {
+  const pairs = take(given, entries);
   if (pairs.length === 0) return body.printElse();
   const last = pairs.length - 1;
   return pairs
-    .map(([key, entry], index) => {
+    .map(([name, entry], index) => {
+      const key = nameEntry(name, given.real !== undefined);
       const variables = { key, index, number: index + 1, first: index === 0, last: index === last };
       return body.printEntry(entry, key, variables);
     })
@@ -61,7 +78,7 @@ export const blockHelpers: readonly BlockHelper[] = [
         output: '1. Shirt, 2. Scarf',
       },
     ],
-    run: (given, body) => printEntries(take(given, entries), body),
+    run: printEntries,
   },
   {
     kind: 'block',
@@ -78,8 +95,8 @@ export const blockHelpers: readonly BlockHelper[] = [
       },
     ],
     run: (given, body) => {
-      const value = take(given, object);
-      return isFalsy(value) ? body.printElse() : body.printEntry(value, undefined, {});
+      const isNone = isFalsy(take(realOf(given), object));
+      return isNone ? body.printElse() : body.printEntry(take(given, object), undefined, {});
     },
   },
 ];

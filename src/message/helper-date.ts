@@ -49,6 +49,7 @@ function choice<T extends string>(name: string, words: readonly T[]): Parameter<
   return {
     name,
     optional: true,
+    decides: true,
     read: (given) => {
       if (given === undefined) return undefined;
       const word = words.find((candidate) => candidate === given);
@@ -71,6 +72,7 @@ const parts = [weekday, day, month, year, hour, minute];
 const zone: Parameter<string> = {
   name: 'zone',
   optional: true,
+  decides: true,
   read: (given) => {
     const name = given === undefined ? 'UTC' : readText(given);
     try {

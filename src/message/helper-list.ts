@@ -1,11 +1,11 @@
 // Helpers about lists.
-import { take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { deciding, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
 import { splitGraphemes } from './helper-text.ts';
 import { anything, isBlank, list, optionalText, readText, text } from './read-value.ts';
 
 const values = list('list');
 const separator = optionalText('separator');
-const measured = anything('value');
+const measured = deciding(anything('value'));
 
 const from: Parameter<object> = {
   name: 'from',
@@ -16,7 +16,7 @@ const from: Parameter<object> = {
   },
 };
 
-const key = text('key');
+const key = deciding(text('key'));
 
 export const listHelpers: readonly ValueHelper[] = [
   {

@@ -1,11 +1,11 @@
 // Helpers that compare, for conditions such as {{#if (gt price 100)}}.
-import { take, takeRest, type ValueHelper } from './helper.ts';
+import { deciding, pick, take, type ValueHelper } from './helper.ts';
 import { anything, isFalsy, number, readText } from './read-value.ts';
 
-const left = anything('a');
-const right = anything('b');
-const leftNumber = number('a');
-const rightNumber = number('b');
+const left = deciding(anything('a'));
+const right = deciding(anything('b'));
+const leftNumber = deciding(number('a'));
+const rightNumber = deciding(number('b'));
 
 function isEqual(a: unknown, b: unknown): boolean {
   return readText(a) === readText(b);
@@ -65,10 +65,7 @@ export const logicHelpers: readonly ValueHelper[] = [
         output: 'VIP in İzmir',
       },
     ],
-    run: (given) => {
-      const all = [take(given, left), take(given, right), ...takeRest(given, right)];
-      return all.find(isFalsy) ?? all.at(-1);
-    },
+    run: (given) => pick(given, isFalsy),
   },
   {
     kind: 'value',
@@ -77,10 +74,7 @@ export const logicHelpers: readonly ValueHelper[] = [
     parameters: [left, right],
     rest: right,
     examples: [{ template: '{{or nick first_name}}', row: { nick: '', first_name: 'Ana' }, output: 'Ana' }],
-    run: (given) => {
-      const all = [take(given, left), take(given, right), ...takeRest(given, right)];
-      return all.find((value) => !isFalsy(value)) ?? all.at(-1);
-    },
+    run: (given) => pick(given, (value) => !isFalsy(value)),
   },
   {
     kind: 'value',

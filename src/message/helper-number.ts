@@ -1,5 +1,5 @@
 // Helpers that write numbers as people of a locale do.
-import { take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { realOf, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
 import { keepFormatters, locale } from './locale.ts';
 import { number, optionalText, readNumber, readText } from './read-value.ts';
 
@@ -8,6 +8,7 @@ const value = number('value');
 const digits: Parameter<number | undefined> = {
   name: 'digits',
   optional: true,
+  decides: true,
   read: (given) => {
     if (given === undefined) return undefined;
     const places = readNumber(given);
@@ -19,6 +20,7 @@ const digits: Parameter<number | undefined> = {
 
 const code: Parameter<string> = {
   name: 'code',
+  decides: true,
   read: (given) => {
     const letters = readText(given).trim().toUpperCase();
     if (!/^[A-Z]{3}$/.test(letters)) throw new HelperFault('is not a currency code such as EUR');
@@ -39,6 +41,12 @@ const other: Parameter<string> = { name: 'other', read: readText };
 const pluralRules = keepFormatters(
   (locales, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locales, options),
 );
+
+/** A stand-in that the form is right for ("2 seats", not "1 seats"), with as many digits; the stand-in itself where there is none near. */
+function fitForm(standIn: number, fits: (amount: number) => boolean): number {
+  const candidates = Array.from({ length: 100 }, (_, step) => standIn + step);
+  return candidates.find((amount) => String(amount).length === String(standIn).length && fits(amount)) ?? standIn;
+}
 
 export const numberHelpers: readonly ValueHelper[] = [
   {
@@ -104,11 +112,14 @@ export const numberHelpers: readonly ValueHelper[] = [
     ],
     run: (given) => {
       const [amount, tag] = [take(given, value), take(given, locale)];
-      const category = pluralRules(tag, {}).select(amount);
-      const wanted = amount === 0 ? ['zero', category] : [category];
+      const rules = pluralRules(tag, {});
+      const real = take(realOf(given), value);
+      const category = rules.select(real);
+      const wanted = real === 0 ? ['zero', category] : [category];
       const form = forms.filter(({ name }) => wanted.includes(name)).map((parameter) => take(given, parameter));
       const chosen = form.find((candidate) => candidate !== undefined) ?? take(given, other);
-      return chosen.replaceAll('#', numberFormat(tag, {}).format(amount));
+      const shown = given.real === undefined ? amount : fitForm(amount, (other) => rules.select(other) === category);
+      return chosen.replaceAll('#', numberFormat(tag, {}).format(shown));
     },
   },
 ];

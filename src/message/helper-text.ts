@@ -1,7 +1,8 @@
 // Helpers that make text of text.
-import { take, takeRest, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { deciding, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
 import { locale } from './locale.ts';
 import { anything, count, isBlank, optionalText, readText, text } from './read-value.ts';
+import { makeCellStandIn } from './stand-in-cell.ts';
 
 const value = text('value');
 const wellFormed: Parameter<string> = {
@@ -14,7 +15,7 @@ const wellFormed: Parameter<string> = {
 };
 const first = anything('value');
 const fallback = anything('fallback');
-const length = count('length');
+const length = deciding(count('length'));
 const ending = optionalText('ending');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -32,6 +33,16 @@ function truncate(from: string, most: number, end: string): string {
   return parts.slice(0, room).join('').trimEnd() + end;
 }
 
+/** Keys that are printed are data like the values beside them. */
+function writeJson(value: unknown, standIn: boolean): string {
+  if (!standIn || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((entry) => writeJson(entry, standIn)).join(',')}]`;
+  const members = Object.entries(value).map(
+    ([key, part]) => `${JSON.stringify(makeCellStandIn(key))}:${writeJson(part, standIn)}`,
+  );
+  return `{${members.join(',')}}`;
+}
+
 export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
@@ -44,12 +55,9 @@ export const textHelpers: readonly ValueHelper[] = [
       { template: "{{default nick first_name 'you'}}", row: { nick: '', first_name: 'Ana' }, output: 'Ana' },
     ],
     run: (given) => {
-      const wanted = take(given, first);
-      if (!isBlank(wanted)) return wanted;
-      const fallbacks = [take(given, fallback), ...takeRest(given, fallback)];
-      const found = fallbacks.find((candidate) => !isBlank(candidate));
-      if (found === undefined) return '';
-      given.noteDefault();
+      const found = pick(given, (candidate) => !isBlank(candidate));
+      if (isBlank(found)) return '';
+      if (isBlank(take(given, first))) given.noteDefault();
       return found;
     },
   },
@@ -123,6 +131,6 @@ export const textHelpers: readonly ValueHelper[] = [
     doc: 'The value as JSON, quotes included, for ins_dl_json and the like.',
     parameters: [first],
     examples: [{ template: '{ "sku": {{json sku}} }', row: { sku: 'A"1' }, output: '{ "sku": "A\\"1" }' }],
-    run: (given) => JSON.stringify(take(given, first) ?? null),
+    run: (given) => writeJson(take(given, first) ?? null, given.real !== undefined),
   },
 ];

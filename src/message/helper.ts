@@ -11,6 +11,8 @@ export interface Parameter<T> {
   readonly name: string;
   /** May be left out; `read` then gets undefined, as it does for a field that is missing. */
   readonly optional?: boolean;
+  /** It says what is done and is not itself printed: so it is never read from a stand-in. */
+  readonly decides?: true;
   read(value: unknown): T;
 }
 
@@ -59,6 +61,8 @@ export interface Given {
   readonly helper: Helper;
   readonly values: readonly unknown[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** Where there are stand-ins for values and options: what the row itself gave in their place. */
+  readonly real?: Given | undefined;
   /** Tells that the helper gave something else, since the value that was meant is empty. */
   noteDefault(): void;
 }
@@ -72,15 +76,25 @@ export class HelperFault extends Error {
 
 /** Reads one of the helper's own parameters or options. */
 export function take<T>(given: Given, parameter: Parameter<T>): T {
+  const { values, options } = parameter.decides === true ? realOf(given) : given;
   const index = given.helper.parameters.indexOf(parameter);
-  if (index === -1) return readFor(parameter, given.options[parameter.name], parameter.name);
-  return readFor(parameter, given.values[index], index);
+  if (index === -1) return readFor(parameter, options[parameter.name], parameter.name);
+  return readFor(parameter, values[index], index);
 }
 
-/** Reads the arguments after the named ones. */
-export function takeRest<T>(given: Given, parameter: Parameter<T>): readonly T[] {
-  const first = given.helper.parameters.length;
-  return given.values.slice(first).map((value, index) => readFor(parameter, value, first + index));
+/** What the row itself gave, for what is decided by it. */
+export function realOf(given: Given): Given {
+  return given.real ?? given;
+}
+
+/** The first value that the row decides for, else the last. */
+export function pick(given: Given, isWanted: (value: unknown) => boolean): unknown {
+  return given.values.at(realOf(given).values.findIndex(isWanted));
+}
+
+/** The same parameter, as one that decides. */
+export function deciding<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, decides: true };
 }
 
 function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {

@@ -30,7 +30,7 @@ export function createPrint(template: Template, field: string, rendering: Render
   return (contexts, variables) => {
     rendering.field = field;
     rendering.steps = 0;
-    return limitLength(template(contexts, variables));
+    return limitLength(template(contexts, variables), rendering);
   };
 }
 
@@ -86,10 +86,10 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
 /** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */
 function printAsItIs(print: Print, rendering: Rendering): Print {
   return (contexts, variables) => {
-    const { standIn } = rendering;
-    rendering.standIn = false;
     const text = print(contexts, variables);
-    rendering.standIn = standIn;
+    const { trace, standIn } = rendering;
+    if (standIn) return String(trace?.follow().result);
+    trace?.note({ result: text });
     return text;
   };
 }

@@ -11,6 +11,7 @@ const fallback = 'en';
 export const locale: Parameter<string> = {
   name: 'locale',
   optional: true,
+  decides: true,
   read: (value) => {
     const tag = readText(value).trim();
     return tag === '' ? fallback : makeCanonical(tag, tag);

@@ -2,7 +2,6 @@
 import { isBlank, scalarText } from './read-value.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
-import { makeStandIn } from './stand-in.ts';
 
 /** Text as it is: a push is not HTML. Lists and objects have no text that anybody would want to read. */
 export function printValue(value: unknown, rendering: Rendering): string {
@@ -11,5 +10,5 @@ export function printValue(value: unknown, rendering: Rendering): string {
   const text = value === null ? '' : scalarText(value);
   if (text === undefined) throw new RowFault('PP222', 'a list or an object cannot be printed; name one of its fields');
   if (isBlank(text)) rendering.printed.empty.push(rendering.field);
-  return rendering.standIn ? makeStandIn(text) : text;
+  return text;
 }

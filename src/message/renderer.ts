@@ -28,6 +28,6 @@ export interface Renderer {
   /** The notification key in clear ("v1:..."), which says what "the same notification" is. */
   key(recipient: Recipient): KeyResult;
   render(recipient: Recipient): RenderResult;
-  /** The same notification with stand-ins where an expression prints the recipient's data; undefined when the row has none. */
+  /** The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. */
   standIn(recipient: Recipient): Notification | undefined;
 }

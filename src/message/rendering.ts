@@ -1,6 +1,7 @@
-// What is under way while a row is rendered: the field, what it may still cost, and whether stand-ins are printed.
+// What is under way while a row is rendered: the field, what it may still cost, and whether the row is one of stand-ins.
 import { startPrinted, type PrintedSoFar } from './printed.ts';
 import { RowFault } from './row-fault.ts';
+import type { Trace } from './trace.ts';
 
 /** More than the 4,096 bytes that FCM and APNs take for a whole notification. */
 const longestText = 4096;
@@ -9,7 +10,10 @@ const mostSteps = 10_000;
 export interface Rendering {
   /** The campaign's field that is being rendered, for the problem of a row. */
   field: string;
+  /** Whether the row has stand-ins for cells. It then follows the trace of the row itself. */
   standIn: boolean;
+  /** Only for a row of which there will be stand-ins. */
+  trace: Trace | undefined;
   /** Loop steps and partials that this field has taken so far. */
   steps: number;
   /** What this notification has got so far. */
@@ -17,7 +21,7 @@ export interface Rendering {
 }
 
 export function createRendering(): Rendering {
-  return { field: '', standIn: false, steps: 0, printed: startPrinted() };
+  return { field: '', standIn: false, trace: undefined, steps: 0, printed: startPrinted() };
 }
 
 export function countStep(rendering: Rendering): void {
@@ -25,8 +29,9 @@ export function countStep(rendering: Rendering): void {
   if (rendering.steps > mostSteps) throw new RowFault('PP222', `the template takes more than ${mostSteps} steps`);
 }
 
-/** Throws when a text, or all of what a loop has printed so far, is longer than a field may be. */
-export function limitLength(text: string, length = text.length): string {
-  if (length > longestText) throw new RowFault('PP222', `the text is longer than ${longestText} characters`);
+/** Throws when a text, or all of what a loop has printed so far, is longer than a field may be. A stand-in may be longer than its row. */
+export function limitLength(text: string, { standIn }: Rendering, length = text.length): string {
+  if (length > longestText && !standIn)
+    throw new RowFault('PP222', `the text is longer than ${longestText} characters`);
   return text;
 }

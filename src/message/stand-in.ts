@@ -10,12 +10,19 @@ const fillers: readonly (readonly [script: RegExp, letters: string])[] = [
   [/\p{Script=Hangul}/u, '로렘입숨'],
   [/\p{Script=Hiragana}|\p{Script=Katakana}/u, 'あいうえお'],
   [/\p{Script=Han}/u, '文字見本'],
+  [/\p{Script=Georgian}/u, 'ლორემიფსუმ'],
+  [/\p{Script=Armenian}/u, 'լորեմիպսում'],
+  [/\p{Script=Devanagari}/u, 'लरमपसदत'],
+  [/\p{Script=Bengali}/u, 'লরমপসদত'],
+  [/\p{Script=Tamil}/u, 'லரமபசதந'],
+  [/\p{Script=Thai}/u, 'ลรมปสดต'],
 ];
 const digits = '123456789';
 
 const address = /[^\s@<>"',;]+@[^\s@<>"',;]+/;
 const link = /[a-z][a-z0-9+.-]*:\/\/[^\s/?#]*/i;
-const domain = 'example.invalid';
+/** A reserved name: nobody has it. */
+export const anyDomain = 'example.invalid';
 
 /** Spaces, punctuation, currency signs and emoji stay; a mail or web address keeps its form and gets a reserved domain. */
 export function makeStandIn(text: string): string {
@@ -38,12 +45,12 @@ interface Used {
 }
 
 function replaceAddress(text: string, used: Used): string {
-  return `${replaceChars(text.slice(0, text.indexOf('@')), used)}@${domain}`;
+  return `${replaceChars(text.slice(0, text.indexOf('@')), used)}@${anyDomain}`;
 }
 
 /** Web addresses stay what they are; the scheme of an app is replaced like its host. */
 function replaceLink(text: string): string {
-  return `${/^https?:/i.exec(text)?.[0].toLowerCase() ?? 'app:'}//${domain}`;
+  return `${/^https?:/i.exec(text)?.[0].toLowerCase() ?? 'app:'}//${anyDomain}`;
 }
 
 function replaceChars(text: string, used: Used): string {

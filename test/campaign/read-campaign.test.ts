@@ -67,7 +67,7 @@ describe('read', () => {
     const { campaign } = readCampaign('a.campaign.yaml', campaignWith({}));
     expect(campaign).toMatchObject({
       tags: [],
-      audience: { file: 'people.csv', columns: {}, where: {} },
+      audience: { file: 'people.csv', columns: {}, where: {}, publicColumns: [] },
       resend: 'never',
       guarantee: 'at_most_once',
       priority: 'normal',
@@ -79,6 +79,13 @@ describe('read', () => {
     expect(Object.keys(campaign ?? {})).not.toContain('maxInvalid');
     expect(Object.keys(campaign ?? {})).not.toContain('key');
     expect(Object.keys(campaign ?? {})).not.toContain('maxGrowth');
+  });
+
+  test('columns that are public', () => {
+    const text = campaignWith({}).replace(/file: people\.csv/, 'file: people.csv, public: [product, price]');
+    const { campaign, diagnostics } = readCampaign('a.campaign.yaml', text);
+    expect(diagnostics).toEqual([]);
+    expect(campaign?.audience.publicColumns).toEqual(['product', 'price']);
   });
 
   test('priority', () => {

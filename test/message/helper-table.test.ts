@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { helperDocs } from '../../src/message/helper-table.ts';
 import { messageProblem, printMessage } from '../support/a-campaign.ts';
 
@@ -63,6 +63,12 @@ describe('a helper that cannot use a value', () => {
     const row = { price: 'secret', code: 'secret', locale: 'not a locale', list: ['secret'], empty: '', short: 0 };
     expect(messageProblem(template, row)).toEqual({ code: 'PP222', message, path: 'notification.message' });
   });
+});
+
+test('and gives what counts as false, even when that is nothing at all', () => {
+  const template = '{{#if (and vip city)}}VIP{{else}}guest{{/if}}';
+  expect(printMessage(template, { vip: null, city: 'Bonn' })).toBe('guest');
+  expect(printMessage(template, { vip: true, city: 'Bonn' })).toBe('VIP');
 });
 
 describe('locales', () => {

@@ -74,7 +74,7 @@ describe('the stand-in of a notification', () => {
     count: '42',
   };
 
-  it('has what expressions print replaced, conditions decided by the row, and the types of the API', () => {
+  it('has cells replaced, conditions decided by the row, and the types of the API', () => {
     expect(renderer.standIn(aRecipient(row))).toEqual({
       identifiers: {
         'INSIDER.uuid': 'L-12',
@@ -90,8 +90,8 @@ describe('the stand-in of a notification', () => {
       check_optin: true,
       advanced_push_payload: {
         advanced_push_type: 'slider',
-        advanced_push_items: [1, 2, 3].map(() => ({
-          id: 1,
+        advanced_push_items: [1, 2, 3].map((id) => ({
+          id,
           headline: 'Lor',
           description: 'd',
           image_url: 'https://example.invalid/lor',

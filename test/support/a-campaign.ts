@@ -18,15 +18,21 @@ export interface CampaignParts {
   readonly file?: string;
   readonly columns?: Campaign['audience']['columns'];
   readonly where?: Campaign['audience']['where'];
+  readonly publicColumns?: readonly string[];
   readonly key?: string;
 }
 
-export function aCampaign({ notification, file, columns, where, key }: CampaignParts = {}): Campaign {
+export function aCampaign({ notification, file, columns, where, publicColumns, key }: CampaignParts = {}): Campaign {
   return {
     file: 'sale.campaign.yaml',
     id: 'sale',
     tags: [],
-    audience: { file: file ?? 'audience.ndjson', columns: columns ?? {}, where: where ?? {} },
+    audience: {
+      file: file ?? 'audience.ndjson',
+      columns: columns ?? {},
+      where: where ?? {},
+      publicColumns: publicColumns ?? [],
+    },
     ...(key === undefined ? {} : { key }),
     resend: 'never',
     guarantee: 'at_most_once',

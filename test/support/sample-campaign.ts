@@ -54,6 +54,7 @@ export function vendorCampaign(): Record<string, unknown> {
       columns: { price: 'number', items: 'json' },
       where: { language: ['tr', 'en'], optin: true },
       max_age: '7d',
+      public: ['price'],
     },
     key: '{{customer_id}}',
     resend: 'never',

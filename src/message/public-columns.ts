@@ -1,0 +1,29 @@
+// Columns that hold nothing about a person, as the campaign says: they are shown as they are, and so identify nobody.
+import type { Campaign } from '../campaign/campaign.ts';
+import { isTemplate } from '../campaign/template-text.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import type { Columns } from './columns.ts';
+import { createRendering } from './rendering.ts';
+import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
+import { rowNames } from './template-names.ts';
+
+/** PP239 for those that an identifier is made of. */
+export function checkPublicColumns(
+  { audience, notification, locate }: Campaign,
+  columns: Columns,
+  partials: ReadonlyMap<string, PartialFile>,
+): readonly Diagnostic[] {
+  // A compiler of its own knows what identifiers read, partials included, and nothing else.
+  const compiler = createTemplateCompiler(columns, partials, locate, createRendering());
+  for (const [key, text] of Object.entries(notification.identifiers)) {
+    const path = ['notification', 'identifiers', key];
+    if (text !== undefined && isTemplate(text)) compiler.compile(text, path, rowNames);
+  }
+  const identifying = compiler.usedColumns();
+  return audience.publicColumns.flatMap((name, index) => {
+    if (!identifying.has(name)) return [];
+    const message = `the column ${name} is public, and an identifier is made of it`;
+    const help = `Take ${name} out of audience.public: it would show who people are.`;
+    return [errorAt(locate(['audience', 'public', index]), 'PP239', message, help)];
+  });
+}

@@ -1,0 +1,28 @@
+// The way that a row went through its templates, noted so that the stand-ins of the row are led along the same one.
+import type { Given } from './helper.ts';
+
+/** One call of a helper, or one text of a leaf. */
+export interface TraceStep {
+  /** What the helper was given. */
+  readonly given?: Given;
+  /** What came of it; undefined for the body of a block. */
+  result?: unknown;
+}
+
+/** The same templates make the same calls in the same order, as long as every decision is the same. */
+export class Trace {
+  readonly #steps: TraceStep[] = [];
+  #next = 0;
+
+  note<T extends TraceStep>(step: T): T {
+    this.#steps.push(step);
+    return step;
+  }
+
+  follow(): TraceStep {
+    const step = this.#steps[this.#next];
+    if (step === undefined) throw new TypeError('a stand-in went another way than its row');
+    this.#next += 1;
+    return step;
+  }
+}
