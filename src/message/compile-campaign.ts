@@ -7,6 +7,7 @@ import { checkSkeleton } from './check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
+import { findKeyColumns } from './key-columns.ts';
 import { createPrint, type Print } from './leaf.ts';
 import { suggestName } from './suggest-name.ts';
 import type { Renderer } from './renderer.ts';
@@ -40,7 +41,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const identifiers = Object.entries(campaign.notification.identifiers).flatMap(([key, text]) =>
     text === undefined ? [] : buildIdentifier(key, text, builder),
   );
-  const keyColumns = ownKey === undefined ? compiler.usedColumns() : beforeIdentifiers;
+  const withIdentifiers = compiler.usedColumns();
   const members = buildMembers(campaign, builder);
   const carousel = findCarousel(campaign);
 
@@ -58,10 +59,12 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     where: campaign.audience.where,
     identifiers,
     ownKey,
+    keyColumns: findKeyColumns(campaign.notification.identifiers, beforeIdentifiers),
     members,
     carousel,
     rendering,
-    typeForKey: createRowTyper(known, keyColumns),
+    typeForKey: createRowTyper(known, ownKey === undefined ? withIdentifiers : beforeIdentifiers),
+    typeForIdentifiers: createRowTyper(known, withIdentifiers),
     typeAll: createRowTyper(known, new Set([...used, ...declared])),
   });
   return { renderer, used, diagnostics };
