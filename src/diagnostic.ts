@@ -34,7 +34,7 @@ export const rules = {
   PP137: 'silent push with sound, badge or title',
   PP138: 'carousel or slider needs 3 to 6 items',
   PP139: 'image missing',
-  PP140: 'placeholder identifier',
+  PP140: 'identifier that reaches nobody',
   PP141: 'phone number without country code',
   PP142: 'key of the other platform',
   PP143: 'several kinds of deep link',
@@ -76,10 +76,12 @@ export const rules = {
   PP213: 'audience format not known',
   // Rows that cannot become a notification
   PP220: 'value of the wrong type',
-  PP221: 'identifier missing or a placeholder',
+  PP221: 'identifier missing or not one',
   PP222: 'template failed on this row',
   PP223: 'rendered value does not fit the API',
   PP224: 'items that are not a list',
+  PP225: 'one person under several keys',
+  PP226: 'resend by another version',
   // Copy
   PP230: 'title cut on lock screens',
   PP231: 'message cut on lock screens',

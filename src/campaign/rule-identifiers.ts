@@ -2,28 +2,36 @@
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { mapAt } from './is-map.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { readIdentifier } from './read-identifier.ts';
 import { isTemplate, literalStart } from './template-text.ts';
 
 const home = ['notification', 'identifiers'];
 
-export function checkPlaceholders(yaml: ParsedYaml): readonly Diagnostic[] {
+export function checkReach(yaml: ParsedYaml): readonly Diagnostic[] {
   return listIdentifiers(yaml)
-    .filter(({ value }) => value.trim() === '' || isPlaceholder(value))
-    .map(({ key, value }) => {
-      const message = `${key}: ${value === '' ? 'empty text' : JSON.stringify(value)} is a placeholder, not a person`;
-      return errorAt(
-        yaml.locate([...home, key]),
-        'PP140',
-        message,
-        'Use a column of the audience, such as "{{customer_id}}".',
-      );
+    .filter(({ key }) => !isPhoneNumber(key))
+    .flatMap(({ key, value }) => {
+      const fault = explainValue(key, value);
+      if (fault === undefined) return [];
+      const message = `${key}: ${value === '' ? 'empty text' : JSON.stringify(value)} ${fault}`;
+      const help = 'Use a column of the audience, such as "{{customer_id}}".';
+      return [errorAt(yaml.locate([...home, key]), 'PP140', message, help)];
     });
+}
+
+/** One expression stands for a good value: what is around it must not spoil it. Of more than one, or of a block, nothing is known. */
+function explainValue(key: string, value: string): string | undefined {
+  const example = value.includes('@') || !/(?:^|\.)email$/v.test(key) ? 'a7' : 'a7@b.example';
+  const text = value.replace(/\{\{\{?[^\{\}#\/>!\^\&]*\}?\}\}/v, example);
+  if (isTemplate(text)) return undefined;
+  const reading = readIdentifier(key, text);
+  if (reading.kind === 'fault') return reading.message;
+  return reading.kind === 'empty' ? 'is a placeholder, not a person' : undefined;
 }
 
 export function checkPhoneNumber(yaml: ParsedYaml): readonly Diagnostic[] {
   return listIdentifiers(yaml)
-    .filter(({ key, value }) => key.endsWith('phone_number') && !mayBePhoneNumber(value))
+    .filter(({ key, value }) => isPhoneNumber(key) && !mayBePhoneNumber(value))
     .map(({ key }) => {
       const message = `${key} must begin with + and the country code, and have 7 to 15 digits`;
       return errorAt(
@@ -60,8 +68,11 @@ function listIdentifiers(yaml: ParsedYaml): readonly { readonly key: string; rea
   );
 }
 
+function isPhoneNumber(key: string): boolean {
+  return key === 'phone_number' || key === 'INSIDER.phone_number';
+}
+
 function mayBePhoneNumber(value: string): boolean {
-  if (value === '') return true; // a placeholder, which is told already
-  const start = literalStart(value);
-  return isTemplate(value) ? /^(?:\+\d*)?$/.test(start) : /^\+[1-9]\d{6,14}$/.test(value);
+  if (isTemplate(value)) return /^(?:\+\d*)?$/.test(literalStart(value).trimStart());
+  return readIdentifier('phone_number', value).kind === 'identifier';
 }

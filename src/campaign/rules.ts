@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
 import { checkAudienceFile } from './rule-audience-file.ts';
 import { checkDeliverSilently, checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
-import { checkPhoneNumber, checkPlaceholders, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
+import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkItemCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkJsonLinks, checkLinkKinds, checkSchemeLinks, checkSecureLinks } from './rule-links.ts';
@@ -12,7 +12,7 @@ export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 
 export const campaignRules: readonly Rule[] = [
   checkAudienceFile,
-  checkPlaceholders,
+  checkReach,
   checkPhoneNumber,
   checkSamePerson,
   checkTwoSpellings,

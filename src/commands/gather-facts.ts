@@ -21,6 +21,8 @@ export interface FactSources {
   readonly now: number;
   readonly partials: Partials;
   readonly owner: Owner;
+  /** Of pushplan. */
+  readonly version: string;
   readonly base?: { readonly settingChanges: readonly SettingChange[] };
 }
 
@@ -33,7 +35,7 @@ interface Compared {
 const notLookedAt: Facts['modifiedAt'] = { kind: 'unknown', because: 'no guard asks for it', help: '' };
 
 export async function gatherFacts(
-  { files, policy, history, allowed, now, partials, owner, base }: FactSources,
+  { files, policy, history, allowed, now, partials, owner, version, base }: FactSources,
   campaign: Campaign,
   counts: CampaignPlan['counts'],
   compared: Compared | undefined,
@@ -51,6 +53,8 @@ export async function gatherFacts(
     settingChanges: base?.settingChanges ?? [],
     owner,
     rememberedOwner: remembered.workspaceId,
+    version,
+    formerVersion: remembered.version,
   };
 }
 

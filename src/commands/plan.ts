@@ -109,6 +109,7 @@ async function planOnce(
     now: context.clock.now(),
     partials,
     owner: ownerOf(context, workspace, environment),
+    version: context.version,
     diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
   if (values.out !== undefined) {

@@ -51,7 +51,7 @@ export async function spoolPlan(
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf)),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf, context.version)),
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
@@ -66,6 +66,7 @@ export async function spoolPlan(
       now: context.clock.now(),
       partials,
       owner: ownerOf(context, workspace, environment),
+      version: context.version,
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, plan.totals, order.yes);
@@ -124,10 +125,11 @@ function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
   policyAbortIf: Campaign['abortIf'],
+  version: string,
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
   const abortIf = [...campaign.abortIf, ...policyAbortIf];
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner };
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version };
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy-audit.ts';
-import { warnOfSharing } from '../plan/guard-memory.ts';
+import { warnOfSharing, warnOfVersion } from '../plan/guard-memory.ts';
 import { guardCampaign } from '../plan/guard.ts';
 import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
@@ -67,7 +67,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const sha256 = sum.digest('hex');
     audiences.set(campaign.audience.file, sha256);
     const compared = comparing?.finish(result.counts, sha256);
-    const judged = guardCampaign(campaign, await gatherFacts(walk, campaign, result.counts, compared), walk.policy);
+    const facts = await gatherFacts(walk, campaign, result.counts, compared);
+    const judged = guardCampaign(campaign, facts, walk.policy);
     blockers.push(...judged.blockers, ...result.diagnostics.filter(isError));
     planned.push({
       campaign,
@@ -75,7 +76,12 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       limits: judged.limits,
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
-      diagnostics: [...(compared?.diagnostics ?? []), ...audience.warnings(), ...judged.blockers],
+      diagnostics: [
+        ...(compared?.diagnostics ?? []),
+        ...audience.warnings(),
+        ...warnOfVersion(campaign, facts),
+        ...judged.blockers,
+      ],
     });
   }
   const { environment, kind, allowed, diagnostics } = walk;

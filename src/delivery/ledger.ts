@@ -28,6 +28,8 @@ export interface RunCampaign {
   readonly key?: string;
   /** `workspace_id` of the workspace that planned it; absent where it has none. */
   readonly workspaceId?: string;
+  /** Of pushplan; absent in runs of version 0.1.0. */
+  readonly version?: string;
 }
 
 export interface NewRun {

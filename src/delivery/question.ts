@@ -37,8 +37,12 @@ export function nameQuestion({ identifiers, campId, title, message }: Question):
   return JSON.stringify([identifiers, campId, title, message]);
 }
 
+/** Custom ones, which are one level down, by their flat names: INSIDER.custom.crm. */
 function textsOf(identifiers: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(identifiers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    Object.entries(identifiers).flatMap(([name, value]): (readonly [string, string])[] => {
+      if (typeof value === 'string') return [[name, value]];
+      return isRecord(value) ? Object.entries(textsOf(value)).map(([key, text]) => [`${name}.${key}`, text]) : [];
+    }),
   );
 }

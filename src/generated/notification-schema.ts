@@ -30,12 +30,17 @@ export const notificationSchema = {
         "INSIDER.uuid": {
           "type": "string",
           "minLength": 1
-        }
-      },
-      "patternProperties": {
-        "^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$": {
-          "type": "string",
-          "minLength": 1
+        },
+        "INSIDER.custom": {
+          "type": "object",
+          "additionalProperties": false,
+          "minProperties": 1,
+          "patternProperties": {
+            "^[A-Za-z0-9_.-]+$": {
+              "type": "string",
+              "minLength": 1
+            }
+          }
         }
       }
     },

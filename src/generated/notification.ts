@@ -62,12 +62,17 @@ export interface NotificationIdentifiers {
    */
   'INSIDER.uuid'?: string;
   /**
-   * An identifier of the account's own.
-   *
-   * This interface was referenced by `NotificationIdentifiers`'s JSON-Schema definition
-   * via the `patternProperty` "^INSIDER\.custom\.[A-Za-z0-9_.-]+$".
+   * Identifiers of the account's own, by name.
    */
-  [k: string]: string | undefined;
+  'INSIDER.custom'?: {
+    /**
+     * An identifier of the account's own.
+     *
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^[A-Za-z0-9_.-]+$".
+     */
+    [k: string]: string;
+  };
 }
 /**
  * A carousel or a slider of 3 to 6 cards.

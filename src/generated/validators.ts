@@ -4355,8 +4355,8 @@ return errors === 0;
 }
 
 export const notification = validate12;
-const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1}},"patternProperties":{"^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
-const pattern62 = new RegExp("^INSIDER\\.custom\\.[A-Za-z0-9_.-]+$", "u");
+const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1},"INSIDER.custom":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
+const pattern62 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
 const pattern64 = new RegExp("^https?://.", "u");
 const pattern65 = new RegExp("^https://.", "u");
 
@@ -4441,7 +4441,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key1 in data0){
-if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (pattern62.test(key1)))){
+if(!((((key1 === "INSIDER.email") || (key1 === "INSIDER.phone_number")) || (key1 === "INSIDER.uuid")) || (key1 === "INSIDER.custom"))){
 const err7 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -4527,12 +4527,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-for(const key2 in data0){
-if(pattern62.test(key2)){
-let data4 = data0[key2];
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err14 = {instancePath:instancePath+"/identifiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/identifiers/patternProperties/%5EINSIDER%5C.custom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data0["INSIDER.custom"] !== undefined){
+let data4 = data0["INSIDER.custom"];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length < 1){
+const err14 = {instancePath:instancePath+"/identifiers/INSIDER.custom",schemaPath:"#/properties/identifiers/properties/INSIDER.custom/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4541,9 +4540,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/identifiers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/identifiers/patternProperties/%5EINSIDER%5C.custom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data4){
+if(!(pattern62.test(key2))){
+const err15 = {instancePath:instancePath+"/identifiers/INSIDER.custom",schemaPath:"#/properties/identifiers/properties/INSIDER.custom/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4553,10 +4552,12 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key3 in data4){
+if(pattern62.test(key3)){
+let data5 = data4[key3];
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err16 = {instancePath:instancePath+"/identifiers/INSIDER.custom/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/identifiers/properties/INSIDER.custom/patternProperties/%5E%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4566,10 +4567,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.camp_id !== undefined){
-let data5 = data.camp_id;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err17 = {instancePath:instancePath+"/camp_id",schemaPath:"#/properties/camp_id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err17 = {instancePath:instancePath+"/identifiers/INSIDER.custom/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/identifiers/properties/INSIDER.custom/patternProperties/%5E%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4578,9 +4577,11 @@ vErrors.push(err17);
 }
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 1 || isNaN(data5)){
-const err18 = {instancePath:instancePath+"/camp_id",schemaPath:"#/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/identifiers/INSIDER.custom",schemaPath:"#/properties/identifiers/properties/INSIDER.custom/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4591,11 +4592,8 @@ errors++;
 }
 }
 }
-if(data.camp_name !== undefined){
-let data6 = data.camp_name;
-if(typeof data6 === "string"){
-if(data6.length < 1){
-const err19 = {instancePath:instancePath+"/camp_name",schemaPath:"#/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err19 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4605,8 +4603,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-else {
-const err20 = {instancePath:instancePath+"/camp_name",schemaPath:"#/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.camp_id !== undefined){
+let data6 = data.camp_id;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err20 = {instancePath:instancePath+"/camp_id",schemaPath:"#/properties/camp_id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4615,12 +4615,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data.title !== undefined){
-let data7 = data.title;
-if(typeof data7 === "string"){
-if(data7.length < 1){
-const err21 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err21 = {instancePath:instancePath+"/camp_id",schemaPath:"#/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4630,8 +4627,12 @@ vErrors.push(err21);
 errors++;
 }
 }
-else {
-const err22 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.camp_name !== undefined){
+let data7 = data.camp_name;
+if(typeof data7 === "string"){
+if(data7.length < 1){
+const err22 = {instancePath:instancePath+"/camp_name",schemaPath:"#/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4641,11 +4642,8 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.message !== undefined){
-let data8 = data.message;
-if(typeof data8 === "string"){
-if(data8.length < 1){
-const err23 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err23 = {instancePath:instancePath+"/camp_name",schemaPath:"#/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4655,8 +4653,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.title !== undefined){
+let data8 = data.title;
+if(typeof data8 === "string"){
+if(data8.length < 1){
+const err24 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4666,11 +4667,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.image_url !== undefined){
-let data9 = data.image_url;
-if(typeof data9 === "string"){
-if(!pattern64.test(data9)){
-const err25 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
+else {
+const err25 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4680,8 +4678,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.message !== undefined){
+let data9 = data.message;
+if(typeof data9 === "string"){
+if(data9.length < 1){
+const err26 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4691,10 +4692,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.ttl !== undefined){
-let data10 = data.ttl;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err27 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err27 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4703,9 +4702,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 1 || isNaN(data10)){
-const err28 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.image_url !== undefined){
+let data10 = data.image_url;
+if(typeof data10 === "string"){
+if(!pattern64.test(data10)){
+const err28 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4715,10 +4717,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-if(data.check_optin !== undefined){
-if(typeof data.check_optin !== "boolean"){
-const err29 = {instancePath:instancePath+"/check_optin",schemaPath:"#/properties/check_optin/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err29 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4728,9 +4728,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.GFC_enabled !== undefined){
-if(typeof data.GFC_enabled !== "boolean"){
-const err30 = {instancePath:instancePath+"/GFC_enabled",schemaPath:"#/properties/GFC_enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.ttl !== undefined){
+let data11 = data.ttl;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err30 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4739,10 +4740,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.send_single_user !== undefined){
-if(typeof data.send_single_user !== "boolean"){
-const err31 = {instancePath:instancePath+"/send_single_user",schemaPath:"#/properties/send_single_user/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 1 || isNaN(data11)){
+const err31 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4752,11 +4752,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.advanced_push_payload !== undefined){
-let data14 = data.advanced_push_payload;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.advanced_push_type === undefined){
-const err32 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
+}
+if(data.check_optin !== undefined){
+if(typeof data.check_optin !== "boolean"){
+const err32 = {instancePath:instancePath+"/check_optin",schemaPath:"#/properties/check_optin/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4765,8 +4764,10 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data14.advanced_push_items === undefined){
-const err33 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
+}
+if(data.GFC_enabled !== undefined){
+if(typeof data.GFC_enabled !== "boolean"){
+const err33 = {instancePath:instancePath+"/GFC_enabled",schemaPath:"#/properties/GFC_enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4775,9 +4776,10 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key3 in data14){
-if(!((key3 === "advanced_push_type") || (key3 === "advanced_push_items"))){
-const err34 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data.send_single_user !== undefined){
+if(typeof data.send_single_user !== "boolean"){
+const err34 = {instancePath:instancePath+"/send_single_user",schemaPath:"#/properties/send_single_user/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4787,10 +4789,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data14.advanced_push_type !== undefined){
-let data15 = data14.advanced_push_type;
-if(typeof data15 !== "string"){
-const err35 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.advanced_push_payload !== undefined){
+let data15 = data.advanced_push_payload;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.advanced_push_type === undefined){
+const err35 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4799,8 +4802,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!((data15 === "carousel") || (data15 === "slider"))){
-const err36 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_type/enum",keyword:"enum",params:{allowedValues: schema13.properties.advanced_push_payload.properties.advanced_push_type.enum},message:"must be equal to one of the allowed values"};
+if(data15.advanced_push_items === undefined){
+const err36 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4809,12 +4812,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data14.advanced_push_items !== undefined){
-let data16 = data14.advanced_push_items;
-if(Array.isArray(data16)){
-if(data16.length > 6){
-const err37 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
+for(const key4 in data15){
+if(!((key4 === "advanced_push_type") || (key4 === "advanced_push_items"))){
+const err37 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4823,8 +4823,11 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data16.length < 3){
-const err38 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
+}
+if(data15.advanced_push_type !== undefined){
+let data16 = data15.advanced_push_type;
+if(typeof data16 !== "string"){
+const err38 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4833,12 +4836,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-const len0 = data16.length;
-for(let i0=0; i0<len0; i0++){
-let data17 = data16[i0];
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.id === undefined){
-const err39 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(!((data16 === "carousel") || (data16 === "slider"))){
+const err39 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_type/enum",keyword:"enum",params:{allowedValues: schema13.properties.advanced_push_payload.properties.advanced_push_type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4847,8 +4846,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data17.headline === undefined){
-const err40 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+}
+if(data15.advanced_push_items !== undefined){
+let data17 = data15.advanced_push_items;
+if(Array.isArray(data17)){
+if(data17.length > 6){
+const err40 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4857,8 +4860,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data17.description === undefined){
-const err41 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+if(data17.length < 3){
+const err41 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4867,8 +4870,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data17.image_url === undefined){
-const err42 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+let data18 = data17[i0];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.id === undefined){
+const err42 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4877,9 +4884,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-for(const key4 in data17){
-if(!(((((key4 === "id") || (key4 === "headline")) || (key4 === "description")) || (key4 === "image_url")) || (key4 === "deep_links"))){
-const err43 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data18.headline === undefined){
+const err43 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4888,11 +4894,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data17.id !== undefined){
-let data18 = data17.id;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err44 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/id",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data18.description === undefined){
+const err44 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4901,12 +4904,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data17.headline !== undefined){
-let data19 = data17.headline;
-if(typeof data19 === "string"){
-if(data19.length < 1){
-const err45 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/headline",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data18.image_url === undefined){
+const err45 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4915,9 +4914,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/headline",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key5 in data18){
+if(!(((((key5 === "id") || (key5 === "headline")) || (key5 === "description")) || (key5 === "image_url")) || (key5 === "deep_links"))){
+const err46 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4927,11 +4926,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data17.description !== undefined){
-let data20 = data17.description;
-if(typeof data20 === "string"){
-if(data20.length < 1){
-const err47 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/description",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data18.id !== undefined){
+let data19 = data18.id;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err47 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/id",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4941,8 +4939,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-else {
-const err48 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/description",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.headline !== undefined){
+let data20 = data18.headline;
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err48 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/headline",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4952,11 +4953,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data17.image_url !== undefined){
-let data21 = data17.image_url;
-if(typeof data21 === "string"){
-if(!pattern65.test(data21)){
-const err49 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
+else {
+const err49 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/headline",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4966,8 +4964,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-else {
-const err50 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.description !== undefined){
+let data21 = data18.description;
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err50 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/description",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4977,12 +4978,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data17.deep_links !== undefined){
-let data22 = data17.deep_links;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key5 in data22){
-if(!(((((key5 === "ins_dl_internal") || (key5 === "ins_dl_external")) || (key5 === "ins_dl_url_scheme")) || (key5 === "ins_dl_json")) || (pattern47.test(key5)))){
-const err51 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+else {
+const err51 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/description",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4992,9 +4989,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data22.ins_dl_internal !== undefined){
-if(typeof data22.ins_dl_internal !== "string"){
-const err52 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_internal",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.image_url !== undefined){
+let data22 = data18.image_url;
+if(typeof data22 === "string"){
+if(!pattern65.test(data22)){
+const err52 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5004,9 +5003,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data22.ins_dl_external !== undefined){
-if(typeof data22.ins_dl_external !== "string"){
-const err53 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_external",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err53 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -5016,9 +5014,12 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data22.ins_dl_url_scheme !== undefined){
-if(typeof data22.ins_dl_url_scheme !== "string"){
-const err54 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data18.deep_links !== undefined){
+let data23 = data18.deep_links;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key6 in data23){
+if(!(((((key6 === "ins_dl_internal") || (key6 === "ins_dl_external")) || (key6 === "ins_dl_url_scheme")) || (key6 === "ins_dl_json")) || (pattern47.test(key6)))){
+const err54 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -5028,9 +5029,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data22.ins_dl_json !== undefined){
-if(typeof data22.ins_dl_json !== "string"){
-const err55 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_json",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.ins_dl_internal !== undefined){
+if(typeof data23.ins_dl_internal !== "string"){
+const err55 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_internal",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -5040,10 +5041,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-for(const key6 in data22){
-if(pattern47.test(key6)){
-if(typeof data22[key6] !== "string"){
-const err56 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data23.ins_dl_external !== undefined){
+if(typeof data23.ins_dl_external !== "string"){
+const err56 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_external",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5053,10 +5053,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.ins_dl_url_scheme !== undefined){
+if(typeof data23.ins_dl_url_scheme !== "string"){
+const err57 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5066,9 +5065,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.ins_dl_json !== undefined){
+if(typeof data23.ins_dl_json !== "string"){
+const err58 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/ins_dl_json",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5078,9 +5077,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key7 in data23){
+if(pattern47.test(key7)){
+if(typeof data23[key7] !== "string"){
+const err59 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5091,8 +5091,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err60 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err60 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -5102,12 +5103,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.android !== undefined){
-let data28 = data.android;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key7 in data28){
-if(!(((key7 === "channel_id") || (key7 === "sound")) || (key7 === "deep_link"))){
-const err61 = {instancePath:instancePath+"/android",schemaPath:"#/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+else {
+const err61 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0,schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -5117,10 +5115,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data28.channel_id !== undefined){
-let data29 = data28.channel_id;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err62 = {instancePath:instancePath+"/android/channel_id",schemaPath:"#/properties/android/properties/channel_id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err62 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -5129,9 +5126,10 @@ vErrors.push(err62);
 }
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 < 1 || isNaN(data29)){
-const err63 = {instancePath:instancePath+"/android/channel_id",schemaPath:"#/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/advanced_push_payload",schemaPath:"#/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -5141,12 +5139,12 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-if(data28.sound !== undefined){
-let data30 = data28.sound;
-if(typeof data30 === "string"){
-if(data30.length < 1){
-const err64 = {instancePath:instancePath+"/android/sound",schemaPath:"#/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.android !== undefined){
+let data29 = data.android;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key8 in data29){
+if(!(((key8 === "channel_id") || (key8 === "sound")) || (key8 === "deep_link"))){
+const err64 = {instancePath:instancePath+"/android",schemaPath:"#/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -5156,8 +5154,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/android/sound",schemaPath:"#/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data29.channel_id !== undefined){
+let data30 = data29.channel_id;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err65 = {instancePath:instancePath+"/android/channel_id",schemaPath:"#/properties/android/properties/channel_id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -5166,13 +5166,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data28.deep_link !== undefined){
-let data31 = data28.deep_link;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key8 in data31){
-if(!(((((key8 === "ins_dl_internal") || (key8 === "ins_dl_external")) || (key8 === "ins_dl_url_scheme")) || (key8 === "ins_dl_json")) || (pattern47.test(key8)))){
-const err66 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 < 1 || isNaN(data30)){
+const err66 = {instancePath:instancePath+"/android/channel_id",schemaPath:"#/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5182,9 +5178,12 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data31.ins_dl_internal !== undefined){
-if(typeof data31.ins_dl_internal !== "string"){
-const err67 = {instancePath:instancePath+"/android/deep_link/ins_dl_internal",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data29.sound !== undefined){
+let data31 = data29.sound;
+if(typeof data31 === "string"){
+if(data31.length < 1){
+const err67 = {instancePath:instancePath+"/android/sound",schemaPath:"#/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -5194,9 +5193,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data31.ins_dl_external !== undefined){
-if(typeof data31.ins_dl_external !== "string"){
-const err68 = {instancePath:instancePath+"/android/deep_link/ins_dl_external",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err68 = {instancePath:instancePath+"/android/sound",schemaPath:"#/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -5206,9 +5204,12 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data31.ins_dl_url_scheme !== undefined){
-if(typeof data31.ins_dl_url_scheme !== "string"){
-const err69 = {instancePath:instancePath+"/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data29.deep_link !== undefined){
+let data32 = data29.deep_link;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key9 in data32){
+if(!(((((key9 === "ins_dl_internal") || (key9 === "ins_dl_external")) || (key9 === "ins_dl_url_scheme")) || (key9 === "ins_dl_json")) || (pattern47.test(key9)))){
+const err69 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5218,9 +5219,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data31.ins_dl_json !== undefined){
-if(typeof data31.ins_dl_json !== "string"){
-const err70 = {instancePath:instancePath+"/android/deep_link/ins_dl_json",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data32.ins_dl_internal !== undefined){
+if(typeof data32.ins_dl_internal !== "string"){
+const err70 = {instancePath:instancePath+"/android/deep_link/ins_dl_internal",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5230,10 +5231,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-for(const key9 in data31){
-if(pattern47.test(key9)){
-if(typeof data31[key9] !== "string"){
-const err71 = {instancePath:instancePath+"/android/deep_link/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data32.ins_dl_external !== undefined){
+if(typeof data32.ins_dl_external !== "string"){
+const err71 = {instancePath:instancePath+"/android/deep_link/ins_dl_external",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5243,10 +5243,9 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data32.ins_dl_url_scheme !== undefined){
+if(typeof data32.ins_dl_url_scheme !== "string"){
+const err72 = {instancePath:instancePath+"/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -5256,9 +5255,9 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/android",schemaPath:"#/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data32.ins_dl_json !== undefined){
+if(typeof data32.ins_dl_json !== "string"){
+const err73 = {instancePath:instancePath+"/android/deep_link/ins_dl_json",schemaPath:"#/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -5268,12 +5267,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.ios !== undefined){
-let data37 = data.ios;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key10 in data37){
-if(!((((((key10 === "thread-id") || (key10 === "badge")) || (key10 === "content-available")) || (key10 === "mutable-content")) || (key10 === "sound")) || (key10 === "deep_link"))){
-const err74 = {instancePath:instancePath+"/ios",schemaPath:"#/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+for(const key10 in data32){
+if(pattern47.test(key10)){
+if(typeof data32[key10] !== "string"){
+const err74 = {instancePath:instancePath+"/android/deep_link/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -5283,10 +5280,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data37["thread-id"] !== undefined){
-let data38 = data37["thread-id"];
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err75 = {instancePath:instancePath+"/ios/thread-id",schemaPath:"#/properties/ios/properties/thread-id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5296,10 +5293,9 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data37.badge !== undefined){
-let data39 = data37.badge;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err76 = {instancePath:instancePath+"/ios/badge",schemaPath:"#/properties/ios/properties/badge/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err76 = {instancePath:instancePath+"/android",schemaPath:"#/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5308,9 +5304,13 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
-const err77 = {instancePath:instancePath+"/ios/badge",schemaPath:"#/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.ios !== undefined){
+let data38 = data.ios;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key11 in data38){
+if(!((((((key11 === "thread-id") || (key11 === "badge")) || (key11 === "content-available")) || (key11 === "mutable-content")) || (key11 === "sound")) || (key11 === "deep_link"))){
+const err77 = {instancePath:instancePath+"/ios",schemaPath:"#/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5320,10 +5320,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-if(data37["content-available"] !== undefined){
-if(typeof data37["content-available"] !== "boolean"){
-const err78 = {instancePath:instancePath+"/ios/content-available",schemaPath:"#/properties/ios/properties/content-available/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data38["thread-id"] !== undefined){
+let data39 = data38["thread-id"];
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err78 = {instancePath:instancePath+"/ios/thread-id",schemaPath:"#/properties/ios/properties/thread-id/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5333,9 +5333,10 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data37["mutable-content"] !== undefined){
-if(typeof data37["mutable-content"] !== "boolean"){
-const err79 = {instancePath:instancePath+"/ios/mutable-content",schemaPath:"#/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data38.badge !== undefined){
+let data40 = data38.badge;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err79 = {instancePath:instancePath+"/ios/badge",schemaPath:"#/properties/ios/properties/badge/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5344,12 +5345,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data37.sound !== undefined){
-let data42 = data37.sound;
-if(typeof data42 === "string"){
-if(data42.length < 1){
-const err80 = {instancePath:instancePath+"/ios/sound",schemaPath:"#/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
+const err80 = {instancePath:instancePath+"/ios/badge",schemaPath:"#/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -5359,8 +5357,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/ios/sound",schemaPath:"#/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data38["content-available"] !== undefined){
+if(typeof data38["content-available"] !== "boolean"){
+const err81 = {instancePath:instancePath+"/ios/content-available",schemaPath:"#/properties/ios/properties/content-available/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -5370,12 +5370,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data37.deep_link !== undefined){
-let data43 = data37.deep_link;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key11 in data43){
-if(!(((((key11 === "ins_dl_internal") || (key11 === "ins_dl_external")) || (key11 === "ins_dl_url_scheme")) || (key11 === "ins_dl_json")) || (pattern47.test(key11)))){
-const err82 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data38["mutable-content"] !== undefined){
+if(typeof data38["mutable-content"] !== "boolean"){
+const err82 = {instancePath:instancePath+"/ios/mutable-content",schemaPath:"#/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -5385,9 +5382,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data43.ins_dl_internal !== undefined){
-if(typeof data43.ins_dl_internal !== "string"){
-const err83 = {instancePath:instancePath+"/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data38.sound !== undefined){
+let data43 = data38.sound;
+if(typeof data43 === "string"){
+if(data43.length < 1){
+const err83 = {instancePath:instancePath+"/ios/sound",schemaPath:"#/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -5397,9 +5396,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data43.ins_dl_external !== undefined){
-if(typeof data43.ins_dl_external !== "string"){
-const err84 = {instancePath:instancePath+"/ios/deep_link/ins_dl_external",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err84 = {instancePath:instancePath+"/ios/sound",schemaPath:"#/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -5409,9 +5407,12 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data43.ins_dl_url_scheme !== undefined){
-if(typeof data43.ins_dl_url_scheme !== "string"){
-const err85 = {instancePath:instancePath+"/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data38.deep_link !== undefined){
+let data44 = data38.deep_link;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key12 in data44){
+if(!(((((key12 === "ins_dl_internal") || (key12 === "ins_dl_external")) || (key12 === "ins_dl_url_scheme")) || (key12 === "ins_dl_json")) || (pattern47.test(key12)))){
+const err85 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -5421,9 +5422,9 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data43.ins_dl_json !== undefined){
-if(typeof data43.ins_dl_json !== "string"){
-const err86 = {instancePath:instancePath+"/ios/deep_link/ins_dl_json",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.ins_dl_internal !== undefined){
+if(typeof data44.ins_dl_internal !== "string"){
+const err86 = {instancePath:instancePath+"/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -5433,10 +5434,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-for(const key12 in data43){
-if(pattern47.test(key12)){
-if(typeof data43[key12] !== "string"){
-const err87 = {instancePath:instancePath+"/ios/deep_link/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.ins_dl_external !== undefined){
+if(typeof data44.ins_dl_external !== "string"){
+const err87 = {instancePath:instancePath+"/ios/deep_link/ins_dl_external",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -5446,10 +5446,9 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data44.ins_dl_url_scheme !== undefined){
+if(typeof data44.ins_dl_url_scheme !== "string"){
+const err88 = {instancePath:instancePath+"/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -5459,9 +5458,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
-else {
-const err89 = {instancePath:instancePath+"/ios",schemaPath:"#/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data44.ins_dl_json !== undefined){
+if(typeof data44.ins_dl_json !== "string"){
+const err89 = {instancePath:instancePath+"/ios/deep_link/ins_dl_json",schemaPath:"#/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -5471,14 +5470,52 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-else {
-const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key13 in data44){
+if(pattern47.test(key13)){
+if(typeof data44[key13] !== "string"){
+const err90 = {instancePath:instancePath+"/ios/deep_link/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
 else {
 vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/ios",schemaPath:"#/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+}
+else {
+const err93 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
 }
 errors++;
 }

@@ -1,4 +1,5 @@
 // Under which key and by which workspace a campaign was sent last: what has to be the same for anybody to be recognised.
+import type { RunCampaign } from '../delivery/ledger.ts';
 import type { Remembered } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import { textOrNull, type Row } from './row.ts';
@@ -22,7 +23,9 @@ export function rememberedQuery(parameter: '?' | '$1'): string {
       SELECT settings FROM sealed WHERE planned AND settings LIKE '%"key":%' ORDER BY number DESC LIMIT 1
     ) AS keyed, (
       SELECT settings FROM sealed WHERE settings LIKE '%"workspaceId":%' ORDER BY number DESC LIMIT 1
-    ) AS owned`;
+    ) AS owned, (
+      SELECT settings FROM sealed WHERE planned ORDER BY number DESC LIMIT 1
+    ) AS newest`;
 }
 
 export function rememberedOf(database: Database, campaign: string): Remembered {
@@ -30,8 +33,17 @@ export function rememberedOf(database: Database, campaign: string): Remembered {
 }
 
 export function readRemembered(row: Row): Remembered {
-  const [keyed, owned] = [textOrNull(row, 'keyed'), textOrNull(row, 'owned')];
-  const { key } = keyed === null ? {} : readRunCampaign(keyed);
-  const { workspaceId } = owned === null ? {} : readRunCampaign(owned);
-  return { ...(key === undefined ? {} : { key }), ...(workspaceId === undefined ? {} : { workspaceId }) };
+  const { key } = readSettings(row, 'keyed');
+  const { workspaceId } = readSettings(row, 'owned');
+  const { version } = readSettings(row, 'newest');
+  return {
+    ...(key === undefined ? {} : { key }),
+    ...(workspaceId === undefined ? {} : { workspaceId }),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function readSettings(row: Row, name: string): Partial<RunCampaign> {
+  const settings = textOrNull(row, name);
+  return settings === null ? {} : readRunCampaign(settings);
 }

@@ -25,11 +25,16 @@ export function readRunCampaign(settings: string): RunCampaign {
   };
 }
 
-/** Runs of an older version have neither. */
-function readOwner({ key, workspaceId }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId'> {
+/** Runs of an older version have none of them. */
+function readOwner({
+  key,
+  workspaceId,
+  version,
+}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId' | 'version'> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
+    ...(typeof version === 'string' ? { version } : {}),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { validateNotification, type SchemaError } from '../generated/validate.ts';
 import { isEachItems, type ValuePath } from './build-fragment.ts';
-import { identifierName } from './identifier.ts';
+import { identifierName, identifierPath } from './identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 
 /** JSON pointers into the skeleton, each with its place in the campaign file. */
@@ -41,10 +41,30 @@ function makeSkeleton(value: unknown, pointer: string, path: ValuePath, places: 
     return value.map((part: unknown, index) => makeSkeleton(part, `${pointer}/${index}`, [...path, index], places));
   }
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, part]) => {
-    const name = pointer === '/identifiers' ? identifierName(key) : key;
-    const step = name.replaceAll('~', '~0').replaceAll('/', '~1');
-    return [name, makeSkeleton(part, `${pointer}/${step}`, [...path, key], places)];
-  });
+  if (pointer === '/identifiers') return makeIdentifiers(value, pointer, path, places);
+  const members = Object.entries(value).map(([key, part]) => [
+    key,
+    makeSkeleton(part, `${pointer}/${escapeStep(key)}`, [...path, key], places),
+  ]);
   return Object.fromEntries(members);
+}
+
+/** Those of the account's own stand one level down in the notification, and not in the file. */
+function makeIdentifiers(value: object, pointer: string, path: ValuePath, places: Places): unknown {
+  const identifiers: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) {
+    const [name = '', customName] = identifierPath(identifierName(key));
+    const inFile = [...path, key];
+    if (customName === undefined)
+      identifiers[name] = makeSkeleton(part, `${pointer}/${escapeStep(name)}`, inFile, places);
+    else {
+      const made = makeSkeleton(part, `${pointer}/${name}/${escapeStep(customName)}`, inFile, places);
+      identifiers[name] = Object.assign(Object(identifiers[name]), { [customName]: made });
+    }
+  }
+  return identifiers;
+}
+
+function escapeStep(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -7,6 +7,7 @@ import { checkSkeleton } from './check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
+import { findKeyColumns } from './key-columns.ts';
 import { createPrint, type Print } from './leaf.ts';
 import { checkPublicColumns } from './public-columns.ts';
 import { suggestName } from './suggest-name.ts';
@@ -41,7 +42,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const identifiers = Object.entries(campaign.notification.identifiers).flatMap(([key, text]) =>
     text === undefined ? [] : buildIdentifier(key, text, builder),
   );
-  const keyColumns = ownKey === undefined ? compiler.usedColumns() : beforeIdentifiers;
+  const withIdentifiers = compiler.usedColumns();
   const members = buildMembers(campaign, builder);
   const carousel = findCarousel(campaign);
 
@@ -61,10 +62,12 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     publicColumns: campaign.audience.publicColumns,
     identifiers,
     ownKey,
+    keyColumns: findKeyColumns(campaign.notification.identifiers, beforeIdentifiers),
     members,
     carousel,
     rendering,
-    typeForKey: createRowTyper(known, keyColumns),
+    typeForKey: createRowTyper(known, ownKey === undefined ? withIdentifiers : beforeIdentifiers),
+    typeForIdentifiers: createRowTyper(known, withIdentifiers),
     typeAll: createRowTyper(known, new Set([...used, ...declared])),
   });
   return { renderer, used, diagnostics };

@@ -3,18 +3,20 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { isNotification } from '../generated/validate.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
 import {
-  checkIdentifiers,
+  formerIdentifiersJson,
   identifiersJson,
   printIdentifiers,
   type Identifier,
   type PrintedIdentifier,
 } from './identifier.ts';
+import { keyForms, type KeyColumn } from './key-columns.ts';
 import type { Print } from './leaf.ts';
-import { identifiersKey, ownKey } from './notification-key.ts';
+import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
-import type { Renderer, RowProblem } from './renderer.ts';
+import type { KeyedIdentifier, NotificationKey, Renderer, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
+import { repeatsHeader } from './repeated-header.ts';
 import { RowFault } from './row-fault.ts';
 import { anyDomain } from './stand-in.ts';
 import { makeRowStandIn } from './stand-in-cell.ts';
@@ -38,10 +40,13 @@ export interface RendererParts {
   readonly publicColumns: readonly string[];
   readonly identifiers: readonly Identifier[];
   readonly ownKey: Print | undefined;
+  /** Those that the own key reads and an identifier prints. */
+  readonly keyColumns: readonly KeyColumn[];
   readonly members: readonly Member[];
   readonly carousel: Carousel | undefined;
   readonly rendering: Rendering;
   readonly typeForKey: (recipient: Recipient) => TypedRow;
+  readonly typeForIdentifiers: (recipient: Recipient) => TypedRow;
   readonly typeAll: (recipient: Recipient) => TypedRow;
 }
 
@@ -51,7 +56,9 @@ const fewestItems = 3;
 type Outcome<T> = T | { readonly kind: 'invalid'; readonly problem: RowProblem };
 
 export function createRenderer(parts: RendererParts): Renderer {
-  const { rendering, typeForKey, typeAll } = parts;
+  const { rendering, typeForKey, typeForIdentifiers, typeAll } = parts;
+  // By default the only identifier is the key.
+  const canBeShared = parts.ownKey !== undefined || parts.identifiers.length > 1;
 
   const attempt = <T>(typed: TypedRow, standIn: boolean, use: (row: RowValues) => T): Outcome<T> => {
     if (typed.kind === 'invalid') return typed;
@@ -63,12 +70,24 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
+  const matches = createWhere(parts.where);
   const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
 
   return {
-    matches: createWhere(parts.where),
+    // One that repeats the header is to be named, whatever the campaign is for.
+    matches: (recipient) => matches(recipient) || repeatsHeader(recipient),
     key: (recipient) =>
-      attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', key: makeKey(row, parts) }) as const),
+      repeatsHeader(recipient)
+        ? headerProblem
+        : attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', ...makeKey(row, parts) }) as const),
+    identities: (recipient) => {
+      if (!canBeShared) return [];
+      const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
+        kind: 'identities' as const,
+        identities: identitiesOf(printIdentifiers(parts.identifiers, [row], { root: row }, rendering)),
+      }));
+      return result.kind === 'identities' ? result.identities : [];
+    },
     render,
     standIn: (recipient) => {
       // First the row itself, which decides, then its stand-ins, which are led the same way.
@@ -84,16 +103,33 @@ export function createRenderer(parts: RendererParts): Renderer {
   };
 }
 
-function makeKey(row: RowValues, { identifiers, ownKey: print, rendering }: RendererParts): string {
-  const variables = { root: row };
+const headerProblem = {
+  kind: 'invalid',
+  problem: { code: 'PP221', message: 'the row repeats the header, as in files that were joined', path: 'audience' },
+} as const;
+
+function makeKey(
+  row: RowValues,
+  { identifiers, ownKey: print, keyColumns, rendering }: RendererParts,
+): NotificationKey {
   if (print === undefined) {
-    const printed = printIdentifiers(identifiers, [row], variables);
-    checkIdentifiers(printed, rendering);
-    return identifiersKey(printed);
+    const printed = printIdentifiers(identifiers, [row], { root: row }, rendering);
+    return withFormer(identifiersKey(printed), formerIdentifiersKey(printed));
   }
-  const text = print([row], variables);
+  rendering.field = 'key';
+  const forms = keyForms(row, keyColumns);
+  const text = print([forms], { root: forms });
   if (text.trim() === '') throw new RowFault('PP221', 'the key is empty');
-  return ownKey(text);
+  const former = forms === row ? text : print([row], { root: row });
+  return withFormer(ownKey(text), former === text ? undefined : ownKey(former));
+}
+
+function withFormer(key: string, formerKey: string | undefined): NotificationKey {
+  return formerKey === undefined ? { key } : { key, formerKey };
+}
+
+function identitiesOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifier[] {
+  return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
 }
 
 function renderRow(row: RowValues, parts: RendererParts) {
@@ -102,28 +138,38 @@ function renderRow(row: RowValues, parts: RendererParts) {
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < fewestItems;
   if (short && carousel.short === 'skip') return { kind: 'short' } as const;
-  const own = printIdentifiers(identifiers, contexts, variables);
+  const own = printIdentifiers(identifiers, contexts, variables, rendering);
   const printed = rendering.standIn ? own.map(reserveDomain) : own;
-  if (!rendering.standIn) checkIdentifiers(printed, rendering);
   rendering.printed = startPrinted();
   const json: string[] = [];
+  let place = 0;
   for (const member of members) {
-    if (member.kind === 'identifiers') json.push(`"identifiers":${identifiersJson(printed)}`);
+    if (member.kind === 'identifiers') place = json.push(`"identifiers":${identifiersJson(printed)}`) - 1;
     else if (!short || member.name !== 'advanced_push_payload') {
       json.push(`${JSON.stringify(member.name)}:${renderFragment(member.fragment, contexts, row, variables)}`);
     }
   }
-  return { kind: 'notification', payload: `{${json.join(',')}}`, printed: rendering.printed } as const;
+  const former = formerIdentifiersJson(printed);
+  return {
+    kind: 'notification',
+    payload: `{${json.join(',')}}`,
+    ...(former !== undefined && { formerPayload: `{${json.with(place, `"identifiers":${former}`).join(',')}}` }),
+    printed: rendering.printed,
+  } as const;
 }
 
 /** Of an address whose domain the template writes out, the stand-in may be somebody's. */
 function reserveDomain(printed: PrintedIdentifier): PrintedIdentifier {
-  return { ...printed, text: printed.text.replace(/@.*$/s, `@${anyDomain}`) };
+  const sent = printed.sent.replace(/@.*$/s, `@${anyDomain}`);
+  return { ...printed, text: sent, sent };
 }
 
 /** Whatever a row makes a template do, it ends the row and not the run. */
 function explainProblem(error: unknown, path: string): RowProblem {
-  if (error instanceof RowFault) return { code: error.code, message: error.message, path };
+  if (error instanceof RowFault) {
+    const { code, message, help } = error;
+    return { code, message, path, ...(help !== undefined && { help }) };
+  }
   // The text of any other error may hold values of the row.
   const name = error instanceof Error ? error.name : typeof error;
   return { code: 'PP222', message: `the template failed (${name})`, path };

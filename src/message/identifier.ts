@@ -1,15 +1,15 @@
-// The identifiers of one recipient: rendered, the empty ones left out, and refused where they cannot be meant.
-import { isPlaceholder } from '../campaign/placeholder.ts';
-import { createLeaf, type Leaf } from './leaf.ts';
-import type { FragmentBuilder, ValuePlace } from './build-fragment.ts';
-import type { Variables } from './bind-helpers.ts';
-import { RowFault } from './row-fault.ts';
+// The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
+import { readIdentifier } from '../campaign/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import { rowNames } from './template-names.ts';
+import type { Variables } from './bind-helpers.ts';
+import type { FragmentBuilder, ValuePlace } from './build-fragment.ts';
+import { createLeaf, type Leaf } from './leaf.ts';
 import type { Rendering } from './rendering.ts';
+import { RowFault } from './row-fault.ts';
+import { rowNames } from './template-names.ts';
 
 export interface Identifier {
-  /** As it is sent: INSIDER.email. */
+  /** As keys have it: INSIDER.email, INSIDER.custom.loyalty. */
   readonly name: string;
   /** The campaign's field: notification.identifiers.email. */
   readonly field: string;
@@ -18,17 +18,29 @@ export interface Identifier {
 
 export interface PrintedIdentifier {
   readonly identifier: Identifier;
+  /** As it was printed, and as version 0.1.0 sent it. */
   readonly text: string;
+  readonly sent: string;
+  readonly keyed: string;
 }
+
+const customObject = 'INSIDER.custom';
+const customPrefix = `${customObject}.`;
 
 /** Short names get the prefix with which the API knows them: email, phone_number, uuid, custom.x. */
 export function identifierName(key: string): string {
   return key.startsWith('INSIDER.') ? key : `INSIDER.${key}`;
 }
 
+/** Where it stands below the notification's `identifiers`: custom ones are one level down, as the vendor's public client sends them. */
+export function identifierPath(name: string): readonly string[] {
+  return name.startsWith(customPrefix) ? [customObject, name.slice(customPrefix.length)] : [name];
+}
+
 export function buildIdentifier(key: string, text: string, builder: FragmentBuilder): readonly Identifier[] {
   const name = identifierName(key);
-  const place: ValuePlace = { inFile: ['notification', 'identifiers', key], inNotification: ['identifiers', name] };
+  const inNotification = ['identifiers', ...identifierPath(name)];
+  const place: ValuePlace = { inFile: ['notification', 'identifiers', key], inNotification };
   const field = place.inFile.join('.');
   if (!isTemplate(text)) return [{ name, field, source: text }];
   const template = builder.compiler.compile(text, place.inFile, rowNames);
@@ -36,44 +48,64 @@ export function buildIdentifier(key: string, text: string, builder: FragmentBuil
   return [{ name, field, source: createLeaf(template, place.inNotification, field, builder.rendering) }];
 }
 
-/** In the author's order, those that are not empty. */
+/** In the author's order, those that are not empty. Throws a RowFault (PP221) for what reaches nobody or the wrong person. */
 export function printIdentifiers(
   identifiers: readonly Identifier[],
   contexts: readonly unknown[],
   variables: Variables,
+  rendering: Rendering,
 ): readonly PrintedIdentifier[] {
-  return identifiers
-    .map((identifier) => {
-      const { source } = identifier;
-      return { identifier, text: typeof source === 'string' ? source : source.print(contexts, variables) };
-    })
-    .filter(({ text }) => text.trim() !== '');
-}
-
-/** Throws a RowFault (PP221) for what reaches nobody or the wrong person. */
-export function checkIdentifiers(printed: readonly PrintedIdentifier[], rendering: Rendering): void {
-  rendering.field = 'notification.identifiers';
-  if (printed.length === 0) throw new RowFault('PP221', 'all identifiers are empty');
-  for (const { identifier, text } of printed) {
-    rendering.field = identifier.field;
-    if (isPlaceholder(text)) {
-      throw new RowFault('PP221', `${identifier.name} is a placeholder, not a person`);
-    }
-    if (identifier.name === 'INSIDER.phone_number' && normalizePhone(text) === undefined) {
-      throw new RowFault('PP221', `${identifier.name} is not + and country code with 7 to 15 digits`);
+  const printed: PrintedIdentifier[] = [];
+  for (const identifier of identifiers) {
+    const { name, field, source } = identifier;
+    const text = typeof source === 'string' ? source : source.print(contexts, variables);
+    const reading = readIdentifier(name, text);
+    if (reading.kind === 'identifier') {
+      printed.push({ identifier, text, sent: reading.sent, keyed: reading.keyed });
+    } else if (reading.kind === 'fault') {
+      // A stand-in has the shape of a right one, and need not be right.
+      if (rendering.standIn) printed.push({ identifier, text, sent: text, keyed: text });
+      else {
+        rendering.field = field;
+        throw new RowFault('PP221', `${name} ${reading.message}`, reading.help);
+      }
     }
   }
+  rendering.field = 'notification.identifiers';
+  if (printed.length === 0) throw new RowFault('PP221', 'all identifiers are empty');
+  return printed;
 }
 
+/** The object of custom ones is where the first of them stands. */
 export function identifiersJson(printed: readonly PrintedIdentifier[]): string {
-  const members = printed.map(({ identifier: { name, source }, text }) => {
-    return `${JSON.stringify(name)}:${typeof source === 'string' ? JSON.stringify(source) : source.toJson(text)}`;
-  });
+  const members: string[] = [];
+  const custom: string[] = [];
+  let place = 0;
+  for (const { identifier, sent } of printed) {
+    const [name = '', customName] = identifierPath(identifier.name);
+    const json = jsonOf(identifier.source, sent);
+    if (customName === undefined) members.push(`${JSON.stringify(name)}:${json}`);
+    else {
+      if (custom.length === 0) place = members.length;
+      custom.push(`${JSON.stringify(customName)}:${json}`);
+    }
+  }
+  if (custom.length > 0) members.splice(place, 0, `"${customObject}":{${custom.join(',')}}`);
   return `{${members.join(',')}}`;
 }
 
-/** + and digits (E.164), or undefined. */
-export function normalizePhone(text: string): string | undefined {
-  const number = text.replace(/[\s().-]/g, '');
-  return /^\+[1-9]\d{6,14}$/.test(number) ? number : undefined;
+/** As version 0.1.0 wrote them: as printed, and all on one level. Undefined where that is the same. */
+export function formerIdentifiersJson(printed: readonly PrintedIdentifier[]): string | undefined {
+  const isSame = printed.every(
+    ({ identifier, text, sent }) => text === sent && !identifier.name.startsWith(customPrefix),
+  );
+  if (isSame) return undefined;
+  const members = printed.map(
+    ({ identifier: { name, source }, text }) => `${JSON.stringify(name)}:${jsonOf(source, text)}`,
+  );
+  return `{${members.join(',')}}`;
+}
+
+function jsonOf(source: Identifier['source'], text: string): string {
+  return typeof source === 'string' ? JSON.stringify(text) : source.toJson(text);
 }

@@ -9,15 +9,36 @@ export interface RowProblem {
   readonly code: RuleCode;
   readonly message: string;
   readonly path: string;
+  /** What to do besides leaving the row out. */
+  readonly help?: string;
+}
+
+/** In clear ("v1:..."). */
+export interface NotificationKey {
+  readonly key: string;
+  /** As version 0.1.0 wrote it, where that was another way: who is known under it is no new person. */
+  readonly formerKey?: string | undefined;
+}
+
+/** An identifier of a row, in the form in which people are told apart. */
+export interface KeyedIdentifier {
+  readonly name: string;
+  readonly text: string;
 }
 
 type KeyResult =
-  | { readonly kind: 'key'; readonly key: string }
+  | ({ readonly kind: 'key' } & NotificationKey)
   | { readonly kind: 'invalid'; readonly problem: RowProblem };
 
 export type RenderResult =
-  /** `payload` is the JSON text of the API's notification, byte for byte what will be sent. */
-  | { readonly kind: 'notification'; readonly payload: string; readonly printed: Printed }
+  | {
+      readonly kind: 'notification';
+      /** The JSON text of the API's notification, byte for byte what will be sent. */
+      readonly payload: string;
+      /** The same with its identifiers as version 0.1.0 wrote them, where that was another way. */
+      readonly formerPayload?: string;
+      readonly printed: Printed;
+    }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
   /** Fewer than 3 items and the campaign says `short: skip`. */
   | { readonly kind: 'short' };
@@ -25,8 +46,10 @@ export type RenderResult =
 export interface Renderer {
   /** Whether the row passes the campaign's `where`. */
   matches(recipient: Recipient): boolean;
-  /** The notification key in clear ("v1:..."), which says what "the same notification" is. */
+  /** The notification key, which says what "the same notification" is. */
   key(recipient: Recipient): KeyResult;
+  /** Of a row with a key: those that another key may have too, so none where the only identifier is the key. */
+  identities(recipient: Recipient): readonly KeyedIdentifier[];
   render(recipient: Recipient): RenderResult;
   /** The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. */
   standIn(recipient: Recipient): Notification | undefined;

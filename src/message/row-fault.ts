@@ -5,9 +5,11 @@ import type { RuleCode } from '../diagnostic.ts';
 export class RowFault extends Error {
   override readonly name = 'RowFault';
   readonly code: RuleCode;
+  readonly help: string | undefined;
 
-  constructor(code: RuleCode, message: string) {
+  constructor(code: RuleCode, message: string, help?: string) {
     super(message);
     this.code = code;
+    this.help = help;
   }
 }

@@ -24,8 +24,16 @@ export function needsPayload(known: Known, resend: Resend): boolean {
   }
 }
 
-/** `digest` is the short digest of what would be sent now; undefined only where needsPayload says that it is not needed. */
-export function decide(known: Known, resend: Resend, digest: string | undefined): Decision {
+/** Short digests of what would be sent now. */
+export interface Digests {
+  /** Of this very payload, under the present key and the former one. */
+  readonly same: readonly string[];
+  /** Of the payload that differs only in how version 0.1.0 wrote its identifiers. */
+  readonly rewritten?: string | undefined;
+}
+
+/** `digests` are undefined only where needsPayload says that they are not needed. */
+export function decide(known: Known, resend: Resend, digests: Digests | undefined): Decision {
   switch (known.kind) {
     case 'unknown':
       return { kind: 'send', generation: known.generation };
@@ -34,7 +42,7 @@ export function decide(known: Known, resend: Resend, digest: string | undefined)
     case 'accepted':
     case 'refused':
     case 'rejected':
-      return decideAgain(known, resend, digest);
+      return decideAgain(known, resend, digests);
   }
 }
 
@@ -42,12 +50,15 @@ export function decide(known: Known, resend: Resend, digest: string | undefined)
 function decideAgain(
   known: Exclude<Known, { kind: 'unknown' | 'in_doubt' }>,
   resend: Resend,
-  digest: string | undefined,
+  digests: Digests | undefined,
 ): Decision {
-  const place = known.digests.findIndex((sent) => sent === digest);
-  if (place !== -1) return { kind: 'settled', earlier: place > 0 };
+  const { same = [], rewritten } = digests ?? {};
   const generation = known.generation + 1;
+  const isOnlyRejected = known.kind === 'rejected' && !known.got;
+  // Identifiers that are written in another way make no other text, but may be what the API refused to read.
+  const place = known.digests.findIndex((sent) => same.includes(sent) || (sent === rewritten && !isOnlyRejected));
+  if (place !== -1) return { kind: 'settled', earlier: place > 0 };
   // Nobody got it: with another payload it is worth another try.
-  if (known.kind === 'rejected' && !known.got) return { kind: 'send', generation };
+  if (isOnlyRejected) return { kind: 'send', generation };
   return resend === 'never' ? { kind: 'settled', earlier: false } : { kind: 'resend', generation };
 }

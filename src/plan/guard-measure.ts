@@ -39,6 +39,9 @@ export interface Facts {
   readonly owner: Owner;
   /** `workspace_id` of the workspace whose campaign it is to the ledger. */
   readonly rememberedOwner: string | undefined;
+  /** Of this pushplan, and of the one that sent the campaign last, where that says it. */
+  readonly version: string;
+  readonly formerVersion: string | undefined;
 }
 
 /** A setting that decides who is recognised, and that the base has otherwise. */

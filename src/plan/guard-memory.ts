@@ -79,6 +79,18 @@ export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts
   ];
 }
 
+/** What another version renders in another way counts as changed, and nobody may have changed it. */
+export function warnOfVersion(
+  { id, resend, locate }: Campaign,
+  { counts, version, formerVersion }: Facts,
+): readonly Diagnostic[] {
+  if (resend === 'never' || counts.resend === 0 || formerVersion === version) return [];
+  const former = formerVersion ?? '0.1.0 or another that did not write it down';
+  const message = `${id} would be sent again to ${figureOfRecipients(counts.resend)}, and its last run was by pushplan ${former}; this is ${version}, which may write the same texts in another way`;
+  const help = 'Compare what both versions render before you allow it.';
+  return [warningAt(locate(['resend']), 'PP226', message, help)];
+}
+
 /** On a ledger that others can use, nothing else tells their campaigns from ours. */
 export function warnOfSharing({ id, at, isShared }: Owner): readonly Diagnostic[] {
   if (id !== undefined || !isShared) return [];

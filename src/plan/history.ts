@@ -17,11 +17,13 @@ export type Known =
     }
   | { readonly kind: 'in_doubt'; readonly generation: number };
 
-/** What the newest runs that were let pass say of a campaign; absent where none of them says it. */
+/** What the newest runs that were let pass say of a campaign; absent where they do not say it. */
 export interface Remembered {
   /** As `keyTemplateOf` gives it, of the newest run that planned anybody. */
   readonly key?: string;
   readonly workspaceId?: string;
+  /** Of pushplan, of the newest run that planned anybody; runs of version 0.1.0 say none. */
+  readonly version?: string;
 }
 
 export interface History {

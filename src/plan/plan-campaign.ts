@@ -3,15 +3,17 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { Renderer } from '../message/renderer.ts';
+import type { NotificationKey, Renderer } from '../message/renderer.ts';
 import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
 import type { Copy } from './copy-checks.ts';
-import { decide, needsPayload, type Decision } from './decide.ts';
+import { decide, needsPayload, type Decision, type Digests } from './decide.ts';
 import { digestNotification, shortDigest } from './digest.ts';
 import type { History, Known } from './history.ts';
 import { KeySet } from './key-set.ts';
 import { RowFindings } from './row-findings.ts';
 import { Samples } from './samples.ts';
+import { SharedIdentifiers } from './shared-identifiers.ts';
+import { lookUpBoth } from './two-keys.ts';
 
 type Counts = CampaignPlan['counts'];
 
@@ -56,6 +58,15 @@ export interface CampaignResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface KeyedRow extends NotificationKey {
+  readonly recipient: Recipient;
+}
+
+/** As it will be sent, and as it was sent before. */
+interface RenderedCopy extends Copy {
+  readonly formerPayload?: string;
+}
+
 /** Reads the audience once. Memory grows by the keys alone. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
   const planner = new CampaignPlanner(walk);
@@ -77,6 +88,7 @@ class CampaignPlanner {
   readonly #seen = new KeySet();
   readonly #samples = new Samples();
   readonly #findings = new RowFindings();
+  readonly #shared = new SharedIdentifiers();
   readonly #audit: CopyAudit | undefined;
 
   constructor(walk: CampaignWalk) {
@@ -85,18 +97,15 @@ class CampaignPlanner {
   }
 
   async take(block: readonly Recipient[]): Promise<void> {
-    const keyed: { recipient: Recipient; key: string }[] = [];
+    const keyed: KeyedRow[] = [];
     for (const recipient of block) {
-      const key = this.#keyOf(recipient);
-      if (key !== undefined) keyed.push({ recipient, key });
+      const row = this.#keyOf(recipient);
+      if (row !== undefined) keyed.push(row);
     }
-    const known = await this.#walk.history.lookup(
-      this.#walk.campaign.id,
-      keyed.map(({ key }) => key),
-    );
+    const known = await lookUpBoth(this.#walk.history, this.#walk.campaign.id, keyed);
     const toSend: ToSend[] = [];
-    for (const [index, { recipient, key }] of keyed.entries()) {
-      const notification = this.#decideRow(recipient, key, known[index] ?? { kind: 'unknown', generation: 0 });
+    for (const [index, row] of keyed.entries()) {
+      const notification = this.#decideRow(row, known[index] ?? { kind: 'unknown', generation: 0 });
       if (notification) toSend.push(notification);
     }
     if (toSend.length > 0) await this.#walk.keep(toSend);
@@ -107,32 +116,37 @@ class CampaignPlanner {
       counts: this.#counts,
       samples: this.#samples.list(this.#walk.renderer),
       audit: this.#audit?.findings() ?? [],
-      diagnostics: [...this.#findings.list(this.#walk.campaign.audience.file), ...(this.#audit?.diagnostics() ?? [])],
+      diagnostics: [
+        ...this.#findings.list(this.#walk.campaign.audience.file),
+        ...this.#shared.list(this.#walk.campaign.audience.file),
+        ...(this.#audit?.diagnostics() ?? []),
+      ],
     };
   }
 
-  #keyOf(recipient: Recipient): string | undefined {
+  #keyOf(recipient: Recipient): KeyedRow | undefined {
     this.#counts.rows += 1;
     if (!this.#walk.renderer.matches(recipient)) {
       this.#counts.removed.filtered += 1;
       return undefined;
     }
     const result = this.#walk.renderer.key(recipient);
-    if (result.kind === 'key') return result.key;
+    if (result.kind === 'key') return { recipient, key: result.key, formerKey: result.formerKey };
     this.#counts.removed.invalid += 1;
     this.#findings.add(recipient, result.problem);
     return undefined;
   }
 
   // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
-  #decideRow(recipient: Recipient, key: string, known: Known): ToSend | undefined {
+  #decideRow(row: KeyedRow, known: Known): ToSend | undefined {
     const { campaign } = this.#walk;
+    const { recipient, key } = row;
     if (this.#seen.has(key)) {
       this.#counts.removed.duplicate += 1;
       return undefined;
     }
     if (!needsPayload(known, campaign.resend)) {
-      this.#seen.add(key);
+      this.#take(row);
       const decision = decide(known, campaign.resend, undefined);
       this.#count(decision);
       this.#walk.watch?.({ recipient, key, decision: decision.kind, payload: undefined });
@@ -141,9 +155,10 @@ class CampaignPlanner {
     const copy = this.#render(recipient);
     if (copy === undefined) return undefined;
     const { payload } = copy;
-    this.#seen.add(key);
+    this.#take(row);
     const digest = digestNotification(campaign.id, key, payload);
-    const decision = decide(known, campaign.resend, shortDigest(digest));
+    const digests = known.kind === 'unknown' ? undefined : digestsOf(campaign.id, row, copy, digest);
+    const decision = decide(known, campaign.resend, digests);
     this.#count(decision);
     this.#walk.watch?.({ recipient, key, decision: decision.kind, payload });
     if (decision.kind !== 'send' && decision.kind !== 'resend') return undefined;
@@ -152,7 +167,12 @@ class CampaignPlanner {
     return { key, digest, generation: decision.generation, row: recipient.row, payload };
   }
 
-  #render(recipient: Recipient): Copy | undefined {
+  #take({ recipient, key }: KeyedRow): void {
+    this.#seen.add(key);
+    this.#shared.look(recipient, this.#walk.renderer.identities(recipient));
+  }
+
+  #render(recipient: Recipient): RenderedCopy | undefined {
     const result = this.#walk.renderer.render(recipient);
     switch (result.kind) {
       case 'notification':
@@ -171,4 +191,12 @@ class CampaignPlanner {
     this.#counts[decision.kind] += 1;
     if (decision.kind === 'settled' && decision.earlier) this.#counts.settled_earlier += 1;
   }
+}
+
+function digestsOf(campaign: string, { key, formerKey }: NotificationKey, copy: RenderedCopy, digest: string): Digests {
+  const { payload, formerPayload } = copy;
+  const same = shortDigest(digest);
+  if (formerKey === undefined && formerPayload === undefined) return { same: [same] };
+  const before = shortDigest(digestNotification(campaign, formerKey ?? key, formerPayload ?? payload));
+  return formerPayload === undefined ? { same: [same, before] } : { same: [same], rewritten: before };
 }

@@ -37,7 +37,9 @@ export class RowFindings {
         { file, line: finding.line, column: 1 },
         finding.problem.code,
         `${finding.problem.path}: ${finding.problem.message} (${nameRows(finding.rows, finding.count)})`,
-        finding.count === 1 ? 'This row is left out.' : 'These rows are left out.',
+        [finding.count === 1 ? 'This row is left out.' : 'These rows are left out.', finding.problem.help ?? '']
+          .join(' ')
+          .trim(),
       ),
     );
     if (this.#others === 0) return findings;

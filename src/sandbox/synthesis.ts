@@ -25,6 +25,12 @@ export function inventPerson(
     keys,
     optedOut: fate < optsOut,
     devices: [device],
-    attributes: new Map<string, unknown>(Object.entries(identifiers).filter(([, value]) => typeof value === 'string')),
+    attributes: new Map<string, unknown>(
+      Object.entries(identifiers).flatMap(([name, value]): [string, string][] =>
+        typeof value === 'string'
+          ? [[name, value]]
+          : Object.entries(value).map(([key, text]) => [`${name}.${key}`, text]),
+      ),
+    ),
   };
 }

@@ -39,7 +39,7 @@ export interface Person {
   readonly attributes: ReadonlyMap<string, unknown>;
 }
 
-/** As sent: a custom one is `INSIDER.custom.NAME`, or is in the object `INSIDER.custom`; all others are strings. */
+/** As sent: custom ones are in the object `INSIDER.custom`, all others are strings. `INSIDER.custom.NAME` names nobody. */
 export type Identifiers = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 export type FindPerson = (identifiers: Identifiers) => Person | undefined;
@@ -60,9 +60,8 @@ function identityKeys(identifiers: Identifiers, assumptions: Assumptions): strin
     const name = prefixed ? sent.slice('INSIDER.'.length) : sent;
     const pairs: (readonly [string, string])[] =
       typeof value === 'string' ? [[name, value]] : Object.entries(value).map(([key, text]) => [`custom.${key}`, text]);
-    return pairs.flatMap(([key, text]) =>
-      /^(?:email|phone_number|uuid|custom\..+)$/su.test(key) ? (identityKey(key, text) ?? []) : [],
-    );
+    const known = typeof value === 'string' ? /^(?:email|phone_number|uuid)$/u : /^custom\..+$/su;
+    return pairs.flatMap(([key, text]) => (known.test(key) ? (identityKey(key, text) ?? []) : []));
   });
 }
 

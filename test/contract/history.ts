@@ -149,7 +149,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       const sent: number[] = [];
       for (const text of [1, 2, 1, 2, 1]) {
         const [found] = await ledger.lookup('sale', ['u']);
-        const decision = found && decide(found, 'on_change', digestOf(text));
+        const decision = found && decide(found, 'on_change', { same: [digestOf(text)] });
         if (decision?.kind !== 'send' && decision?.kind !== 'resend') continue;
         await sendGeneration(world, ledger, decision.generation, accepted, digestOf(text));
         sent.push(text);
@@ -169,9 +169,10 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.remembered('sale')).toEqual({});
       await run({}, 3, 'of version 0.1.0');
       expect(await ledger.remembered('sale')).toEqual({});
-      await run({ key: 'key: "a"' }, 3, 'first');
-      expect(await ledger.remembered('sale')).toEqual({ key: 'key: "a"' });
-      await run({ key: 'key: "b"', workspaceId: 'ws_aaaaaaaaaaaa' }, 0, 'nobody');
+      await run({ key: 'key: "a"', version: '0.2.0' }, 3, 'first');
+      expect(await ledger.remembered('sale')).toEqual({ key: 'key: "a"', version: '0.2.0' });
+      await run({ key: 'key: "b"', workspaceId: 'ws_aaaaaaaaaaaa', version: '0.3.0' }, 0, 'nobody');
+      expect(await ledger.remembered('sale')).toMatchObject({ version: '0.2.0' });
       await run({}, 3, 'of version 0.1.0 again');
       await run({ key: 'key: "c"', workspaceId: 'ws_bbbbbbbbbbbb' }, 3);
       const all = { key: 'key: "a"', workspaceId: 'ws_aaaaaaaaaaaa' };

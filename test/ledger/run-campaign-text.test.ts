@@ -21,8 +21,8 @@ test('it comes back as it was', () => {
   expect(readRunCampaign(JSON.stringify(campaign))).toEqual(campaign);
 });
 
-test('its key and its workspace too, where it has them', () => {
-  const owned = { ...campaign, key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab' };
+test('its key, its workspace and its version too, where it has them', () => {
+  const owned = { ...campaign, key: 'key: "{{email}}"', workspaceId: 'ws_k3v9x0q2m7ab', version: '0.2.0' };
   expect(readRunCampaign(JSON.stringify(owned))).toEqual(owned);
 });
 

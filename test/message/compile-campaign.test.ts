@@ -62,11 +62,13 @@ describe('a notification without templates', () => {
       [],
     );
     const result = renderer.render(aRecipient({}));
-    const prefixed = Object.entries(identifiers ?? {}).map(([name, value]) => [`INSIDER.${name}`, value]);
-    const expected = JSON.stringify({ identifiers: Object.fromEntries(prefixed), camp_id: 1 });
+    const { 'custom.loyalty': loyalty, ...others } = { 'custom.loyalty': '', ...(identifiers ?? {}) };
+    const prefixed = Object.entries(others).map(([name, value]) => [`INSIDER.${name}`, value]);
+    const sent = { ...Object.fromEntries(prefixed), 'INSIDER.custom': { loyalty } };
+    const expected = JSON.stringify({ identifiers: sent, camp_id: 1 });
     if (result.kind !== 'notification') throw new Error(JSON.stringify(result));
     expect(result.payload.startsWith(expected.slice(0, -1))).toBe(true);
-    expect(JSON.parse(result.payload)).toEqual({ ...rest, identifiers: Object.fromEntries(prefixed) });
+    expect(JSON.parse(result.payload)).toEqual({ ...rest, identifiers: sent });
   });
 });
 

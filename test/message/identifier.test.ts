@@ -24,9 +24,9 @@ describe('the identifiers', () => {
   it('get the prefix of the API, in the order of the author, and the empty ones are left out', () => {
     const row = { id: '0012', email: 'Ana@Example.com', phone: '+15550100', card: 'L-7' };
     expect(JSON.stringify(sent(row))).toBe(
-      '{"INSIDER.uuid":"0012","INSIDER.email":"Ana@Example.com","INSIDER.phone_number":"+15550100","INSIDER.custom.card":"L-7"}',
+      '{"INSIDER.uuid":"0012","INSIDER.email":"Ana@Example.com","INSIDER.phone_number":"+15550100","INSIDER.custom":{"card":"L-7"}}',
     );
-    expect(sent({ id: ' ', email: '', card: 'L-7' })).toEqual({ 'INSIDER.custom.card': 'L-7' });
+    expect(sent({ id: ' ', email: '', card: 'L-7' })).toEqual({ 'INSIDER.custom': { card: 'L-7' } });
   });
 
   it('are needed', () => {
@@ -49,9 +49,9 @@ describe('the identifiers', () => {
   );
 
   it.each(['+90 (532) 123-45-67', '+15550100', '+123456789012345'])(
-    'take %s for a phone number, as it is written',
+    'take %s for a phone number, and send it in E.164',
     (phone) => {
-      expect(sent({ phone })).toEqual({ 'INSIDER.phone_number': phone });
+      expect(sent({ phone })).toEqual({ 'INSIDER.phone_number': phone.replaceAll(/[^+\d]/gv, '') });
     },
   );
 

@@ -55,7 +55,23 @@ const table: readonly Row[] = [
 
 describe('decide', () => {
   it.each(table)('%s', (_title, history, mode, digest, decision) => {
-    expect(decide(history, mode, digest)).toEqual(decision);
+    expect(decide(history, mode, digest === undefined ? undefined : { same: [digest] })).toEqual(decision);
     expect(needsPayload(history, mode)).toBe(digest !== undefined);
+  });
+
+  it('takes the same payload under a former key for the same, whatever became of it', () => {
+    for (const kind of ['accepted', 'refused', 'rejected'] as const) {
+      expect(decide(known(kind, [other]), 'on_change', { same: [same, other] })).toEqual(settled);
+    }
+  });
+
+  it('takes one whose identifiers were written in another way for the same, unless nobody would read them so', () => {
+    const digests = { same: [same], rewritten: other };
+    expect(decide(known('accepted', [other]), 'on_change', digests)).toEqual(settled);
+    expect(decide(known('refused', [other]), 'on_change', digests)).toEqual(settled);
+    expect(decide(known('rejected', [other], true), 'on_change', digests)).toEqual(settled);
+    expect(decide(known('rejected', [other]), 'on_change', digests)).toEqual(send);
+    expect(decide(known('rejected', [other]), 'never', digests)).toEqual(send);
+    expect(decide(known('accepted', [third]), 'on_change', digests)).toEqual(resend);
   });
 });

@@ -35,8 +35,10 @@ test('an invented user answers with the identifiers that were used', () => {
   const person = find({ 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '1' }, other: 'x' });
   expect(person?.keys).toEqual(['email:ada@example.com', 'custom.crm:1']);
   expect(person?.attributes.get('INSIDER.email')).toBe('Ada@example.com');
+  expect(person?.attributes.get('INSIDER.custom.crm')).toBe('1');
   expect(find({ other: 'x' })).toBeUndefined();
   expect(find({ 'INSIDER.email': '' })).toBeUndefined();
+  expect(find({ 'INSIDER.custom.crm': '1' })).toBeUndefined();
   expect(find({ 'INSIDER.shoe_size': '44' })).toBeUndefined();
 });
 

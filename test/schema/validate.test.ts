@@ -15,7 +15,7 @@ import { resolvePointer, typesOf, walkSchema } from '../support/walk-schema.ts';
 
 const sent = {
   ...vendorNotification(),
-  identifiers: { 'INSIDER.uuid': 'u-1', 'INSIDER.email': 'ana@example.com', 'INSIDER.custom.loyalty': 'L-7' },
+  identifiers: { 'INSIDER.uuid': 'u-1', 'INSIDER.email': 'ana@example.com', 'INSIDER.custom': { loyalty: 'L-7' } },
 };
 
 describe('notification', () => {
@@ -27,6 +27,8 @@ describe('notification', () => {
     [{ identifiers: {} }, '/identifiers', 'minProperties'],
     [{ identifiers: { 'INSIDER.email': '' } }, '/identifiers/INSIDER.email', 'minLength'],
     [{ identifiers: { email: 'ana@example.com' } }, '/identifiers', 'additionalProperties'],
+    [{ identifiers: { 'INSIDER.custom.loyalty': 'L-7' } }, '/identifiers', 'additionalProperties'],
+    [{ identifiers: { 'INSIDER.custom': {} } }, '/identifiers/INSIDER.custom', 'minProperties'],
     [{ camp_id: '1' }, '/camp_id', 'type'],
     [{ camp_id: 0 }, '/camp_id', 'minimum'],
     [{ title: '' }, '/title', 'minLength'],

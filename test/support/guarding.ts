@@ -31,12 +31,17 @@ export interface GuardedParts {
 }
 
 /** No key, setting or workspace is another one. */
-const sameAsBefore: Pick<Facts, 'key' | 'formerKey' | 'settingChanges' | 'owner' | 'rememberedOwner'> = {
+const sameAsBefore: Pick<
+  Facts,
+  'key' | 'formerKey' | 'settingChanges' | 'owner' | 'rememberedOwner' | 'version' | 'formerVersion'
+> = {
   key: 'key: "{{email}}"',
   formerKey: 'key: "{{email}}"',
   settingChanges: [],
   owner: { id: undefined, at: { file: 'pushplan.yaml', line: 1, column: 1 }, isShared: false },
   rememberedOwner: undefined,
+  version: '0.2.0',
+  formerVersion: '0.2.0',
 };
 
 /** One recipient, a first run, nothing allowed, unless the parts say otherwise. */

@@ -1,0 +1,15 @@
+// Whether a row is a header in the middle: what files have that were joined, each with its own.
+import type { Recipient } from './recipient.ts';
+
+/** Every cell is the name of a column, though their order may be another one. */
+export function repeatsHeader({ values }: Recipient): boolean {
+  let cells = 0;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value !== 'string') return false;
+    const cell = value.trim();
+    if (cell !== name.trim() && !Object.hasOwn(values, cell)) return false;
+    cells += 1;
+  }
+  return cells > 0;
+}
