@@ -40,6 +40,7 @@ export const rules = {
   PP143: 'several kinds of deep link',
   PP144: 'image that is not https',
   PP145: 'identifiers that are the same for everybody',
+  PP246: 'line break at the end of a one-line field',
   // The workspace around them
   PP150: 'file not found',
   PP151: 'path leads out of the workspace',

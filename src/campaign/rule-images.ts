@@ -1,9 +1,9 @@
 // Rules about pictures.
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { mapAt, valueAt } from './is-map.ts';
+import { findWrittenLinkFault } from './link-fault.ts';
 import { listCards } from './links.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
-import { isHttps } from './web-address.ts';
 
 /** Required by one of the vendor's pages, optional by another; needed for cards in any case. A silent notification shows nothing. */
 export function checkImagePresent(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -21,22 +21,17 @@ export function checkImagePresent(yaml: ParsedYaml): readonly Diagnostic[] {
   return [warningAt(at, 'PP139', message, 'Add image_url if you have a picture.')];
 }
 
-/** Cards are refused without https; the picture of the notification is not, but iPhones do not load it. */
+/** Cards are refused without https; the picture of a notification is not, but iPhones do not load it. */
 export function checkImageAddresses(yaml: ParsedYaml): readonly Diagnostic[] {
-  const help = 'Begin with https:// and the host.';
-  const cards = listCards(yaml.data).flatMap(({ path, card }) =>
-    isOtherAddress(card['image_url'])
-      ? [errorAt(yaml.locate([...path, 'image_url']), 'PP144', 'image_url of a card must begin with https://', help)]
-      : [],
-  );
+  const cards = listCards(yaml.data).map(({ path, card }) => {
+    return { path: [...path, 'image_url'], text: card['image_url'], name: 'image_url of a card' };
+  });
   const path = ['notification', 'image_url'];
-  if (!isOtherAddress(valueAt(yaml.data, ...path))) return cards;
-  return [
-    warningAt(yaml.locate(path), 'PP144', 'image_url does not begin with https://: iPhones do not load it', help),
-    ...cards,
-  ];
-}
-
-function isOtherAddress(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && !isHttps(value);
+  const own = { path, text: valueAt(yaml.data, ...path), name: 'image_url' };
+  return [own, ...cards].flatMap(({ path: at, text, name }) => {
+    // An empty one is told as missing.
+    const fault = typeof text === 'string' && text !== '' ? findWrittenLinkFault('https', text) : undefined;
+    const help = 'Write https:// and the host. Encode blanks as %20, and columns with {{urlencode column}}.';
+    return fault === undefined ? [] : [errorAt(yaml.locate(at), 'PP144', `${name} ${fault}`, help)];
+  });
 }

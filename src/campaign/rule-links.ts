@@ -1,9 +1,8 @@
 // Rules about deep links.
-import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
+import { findWrittenLinkFault, linkKindOf, type LinkKind } from './link-fault.ts';
 import { listLinks, type LinkMap } from './links.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
-import { isTemplate, literalStart } from './template-text.ts';
-import { isHttps } from './web-address.ts';
 
 /** The API rejects the whole request (vendor's page, blacklisted_deeplink). */
 export function checkApsKey(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -21,38 +20,29 @@ export function checkApsKey(yaml: ParsedYaml): readonly Diagnostic[] {
   );
 }
 
-/** Internal and external links must be https (vendor's page); keys of one's own may hold anything. */
-export function checkSecureLinks(yaml: ParsedYaml): readonly Diagnostic[] {
-  return eachLink(yaml, ['ins_dl_internal', 'ins_dl_external'], (key, text, at) =>
-    isHttps(text)
-      ? []
-      : [
-          errorAt(
-            at,
-            'PP134',
-            `${key} must be a full address that begins with https://`,
-            'Write https:// and the host.',
-          ),
-        ],
+/** Keys of one's own may hold anything (vendor's page). */
+export function checkLinks(yaml: ParsedYaml): readonly Diagnostic[] {
+  return eachLinkMap(yaml, ({ path, links }) =>
+    [...apiKinds].flatMap((key) => {
+      const text = links[key];
+      const kind = linkKindOf([key]);
+      // An empty one does not fit the schema.
+      if (typeof text !== 'string' || text === '' || kind === undefined) return [];
+      const fault = findWrittenLinkFault(kind, text);
+      if (fault === undefined) return [];
+      const { code, help } = linkRules[kind];
+      return [errorAt(yaml.locate([...path, key]), code, `${key} ${fault}`, help)];
+    }),
   );
 }
 
-export function checkSchemeLinks(yaml: ParsedYaml): readonly Diagnostic[] {
-  return eachLink(yaml, ['ins_dl_url_scheme'], (key, text, at) =>
-    mayHaveScheme(text)
-      ? []
-      : [errorAt(at, 'PP135', `${key} has no scheme`, 'Begin with the scheme of the app, such as shop://product.')],
-  );
-}
+const encode = 'Encode blanks as %20, and columns with {{urlencode column}}.';
 
-/** A template of JSON is checked once it is rendered. */
-export function checkJsonLinks(yaml: ParsedYaml): readonly Diagnostic[] {
-  return eachLink(yaml, ['ins_dl_json'], (key, text, at) =>
-    isTemplate(text) || isJson(text)
-      ? []
-      : [errorAt(at, 'PP136', `${key} is not JSON`, `Write JSON within single quotes: '{"screen": "sale"}'.`)],
-  );
-}
+const linkRules: Readonly<Record<LinkKind, { readonly code: RuleCode; readonly help: string }>> = {
+  https: { code: 'PP134', help: `Write https:// and the host. ${encode}` },
+  scheme: { code: 'PP135', help: `Begin with the scheme of the app, such as shop://product. ${encode}` },
+  json: { code: 'PP136', help: `Write JSON within single quotes: '{"screen": "sale"}'.` },
+};
 
 const apiKinds: ReadonlySet<string> = new Set([
   'ins_dl_internal',
@@ -74,31 +64,4 @@ export function checkLinkKinds(yaml: ParsedYaml): readonly Diagnostic[] {
 
 function eachLinkMap(yaml: ParsedYaml, check: (links: LinkMap) => readonly Diagnostic[]): readonly Diagnostic[] {
   return listLinks(yaml.data).flatMap(check);
-}
-
-type CheckLink = (key: string, text: string, at: ReturnType<ParsedYaml['locate']>) => readonly Diagnostic[];
-
-function eachLink(yaml: ParsedYaml, keys: readonly string[], check: CheckLink): readonly Diagnostic[] {
-  return eachLinkMap(yaml, ({ path, links }) =>
-    keys.flatMap((key) => {
-      const text = links[key];
-      return typeof text === 'string' && text !== '' ? check(key, text, yaml.locate([...path, key])) : [];
-    }),
-  );
-}
-
-function mayHaveScheme(text: string): boolean {
-  // The scheme itself may come from a column, as in "{{app}}://sale".
-  return (
-    /^[a-z][a-z0-9+.-]*:/i.test(text) || (isTemplate(text) && /^(?:[a-z][a-z0-9+.-]*)?$/i.test(literalStart(text)))
-  );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,7 +6,8 @@ import { checkDeliverSilently, checkPlatformKeys, checkSilent, checkTtl } from '
 import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkItemCount, checkPreferredType } from './rule-items.ts';
-import { checkApsKey, checkJsonLinks, checkLinkKinds, checkSchemeLinks, checkSecureLinks } from './rule-links.ts';
+import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
+import { checkOneLineFields } from './rule-one-line.ts';
 
 export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 
@@ -16,6 +17,7 @@ export const campaignRules: readonly Rule[] = [
   checkPhoneNumber,
   checkSamePerson,
   checkTwoSpellings,
+  checkOneLineFields,
   checkTtl,
   checkDeliverSilently,
   checkSilent,
@@ -25,8 +27,6 @@ export const campaignRules: readonly Rule[] = [
   checkItemCount,
   checkPreferredType,
   checkApsKey,
-  checkSecureLinks,
-  checkSchemeLinks,
-  checkJsonLinks,
+  checkLinks,
   checkLinkKinds,
 ];

@@ -9,3 +9,8 @@ export function literalStart(text: string): string {
   const expression = text.indexOf('{{');
   return expression === -1 ? text : text.slice(0, expression);
 }
+
+/** What stands around the expressions. */
+export function literalParts(text: string): readonly string[] {
+  return text.split(/\{\{.*?\}\}/s);
+}

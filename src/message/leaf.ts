@@ -1,5 +1,6 @@
 // A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
 import { Ajv, type ValidateFunction } from 'ajv';
+import { findLinkFault, linkKindOf } from '../campaign/link-fault.ts';
 import type { Variables } from './bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from './precompile-template.ts';
@@ -23,7 +24,7 @@ const exact = new Ajv();
 const quick = new Ajv({ unicode: false, logger: false });
 
 /** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
-const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/'];
+const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
 
 /** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
 export function createPrint(template: Template, field: string, rendering: Rendering): Print {
@@ -43,17 +44,25 @@ export function createLeaf(
 ): Leaf {
   const schema = schemaAt(path) ?? {};
   const fits = compileSchema(schema);
-  const fallback = JSON.stringify(anyFit.find((value) => fits(value)) ?? 'x');
+  const kind = linkKindOf(path);
+  const findFault = (value: unknown): string | undefined =>
+    kind === undefined || typeof value !== 'string' ? undefined : findLinkFault(kind, value);
+  const fallback = JSON.stringify(anyFit.find((value) => fits(value) && findFault(value) === undefined) ?? 'x');
   const print = createPrint(template, field, rendering);
   return {
     kind: 'leaf',
     print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
     toJson: (text) => {
       const value = convert(text, schema['type']);
-      if (value !== undefined && fits(value) && text.isWellFormed()) return JSON.stringify(value);
+      const fault = findFault(value);
+      if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed())
+        return JSON.stringify(value);
       if (rendering.standIn) return fallback;
       rendering.field = field;
-      throw new RowFault('PP223', explainMisfit(text, schema, fits));
+      throw new RowFault(
+        'PP223',
+        fault === undefined ? explainMisfit(text, schema, fits) : `the rendered value ${fault}`,
+      );
     },
   };
 }

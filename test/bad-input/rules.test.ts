@@ -92,6 +92,21 @@ const changed: readonly [string, string, Expected][] = [
     good.replace('email: "{{email}}"', 'phone_number: "905551234567"'),
     { code: 'PP141', at: `${file}:6:32`, says: 'must begin with +', help: '"+{{phone}}"' },
   ],
+  [
+    'a picture over http',
+    good.replace('https://img', 'http://img'),
+    { code: 'PP144', at: `${file}:11:14`, says: 'must be a full address that begins with https://' },
+  ],
+  [
+    'a title of a block scalar',
+    good.replace('"Hello {{name}}"', '|\n    Hello {{name}}'),
+    { code: 'PP246', at: `${file}:9:10`, says: 'title ends with a line break', help: '|-' },
+  ],
+  [
+    'a link with a blank',
+    `${good}  ios: { deep_link: { ins_dl_internal: "https://shop.example.com/spring sale/café?x=100%&y=a b" } }\n`,
+    { code: 'PP134', at: `${file}:12:40`, says: 'holds a blank', help: '%20' },
+  ],
 ];
 
 describe('refused:', () => {
@@ -160,11 +175,6 @@ const warned: readonly [string, string, Expected][] = [
     'no picture',
     good.replace(/ {2}image_url: .*\n/v, ''),
     { code: 'PP139', at: `${file}:5:1`, says: 'image_url is missing', help: 'Add image_url' },
-  ],
-  [
-    'a picture over http',
-    good.replace('https://img', 'http://img'),
-    { code: 'PP144', at: `${file}:11:14`, says: 'does not begin with https://' },
   ],
   [
     'one person for all rows',

@@ -66,12 +66,12 @@ describe('what a rule minds', () => {
     [
       'image over http',
       { image_url: '  image_url: http://img.example.com/a.jpg' },
-      'warning PP144 10:14 image_url does not begin with https://: iPhones do not load it',
+      'PP144 10:14 image_url must be a full address that begins with https://',
     ],
     [
       'card image over http',
       cards(`{ each: a, item: ${card('http://img.example.com/{{sku}}')} }`),
-      'PP144 11:143 image_url of a card must begin with https://',
+      'PP144 11:143 image_url of a card must be a full address that begins with https://',
     ],
     ['aps', link('{ aps: x }'), 'PP133 11:27 a deep link cannot have the key aps: the API rejects the whole request'],
     [
@@ -108,6 +108,51 @@ describe('what a rule minds', () => {
       'scheme link of a template without a scheme',
       link('{ ins_dl_url_scheme: "product/{{sku}}" }'),
       'PP135 11:46 ins_dl_url_scheme has no scheme',
+    ],
+    [
+      'blank in a link',
+      link('{ ins_dl_internal: "https://shop.example.com/spring sale" }'),
+      'PP134 11:44 ins_dl_internal holds a blank or a control character',
+    ],
+    [
+      'blank beside an expression',
+      link('{ ins_dl_url_scheme: "shop://a b/{{sku}}" }'),
+      'PP135 11:46 ins_dl_url_scheme holds a blank or a control character',
+    ],
+    [
+      'host that cannot be read',
+      link('{ ins_dl_external: "https://[::1/a" }'),
+      'PP134 11:44 ins_dl_external is not an address that can be read',
+    ],
+    [
+      'script in place of a scheme link',
+      link('{ ins_dl_url_scheme: "JavaScript:alert(1)" }'),
+      'PP135 11:46 ins_dl_url_scheme is a script or data, not a link',
+    ],
+    [
+      'blank in the address of an image',
+      { image_url: '  image_url: https://img.example.com/{{sku}}/my photo.jpg' },
+      'PP144 10:14 image_url holds a blank or a control character',
+    ],
+    [
+      'title of a block',
+      { title: '  title: |\n    Sale' },
+      'PP246 8:10 title ends with a line break, which would be sent',
+    ],
+    [
+      'link of a block',
+      { x: '  ios:\n    deep_link:\n      ins_dl_internal: >\n        https://shop.example.com/{{sku}}' },
+      'PP246 13:24 ins_dl_internal ends with a line break, which would be sent',
+    ],
+    [
+      'identifier of a block',
+      identifiers('\n      uuid: |\n        {{id}}'),
+      'PP246 6:13 uuid ends with a line break, which would be sent',
+    ],
+    [
+      'card of a block',
+      cards(`{ each: a, item: ${good.replace('headline: a', 'headline: "a\\r\\n"')} }`),
+      'PP246 11:113 headline ends with a line break, which would be sent',
     ],
     ['broken JSON', link(`{ ins_dl_json: '{"screen": }' }`), 'PP136 11:40 ins_dl_json is not JSON'],
     [

@@ -43,7 +43,7 @@ describe('a rendered value', () => {
       { image_url: '{{v}}' },
       'img.example.com/a',
       'notification.image_url',
-      'the rendered value must match pattern "^https?://."',
+      'the rendered value must be a full address that begins with https://',
     ],
     [
       { title: 'a{{v}}' },
@@ -53,6 +53,51 @@ describe('a rendered value', () => {
     ],
   ])('of %j for %j makes the row invalid', (notification, value, path, message) => {
     expect(render(notification, value)).toEqual({ kind: 'invalid', problem: { code: 'PP223', message, path } });
+  });
+
+  const internal = (link: string) => ({ android: { deep_link: { ins_dl_internal: link } } });
+  const badAddress = 'must be a full address that begins with https://';
+  const blank = 'holds a blank or a control character';
+  it.each([
+    [internal('{{v}}'), 'http://shop.example.com', badAddress],
+    [internal('{{v}}'), 'www.example.com', badAddress],
+    [internal('{{v}}'), '/p/1', badAddress],
+    [internal('{{v}}'), 'javascript:alert(1)', badAddress],
+    [internal('{{v}}'), 'null', badAddress],
+    [internal('{{v}}'), 'https://', badAddress],
+    [internal('{{v}}'), 'https:///p/1', badAddress],
+    [internal('{{v}}'), '', 'is empty'],
+    [internal('{{v}}'), 'https://[::1', 'is not an address that can be read'],
+    [internal('{{v}}'), 'https://shop example.com/', blank],
+    [internal('https://shop.example.com/?q={{v}}'), 'Tom & Jerry', blank],
+    [internal('https://shop.example.com/?q={{v}}'), 'a\tb', blank],
+    [internal('https://shop.example.com/{{v}}'), 'a\u00A0b', blank],
+    [internal('https://shop.example.com/{{v}}'), 'a\u200Bb', blank],
+    [internal('https://shop.example.com/{{v}}'), 'a\u202Eb', blank],
+    [{ image_url: '{{v}}' }, 'http://img.example.com/a.jpg', badAddress],
+    [{ image_url: 'https://img.example.com/{{v}}' }, 'my photo.jpg', blank],
+    [{ ios: { deep_link: { ins_dl_external: '{{v}}' } } }, 'shop.example.com', badAddress],
+    [{ ios: { deep_link: { ins_dl_url_scheme: '{{v}}' } } }, 'product/1', 'has no scheme'],
+    [{ ios: { deep_link: { ins_dl_url_scheme: '{{v}}' } } }, 'data:text/html,x', 'is a script or data, not a link'],
+    [{ ios: { deep_link: { ins_dl_url_scheme: 'shop://{{v}}' } } }, 'a b', blank],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'say "hi"', 'is not JSON'],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\\c', 'is not JSON'],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":"{{v}}"}' } } }, 'a\nb', 'is not JSON'],
+  ])('of the link %j for %j makes the row invalid', (notification, value, fault) => {
+    expect(render(notification, value)).toMatchObject({
+      kind: 'invalid',
+      problem: { code: 'PP223', message: `the rendered value ${fault}` },
+    });
+  });
+
+  it.each([
+    [internal('{{v}}'), 'https://shop.example.com/caf\u00E9?x=100%'],
+    [internal('https://shop.example.com/?q={{urlencode v}}'), 'Tom & Jerry'],
+    [{ ios: { deep_link: { ins_dl_url_scheme: '{{v}}' } } }, 'tel:+15550100'],
+    [{ ios: { deep_link: { ins_dl_json: '{"q":{{json v}} }' } } }, 'say "hi"\n'],
+    [{ ios: { deep_link: { own: '{{v}}' } } }, 'not a link'],
+  ])('of the link %j for %j is taken', (notification, value) => {
+    expect(render(notification, value)).toMatchObject({ kind: 'notification' });
   });
 
   it.each([...naughtyStrings, ...terminalAttacks].filter((text) => text.isWellFormed()))(
@@ -69,7 +114,10 @@ describe('a rendered value', () => {
 const anyValue = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom(
-    ...'0 1 -1 7 1.5 true FALSE carousel slider https://a http://a 5.0 null'.split(' '),
+    ...'0 1 -1 7 1.5 true FALSE carousel slider https://a http://a https:///a shop://a {"a":1} 5.0 null'.split(' '),
+    'https://a/b c',
+    'https://a/\u0007',
+    'shop://a\n',
     '',
     ' ',
     '\uD800',
@@ -90,7 +138,9 @@ describe('any value in any leaf', () => {
         fc.property(anyValue, (value) => {
           const text = value === null ? '' : String(value);
           const fits =
-            text.isWellFormed() && meanings(text).some((meant) => isNotification(leaves[index]?.fill(meant)));
+            text.isWellFormed() &&
+            opens(field, text) &&
+            meanings(text).some((meant) => isNotification(leaves[index]?.fill(meant)));
           const result = renderers[index]?.render(aRecipient({ v: value }));
           if (result?.kind === 'notification') expect(isNotification(JSON.parse(result.payload))).toBe(true);
           else expect(result).toMatchObject({ kind: 'invalid', problem: { code: 'PP223', path: field } });
@@ -121,6 +171,23 @@ describe('any value in any leaf', () => {
 function keysOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value).map(([key, part]) => [key, keysOf(part)]);
+}
+
+/** Whether a link can be opened; true of what is none. */
+function opens(field: string, text: string): boolean {
+  const isPlain = URL.canParse(text) && !/[\s\p{Cc}]/u.test(text);
+  if (/(?:internal|external|image_url)$/.test(field)) return isPlain && /^https:\/\/\w/.test(text);
+  if (field.endsWith('scheme')) return isPlain && /^\w+:/.test(text);
+  return !field.endsWith('json') || isJson(text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 interface TestedLeaf {
