@@ -95,8 +95,10 @@ test('phone numbers are sent in E.164, and what has no + is told how to get it',
     ['phone', ...good, ...bad, ''].join('\n'),
   );
   expect(counts).toMatchObject({ send: 4, removed: { invalid: 3 } });
-  expect(sent.map((identifiers) => (identifiers as Record<string, string>)['INSIDER.phone_number']).toSorted()).toEqual(
-    ['+15550100100', '+15550106000', '+491701234567', '+491701234568'],
+  expect(sent.map((identifiers) => JSON.stringify(identifiers)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(
+    ['+15550100100', '+15550106000', '+491701234567', '+491701234568'].map(
+      (phone) => `{"INSIDER.phone_number":"${phone}"}`,
+    ),
   );
   expect(helps).toContainEqual(expect.stringContaining("write phone_number: '+{{phone}}'"));
 });
