@@ -1,4 +1,6 @@
 // Identifiers from the file to the phone: what is judged is what is keyed is what is sent.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
 import { putOldSqlite } from '../support/old-ledgers.ts';
@@ -182,5 +184,22 @@ test('an identifier that is written in the campaign is judged like a cell', asyn
   expect(readDiagnostics(result)).toMatchObject([
     { code: 'PP140', line: 6, message: 'email: "mailto:{{email}}" begins with mailto:' },
     { code: 'PP140', line: 6, message: 'uuid: "#REF!" is an error of a spreadsheet' },
+  ]);
+});
+
+test('who was sent to under a key as 0.1.0 wrote it is settled, and is followed up in exports', async () => {
+  const before = campaign({ identifiers: 'email: "{{email}}"', more: 'key: "{{written}}"' });
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': before,
+    'people.csv': 'email,written\nana@example.com,ANA@example.com\nben@example.com,ben@example.com\n',
+  });
+  const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
+  await workspace.write('hello.campaign.yaml', before.replace('{{email}}', '{{written}}'));
+  expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ send: 0, settled: 2 });
+  const exported = await workspace.run('status', run, '--export', 'accepted', '--out', 'out.csv');
+  expect(exported.exitCode).toBe(0);
+  expect((await readFile(join(workspace.root, 'out.csv'), 'utf8')).split('\r\n').slice(1, -1)).toEqual([
+    'ana@example.com,ANA@example.com,hello,accepted,',
+    'ben@example.com,ben@example.com,hello,accepted,',
   ]);
 });
