@@ -18,13 +18,13 @@ const spreadsheetError = /^#(?:\S*[!?]|n\/a|n\/d|nd|nv|yok|getting_data|#+)$/;
 const formula = /^[=']/;
 
 /** 0, 000, 0.0, -1, 1: counters and flags. The nil UUID is zeros, and the max UUID is nothing but f. */
-const emptyNumber = /^(?:[\-+]?[01](?:[.,]0*)?|[{(]?0[0\-.,]*[)}]?|[{(]?f{8}(?:-?f{4}){3}-?f{12}[)}]?)$/;
+const emptyNumber = /^(?:[-+]?[01](?:[.,]0*)?|[{(]?0[0\-.,]*[)}]?|[{(]?f{8}(?:-?f{4}){3}-?f{12}[)}]?)$/;
 
 /** 5.97135E+15: digits are lost. Without a point or a sign it may be a hexadecimal id. */
-const scientific = /^[\-+]?\d+(?:[.,]\d+e[\-+]?|e[\-+])\d+$/;
+const scientific = /^[-+]?\d+(?:[.,]\d+e[-+]?|e[-+])\d+$/;
 
 /** 17.0: an id that went through a column of numbers. */
-const float = /^[\-+]?\d+[.,]0$/;
+const float = /^[-+]?\d+[.,]0$/;
 
 /** What a template of another program, or one within the data, left unfilled; and JSON. */
 const unfilled = /\{\{|\}\}|\$\{|<%|%>|\{%|%\}|\*\||\|\*|^%\S+%$|^\[\[.*\]\]$|^\{[a-z_][\w.]*\}$|^[{[]"/;

@@ -47,6 +47,8 @@ function fault(message: string, help?: string): IdentifierReading {
 }
 
 const address = /^[^@]+@[^@.]+(?:\.[^@.]+)*$/;
+/** Nearly all there are; the rest of the checks would find nothing wrong with it. */
+const usualAddress = /^[\w.+-]+@[a-z\d-]+(?:\.[a-z\d-]+)*$/i;
 /** None of these stands in an address outside of quotes, which no provider gives out. */
 const notInAddress = /[,;:<>()[\]{}"\\]|^'|'$/;
 
@@ -57,6 +59,7 @@ function readEmail(text: string): IdentifierReading {
 }
 
 function explainAddress(text: string): string | undefined {
+  if (usualAddress.test(text)) return undefined;
   if (/^mailto:/i.test(text)) return 'begins with mailto:';
   if (blank.test(text)) return 'is no e-mail address: it holds a blank';
   if (notInAddress.test(text)) return 'is no e-mail address alone: it holds a comma, a bracket or another mark';

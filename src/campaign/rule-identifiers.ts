@@ -22,7 +22,7 @@ export function checkReach(yaml: ParsedYaml): readonly Diagnostic[] {
 /** One expression stands for a good value: what is around it must not spoil it. Of more than one, or of a block, nothing is known. */
 function explainValue(key: string, value: string): string | undefined {
   const example = value.includes('@') || !/(?:^|\.)email$/v.test(key) ? 'a7' : 'a7@b.example';
-  const text = value.replace(/\{\{\{?[^\{\}#\/>!\^\&]*\}?\}\}/v, example);
+  const text = value.replace(/\{\{[^{}#/>!^]*\}\}/, example);
   if (isTemplate(text)) return undefined;
   const reading = readIdentifier(key, text);
   if (reading.kind === 'fault') return reading.message;

@@ -4,8 +4,10 @@ import type { RunRecord } from '../delivery/ledger.ts';
 import type { Bucket, Outcome } from '../delivery/outcome.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import type { Recipient } from '../message/recipient.ts';
+import type { NotificationKey } from '../message/renderer.ts';
 import { exportText, type ExportedRecipient, type ExportFormat } from '../view/export-text.ts';
 import { KeySet } from '../plan/key-set.ts';
+import { lookUpBoth } from '../plan/two-keys.ts';
 import type { Files } from '../workspace/files.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
@@ -78,21 +80,40 @@ async function* walk(
   await using audience = await openAudienceOf(files, campaign);
   const seen = new KeySet();
   for await (const block of audience.blocks) {
-    const keyed = block.flatMap((recipient): { recipient: Recipient; key: string }[] => {
+    const keyed = block.flatMap((recipient): KeyedRow[] => {
       const result = renderer.matches(recipient) ? renderer.key(recipient) : undefined;
       if (result?.kind !== 'key' || seen.has(result.key)) return [];
       seen.add(result.key);
-      return [{ recipient, key: result.key }];
+      return [{ ...result, recipient }];
     });
-    const keys = keyed.map(({ key }) => key);
-    const outcomes = await ledger.lookupOutcomes(record.id, campaign.id, keys);
-    const known = await ledger.lookup(campaign.id, keys);
+    const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, keyed);
+    const known = await lookUpBoth(ledger, campaign.id, keyed);
     yield keyed.flatMap(({ recipient: { values } }, index) => {
       const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);
       if (outcome === undefined) return [];
       return [{ campaign: campaign.id, outcome: bucketOf(outcome), reason: reasonOf(outcome), values }];
     });
   }
+}
+
+interface KeyedRow extends NotificationKey {
+  readonly recipient: Recipient;
+}
+
+/** Under the key, or under the one that version 0.1.0 wrote: whichever the run has claimed. */
+async function lookUpBothOutcomes(
+  ledger: Pick<SeenLedger, 'lookupOutcomes'>,
+  run: string,
+  campaign: string,
+  keys: readonly NotificationKey[],
+): Promise<readonly (Outcome | undefined)[]> {
+  const former = keys.flatMap(({ formerKey }) => formerKey ?? []);
+  const outcomes = await ledger.lookupOutcomes(run, campaign, [...keys.map(({ key }) => key), ...former]);
+  const before = outcomes.slice(keys.length).values();
+  return keys.map(({ formerKey }, index) => {
+    const outcome = formerKey === undefined ? undefined : before.next().value;
+    return outcomes[index] ?? outcome;
+  });
 }
 
 const notSent: Outcome = { kind: 'not_sent' };

@@ -14,7 +14,7 @@ export interface KeyColumn {
 }
 
 const alone =
-  /^(?<before>[^\{\}]*)\{\{\{?\s*(?:(?<word>[\p{L}\p{N}_\-]+)|\[(?<bracketed>[^\]\}]+)\])\s*\}?\}\}(?<after>[^\{\}]*)$/v;
+  /^(?<before>[^\{\}]*)\{\{~?\s*(?:(?<word>[\p{L}\p{N}_\-]+)|\[(?<bracketed>[^\]\}]+)\])\s*~?\}\}(?<after>[^\{\}]*)$/v;
 
 /** Of identifiers that print one column and nothing else of the row; `inKey` are the columns that the key reads. */
 export function findKeyColumns(
@@ -23,14 +23,19 @@ export function findKeyColumns(
 ): readonly KeyColumn[] {
   const found = new Map<string, KeyColumn>();
   for (const [key, text] of Object.entries(identifiers)) {
-    const { before = '', word, bracketed, after = '' } = alone.exec(text ?? '')?.groups ?? {};
-    const column = word ?? bracketed;
-    if (column === undefined || !inKey.has(column)) continue;
-    const one = { column, name: identifierName(key), before, after };
+    const one = readAlone(identifierName(key), text ?? '');
+    if (one === undefined || !inKey.has(one.column)) continue;
+    const { column } = one;
     // Where two read one column, that which tells more people apart: an address is keyed in lower case.
     if (!found.has(column) || found.get(column)?.name === 'INSIDER.email') found.set(column, one);
   }
   return [...found.values()];
+}
+
+function readAlone(name: string, text: string): KeyColumn | undefined {
+  const { before = '', word, bracketed, after = '' } = alone.exec(text)?.groups ?? {};
+  const column = word ?? bracketed;
+  return column === undefined ? undefined : { column, name, before, after };
 }
 
 /** The same row where nothing is written in another way. Throws a RowFault (PP221) for what is no identifier. */

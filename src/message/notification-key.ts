@@ -28,5 +28,5 @@ function pairsKey(pairs: readonly (readonly [name: string, form: string])[]): st
 function formerForm(name: string, text: string): string {
   const trimmed = text.trim();
   if (name === 'INSIDER.email') return trimmed.toLowerCase();
-  return name === 'INSIDER.phone_number' ? trimmed.replaceAll(/[\s().\-]/g, '') : trimmed;
+  return name === 'INSIDER.phone_number' ? trimmed.replaceAll(/[\s().-]/g, '') : trimmed;
 }

@@ -43,7 +43,7 @@ export class SharedIdentifiers {
     if (total === 0) return [];
     const each = [...this.#counts].map(([name, count]) => `${figure(count)} of ${name}`).join(', ');
     const subject = total === 1 ? '1 identifier stands' : `${figure(total)} identifiers stand`;
-    const message = `${subject} under more than one key (${each}): these people get more than one notification`;
+    const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
     return [warningAt({ file, line: this.#firstLine, column: 1 }, 'PP225', message, help)];
   }
 

@@ -2,6 +2,8 @@
 import type { NotificationKey } from '../message/renderer.ts';
 import type { History, Known } from './history.ts';
 
+const nobody: Known = { kind: 'unknown', generation: 0 };
+
 /** One entry for each row, in order. */
 export async function lookUpBoth(
   history: Pick<History, 'lookup'>,
@@ -10,13 +12,10 @@ export async function lookUpBoth(
 ): Promise<readonly Known[]> {
   const former = keys.flatMap(({ formerKey }) => formerKey ?? []);
   const known = await history.lookup(campaign, [...keys.map(({ key }) => key), ...former]);
-  let next = keys.length;
+  const before = known.slice(keys.length).values();
   return keys.map(({ formerKey }, index) => {
-    const present = known[index] ?? { kind: 'unknown', generation: 0 };
-    if (formerKey === undefined) return present;
-    const before = known[next];
-    next += 1;
-    return before === undefined ? present : joinKnown(present, before);
+    const present = known[index] ?? nobody;
+    return formerKey === undefined ? present : joinKnown(present, before.next().value ?? nobody);
   });
 }
 

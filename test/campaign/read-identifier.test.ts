@@ -30,13 +30,13 @@ describe('every identifier', () => {
     expect(read('email', `${blank}ana@example.com${blank}${blank}`)).toBe('ana@example.com');
     expect(read('uuid', `${blank}u7${blank}`)).toBe('u7');
     expect(read('phone_number', `${blank}+15550111${blank}`)).toBe('+15550111');
-    expect(read('INSIDER.custom.crm', `${blank}`)).toBe('empty');
+    expect(read('INSIDER.custom.crm', blank)).toBe('empty');
   });
 
   it.each(unseen)('holds no %j', (character) => {
     const fault = 'holds an invisible, control or damaged character';
     expect(read('INSIDER.email', `an${character}a@example.com`)).toBe(fault);
-    expect(read('INSIDER.uuid', `${character}`)).toBe(fault);
+    expect(read('INSIDER.uuid', character)).toBe(fault);
     expect(read('INSIDER.custom.crm', `17${character}`)).toBe(fault);
     expect(read('INSIDER.phone_number', `${character}+15550111`)).toBe(fault);
   });

@@ -13,11 +13,14 @@ function campaign(file: string, notification: unknown, more: Readonly<Record<str
 
 const { identifiers: named, ...rest } = vendorNotification();
 
-/** With the prefix that the API's own samples have. */
+const { 'custom.loyalty': loyalty, ...others } = named as Readonly<Record<string, string>>;
+
+/** With the prefix that the API's own samples have, and custom ones as the vendor's public client sends them. */
 const arrived = {
-  identifiers: Object.fromEntries(
-    Object.entries(named as Readonly<Record<string, string>>).map(([name, value]) => [`INSIDER.${name}`, value]),
-  ),
+  identifiers: {
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [`INSIDER.${name}`, value])),
+    'INSIDER.custom': { loyalty },
+  },
   ...rest,
 };
 
@@ -78,7 +81,14 @@ test('the whole body: the key, the notifications, the attributes asked for and t
     {
       api_key: 'the-key',
       notifications: [arrived],
-      report_attributes: ['INSIDER.platform', 'INSIDER.idfa', ...Object.keys(arrived.identifiers).toSorted()],
+      report_attributes: [
+        'INSIDER.platform',
+        'INSIDER.idfa',
+        'INSIDER.custom.loyalty',
+        ...Object.keys(others)
+          .map((name) => `INSIDER.${name}`)
+          .toSorted(),
+      ],
     },
   ]);
 });

@@ -1,5 +1,6 @@
 // All that every ledger must do, whatever it keeps its record in: run for each implementation.
 import { claimsContract } from './claims.ts';
+import { formerFormsContract } from './former-forms.ts';
 import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
@@ -18,4 +19,5 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   reopenContract(name, makeWorld);
   spoolContract(name, makeWorld);
   historyContract(name, makeWorld);
+  formerFormsContract(name, makeWorld);
 }

@@ -62,7 +62,7 @@ describe('a notification without templates', () => {
       [],
     );
     const result = renderer.render(aRecipient({}));
-    const { 'custom.loyalty': loyalty, ...others } = { 'custom.loyalty': '', ...(identifiers ?? {}) };
+    const { 'custom.loyalty': loyalty, ...others } = identifiers as Readonly<Record<string, string>>;
     const prefixed = Object.entries(others).map(([name, value]) => [`INSIDER.${name}`, value]);
     const sent = { ...Object.fromEntries(prefixed), 'INSIDER.custom': { loyalty } };
     const expected = JSON.stringify({ identifiers: sent, camp_id: 1 });
