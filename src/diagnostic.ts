@@ -40,6 +40,7 @@ export const rules = {
   PP143: 'several kinds of deep link',
   PP144: 'image that is not https',
   PP145: 'identifiers that are the same for everybody',
+  PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
   // The workspace around them
   PP150: 'file not found',
@@ -94,6 +95,11 @@ export const rules = {
   PP237: 'links that differ between platforms',
   PP238: 'character cut in half',
   PP239: 'public column that identifies people',
+  PP240: 'tag of another tool in what is sent',
+  PP241: 'wrong encoding',
+  PP242: 'word for an empty cell',
+  PP243: 'characters that nobody sees',
+  PP244: 'value not encoded in an address',
   // Guards
   PP301: 'more recipients than allowed',
   PP302: 'more invalid rows than allowed',

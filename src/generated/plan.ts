@@ -332,7 +332,12 @@ export interface AuditFinding {
     | 'payload_size'
     | 'test_words'
     | 'links_differ'
-    | 'emoji_cut';
+    | 'emoji_cut'
+    | 'placeholder'
+    | 'encoding'
+    | 'empty_word'
+    | 'control'
+    | 'unencoded';
   /**
    * Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.
    */

@@ -285,6 +285,51 @@ export const workspaceSchema = {
                 "warn",
                 "error"
               ]
+            },
+            "placeholder": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "encoding": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "empty_word": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "control": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
+            },
+            "unencoded": {
+              "type": "string",
+              "enum": [
+                "off",
+                "info",
+                "warn",
+                "error"
+              ]
             }
           }
         }

@@ -155,6 +155,26 @@ export interface Policy {
      * An emoji or another character that was cut in half. Default: warn.
      */
     emoji_cut?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * Tags of other tools that nothing fills in: {first_name}, *|FNAME|*, %%name%%. Default: warn.
+     */
+    placeholder?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * Letters that were read in the wrong encoding, or are still escaped. Default: warn.
+     */
+    encoding?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A cell that prints NULL, N/A, None or another word for nothing. Default: warn.
+     */
+    empty_word?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * Control characters, tabs, characters that turn text round, and blanks at the ends of a value. Default: warn.
+     */
+    control?: 'off' | 'info' | 'warn' | 'error';
+    /**
+     * A value printed into the path or query of an address without urlencode, where a sign in it changes the address. Default: warn.
+     */
+    unencoded?: 'off' | 'info' | 'warn' | 'error';
   };
 }
 /**

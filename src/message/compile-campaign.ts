@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
+import { checkForeignTags } from './check-foreign-tags.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkSkeleton } from './check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
@@ -51,6 +52,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...checkCarousel(campaign, carousel, known),
     ...checkPublicColumns(campaign, known, partials),
     ...checkKeys(campaign),
+    ...checkForeignTags(campaign, known),
     ...compiler.finish(),
     ...checkSkeleton(campaign),
   ];

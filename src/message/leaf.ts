@@ -4,10 +4,11 @@ import { findLinkFault, linkKindOf } from '../campaign/link-fault.ts';
 import type { Variables } from './bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from './precompile-template.ts';
-import type { PrintedText } from './printed.ts';
+import { isAddress, type PrintedText } from './printed.ts';
 import { limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { toBoolean, toInteger } from './type-value.ts';
+import { isUnencoded } from './unencoded.ts';
 
 /** What a template prints for a row. */
 export type Print = (contexts: readonly unknown[], variables: Variables) => string;
@@ -31,6 +32,7 @@ export function createPrint(template: Template, field: string, rendering: Render
   return (contexts, variables) => {
     rendering.field = field;
     rendering.steps = 0;
+    rendering.printed.pieces = [];
     return limitLength(template(contexts, variables), rendering);
   };
 }
@@ -86,7 +88,9 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
     ...leaf,
     toJson: (text) => {
       const json = leaf.toJson(text);
-      rendering.printed.texts.push({ role, field, text });
+      const { texts, pieces, unencoded } = rendering.printed;
+      texts.push({ role, field, text });
+      if (isAddress(role) && isUnencoded(text, pieces)) unencoded.push(field);
       return json;
     },
   };

@@ -22,13 +22,26 @@ export function parseTemplate(source: TemplateSource): ParsedTemplate {
     return { kind: 'parsed', program };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return fail(findPosition(source, error, message), explain(message));
+    const at = findPosition(source, error, message);
+    const piped = /got 'CLOSE_BLOCK_PARAMS'/.test(message) ? findPipe(source.text) : undefined;
+    return piped === undefined ? fail(at, explain(message)) : fail(at, piped.reason, piped.help);
   }
 }
 
-function fail(at: Position, reason: string): ParsedTemplate {
-  const help = 'An expression is {{column}} or {{helper column}}, a block is {{#if column}}...{{/if}}; \\{{ prints {{.';
+const usualHelp =
+  'An expression is {{column}} or {{helper column}}, a block is {{#if column}}...{{/if}}; \\{{ prints {{.';
+
+function fail(at: Position, reason: string, help = usualHelp): ParsedTemplate {
   return { kind: 'failed', finding: errorAt(at, 'PP111', reason, help) };
+}
+
+/** Liquid, Twig and Jinja write {{ name | default: "you" }}: the same is said in our own way. */
+function findPipe(text: string): { readonly reason: string; readonly help: string } {
+  const [, column = 'column', filter = 'default', given = ''] =
+    /\{\{[{~]?\s*([\w.]+)\s*\|\s*(\w+)?[:(\s]*("[^"]*"|'[^']*'|[\w.]*)/.exec(text) ?? [];
+  const argument = given.replace(/^"([^"']*)"$/, "'$1'") || (filter === 'default' ? "'...'" : '');
+  const written = `{{${[filter, column, argument].filter((part) => part !== '').join(' ')}}}`;
+  return { reason: 'pushplan has no | in expressions: helpers come first', help: `Write ${written}.` };
 }
 
 /** Handlebars says where in two ways: as properties of its own exception, or by a picture in the text of the parser's. */

@@ -1,7 +1,23 @@
 // What was printed into one notification, kept beside its payload: whoever looks at the copy of a million rows need not parse a million payloads.
+import type { CellFault } from './cell-fault.ts';
 
 /** The texts that somebody looks at again: those that a reader sees, and where a tap leads. */
-export type TextRole = 'title' | 'message' | 'headline' | 'description' | 'android_link' | 'ios_link';
+export type TextRole =
+  | 'title'
+  | 'message'
+  | 'headline'
+  | 'description'
+  | 'android_link'
+  | 'ios_link'
+  | 'card_link'
+  | 'picture';
+
+const addresses: ReadonlySet<TextRole> = new Set(['android_link', 'ios_link', 'card_link', 'picture']);
+
+/** Where a tap leads, or a picture comes from: nobody reads it. */
+export function isAddress(role: TextRole): boolean {
+  return addresses.has(role);
+}
 
 export interface PrintedText {
   readonly role: TextRole;
@@ -18,6 +34,15 @@ export interface Printed {
   readonly empty: readonly string[];
   /** The field of each `default` that stepped in for an empty value, likewise. */
   readonly defaults: readonly string[];
+  /** Expressions that printed what is most likely a fault of the cell. */
+  readonly cells: readonly PrintedCell[];
+  /** The field of each address of which a part was printed without being encoded. */
+  readonly unencoded: readonly string[];
+}
+
+export interface PrintedCell {
+  readonly field: string;
+  readonly fault: CellFault;
 }
 
 /** The same while it is being gathered. */
@@ -25,20 +50,37 @@ export interface PrintedSoFar extends Printed {
   readonly texts: PrintedText[];
   readonly empty: string[];
   readonly defaults: string[];
+  readonly cells: PrintedCell[];
+  readonly unencoded: string[];
+  /** What the expressions of the current field have printed, one by one. */
+  pieces: string[];
 }
 
 export function startPrinted(): PrintedSoFar {
-  return { texts: [], empty: [], defaults: [] };
+  return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], pieces: [] };
 }
 
 /** The role of the text at this path of the rendered notification; undefined for those that nobody looks at again. */
 export function roleOf([first, second, ...rest]: readonly (string | number)[]): TextRole | undefined {
-  if (second === undefined) return first === 'title' || first === 'message' ? first : undefined;
+  if (second === undefined) return ownRoles.get(first);
   if (second === 'deep_link' && rest.length === 1) {
     if (first === 'android') return 'android_link';
     return first === 'ios' ? 'ios_link' : undefined;
   }
-  const [, name] = rest;
-  if (second !== 'advanced_push_items' || rest.length !== 2) return undefined;
-  return name === 'headline' || name === 'description' ? name : undefined;
+  if (second !== 'advanced_push_items') return undefined;
+  const [, name, key] = rest;
+  if (name === 'deep_links' && key !== undefined) return 'card_link';
+  return rest.length === 2 ? cardRoles.get(name) : undefined;
 }
+
+const ownRoles: ReadonlyMap<unknown, TextRole> = new Map([
+  ['title', 'title'],
+  ['message', 'message'],
+  ['image_url', 'picture'],
+]);
+
+const cardRoles: ReadonlyMap<unknown, TextRole> = new Map([
+  ['headline', 'headline'],
+  ['description', 'description'],
+  ['image_url', 'picture'],
+]);

@@ -1,10 +1,14 @@
 // What the copy audit looks for in each notification that will be sent, in the order in which a plan lists it.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { AuditFinding } from '../generated/plan.ts';
-import type { Printed, TextRole } from '../message/printed.ts';
+import type { CellFault } from '../message/cell-fault.ts';
+import { isAddress, type Printed, type PrintedText, type TextRole } from '../message/printed.ts';
+import { findControl, findControlInLine } from './copy-controls.ts';
+import { findWrongEncoding } from './copy-encoding.ts';
 import { compareLinks, differInRow } from './copy-links.ts';
 import { findHalfCharacter } from './copy-half-characters.ts';
 import { findMarkup } from './copy-markup.ts';
+import { findPlaceholder } from './copy-placeholders.ts';
 import { findOversize } from './copy-size.ts';
 import { findTestWord } from './copy-test-words.ts';
 import { countGraphemes } from './count-graphemes.ts';
@@ -38,11 +42,16 @@ export const copyChecks: readonly CopyCheck[] = [
   },
   { check: 'empty_slot', prepare: () => countFields(({ empty }) => empty) },
   { check: 'default_used', prepare: () => countFields(({ defaults }) => defaults) },
-  { check: 'markup', prepare: () => lookInTexts(findMarkup) },
+  { check: 'markup', prepare: () => lookInAll(({ text }) => findMarkup(text)) },
   { check: 'payload_size', prepare: () => lookAtSize },
   { check: 'test_words', prepare: () => lookInTexts(findTestWord) },
   { check: 'links_differ', prepare: lookAtLinks },
   { check: 'emoji_cut', prepare: () => lookInTexts(findHalfCharacter) },
+  { check: 'placeholder', prepare: () => lookInAll(({ text }) => findPlaceholder(text)) },
+  { check: 'encoding', prepare: () => lookInAll(({ role, text }) => findWrongEncoding(text, isAddress(role))) },
+  { check: 'empty_word', prepare: () => countCells('empty_word') },
+  { check: 'control', prepare: lookForControls },
+  { check: 'unencoded', prepare: () => countFields(({ unencoded }) => unencoded) },
 ];
 
 function lookForCut(wanted: TextRole, limitOf: (screen: LockScreen) => number): Look {
@@ -64,13 +73,42 @@ function countFields(fieldsOf: (printed: Printed) => readonly string[]): Look {
   };
 }
 
+/** In what people read. */
 function lookInTexts(find: (text: string) => string | undefined): Look {
+  return lookInAll(({ role, text }) => (isAddress(role) ? undefined : find(text)));
+}
+
+/** In links and addresses of pictures too. */
+function lookInAll(find: (text: PrintedText) => string | undefined): Look {
   return ({ printed }, tell) => {
-    for (const { role, field, text } of printed.texts) {
-      if (role === 'android_link' || role === 'ios_link') continue;
+    for (const text of printed.texts) {
       const what = find(text);
-      if (what !== undefined) tell(nameField(field), 1, what);
+      if (what !== undefined) tell(nameField(text.field), 1, what);
     }
+  };
+}
+
+function countCells(kind: CellFault['kind']): Look {
+  return ({ printed }, tell) => {
+    for (const { field, fault } of printed.cells) if (fault.kind === kind) tell(nameField(field), 1, fault.what);
+  };
+}
+
+const linesAllowed: ReadonlySet<TextRole> = new Set([
+  'message',
+  'description',
+  'android_link',
+  'ios_link',
+  'card_link',
+]);
+
+/** In the texts as they are shown, and at the ends of what expressions print. */
+function lookForControls(): Look {
+  const inTexts = lookInAll(({ role, text }) => (linesAllowed.has(role) ? findControl(text) : findControlInLine(text)));
+  const inCells = countCells('control');
+  return (copy, tell) => {
+    inTexts(copy, tell);
+    inCells(copy, tell);
   };
 }
 

@@ -11,6 +11,11 @@ export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
   test_words: 'words of a test',
   links_differ: 'links differ',
   emoji_cut: 'character cut in half',
+  placeholder: 'tag of another tool',
+  encoding: 'wrong encoding',
+  empty_word: 'word for an empty cell',
+  control: 'characters that nobody sees',
+  unencoded: 'value not encoded in an address',
 };
 
 const ranks: Readonly<Record<AuditFinding['level'], number>> = { error: 0, warn: 1, info: 2 };

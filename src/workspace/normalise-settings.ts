@@ -17,6 +17,11 @@ const copyLevels: Policy['copy'] = {
   test_words: 'warn',
   links_differ: 'info',
   emoji_cut: 'warn',
+  placeholder: 'warn',
+  encoding: 'warn',
+  empty_word: 'warn',
+  control: 'warn',
+  unencoded: 'warn',
 };
 
 export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): WorkspaceSettings {

@@ -35,5 +35,10 @@ function strictestLevels(one: Policy['copy'], other: Policy['copy']): Policy['co
     test_words: of('test_words'),
     links_differ: of('links_differ'),
     emoji_cut: of('emoji_cut'),
+    placeholder: of('placeholder'),
+    encoding: of('encoding'),
+    empty_word: of('empty_word'),
+    control: of('control'),
+    unencoded: of('unencoded'),
   };
 }

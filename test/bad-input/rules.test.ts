@@ -103,6 +103,11 @@ const changed: readonly [string, string, Expected][] = [
     { code: 'PP246', at: `${file}:9:10`, says: 'title ends with a line break', help: '|-' },
   ],
   [
+    'a tag of another tool',
+    good.replace('Hello {{name}}', 'Hello {name}'),
+    { code: 'PP245', at: `${file}:9:17`, says: 'holds {name}', help: 'Write {{name}}' },
+  ],
+  [
     'a link with a blank',
     `${good}  ios: { deep_link: { ins_dl_internal: "https://shop.example.com/spring sale/café?x=100%&y=a b" } }\n`,
     { code: 'PP134', at: `${file}:12:40`, says: 'holds a blank', help: '%20' },

@@ -16,6 +16,8 @@ function sent(notification: Partial<CampaignNotification>, value: unknown): unkn
   return result.kind === 'notification' ? JSON.parse(result.payload) : result;
 }
 
+const internal = (link: string) => ({ android: { deep_link: { ins_dl_internal: link } } });
+
 describe('a rendered value', () => {
   it.each([
     [{ ios: { badge: '{{v}}' } }, '3', { ios: { badge: 3 } }],
@@ -55,7 +57,6 @@ describe('a rendered value', () => {
     expect(render(notification, value)).toEqual({ kind: 'invalid', problem: { code: 'PP223', message, path } });
   });
 
-  const internal = (link: string) => ({ android: { deep_link: { ins_dl_internal: link } } });
   const badAddress = 'must be a full address that begins with https://';
   const blank = 'holds a blank or a control character';
   it.each([

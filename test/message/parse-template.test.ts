@@ -29,7 +29,22 @@ describe('a template that cannot be parsed', () => {
   });
 
   it('need not be one when it has no {{', () => {
-    expect(messageFindings('}} {%raw%} ${a} <%= b %> {', [])).toEqual([]);
+    expect(messageFindings('}} {%raw ${ <% b }> {', [])).toEqual([]);
+  });
+
+  it.each([
+    ['{{ x | default: "y" }}', "{{default x 'y'}}"],
+    ["{{x|default('y')}}", "{{default x 'y'}}"],
+    ['{{ x | upper }}', '{{upper x}}'],
+    ['{{ x || "y" }}', "{{default x '...'}}"],
+  ])('is shown how %j is written here', (message, written) => {
+    expect(findingsOf({ notification: { message } }, ['x'])).toEqual([
+      expect.objectContaining({
+        code: 'PP111',
+        message: 'pushplan has no | in expressions: helpers come first',
+        help: `Write ${written}.`,
+      }),
+    ]);
   });
 });
 

@@ -101,6 +101,7 @@ const item = (h: string, d: string) => ({
   headline: h,
   description: d,
   image_url: 'https://img.example.com/a',
+  deep_links: { screen: `${h}!` },
 });
 
 describe('texts', () => {
@@ -113,6 +114,7 @@ describe('texts', () => {
         notification: {
           title: '{{a}}',
           message: 'Hi {{b}}',
+          image_url: 'https://img.example.com/a.jpg',
           android: { deep_link: { 'my.key': 'x{{a}}', other: 'o' } },
           ios: { deep_link: { 'my.key': 'x{{b}}' } },
           advanced_push_payload: {
@@ -147,15 +149,20 @@ describe('texts', () => {
 
 /** The same by reading the payload. */
 function readTexts(payload: string): unknown[] {
-  const { title, message, android, ios, advanced_push_payload: advanced } = JSON.parse(payload);
+  const { title, message, image_url: picture, android, ios, advanced_push_payload: advanced } = JSON.parse(payload);
   return [
     ['title', title],
     ['message', message],
+    ['picture', picture],
     ...Object.values(android.deep_link).map((link) => ['android_link', link]),
     ...Object.values(ios.deep_link).map((link) => ['ios_link', link]),
-    ...advanced.advanced_push_items.flatMap(({ headline, description }: Record<string, unknown>) => [
-      ['headline', headline],
-      ['description', description],
-    ]),
+    ...advanced.advanced_push_items.flatMap(
+      ({ headline, description, image_url, deep_links }: Record<string, unknown>) => [
+        ['headline', headline],
+        ['description', description],
+        ['picture', image_url],
+        ['card_link', Object.values(deep_links ?? {})[0]],
+      ],
+    ),
   ];
 }

@@ -73,10 +73,30 @@ function lookNaively({ a, b, c, items }: Row, payload: string): readonly Found[]
       [`${cards}.description`, description],
     ]),
   ];
-  const inTexts = (check: string, find: (text: string) => string | undefined): Found[] => {
+  const links: readonly [string, string][] = [
+    ['android.deep_link.k', notification.android.deep_link.k],
+    ['ios.deep_link.k', notification.ios.deep_link.k],
+  ];
+  const inTexts = (
+    check: string,
+    find: (text: string) => string | undefined,
+    more: readonly [string, string][] = [],
+  ): Found[] => {
     const fields: Record<string, number> = {};
-    for (const [surface, text] of texts) if (find(text) !== undefined) fields[surface] = (fields[surface] ?? 0) + 1;
+    for (const [surface, text] of [...texts, ...more])
+      if (find(text) !== undefined) fields[surface] = (fields[surface] ?? 0) + 1;
     return each(check, fields);
+  };
+  const inCells = (isMeant: (cell: string) => boolean): Readonly<Record<string, number>> => {
+    const countOf = (...cells: readonly string[]): number => cells.filter(isMeant).length;
+    return {
+      [`${cards}.description`]: countOf(...shownItems.map(({ d }) => d)),
+      [`${cards}.headline`]: countOf(...shownItems.map(({ h }) => h)),
+      'android.deep_link.k': countOf(a),
+      'ios.deep_link.k': countOf(b),
+      message: countOf(b, c),
+      title: countOf(a, b),
+    };
   };
   const { identifiers: _identifiers, android, ios, ...rest } = notification;
   const bytes = (own: object): number => Buffer.byteLength(JSON.stringify({ ...rest, ...own }));
@@ -96,7 +116,7 @@ function lookNaively({ a, b, c, items }: Row, payload: string): readonly Found[]
       [`${cards}.description`]: countBlank(shownItems.map(({ d }) => d)),
       title: countBlank([a]),
     }),
-    ...inTexts('markup', findMarkup),
+    ...inTexts('markup', findMarkup, links),
     ...[
       { check: 'payload_size', surface: 'Android', measure: bytes({ android }) },
       { check: 'payload_size', surface: 'iOS', measure: bytes({ ios }) },
@@ -104,6 +124,14 @@ function lookNaively({ a, b, c, items }: Row, payload: string): readonly Found[]
     ...inTexts('test_words', findTestWord),
     ...(android.deep_link.k === ios.deep_link.k ? [] : [{ check: 'links_differ', surface: null, measure: 1 }]),
     ...inTexts('emoji_cut', findHalfCharacter),
+    ...each(
+      'empty_word',
+      inCells((cell) => cell.trim() === 'null'),
+    ),
+    ...each(
+      'control',
+      inCells((cell) => !['', 'null', cell].includes(cell.trim())),
+    ),
   ];
 }
 

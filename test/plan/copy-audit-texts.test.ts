@@ -1,7 +1,10 @@
 // What texts are found to hold, and above all what they are not.
 import { describe, expect, it } from 'vitest';
+import { findControl, findControlInLine } from '../../src/plan/copy-controls.ts';
+import { findWrongEncoding } from '../../src/plan/copy-encoding.ts';
 import { findHalfCharacter } from '../../src/plan/copy-half-characters.ts';
 import { findMarkup } from '../../src/plan/copy-markup.ts';
+import { findPlaceholder } from '../../src/plan/copy-placeholders.ts';
 import { findTestWord } from '../../src/plan/copy-test-words.ts';
 
 describe('markup', () => {
@@ -123,5 +126,111 @@ describe('half a character', () => {
     'e\u0301a',
   ])('is not in %j', (text) => {
     expect(findHalfCharacter(text)).toBeUndefined();
+  });
+});
+
+describe('a tag of another tool', () => {
+  it.each([
+    ['{% if name %}Hi{% endif %}', 'a tag of another tool, {% %}'],
+    ['Hi *|FNAME|*', 'a tag of another tool, *|x|*'],
+    ['Hi %%first_name%%', 'a tag of another tool, %%x%%'],
+    ['Hi <%= name %>', 'a tag of another tool, <%= %>'],
+    ['Hi {first_name}', 'a tag of another tool, {x}'],
+    ['Hi ${first_name}', 'a tag of another tool, ${x}'],
+    ['Hi ${user.first_name}', 'a tag of another tool, ${x}'],
+    ['Hi [[ name ]]', 'a tag of another tool, [[x]]'],
+    ['Hi -first_name-', 'a tag of another tool'],
+    ['Hi {contactfield=firstname}', 'a tag of another tool'],
+    ['Hi %recipient.name%', 'a tag of another tool'],
+    ['Hi %FIRSTNAME%', 'a tag of another tool'],
+    ['Hi [% first name %]', 'a tag of another tool'],
+    ['Hi #FNAME#', 'a tag of another tool'],
+    ['Hi @@name@@', 'a tag of another tool'],
+    ['https://shop.example.com/{slug}', 'a tag of another tool, {x}'],
+  ])('%j: %s', (text, what) => {
+    expect(findPlaceholder(text)).toBe(what);
+  });
+
+  it.each([
+    'Save 20% - today - on all',
+    '50%% off',
+    'a|b, [1], {}, { }, [[]]',
+    '{"screen": "sale", "tags": [["a"]]}',
+    'ready-made pre-order_now',
+    '#sale #SALE',
+    '@ana',
+    '<3 you <- here',
+    '100 % sure, 20%',
+    'https://shop.example.com/?a=%20b%20',
+    '{{name}}',
+  ])('is not in %j', (text) => {
+    expect(findPlaceholder(text)).toBeUndefined();
+  });
+});
+
+/** UTF-8 read as Windows-1252, where that has a letter for each byte. */
+const misread = (text: string): string => new TextDecoder('windows-1252').decode(new TextEncoder().encode(text));
+
+describe('a wrong encoding', () => {
+  const letters = 'letters of a wrong encoding';
+
+  it.each(
+    'Ayşe José it’s “quoted” naïve Çağrı İstanbul İZMİR złoty Привет Γειά שלום مرحبا 🎉 5 € café'
+      .split(' ')
+      .filter((word) => word.length > 1),
+  )('is in %j once it is misread', (text) => {
+    expect(findWrongEncoding(text)).toBeUndefined();
+    expect(findWrongEncoding(`Hi ${misread(text)}, sale`)).toBe(letters);
+    expect(findWrongEncoding(`https://shop.example.com/${misread(text)}`, true)).toBe(letters);
+  });
+
+  it.each([
+    ['AyÅŸe', letters],
+    ['JosÃ©', letters],
+    ['itâ€™s', letters],
+    ['20Â\u00A0€', letters],
+    [String.raw`Jos\u00e9`, String.raw`escapes such as \u00e9`],
+    [String.raw`Jos\xe9`, String.raw`escapes such as \u00e9`],
+    ['=C3=A9va', 'escapes such as =C3=A9'],
+    ['Jos%C3%A9', 'escapes such as %C3%A9'],
+  ])('%j: %s', (text, what) => {
+    expect(findWrongEncoding(text)).toBe(what);
+  });
+
+  it.each([
+    'AMANHÃ… ÂNGELA Å ÄRGER „DÄ“ Ærø Ångström',
+    'MANHÃ – IRMÃ’S',
+    'Ðuro Ñandú Øre 3×4 a×b',
+    '100% A=B C:\\users',
+    'São João, Ação, Câmara',
+  ])('is not in %j', (text) => {
+    expect(findWrongEncoding(text)).toBeUndefined();
+  });
+
+  it('is not the escapes of an address', () => {
+    expect(findWrongEncoding('https://shop.example.com/caf%C3%A9?a=C3=A9', true)).toBeUndefined();
+  });
+});
+
+describe('a character that nobody sees', () => {
+  it.each([
+    ['a\r\nb', 'a carriage return'],
+    ['a\tb', 'a tab'],
+    ['a\u0000b', 'a control character'],
+    ['a\u0007b', 'a control character'],
+    ['\u001B[31m', 'a control character'],
+    ['a\u0085b', 'a control character'],
+    ['a\u202Eb', 'a character that turns the text round'],
+  ])('%j: %s', (text, what) => {
+    expect(findControl(text)).toBe(what);
+    expect(findControlInLine(text)).toBe(what);
+  });
+
+  it('is a line break where there is one line', () => {
+    expect([findControl('a\nb'), findControlInLine('a\nb')]).toEqual([undefined, 'a line break']);
+  });
+
+  it.each(['Ana', '👩🏽‍🍳', 'می‌خواهم', '\u2068Ana\u2069', ''])('is not in %j', (text) => {
+    expect(findControlInLine(text)).toBeUndefined();
   });
 });

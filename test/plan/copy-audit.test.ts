@@ -207,9 +207,13 @@ describe('texts', () => {
     ]);
   });
 
-  it('do not include links, where markup and tests are at home', () => {
+  it('do not include links, where tests are at home and markup is not', () => {
     const deep_link = { ins_dl_internal: 'https://x.example/test?a=1&amp;b=null' };
-    expect(audit({ android: { deep_link }, ios: { deep_link } }, names('a')).findings).toEqual([]);
+    const { findings } = audit({ android: { deep_link }, ios: { deep_link } }, names('a'));
+    expect(findings.map(({ check, surface }) => [check, surface])).toEqual([
+      ['markup', 'android.deep_link.ins_dl_internal'],
+      ['markup', 'ios.deep_link.ins_dl_internal'],
+    ]);
   });
 });
 

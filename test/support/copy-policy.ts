@@ -11,6 +11,11 @@ const copyDefaults: CopyPolicy['copy'] = {
   test_words: 'warn',
   links_differ: 'info',
   emoji_cut: 'warn',
+  placeholder: 'warn',
+  encoding: 'warn',
+  empty_word: 'warn',
+  control: 'warn',
+  unencoded: 'warn',
 };
 
 export const allOff: CopyPolicy['copy'] = {
@@ -23,6 +28,11 @@ export const allOff: CopyPolicy['copy'] = {
   test_words: 'off',
   links_differ: 'off',
   emoji_cut: 'off',
+  placeholder: 'off',
+  encoding: 'off',
+  empty_word: 'off',
+  control: 'off',
+  unencoded: 'off',
 };
 
 export function copyPolicy(levels: Partial<CopyPolicy['copy']> = {}, from?: CopyPolicy['from']): CopyPolicy {

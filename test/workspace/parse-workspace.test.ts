@@ -91,6 +91,11 @@ describe('read', () => {
       test_words: 'warn',
       links_differ: 'info',
       emoji_cut: 'warn',
+      placeholder: 'warn',
+      encoding: 'warn',
+      empty_word: 'warn',
+      control: 'warn',
+      unencoded: 'warn',
     });
   });
 

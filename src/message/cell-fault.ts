@@ -1,0 +1,45 @@
+// What an expression printed that is most likely a fault of the cell: a word that an export writes for nothing, or blanks at its ends.
+
+export interface CellFault {
+  readonly kind: 'empty_word' | 'control';
+  /** In words, without any of the data. */
+  readonly what: string;
+}
+
+/** Databases, libraries and spreadsheets write these for an empty cell. `Nan` is a name, `na` a word. */
+const emptyWords: ReadonlySet<string> = new Set([
+  ...inAnyCase('null', '(null)', '<null>', '[null]', 'none', '(none)', '<none>', 'nil', '<nil>', 'undefined'),
+  ...inAnyCase('n/a', '#n/a', '<na>', 'n.a.', '(not set)', '(blank)', '(empty)', '(unknown)', '(other)', 'not set'),
+  ...inAnyCase('[object object]', '#null!', '#ref!', '#value!', '#name?', '#div/0!', '#num!', '#error!', '#spill!'),
+  ...inAnyCase('#calc!', '#getting_data', '#nv', '#yok', '#bezug!', '#wert!', '#valeur!', '#nom?', '#valor!'),
+  'NaN',
+  'nan',
+  'NAN',
+  'NaT',
+  'NA',
+  '\\N',
+  '"N',
+  '1.#QNAN',
+  '-1.#IND',
+]);
+
+const longestWord = Math.max(...Array.from(emptyWords, ({ length }) => length));
+
+function inAnyCase(...words: readonly string[]): readonly string[] {
+  return words.flatMap((word) => [word, word.toUpperCase(), capitalise(word)]);
+}
+
+function capitalise(word: string): string {
+  return word.replace(/[a-z]/, (letter) => letter.toUpperCase());
+}
+
+/** Sees what every expression prints, so that it has to be quick. The text is not blank. */
+export function findCellFault(text: string): CellFault | undefined {
+  const trimmed = text.trim();
+  if (trimmed.length <= longestWord && emptyWords.has(trimmed)) {
+    return { kind: 'empty_word', what: `the word ${trimmed}` };
+  }
+  return trimmed.length === text.length ? undefined : blanksAtEnds;
+}
+
+const blanksAtEnds: CellFault = { kind: 'control', what: 'blanks at the ends of a value' };

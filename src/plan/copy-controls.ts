@@ -1,0 +1,20 @@
+// Characters that nobody sees and that phones show as nothing, as a box, or as text in the wrong order.
+
+const patterns = [
+  { what: 'a carriage return', pattern: /\r/ },
+  { what: 'a tab', pattern: /\t/ },
+  { what: 'a control character', pattern: /[^\P{Cc}\n\r\t]/u },
+  { what: 'a character that turns the text round', pattern: /[\u202D\u202E]/ },
+];
+
+const hint = /[^\P{Cc}\n]|[\u202D\u202E]/u;
+
+/** What a text holds of them, in words. A line break is none: a message may have several lines. */
+export function findControl(text: string): string | undefined {
+  return hint.test(text) ? patterns.find(({ pattern }) => pattern.test(text))?.what : undefined;
+}
+
+/** The same for a text of one line. */
+export function findControlInLine(text: string): string | undefined {
+  return findControl(text) ?? (text.includes('\n') ? 'a line break' : undefined);
+}
