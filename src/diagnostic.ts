@@ -24,7 +24,7 @@ export const rules = {
   PP120: 'camp_id used by two campaigns',
   PP121: 'campaign id used twice',
   PP122: 'campaign id renamed or copied',
-  PP130: 'ttl under a minute',
+  PP130: 'ttl under a minute or above four weeks',
   PP131: 'preferred_type belongs to another API',
   PP132: 'deliver_silently does nothing',
   PP133: 'aps in a deep link',

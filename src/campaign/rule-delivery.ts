@@ -5,11 +5,17 @@ import type { ParsedYaml } from './parse-yaml.ts';
 
 /** Seconds. The vendor's sample says 1, and a public client has sent that to production: allowed, and most likely not meant. */
 const shortestTtl = 60;
+/** Four weeks: Google keeps a notification no longer (FCM's documentation of time_to_live). */
+const longestTtl = 28 * 86_400;
 
 export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
   const path = ['notification', 'ttl'];
   const ttl = valueAt(yaml.data, ...path);
-  if (typeof ttl !== 'number' || ttl < 1 || ttl >= shortestTtl) return [];
+  if (typeof ttl !== 'number' || ttl < 1 || (ttl >= shortestTtl && ttl <= longestTtl)) return [];
+  if (ttl > longestTtl) {
+    const long = `ttl is ${ttl} s, which is ${Math.floor(ttl / 86_400)} days: phones are not waited for longer than 28`;
+    return [warningAt(yaml.locate(path), 'PP130', long, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
+  }
   const message = `ttl is ${ttl} s: whoever's phone is not reached within that time never sees the notification`;
   return [warningAt(yaml.locate(path), 'PP130', message, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
 }

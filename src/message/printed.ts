@@ -40,7 +40,7 @@ export interface Printed {
   readonly unencoded: readonly string[];
 }
 
-export interface PrintedCell {
+interface PrintedCell {
   readonly field: string;
   readonly fault: CellFault;
 }

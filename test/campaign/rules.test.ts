@@ -23,6 +23,11 @@ describe('what a rule minds', () => {
       { x: '  ttl: 1' },
       "warning PP130 11:8 ttl is 1 s: whoever's phone is not reached within that time never sees the notification",
     ],
+    [
+      'ttl of years',
+      { x: '  ttl: 99999999' },
+      'warning PP130 11:8 ttl is 99999999 s, which is 1157 days: phones are not waited for longer than 28',
+    ],
     ['deliver_silently', { x: '  ios: { deliver_silently: true }' }, 'PP132 11:10 deliver_silently does nothing'],
     ['delivery_silently', { x: '  delivery_silently: true' }, 'PP132 11:3 delivery_silently does nothing'],
     [
@@ -229,6 +234,7 @@ describe('what a rule minds', () => {
 describe('what no rule minds', () => {
   test.each([
     ['ttl of a minute', { x: '  ttl: 60' }],
+    ['ttl of four weeks', { x: '  ttl: 2419200' }],
     ['ttl from a column', { x: '  ttl: "{{ttl}}"' }],
     ['silent alone, without a picture', { x: '  ios: { content-available: true }', image_url: '' }],
     ['a sound that is not silent', { x: '  ios: { content-available: false, sound: chime, badge: 1 }' }],
