@@ -57,6 +57,23 @@ test('two that meet the same new reason at the same moment give it one byte', as
   expect(await ledger.totals(run.id)).toMatchObject([{ refused: { OptOut: 1 } }]);
 });
 
+test('a claim that somebody else was faster with takes nobody', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  await using rival = await connectTo(world);
+  const run = await spoolRun(ledger, plannedMany(2));
+  const [first, second] = await openAll(ledger, run.id);
+  if (first === undefined || second === undefined) throw new Error('two were planned');
+  await send(world, ledger, run.id, [first], [{ kind: 'accepted' }]);
+  await rival.query('BEGIN');
+  await rival.query('INSERT INTO sent SELECT campaign, $1::uuid, generation, req, digest FROM sent', [second.key]);
+  const claiming = claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications: [second] });
+  const waiting = "SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'";
+  while ((await rival.query(waiting)).rowCount === 0) await delay(5);
+  await rival.query('COMMIT');
+  expect(await claiming).toEqual({ kind: 'claimed', attempt: 0, taken: [] });
+});
+
 test('a run of more requests than are read at a time is counted whole', async () => {
   await using world = await makeWorld();
   await using ledger = await world.open();
