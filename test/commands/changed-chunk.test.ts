@@ -4,19 +4,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const everybody = 60;
 
@@ -64,12 +58,12 @@ async function expectUnharmed(workspace: SendingWorkspace, run: string, id: stri
 test('between detach and worker, on PostgreSQL', async () => {
   await using workspace = await makeWorkspace();
   const schema = `changed_${randomBytes(6).toString('hex')}`;
-  const ledger = started?.url(`?schema=${schema}`) ?? '';
+  const ledger = server().url(`?schema=${schema}`);
   const command = runner(workspace, ledger);
   const detached = await command('apply --yes --detach --json');
   expect(detached.exitCode, detached.stderr).toBe(0);
   const { run: id } = detached.json() as { run: string };
-  const client = new Client(started?.url());
+  const client = new Client(server().url());
   await client.connect();
   const { rows } = await client.query<{ notifications: Buffer }>(`SELECT notifications FROM ${schema}.chunk`);
   await client.query(`UPDATE ${schema}.chunk SET notifications = $1`, [forge(rows[0]?.notifications ?? Buffer.of())]);

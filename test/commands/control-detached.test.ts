@@ -1,19 +1,13 @@
 // A detached run from outside: pausing and stopping reach its workers, resuming lets them go on, and looking on shows them.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readRun } from '../support/documents.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const recipients = 3_000;
 
@@ -23,7 +17,7 @@ async function startFleet() {
     'people.csv': people(recipients),
     'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }),
   };
-  const env = { LEDGER: server?.url('?schema=control') ?? '' };
+  const env = { LEDGER: server().url('?schema=control') };
   const environment = 'message_center: off, ledger_env: LEDGER';
   const workspace = await makeSendingWorkspace(files, {
     environment,

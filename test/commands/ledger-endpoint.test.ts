@@ -3,25 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { askPostgres } from '../support/old-ledgers.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+const server = sharePostgres();
 
 interface World extends AsyncDisposable {
   readonly workspace: SendingWorkspace;

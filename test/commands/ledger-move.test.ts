@@ -3,23 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function onServer(): string {
-  if (started === undefined) throw new Error('it was not started');
-  return started.url(`?schema=move_${randomBytes(6).toString('hex')}`);
+  return server().url(`?schema=move_${randomBytes(6).toString('hex')}`);
 }
 
 const first = 'sqlite:first.db';

@@ -3,27 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let started: PostgresServer | undefined;
+const server = sharePostgres();
 let workspace: SendingWorkspace | undefined;
 const schema = `roles_${randomBytes(6).toString('hex')}`;
 
 beforeAll(async () => {
-  started = await startPostgres();
   const files = { 'people.csv': people(40), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
   workspace = await makeSendingWorkspace(files, { environment: 'message_center: off, ledger_env: LEDGER' });
 });
 
-afterAll(async () => {
-  await workspace?.[Symbol.asyncDispose]();
-  await started?.[Symbol.asyncDispose]();
-});
+afterAll(() => workspace?.[Symbol.asyncDispose]());
 
 function addressOf(user: string): string {
-  const { port = 0, password = '' } = started ?? {};
+  const { port, password } = server();
   return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres?schema=${schema}`;
 }
 
@@ -52,7 +48,7 @@ test('a role that plans and one that applies', async () => {
   const roles = await run('postgres', 'ledger', 'roles', '--plan-role', 'planners', '--apply-role', 'senders');
   expect(roles.exitCode, roles.stderr).toBe(0);
   await query('postgres', roles.stdout);
-  const password = (started?.password ?? '').replaceAll("'", "''");
+  const password = server().password.replaceAll("'", "''");
   await query('postgres', `CREATE ROLE pia LOGIN PASSWORD '${password}' IN ROLE planners`);
   await query('postgres', `CREATE ROLE abe LOGIN PASSWORD '${password}' IN ROLE senders`);
 

@@ -3,24 +3,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { oldCampaigns, oldFiles, type OldCampaign } from '../support/old-campaigns.ts';
 import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+const server = sharePostgres();
 
 interface OldWorld {
   readonly workspace: SendingWorkspace;

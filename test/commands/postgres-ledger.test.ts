@@ -5,23 +5,19 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let started: PostgresServer | undefined;
+const server = sharePostgres();
 let workspace: SendingWorkspace | undefined;
 
 beforeAll(async () => {
-  started = await startPostgres();
   const files = { 'people.csv': people(30), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
   workspace = await makeSendingWorkspace(files, { environment: 'message_center: off, ledger_env: LEDGER' });
 });
 
-afterAll(async () => {
-  await workspace?.[Symbol.asyncDispose]();
-  await started?.[Symbol.asyncDispose]();
-});
+afterAll(() => workspace?.[Symbol.asyncDispose]());
 
 function there<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('it was not started');
@@ -37,7 +33,7 @@ function newSchema(): string {
 }
 
 async function query(sql: string): Promise<readonly unknown[]> {
-  const client = new Client(there(started).url());
+  const client = new Client(server().url());
   await client.connect();
   try {
     return (await client.query(sql)).rows;
@@ -60,7 +56,7 @@ async function refuse(
 }
 
 test('plan, apply, status, resolve and validate work with it, and leave nothing in the workspace', async () => {
-  const ledger = there(started).url(`?schema=${newSchema()}`);
+  const ledger = server().url(`?schema=${newSchema()}`);
   expect((await run(ledger, ['plan', '--json'])).json()).toMatchObject({ totals: { send: 30 } });
   expect((await run(ledger, ['status', '--json'])).json()).toMatchObject({ runs: [] });
   expect(await run(ledger, ['resume', 'run_000000000000'])).toMatchObject({ exitCode: 3 });
@@ -78,7 +74,7 @@ test('plan, apply, status, resolve and validate work with it, and leave nothing 
 });
 
 test('a workspace without a workspace_id is warned that others can use the ledger too; one that has one is known by it', async () => {
-  const ledger = there(started).url(`?schema=${newSchema()}`);
+  const ledger = server().url(`?schema=${newSchema()}`);
   const warnings = async (): Promise<unknown> =>
     ((await run(ledger, ['plan', '--json'])).json() as { diagnostics: readonly unknown[] }).diagnostics;
   const { root, write } = there(workspace);
@@ -95,7 +91,7 @@ test('a workspace without a workspace_id is warned that others can use the ledge
 
 describe('a ledger that cannot be used', () => {
   test('a server that wants a password, where the address has none', async () => {
-    const { port } = there(started);
+    const { port } = server();
     const none = await refuse(`postgres://postgres@127.0.0.1:${port}/postgres`);
     expect(none).toMatch(/^3 .*PP321.*asks for a password/);
   });
@@ -109,7 +105,7 @@ describe('a ledger that cannot be used', () => {
   test('a user who may not make tables, unless there is a schema to make them in', async () => {
     const role = `poor_${randomBytes(4).toString('hex')}`;
     await query(`CREATE ROLE ${role} LOGIN PASSWORD 'geheim'`);
-    const { port } = there(started);
+    const { port } = server();
     const schema = newSchema();
     const ledger = `postgres://${role}:geheim@127.0.0.1:${port}/postgres?schema=${schema}`;
     expect(await refuse(ledger)).toMatch(/^4 .*PP315.*may not be used by this user.*CREATE SCHEMA/);
@@ -120,7 +116,7 @@ describe('a ledger that cannot be used', () => {
 
   test('another secret, and damage', async () => {
     const schema = newSchema();
-    const ledger = there(started).url(`?schema=${schema}`);
+    const ledger = server().url(`?schema=${schema}`);
     expect((await run(ledger, ['apply', '--yes'])).exitCode).toBe(0);
     await query(`UPDATE ${schema}.meta SET fingerprint = sha256('another')::bytea`);
     expect(await refuse(ledger)).toMatch(/^4 .*PP315.*damaged/);
@@ -135,7 +131,7 @@ describe('a ledger that cannot be used', () => {
   });
 
   test('a new one in CI, unless it is asked for', async () => {
-    const ledger = there(started).url(`?schema=${newSchema()}`);
+    const ledger = server().url(`?schema=${newSchema()}`);
     expect(await refuse(ledger, ['apply', '--yes'], { CI: 'true' })).toMatch(
       /^4 .*PP314.*would send to everybody again/,
     );

@@ -1,21 +1,15 @@
 // apply on a ledger that workers can reach: it leads, workers help, others join by the seal; what stops it stops the run.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Run } from '../../src/generated/run.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 interface Shared extends SendingWorkspace {
   /** A command that can be interrupted. */
@@ -26,7 +20,7 @@ interface Shared extends SendingWorkspace {
 }
 
 async function makeShared(recipients: number, schema: string, faults = {}): Promise<Shared> {
-  const env = { LEDGER: server?.url(`?schema=part_${schema}`) ?? '' };
+  const env = { LEDGER: server().url(`?schema=part_${schema}`) };
   const workspace = await makeSendingWorkspace(
     { 'people.csv': people(recipients), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },
     {
@@ -53,7 +47,7 @@ async function makeShared(recipients: number, schema: string, faults = {}): Prom
 
 async function countWorkers(schema: string): Promise<number> {
   await using client = new AsyncDisposableStack();
-  const database = client.adopt(new Client(server?.url()), (one) => one.end());
+  const database = client.adopt(new Client(server().url()), (one) => one.end());
   await database.connect();
   const { rows } = await database.query<{ workers: number }>(
     `SELECT count(*)::integer AS workers FROM part_${schema}.worker`,

@@ -3,10 +3,9 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { readPrometheus } from '../support/prometheus-text.ts';
 import {
   localKey,
@@ -14,17 +13,12 @@ import {
   type SendingOptions,
   type SendingWorkspace,
 } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { startTlsFront } from '../support/tls-front.ts';
 import { startWatching, type Watching } from '../support/watching.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 interface Fleet extends SendingWorkspace {
   startWorker(...argv: readonly string[]): Promise<Watching>;
@@ -32,8 +26,7 @@ interface Fleet extends SendingWorkspace {
 
 /** `schema` is the ledger's alone. */
 async function makeFleet(schema: string, recipients: number, options: SendingOptions = {}): Promise<Fleet> {
-  if (server === undefined) throw new Error('the server was not started');
-  const env = { LEDGER: server.url(`?schema=${schema}`) };
+  const env = { LEDGER: server().url(`?schema=${schema}`) };
   const workspace = await makeSendingWorkspace(
     { 'people.csv': people(recipients), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },
     { environment: 'message_center: off, ledger_env: LEDGER', env, ...options },
@@ -105,7 +98,7 @@ test('health and metrics on a port of their own, and a log that names nobody', a
   ]);
   expect(told[1]).toMatchObject({ level: 'info', run, chunk: 0 });
   expect(log.at(-1)).toMatchObject({ level: 'info', chunks: 1 });
-  for (const secret of ['@', localKey, server?.password ?? '']) expect(stdout).not.toContain(secret);
+  for (const secret of ['@', localKey, server().password]) expect(stdout).not.toContain(secret);
   await expect(ask('/health')).rejects.toThrow('fetch failed');
 });
 
@@ -173,7 +166,7 @@ test('a worker that is refused leaves, and whoever looks at the run reads that n
 
   const watching = await startWatching(['status', '--watch'], {
     cwd: fleet.root,
-    env: { LEDGER: server?.url('?schema=refused') ?? '' },
+    env: { LEDGER: server().url('?schema=refused') },
   });
   expect(await watching.until(/^Waiting for a worker: /mv)).toMatch(/, 0 of 1 worker alive, last seen \d+ s ago\n$/v);
   await watching.end();

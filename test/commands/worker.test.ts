@@ -1,22 +1,15 @@
 // What apply --detach and worker refuse: bad input, a run that is under way.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function makeTrial(recipients = 30): Promise<PostgresTrial> {
-  if (server === undefined) throw new Error('the server was not started');
-  return makePostgresTrial(server, { recipients, requestsPerMinute: 6_000 });
+  return makePostgresTrial(server(), { recipients, requestsPerMinute: 6_000 });
 }
 
 function flat(text: string): string {

@@ -1,27 +1,20 @@
 // The engine only says who should work on what. Whatever it does, nobody is sent to twice and nobody is lost.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { workOn } from '../support/fleet-worker.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { manners, UnrulyQueue } from '../support/unruly-queue.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const requestsPerMinute = 3_000;
 
 test.concurrent.each(manners)(
   'a queue that %s jobs: everybody is reached once',
   async (manner) => {
-    if (server === undefined) throw new Error('the server was not started');
     const latency = { sent: 60, none: 60, jitter: 40 };
-    await using trial = await makeFleetTrial(server, { recipients: 2_500, requestsPerMinute, sandbox: { latency } });
+    await using trial = await makeFleetTrial(server(), { recipients: 2_500, requestsPerMinute, sandbox: { latency } });
     const run = await trial.detach();
     await using queue = new UnrulyQueue(manner);
     // The jobs that were enqueued with the run are in a queue that nobody asks: these are found by the workers.

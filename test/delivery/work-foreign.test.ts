@@ -1,5 +1,5 @@
 // Workers and answers that are not the API's own: one notification that gets them ends no loop and holds up nobody else.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { Shift, workChunk } from '../../src/delivery/work-chunk.ts';
@@ -10,17 +10,11 @@ import { openQueue } from '../../src/ledger/open-queue.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo, payloadTo } from '../support/payloads.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 interface Wire extends Sender {
   /** Requests of one notification that got a foreign answer, by it. */
@@ -60,8 +54,7 @@ const real = {
 const never = new AbortController().signal;
 
 function world(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 /** A detached run of so many. */

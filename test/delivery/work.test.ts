@@ -1,5 +1,5 @@
 // A worker whose queue loses jobs, gives them twice or is away for a while: the ledger decides, and what was lost is found.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FleetLedger, TakenChunk } from '../../src/delivery/fleet-ledger.ts';
 import type { Stop } from '../../src/delivery/halt.ts';
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
@@ -9,17 +9,11 @@ import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
 import { openFleet } from '../../src/ledger/open-fleet.ts';
 import { openQueue } from '../../src/ledger/open-queue.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 /** Takes everything at once, and counts how often each payload came. */
 function countingSender(): Sender & { readonly seen: string[] } {
@@ -74,9 +68,8 @@ interface WorkDone {
 async function drain(
   change: (opened: { readonly ledger: FleetLedger; readonly queue: Queue }) => Partial<Work>,
 ): Promise<WorkDone> {
-  if (server === undefined) throw new Error('the server was not started');
   const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
-  await using world = await postgresWorld(server);
+  await using world = await postgresWorld(server());
   const ledger = await world.open(real);
   const { id } = await ledger.startRun(newRun());
   await ledger.append(id, 0, plannedMany(2_500));

@@ -1,5 +1,5 @@
 // A chunk that somebody changes in the database: nothing of it is sent, its run stops, and nobody is lost or sent to twice.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeChunk } from '../../src/ledger/chunk-text.ts';
 import { macWith } from '../../src/ledger/chunk-mac.ts';
 import {
@@ -16,19 +16,12 @@ import {
   type WholeLedger,
 } from '../contract/world.ts';
 import { changedPostgres, changedSqlite, type ChangedLedger } from '../support/changed-ledgers.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function onServer(): Promise<ChangedLedger> {
-  if (started === undefined) throw new Error('the server was not started');
-  return changedPostgres(started);
+  return changedPostgres(server());
 }
 
 const by = { host: 'runner-1', pid: 4_242 };

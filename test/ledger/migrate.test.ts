@@ -1,28 +1,17 @@
 // A ledger of a made-up older version: refused by whoever would send, brought forward under the lock, all the way or not at all.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { migratePostgres, migrateSqlite } from '../../src/ledger/migrate.ts';
 import { findWay, postgresMigrations, sqliteMigrations, type Migration } from '../../src/ledger/migrations.ts';
 import { postgresVersion } from '../../src/ledger/postgres-schema.ts';
 import { schemaVersion } from '../../src/ledger/schema.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../support/rich-ledger.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+const server = sharePostgres();
 
 /** Two versions ago `campaign.file` had another name, and then another one. */
 const migrations: readonly Migration<never>[] = [

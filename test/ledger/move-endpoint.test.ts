@@ -1,17 +1,11 @@
 // The endpoint of a ledger is changed by whoever holds it, from the one that was found.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { movePostgresEndpoint, moveSqliteEndpoint } from '../../src/ledger/move-endpoint.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 interface Movable {
   readonly world: SqliteWorld | PostgresWorld;
@@ -26,8 +20,7 @@ async function onSqlite(): Promise<Movable> {
 }
 
 async function onPostgres(): Promise<Movable> {
-  if (server === undefined) throw new Error('the server was not started');
-  const world = await postgresWorld(server);
+  const world = await postgresWorld(server());
   const place = { ...to, address: world.address, clock: world.clock, databaseTime: () => world.clock.now() };
   return { world, move: (from) => movePostgresEndpoint(place, from) };
 }

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { readExport, writeExport } from '../../src/ledger/export-file.ts';
 import { closePostgres, importIntoPostgres, viewPostgres } from '../../src/ledger/move-postgres.ts';
@@ -13,27 +13,15 @@ import { closeSqlite, importIntoSqlite, viewSqlite } from '../../src/ledger/move
 import { refuseForeignRecord } from '../../src/ledger/move-target.ts';
 import { checkRecord, type CheckedRecord } from '../../src/ledger/record-check.ts';
 import { openAll, accepted, send } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../support/rich-ledger.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 
-let started: PostgresServer | undefined;
+const server = sharePostgres();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-move-'));
 
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(async () => {
-  await started?.[Symbol.asyncDispose]();
-  fs.rmSync(folder, { recursive: true });
-});
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 function newFile(): string {
   return path.join(folder, `${randomBytes(6).toString('hex')}.ledger`);

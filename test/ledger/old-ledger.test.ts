@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { migratePostgres, migrateSqlite, type Migrated } from '../../src/ledger/migrate.ts';
 import {
   postgresMigrations,
@@ -17,27 +17,15 @@ import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
 import { postgresVersion } from '../../src/ledger/postgres-schema.ts';
 import { schemaVersion } from '../../src/ledger/schema.ts';
 import { askPostgres, oldVersion, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 
-let started: PostgresServer | undefined;
+const server = sharePostgres();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-old-'));
 
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(async () => {
-  await started?.[Symbol.asyncDispose]();
-  fs.rmSync(folder, { recursive: true });
-});
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const owner = { environment: 'local', endpoint: 'loopback' };
 

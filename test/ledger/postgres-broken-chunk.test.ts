@@ -1,22 +1,15 @@
 // Workers that find a chunk that somebody changed: the run stops for all of them, and nobody is sent to from it.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { accepted, inDoubt } from '../contract/world.ts';
 import { changedPostgres, type ChangedLedger } from '../support/changed-ledgers.ts';
 import { attemptOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import type { PostgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function onServer(): Promise<ChangedLedger & { readonly world: PostgresWorld }> {
-  if (started === undefined) throw new Error('the server was not started');
-  return changedPostgres(started);
+  return changedPostgres(server());
 }
 
 function refusal(what: string, campaign = 'sale'): object {

@@ -2,30 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
 import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../contract/world.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
-
-function requireServer(): PostgresServer {
-  if (server === undefined) throw new Error('the server was not started');
-  return server;
-}
+const server = sharePostgres();
 
 function makeWorld(): Promise<PostgresWorld> {
-  return postgresWorld(requireServer());
+  return postgresWorld(server());
 }
 
 /** As it stands on the wire; "READ COMMITTED" is something else. */
@@ -42,7 +31,7 @@ const hurried: Clock = {
 describe('a connection that breaks', () => {
   test('for good while a claim is committed stops the run, since nobody can tell what came of it', async () => {
     await using world = await makeWorld();
-    await using proxy = await startCuttingProxy(requireServer().port);
+    await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
     const run = await spoolRun(ledger, plannedMany(1));
     const notifications = await openAll(ledger, run.id);
@@ -62,7 +51,7 @@ describe('a connection that breaks', () => {
 
   test.each(['before', 'after'] as const)('%s a claim is committed claims once', async (when) => {
     await using world = await makeWorld();
-    await using proxy = await startCuttingProxy(requireServer().port);
+    await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(3));
     const notifications = await openAll(ledger, run.id);
@@ -80,10 +69,10 @@ describe('a connection that breaks', () => {
 
   test('while a claim takes its time to be committed is waited for', async () => {
     await using world = await makeWorld();
-    await using proxy = await startCuttingProxy(requireServer().port);
+    await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(1));
-    const client = new Client(requireServer().url());
+    const client = new Client(server().url());
     await client.connect();
     await client.query(
       `SET search_path = ${world.address.schema};
@@ -101,7 +90,7 @@ describe('a connection that breaks', () => {
 
   test.each(['before', 'after'] as const)('%s the end of a run is committed ends it once', async (when) => {
     await using world = await makeWorld();
-    await using proxy = await startCuttingProxy(requireServer().port);
+    await using proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port } });
     const run = await spoolRun(ledger, plannedMany(1));
     const serial = await ledger.serial();
@@ -113,7 +102,7 @@ describe('a connection that breaks', () => {
 
   test('while a command begins ends it at once', async () => {
     await using world = await makeWorld();
-    await using proxy = await startCuttingProxy(requireServer().port);
+    await using proxy = await startCuttingProxy(server().port);
     proxy.cut('BEGIN', 'before');
     const opening = world.open({ address: { ...world.address, port: proxy.port } });
     await expect(opening).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP320' }] });
@@ -121,7 +110,7 @@ describe('a connection that breaks', () => {
 
   test('for good is waited for, for a minute, then the run stops resumably', async () => {
     await using world = await makeWorld();
-    const proxy = await startCuttingProxy(requireServer().port);
+    const proxy = await startCuttingProxy(server().port);
     await using ledger = await world.open({ address: { ...world.address, port: proxy.port }, clock: hurried });
     const run = await spoolRun(ledger, plannedMany(1));
     const notifications = await openAll(ledger, run.id);
@@ -135,7 +124,7 @@ describe('a connection that breaks', () => {
 
 test('every commit waits for the disk, whatever the server is set to', async () => {
   await using world = await makeWorld();
-  const client = new Client(requireServer().url());
+  const client = new Client(server().url());
   await client.connect();
   const role = `lax_${randomBytes(4).toString('hex')}`;
   await client.query(`CREATE ROLE ${role} LOGIN SUPERUSER PASSWORD 'lax'`);

@@ -1,26 +1,19 @@
 // PostgreSQL keeps the contracts of pausing, stopping and looking on; also with many workers that claim as fast as they can.
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openFleet } from '../../src/ledger/open-fleet.ts';
 import { activityContract } from '../contract/activity.ts';
 import { controlContract } from '../contract/control.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function makeWorld(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 controlContract('PostgreSQL', makeWorld);
@@ -86,7 +79,7 @@ test('a worker is alive while it is heard of, remembered when it died or could n
   const look = async () => (await seen?.activity(run.id, world.clock.now()))?.workers;
   // Workers go by the database's clock, which no test puts forward: so what they left there is put back.
   const pass = async (milliseconds: number): Promise<void> => {
-    const client = new Client(server?.url());
+    const client = new Client(server().url());
     await client.connect();
     await client.query(`UPDATE ${world.address.schema}.worker SET seen_at = seen_at - $1`, [milliseconds]);
     await client.end();

@@ -1,5 +1,5 @@
 // Chunks that workers take from one another: whoever had one claims no more from it, and nobody claims from a run that was stopped.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TakenChunk } from '../../src/delivery/fleet-ledger.ts';
 import { openQueue } from '../../src/ledger/open-queue.ts';
 import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
@@ -9,28 +9,20 @@ import { postgresVersion } from '../../src/ledger/postgres-schema.ts';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import type { InDoubt } from '../../src/delivery/spool.ts';
 import { accepted, inDoubt, newRun, notSent, plannedMany } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
 import { askPostgres } from '../support/old-ledgers.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function serverUrl(query?: string): string {
-  if (server === undefined) throw new Error('the server was not started');
-  return server.url(query);
+  return server().url(query);
 }
 
 async function makeWorld(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 test('detached: the run, its mark and one job for each chunk are committed together', async () => {

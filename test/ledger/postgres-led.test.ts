@@ -1,26 +1,19 @@
 // A run that its holder leads and workers help with: when the holder is gone and another comes, they claim no more.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { connect } from '../../src/ledger/postgres-database.ts';
 import { changePostgresState, requirePostgresRun } from '../../src/ledger/postgres-runs.ts';
 import { accepted, newRun, plannedMany, runCampaign } from '../contract/world.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const fast = { requestsPerMinute: 6_000 };
 
 async function makeWorld(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 test('the holder leads, a worker sends; another holder stops the run, and what was claimed is in doubt until its sender says', async () => {

@@ -1,18 +1,10 @@
 // PostgreSQL keeps the contract of ledgers.
-import { afterAll, beforeAll } from 'vitest';
 import { ledgerContract } from '../contract/ledger.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 ledgerContract('PostgreSQL', async () => {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 });

@@ -1,22 +1,15 @@
 // A ledger behind a pooler in transaction mode: every transaction may be on another connection, and there are fewer than clients.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { startTransactionPooler, type TransactionPooler } from '../support/transaction-pooler.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres({ trusting: true });
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres({ trusting: true });
 
 const connections = 2;
 
 async function makePooledTrial(recipients: number): Promise<PostgresTrial & { readonly pooler: TransactionPooler }> {
-  if (server === undefined) throw new Error('the server was not started');
-  const pooler = await startTransactionPooler({ target: server.port, connections });
+  const pooler = await startTransactionPooler({ target: server().port, connections });
   const url = (query = '') => `postgres://postgres@127.0.0.1:${pooler.port}/postgres${query}`;
   const trial = await makePostgresTrial({ url }, { recipients, requestsPerMinute: 6_000 });
   return {

@@ -1,5 +1,5 @@
 // Chunks wait with the priority of their campaigns, and a worker that has a choice takes three of four from those of high priority.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import { work } from '../../src/delivery/work.ts';
 import { openFleet } from '../../src/ledger/open-fleet.ts';
@@ -8,17 +8,11 @@ import { connect } from '../../src/ledger/postgres-database.ts';
 import type { PostgresFleet } from '../../src/ledger/postgres-fleet.ts';
 import type { PostgresLedger } from '../../src/ledger/postgres-ledger.ts';
 import { newRun, planned, runCampaign } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const real = { clock: realClock, requestsPerMinute: 60_000, databaseTime: (milliseconds: number) => milliseconds };
 
@@ -26,8 +20,7 @@ const news = runCampaign('news');
 const alarm = runCampaign('alarm', { priority: 'high' });
 
 async function makeWorld(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 /** A detached run with so many chunks of one notification each for every campaign. */

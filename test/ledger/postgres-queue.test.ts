@@ -1,26 +1,19 @@
 // The queue on pg-boss: what waits longest comes first, within a priority; and of two priorities each has its turn.
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Priority } from '../../src/campaign/campaign.ts';
 import type { Job, Queue } from '../../src/delivery/queue.ts';
 import { Turns } from '../../src/delivery/turns.ts';
 import { openQueue, type BossQueue } from '../../src/ledger/open-queue.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres-address.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function anAddress(schema = `queue_${randomBytes(6).toString('hex')}`): PostgresAddress {
-  if (server === undefined) throw new Error('the server was not started');
-  return readPostgresAddress(server.url(`?schema=${schema}`), 'PUSHPLAN_LEDGER');
+  return readPostgresAddress(server().url(`?schema=${schema}`), 'PUSHPLAN_LEDGER');
 }
 
 function open(address = anAddress()): Promise<BossQueue> {

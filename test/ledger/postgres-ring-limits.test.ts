@@ -1,23 +1,17 @@
 // A limit that is changed on PostgreSQL: what was used under another one counts, for everybody and whatever the rhythm.
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PostgresRing, type FreeSlots } from '../../src/ledger/postgres-ring.ts';
 import { countRingRows, postgresRing, untilOneWaits } from '../support/postgres-ring-by-hand.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { mostBeyondLimit } from '../support/simulate-ring.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const minute = 60_000;
 
 test('a limit that is lowered and raised again finds all that was taken before', async () => {
-  await using world = await postgresRing(server, 10);
+  await using world = await postgresRing(server(), 10);
   const taken: FreeSlots[] = [];
   for (let slot = 0; slot < 10; slot += 1) {
     taken.push(await world.take(1));
@@ -36,7 +30,7 @@ test('a limit that is lowered and raised again finds all that was taken before',
 });
 
 test('who would take while another one lowers the limit takes and removes nothing that counts', async () => {
-  await using world = await postgresRing(server, 10);
+  await using world = await postgresRing(server(), 10);
   for (let slot = 0; slot < 9; slot += 1) {
     await world.use(1);
     world.clock.pass(6_000);
@@ -53,7 +47,7 @@ test('who would take while another one lowers the limit takes and removes nothin
 });
 
 test('rows of a higher limit count until their minute is over, for everybody, and are removed only then', async () => {
-  await using world = await postgresRing(server, 60);
+  await using world = await postgresRing(server(), 60);
   for (let second = 0; second < 60; second += 1) {
     await world.use(1);
     world.clock.pass(1_000);
@@ -70,7 +64,7 @@ test('rows of a higher limit count until their minute is over, for everybody, an
 });
 
 test('of a very high limit that was lowered no more than a thousand rows are removed at once', async () => {
-  await using world = await postgresRing(server, 600_000);
+  await using world = await postgresRing(server(), 600_000);
   world.clock.pass(250);
   expect((await world.use(2_501)).slots).toHaveLength(2_501);
   await world.open(10);
@@ -86,7 +80,7 @@ test('of a very high limit that was lowered no more than a thousand rows are rem
 });
 
 test('who gives back a slot that was removed meanwhile frees none that was made since', async () => {
-  await using world = await postgresRing(server, 2);
+  await using world = await postgresRing(server(), 2);
   const first = await world.take(1);
   world.clock.pass(30_000);
   const lost = await world.take(1);
@@ -115,7 +109,7 @@ test('whatever the limit was changed to, in whatever rhythm, no minute holds mor
   });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
-      await using world = await postgresRing(server, 10);
+      await using world = await postgresRing(server(), 10);
       let limit = 10;
       const sent: {
         readonly slots: FreeSlots['slots'];

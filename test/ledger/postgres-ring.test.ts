@@ -1,5 +1,5 @@
 // The slots on PostgreSQL: taken evenly and by one after the other; the server's clock may jump, a transaction may wait.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import type { Parameter } from '../../src/ledger/postgres-transaction.ts';
 import {
@@ -8,15 +8,9 @@ import {
   untilOneWaits,
   type PostgresRingWorld,
 } from '../support/postgres-ring-by-hand.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const minute = 60_000;
 
@@ -37,7 +31,7 @@ async function countBySecond(world: PostgresRingWorld, seconds: number): Promise
 test.each([2_500, 30_000, 10 * minute])(
   'after a pause of %i ms a second is caught up, and neither more nor a minute later',
   async (pause) => {
-    await using world = await postgresRing(server, 600);
+    await using world = await postgresRing(server(), 600);
     for (let round = 0; round < 2; round += 1) {
       world.clock.pass(pause);
       expect(await countBySecond(world, 3)).toEqual([20, 10, 10]);
@@ -50,7 +44,7 @@ test.each([2_500, 30_000, 10 * minute])(
 test.each([60_000, 600_000, 6_000_000])(
   'with %i a minute several are had at once, and none is made ahead',
   async (limit) => {
-    await using world = await postgresRing(server, limit);
+    await using world = await postgresRing(server(), limit);
     expect(await countRingRows(world)).toBe(0);
     expect((await world.take(8)).slots).toHaveLength(1);
     world.clock.pass(8);
@@ -63,7 +57,7 @@ test.each([60_000, 600_000, 6_000_000])(
 );
 
 test('a ring whose rows are all taken waits until one is free, or may be given back', async () => {
-  await using world = await postgresRing(server, 600);
+  await using world = await postgresRing(server(), 600);
   for (let tenth = 0; tenth < 600; tenth += 1) {
     await world.use(1);
     world.clock.pass(100);
@@ -72,14 +66,14 @@ test('a ring whose rows are all taken waits until one is free, or may be given b
   world.clock.pass(901);
   expect(await world.take(20)).toMatchObject({ slots: { length: 10 }, wait: 99 });
   expect(await world.take(1)).toMatchObject({ slots: [], wait: 100 });
-  await using single = await postgresRing(server, 1);
+  await using single = await postgresRing(server(), 1);
   await single.take(1);
   single.clock.pass(minute);
   expect(await single.take(1)).toMatchObject({ slots: [], wait: 11_000 });
 });
 
 test('who comes while another one takes waits for it, and takes what is due after', async () => {
-  await using world = await postgresRing(server, 600);
+  await using world = await postgresRing(server(), 600);
   const later = await world.database.write(async (transaction) => {
     const found = await world.ring.find(transaction, 1);
     const second = world.take(1);
@@ -91,7 +85,7 @@ test('who comes while another one takes waits for it, and takes what is due afte
 });
 
 test('of many that take at the same moment each gets another slot, and all together what is due', async () => {
-  await using world = await postgresRing(server, 600);
+  await using world = await postgresRing(server(), 600);
   world.clock.pass(500);
   const found = await Promise.all(Array.from({ length: 8 }, () => world.take(2)));
   const numbers = found.flatMap(({ slots }) => slots.map(({ number }) => number));
@@ -100,7 +94,7 @@ test('of many that take at the same moment each gets another slot, and all toget
 });
 
 test('a slot that is given back late, while another one looks for a slot, is not taken and not removed', async () => {
-  await using world = await postgresRing(server, 1);
+  await using world = await postgresRing(server(), 1);
   const lost = await world.take(1);
   world.clock.pass(10 * minute);
   await world.database.write(async (transaction) => {
@@ -111,7 +105,7 @@ test('a slot that is given back late, while another one looks for a slot, is not
 });
 
 test('at a limit of 60,000 that is used every statement finds its rows by an index', async () => {
-  await using world = await postgresRing(server, 60_000);
+  await using world = await postgresRing(server(), 60_000);
   const now = world.clock.now();
   await world.database.write(async (transaction) => {
     await transaction.run(
@@ -149,7 +143,7 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
 });
 
 test('a transaction that waits before it takes does not make the clock look as if it had jumped', async () => {
-  await using world = await postgresRing(server, 600);
+  await using world = await postgresRing(server(), 600);
   await world.take(1);
   await world.database.write(async (transaction) => {
     world.clock.pass(5_000);
@@ -162,7 +156,7 @@ test('a transaction that waits before it takes does not make the clock look as i
 });
 
 test('a clock that jumps puts every slot off, also where the first to notice cannot commit, and once however many notice', async () => {
-  await using world = await postgresRing(server, 6);
+  await using world = await postgresRing(server(), 6);
   for (let slot = 0; slot < 6; slot += 1) {
     expect((await world.use(1)).slots).toHaveLength(1);
     world.clock.pass(10_000);

@@ -1,20 +1,13 @@
 // Several processes on one ledger on PostgreSQL: who holds it, what the others may still do, and that they share one pace.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 async function makeWorld(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 const other = { host: 'runner-2', pid: 7 };

@@ -4,33 +4,29 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 const authority = makeAuthority('Authority of the test');
-let server: PostgresServer | undefined;
+const server = sharePostgres({ tls: makeCredentials(authority, 'localhost') });
 let folder: TestWorkspace | undefined;
 
 beforeAll(async () => {
-  server = await startPostgres({ tls: makeCredentials(authority, 'localhost') });
   folder = await makeWorkspace({
     'right.pem': authority.certificate,
     'wrong.pem': makeAuthority('Another authority').certificate,
   });
 });
 
-afterAll(async () => {
-  await folder?.[Symbol.asyncDispose]();
-  await server?.[Symbol.asyncDispose]();
-});
+afterAll(() => folder?.[Symbol.asyncDispose]());
 
 /** Whether the connection is encrypted; throws where it is not made. */
 async function look(host: string, query: string): Promise<boolean> {
-  if (server === undefined || folder === undefined) throw new Error('the server was not started');
+  if (folder === undefined) throw new Error('the folder was not made');
   const { root } = folder;
-  const address = server.url(`?${query.replace(/\w+\.pem/, (name) => path.join(root, name))}`);
-  await using world = await postgresWorld(server);
+  const address = server().url(`?${query.replace(/\w+\.pem/, (name) => path.join(root, name))}`);
+  await using world = await postgresWorld(server());
   const { schema } = world.address;
   const there = { ...readPostgresAddress(address.replace('127.0.0.1', host), 'LEDGER'), schema };
   await using ledger = await world.open({ address: there });

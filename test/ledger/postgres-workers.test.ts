@@ -1,26 +1,19 @@
 // Several that claim at the same moment in the name of one holder: nobody is claimed twice, and no slot is used twice.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Spooled } from '../../src/delivery/spool.ts';
 import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
 import { fenceByHold } from '../../src/ledger/postgres-fence.ts';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import { notSent, openAll, plannedMany, spoolRun } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 async function makeWorld(): Promise<PostgresWorld> {
-  if (server === undefined) throw new Error('the server was not started');
-  return postgresWorld(server);
+  return postgresWorld(server());
 }
 
 /** Claims as the first holder of the ledger does; only one of them sends in earnest. */

@@ -1,20 +1,14 @@
 // The pace of a ledger that was written by 0.1.0: its slots keep their past, and what was made ahead is gone.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ringToVersion2 } from '../../src/ledger/migrations.ts';
 import { accepted, openAll, plannedMany, spoolRun, type LedgerWorld } from '../contract/world.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const columnsOfVersion1 = `
 ALTER TABLE ring RENAME COLUMN even_at TO taken_at;
@@ -51,9 +45,8 @@ async function inSqlite(): Promise<Migrated> {
 }
 
 async function inPostgres(): Promise<Migrated> {
-  if (started === undefined) throw new Error('the server was not started');
-  const { url } = started;
-  const world = await postgresWorld(started);
+  const { url } = server();
+  const world = await postgresWorld(server());
   return {
     world,
     query: async (sql) => {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { macOf } from '../../src/ledger/chunk-mac.ts';
 import type { Expected } from '../../src/ledger/identity.ts';
 import { migratePostgres, migrateSqlite } from '../../src/ledger/migrate.ts';
@@ -16,25 +16,13 @@ import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
 import { checkRecord } from '../../src/ledger/record-check.ts';
 import type { RecordSource } from '../../src/ledger/record.ts';
 import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { realClock } from '../support/real-clock.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let started: PostgresServer | undefined;
+const server = sharePostgres();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-unsigned-'));
 
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(async () => {
-  await started?.[Symbol.asyncDispose]();
-  fs.rmSync(folder, { recursive: true });
-});
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 const owner = { environment: 'local', endpoint: 'loopback' };
 const by = { clock: realClock, host: 'runner-1', pid: 4_242 };

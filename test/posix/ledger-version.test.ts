@@ -1,21 +1,10 @@
 // A worker in a process of its own whose ledger is brought to another version under it.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { askPostgres } from '../support/old-ledgers.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let started: PostgresServer | undefined;
-
-beforeAll(async () => {
-  started = await startPostgres();
-});
-
-afterAll(() => started?.[Symbol.asyncDispose]());
-
-function server(): PostgresServer {
-  if (started === undefined) throw new Error('the server was not started');
-  return started;
-}
+const server = sharePostgres();
 
 test.concurrent('it ends with 4 in the middle of a run, and takes no other chunk', async () => {
   const pace = { recipients: 3_000, requestsPerMinute: 600, latency: 50 };

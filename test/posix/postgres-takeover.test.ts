@@ -1,19 +1,12 @@
 // Processes that share a ledger on PostgreSQL: one at a time sends, and whoever dies or stands still is taken over.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { expect, test } from 'vitest';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
-  if (server === undefined) throw new Error('the server was not started');
-  return makePostgresTrial(server, options);
+  return makePostgresTrial(server(), options);
 }
 
 test.concurrent('a holder that was killed is taken over within 15 s; what it had under way is in doubt, the rest is sent', async () => {

@@ -2,22 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from '../support/built-cli.ts';
 import { pushplan } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 import { openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const recipients = 400;
 const immediately = 'message_center: { after: 0s, requests_per_minute: 60000 }';
@@ -32,7 +26,7 @@ interface Killed extends SendingWorkspace {
 /** Eight full requests have arrived, and none of them was answered, when the process that sent them is killed: 160 in doubt. */
 async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): Promise<Killed> {
   const ledger = engine === 'sqlite' ? '' : ', ledger_env: LEDGER';
-  const address = { LEDGER: server?.url(`?schema=killed_${randomBytes(6).toString('hex')}`) ?? '' };
+  const address = { LEDGER: server().url(`?schema=killed_${randomBytes(6).toString('hex')}`) };
   const env = { KEY: localKey, ...(engine === 'sqlite' ? {} : address) };
   const workspace = await makeSendingWorkspace(
     { 'people.csv': people(recipients), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) },

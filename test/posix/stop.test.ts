@@ -1,20 +1,14 @@
 // From stop to the last request, with processes of their own: what the fire button promises, timed at the other side.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startBuiltCli } from '../support/built-cli.ts';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 import { repositoryRoot } from '../support/repository.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 const files = { 'people.csv': people(2_000), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
 const latency = { sent: 40, none: 40, jitter: 0 };
@@ -44,8 +38,7 @@ test('another process stops all: the last request came before it returned, and n
 });
 
 test('the same on PostgreSQL, whoever holds the ledger', async () => {
-  if (server === undefined) throw new Error('the server was not started');
-  await using trial = await makePostgresTrial(server, { recipients: 2_000, requestsPerMinute: slow, latency: 40 });
+  await using trial = await makePostgresTrial(server(), { recipients: 2_000, requestsPerMinute: slow, latency: 40 });
   const apply = trial.start('apply', '--yes', '--json');
   await trial.hasSent(5);
   const stop = await trial.start(...fireButton).ended;

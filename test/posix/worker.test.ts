@@ -1,19 +1,13 @@
 // Workers in processes of their own, over a real server and the sandbox: they share a detached run, and some of them die.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
+import { expect, test } from 'vitest';
+import { startPostgres } from '../support/postgres-server.ts';
 import { makePostgresTrial, type PostgresTrial, type PostgresTrialOptions } from '../support/postgres-trial.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
-let server: PostgresServer | undefined;
-
-beforeAll(async () => {
-  server = await startPostgres();
-});
-
-afterAll(() => server?.[Symbol.asyncDispose]());
+const server = sharePostgres();
 
 function makeTrial(options: PostgresTrialOptions): Promise<PostgresTrial> {
-  if (server === undefined) throw new Error('the server was not started');
-  return makePostgresTrial(server, options);
+  return makePostgresTrial(server(), options);
 }
 
 interface Totals {

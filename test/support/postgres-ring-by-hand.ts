@@ -6,8 +6,7 @@ import { postgresWorld } from './postgres-world.ts';
 import { realClock } from './real-clock.ts';
 
 /** A ring with a limit, and the one clock of server and process, but for how far the server's is ahead. */
-export async function postgresRing(server: PostgresServer | undefined, limit: number) {
-  if (server === undefined) throw new Error('the server was not started');
+export async function postgresRing(server: PostgresServer, limit: number) {
   const world = await postgresWorld(server);
   const opened = await world.open({ requestsPerMinute: limit });
   await opened[Symbol.asyncDispose]();
