@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:net';
+import { createServer } from 'node:net';
 import tls from 'node:tls';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { startFaultServer, type Fault, type Road } from '../support/fault-server.ts';
+import { listen } from '../support/listen.ts';
 import { payloadTo } from '../support/payloads.ts';
 import { http } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -95,21 +95,6 @@ test('the password of a proxy is nowhere in what is said', async () => {
   expect(JSON.stringify(answer)).not.toMatch(/p4ssw0rd|me:/);
 });
 
-async function listenOn(server: Server): Promise<AsyncDisposable & { readonly port: number }> {
-  server.on('tlsClientError', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
-    },
-  };
-}
-
 const authority = makeAuthority('nobody knows it');
 const own = makeCredentials(authority, 'localhost');
 const selfMade = {
@@ -131,15 +116,14 @@ test.each([
     'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
   ],
 ] as const)('a server with %s', async (_name, options, error) => {
-  await using server = await listenOn(tls.createServer(options));
+  await using server = await listen(tls.createServer(options));
   const answer = await ask(`https://localhost:${server.port}`);
   expect(answer).toMatchObject({ kind: 'shut_out', error, diagnostic: { code: 'PP426' } });
 });
 
 test('a proxy of https that is one of http is told by the scheme', async () => {
-  await using proxy = await listenOn(
+  await using proxy = await listen(
     createServer((socket) => {
-      socket.on('error', () => undefined);
       socket.resume().end(http(400, ''));
     }),
   );
@@ -150,9 +134,8 @@ test('a proxy of https that is one of http is told by the scheme', async () => {
 });
 
 test('what breaks in the handshake may have been an accident', async () => {
-  await using server = await listenOn(
+  await using server = await listen(
     createServer((socket) => {
-      socket.on('error', () => undefined);
       socket.once('data', () => socket.resetAndDestroy());
     }),
   );

@@ -12,6 +12,7 @@ import { expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { openConnection, type Connection } from '../../src/insider/connection.ts';
 import { makeAuthority, makeCredentials, type Credentials } from '../support/certificate.ts';
+import { listen, type Listening } from '../support/listen.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
 
@@ -21,25 +22,13 @@ function open(endpoint: string, clock: Pick<Clock, 'now' | 'monotonic'> = realCl
   return openConnection({ endpoint, env: {}, userAgent: 'pushplan/test', clock });
 }
 
-/** Speaks HTTP/2 and HTTP/1.1, whichever is asked for, and answers with what was spoken. */
-async function startModernServer(credentials: Credentials): Promise<AsyncDisposable & { readonly port: number }> {
-  const server = createSecureServer({ ...credentials, allowHTTP1: true }, (request, response) => {
-    response.end(request.httpVersion);
-  });
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => sockets.add(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
+/** Speaks HTTP/2 and HTTP/1.1, as it is asked for, and answers with what was spoken. */
+function startModernServer(credentials: Credentials): Promise<Listening> {
+  return listen(
+    createSecureServer({ ...credentials, allowHTTP1: true }, (request, response) => {
+      response.end(request.httpVersion);
+    }),
+  );
 }
 
 test('one request at a time per socket: nothing is written behind one that waits for its answer', async () => {

@@ -1,7 +1,7 @@
 // An API that answers with what a test says, which may be what it was sent.
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { listen } from '../support/listen.ts';
 import { isSending, type Reply, type Request, type Seen } from './privacy-scenario.ts';
 
 export interface EchoServer extends AsyncDisposable {
@@ -20,18 +20,10 @@ export async function startEcho(answer: (request: Request) => Reply): Promise<Ec
   const server = createServer((incoming, response) => {
     reply(incoming, response).catch(() => response.destroy());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const listening = await listen(server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${listening.port}`,
     seen: () => ({ requests, faults: {} }),
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }

@@ -1,9 +1,9 @@
 // The other side of the wire for one case of the fault matrix: well until a fault is armed, which strikes once (or always).
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { makeAuthority, makeCredentials, type Authority, type Credentials } from './certificate.ts';
+import { listen } from './listen.ts';
 import { nameHost, type NameAnswer } from './named-hosts.ts';
 import { http } from './raw-server.ts';
 
@@ -53,7 +53,6 @@ export async function startFaultServer(road: Road, isKeptAlive: boolean): Promis
   let strikes = 0;
   const delivered: string[] = [];
   const struck = new Set<string>();
-  const sockets = new Set<Socket>();
 
   function strike<At extends Fault['at']>(at: At): Extract<Fault, { at: At }> | undefined {
     if (armed?.fault.at !== at) return undefined;
@@ -125,20 +124,14 @@ export async function startFaultServer(road: Road, isKeptAlive: boolean): Promis
 
   const roads = { plain: (socket: Socket) => serve(socket, socket), tls: secure, proxy: tunnel };
   const server = createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
     socket.on('end', () => socket.end());
-    socket.on('close', () => sockets.delete(socket));
     strike('accept')?.act(socket);
     if (!socket.destroyed) roads[road](socket);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const listening = await listen(server);
   const host = nameHost(() => strike('lookup')?.answer ?? { address: '127.0.0.1' });
   return {
-    ...placeOf(road, host.name, port),
+    ...placeOf(road, host.name, listening.port),
     delivered,
     struck,
     strikes: () => strikes,
@@ -147,10 +140,7 @@ export async function startFaultServer(road: Road, isKeptAlive: boolean): Promis
     },
     async [Symbol.asyncDispose]() {
       host[Symbol.dispose]();
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
+      await listening[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,6 +1,6 @@
 // A TCP server that does with each request's socket what a test says: faults live below HTTP, where no mock reaches.
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { listen } from './listen.ts';
 
 export interface RawServer extends AsyncDisposable {
   readonly url: string;
@@ -19,13 +19,9 @@ export interface RawServerOptions {
 
 export async function startRawServer({ onRequest, onConnection }: RawServerOptions): Promise<RawServer> {
   const received: string[] = [];
-  const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer((socket) => {
-    sockets.add(socket);
     connections++;
-    socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(socket));
     onConnection?.(socket, connections);
     let buffer = Buffer.alloc(0);
     socket.on('data', (data) => {
@@ -37,20 +33,12 @@ export async function startRawServer({ onRequest, onConnection }: RawServerOptio
       onRequest?.(socket, received.length);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const listening = await listen(server);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${listening.port}`,
     received,
     connections: () => connections,
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
   };
 }
 

@@ -1,21 +1,15 @@
 // TLS in front of a local server, under a certificate of the test's choice; and a proxy that is asked to CONNECT there.
-import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import tls from 'node:tls';
 import type { Credentials } from './certificate.ts';
-
-interface Front extends AsyncDisposable {
-  readonly port: number;
-}
+import { listen, type Listening } from './listen.ts';
 
 /** Speaks TLS and passes what it hears on to a port. */
-export function startTlsFront(credentials: Credentials, target: number): Promise<Front> {
-  const server = tls.createServer(credentials, (near) => join(near, target));
-  server.on('tlsClientError', () => undefined);
-  return listen(server);
+export function startTlsFront(credentials: Credentials, target: number): Promise<Listening> {
+  return listen(tls.createServer(credentials, (near) => join(near, target)));
 }
 
-export interface ConnectProxy extends Front {
+export interface ConnectProxy extends Listening {
   /** Heads of the requests, as they came. */
   readonly heads: readonly string[];
   /** What it answers instead of letting somebody through; undefined when it lets everybody through. */
@@ -45,27 +39,4 @@ function join(near: Socket, target: number): void {
   far.on('close', () => near.destroy());
   near.on('close', () => far.destroy());
   near.pipe(far).pipe(near);
-}
-
-async function listen(server: Server): Promise<Front> {
-  const sockets = new Set<Socket>();
-  for (const event of ['connection', 'secureConnection']) {
-    server.on(event, (socket: Socket) => {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => sockets.delete(socket));
-    });
-  }
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    async [Symbol.asyncDispose]() {
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
 }
