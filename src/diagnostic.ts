@@ -59,9 +59,9 @@ export const rules = {
   PP164: 'Git LFS pointer in place of the file',
   PP165: 'file of a submodule',
   PP167: 'settings changed',
-  PP171: 'API key too short',
   PP168: 'no pushplan.yaml in the base',
   PP170: 'more requests than the vendor allows',
+  PP171: 'API key too short',
   // Audience files
   PP201: 'audience file encoding',
   PP202: 'audience header',

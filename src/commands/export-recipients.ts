@@ -7,7 +7,7 @@ import type { Recipient } from '../message/recipient.ts';
 import type { NotificationKey } from '../message/renderer.ts';
 import { exportText, type ExportedRecipient, type ExportFormat } from '../view/export-text.ts';
 import { KeySet } from '../plan/key-set.ts';
-import { lookUpBoth } from '../plan/two-keys.ts';
+import { askBoth, lookUpBoth } from '../plan/two-keys.ts';
 import type { Files } from '../workspace/files.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
@@ -100,20 +100,15 @@ interface KeyedRow extends NotificationKey {
   readonly recipient: Recipient;
 }
 
-/** Under the key, or under the one that version 0.1.0 wrote: whichever the run has claimed. */
+/** Under the key, or under the one that version 0.1.0 wrote, where the run has claimed that. */
 async function lookUpBothOutcomes(
   ledger: Pick<SeenLedger, 'lookupOutcomes'>,
   run: string,
   campaign: string,
   keys: readonly NotificationKey[],
 ): Promise<readonly (Outcome | undefined)[]> {
-  const former = keys.flatMap(({ formerKey }) => formerKey ?? []);
-  const outcomes = await ledger.lookupOutcomes(run, campaign, [...keys.map(({ key }) => key), ...former]);
-  const before = outcomes.slice(keys.length).values();
-  return keys.map(({ formerKey }, index) => {
-    const outcome = formerKey === undefined ? undefined : before.next().value;
-    return outcomes[index] ?? outcome;
-  });
+  const found = await askBoth(keys, (all) => ledger.lookupOutcomes(run, campaign, all));
+  return found.map(({ present, former }) => present ?? former);
 }
 
 const notSent: Outcome = { kind: 'not_sent' };

@@ -50,8 +50,8 @@ What happens then:
   request with what is to be sent now. The same goes for a push to \`${branch}\` that is not the merge of a planned one.
 - Pull requests from forks are planned too; their plan is in the summary of the run instead of a comment.
 - The label \`allow-resend\` lets a pull request send changed notifications again to people who had them, or change what
-  they are recognised by: the \`key\` of a campaign, the ledger. Whoever may set labels may set it: the reviewers of
-  \`production\` have the last word.
+  they are recognised by: the \`key\` of a campaign, the ledger. Everybody who may set labels may set it: the reviewers
+  of \`production\` have the last word.
 
 For GitLab there is \`${gitlab}\`.
 

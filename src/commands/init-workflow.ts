@@ -27,7 +27,7 @@ name: Push campaigns
 
 on:
   pull_request:
-    # Into the protected branch alone, whose guards hold. It is planned anew when it is pointed there (edited), and when a
+    # Into the protected branch alone, whose guards hold. It is planned again when it is pointed there (edited), and when a
     # label may allow what is refused otherwise (see below).
     types: [opened, synchronize, reopened, edited, labeled, unlabeled]
     branches: [${branch}]${paths}

@@ -1,4 +1,4 @@
-// pushplan init: a new workspace that passes validate and sends to the sandbox as it comes.
+// pushplan init: a new workspace that passes validate and sends to the sandbox by default.
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
@@ -19,7 +19,7 @@ export const initCommand = defineCommand({
   name: 'init',
   takes: '[DIR]',
   most: 1,
-  summary: 'a new workspace that sends to the sandbox as it comes',
+  summary: 'a new workspace that sends to the sandbox by default',
   about:
     'Makes DIR, or fills the current folder, and writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
   options: {},

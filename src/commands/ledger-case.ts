@@ -13,7 +13,7 @@ import { pickEnvironment, readWorkspace, type Environment, type Workspace } from
 import type { Context } from './context.ts';
 import { layoutOf } from './layout.ts';
 import { ledgerUnset, placeLedger, type LedgerPlace } from './ledger-place.ts';
-import { ownerOf } from './look-at-ledger.ts';
+import { expectedLedger } from './look-at-ledger.ts';
 
 export interface LedgerCase {
   readonly context: Context;
@@ -42,7 +42,7 @@ export async function findLedgerCase(context: Context, values: Wishes): Promise<
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
   const { ledgerId } = environment;
   const expected = {
-    ...ownerOf(context, environment),
+    ...expectedLedger(context, environment),
     ...(ledgerId === undefined ? {} : { expectId: ledgerId }),
   };
   return {

@@ -47,7 +47,7 @@ async function moveEndpoint(ledgerCase: LedgerCase, has: string, yes: boolean): 
   const { context, place, expected, shown } = ledgerCase;
   const { environment, endpoint: wanted } = expected;
   if (isRehearsal(has) || isRehearsal(wanted)) {
-    throw isOfAnotherEndpoint({ what: `The ledger ${shown}`, environment, has, wanted, anew: remedies[place.kind] });
+    throw isOfAnotherEndpoint({ what: `The ledger ${shown}`, environment, has, wanted, another: remedies[place.kind] });
   }
   await confirmEndpoint(context, has, wanted, yes);
   const { clock, host, pid } = context;

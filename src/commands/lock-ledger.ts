@@ -13,7 +13,7 @@ import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import { isCi, type Context } from './context.ts';
 import { layoutOf } from './layout.ts';
 import { ledgerUnset, placeLedger } from './ledger-place.ts';
-import { lookAtLedger, ownerOf } from './look-at-ledger.ts';
+import { lookAtLedger, expectedLedger } from './look-at-ledger.ts';
 
 /** Wherever it is kept. */
 export type OpenLedger = Ledger & Spool & History & Partial<Sharing>;
@@ -43,7 +43,7 @@ export async function lockLedger(
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
   const expectId = environment.ledgerId ?? wish.savedWith?.id;
   const options = {
-    ...ownerOf(context, environment),
+    ...expectedLedger(context, environment),
     requestsPerMinute: environment.requestsPerMinute,
     requestTimeout,
     clock: context.clock,

@@ -28,13 +28,13 @@ export async function lookAtLedger(
   place: Exclude<LedgerPlace, { kind: 'unset' }>,
   expectId?: string,
 ): Promise<SeenLedger | undefined> {
-  const expected = { ...ownerOf(context, environment), ...(expectId === undefined ? {} : { expectId }) };
+  const expected = { ...expectedLedger(context, environment), ...(expectId === undefined ? {} : { expectId }) };
   if (place.kind === 'file') return readLedger({ path: place.path, ...expected });
   return readPostgres({ address: place.address, clock: context.clock, ...expected });
 }
 
-/** Whose ledger is expected. */
-export function ownerOf(
+/** The ledger that the environment names, but for its id. */
+export function expectedLedger(
   context: Context,
   environment: Environment,
 ): Pick<Expected, 'environment' | 'endpoint' | 'key'> {

@@ -5,7 +5,7 @@ import { controlSqlite } from '../ledger/sqlite-control.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { ledgerUnset, placeLedger } from './ledger-place.ts';
-import { ownerOf } from './look-at-ledger.ts';
+import { expectedLedger } from './look-at-ledger.ts';
 
 /** Undefined when there is no ledger. Throws a Refusal: exit 4 where the ledger is not the one it should be, 3 where it is not named or cannot be asked. */
 export async function openControl(
@@ -17,7 +17,7 @@ export async function openControl(
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
   const { ledgerId: expectId } = environment;
   const expected = {
-    ...ownerOf(context, environment),
+    ...expectedLedger(context, environment),
     ...(expectId === undefined ? {} : { expectId }),
     clock: context.clock,
   };

@@ -10,7 +10,7 @@ import type { PostgresAddress } from '../ledger/postgres-address.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { ledgerUnset, placeLedger } from './ledger-place.ts';
-import { ownerOf } from './look-at-ledger.ts';
+import { expectedLedger } from './look-at-ledger.ts';
 
 export interface Fleet extends AsyncDisposable {
   readonly ledger: FleetLedger & ActivityLog;
@@ -39,7 +39,7 @@ export async function openSharedLedger(
   const ledger = stack.use(
     await openFleet({
       address,
-      ...ownerOf(context, environment),
+      ...expectedLedger(context, environment),
       requestsPerMinute: environment.requestsPerMinute,
       requestTimeout,
       clock,

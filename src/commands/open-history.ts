@@ -14,7 +14,7 @@ export interface Memory extends AsyncDisposable {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const countsAnew = 'this plan counts as if nobody had been sent to';
+const countsAsFirst = 'this plan counts as if nobody had been sent to';
 
 /** A ledger that is not there yet is an empty one: nobody has been sent to. One that cannot be reached is said. */
 export async function openHistory(context: Context, workspace: Workspace, environment: Environment): Promise<Memory> {
@@ -39,14 +39,14 @@ export async function openHistory(context: Context, workspace: Workspace, enviro
 }
 
 function withoutLedger(environment: Environment, variable: string): Memory {
-  const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: ${countsAnew}`;
+  const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: ${countsAsFirst}`;
   return blind(warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`));
 }
 
 function withoutSecret(environment: Environment): Memory {
-  const message = `this user may not read the secret of the ledger of ${environment.name}, so nobody was looked up in it: ${countsAnew}`;
+  const message = `this user may not read the secret of the ledger of ${environment.name}, so nobody was looked up in it: ${countsAsFirst}`;
   const help =
-    'A ledger that is made with ledger_key_env keeps its secret outside: then whoever plans is given that variable.';
+    'A ledger that is made with ledger_key_env keeps its secret outside: give that variable to those who plan.';
   return blind(warningAt(environment.at, 'PP348', message, help));
 }
 

@@ -33,7 +33,7 @@ export const resolveCommand = defineCommand({
     reason: {
       kind: 'text',
       value: 'TEXT',
-      help: 'why, for whoever reads the ledger later; needed with --as and --rejected',
+      help: 'why, for those who read the ledger later; needed with --as and --rejected',
     },
     yes: { kind: 'flag', help: 'do it without asking, for scripts' },
   },
@@ -45,7 +45,7 @@ export const resolveCommand = defineCommand({
     },
     {
       line: "pushplan resolve run_4k2m9x0c7bqd --rejected --reason 'channel 7 exists now'",
-      what: 'the next apply sends to whom the API would not take',
+      what: 'the next apply tries again what the API would not take',
     },
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {

@@ -1,4 +1,4 @@
-// The limits that only apply can measure, kept in a saved plan: whoever merges it cannot loosen what it was reviewed under.
+// The limits that only apply can measure, kept in a saved plan: a merge cannot loosen the policy that it was reviewed under.
 import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import type { SavedPolicy } from '../generated/plan.ts';
 import type { Policy as GuardPolicy } from '../plan/guard-measure.ts';

@@ -25,7 +25,7 @@ export async function actOnVerdict(
   await goOn(lanes, batch, verdict.next, begunAt);
 }
 
-/** Left in its chunk, where it is committed as not sent, for whoever sends what this run leaves. */
+/** Left in its chunk, where it is committed as not sent, for the process that sends what this run leaves. */
 async function setAside({ course, backlog, terms }: CampaignCourse, batch: Batch, verdict: Verdict): Promise<void> {
   giveBack(course, batch);
   for (const notification of batch.notifications) {

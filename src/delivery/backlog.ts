@@ -29,7 +29,7 @@ export class Backlog {
   readonly #returned: Batch[] = [];
   readonly #open = new Set<OpenChunk>();
 
-  /** Whoever is set aside is left in their chunk. */
+  /** Those set aside are left in their chunk. */
   constructor(
     spool: Pick<Spool, 'open' | 'finish'>,
     run: string,

@@ -11,13 +11,12 @@ export class CertificateWatch {
   /** Takes committed outcomes, in their order; true once all of the first 20 are refused for it. */
   record(outcomes: readonly Outcome[]): boolean {
     for (const outcome of outcomes) this.#look(outcome);
-    return this.#refused === certificateProbation;
+    return this.#refused >= certificateProbation;
   }
 
   #look(outcome: Outcome): void {
     if (this.#isOver || outcome.kind === 'not_sent' || outcome.kind === 'repeated') return;
     if (outcome.kind === 'refused' && outcome.reason === 'InvalidCertificate') this.#refused++;
     else this.#isOver = true;
-    if (this.#refused === certificateProbation) this.#isOver = true;
   }
 }

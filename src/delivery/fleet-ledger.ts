@@ -9,7 +9,7 @@ export type SharedMode = Exclude<RunMode, 'alone'>;
 export interface Sharing {
   /** From loading or stopped to running, with its jobs in one transaction. */
   share(run: string, seal: string, mode: SharedMode): Promise<void>;
-  /** Workers may take part from now on in a run that this process has taken up. Its state stays, whoever changed it meanwhile. */
+  /** Workers may take part from now on in a run that this process has taken up. Its state stays, also where somebody changed it meanwhile. */
   lead(run: string): Promise<void>;
   /** @throws Refusal, exit 9, when somebody else holds the ledger by now. */
   confirmHold(): Promise<void>;

@@ -1,6 +1,7 @@
 // Whether a finished run kept within its campaigns' fail_on, or, where none is written, within what no run should come to.
 import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { Limit } from '../campaign/campaign.ts';
+import { showLimit } from '../campaign/limit.ts';
 import type { CampaignTotals, RunCampaign } from './ledger.ts';
 import { adviseOnRefusal } from './refusal-advice.ts';
 
@@ -31,8 +32,7 @@ function judge(
   if (limit === undefined) return [];
   const allowed = limit.kind === 'count' ? limit.count : limit.share * settled;
   if (count <= allowed) return [];
-  const shown = limit.kind === 'count' ? String(limit.count) : `${limit.share * 100}%`;
-  const message = `${count.toLocaleString('en')} of ${settled.toLocaleString('en')} were ${what}, and fail_on.${what} is ${shown}`;
+  const message = `${count.toLocaleString('en')} of ${settled.toLocaleString('en')} were ${what}, and fail_on.${what} is ${showLimit(limit)}`;
   return [
     findingOf(campaign, 'PP407', message, 'What was sent stays sent. Look at the reasons, then at the audience.'),
   ];
@@ -44,7 +44,7 @@ function judgeByDefault(campaign: RunCampaign, { buckets, refused, rejected }: C
   if (settled < enoughToJudge) return [];
   const all = settled.toLocaleString('en');
   if (buckets.rejected === settled) {
-    const help = `Look at what leaves (pushplan render ${campaign.file} --limit 3) and correct the campaign. Whom it then renders something else for is sent to by the next apply; the others when pushplan resolve RUN --rejected --reason TEXT opens them again.`;
+    const help = `Look at what leaves (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends to those whose notification is another one by then; the others when pushplan resolve RUN --rejected --reason TEXT has opened them again.`;
     return [findingOf(campaign, 'PP424', `all ${all} were rejected (${Object.keys(rejected).join(', ')})`, help)];
   }
   const [most] = Object.entries(refused).toSorted(([, one], [, other]) => other - one);

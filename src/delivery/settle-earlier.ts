@@ -79,7 +79,7 @@ function warningsOf(error: unknown): readonly Diagnostic[] {
   return error.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' }));
 }
 
-/** Workers send it, whoever holds the ledger, and settle its doubt themselves. */
+/** Workers send it and settle its doubt themselves, without holding the ledger. */
 function isUnderWay({ mode, state }: RunRecord): boolean {
   return mode === 'detached' && (state === 'running' || state === 'paused');
 }

@@ -1,10 +1,12 @@
 // What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
+import { showLimit } from '../campaign/limit.ts';
 import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { ExplainedError } from './explain-error.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
+import { adviseOnRefusal } from './refusal-advice.ts';
 
 /** The run can go on later. */
 export function stopped(run: RunRecord, why: string): Stop {
@@ -41,8 +43,7 @@ export function tellLastError(stop: Stop, last: ExplainedError | undefined): Sto
 export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
   const { of, limit, by, count, settled } = excess;
   const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
-  const shown = limit.kind === 'count' ? String(limit.count) : `${limit.share * 100}%`;
-  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${shown}${by === undefined ? '' : `, which comes from ${by}`}`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP421',
@@ -60,7 +61,7 @@ export function noCertificate(run: RunRecord, campaign: RunCampaign): Stop {
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `The push certificate of their platform is missing or expired: upload one under Insider's Settings, section Certificate. Then send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal('InvalidCertificate')} Then send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

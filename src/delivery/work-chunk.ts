@@ -71,7 +71,7 @@ export class Shift {
     return [...this.#foreign.values()].reduce((sum, { chunksLeft }) => sum + chunksLeft.size, 0);
   }
 
-  /** Runs that are under way; whoever lets another go on wants all of it tried again. */
+  /** Runs that are under way. A run that was ended and goes on again is to be tried whole. */
   keepOnly(runs: ReadonlySet<string>): void {
     for (const run of this.#foreign.keys()) if (!runs.has(run)) this.#foreign.delete(run);
   }

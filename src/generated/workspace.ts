@@ -1,7 +1,7 @@
 // Generated from schema/ by `npm run generate`, do not edit.
 
 /**
- * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by `apply` and `resume` about earlier runs before they send, by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: whoever is in doubt stays so until `pushplan resolve`, and is never sent to again by itself. Default: at most 2m before anything is sent, 60s after an attempt, at most 5000 times a minute.
+ * How doubt is settled. When an answer was lost, the vendor's Message Center is asked whether a person got the campaign: by `apply` and `resume` about earlier runs before they send, by each run when all else is sent, and by `pushplan resolve`. `off` does not ask: people in doubt stay so until `pushplan resolve`, and are never sent to again by themselves. Default: at most 2m before anything is sent, 60s after an attempt, at most 5000 times a minute.
  */
 export type MessageCenter =
   | string

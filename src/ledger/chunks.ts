@@ -84,7 +84,7 @@ export function doubtfulChunks(database: Database, run: number): readonly number
 
 /**
  * Keeps those in doubt and, while the run can go on, those that are still to be sent; erases the chunk when there are none.
- * `keep` is "in_doubt" for a run that has ended for good: whom it left out is planned anew.
+ * `keep` is "in_doubt" for a run that has ended for good: people that it left out are in the next plan.
  */
 export function reduceChunk(database: Database, mac: ChunkMac, run: number, number: number, keep: Keep): void {
   if (keep === 'in_doubt' && !hasDoubts(database, run, number)) return erase(database, run, number);
@@ -106,7 +106,7 @@ export function reduceChunk(database: Database, mac: ChunkMac, run: number, numb
   );
 }
 
-/** One that is broken stays as it is, for whoever looks into it: what was claimed of it says by itself who is settled. */
+/** One that is broken stays as it is, for an investigation: what was claimed of it says by itself who is settled. */
 export function reduceUnlessBroken(database: Database, mac: ChunkMac, run: number, number: number, keep: Keep): void {
   try {
     reduceChunk(database, mac, run, number, keep);

@@ -2,6 +2,7 @@
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './closed-ledger.ts';
 import type { Database } from './database.ts';
+import { isForeign } from './foreign-ledger.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { readProgress } from './ledger-serial.ts';
 import { secretOf } from './ledger-secret.ts';
@@ -52,7 +53,7 @@ export function checkIdentity(database: Database, files: LedgerFiles, expected: 
   return { id, secret, endpoint };
 }
 
-/** For whoever would put it out of the way, with another secret or without. */
+/** To put it out of the way, which takes no secret. */
 export function readEndpoint(database: Database, files: LedgerFiles, expected: Expected): string {
   checkVersion(database, files);
   const meta = database.one('SELECT environment, endpoint FROM meta WHERE one = 1');
@@ -78,8 +79,8 @@ export function checkVersion(database: Database, files: LedgerFiles): void {
 
 function checkEnvironment(environment: string, files: LedgerFiles, expected: Expected): void {
   if (environment === expected.environment) return;
-  throw foreign(
-    files,
+  throw isForeign(
+    files.database,
     `belongs to the environment ${environment}, not to ${expected.environment}`,
     'Give each environment a ledger of its own.',
   );
@@ -87,20 +88,20 @@ function checkEnvironment(environment: string, files: LedgerFiles, expected: Exp
 
 function isOfAnother(has: string, files: LedgerFiles, { environment, endpoint }: Expected): Refusal {
   const what = `The ledger ${files.database}`;
-  return isOfAnotherEndpoint({ what, environment, has, wanted: endpoint, anew: remedies.file });
+  return isOfAnotherEndpoint({ what, environment, has, wanted: endpoint, another: remedies.file });
 }
 
 function checkLineage(id: string, kept: KeptSerial | undefined, files: LedgerFiles, expected: Expected): void {
   if (expected.expectId !== undefined && expected.expectId !== id) {
-    throw foreign(
-      files,
+    throw isForeign(
+      files.database,
       `has the id ${id}, not ${expected.expectId}`,
       'Put the right ledger in its place, or change ledger_id if this one is to be used from now on.',
     );
   }
   if (kept === undefined || kept.ledgerId === id) return;
-  throw foreign(
-    files,
+  throw isForeign(
+    files.database,
     `has the id ${id}; the one that was used here before is ${kept.ledgerId}`,
     `Put that one back, or remove ${files.serial} if this one is to be used from now on.`,
   );
@@ -122,8 +123,4 @@ function checkProgress(now: Progress, kept: Progress | undefined, files: LedgerF
       'It has forgotten who was sent to since. Put back the newest copy of it.',
     );
   }
-}
-
-function foreign(files: LedgerFiles, what: string, help: string) {
-  return refuse(exitCodes.blocked, 'PP310', `The ledger ${files.database} ${what}.`, help);
 }

@@ -1,4 +1,4 @@
-// What went wrong last in a run, from its attempts: for whoever looks at it from outside.
+// What went wrong last in a run, from its attempts.
 import { claimTooOld } from '../delivery/attempt.ts';
 import type { LastError } from '../delivery/ledger.ts';
 import type { Database } from './database.ts';

@@ -1,6 +1,6 @@
 // The secret of a ledger, kept in it or outside, proved by its fingerprint.
 import { timingSafeEqual } from 'node:crypto';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { isForeign } from './foreign-ledger.ts';
 import { fingerprintOf } from './notification-hash.ts';
 import { blob, blobOrNull, DamagedLedger, type Row } from './row.ts';
 
@@ -8,19 +8,15 @@ import { blob, blobOrNull, DamagedLedger, type Row } from './row.ts';
 export function secretOf(meta: Row, ledger: string, key: string | undefined): Uint8Array {
   const secret = key === undefined ? blobOrNull(meta, 'secret') : Buffer.from(key);
   if (secret === null) {
-    throw foreign(ledger, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
+    throw isForeign(ledger, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
   }
   const fingerprint = blob(meta, 'fingerprint');
   const given = fingerprintOf(secret);
   if (fingerprint.length !== given.length) throw new DamagedLedger('its fingerprint is cut off');
   if (timingSafeEqual(fingerprint, given)) return secret;
-  throw foreign(
+  throw isForeign(
     ledger,
     'was written with another secret',
     'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
   );
-}
-
-function foreign(ledger: string, what: string, help: string): Refusal {
-  return refuse(exitCodes.blocked, 'PP310', `The ledger ${ledger} ${what}.`, help);
 }

@@ -72,7 +72,7 @@ function goInSqlite(
   way: readonly SqliteMigration[],
 ): Identity {
   demandDurability(database);
-  // Rows that refer to a table which is made anew wait for it. In a transaction this cannot be said any more.
+  // Rows that refer to a table which is made again wait for it. In a transaction this cannot be said any more.
   database.exec('PRAGMA foreign_keys = OFF');
   return database.transaction(() => {
     refuseRunsInSqlite(database, files.database);

@@ -19,7 +19,7 @@ export type PostgresMigration = Migration<(transaction: PostgresTransaction, ide
 
 /**
  * The same on both. Slots that somebody used keep their past; those that were made ahead have none. A number must not be one that
- * a slot had before, also where that one was removed. The limit is set by whoever opens the ledger next.
+ * a slot had before, also where that one was removed. The limit is set when the ledger is opened next.
  */
 export const ringToVersion2 = `
 ALTER TABLE ring RENAME COLUMN taken_at TO even_at;
@@ -31,7 +31,7 @@ UPDATE ring SET even_at = even_at * 1000, slots = (SELECT count(*) FROM slot),
   made = (SELECT coalesce(max(number), 0) FROM (SELECT number FROM slot UNION ALL SELECT slot FROM req) AS every);
 `;
 
-/** A CHECK cannot be altered in SQLite: the two small tables that have one are made anew, while foreign keys are not enforced. */
+/** A CHECK cannot be altered in SQLite: the two small tables that have one are made again, while foreign keys are not enforced. */
 const sqliteToVersion2 = `
 ALTER TABLE meta ADD COLUMN endpoint TEXT;
 ALTER TABLE chunk ADD COLUMN mac BLOB;

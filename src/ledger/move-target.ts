@@ -29,7 +29,7 @@ export function refuseForeignRecord(file: string, head: RecordHead, expected: Ex
   const { endpoint: has = expected.endpoint } = head;
   if (has !== expected.endpoint) {
     const { environment, endpoint: wanted } = expected;
-    throw isOfAnotherEndpoint({ what: file, environment, has, wanted, anew: 'Import it where it came from.' });
+    throw isOfAnotherEndpoint({ what: file, environment, has, wanted, another: 'Import it where it came from.' });
   }
   const secret = expected.key === undefined ? head.secret : Buffer.from(expected.key);
   if (secret === null) {

@@ -1,4 +1,4 @@
-// A ledger of another endpoint than the environment's: whom it knows of was sent to elsewhere, so it is refused, never taken as empty.
+// A ledger of another endpoint than the environment's: the people in it were sent to elsewhere, so it is refused, never taken as empty.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 
 /** Of the two endpoints that send to nobody; any other is a host. */
@@ -13,7 +13,7 @@ interface Mismatch {
   readonly has: string;
   readonly wanted: string;
   /** How to begin another ledger where this one is of a rehearsal. */
-  readonly anew: string;
+  readonly another: string;
 }
 
 export function isOfAnotherEndpoint(mismatch: Mismatch): Refusal {
@@ -26,8 +26,8 @@ export function isOfAnotherEndpoint(mismatch: Mismatch): Refusal {
   );
 }
 
-function remedyOf({ has, wanted, anew }: Mismatch): string {
-  if (isRehearsal(has)) return `Whom it knows of got nothing from ${nameOf(wanted)}. ${anew}`;
+function remedyOf({ has, wanted, another }: Mismatch): string {
+  if (isRehearsal(has)) return `The people in it got nothing from ${nameOf(wanted)}. ${another}`;
   if (isRehearsal(wanted)) return 'Put the endpoint back, and rehearse in an environment of its own.';
   return `Put the endpoint back. If ${has} has moved to ${wanted} for good: pushplan ledger migrate --endpoint`;
 }

@@ -25,7 +25,7 @@ export function otherByteOf(kind: 'refused' | 'rejected'): number {
   return kind === 'refused' ? otherRefused : otherRejected;
 }
 
-/** Rejected as far as its run goes; for whoever plans it is as if it had never been sent. */
+/** Rejected as far as its run goes; for the next plan it is as if it had never been sent. */
 export function isReopened(reasons: ReadonlyMap<number, Reason>, byte: number): boolean {
   return byte === bytes.reopenedOther || reasons.get(byte)?.kind === 'reopened';
 }

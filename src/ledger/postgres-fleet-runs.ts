@@ -27,7 +27,7 @@ export async function sharePostgresRun(
   return chunks.length > 0 ? chunks : [{ kind: 'close', run: id }];
 }
 
-/** The state is not touched: whoever stopped or paused the run meanwhile has the last word. */
+/** The state is not touched: a stop or a pause that came meanwhile counts. */
 export async function leadPostgresRun(transaction: PostgresTransaction, id: string): Promise<void> {
   await transaction.run("UPDATE run SET mode = 'led' WHERE id = $1", id);
 }

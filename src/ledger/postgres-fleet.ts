@@ -22,7 +22,7 @@ import {
 } from './postgres-fleet-chunks.ts';
 import { beginPostgresRound, finishPostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
 import { checkPostgresVersion } from './postgres-identity.ts';
-import { PostgresReader } from './postgres-reader.ts';
+import { PostgresReader, type RunWork } from './postgres-reader.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import type { PostgresRing } from './postgres-ring.ts';
 import { bumpPostgresSerial } from './postgres-run-life.ts';
@@ -154,13 +154,8 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
     return 'sending';
   }
 
-  #look<Result>(
-    run: string,
-    work: (transaction: PostgresTransaction, run: number) => Promise<Result>,
-  ): Promise<Result> {
-    return this.#stopping(run, () =>
-      this.see(async (transaction) => work(transaction, (await requirePostgresRun(transaction, run)).number)),
-    );
+  #look<Result>(run: string, work: RunWork<Result>): Promise<Result> {
+    return this.#stopping(run, () => this.seeRun(run, work));
   }
 
   /** For what is done with the chunks of a run. One that is broken stops it for everybody. */
@@ -169,8 +164,8 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   /**
-   * For what no fence of a chunk guards: only in a ledger of the version that this worker knows. Whoever migrates it waits until
-   * this is done, or this waits for the migration, and is refused.
+   * For what no fence of a chunk guards: only in a ledger of the version that this worker knows. A migration waits
+   * until this is done, or this waits for the migration, and is refused.
    */
   #begin<Result>(work: Work<Result>): Promise<Result> {
     return this.#write(async (transaction) => {

@@ -2,6 +2,7 @@
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './closed-ledger.ts';
+import { isForeign } from './foreign-ledger.ts';
 import type { Expected, Identity } from './identity.ts';
 import { fingerprintOf } from './notification-hash.ts';
 import { secretOf } from './ledger-secret.ts';
@@ -83,7 +84,7 @@ export async function checkPostgresIdentity(
   return { ...found, secret: secretOf(meta, address.shown, expected.key) };
 }
 
-/** For whoever only looks on: the secret is undefined where it is neither given nor to be read by this user. */
+/** To look on only: the secret is undefined where it is neither given nor to be read by this user. */
 export async function seePostgresIdentity(
   transaction: PostgresTransaction,
   address: PostgresAddress,
@@ -106,14 +107,14 @@ async function checkLineage(
   const id = text(meta, 'ledger_id');
   const environment = text(meta, 'environment');
   if (environment !== expected.environment) {
-    throw foreign(
+    throw isForeign(
       shown,
       `belongs to the environment ${environment}, not to ${expected.environment}`,
       'Give each environment a ledger of its own: another database, or ?schema=NAME.',
     );
   }
   if (expected.expectId !== undefined && expected.expectId !== id) {
-    throw foreign(
+    throw isForeign(
       shown,
       `has the id ${id}, not ${expected.expectId}`,
       'Name the right ledger, or change ledger_id if this one is to be used from now on.',
@@ -123,7 +124,7 @@ async function checkLineage(
   if (endpoint !== expected.endpoint && expected.moved !== 'allow') {
     const has = endpoint;
     const what = `The ledger ${shown}`;
-    throw isOfAnotherEndpoint({ what, environment, has, wanted: expected.endpoint, anew: remedies.postgres });
+    throw isOfAnotherEndpoint({ what, environment, has, wanted: expected.endpoint, another: remedies.postgres });
   }
   const closedAt = integerOrNull(meta, 'closed_at');
   if (closedAt !== null && expected.closed !== 'allow') throw isClosed(shown, closedAt);
@@ -160,8 +161,4 @@ export async function noteTimeline(
       'Unless the old one replicated synchronously, it may know of sends that this one does not.',
     ),
   ];
-}
-
-function foreign(ledger: string, what: string, help: string): Refusal {
-  return refuse(exitCodes.blocked, 'PP310', `The ledger ${ledger} ${what}.`, help);
 }

@@ -33,8 +33,8 @@ import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByHold } from './postgres-fence.ts';
 import { leadPostgresRun, sharePostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold } from './postgres-hold.ts';
-import { PostgresReader } from './postgres-reader.ts';
-import { reopenInPostgres } from './postgres-reopen.ts';
+import { PostgresReader, type RunWork } from './postgres-reader.ts';
+import { reopenRejectedInPostgres } from './postgres-reopen.ts';
 import { resolveInPostgres } from './postgres-resolve.ts';
 import {
   adoptPostgresRun,
@@ -181,7 +181,7 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     const at = this.#opened.clock.now();
     return this.#hold(async (transaction) => {
       const { number } = await requirePostgresRun(transaction, run);
-      const count = await reopenInPostgres(transaction, number, reopening, at);
+      const count = await reopenRejectedInPostgres(transaction, number, reopening, at);
       if (count > 0) await bumpPostgresSerial(transaction);
       return count;
     });
@@ -253,13 +253,8 @@ export class PostgresLedger extends PostgresReader implements Ledger, Spool, His
     await this.#opened.database.vacuum('chunk');
   }
 
-  #look<Result>(
-    run: string,
-    work: (transaction: PostgresTransaction, run: number) => Promise<Result>,
-  ): Promise<Result> {
-    return this.#stopping(run, () =>
-      this.see(async (transaction) => work(transaction, (await requirePostgresRun(transaction, run)).number)),
-    );
+  #look<Result>(run: string, work: RunWork<Result>): Promise<Result> {
+    return this.#stopping(run, () => this.seeRun(run, work));
   }
 
   /** For what is done with the chunks of a run. One that is broken stops it. */

@@ -22,6 +22,8 @@ import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer } from './row.ts';
 import type { Looks } from './read-ledger.ts';
 
+export type RunWork<Result> = (transaction: PostgresTransaction, run: number) => Promise<Result>;
+
 export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
   readonly id: string;
   readonly #database: PostgresDatabase;
@@ -61,15 +63,11 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   }
 
   totals(run: string): Promise<readonly CampaignTotals[]> {
-    return this.see(async (transaction) =>
-      totalsInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
-    );
+    return this.seeRun(run, totalsInPostgres);
   }
 
   lastError(run: string): Promise<LastError | undefined> {
-    return this.see(async (transaction) =>
-      lastErrorInPostgres(transaction, (await requirePostgresRun(transaction, run)).number),
-    );
+    return this.seeRun(run, lastErrorInPostgres);
   }
 
   activity(run: string, now: number): Promise<RunActivity> {
@@ -109,6 +107,11 @@ export class PostgresReader implements Pick<Ledger, Looks>, History, ActivityLog
   /** Decides between "begin again" and "resume" when the server fails. */
   protected get phase(): Phase {
     return 'opening';
+  }
+
+  /** One view of the ledger, for a run by its number. */
+  protected seeRun<Result>(run: string, work: RunWork<Result>): Promise<Result> {
+    return this.see(async (transaction) => work(transaction, (await requirePostgresRun(transaction, run)).number));
   }
 
   /** One view of the ledger, as a Refusal where there is none. */

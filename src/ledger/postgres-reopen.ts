@@ -3,10 +3,11 @@ import type { Reopening } from '../delivery/ledger.ts';
 import { byteOfPostgresReason, loadReasons } from './postgres-reasons.ts';
 import { writePostgresDecision } from './postgres-resolve.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { codesOf, countPositions, rejectedIn, reopen } from './reopen.ts';
+import { codesOf, rejectedIn, reopen } from './reopen.ts';
+import { countPositions } from './resolve.ts';
 
 /** As `reopenInTransaction`. `at` is the wall clock in milliseconds. */
-export async function reopenInPostgres(
+export async function reopenRejectedInPostgres(
   transaction: PostgresTransaction,
   run: number,
   reopening: Reopening,

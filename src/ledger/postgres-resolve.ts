@@ -4,7 +4,7 @@ import type { ChunkMac } from './chunk-mac.ts';
 import type { Keep } from './chunks.ts';
 import { reducePostgresUnlessBroken } from './postgres-chunks.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { chooseDecided, decide, type Decided, type DecisionRow } from './resolve.ts';
+import { chooseDecided, countPositions, outcomesAfter, type Decided, type DecisionRow } from './resolve.ts';
 import { integer } from './row.ts';
 import { withPosition } from './standing.ts';
 
@@ -22,12 +22,12 @@ export async function resolveInPostgres(
   );
   const decided = chooseDecided(requests, resolution);
   if (decided.length === 0) return 0;
-  const after = decided.map((request) => ({ ...request, outcomes: decide(request, resolution.as) }));
+  const after = decided.map((request) => ({ ...request, outcomes: outcomesAfter(request, resolution.as) }));
   await writePostgresDecision(transaction, run, { ...resolution, at }, after, 1);
   for (const chunk of new Set(decided.map((request) => request.chunk))) {
     await reducePostgresUnlessBroken(transaction, mac, { run, number: chunk }, keep);
   }
-  return decided.reduce((count, { positions }) => count + positions.length, 0);
+  return countPositions(decided);
 }
 
 /** `outcomes` are those after it; of each position `doubts` were in doubt before: one, or none. */

@@ -40,9 +40,9 @@ export interface FreeSlots {
 }
 
 /**
- * Why slots are enough is said at SlotRing. Who takes waits, at the ring's row, for whoever took before, so that both count the
- * same rows and one interval lies between their slots; who finds that nothing can be taken waits for nobody. The limit is that of
- * whoever opened the ledger last, also for those who opened it before.
+ * Why slots are enough is said at SlotRing. A process that takes waits, at the ring's row, for the one that took before, so that
+ * both count the same rows and one interval lies between their slots; one that finds nothing to take waits for nobody. The limit
+ * that was given last counts, also for processes that opened the ledger before.
  */
 export class PostgresRing {
   readonly #limit: number;

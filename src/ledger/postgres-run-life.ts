@@ -103,7 +103,7 @@ export async function bumpPostgresSerial(transaction: PostgresTransaction): Prom
   await transaction.run('UPDATE meta SET serial = serial + 1');
 }
 
-/** What the other runs left out has been planned anew in this one. */
+/** What the other runs left out is in the plan of this one. */
 async function begin(transaction: PostgresTransaction, mac: ChunkMac, run: NumberedRun, at: number): Promise<void> {
   const { campaigns } = run.record;
   // Where a campaign was when it was last sent: how `validate` finds out that an id was renamed.

@@ -4,7 +4,7 @@ export const postgresVersion = 2;
 
 /**
  * One schema is one ledger of one environment. Times are milliseconds: those of `hold`, `ring` and `slot` by the database's clock,
- * those of runs and claims by the clock of whoever wrote them. `chunk.worker` and `chunk.epoch` are for workers that share a run.
+ * those of runs and claims by the clock of the process that wrote them. `chunk.worker` and `chunk.epoch` are for workers that share a run.
  */
 export const postgresTables = `
 CREATE TABLE meta (

@@ -55,7 +55,7 @@ export async function readLedger(options: ReadLedgerOptions): Promise<LedgerRead
 
 export class LedgerReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
   readonly id: string;
-  /** Whoever may read the file has its secret, or was given it. */
+  /** Who may read the file has its secret, or was given it. */
   readonly knowsKeys = true;
   readonly #files: LedgerFiles;
   readonly #hash: HashKey;

@@ -2,7 +2,7 @@
 import type { Reopening } from '../delivery/ledger.ts';
 import type { Database } from './database.ts';
 import { byteOfReason, readReasons, type Reason } from './outcome-bytes.ts';
-import { insertDecision, writeDecided, type Decided } from './resolve.ts';
+import { countPositions, insertDecision, writeDecided, type Decided } from './resolve.ts';
 import { blob, integer, type Row } from './row.ts';
 
 /** Within the caller's transaction. Gives how many were opened; a decision about nobody leaves no trace. */
@@ -43,8 +43,4 @@ export function codesOf(
 /** `bytes` gives what the byte of a rejection becomes. */
 export function reopen(request: Decided, bytes: ReadonlyMap<number, number>): Decided {
   return { ...request, outcomes: request.outcomes.map((byte) => bytes.get(byte) ?? byte) };
-}
-
-export function countPositions(decided: readonly Decided[]): number {
-  return decided.reduce((count, { positions }) => count + positions.length, 0);
 }

@@ -40,13 +40,17 @@ export function resolveInTransaction(
     writeDecided(
       database,
       decision,
-      { ...request, outcomes: decide(request, resolution.as) },
+      { ...request, outcomes: outcomesAfter(request, resolution.as) },
       request.positions.length,
     );
   }
   for (const chunk of new Set(decided.map((request) => request.chunk))) {
     reduceUnlessBroken(database, mac, run, chunk, keep);
   }
+  return countPositions(decided);
+}
+
+export function countPositions(decided: readonly Decided[]): number {
   return decided.reduce((count, { positions }) => count + positions.length, 0);
 }
 
@@ -69,7 +73,7 @@ export function chooseDecided(requests: readonly Row[], { only }: Resolution): r
 }
 
 /** The outcomes of a request after a decision. */
-export function decide({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
+export function outcomesAfter({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
   const byte = as === 'accepted' ? bytes.acceptedByDecision : bytes.notSentByDecision;
   return outcomes.map((kept, position) => (positions.includes(position) ? byte : kept));
 }

@@ -43,7 +43,7 @@ export function doubtLeftRuns(database: Database, mac: ChunkMac, at: number): vo
   }
 }
 
-/** What the other runs left out has been planned anew in this one. */
+/** What the other runs left out is in the plan of this one. */
 function begin(database: Database, mac: ChunkMac, run: NumberedRun, at: number): void {
   rememberFiles(database, run);
   for (const other of unfinishedRuns(database)) {

@@ -50,7 +50,7 @@ export function hasEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
 }
 
-/** Nobody takes it up again: whom it left out is planned anew. */
+/** Nobody takes it up again: people that it left out are in the next plan. */
 export function isForGood(state: RunState): boolean {
   return state === 'finished' || state === 'superseded';
 }
@@ -86,7 +86,7 @@ export function refuseAdoption(run: RunRecord): void {
     exitCodes.invalidInput,
     'PP413',
     `The run ${id} cannot be resumed: ${why[state]}.`,
-    'pushplan apply plans anew and sends to whoever is left.',
+    'pushplan apply makes a new plan and sends to those who are left.',
   );
 }
 
@@ -101,7 +101,7 @@ export function closedElsewhere({ id, why }: RunRecord): Refusal {
     exitCodes.stopped,
     'PP336',
     `The run ${id} was ${why ?? 'closed elsewhere'} before it began to send.`,
-    'Nothing was sent. pushplan apply plans anew.',
+    'Nothing was sent. pushplan apply makes a new plan.',
   );
 }
 

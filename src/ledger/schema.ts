@@ -106,7 +106,7 @@ CREATE TABLE ring (                             -- all times by the ring's clock
   pace          INTEGER NOT NULL,               -- millionths of the limit, at paced_at; comes back from then on
   paced_at      INTEGER NOT NULL,
   even_at       INTEGER NOT NULL,               -- when the last slot should have been taken, microseconds
-  per_minute    INTEGER NOT NULL DEFAULT 1,     -- the limit of whoever opened the ledger last
+  per_minute    INTEGER NOT NULL DEFAULT 1,     -- the limit that was given last
   slots         INTEGER NOT NULL DEFAULT 0,     -- how many rows slot has
   made          INTEGER NOT NULL DEFAULT 0      -- the highest number that one of them ever had
 ) STRICT;

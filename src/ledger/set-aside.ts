@@ -43,6 +43,6 @@ function isPinned(files: LedgerFiles, expectId: string): Error {
     exitCodes.blocked,
     'PP310',
     `The ledger ${files.database} is of a rehearsal, and a new one would not be ${expectId}, which is expected there.`,
-    'Remove ledger_id from pushplan.yaml, and plan anew; then pin the id of the new ledger.',
+    'Remove ledger_id from pushplan.yaml, and plan again; then pin the id of the new ledger.',
   );
 }

@@ -67,7 +67,7 @@ export function waitFor(due: number, readyAt: number, now: number): number {
   return Math.max(0, Math.ceil(due / 1_000) - now, Math.min(backAt(now), readyAt) - now);
 }
 
-/** What becomes of `even_at` when a slot is taken now: whoever is late finds the next ones due, but none from before the catch-up. */
+/** What becomes of `even_at` when a slot is taken now: after a delay the next ones are due at once, but none from before the catch-up. */
 export function evenTime(due: number, now: number): number {
   return Math.max(due, now * 1_000 - catchUp);
 }

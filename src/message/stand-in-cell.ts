@@ -67,7 +67,7 @@ function replaceIsoDate(text: string): string | undefined {
   return year + anyDay + replaceClock(clock) + zone.replaceAll(/\d/g, '0');
 }
 
-/** Whichever of the two is the month. */
+/** Either of the two may be the month. */
 function replaceWrittenDate(text: string): string | undefined {
   const groups = writtenDate.exec(text)?.groups;
   if (groups === undefined) return undefined;

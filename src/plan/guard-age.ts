@@ -19,7 +19,7 @@ export function measureAge(campaign: Campaign, facts: Facts, policy: Policy): re
     guard: 'max_age',
     value: isKnown ? showDate(modifiedAt.at) : 'unknown',
     limit: showAge(limit),
-    // Whoever is sent to nobody may keep an old file.
+    // A plan that sends to nobody may keep an old file.
     passed: recipientsOf(counts) === 0 || (isKnown && now - modifiedAt.at <= limit),
     origin,
     refusal: { code: 'PP317', ...describe(campaign, modifiedAt, showAge(limit)) },
@@ -37,7 +37,7 @@ function describe(
     return { message: `max_age is ${limit}, and nobody knows how old ${file} is: ${because}`, help };
   }
   const message = `${file} is of ${showDate(modifiedAt.at)}, and max_age is ${limit}`;
-  return { message, help: 'Export it anew, or raise max_age if an older one will do.' };
+  return { message, help: 'Export it again, or raise max_age if an older one will do.' };
 }
 
 export function hasMaxAge({ audience }: Campaign, policy: Policy): boolean {

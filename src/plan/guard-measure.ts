@@ -87,7 +87,7 @@ export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'pass
 
 export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Required<Origin> {
   const at = locate(path);
-  const whoChanges = owner === undefined ? 'whoever may merge a change of it can change that' : `${owner} owns it`;
+  const whoChanges = owner === undefined ? 'everybody who may merge can change that' : `${owner} owns it`;
   return { at, isWritten: true, where: `is set at ${at.file}:${at.line}`, whoChanges };
 }
 
@@ -102,7 +102,7 @@ export function originInPolicy({ locate, from, kept }: Policy, path: readonly (s
   const where = isWritten ? `is set at ${at.file}:${at.line}` : `is the default, to be set in ${at.file}`;
   const whoChanges =
     from === undefined
-      ? 'whoever may merge a change of it can change that'
+      ? 'everybody who may merge can change that'
       : `this is the policy of ${from.ref}: a pull request cannot change its own`;
   return { at, isWritten, where, whoChanges };
 }

@@ -4,19 +4,27 @@ import type { History, Known } from './history.ts';
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
 
+/** What is found under each key, and under its former one where it has one; in order. */
+export async function askBoth<Found>(
+  keys: readonly NotificationKey[],
+  ask: (keys: readonly string[]) => Promise<readonly Found[]>,
+): Promise<readonly { readonly present: Found | undefined; readonly former: Found | undefined }[]> {
+  const formerKeys = keys.flatMap(({ formerKey }) => formerKey ?? []);
+  const found = await ask([...keys.map(({ key }) => key), ...formerKeys]);
+  const before = found.slice(keys.length).values();
+  return keys.map(({ formerKey }, index) => {
+    return { present: found[index], former: formerKey === undefined ? undefined : before.next().value };
+  });
+}
+
 /** One entry for each row, in order. */
 export async function lookUpBoth(
   history: Pick<History, 'lookup'>,
   campaign: string,
   keys: readonly NotificationKey[],
 ): Promise<readonly Known[]> {
-  const former = keys.flatMap(({ formerKey }) => formerKey ?? []);
-  const known = await history.lookup(campaign, [...keys.map(({ key }) => key), ...former]);
-  const before = known.slice(keys.length).values();
-  return keys.map(({ formerKey }, index) => {
-    const present = known[index] ?? nobody;
-    return formerKey === undefined ? present : joinKnown(present, before.next().value ?? nobody);
-  });
+  const found = await askBoth(keys, (all) => history.lookup(campaign, all));
+  return found.map(({ present = nobody, former = nobody }) => joinKnown(present, former));
 }
 
 /** Settled, refused or in doubt under either key counts. What is sent is sent under the present one, so its generation is taken. */

@@ -81,5 +81,5 @@ export function explainFailure(failure: GitFailure): { readonly because: string;
     };
   }
   const [words = ''] = stderr.split('\n');
-  return { because: `git does not read the repository (${words})`, help: 'Mend the repository, or clone it anew.' };
+  return { because: `git does not read the repository (${words})`, help: 'Mend the repository, or clone it again.' };
 }

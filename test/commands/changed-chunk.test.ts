@@ -75,7 +75,7 @@ test('between detach and worker, on PostgreSQL', async () => {
   const state = await command(`status ${id}`);
   expect(words(state)).toMatch(/chunk 0 of campaign hello was changed/);
   expect(words(await command('worker --drain'))).toMatch(/^0 /);
-  // Whoever lets it go on all the same meets it again.
+  // A run that is resumed all the same meets it again.
   expect(words(await command(`resume ${id}`))).toMatch(/^0 /);
   expect(words(await command('worker --drain'))).toMatch(/^4 .*PP347/);
   await expectUnharmed(workspace, ledger, id, 0);

@@ -35,14 +35,14 @@ async function expectSent(workspace: SendingWorkspace, sends: number, ...options
   expect(readRun(applied).totals).toMatchObject({ planned: sends, accepted: sends });
 }
 
-test('max_recipients of the policy: the line, and whoever may merge', async () => {
+test('max_recipients of the policy: the line, and who may change it', async () => {
   await using workspace = await makeSendingWorkspace(files, { more: 'policy:\n  max_recipients: 3' });
   expect(await expectBlocked(workspace)).toMatchObject({
     code: 'PP301',
     file: 'pushplan.yaml',
     line: 5,
     message: 'hello would be sent to 4 recipients, and max_recipients is 3',
-    help: expect.stringMatching(/set at pushplan\.yaml:5; whoever may merge a change of it can change that\.$/v),
+    help: expect.stringMatching(/set at pushplan\.yaml:5; everybody who may merge can change that\.$/v),
   });
 });
 

@@ -1,4 +1,4 @@
-// pushplan init: a workspace that works as it comes, made only where nothing is overwritten.
+// pushplan init: a workspace that works at once, made only where nothing is overwritten.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -69,7 +69,7 @@ test('a role that plans and one that applies', async () => {
   const applied = await run('abe', 'apply', '--yes', '--json', '--max-sends', '20');
   expect(applied.exitCode, applied.stderr).toBe(8);
   const { run: id } = applied.json() as { run: string };
-  // The secret of the keyed hashes is in the database, and not for whoever may only plan.
+  // The secret of the keyed hashes is in the database, and not for a role that may only plan.
   const plan = await run('pia', 'plan', '--json');
   expect(plan.exitCode, plan.stderr).toBe(0);
   expect(plan.json(), plan.stderr).toMatchObject({
@@ -100,7 +100,7 @@ test('a role that plans and one that applies', async () => {
   expect(reached).toHaveLength(50);
   expect(new Set(reached).size).toBe(50);
 
-  // Whoever applies also pauses, stops, takes up and settles doubt.
+  // The role that applies also pauses, stops, takes up and settles doubt.
   await workspace?.write('people.csv', people(90));
   const { run: next } = (await run('abe', 'apply', '--yes', '--detach', '--json')).json() as { run: string };
   for (const verb of ['pause', 'resume', 'stop', 'resume']) {
@@ -159,7 +159,7 @@ test('a role that plans and one that applies', async () => {
   );
 });
 
-test('with the secret outside, whoever may only plan plans with the ledger', async () => {
+test('with the secret outside, a role that may only plan plans with the ledger', async () => {
   const text = { 'people.csv': people(3), 'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }) };
   const environment = 'message_center: off, ledger_env: LEDGER, ledger_key_env: SECRET';
   await using other = await makeSendingWorkspace(text, { environment });

@@ -98,7 +98,7 @@ describe.each([
     expect(await sum()).toBe(before);
   });
 
-  test('runs that were stopped, superseded or in doubt are resumed and resolved; planned anew nobody is left', async () => {
+  test('runs that were stopped, superseded or in doubt are resumed and resolved; in a new plan nobody is left', async () => {
     await using workspace = (await open()).workspace;
     await succeed(workspace, 'ledger migrate');
     expect(

@@ -58,9 +58,7 @@ test('a level of error blocks plan and apply with 4, and says where it is set an
   expect(plan.exitCode).toBe(4);
   const text = plan.stdout.replaceAll(/\s+/gv, ' ');
   expect(text).toContain('error PP232 hello.campaign.yaml:9:10 an expression in title prints nothing for 1 of 3');
-  expect(text).toContain(
-    'copy.empty_slot is error at pushplan.yaml:7; whoever may merge a change of it can change that.',
-  );
+  expect(text).toContain('copy.empty_slot is error at pushplan.yaml:7; everybody who may merge can change that.');
   expect(text).toContain('Blocked by 1 error');
   const apply = await workspace.run('apply', '--yes', '--json');
   expect(apply.exitCode).toBe(4);

@@ -58,7 +58,7 @@ describe('max_growth that the change loosens', () => {
     const sent = await world.send('push', [], { apply: { env: { LEDGER: 'sqlite:.pushplan/team.db' } } });
     expectNothingSent(sent, [0, 4]);
     expect(readDiagnostics(sent.applied)).toMatchObject([
-      { code: 'PP307', help: expect.stringContaining('max_growth is set at pushplan.yaml:4; whoever may merge') },
+      { code: 'PP307', help: expect.stringContaining('max_growth is set at pushplan.yaml:4; everybody who may merge') },
     ]);
   });
 });

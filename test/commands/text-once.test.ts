@@ -1,4 +1,4 @@
-// Nobody is sent a text twice, whichever job is run again: older ones, reverts, two in turn.
+// Nobody is sent a text twice, also when a job is run again: older ones, reverts, two in turn.
 import { expect, test } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
 import { runGit } from '../support/git-repository.ts';

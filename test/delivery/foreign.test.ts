@@ -61,7 +61,7 @@ test.each([1, 8])(
   },
 );
 
-test('a report of the API between them begins the row anew, whatever it says of people; its refusals do not', async () => {
+test('a report of the API between them begins a new row, whatever it says of people; its refusals do not', async () => {
   await using world = await worldOf(60);
   const courses = ['foreign', 'foreign', 'refuse', 'foreign', 'foreign', 'unacceptable', 'foreign'] as const;
   await using client = wire((_names, number) => courses[number - 1] ?? 'take');

@@ -35,6 +35,12 @@ describe('fail_on', () => {
     ]);
   });
 
+  it('shows a share as it is written', () => {
+    const strict: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 0.07 } } };
+    const [finding] = judgeRun([strict], [totals(8, 0, 92)]);
+    expect(finding?.message).toMatch(/ is 7%$/);
+  });
+
   it('takes shares of what was settled, not of what is left', () => {
     expect(judgeRun([campaign], [totals(5, 0, 5, 90)])).toHaveLength(1);
   });

@@ -166,7 +166,7 @@ test.each([
   ['detached', 'running', []],
   ['detached', 'paused', []],
   ['detached', 'stopped', ['a']],
-  // Whoever asks holds the ledger, so whoever led it is gone.
+  // The asker holds the ledger, so the leader is gone.
   ['led', 'running', ['a']],
   ['alone', 'running', ['a']],
 ] as const)('a run that is %s and %s', async (mode, state, expected) => {

@@ -111,7 +111,7 @@ describe.each([
     expect(totals.reduce((sum, { buckets }) => sum + buckets.accepted + buckets.in_doubt, 0)).toBe(0);
     expect((await changed.verify()).join()).toMatch(/[12] chunks of the spool were/v);
 
-    // What it holds is planned anew, and the ledger goes on.
+    // What it holds is in the next plan, and the ledger goes on.
     expect(await ledger.lookup('sale', ['seal-10'])).toEqual([{ kind: 'unknown', generation: 0 }]);
     const next = await beginRun(ledger, 'seal-2');
     expect(await ledger.run(id)).toMatchObject({ state: 'superseded', why: expect.stringContaining('in the ledger') });
@@ -202,7 +202,7 @@ describe.each([
     expect(await ledger.totals(id)).toMatchObject([{ buckets: { not_sent: 3 } }, { buckets: { not_sent: 2 } }]);
   });
 
-  test('a chunk that is called finished is opened again by whoever goes on', async () => {
+  test('a chunk that is called finished is opened again when the run goes on', async () => {
     await using changed = await make();
     await using ledger = await changed.world.open();
     const id = await beginRun(ledger);

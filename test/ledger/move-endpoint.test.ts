@@ -1,4 +1,4 @@
-// The endpoint of a ledger is changed by whoever holds it, from the one that was found.
+// The endpoint of a ledger is changed under its lock, from the one that was found.
 import { describe, expect, test } from 'vitest';
 import { movePostgresEndpoint, moveSqliteEndpoint } from '../../src/ledger/move-endpoint.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';

@@ -124,7 +124,7 @@ test('a worker of another version than the ledger takes no chunk, and changes no
   expect((await take(worker, run)).chunk).toMatchObject({ size: 3 });
 });
 
-test('whoever migrates waits for a chunk that is being taken, and whoever takes one waits for the migration', async () => {
+test('a migration waits for a chunk that is being taken, and a worker that takes one waits for the migration', async () => {
   await using world = await makeWorld();
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);

@@ -153,7 +153,7 @@ describe('the pace', () => {
     expect(await ledger.claimAll(claims)).toMatchObject([{ kind: 'claimed' }, { kind: 'wait', milliseconds: 60_000 }]);
   });
 
-  test('whoever opens the ledger sets the limit', async () => {
+  test('the process that opens the ledger last sets the limit', async () => {
     await using world = await makeWorld();
     for (const [requestsPerMinute, wait] of [
       [60, 1_000],

@@ -238,7 +238,7 @@ describe('a diagnostic', () => {
     const [finding] = audit({ title: 'Hi {{name}}' }, names(''), error).diagnostics;
     expect(finding).toMatchObject({ severity: 'error', code: 'PP232' });
     expect(finding?.help).toMatch(
-      / copy\.empty_slot is error at pushplan\.yaml:13; whoever may merge a change of it can change that\.$/,
+      / copy\.empty_slot is error at pushplan\.yaml:13; everybody who may merge can change that\.$/,
     );
     const based = copyPolicy({ empty_slot: 'error' }, { ref: 'origin/main' });
     expect(audit({ title: 'Hi {{name}}' }, names(''), based).diagnostics[0]?.help).toContain(

@@ -39,7 +39,7 @@ describe('broadcast_above', () => {
         code: 'PP308',
         file: 'sale.campaign.yaml',
         message: 'sale would be sent to 51 recipients and does not say broadcast: true, which is needed above 50',
-        help: 'Narrow the audience, or add broadcast: true to sale.campaign.yaml if that many are meant. broadcast_above is set at pushplan.yaml:2; whoever may merge a change of it can change that.',
+        help: 'Narrow the audience, or add broadcast: true to sale.campaign.yaml if that many are meant. broadcast_above is set at pushplan.yaml:2; everybody who may merge can change that.',
       },
     ]);
   });

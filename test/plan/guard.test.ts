@@ -55,8 +55,8 @@ function help(parts: GuardedParts): string | undefined {
 const locateNothing: Locate = () => ({ file: 'pushplan.yaml', line: 1, column: 1 });
 
 describe('where a limit is set', () => {
-  it('is a line of the policy, which whoever may merge can change', () => {
-    expect(help({})).toMatch(/set at pushplan\.yaml:2; whoever may merge a change of it can change that\.$/v);
+  it('is a line of the policy, which everybody who may merge can change', () => {
+    expect(help({})).toMatch(/set at pushplan\.yaml:2; everybody who may merge can change that\.$/v);
   });
 
   it('is the base, whose policy a pull request cannot change', () => {

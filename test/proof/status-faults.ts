@@ -14,7 +14,7 @@ const poison = {
   standing: (name: string, target: string) => (name === target ? 'rejected' : 'accepted'),
 } as const;
 
-/** Not in the API's own words: whoever is alone with it is left out of the run, which ends early for it. */
+/** Not in the API's own words: a notification that alone gets it is set aside, and the run ends early for it. */
 const foreign = {
   class: 'F',
   isLasting: true,

@@ -39,7 +39,7 @@ export async function postgresRing(server: PostgresServer, limit: number) {
       await giveBack(found);
       return found;
     },
-    /** For whoever opens the ledger with another limit. */
+    /** For a process that opens the ledger with another limit. */
     open: async (requestsPerMinute: number): Promise<PostgresRing> => {
       const another = new PostgresRing({ requestsPerMinute, requestTimeout: 1_000 });
       await database.write((transaction) => another.prepare(transaction));

@@ -105,7 +105,7 @@ export class SimJudge {
       const digests = (got.get(uuid) ?? []).map(({ payload }) =>
         shortDigest(digestNotification(campaign.id, key, payload)),
       );
-      // With on_change whoever got something else got it on purpose, but nobody gets one text twice.
+      // With on_change people who got something else got it on purpose, but nobody gets one text twice.
       const isCopied = digests.some(
         (digest, at) => at > 0 && (campaign.resend === 'never' || digests.indexOf(digest) < at),
       );

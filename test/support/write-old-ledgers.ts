@@ -1,4 +1,4 @@
-// Writes the ledgers below test/fixtures anew, with a built pushplan 0.1.0: npm run fixture:ledger FOLDER_OF_THAT_VERSION.
+// Writes the ledgers below test/fixtures again, with a built pushplan 0.1.0: npm run fixture:ledger FOLDER_OF_THAT_VERSION.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
