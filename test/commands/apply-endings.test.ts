@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readPlan, readRun, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 test.each([
@@ -132,7 +133,7 @@ test('Ctrl-C stops the run: what is left is not sent, exit 8, and resume sends i
     env: { KEY: localKey },
     interrupt: controller.signal,
   });
-  while (workspace.sandbox.stats().requests < 2) await new Promise((resolve) => setImmediate(resolve));
+  await untilRequests(workspace.sandbox, 2, [started]);
   controller.abort();
   const result = await started;
   expect(result.exitCode).toBe(8);

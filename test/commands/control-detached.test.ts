@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readRun } from '../support/documents.ts';
-import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 const server = sharePostgres();
@@ -28,10 +29,11 @@ async function startFleet() {
   const { run } = readRun(await workspace.run('apply', '--yes', '--detach', '--json'));
   const options = { cwd: workspace.root, env: { KEY: localKey, ...env }, interrupt: stop.signal };
   const workers = [1, 2].map(() => pushplan(['worker'], options));
-  await hasSent(workspace, 3);
+  await untilRequests(workspace.sandbox, 3, workers);
   return {
     workspace,
     run,
+    workers,
     [Symbol.asyncDispose]: async () => {
       stop.abort('SIGTERM');
       await Promise.all(workers);
@@ -40,13 +42,9 @@ async function startFleet() {
   };
 }
 
-async function hasSent({ sandbox }: SendingWorkspace, requests: number): Promise<void> {
-  while (sandbox.stats().requests < requests) await delay(5);
-}
-
 test('two workers: paused, resumed, stopped and resumed, everybody is sent to once', async () => {
   await using fleet = await startFleet();
-  const { workspace, run } = fleet;
+  const { workspace, run, workers } = fleet;
   for (const argv of [
     ['pause', run],
     ['stop', '--all', '--env', 'local', '--yes'],
@@ -68,7 +66,7 @@ test('two workers: paused, resumed, stopped and resumed, everybody is sent to on
     expect(resumed.stdout).toBe(
       `${run} in local: running, its workers go on with it.\nNext: pushplan status ${run} --watch --env local\n`,
     );
-    await hasSent(workspace, requests + 2);
+    await untilRequests(workspace.sandbox, requests + 2, workers);
   }
   const watched = await workspace.run('status', '--watch', '--json');
   expect(watched.stderr).toMatch(/^Sending: .*, 2 workers(?:, about .* left)?$/mv);

@@ -51,7 +51,11 @@ test('what changes in pushplan.yaml is named, though it does not count yet', asy
   };
   expect(await tell(`# the same\n${settings}`)).toEqual([]);
   expect(
-    await tell(settings.replace('40', '400').replace('message_center: off', 'message_center: { after: 5s }')),
+    await tell(
+      settings
+        .replace('max_recipients: 40', 'max_recipients: 400')
+        .replace('message_center: off', 'message_center: { after: 5s }'),
+    ),
   ).toEqual([
     'warning PP167 pushplan.yaml:3 pushplan.yaml is not what it is in main: environments.local.message_center.after, policy.max_recipients, environments.local.message_center. The guards of this plan are those of main',
   ]);

@@ -7,6 +7,7 @@ import { pushplan, type CliResult } from '../support/cli.ts';
 import { readRun, readRuns } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 const server = sharePostgres();
@@ -30,12 +31,15 @@ async function makeShared(recipients: number, schema: string, faults = {}): Prom
       ...faults,
     },
   );
+  const begun: Promise<CliResult>[] = [];
   return {
     ...workspace,
-    begin: (interrupt, ...argv) => pushplan(argv, { cwd: workspace.root, env: { KEY: localKey, ...env }, interrupt }),
-    hasSent: async (requests) => {
-      while (workspace.sandbox.stats().requests < requests) await delay(5);
+    begin: (interrupt, ...argv) => {
+      const command = pushplan(argv, { cwd: workspace.root, env: { KEY: localKey, ...env }, interrupt });
+      begun.push(command);
+      return command;
     },
+    hasSent: (requests) => untilRequests(workspace.sandbox, requests, begun),
     seal: async () => ((await workspace.run('plan', '--json')).json() as { readonly seal: string }).seal,
     newest: async () => {
       const [run] = readRuns(await workspace.run('status', '--json'));

@@ -56,7 +56,7 @@ describe('a signal', () => {
       await using slow = await startSandbox({ latency: { sent: 150, none: 150, jitter: 0 }, shares: everybody });
       const files = {
         'people.csv': canaryRows(200),
-        'pushplan.yaml': workspaceFile(slow.url).replace('3000', '1200'),
+        'pushplan.yaml': workspaceFile(slow.url).replace('requests_per_minute: 3000', 'requests_per_minute: 1200'),
       };
       await using workspace = await makeBadWorkspace(slow, { files });
       const options = { cwd: workspace.root, env: environment };

@@ -1,9 +1,9 @@
 // Whoever leads a run may die: the workers that help end it, and nobody is sent to twice.
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { untilRequests } from '../support/until-requests.ts';
 
 test('a leader is killed: its helper takes its chunks over and finishes the run', async () => {
   await using server = await startPostgres();
@@ -14,7 +14,7 @@ test('a leader is killed: its helper takes its chunks over and finishes the run'
     sandbox: { latency },
   });
   const leader = trial.start('apply', '--yes');
-  while (trial.sandbox.stats().requests < 3) await delay(5);
+  await untilRequests(trial.sandbox, 3, [leader.ended]);
   leader.kill('SIGKILL');
   const helper = await trial.start('worker', '--drain').ended;
   expect([0, 7], helper.stderr).toContain(helper.exitCode);

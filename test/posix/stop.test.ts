@@ -4,6 +4,7 @@ import { startBuiltCli } from '../support/built-cli.ts';
 import { makePostgresTrial } from '../support/postgres-trial.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { openSession } from '../support/terminal-session.ts';
+import { untilRequests } from '../support/until-requests.ts';
 import { campaignText, people } from '../support/workspace.ts';
 import { repositoryRoot } from '../support/repository.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
@@ -20,9 +21,9 @@ test('another process stops all: the last request came before it returned, and n
   await using workspace = await makeSendingWorkspace(files, { latency });
   const keys = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, requests_per_minute: ${slow}, message_center: off`;
   await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys} }\n`);
-  const options = { cwd: workspace.root, env: { KEY: localKey }, program: 'src/cli.ts' } as const;
+  const options = { cwd: workspace.root, env: { KEY: localKey } };
   const apply = startBuiltCli(['apply', '--yes', '--json'], options);
-  while (workspace.sandbox.stats().requests < 5) await new Promise((wake) => setTimeout(wake, 5));
+  await untilRequests(workspace.sandbox, 5, [apply.ended]);
   const stop = await startBuiltCli(fireButton, options).ended;
   const returned = Date.now();
   const { requests } = workspace.sandbox.stats();
@@ -52,7 +53,7 @@ test('the same on PostgreSQL, whoever holds the ledger', async () => {
 
 test('at a terminal the name of the environment is all that is asked; who was about to confirm an apply sends nothing', async () => {
   await using workspace = await makeSendingWorkspace(files);
-  const program = `${process.execPath} ${repositoryRoot}/src/cli.ts`;
+  const program = `${process.execPath} ${repositoryRoot}/dist/cli.js`;
   const open = (line: string) =>
     openSession([], { cwd: workspace.root, columns: 100, shell: `KEY=${localKey} exec ${program} ${line}` });
   const apply = open('apply');

@@ -68,7 +68,7 @@ export async function makeFleetTrial(
     campaigns: [{ ...campaign, keys }],
     address,
     run,
-    start: (...argv) => startBuiltCli(argv, { cwd: workspace.root, env, program: 'src/cli.ts' }),
+    start: (...argv) => startBuiltCli(argv, { cwd: workspace.root, env }),
     detach: async () => readRun(await run('apply', '--detach', '--yes', '--json')).run,
     look,
     knownOfAll: async () => {

@@ -1,11 +1,11 @@
 // A workspace whose ledger is a schema of its own on a PostgreSQL server, for real processes that share it and may die.
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from './built-cli.ts';
 import { pushplan, type CliResult } from './cli.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from './sending-workspace.ts';
 import { campaignText, people } from './workspace.ts';
 import type { PostgresServer } from './postgres-server.ts';
+import { untilRequests } from './until-requests.ts';
 
 export interface PostgresTrial extends SendingWorkspace {
   /** Of every recipient, sorted. */
@@ -14,10 +14,10 @@ export interface PostgresTrial extends SendingWorkspace {
   readonly schema: string;
   /** In a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
-  /** Starts it again until nobody else holds the ledger; `refusedAt` is when the last one began that was refused. */
-  insist(...argv: readonly string[]): Promise<ProcessEnd & { readonly refusedAt: number }>;
-  /** Once so many requests have come to the other side. */
-  hasSent(requests: number): Promise<void>;
+  /** Starts it again until nobody else holds the ledger. */
+  insist(...argv: readonly string[]): Promise<ProcessEnd>;
+  /** Once so many requests have come to the other side; fails when those that should send have ended, all that were started unless some are named. */
+  hasSent(requests: number, ...by: readonly Pick<BuiltCli, 'ended'>[]): Promise<void>;
 }
 
 export interface PostgresTrialOptions {
@@ -46,8 +46,12 @@ export async function makePostgresTrial(
   await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: { ${keys.join(', ')} }\n`);
   const schema = `trial_${randomBytes(6).toString('hex')}`;
   const env = { KEY: localKey, PUSHPLAN_LEDGER: server.url(`?schema=${schema}`) };
-  const start = (...argv: readonly string[]): BuiltCli =>
-    startBuiltCli(argv, { cwd: workspace.root, env, program: 'src/cli.ts' });
+  const started: BuiltCli[] = [];
+  const start = (...argv: readonly string[]): BuiltCli => {
+    const cli = startBuiltCli(argv, { cwd: workspace.root, env });
+    started.push(cli);
+    return cli;
+  };
   return {
     ...workspace,
     schema,
@@ -59,15 +63,18 @@ export async function makePostgresTrial(
     run: (...argv): Promise<CliResult> => pushplan(argv, { cwd: workspace.root, env }),
     start,
     insist: async (...argv) => {
-      for (let refusedAt = performance.now(); ;) {
-        const begunAt = performance.now();
+      for (;;) {
         const end = await start(...argv).ended;
-        if (end.exitCode !== 9) return { ...end, refusedAt };
-        refusedAt = begunAt;
+        if (end.exitCode !== 9) return end;
       }
     },
-    hasSent: async (requests) => {
-      while (workspace.sandbox.stats().requests < requests) await delay(5);
+    hasSent: (requests, ...by) => {
+      const senders = by.length > 0 ? by : started;
+      return untilRequests(
+        workspace.sandbox,
+        requests,
+        senders.map(({ ended }) => ended),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 // An apply under way in this process, a few requests in: what a test does meanwhile is done from outside, as by another machine.
-import { setTimeout as delay } from 'node:timers/promises';
 import type { CliResult } from './cli.ts';
 import { makeSendingWorkspace, type SendingOptions, type SendingWorkspace } from './sending-workspace.ts';
+import { untilRequests } from './until-requests.ts';
 import { campaignText, people } from './workspace.ts';
 
 export interface ApplyUnderWay extends AsyncDisposable {
@@ -21,7 +21,7 @@ export async function startApply({ recipients, ...options }: ApplyOptions): Prom
     { latency: { sent: 10, none: 10, jitter: 0 }, ...options },
   );
   const ended = workspace.run('apply', '--yes', '--json');
-  while (workspace.sandbox.stats().requests < 2) await delay(2);
+  await untilRequests(workspace.sandbox, 2, [ended]);
   const run = /run_\w{12}/.exec((await workspace.run('status')).stdout)?.[0];
   if (run === undefined) throw new Error('it sends without a run');
   return {

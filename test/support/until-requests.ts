@@ -1,0 +1,23 @@
+// Waits until the other side has been asked so often, or says what became of those who should have asked.
+import { setTimeout as delay } from 'node:timers/promises';
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @throws Error with what they wrote, where all of the senders end before so many requests have come. */
+export async function untilRequests(
+  server: { stats(): { readonly requests: number } },
+  wanted: number,
+  senders: readonly Promise<Ended>[],
+): Promise<void> {
+  const left = Promise.all(senders).then((ends) => ends);
+  while (server.stats().requests < wanted) {
+    const ends = await Promise.race([left, delay(5)]);
+    if (ends === undefined || server.stats().requests >= wanted) continue;
+    const told = ends.map(({ exitCode, stdout, stderr }) => `exit ${exitCode}\n${stderr}${stdout}`);
+    throw new Error(`only ${server.stats().requests} of ${wanted} requests came\n${told.join('\n')}`);
+  }
+}
