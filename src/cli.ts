@@ -10,6 +10,7 @@ import type { Context, Interrupts, Output } from './commands/context.ts';
 import { exitCodes } from './errors.ts';
 
 const oldestNode = 24;
+const packageRoot = new URL('..', import.meta.url);
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
@@ -23,11 +24,11 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
 if (process.report) process.report.excludeEnv = true;
 
 // Loaded only now: older versions of Node.js could not load these files, and would say so less clearly.
-const { commands } = await import('./commands/commands.ts');
+const { verbs } = await import('./commands/verbs.ts');
 const { runCommand } = await import('./commands/run-command.ts');
 const { Secrets } = await import('./commands/secrets.ts');
 
-process.exitCode = await runCommand(commands, process.argv.slice(2), contextOf(process));
+process.exitCode = await runCommand(verbs, process.argv.slice(2), contextOf(process));
 
 function contextOf({ env, stdin, stdout, stderr, pid }: typeof process): Context {
   return {
@@ -48,6 +49,7 @@ function contextOf({ env, stdin, stdout, stderr, pid }: typeof process): Context
     pid,
     user: env['USER'] ?? env['USERNAME'] ?? nameUser(),
     version: readVersion(),
+    packageRoot,
   };
 }
 
@@ -108,7 +110,7 @@ function nameUser(): string {
 }
 
 function readVersion(): string {
-  const text: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const text: unknown = JSON.parse(readFileSync(new URL('package.json', packageRoot), 'utf8'));
   const version: unknown = typeof text === 'object' && text !== null && 'version' in text ? text.version : undefined;
   return typeof version === 'string' ? version : 'unknown';
 }

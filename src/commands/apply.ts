@@ -27,10 +27,7 @@ import { takePart } from './take-part.ts';
 import { takeUp } from './take-up.ts';
 
 export const applyCommand = defineCommand({
-  name: 'apply',
-  takes: '[PLAN | PATH...]',
   most: Number.POSITIVE_INFINITY,
-  summary: 'send what the plan says, once',
   about:
     'Without PLAN it plans, shows the plan and asks. Everybody who was sent to before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. First the Message Center is asked, for at most 2 minutes, about those whom earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
   options: {

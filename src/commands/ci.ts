@@ -5,11 +5,8 @@ import { printApproval } from './ci-approved.ts';
 import { defineCommand } from './command.ts';
 
 export const ciCommand = defineCommand({
-  name: 'ci',
-  takes: 'comment FILE | approved',
   most: 2,
   least: 1,
-  summary: 'for CI jobs: the comment with the plan',
   about:
     'comment posts the text of FILE (- is standard input) to the pull request, and updates that comment the next time: one for each --env. approved says which run holds the plan that was reviewed before this commit was merged. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and goes to the API alone. Outside of GitHub Actions and GitLab CI set GITHUB_REPOSITORY or CI_PROJECT_ID too, and say --platform and --pull.',
   options: {

@@ -30,14 +30,22 @@ type ValueOf<O extends Option> = O extends { kind: 'flag' }
 
 type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
 
-export interface CommandSpec<O extends Options> {
+/** What the list of verbs says of one. */
+interface VerbSummary {
   readonly name: string;
   /** What stands behind the verb: "[PATH...]". */
   readonly takes: string;
-  /** How many of them there may be. */
+  readonly summary: string;
+}
+
+export interface Verb extends VerbSummary {
+  load(): Promise<Definition>;
+}
+
+interface CommandSpec<O extends Options> {
+  /** How many operands there may be. */
   readonly most: number;
   readonly least?: number;
-  readonly summary: string;
   /** More than the summary, in help only. */
   readonly about?: string;
   /** Whether what it prints is the user's own data, in which nothing is concealed. */
@@ -48,9 +56,11 @@ export interface CommandSpec<O extends Options> {
 }
 
 /** A command whose options' types are its own business. */
-export type Command = Omit<CommandSpec<Options>, 'run'> & {
+type Definition = Omit<CommandSpec<Options>, 'run'> & {
   run(context: Context, values: Readonly<Record<string, unknown>>, operands: readonly string[]): Promise<ExitCode>;
 };
+
+export type Command = VerbSummary & Definition;
 
 const commonOptions = {
   env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to work with' },
@@ -59,7 +69,7 @@ const commonOptions = {
   help: { kind: 'flag', help: 'show this help' },
 } as const satisfies Options;
 
-export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Command {
+export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Definition {
   return {
     ...spec,
     options: { ...spec.options, ...commonOptions },

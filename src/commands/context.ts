@@ -47,6 +47,8 @@ export interface Context {
   readonly pid: number;
   readonly user: string;
   readonly version: string;
+  /** Where pushplan is installed: the folder with its package.json and schema/. */
+  readonly packageRoot: URL;
 }
 
 /** As CI systems say it. */

@@ -1,13 +1,11 @@
 // The text of --help, made from what the commands say of themselves.
-import type { Command, Option } from './command.ts';
+import type { Command, Option, Verb } from './command.ts';
 
 const width = 80;
 
-export function describeCommands(commands: readonly Command[], version: string): string {
-  const longest = Math.max(...commands.map((command) => command.name.length + command.takes.length + 1));
-  const lines = commands.map(
-    (command) => `  ${`${command.name} ${command.takes}`.padEnd(longest)}  ${command.summary}`,
-  );
+export function describeVerbs(verbs: readonly Verb[], version: string): string {
+  const longest = Math.max(...verbs.map(({ name, takes }) => name.length + takes.length + 1));
+  const lines = verbs.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(longest)}  ${summary}`);
   return `pushplan ${version}: campaigns as code for push notifications
 
 Usage: pushplan COMMAND [PATH...]

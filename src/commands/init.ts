@@ -16,10 +16,7 @@ const schemas = ['workspace', 'campaign'] as const;
 const longestId = 60;
 
 export const initCommand = defineCommand({
-  name: 'init',
-  takes: '[DIR]',
   most: 1,
-  summary: 'a new workspace that sends to the sandbox by default',
   about:
     'Makes DIR, or fills the current folder, and writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
   options: {},
@@ -30,7 +27,11 @@ export const initCommand = defineCommand({
     const root = resolve(context.cwd, dir);
     const ci = await planCiFiles(root, context.version);
     const names = chooseNames(context, root);
-    const own = { ...writeInitFiles(names), 'README.md': writeReadme(ci, names), ...(await readSchemas()) };
+    const own = {
+      ...writeInitFiles(names),
+      'README.md': writeReadme(ci, names),
+      ...(await readSchemas(context.packageRoot)),
+    };
     await refuseExisting(root, showPath(context.cwd, root), Object.keys(own));
     const files = { ...own, ...ci.files };
     try {
@@ -65,13 +66,10 @@ function chooseNames({ random }: Context, root: string): InitNames {
   return { workspaceId, campaign: [...words, 'welcome'].join('-').slice(-longestId).replace(/^-/v, '') };
 }
 
-async function readSchemas(): Promise<Record<string, string>> {
+async function readSchemas(packageRoot: URL): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const name of schemas) {
-    texts[`schema/${name}.schema.json`] = await readFile(
-      new URL(`../../schema/${name}.schema.json`, import.meta.url),
-      'utf8',
-    );
+    texts[`schema/${name}.schema.json`] = await readFile(new URL(`schema/${name}.schema.json`, packageRoot), 'utf8');
   }
   return texts;
 }

@@ -20,11 +20,8 @@ const verbs = {
 type Option = (typeof verbs)[keyof typeof verbs][number];
 
 export const ledgerCommand = defineCommand({
-  name: 'ledger',
-  takes: 'VERB [FILE]',
   most: 2,
   least: 1,
-  summary: 'look after the ledger: check it, move it',
   about:
     'VERB is one of five. verify reads the whole ledger and says whether it is whole. export writes all of it to FILE, for you alone to read; with --close the ledger sends no more, and FILE is the ledger until import makes one of it in another place: so there are never two. Without --close FILE is a copy to keep, which import takes only with --restore. migrate brings the tables of an older version forward; with --endpoint it gives the ledger of a host that has moved the endpoint of the environment. roles prints the SQL for a role that may only plan and one that may send.',
   options: {

@@ -3,11 +3,8 @@ import { defineCommand } from './command.ts';
 import { findPlace, haltRuns } from './halt-runs.ts';
 
 export const pauseCommand = defineCommand({
-  name: 'pause',
-  takes: 'RUN',
   most: 1,
   least: 1,
-  summary: 'let a run send no more until it is resumed',
   about:
     'From any machine that reaches the ledger, while the run is under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by whoever sent it.',
   options: {},

@@ -24,10 +24,7 @@ import { walkCampaigns } from './walk-campaigns.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watch-plan.ts';
 
 export const planCommand = defineCommand({
-  name: 'plan',
-  takes: '[PATH...]',
   most: Number.POSITIVE_INFINITY,
-  summary: 'what apply would send now; sends nothing',
   about:
     'Reads the campaigns, their audiences and the ledger, and says for every row what would become of it. Samples are stand-ins: no personal data is printed.',
   options: {

@@ -18,10 +18,7 @@ import { locateCampaign } from './locate-campaign.ts';
 import { prepare, type Prepared } from './prepare.ts';
 
 export const renderCommand = defineCommand({
-  name: 'render',
-  takes: '[CAMPAIGN...]',
   most: Number.POSITIVE_INFINITY,
-  summary: "a campaign's notifications as JSON, as they will be sent",
   about:
     'CAMPAIGN is a campaign file or the id of a campaign. Prints real recipients: mind where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
   isVerbatim: true,

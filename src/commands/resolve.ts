@@ -19,11 +19,8 @@ import { printRun } from './print-run.ts';
 import { runNotFound } from './run-not-found.ts';
 
 export const resolveCommand = defineCommand({
-  name: 'resolve',
-  takes: 'RUN',
   most: 1,
   least: 1,
-  summary: 'settle what is in doubt, or open rejections again',
   about:
     'In doubt are those whom a request may have reached. --from message-center asks the vendor about each of them; --as is your own word on all of them. --rejected lets the next plan send what the API would not take, where the fault was not in the notification; the figures of the run stay. Your word is kept with your name, the time and the reason.',
   options: {

@@ -18,11 +18,8 @@ import { BeforeSending } from './settle-before.ts';
 import { takeUp } from './take-up.ts';
 
 export const resumeCommand = defineCommand({
-  name: 'resume',
-  takes: 'RUN',
   most: 1,
   least: 1,
-  summary: 'go on with what a run left unsent',
   about:
     'Sends from the spool, byte for byte what was planned; a run that was started with apply --detach is sent by its workers. What is in doubt is not sent again; the Message Center is asked about it first, for at most 2 minutes: see message_center in pushplan.yaml, and pushplan resolve.',
   options: {

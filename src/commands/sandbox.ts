@@ -14,10 +14,7 @@ import { defineCommand } from './command.ts';
 import type { Context } from './context.ts';
 
 export const sandboxCommand = defineCommand({
-  name: 'sandbox',
-  takes: '',
   most: 0,
-  summary: 'a local server that behaves like the API',
   about: `Answers on 127.0.0.1 until Ctrl-C; contacts nobody. Point an environment's endpoint at it. What it counted is at /__stats. Kinds of fault: ${faultKinds.map(({ kind }) => kind).join(', ')}.`,
   options: {
     port: { kind: 'count', value: 'N', least: 0, most: 65_535, help: 'port to listen on; any free one when left out' },

@@ -23,10 +23,7 @@ import { refuseWatch } from './watch-rounds.ts';
 import { chooseRun, watchStatus } from './watch-status.ts';
 
 export const statusCommand = defineCommand({
-  name: 'status',
-  takes: '[RUN]',
   most: 1,
-  summary: 'runs and who got what, from the ledger',
   about:
     'Reads the ledger alone. With --export it reads the audiences of the run as well, as they are now, and writes those of one bucket: to follow them up, or to see who they are.',
   options: {

@@ -5,10 +5,7 @@ import { defineCommand } from './command.ts';
 import { findPlace, haltRuns } from './halt-runs.ts';
 
 export const stopCommand = defineCommand({
-  name: 'stop',
-  takes: '[RUN]',
   most: 1,
-  summary: 'stop a run from anywhere, or all of an environment',
   about:
     'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by whoever sent it. A run that was being prepared is closed, others can be resumed.',
   options: {

@@ -15,10 +15,7 @@ import { watchValidate } from './watch-validate.ts';
 type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 
 export const validateCommand = defineCommand({
-  name: 'validate',
-  takes: '[PATH...]',
   most: Number.POSITIVE_INFINITY,
-  summary: 'check campaigns, templates and audiences, offline',
   about: 'Every rule has a section in RULES.md of the repository. Needs no key and no network, and sends nothing.',
   options: {
     format: {

@@ -15,10 +15,7 @@ import { serveHealth } from './worker-health.ts';
 import { describeError, logEvent, logWaits, openLog } from './worker-log.ts';
 
 export const workerCommand = defineCommand({
-  name: 'worker',
-  takes: '',
   most: 0,
-  summary: 'take part in runs on a shared ledger',
   about:
     'Any number of them, on any machines, share the ledger on PostgreSQL and its pace. Needs pushplan.yaml, the key and the ledger, no campaign. Says what it does on stdout, a line of JSON each. SIGTERM ends it within 6 s, and others go on with its chunks; so they do when it dies.',
   options: {

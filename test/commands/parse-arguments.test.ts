@@ -1,16 +1,14 @@
 // Arguments: what fits is typed, what does not is refused with what would.
 import { describe, expect, test } from 'vitest';
 import { tmpdir } from 'node:os';
-import { applyCommand } from '../../src/commands/apply.ts';
 import { parseArguments } from '../../src/commands/parse-arguments.ts';
-import { planCommand } from '../../src/commands/plan.ts';
-import { renderCommand } from '../../src/commands/render.ts';
 import { Refusal } from '../../src/errors.ts';
+import { commandOf } from '../support/all-commands.ts';
 import { pushplan } from '../support/cli.ts';
 
 test('flags, texts, numbers, choices and operands in any order', () => {
   expect(
-    parseArguments(applyCommand, ['a', '--yes', '--max-sends', '12', 'b', '--env=staging', '--', '--odd']),
+    parseArguments(commandOf('apply'), ['a', '--yes', '--max-sends', '12', 'b', '--env=staging', '--', '--odd']),
   ).toEqual({
     values: {
       yes: true,
@@ -31,11 +29,11 @@ test('flags, texts, numbers, choices and operands in any order', () => {
     },
     operands: ['a', 'b', '--odd'],
   });
-  expect(parseArguments(renderCommand, ['c', '--where', 'a=1', '--where', 'b=2']).values['where']).toEqual([
+  expect(parseArguments(commandOf('render'), ['c', '--where', 'a=1', '--where', 'b=2']).values['where']).toEqual([
     'a=1',
     'b=2',
   ]);
-  expect(parseArguments(planCommand, ['--format', 'json']).values['format']).toBe('json');
+  expect(parseArguments(commandOf('plan'), ['--format', 'json']).values['format']).toBe('json');
 });
 
 describe('refused with 3:', () => {
@@ -79,6 +77,6 @@ describe('refused with 3:', () => {
 });
 
 test('what is thrown is a refusal, not a parser of arguments speaking for itself', () => {
-  expect(() => parseArguments(planCommand, ['--nope'])).toThrow(Refusal);
-  expect(() => parseArguments(planCommand, ['--constructor'])).toThrow(Refusal);
+  expect(() => parseArguments(commandOf('plan'), ['--nope'])).toThrow(Refusal);
+  expect(() => parseArguments(commandOf('plan'), ['--constructor'])).toThrow(Refusal);
 });

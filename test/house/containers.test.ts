@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { commands } from '../../src/commands/commands.ts';
 import { readWorkspace } from '../../src/workspace/read-workspace.ts';
+import { allCommands } from '../support/all-commands.ts';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
 interface Service {
@@ -26,7 +26,7 @@ const { services }: { readonly services: Readonly<Record<string, Service>> } = p
 const ours = Object.values(services).filter(({ image }) => image === 'pushplan');
 
 function knows(argv: readonly string[]): boolean {
-  const command = commands.find(({ name }) => name === argv[0]);
+  const command = allCommands.find(({ name }) => name === argv[0]);
   const options = argv.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
   return command !== undefined && options.every((option) => Object.hasOwn(command.options, option));
 }

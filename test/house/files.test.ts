@@ -33,7 +33,7 @@ describe('source files', () => {
 
   it('export nothing by default, but for what a tool asks for', () => {
     const byDefault = having(ours, /^export default |\bas default\b/m);
-    expect(byDefault).toEqual(['test/vitest.config.ts']);
+    expect(byDefault).toEqual(['src/rolldown.config.ts', 'test/vitest.config.ts']);
   });
 
   it('leave nothing for later', () => {
@@ -60,7 +60,7 @@ describe('the repository', () => {
 
   it('has beside the rooms only the way in and what every room shares', () => {
     const loose = files.filter((path) => /^src\/[^/]+$/.test(path));
-    expect(loose).toEqual(['src/cli.ts', 'src/diagnostic.ts', 'src/errors.ts', 'src/tsconfig.json']);
+    expect(loose).toEqual(['src/cli.ts', 'src/diagnostic.ts', 'src/errors.ts', 'src/rolldown.config.ts']);
   });
 
   it('names no path of a machine', () => {
@@ -82,12 +82,20 @@ describe('the packages', () => {
     expect(packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual([]);
   });
 
-  it('that users install are at most 12, each with its reason in CONTRIBUTING.md', () => {
-    const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
-    const names = Object.keys(dependencies);
+  it('that the program is made of are at most 12, each with its reason in CONTRIBUTING.md', () => {
+    const manifest: Record<'dependencies' | 'devDependencies', Record<string, string>> = JSON.parse(
+      readRepositoryFile('package.json'),
+    );
+    const sources = files.filter((path) => /^src\/.+\/.+\.tsx?$/v.test(path)).map(readRepositoryFile);
+    const isUsed = (name: string): boolean =>
+      sources.some((text) => text.includes(`from '${name}'`) || text.includes(`from '${name}/`));
+    const bundled = Object.keys(manifest.devDependencies).filter(isUsed);
+    const installed = Object.keys(manifest.dependencies);
+    expect(bundled).toContain('undici');
+    expect([...bundled, ...installed].length).toBeLessThanOrEqual(12);
     const contributing = readRepositoryFile('.github/CONTRIBUTING.md');
-    expect(names.length).toBeLessThanOrEqual(12);
-    expect(names.filter((name) => !contributing.includes(`\`${name}\``))).toEqual([]);
-    expect(Object.entries(dependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect([...bundled, ...installed].filter((name) => !contributing.includes(`\`${name}\``))).toEqual([]);
+    const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/v.test(version))).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 // What users get: the built program, the schemas, the README and the licence, and nothing else.
 import { exec } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
@@ -24,16 +26,24 @@ describe('the package', () => {
   });
 
   it('holds what is listed here and nothing else', () => {
-    const files = listRepositoryFiles();
-    const built = files
-      .filter((path) => /^src\/.*\.tsx?$/.test(path))
-      .map((path) => path.replace(/^src\//, 'dist/').replace(/\.tsx?$/, '.js'));
-    const schemas = files.filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
+    const built = readdirSync(join(repositoryRoot, 'dist')).map((file) => `dist/${file}`);
+    const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
     expect(schemas.length).toBe(6);
     const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas];
     const missing = wanted.filter((path) => !packed.includes(path));
     const extra = packed.filter((path) => !wanted.includes(path));
     expect({ missing, extra }, 'what `npm run build` makes').toEqual({ missing: [], extra: [] });
+  });
+
+  it('holds the licence of each package whose code is in the program', () => {
+    const notices = readRepositoryFile('dist/NOTICES.txt');
+    const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
+      readRepositoryFile('package.json'),
+    );
+    for (const name of ['ajv', 'csv-parse', 'handlebars', 'ink', 'leven', 'react', 'string-width', 'undici', 'yaml']) {
+      expect(notices).toContain(`${name} ${devDependencies[name]} (`);
+    }
+    expect(notices).not.toMatch(/undefined|\(\)/v);
   });
 
   it('begins where package.json says, with the line that makes it a program', () => {

@@ -2,11 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commands } from '../../src/commands/commands.ts';
+import { pathToFileURL } from 'node:url';
+import { verbs } from '../../src/commands/verbs.ts';
 import type { Context, Output } from '../../src/commands/context.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
 import { Secrets } from '../../src/commands/secrets.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
+import { repositoryRoot } from './repository.ts';
 
 export interface CliOptions {
   readonly cwd: string;
@@ -35,7 +37,7 @@ export interface CliResult {
 export async function pushplan(argv: readonly string[], options: CliOptions): Promise<CliResult> {
   const stdout = capture(options.isTerminal, options.listen);
   const stderr = capture(false, options.listen);
-  const exitCode = await runCommand(commands, argv, contextOf(options, stdout.output, stderr.output));
+  const exitCode = await runCommand(verbs, argv, contextOf(options, stdout.output, stderr.output));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), json: () => JSON.parse(stdout.text()) as unknown };
 }
 
@@ -82,5 +84,6 @@ function contextOf(
     pid: process.pid,
     user: 'tester',
     version: '0.0.0-test',
+    packageRoot: pathToFileURL(repositoryRoot),
   };
 }

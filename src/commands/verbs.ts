@@ -1,0 +1,94 @@
+// The verbs, in the order in which one meets them. Each is loaded when it is used, and for nothing else.
+import type { Command, Verb } from './command.ts';
+
+export const verbs: readonly Verb[] = [
+  {
+    name: 'init',
+    takes: '[DIR]',
+    summary: 'a new workspace that sends to the sandbox by default',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
+    name: 'validate',
+    takes: '[PATH...]',
+    summary: 'check campaigns, templates and audiences, offline',
+    load: async () => (await import('./validate.ts')).validateCommand,
+  },
+  {
+    name: 'render',
+    takes: '[CAMPAIGN...]',
+    summary: "a campaign's notifications as JSON, as they will be sent",
+    load: async () => (await import('./render.ts')).renderCommand,
+  },
+  {
+    name: 'plan',
+    takes: '[PATH...]',
+    summary: 'what apply would send now; sends nothing',
+    load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'apply',
+    takes: '[PLAN | PATH...]',
+    summary: 'send what the plan says, once',
+    load: async () => (await import('./apply.ts')).applyCommand,
+  },
+  {
+    name: 'status',
+    takes: '[RUN]',
+    summary: 'runs and who got what, from the ledger',
+    load: async () => (await import('./status.ts')).statusCommand,
+  },
+  {
+    name: 'pause',
+    takes: 'RUN',
+    summary: 'let a run send no more until it is resumed',
+    load: async () => (await import('./pause.ts')).pauseCommand,
+  },
+  {
+    name: 'stop',
+    takes: '[RUN]',
+    summary: 'stop a run from anywhere, or all of an environment',
+    load: async () => (await import('./stop.ts')).stopCommand,
+  },
+  {
+    name: 'resume',
+    takes: 'RUN',
+    summary: 'go on with what a run left unsent',
+    load: async () => (await import('./resume.ts')).resumeCommand,
+  },
+  {
+    name: 'resolve',
+    takes: 'RUN',
+    summary: 'settle what is in doubt, or open rejections again',
+    load: async () => (await import('./resolve.ts')).resolveCommand,
+  },
+  {
+    name: 'ledger',
+    takes: 'VERB [FILE]',
+    summary: 'look after the ledger: check it, move it',
+    load: async () => (await import('./ledger.ts')).ledgerCommand,
+  },
+  {
+    name: 'worker',
+    takes: '',
+    summary: 'take part in runs on a shared ledger',
+    load: async () => (await import('./worker.ts')).workerCommand,
+  },
+  {
+    name: 'sandbox',
+    takes: '',
+    summary: 'a local server that behaves like the API',
+    load: async () => (await import('./sandbox.ts')).sandboxCommand,
+  },
+  {
+    name: 'ci',
+    takes: 'comment FILE | approved',
+    summary: 'for CI jobs: the comment with the plan',
+    load: async () => (await import('./ci.ts')).ciCommand,
+  },
+];
+
+export async function loadCommand(verb: Verb): Promise<Command> {
+  const { name, takes, summary } = verb;
+  return { name, takes, summary, ...(await verb.load()) };
+}
