@@ -1,9 +1,9 @@
 // What a user sees where something else than the API answers: nobody is rejected, the run ends with 8, and what is left can be sent.
 import { expect, test } from 'vitest';
+import { pushplan as run, type CliResult } from '../support/cli.ts';
 import { reportOn, startEmailApi, type EmailApi } from '../support/email-api.ts';
 import { readRun } from '../support/documents.ts';
 import { http } from '../support/raw-server.ts';
-import { spawnCli } from '../support/spawn-cli.ts';
 import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
 
 async function workspaceFor(api: EmailApi, recipients: number, more = ''): Promise<TestWorkspace> {
@@ -15,9 +15,8 @@ async function workspaceFor(api: EmailApi, recipients: number, more = ''): Promi
   });
 }
 
-async function pushplan({ root }: TestWorkspace, ...argv: readonly string[]) {
-  const { exitCode, ...written } = await spawnCli(argv, { cwd: root, env: { KEY: 'key-of-the-account' } }).ended;
-  return { exitCode: exitCode ?? -1, ...written, json: () => JSON.parse(written.stdout) as unknown };
+function pushplan({ root }: TestWorkspace, ...argv: readonly string[]): Promise<CliResult> {
+  return run(argv, { cwd: root, env: { KEY: 'key-of-the-account' } });
 }
 
 const html = '<html><head><title>400 Bad Request</title></head><body><center>openresty</center></body></html>';

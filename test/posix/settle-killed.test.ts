@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from '../support/built-cli.ts';
 import { pushplan } from '../support/cli.ts';
@@ -63,11 +64,12 @@ async function insist(killed: Killed, ...argv: readonly string[]): Promise<Proce
   for (;;) {
     const end = await killed.start(...argv).ended;
     if (end.exitCode !== 9) return end;
+    await delay(500);
   }
 }
 
 describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
-  test('the next apply settles all 160 and sends the rest: exit 0, one push each', async () => {
+  test.concurrent('the next apply settles all 160 and sends the rest: exit 0, one push each', async () => {
     await using killed = await makeKilled(engine);
     const end = await insist(killed, 'apply', '--yes', '--json');
     expect(end.exitCode, end.stderr).toBe(0);
@@ -86,7 +88,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     await expectAll(killed);
   });
 
-  test('so does resume', async () => {
+  test.concurrent('so does resume', async () => {
     await using killed = await makeKilled(engine);
     const end = await insist(killed, 'resume', killed.killed, '--json');
     expect(end.exitCode, end.stderr).toBe(0);
@@ -99,7 +101,7 @@ describe.each(['sqlite', 'postgres'] as const)('%s', (engine) => {
     await expectAll(killed);
   });
 
-  test('SIGINT while it waits to ask: apply and resume end with 8, and lose nothing', async () => {
+  test.concurrent('SIGINT while it waits to ask: apply and resume end with 8, and lose nothing', async () => {
     await using killed = await makeKilled(engine, 'message_center: { before: 1h, after: 1h }');
     // Nobody holds the ledger any more.
     expect((await insist(killed, 'resume', 'run_000000000000')).exitCode).toBe(3);

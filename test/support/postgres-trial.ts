@@ -1,5 +1,6 @@
 // A workspace whose ledger is a schema of its own on a PostgreSQL server, for real processes that share it and may die.
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startBuiltCli, type BuiltCli, type ProcessEnd } from './built-cli.ts';
 import { pushplan, type CliResult } from './cli.ts';
 import { localKey, makeSendingWorkspace, type SendingWorkspace } from './sending-workspace.ts';
@@ -66,6 +67,7 @@ export async function makePostgresTrial(
       for (;;) {
         const end = await start(...argv).ended;
         if (end.exitCode !== 9) return end;
+        await delay(500);
       }
     },
     hasSent: (requests, ...by) => {
