@@ -21,6 +21,10 @@ export async function reportFailure(error: unknown, argv: readonly string[], con
 
 // A defect of ours. Its text may hold anything, a key or a recipient too: only the kind of error and our own frames are shown.
 function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] {
+  if (lacksGenerated(error)) {
+    const help = 'In a clone that was installed without scripts: npm run generate';
+    return [exitCodes.unexpected, [errorAt(undefined, 'PP901', 'src/generated/ is not there', help)]];
+  }
   const name = error instanceof Error ? error.name : typeof error;
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   const where = frames
@@ -29,4 +33,10 @@ function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] 
   const message = `pushplan ${context.version} failed in a way that it should not: ${name}`;
   const help = `Nothing is lost: what was sent is in the ledger. Please report this with the lines below.\n${where.join('\n')}`;
   return [exitCodes.unexpected, [errorAt(undefined, 'PP901', message, help)]];
+}
+
+/** The sources import what is made of the schemas; the built program holds it. */
+function lacksGenerated(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_MODULE_NOT_FOUND' && /\/src\/generated\//v.test(String(error));
 }
