@@ -122,7 +122,7 @@ export interface Audience {
     [k: string]: string | number | boolean | (string | number | boolean)[];
   };
   /**
-   * Columns that hold nothing about a person, such as a product, its price or a shop. Samples in plans, comments and `render --write` show them as they are, and stand-ins of the same shape for all others. A column that an identifier is made of cannot be public.
+   * Columns that hold nothing about a person, such as a product, its price or a shop. Samples in plans, comments and `render --write` show them as they are, and stand-ins of the same shape for all others. Of numbers and dates in them that a text prints, plans say the exact bounds and the median. A column that an identifier is made of cannot be public, and the workspace's `policy.forbid` may allow none.
    *
    * Items: One column to show as it is.
    */

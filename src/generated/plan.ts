@@ -152,6 +152,10 @@ export interface CampaignPlan {
    */
   audit: AuditFinding[];
   /**
+   * Numbers and dates that the texts print: the least and the greatest of all that will be sent, so that a price of 1.30 that should be 1299 is seen. Plans of an older version do not say them.
+   */
+  bounds?: ColumnBounds[];
+  /**
    * A few notifications, picked for being the likeliest to look wrong.
    */
   samples: Sample[];
@@ -362,6 +366,39 @@ export interface AuditFinding {
    * The worst case in words, without any of its data.
    */
   detail: string;
+}
+/**
+ * The bounds of one column that is a number or a date and is printed by a text; identifiers are never among them.
+ */
+export interface ColumnBounds {
+  /**
+   * Its name. A field of it comes after a point, and one of a list is that of all entries.
+   */
+  column: string;
+  /**
+   * number, or date: the day as it is written.
+   */
+  kind: 'number' | 'date';
+  /**
+   * Notifications that will be sent and whose row has a value here; the others are empty.
+   */
+  recipients: number;
+  /**
+   * true for public columns. Of others the bounds are rounded outwards, a number to one significant digit and a date to its year, and are said only of 20 recipients or more.
+   */
+  exact: boolean;
+  /**
+   * The least number, or the earliest date (YYYY-MM-DD; YYYY where it is rounded).
+   */
+  least: number | string;
+  /**
+   * The median (of two in the middle the lesser), where the bounds are exact; otherwise null. A number is one of the column's values, at most 0.8% away from the true median; a date is the true one from 1900 to 2099.
+   */
+  middle: number | string | null;
+  /**
+   * The greatest number, or the latest date.
+   */
+  greatest: number | string;
 }
 /**
  * One notification as an example, made of stand-ins for the recipient's cells, whose letters and digits are replaced. All else is as it will be sent: what the row decides, and what the campaign itself says.
