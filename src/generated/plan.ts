@@ -368,7 +368,7 @@ export interface AuditFinding {
   detail: string;
 }
 /**
- * The bounds of one column that is a number or a date and is printed by a text; identifiers are never among them.
+ * The bounds of one column that is a number or a date and is printed by a text. One that an identifier is made of is not among them.
  */
 export interface ColumnBounds {
   /**

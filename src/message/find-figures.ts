@@ -18,7 +18,7 @@ export class FigureFinder {
   readonly #publicColumns: readonly string[];
   readonly #found = new Map<string, Figure>();
 
-  /** Of `identifying` columns nothing is said: an identifier that looks like a number measures nothing. */
+  /** Of `identifying` columns nothing is said, but of fields of theirs: an identifier that looks like a number measures nothing. */
   constructor(columns: Columns, identifying: ReadonlySet<string>, publicColumns: readonly string[]) {
     this.#columns = columns;
     this.#identifying = identifying;
@@ -57,12 +57,14 @@ export class FigureFinder {
 
   #note(written: Path, names: Names, as: FigureKind | undefined): void {
     // Which entry of a list it is makes no other figure of it.
-    const path = pathFromRow(written, names)?.filter((part) => !/^\d+$/.test(part)) ?? [];
-    const [column, ...fields] = path;
+    const [column, ...below] = pathFromRow(written, names) ?? [];
+    const fields = below.filter((field) => !/^\d+$/.test(field));
     // How long a list is, is no value of its entries.
-    if (column === undefined || this.#identifying.has(column) || fields.at(-1) === 'length') return;
+    if (column === undefined || fields.at(-1) === 'length') return;
+    if (fields.length === 0 && this.#identifying.has(column)) return;
     const kind = this.#kindOf(column, fields) ?? as ?? this.#kindInJson(column);
     if (kind === undefined) return;
+    const path = [column, ...fields];
     const name = path.join('.');
     const known = this.#found.get(`${kind} ${name}`);
     const readsText = as !== undefined || known?.readsText === true;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readFigure } from '../../src/message/figure.ts';
 import { aRecipient, partialsOf, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 
-const columns = ['id', 'price', 'was', 'due', 'city', 'items', 'order'];
+const columns = ['2026', 'id', 'price', 'was', 'due', 'city', 'items', 'order'];
 const csv = { file: 'people.csv', columns: { items: 'json', order: 'json' } } as const;
 const partials = partialsOf({
   cost: "{{currency price 'EUR'}}",
@@ -52,6 +52,7 @@ describe('a text prints', () => {
       '{{> cost}}{{#each items}}{{> line}}{{/each}}{{> line order}}',
       ['number price', 'number items.price', 'number order.price'],
     ],
+    ['{{number [2026]}} {{number items.[0].price}}{{number items.[1].price}}', ['number 2026', 'number items.price']],
     // A number in JSON needs no helper.
     ['{{order.parcels}}', ['number order.parcels']],
   ] as const)('%s', (message, figures) => {
@@ -82,9 +83,9 @@ describe('a text prints', () => {
       figuresOf({
         ...csv,
         notification: {
-          identifiers: { uuid: '{{order.no}}' },
+          identifiers: { uuid: '{{id}}-{{order.no}}' },
           title: '{{number id}}',
-          message: '{{number order.no}} {{date due}}',
+          message: '{{number order.total}} {{date due}}',
           android: { deep_link: { ins_dl_internal: 'https://shop.example.com/{{number price}}' } },
           advanced_push_payload: {
             advanced_push_type: 'carousel',
@@ -99,7 +100,7 @@ describe('a text prints', () => {
           },
         },
       }),
-    ).toEqual(['number id', 'date due', 'number items.price', 'number items.off']);
+    ).toEqual(['number order.total', 'date due', 'number items.price', 'date order.eta', 'number items.off']);
   });
 
   it('and says which are public, with all of their fields', () => {
