@@ -62,6 +62,7 @@ export const rules = {
   PP168: 'no pushplan.yaml in the base',
   PP170: 'more requests than the vendor allows',
   PP171: 'API key too short',
+  PP172: 'public columns forbidden by the policy',
   // Audience files
   PP201: 'audience file encoding',
   PP202: 'audience header',

@@ -19,6 +19,9 @@ export interface AbortLimit {
 
 export type Guarantee = 'at_most_once' | 'at_least_once';
 
+/** What a policy can forbid: a guarantee, or columns that are shown as they are. */
+export type Forbidden = 'at_least_once' | 'public_columns';
+
 /** Who goes first; nobody waits for ever. */
 export type Priority = 'high' | 'normal';
 

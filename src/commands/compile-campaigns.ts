@@ -7,6 +7,8 @@ import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
+import { findForbiddenPublic } from '../plan/forbid-public.ts';
+import type { Policy } from '../plan/guard-measure.ts';
 import type { Files } from '../workspace/files.ts';
 import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 
@@ -48,6 +50,12 @@ export async function compileCampaigns(
 export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (hasErrors(diagnostics)) throw new Refusal(exitCodes.invalidInput, diagnostics);
   return diagnostics;
+}
+
+/** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */
+export function refusePublic(campaigns: readonly Campaign[], policy: Policy): void {
+  const found = findForbiddenPublic(campaigns, policy);
+  if (found.length > 0) throw new Refusal(exitCodes.blocked, found);
 }
 
 /** `tap` sees the file's bytes as they are read. */

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { checkRenames } from '../campaign/check-campaigns.ts';
 import { comparePlaces, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
+import { findForbiddenPublic } from '../plan/forbid-public.ts';
 import { compileCampaigns } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
 import { findRootOf } from './find-root-of.ts';
@@ -40,9 +41,10 @@ export function lookAnew(context: Context, paths: readonly string[], env: string
 export async function findFindings(context: Context, paths: readonly string[], look: Look): Promise<Findings> {
   try {
     const prepared = await look.prepare();
-    const { root } = prepared.workspace;
+    const { root, policy, locate } = prepared.workspace;
     const diagnostics = [
       ...prepared.diagnostics,
+      ...findForbiddenPublic(prepared.campaigns, { ...policy, locate }),
       ...(await look.check(prepared)),
       ...(await findRenames(context, prepared)),
     ];

@@ -5,7 +5,7 @@ import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
 import { countOf } from '../view/numbers.ts';
-import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
 import { layoutOf } from './layout.ts';
 import type { Prepared } from './prepare.ts';
@@ -76,9 +76,10 @@ async function inspect(
   { limit = usualLimit, folder, isWhole }: KeepOptions,
   prepared: Prepared,
 ): Promise<{ readonly folder: RenderedFolder; readonly states: readonly RenderedState[] }> {
-  const { files, root } = prepared.workspace;
+  const { files, root, policy, locate } = prepared.workspace;
   const { compiled, diagnostics } = await compileCampaigns(files, prepared.campaigns, prepared.partials);
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  refusePublic(prepared.campaigns, { ...policy, locate });
   const wanted: RenderedFile[] = [];
   for (const one of compiled) wanted.push(await renderFile(files, one, limit));
   const path = resolve(context.cwd, folder);

@@ -11,7 +11,7 @@ import { formatRefusalMarkdown } from '../view/refusal-markdown.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
 import { compareWith } from './compare-with-base.ts';
-import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
 import { ownerOf } from './gather-facts.ts';
 import { layoutOf } from './layout.ts';
@@ -94,6 +94,7 @@ async function planOnce(
   await using memory = await openHistory(context, workspace, environment);
   const { history } = memory;
   const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
+  refusePublic(campaigns, policy);
   const result = await walkCampaigns({
     files: workspace.files,
     environment,

@@ -6,7 +6,7 @@ import type { Plan } from '../generated/plan.ts';
 import { shortDigest } from '../plan/digest.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import { formatPlanText } from '../view/plan-text.ts';
-import { compileCampaigns, refuseErrors } from './compile-campaigns.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from './compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
 import type { Context } from './context.ts';
 import { ownerOf } from './gather-facts.ts';
@@ -47,6 +47,7 @@ export async function spoolPlan(
   const { host, pid } = context;
   const own = { ...workspace.policy, locate: workspace.locate };
   const policy = order.saved === undefined ? own : keepStricter(own, order.saved);
+  refusePublic(campaigns, policy);
   const run = await ledger.startRun({
     environment: environment.name,
     host,

@@ -1,9 +1,10 @@
 // Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
 import { mergeTexts, type Fragment, type Part } from './fragment.ts';
 import { createLeaf, createTextLeaf, noteText } from './leaf.ts';
-import { roleOf } from './printed.ts';
+import { isAddress, roleOf } from './printed.ts';
 import type { Rendering } from './rendering.ts';
 import { isTemplate } from '../campaign/template-text.ts';
+import type { NotePrinted } from './template-check.ts';
 import type { TemplateCompiler } from './template-compiler.ts';
 import { itemNames, rowNames, type Names } from './template-names.ts';
 
@@ -18,6 +19,8 @@ export interface ValuePlace {
 export interface FragmentBuilder {
   readonly compiler: TemplateCompiler;
   readonly rendering: Rendering;
+  /** For the texts that people read. */
+  readonly notePrinted: NotePrinted;
 }
 
 /** `{ each, item }` in place of a list of items, as the campaign's schema has it. */
@@ -72,7 +75,7 @@ function buildMember(
   const { each: column, max = 6, item } = value;
   builder.compiler.useColumn(column);
   const itemPlace = { inFile: [...place.inFile, 'item'], inNotification: [...place.inNotification, 0] };
-  return [{ kind: 'items', column, max, item: buildFragment(item, itemPlace, builder, itemNames) }];
+  return [{ kind: 'items', column, max, item: buildFragment(item, itemPlace, builder, itemNames(column)) }];
 }
 
 function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
@@ -81,7 +84,8 @@ function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, na
   if (!isTemplate(text)) {
     return [role === undefined ? JSON.stringify(text) : createTextLeaf({ role, field, text }, builder.rendering)];
   }
-  const template = builder.compiler.compile(text, place.inFile, names);
+  const isRead = role !== undefined && !isAddress(role);
+  const template = builder.compiler.compile(text, place.inFile, names, isRead ? builder.notePrinted : undefined);
   // With a finding there will be no renderer; the walk goes on for the other findings.
   if (template === undefined) return [];
   const leaf = createLeaf(template, place.inNotification, field, builder.rendering);

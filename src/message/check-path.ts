@@ -32,6 +32,15 @@ export function columnOf(path: Path, names: Names): string | undefined {
   return context?.kind === 'row' && !context.given.has(head) ? head : undefined;
 }
 
+/** The names that lead to a value from the row, as those of its context do; undefined where that is not known. */
+export function pathFromRow(path: Path, names: Names): readonly string[] | undefined {
+  if (path.data) return path.parts[0] === 'root' ? path.parts.slice(1) : undefined;
+  if (isBlockParam(path, names)) return undefined;
+  const context = contextAt(names, path.depth);
+  if (context?.from === undefined || context.given.has(path.parts[0] ?? '')) return undefined;
+  return [...context.from, ...path.parts];
+}
+
 /** `this` in the row: all of a person, which is no value to print or to hand on. */
 export function isWholeRow(path: Path, names: Names): boolean {
   if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';

@@ -1,6 +1,6 @@
 // Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
 import { checkArgument, checkCall, checkParts } from './check-call.ts';
-import { isWholeRow } from './check-path.ts';
+import { isWholeRow, pathFromRow } from './check-path.ts';
 import { suggestName } from './suggest-name.ts';
 import { addFinding, report, type TemplateSite } from './template-check.ts';
 import {
@@ -38,6 +38,7 @@ function checkStatement(statement: Statement, names: Names, site: TemplateSite, 
         );
       }
       checkCall(statement, 'mustache', names, site);
+      site.notePrinted?.(statement, names);
       return;
     case 'BlockStatement':
       checkBlock(statement, names, site, depth);
@@ -89,7 +90,12 @@ function checkBlock(block: Block, names: Names, site: TemplateSite, depth: numbe
   }
   const inBody = (): Names => {
     if (helper?.kind !== 'block' || helper.names === 'same') return names;
-    return enterBody(names, block.program?.blockParams ?? [], helper.variables);
+    const { variables } = helper;
+    return enterBody(names, {
+      from: findEntered(block.params[0], names),
+      blockParams: block.program?.blockParams ?? [],
+      variables,
+    });
   };
   if (helper?.kind === 'block' && helper.names === 'entry') checkParts(block.params[0], helper, names, site);
   if (helper !== undefined) checkProgram(block.program, inBody(), site, depth + 1);
@@ -104,7 +110,8 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
     return;
   }
   const onEntry = changesContext(call, names);
-  const inner = enterPartial(names, onEntry, call.hash?.pairs.map(({ key }) => key) ?? []);
+  const entered = onEntry ? { from: findEntered(call.params[0], names) } : undefined;
+  const inner = enterPartial(names, entered, call.hash?.pairs.map(({ key }) => key) ?? []);
   // {{> name this}} says the same as {{> name}}, and so may name the whole row.
   const values = valuesOf(onEntry ? call : { ...call, params: call.params.slice(1) });
   for (const value of values) checkArgument(value, names, site);
@@ -114,6 +121,10 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
   if (partial?.parsed.kind !== 'parsed') return;
   const inside = { ...site, source: partial.source, inside: [...site.inside, name] };
   checkProgram(partial.parsed.program, inner, inside, depth);
+}
+
+function findEntered(value: Expression | undefined, names: Names): readonly string[] | undefined {
+  return value?.type === 'PathExpression' ? pathFromRow(value, names) : undefined;
 }
 
 /** Whether the partial gets something else to look names up in than what is around its call. */

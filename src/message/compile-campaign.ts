@@ -8,9 +8,10 @@ import { checkSkeleton } from './check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
+import { FigureFinder } from './find-figures.ts';
 import { findKeyColumns } from './key-columns.ts';
 import { createPrint, type Print } from './leaf.ts';
-import { checkPublicColumns } from './public-columns.ts';
+import { checkPublicColumns, findIdentifying } from './public-columns.ts';
 import { suggestName } from './suggest-name.ts';
 import type { Renderer } from './renderer.ts';
 import { createRendering } from './rendering.ts';
@@ -35,7 +36,15 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const known = knowColumns(campaign, columns);
   const rendering = createRendering();
   const compiler = createTemplateCompiler(known, partials, campaign.locate, rendering);
-  const builder: FragmentBuilder = { compiler, rendering };
+  const identifying = findIdentifying(campaign, known, partials);
+  const figures = new FigureFinder(known, identifying, campaign.audience.publicColumns);
+  const builder: FragmentBuilder = {
+    compiler,
+    rendering,
+    notePrinted: (call, names) => {
+      figures.look(call, names);
+    },
+  };
 
   // First what the key is made of: looking a row up in the ledger then types no more columns than that.
   const ownKey = buildOwnKey(campaign, builder);
@@ -50,7 +59,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const diagnostics = [
     ...checkAudienceColumns(campaign, known),
     ...checkCarousel(campaign, carousel, known),
-    ...checkPublicColumns(campaign, known, partials),
+    ...checkPublicColumns(campaign, identifying),
     ...checkKeys(campaign),
     ...checkForeignTags(campaign, known),
     ...compiler.finish(),
@@ -62,6 +71,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const renderer = createRenderer({
     where: campaign.audience.where,
     publicColumns: campaign.audience.publicColumns,
+    figures: figures.list(),
     identifiers,
     ownKey,
     keyColumns: findKeyColumns(campaign.notification.identifiers, beforeIdentifiers),

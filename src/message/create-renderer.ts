@@ -1,6 +1,7 @@
 // Row -> key and notification: what is done for each of a million rows.
 import type { Campaign } from '../campaign/campaign.ts';
 import { isNotification } from '../generated/validate.ts';
+import type { Figure } from './figure.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
 import {
   formerIdentifiersJson,
@@ -38,6 +39,7 @@ export interface Carousel {
 export interface RendererParts {
   readonly where: Campaign['audience']['where'];
   readonly publicColumns: readonly string[];
+  readonly figures: readonly Figure[];
   readonly identifiers: readonly Identifier[];
   readonly ownKey: Print | undefined;
   /** Those that the own key reads and an identifier prints. */
@@ -74,6 +76,7 @@ export function createRenderer(parts: RendererParts): Renderer {
   const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
 
   return {
+    figures: parts.figures,
     // One that repeats the header is to be named, whatever the campaign is for.
     matches: (recipient) => matches(recipient) || repeatsHeader(recipient),
     key: (recipient) =>
@@ -155,6 +158,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
     payload: `{${json.join(',')}}`,
     ...(former !== undefined && { formerPayload: `{${json.with(place, `"identifiers":${former}`).join(',')}}` }),
     printed: rendering.printed,
+    row,
   } as const;
 }
 

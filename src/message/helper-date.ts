@@ -14,6 +14,7 @@ const iso =
 
 const value: Parameter<Moment> = {
   name: 'value',
+  measures: 'date',
   read: (given) => {
     if (isBlank(given)) throw new HelperFault('is empty or missing, not a date');
     const moment = parseMoment(readText(given).trim());

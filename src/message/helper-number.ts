@@ -3,7 +3,7 @@ import { realOf, take, HelperFault, type Parameter, type ValueHelper } from './h
 import { keepFormatters, locale } from './locale.ts';
 import { number, optionalText, readNumber, readText } from './read-value.ts';
 
-const value = number('value');
+const value: Parameter<number> = { ...number('value'), measures: 'number' };
 
 const digits: Parameter<number | undefined> = {
   name: 'digits',

@@ -1,5 +1,7 @@
 // What a template helper is: its words for the documentation, what it takes, and what it does.
 
+import type { FigureKind } from './figure.ts';
+
 export interface HelperExample {
   readonly template: string;
   readonly row: Readonly<Record<string, unknown>>;
@@ -13,6 +15,8 @@ export interface Parameter<T> {
   readonly optional?: boolean;
   /** It says what is done and is not itself printed: so it is never read from a stand-in. */
   readonly decides?: true;
+  /** What it reads is printed as this: a plan then says its bounds. */
+  readonly measures?: FigureKind;
   read(value: unknown): T;
 }
 

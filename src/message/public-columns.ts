@@ -7,19 +7,26 @@ import { createRendering } from './rendering.ts';
 import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
 import { rowNames } from './template-names.ts';
 
-/** PP239 for those that an identifier is made of. */
-export function checkPublicColumns(
-  { audience, notification, locate }: Campaign,
+/** The columns that identifiers are made of. */
+export function findIdentifying(
+  { notification, locate }: Campaign,
   columns: Columns,
   partials: ReadonlyMap<string, PartialFile>,
-): readonly Diagnostic[] {
+): ReadonlySet<string> {
   // A compiler of its own knows what identifiers read, partials included, and nothing else.
   const compiler = createTemplateCompiler(columns, partials, locate, createRendering());
   for (const [key, text] of Object.entries(notification.identifiers)) {
     const path = ['notification', 'identifiers', key];
     if (text !== undefined && isTemplate(text)) compiler.compile(text, path, rowNames);
   }
-  const identifying = compiler.usedColumns();
+  return compiler.usedColumns();
+}
+
+/** PP239 for those that an identifier is made of. */
+export function checkPublicColumns(
+  { audience, locate }: Campaign,
+  identifying: ReadonlySet<string>,
+): readonly Diagnostic[] {
   return audience.publicColumns.flatMap((name, index) => {
     if (!identifying.has(name)) return [];
     const message = `the column ${name} is public, and an identifier is made of it`;

@@ -1,8 +1,10 @@
 // What a compiled campaign can do with a recipient.
 import type { RuleCode } from '../diagnostic.ts';
 import type { Notification } from '../generated/notification.ts';
+import type { Figure } from './figure.ts';
 import type { Printed } from './printed.ts';
 import type { Recipient } from './recipient.ts';
+import type { RowValues } from './type-row.ts';
 
 /** Why a row cannot become a notification. `path` is the campaign's field ("notification.ios.badge"), never the value. */
 export interface RowProblem {
@@ -38,12 +40,16 @@ export type RenderResult =
       /** The same with its identifiers as version 0.1.0 wrote them, where that was another way. */
       readonly formerPayload?: string;
       readonly printed: Printed;
+      /** What it was rendered from. */
+      readonly row: RowValues;
     }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
   /** Fewer than 3 items and the campaign says `short: skip`. */
   | { readonly kind: 'short' };
 
 export interface Renderer {
+  /** The numbers and dates that texts print. */
+  readonly figures: readonly Figure[];
   /** Whether the row passes the campaign's `where`. */
   matches(recipient: Recipient): boolean;
   /** The notification key, which says what "the same notification" is. */

@@ -1,8 +1,9 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
 import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { Columns } from './columns.ts';
-import type { Place } from './template-ast.ts';
+import type { Call, Place } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';
+import type { Names } from './template-names.ts';
 import { positionOf, type TemplateSource } from './template-source.ts';
 
 /** A partial, parsed once. */
@@ -29,7 +30,11 @@ export interface TemplateSite {
   readonly check: TemplateCheck;
   readonly source: TemplateSource;
   readonly inside: readonly string[];
+  readonly notePrinted?: NotePrinted | undefined;
 }
+
+/** Sees each expression that a template and its partials print, and what names mean there. */
+export type NotePrinted = (printed: Call, names: Names) => void;
 
 export function createCheck(columns: Columns, partials: ReadonlyMap<string, Partial>): TemplateCheck {
   const [findings, usedColumns, usedPartials] = [new Map<string, Diagnostic>(), new Set<string>(), new Set<string>()];

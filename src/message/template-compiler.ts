@@ -7,7 +7,7 @@ import { parseTemplate } from './parse-template.ts';
 import { precompileTemplate, type CompiledPartials, type Template } from './precompile-template.ts';
 import type { Rendering } from './rendering.ts';
 import type { Program } from './template-ast.ts';
-import { addFinding, createCheck, type Partial } from './template-check.ts';
+import { addFinding, createCheck, type NotePrinted, type Partial } from './template-check.ts';
 import type { Names } from './template-names.ts';
 import { campaignSource, partialSource, type TemplateSource } from './template-source.ts';
 
@@ -19,7 +19,12 @@ export interface PartialFile {
 
 export interface TemplateCompiler {
   /** `path` leads to the string in the campaign file. Undefined when there are findings. */
-  compile(text: string, path: readonly (string | number)[], names: Names): Template | undefined;
+  compile(
+    text: string,
+    path: readonly (string | number)[],
+    names: Names,
+    notePrinted?: NotePrinted,
+  ): Template | undefined;
   /** Compiles the partials that have been called, and gives the findings of everything. */
   finish(): readonly Diagnostic[];
   /** Columns that the templates so far read. */
@@ -50,7 +55,7 @@ export function createTemplateCompiler(
   };
 
   return {
-    compile: (text, path, names) => {
+    compile: (text, path, names, notePrinted) => {
       const source = campaignSource(text, path, locate);
       const parsed = parseTemplate(source);
       if (parsed.kind === 'failed') {
@@ -58,7 +63,7 @@ export function createTemplateCompiler(
         return undefined;
       }
       const before = check.findings.size;
-      checkProgram(parsed.program, names, { check, source, inside: [] });
+      checkProgram(parsed.program, names, { check, source, inside: [], notePrinted });
       return check.findings.size === before ? precompile(parsed.program, source) : undefined;
     },
     finish: () => {

@@ -4,6 +4,8 @@
 export interface Context {
   readonly kind: 'row' | 'entry';
   readonly given: ReadonlySet<string>;
+  /** The names that lead to it from the row, of which a list has none for its entries; undefined where that is not known. */
+  readonly from?: readonly string[] | undefined;
 }
 
 export interface Names {
@@ -16,37 +18,54 @@ export interface Names {
 }
 
 const none: ReadonlySet<string> = new Set();
-const row: Context = { kind: 'row', given: none };
-const entry: Context = { kind: 'entry', given: none };
+const row: Context = { kind: 'row', given: none, from: [] };
+
+function entryOf(from: readonly string[] | undefined): Context {
+  return { kind: 'entry', given: none, from };
+}
 
 /** In most fields of a campaign. */
 export const rowNames: Names = { contexts: [row], blockParams: none, variables: none };
 
-/** In `advanced_push_items.item`. */
-export const itemNames: Names = {
-  contexts: [row, entry],
-  blockParams: none,
-  variables: new Set(['number', 'index', 'first', 'last']),
-};
+/** In `advanced_push_items.item`, for the entries of a column. */
+export function itemNames(column: string): Names {
+  return {
+    contexts: [row, entryOf([column])],
+    blockParams: none,
+    variables: new Set(['number', 'index', 'first', 'last']),
+  };
+}
 
 export function contextAt(names: Names, depth: number): Context | undefined {
   return names.contexts[names.contexts.length - 1 - depth];
 }
 
+/** What a block looks into, and the names that it gives. */
+interface Entered {
+  readonly from: readonly string[] | undefined;
+  readonly blockParams: readonly string[];
+  readonly variables: readonly string[];
+}
+
 /** Inside of `each` or `with`. */
-export function enterBody(names: Names, blockParams: readonly string[], variables: readonly string[]): Names {
+export function enterBody(names: Names, { from, blockParams, variables }: Entered): Names {
   return {
-    contexts: [...names.contexts, entry],
+    contexts: [...names.contexts, entryOf(from)],
     blockParams: new Set([...names.blockParams, ...blockParams]),
     variables: new Set([...names.variables, ...variables]),
   };
 }
 
-/** Inside of a partial: it sees the context it is called with, not what is around that. */
-export function enterPartial(names: Names, onEntry: boolean, given: readonly string[]): Names {
-  const context = onEntry ? entry : (contextAt(names, 0) ?? entry);
+/** Inside of a partial: it sees the context it is called with, not what is around that. `entered` is absent where that is the same. */
+export function enterPartial(
+  names: Names,
+  entered: Pick<Entered, 'from'> | undefined,
+  given: readonly string[],
+): Names {
+  const around = entered === undefined ? contextAt(names, 0) : undefined;
+  const context = around ?? entryOf(entered?.from);
   return {
-    contexts: [{ kind: context.kind, given: new Set([...context.given, ...given]) }],
+    contexts: [{ ...context, given: new Set([...context.given, ...given]) }],
     blockParams: none,
     variables: names.variables,
   };

@@ -87,6 +87,7 @@ function assembleCampaign(
     changes: [...changes],
     limits: [...limits],
     audit: [...result.audit],
+    bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
   };

@@ -11,20 +11,19 @@ import {
   type Policy,
 } from './guard-measure.ts';
 
-/** Only where the policy forbids anything. */
+/** Only where the policy forbids one. */
 export function measureGuarantee(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
   const { id, guarantee, locate } = campaign;
-  const { forbid } = policy;
-  if (forbid.length === 0) return [];
-  const index = Math.max(forbid.indexOf(guarantee), 0);
+  const index = policy.forbid.indexOf('at_least_once');
+  if (index === -1) return [];
   const origin = originInPolicy(policy, ['forbid', index]);
   const { file, line } = origin.at;
   return [
     {
       guard: 'forbid',
       value: guarantee,
-      limit: forbid.join(', '),
-      passed: !forbid.includes(guarantee) || recipientsOf(counts) === 0,
+      limit: 'at_least_once',
+      passed: guarantee !== 'at_least_once' || recipientsOf(counts) === 0,
       origin,
       refusal: {
         code: 'PP306',

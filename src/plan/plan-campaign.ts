@@ -4,6 +4,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { NotificationKey, Renderer } from '../message/renderer.ts';
+import type { RowValues } from '../message/type-row.ts';
+import { Bounds } from './bounds.ts';
 import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
 import type { Copy } from './copy-checks.ts';
 import { decide, needsPayload, type Decision, type Digests } from './decide.ts';
@@ -54,6 +56,7 @@ export interface CampaignResult {
   readonly counts: Counts;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
+  readonly bounds: NonNullable<CampaignPlan['bounds']>;
   /** Warnings about rows and copy, and errors where the policy has the copy block the plan. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -65,6 +68,7 @@ interface KeyedRow extends NotificationKey {
 /** As it will be sent, and as it was sent before. */
 interface RenderedCopy extends Copy {
   readonly formerPayload?: string;
+  readonly row: RowValues;
 }
 
 /** Reads the audience once. Memory grows by the keys alone. */
@@ -90,10 +94,12 @@ class CampaignPlanner {
   readonly #findings = new RowFindings();
   readonly #shared = new SharedIdentifiers();
   readonly #audit: CopyAudit | undefined;
+  readonly #bounds: Bounds;
 
   constructor(walk: CampaignWalk) {
     this.#walk = walk;
     this.#audit = walk.policy && new CopyAudit(walk.campaign, walk.policy);
+    this.#bounds = new Bounds(walk.renderer.figures);
   }
 
   async take(block: readonly Recipient[]): Promise<void> {
@@ -116,6 +122,7 @@ class CampaignPlanner {
       counts: this.#counts,
       samples: this.#samples.list(this.#walk.renderer),
       audit: this.#audit?.findings() ?? [],
+      bounds: this.#bounds.list(),
       diagnostics: [
         ...this.#findings.list(this.#walk.campaign.audience.file),
         ...this.#shared.list(this.#walk.campaign.audience.file),
@@ -164,6 +171,7 @@ class CampaignPlanner {
     if (decision.kind !== 'send' && decision.kind !== 'resend') return undefined;
     this.#samples.consider(recipient, copy);
     this.#audit?.look(recipient.row, copy);
+    this.#bounds.look(copy.row);
     return { key, digest, generation: decision.generation, row: recipient.row, payload };
   }
 

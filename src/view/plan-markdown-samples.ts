@@ -1,5 +1,6 @@
 // How it looks: the samples of each campaign side by side, as stand-ins.
-import type { CampaignPlan, Plan, Sample } from '../generated/plan.ts';
+import type { CampaignPlan, ColumnBounds, Plan, Sample } from '../generated/plan.ts';
+import { describeBounds } from './bounds-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { countOf } from './numbers.ts';
@@ -17,6 +18,7 @@ const longestLink = 200;
 const mostCards = 6;
 const samplesPerTable = 2;
 const mostOpen = 3;
+const mostBounds = 12;
 
 export function samplesSection({ campaigns }: Plan): Section {
   const ofInterest = campaigns.filter(isOfInterest);
@@ -45,13 +47,26 @@ function describeSection(campaigns: readonly CampaignPlan[], isOpen: boolean): O
   };
 }
 
-function formatCampaign({ id, samples }: CampaignPlan, isOpen: boolean): string {
+function formatCampaign({ id, samples, bounds = [] }: CampaignPlan, isOpen: boolean): string {
   const tables = [];
   for (let from = 0; from < samples.length; from += samplesPerTable) {
     tables.push(formatTable(samples.slice(from, from + samplesPerTable)));
   }
   const summary = `<b>How it looks</b>: ${safeHtmlCode(shortenText(id, longestPart))}, ${countOf(samples.length, 'sample')}`;
-  return [`<details${isOpen ? ' open' : ''}><summary>${summary}</summary>`, ...tables, '</details>'].join('\n\n');
+  return [
+    `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>`,
+    ...tables,
+    ...formatBounds(bounds),
+    '</details>',
+  ].join('\n\n');
+}
+
+/** Below the samples, which show a few of these values. */
+function formatBounds(bounds: readonly ColumnBounds[]): string[] {
+  if (bounds.length === 0) return [];
+  const shown = bounds.slice(0, mostBounds).map((one) => describeBounds(one, safeCode));
+  const more = bounds.length - shown.length;
+  return [`Values: ${[...shown, ...(more > 0 ? [countOf(more, 'more column')] : [])].join('; ')}.`];
 }
 
 function formatTable(samples: readonly Sample[]): string {

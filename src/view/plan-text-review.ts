@@ -1,6 +1,7 @@
 // What a reviewer looks for in one campaign of a plan as text: what is different from the base, limits that are near, the copy audit.
 import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
 import { auditWords } from './audit-words.ts';
+import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
 import { wrapBehind } from './fit-text.ts';
 import { countOf, formatCount, formatPercent, groupDigits } from './numbers.ts';
@@ -60,6 +61,14 @@ export function formatAudit({ audit }: CampaignPlan, { columns }: Layout): strin
   return [
     ...counted.slice(0, mostLines).flatMap((finding) => wrapBehind('  copy ', describeAudit(finding), columns)),
     ...formatMore(counted.length, 'finding of the copy audit', 'findings of the copy audit', columns),
+  ];
+}
+
+/** The numbers and dates of all that will be sent, of which samples show a few. */
+export function formatBounds({ bounds = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return [
+    ...bounds.slice(0, mostLines).flatMap((one) => wrapBehind('  values ', describeBounds(one, safeTerminal), columns)),
+    ...formatMore(bounds.length, 'column', 'columns', columns),
   ];
 }
 

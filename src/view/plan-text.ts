@@ -7,7 +7,14 @@ import { formatFinding, formatHelp, type Finding } from './diagnostics-text.ts';
 import { padLeft, wrapBehind } from './fit-text.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { formatNextSteps } from './next-steps.ts';
-import { formatAudit, formatChanges, formatComparison, formatLimits, formatRemoved } from './plan-text-review.ts';
+import {
+  formatAudit,
+  formatBounds,
+  formatChanges,
+  formatComparison,
+  formatLimits,
+  formatRemoved,
+} from './plan-text-review.ts';
 import { formatSample } from './sample-card.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout, Paint, Style } from './style.ts';
@@ -56,6 +63,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
     ...formatChanges(campaign, layout),
     ...formatLimits(campaign, layout),
     ...formatAudit(campaign, layout),
+    ...formatBounds(campaign, layout),
     ...campaign.samples.flatMap((sample) => ['', ...formatSample(sample, layout)]),
     ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),
   ];

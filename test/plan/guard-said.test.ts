@@ -24,8 +24,16 @@ describe('forbid', () => {
     expect(limitsOf({ policy }, 'forbid')).toEqual(['ok at_most_once of at_least_once at pushplan.yaml:3']);
   });
 
-  it('is not measured where nothing is forbidden', () => {
+  it('is not measured where no guarantee is forbidden', () => {
     expect(limitsOf({ campaign }, 'forbid')).toEqual([]);
+    expect(limitsOf({ campaign, policy: { forbid: ['public_columns'] } }, 'forbid')).toEqual([]);
+  });
+
+  it('names the guarantee alone of all that is forbidden', () => {
+    const forbid = ['public_columns', 'at_least_once'] as const;
+    expect(limitsOf({ campaign, policy: { forbid } }, 'forbid')).toEqual([
+      'no at_least_once of at_least_once at pushplan.yaml:3',
+    ]);
   });
 });
 

@@ -133,6 +133,10 @@ function reviewed(campaign: CampaignPlan): CampaignPlan {
         detail: 'iOS has none',
       },
     ],
+    bounds: [
+      { column: 'price', kind: 'number', recipients: 41_230, exact: true, least: 1.3, middle: 49.9, greatest: 899 },
+      { column: 'saved', kind: 'number', recipients: 41_000, exact: false, least: 2, middle: null, greatest: 4000 },
+    ],
   };
 }
 

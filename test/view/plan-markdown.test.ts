@@ -53,6 +53,8 @@ test('the whole comment', () => {
     | cards | 1: Keten gömlek, €49.90<br>2: Keten gömlek, €49.90<br>3: Keten gömlek, €49.90 | 1: Keten gömlek, €49.90<br>2: Keten gömlek, €49.90<br>3: Keten gömlek, €49.90 |
     | opens | \`https://shop.example.com/sale\` | \`https://shop.example.com/sale\` |
 
+    Values: \`price\` 1.30 to 899, median 49.90; \`saved\` 2 to 4,000, rounded outwards.
+
     </details>
 
     <details open><summary><b>What changes</b>: 5 changes</summary>

@@ -46,6 +46,8 @@ test('changes with their cause, limits that are near, what the audit counts, and
         because values of price in audiences/wishlist.csv changed, 1 recipient
       and 1 more change: see --format markdown
       copy default steps in, first_name: 812 of 41,230 (2%): Hello
+      values price 1.30 to 899, median 49.90
+      values saved 2 to 4,000, rounded outwards
 
     - old-sale (campaigns/old-sale.campaign.yaml)
       removed: nothing is sent for it any more

@@ -1,0 +1,54 @@
+// Figures: the numbers and dates in a row that a text prints, and how they are read.
+import { toNumber } from './read-value.ts';
+import type { RowValues } from './type-row.ts';
+
+/** A date is read as the day that is written, in days since 1970. */
+export type FigureKind = 'number' | 'date';
+
+export interface Figure {
+  /** "price"; "items.price" for a field of a list's entries. */
+  readonly name: string;
+  readonly kind: FigureKind;
+  readonly isPublic: boolean;
+  /** Whether text that says a number is one, as it is for helpers. */
+  readonly readsText: boolean;
+  /** The column, and the names of fields below it; those of a list are the fields of each entry. */
+  readonly path: readonly string[];
+}
+
+const millisecondsPerDay = 86_400_000;
+const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/;
+
+/** Gives each value that the row has for the figure; whatever is empty or neither number nor date is no value. */
+export function readFigure(figure: Figure, row: RowValues, take: (value: number) => void): void {
+  readBelow(figure, row, 0, take);
+}
+
+function readBelow(figure: Figure, value: unknown, depth: number, take: (value: number) => void): void {
+  if (Array.isArray(value)) {
+    for (const entry of value) readBelow(figure, entry, depth, take);
+    return;
+  }
+  const name = figure.path[depth];
+  if (name === undefined) {
+    const number = readScalar(figure, value);
+    if (number !== undefined) take(number);
+  } else if (hasFields(value) && Object.hasOwn(value, name)) readBelow(figure, value[name], depth + 1, take);
+}
+
+function readScalar({ kind, readsText }: Figure, value: unknown): number | undefined {
+  if (kind === 'date') return typeof value === 'string' ? readDay(value) : undefined;
+  return typeof value === 'number' || readsText ? toNumber(value) : undefined;
+}
+
+function readDay(text: string): number | undefined {
+  const written = text.trim();
+  if (!day.test(written)) return undefined;
+  const [year, month, date] = [Number(written.slice(0, 4)), Number(written.slice(5, 7)), Number(written.slice(8, 10))];
+  // Unlike Date.UTC it takes the years up to 99 for themselves.
+  return new Date(0).setUTCFullYear(year, month - 1, date) / millisecondsPerDay;
+}
+
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

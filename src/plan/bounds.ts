@@ -1,0 +1,104 @@
+// The bounds of the numbers and dates that texts print, over all that will be sent: a price of 1.30 that should be 1299 is seen.
+import type { ColumnBounds } from '../generated/plan.ts';
+import { readFigure, type Figure, type FigureKind } from '../message/figure.ts';
+import type { RowValues } from '../message/type-row.ts';
+import { MedianSketch } from './median-sketch.ts';
+import { roundDown, roundUp } from './round-outward.ts';
+
+/** Of fewer people nothing is said, unless the column is public: rounded bounds still tell something about the one who has them. */
+const fewestRecipients = 20;
+
+/** Takes rows in any order. Those of parts of an audience, merged, are those of the whole. */
+export class Bounds {
+  readonly #columns: readonly ColumnTally[];
+
+  constructor(figures: readonly Figure[]) {
+    this.#columns = figures.map((figure) => new ColumnTally(figure));
+  }
+
+  /** Once for each notification that will be sent. */
+  look(row: RowValues): void {
+    for (const column of this.#columns) column.look(row);
+  }
+
+  /** `other` is of the same figures. */
+  merge(other: Bounds): void {
+    for (const [index, column] of this.#columns.entries()) {
+      const theirs = other.#columns[index];
+      if (theirs !== undefined) column.merge(theirs);
+    }
+  }
+
+  /** Of those columns of which something may be said, in the order in which texts print them. */
+  list(): ColumnBounds[] {
+    return this.#columns.flatMap((column) => column.describe());
+  }
+}
+
+class ColumnTally {
+  readonly #figure: Figure;
+  readonly #sketch: MedianSketch | undefined;
+  #recipients = 0;
+  #values = 0;
+  #least = Number.POSITIVE_INFINITY;
+  #greatest = Number.NEGATIVE_INFINITY;
+
+  constructor(figure: Figure) {
+    this.#figure = figure;
+    this.#sketch = figure.isPublic ? new MedianSketch(figure.kind) : undefined;
+  }
+
+  look(row: RowValues): void {
+    const before = this.#values;
+    readFigure(this.#figure, row, this.#take);
+    if (this.#values > before) this.#recipients += 1;
+  }
+
+  merge(other: ColumnTally): void {
+    this.#recipients += other.#recipients;
+    this.#values += other.#values;
+    this.#least = Math.min(this.#least, other.#least);
+    this.#greatest = Math.max(this.#greatest, other.#greatest);
+    if (other.#sketch !== undefined) this.#sketch?.merge(other.#sketch);
+  }
+
+  describe(): ColumnBounds[] {
+    const { name: column, kind, isPublic: exact } = this.#figure;
+    if (this.#recipients < (exact ? 1 : fewestRecipients)) return [];
+    const middle = this.#sketch?.median();
+    const show = exact ? showExact : showRounded;
+    const [least, greatest] = [show(this.#least, kind, roundDown), show(this.#greatest, kind, roundUp)];
+    return [
+      {
+        column,
+        kind,
+        recipients: this.#recipients,
+        exact,
+        least,
+        middle: middle === undefined ? null : showExact(middle, kind),
+        greatest,
+      },
+    ];
+  }
+
+  readonly #take = (value: number): void => {
+    // -0 and 0 are one value, or the order of rows would show.
+    const number = value + 0;
+    this.#values += 1;
+    if (number < this.#least) this.#least = number;
+    if (number > this.#greatest) this.#greatest = number;
+    this.#sketch?.add(number);
+  };
+}
+
+function showExact(value: number, kind: FigureKind): number | string {
+  return kind === 'date' ? showDay(value) : value;
+}
+
+function showRounded(value: number, kind: FigureKind, round: (value: number) => number): number | string {
+  return kind === 'date' ? showDay(value).slice(0, 'YYYY'.length) : round(value);
+}
+
+function showDay(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}

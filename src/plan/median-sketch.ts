@@ -1,0 +1,74 @@
+// The median of any number of values in a fixed amount of memory: the same for any order of them, and for any parts that are merged.
+import type { FigureKind } from '../message/figure.ts';
+
+/** Numbers from 2^-20 to 2^44 have 128 buckets for each power of two; those that are nearer to zero share one, and so do larger ones. */
+const leastExponent = -20;
+const powers = 64;
+const mantissaBits = 7;
+const numberBuckets = powers << mantissaBits;
+const firstBits = (1023 + leastExponent) << mantissaBits;
+
+/** Days since 1970 have a bucket each from 1900 to 2099; earlier and later ones share the one at the end. */
+const firstDay = Date.UTC(1900, 0, 1) / 86_400_000;
+const dayBuckets = Date.UTC(2100, 0, 1) / 86_400_000 - firstDay;
+
+export class MedianSketch {
+  readonly #kind: FigureKind;
+  readonly #counts: Uint32Array;
+  /** The least value of each bucket, so that what is told is one of the values. */
+  readonly #least: Float64Array;
+  readonly #bits = new DataView(new ArrayBuffer(8));
+  #total = 0;
+
+  constructor(kind: FigureKind) {
+    const size = kind === 'date' ? dayBuckets : 2 * numberBuckets + 1;
+    this.#kind = kind;
+    this.#counts = new Uint32Array(size);
+    this.#least = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  }
+
+  /** A finite number, not -0. */
+  add(value: number): void {
+    this.#put(this.#bucketOf(value), 1, value);
+  }
+
+  /** As if all values of the other, which is of the same kind, had been added here. */
+  merge(other: MedianSketch): void {
+    for (const [bucket, count] of other.#counts.entries()) {
+      if (count > 0) this.#put(bucket, count, other.#least[bucket] ?? 0);
+    }
+  }
+
+  /**
+   * The value in the middle, or the lesser of two: one that was added, and at most 1/128 (0.8%) of the true one below it. It is the
+   * true one where its bucket holds one value only, and for days. Undefined without values; without bound at the ends of the buckets.
+   */
+  median(): number | undefined {
+    let rest = Math.ceil(this.#total / 2);
+    for (const [bucket, count] of this.#counts.entries()) {
+      rest -= count;
+      if (count > 0 && rest <= 0) return this.#least[bucket];
+    }
+    return undefined;
+  }
+
+  #put(bucket: number, count: number, least: number): void {
+    this.#counts[bucket] = (this.#counts[bucket] ?? 0) + count;
+    if (least < (this.#least[bucket] ?? 0)) this.#least[bucket] = least;
+    this.#total += count;
+  }
+
+  /** Buckets are in the order of their values. */
+  #bucketOf(value: number): number {
+    if (this.#kind === 'date') return clamp(value - firstDay, dayBuckets - 1);
+    if (value === 0) return numberBuckets;
+    this.#bits.setFloat64(0, Math.abs(value));
+    // What stands first in a double: its exponent, and then the first bits behind the leading one.
+    const magnitude = clamp((this.#bits.getUint32(0) >>> (20 - mantissaBits)) - firstBits, numberBuckets - 1);
+    return value < 0 ? numberBuckets - 1 - magnitude : numberBuckets + 1 + magnitude;
+  }
+}
+
+function clamp(index: number, most: number): number {
+  return Math.min(Math.max(index, 0), most);
+}
