@@ -19,6 +19,9 @@ export interface AbortLimit {
 
 export type Guarantee = 'at_most_once' | 'at_least_once';
 
+/** What a policy can forbid campaigns to use; `cards` is a number of them outside of what is usual. */
+export type Forbidden = 'at_least_once' | 'cards';
+
 /** Who goes first; nobody waits for ever. */
 export type Priority = 'high' | 'normal';
 

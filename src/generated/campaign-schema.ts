@@ -340,15 +340,15 @@ export const campaignSchema = {
           "properties": {
             "advanced_push_type": {
               "type": "string",
-              "pattern": "^(carousel|slider)$|\\{\\{"
+              "pattern": "^(carousel|slider|Carousel|Slider)$|\\{\\{"
             },
             "advanced_push_items": {
               "type": [
                 "array",
                 "object"
               ],
-              "minItems": 3,
-              "maxItems": 6,
+              "minItems": 1,
+              "maxItems": 20,
               "items": {
                 "type": "object",
                 "additionalProperties": false,
@@ -402,7 +402,10 @@ export const campaignSchema = {
                     },
                     "patternProperties": {
                       "^(?!aps$|ins_dl_).+$": {
-                        "type": "string"
+                        "type": [
+                          "string",
+                          "number"
+                        ]
                       }
                     }
                   }
@@ -420,17 +423,35 @@ export const campaignSchema = {
                 },
                 "max": {
                   "type": "integer",
-                  "minimum": 3,
-                  "maximum": 6,
+                  "minimum": 1,
+                  "maximum": 20,
                   "default": 6
                 },
                 "short": {
-                  "type": "string",
-                  "enum": [
-                    "plain",
-                    "skip"
+                  "type": [
+                    "string",
+                    "object"
                   ],
-                  "default": "plain"
+                  "pattern": "^(plain|skip)$",
+                  "default": "plain",
+                  "additionalProperties": false,
+                  "minProperties": 1,
+                  "properties": {
+                    "below": {
+                      "type": "integer",
+                      "minimum": 1,
+                      "maximum": 20,
+                      "default": 3
+                    },
+                    "then": {
+                      "type": "string",
+                      "enum": [
+                        "plain",
+                        "skip"
+                      ],
+                      "default": "plain"
+                    }
+                  }
                 },
                 "item": {
                   "type": "object",
@@ -485,7 +506,10 @@ export const campaignSchema = {
                       },
                       "patternProperties": {
                         "^(?!aps$|ins_dl_).+$": {
-                          "type": "string"
+                          "type": [
+                            "string",
+                            "number"
+                          ]
                         }
                       }
                     }
@@ -535,7 +559,10 @@ export const campaignSchema = {
               },
               "patternProperties": {
                 "^(?!aps$|ins_dl_).+$": {
-                  "type": "string"
+                  "type": [
+                    "string",
+                    "number"
+                  ]
                 }
               }
             }
@@ -561,6 +588,13 @@ export const campaignSchema = {
               "pattern": "\\{\\{"
             },
             "content-available": {
+              "type": [
+                "boolean",
+                "string"
+              ],
+              "pattern": "\\{\\{"
+            },
+            "deliver_silently": {
               "type": [
                 "boolean",
                 "string"
@@ -602,7 +636,10 @@ export const campaignSchema = {
               },
               "patternProperties": {
                 "^(?!aps$|ins_dl_).+$": {
-                  "type": "string"
+                  "type": [
+                    "string",
+                    "number"
+                  ]
                 }
               }
             }

@@ -1,10 +1,10 @@
 // Generated from schema/ by `npm run generate`, do not edit.
 
 /**
- * The cards. Either a plain list of 3 to 6 cards, the same for everybody but for templates in them; or one card made from each entry of a list column of the recipient (`each` and `item`).
+ * The cards. Either a plain list, the same for everybody but for templates in them; or one card made from each entry of a list column of the recipient (`each` and `item`). 1 to 20 are taken; the vendor names 3 to 6, so outside of that there is a warning, or an error where the workspace's `policy.forbid` lists cards.
  *
- * @minItems 3
- * @maxItems 6
+ * @minItems 1
+ * @maxItems 20
  */
 export type AdvancedPushItems =
   | AdvancedPushItem[]
@@ -14,13 +14,24 @@ export type AdvancedPushItems =
        */
       each: string;
       /**
-       * The most cards, 3 to 6; entries beyond it are left out. Default: 6, the API's limit.
+       * The most cards, 1 to 20; entries beyond it are left out. Default: 6, the most that the vendor names; more than 6 or fewer than 3 is a warning.
        */
       max?: number;
       /**
-       * What to do for a recipient with fewer than 3 entries, which the API does not take. plain (the default): send the notification without cards. skip: leave the recipient out, counted as short.
+       * What to do for a recipient with fewer than 3 entries. plain (the default): send the notification without cards. skip: leave the recipient out, counted as short. Written as `{ below: 2, then: plain }` it is for those with fewer than `below` entries.
        */
-      short?: 'plain' | 'skip';
+      short?:
+        | string
+        | {
+            /**
+             * Fewer entries than this are too few, 1 to 20. Default: 3, the fewest cards that the vendor names; below 3 is a warning. 1: only a recipient without entries is short.
+             */
+            below?: number;
+            /**
+             * plain (the default): send the notification without cards. skip: leave the recipient out, counted as short.
+             */
+            then?: 'plain' | 'skip';
+          };
       item: AdvancedPushItem;
     };
 
@@ -257,11 +268,11 @@ export interface CampaignIdentifiers {
   [k: string]: string | undefined;
 }
 /**
- * Makes the notification a carousel or a slider of 3 to 6 cards, each with picture, text and link. `image_url` of the notification is then required, for phones that show only one picture.
+ * Makes the notification a carousel or a slider of cards, each with picture, text and link: 3 to 6 of them, or 1 to 20 with a warning. `image_url` of the notification is then required, for phones that show only one picture.
  */
 export interface AdvancedPushPayload {
   /**
-   * carousel: several cards side by side. slider: one card at a time. In lower case. (The API's bulk endpoint calls this preferred_type; here that key does not exist.)
+   * carousel: several cards side by side. slider: one card at a time. Some of the vendor's pages write Carousel: that is taken with a warning, and sent in lower case. (The API's bulk endpoint calls this preferred_type; here that key does not exist.)
    */
   advanced_push_type: string;
   advanced_push_items: AdvancedPushItems;
@@ -307,12 +318,12 @@ export interface AdvancedPushItem {
      */
     ins_dl_json?: string;
     /**
-     * A key and value of your own, which the app must understand. The value is text.
+     * A key and value of your own, which the app must understand. The value is text; a number is taken with a warning, and sent as text.
      *
      * This interface was referenced by `undefined`'s JSON-Schema definition
      * via the `patternProperty` "^(?!aps$|ins_dl_).+$".
      */
-    [k: string]: string | undefined;
+    [k: string]: string | number | undefined;
   };
 }
 /**
@@ -350,12 +361,12 @@ export interface DeepLink {
    */
   ins_dl_json?: string;
   /**
-   * A key and value of your own, which the app must understand. The value is text.
+   * A key and value of your own, which the app must understand. The value is text; a number is taken with a warning, and sent as text.
    *
    * This interface was referenced by `DeepLink`'s JSON-Schema definition
    * via the `patternProperty` "^(?!aps$|ins_dl_).+$".
    */
-  [k: string]: string | undefined;
+  [k: string]: string | number | undefined;
 }
 /**
  * What only iPhones look at. A link must stand here and under android: where it is missing, a tap only opens the app.
@@ -370,9 +381,13 @@ export interface IosOptions {
    */
   badge?: number | string;
   /**
-   * true makes it a silent notification: nothing is shown, the app is woken to fetch something. iPhones only, the app needs Background Modes, and iOS may delay, merge or drop it. Silent with a sound is a warning. (The vendor's sample says deliver_silently: write this key instead.)
+   * true makes it a silent notification: nothing is shown, the app is woken to fetch something. iPhones only, the app needs Background Modes, and iOS may delay, merge or drop it. Silent with a sound is a warning.
    */
   'content-available'?: boolean | string;
+  /**
+   * The vendor's samples write this for `content-available`. It is taken with a warning, and sent as `content-available`: write that.
+   */
+  deliver_silently?: boolean | string;
   /**
    * true lets the app change the notification before it is shown, which pictures need on iPhones.
    */

@@ -94,8 +94,8 @@ export const notificationSchema = {
         },
         "advanced_push_items": {
           "type": "array",
-          "minItems": 3,
-          "maxItems": 6,
+          "minItems": 1,
+          "maxItems": 20,
           "items": {
             "type": "object",
             "additionalProperties": false,

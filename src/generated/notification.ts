@@ -75,7 +75,7 @@ export interface NotificationIdentifiers {
   };
 }
 /**
- * A carousel or a slider of 3 to 6 cards.
+ * A carousel or a slider of 1 to 20 cards.
  */
 export interface NotificationAdvancedPayload {
   /**
@@ -83,10 +83,10 @@ export interface NotificationAdvancedPayload {
    */
   advanced_push_type: 'carousel' | 'slider';
   /**
-   * The cards, 3 to 6.
+   * The cards, 1 to 20. The vendor names 3 to 6.
    *
-   * @minItems 3
-   * @maxItems 6
+   * @minItems 1
+   * @maxItems 20
    */
   advanced_push_items: NotificationItem[];
 }

@@ -129,6 +129,10 @@ export interface CampaignPlan {
    * What is done when nobody can tell whether a request arrived: not sent again, or sent again.
    */
   guarantee: 'at_most_once' | 'at_least_once';
+  /**
+   * Whether the API queues the requests: then it does not say who was refused, and those count as accepted. Plans of an older version do not say it: false.
+   */
+  async?: boolean;
   counts: CampaignCounts;
   /**
    * Requests for this campaign, of up to 20 notifications each.
@@ -207,7 +211,7 @@ export interface RemovedCounts {
    */
   filtered: number;
   /**
-   * Rows with fewer than 3 cards, in a campaign that says short: skip.
+   * Rows with fewer cards than `short` asks for, in a campaign that leaves them out (skip).
    */
   short: number;
 }

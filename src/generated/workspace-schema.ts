@@ -185,7 +185,8 @@ export const workspaceSchema = {
           "items": {
             "type": "string",
             "enum": [
-              "at_least_once"
+              "at_least_once",
+              "cards"
             ]
           }
         },

@@ -98,11 +98,11 @@ export interface Policy {
   max_invalid?: number | string;
   abort_if?: AbortIf;
   /**
-   * What no campaign of the workspace may use; a plan with one that does refuses itself. `at_least_once`: the guarantee that sends again when nobody can tell whether a request arrived, so that some people may get a message twice. Default: nothing is forbidden.
+   * What no campaign of the workspace may use; a plan with one that does refuses itself. `at_least_once`: the guarantee that sends again when nobody can tell whether a request arrived, so that some people may get a message twice. `cards`: a carousel or slider that may have fewer than 3 or more than 6 cards. Default: nothing is forbidden.
    *
-   * Items: One guarantee that no campaign may have.
+   * Items: One thing that no campaign may use.
    */
-  forbid?: 'at_least_once'[];
+  forbid?: ('at_least_once' | 'cards')[];
   /**
    * How many times as many recipients as in its last run a campaign may have. A typo in a where, or a whole base exported in place of a segment, is stopped here. Not looked at in a campaign's first run.
    */

@@ -40,7 +40,7 @@ export type RenderResult =
       readonly printed: Printed;
     }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
-  /** Fewer than 3 items and the campaign says `short: skip`. */
+  /** Fewer entries than the campaign's `short` asks for, and it says skip. */
   | { readonly kind: 'short' };
 
 export interface Renderer {

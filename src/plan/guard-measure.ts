@@ -1,5 +1,5 @@
 // What a guard measured, told twice: as an entry of the plan's limits, and as a finding where it blocks.
-import type { Campaign, Guarantee, Limit as Threshold, Locate } from '../campaign/campaign.ts';
+import type { Campaign, Forbidden, Limit as Threshold, Locate } from '../campaign/campaign.ts';
 import { errorAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
 import type { CampaignPlan, Limit, Plan } from '../generated/plan.ts';
 
@@ -7,7 +7,7 @@ import type { CampaignPlan, Limit, Plan } from '../generated/plan.ts';
 export interface Policy {
   readonly maxRecipients: number;
   readonly maxInvalid: Threshold;
-  readonly forbid: readonly Guarantee[];
+  readonly forbid: readonly Forbidden[];
   readonly maxGrowth?: number;
   readonly broadcastAbove?: number;
   readonly maxAge?: number;

@@ -1,4 +1,4 @@
-// Guards against what nobody has said aloud: a guarantee that the policy forbids, a broadcast, a second sending.
+// Guards against what nobody has said aloud: a broadcast, a second sending.
 import type { Campaign } from '../campaign/campaign.ts';
 import {
   figure,
@@ -10,31 +10,6 @@ import {
   type Measure,
   type Policy,
 } from './guard-measure.ts';
-
-/** Only where the policy forbids anything. */
-export function measureGuarantee(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
-  const { id, guarantee, locate } = campaign;
-  const { forbid } = policy;
-  if (forbid.length === 0) return [];
-  const index = Math.max(forbid.indexOf(guarantee), 0);
-  const origin = originInPolicy(policy, ['forbid', index]);
-  const { file, line } = origin.at;
-  return [
-    {
-      guard: 'forbid',
-      value: guarantee,
-      limit: forbid.join(', '),
-      passed: !forbid.includes(guarantee) || recipientsOf(counts) === 0,
-      origin,
-      refusal: {
-        code: 'PP306',
-        message: `${id} has guarantee: ${guarantee}, which policy.forbid at ${file}:${line} does not allow`,
-        help: `Leave guarantee out, so that nobody gets it twice, or take ${guarantee} out of policy.forbid.`,
-        at: locate(['guarantee']),
-      },
-    },
-  ];
-}
 
 export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
   const { id, file, broadcast, locate } = campaign;

@@ -1,5 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
-import type { AbortLimit, Guarantee, Limit, Locate } from '../campaign/campaign.ts';
+import type { AbortLimit, Forbidden, Limit, Locate } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 
@@ -36,8 +36,8 @@ export interface Policy {
   readonly maxRecipients: number;
   readonly maxInvalid: Limit;
   readonly abortIf: readonly AbortLimit[];
-  /** Guarantees that no campaign may have. */
-  readonly forbid: readonly Guarantee[];
+  /** What no campaign may use. */
+  readonly forbid: readonly Forbidden[];
   /** How many times as many recipients as in its last run a campaign may have: 2 is twice as many. */
   readonly maxGrowth?: number;
   /** Above so many recipients a campaign must say that it is a broadcast. */
