@@ -52,6 +52,10 @@ function known(count: number): unknown {
   return Array.from({ length: count }, (_, index) => ({ email: `person${index}@example.com` }));
 }
 
+function capped(id: string, campId: number): string {
+  return campaignText({ id, campId }).replace('  camp_id:', '  GFC_enabled: true\n  camp_id:');
+}
+
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) };
 
 test('says where it is, takes an apply, and says at the end what it counted', async () => {
@@ -122,8 +126,6 @@ describe('every reason for which the API refuses a person', () => {
   });
 
   test('by --frequency-cap, for campaigns with GFC_enabled alone', async () => {
-    const capped = (id: string, campId: number): string =>
-      campaignText({ id, campId }).replace('  camp_id:', '  GFC_enabled: true\n  camp_id:');
     await using workspace = await makeWorkspace({
       'a.campaign.yaml': capped('first', 7),
       'b.campaign.yaml': capped('second', 8),
