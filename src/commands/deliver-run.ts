@@ -3,6 +3,7 @@ import type { Delivery, DeliveryEnd } from '../delivery/delivery.ts';
 import { deliver } from '../delivery/deliver.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
+import { asyncWords } from '../view/async-words.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from './context.ts';
 import type { OpenLedger } from './lock-ledger.ts';
@@ -71,7 +72,7 @@ export function describeTerms({ campaigns }: RunRecord): string {
   const queued = campaigns.filter(({ async }) => async).map(({ id }) => id);
   return [
     tell('guarantee at_least_once', twice, 'sent again where there is doubt, so a few may get it twice'),
-    tell('async', queued, 'who is refused will not be known, and counts as accepted'),
+    tell('async', queued, asyncWords),
   ].join('');
 }
 

@@ -1,4 +1,4 @@
-// What async: true costs, in the words of every view that says it.
+// What async: true costs, in the words in which everything says it. They go on behind "async: ".
 
 export const asyncWords =
-  'async: the API queues each request and does not say who was refused, so opted-out and unknown people count as accepted';
+  'refusals will not be known: the API queues each request, and opted-out and unknown people count as accepted';

@@ -36,7 +36,7 @@ function describeAsync(campaigns: readonly CampaignPlan[]): string {
   if (ids.length === 0) return '';
   const more = ids.length - mostNames;
   const names = ids.slice(0, mostNames).map(showName).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
-  return `\n\n**Refusals will not be known** for ${names}: ${asyncWords}.`;
+  return `\n\n**async** (${names}): ${asyncWords}.`;
 }
 
 /** What a reviewer should look at first. */

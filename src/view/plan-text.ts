@@ -135,7 +135,7 @@ function formatGuarantee({ guarantee }: CampaignPlan, columns: number): string[]
 }
 
 function formatAsync({ async = false }: CampaignPlan, columns: number): string[] {
-  return async ? wrapBehind('  ', asyncWords, columns) : [];
+  return async ? wrapBehind('  ', `async: ${asyncWords}`, columns) : [];
 }
 
 function formatFindings(findings: readonly Finding[], layout: Layout, indent: string): string[] {

@@ -11,13 +11,13 @@ test('the plan says that refusals will not be known, in each of its forms', asyn
     { users },
   );
   const text = (await workspace.run('plan')).stdout.replaceAll(/\s+/gv, ' ');
-  expect(text).toContain('async: the API queues each request and does not say who was refused');
+  expect(text).toContain('async: refusals will not be known: the API queues each request, and opted-out');
   const markdown = (await workspace.run('plan', '--format', 'markdown')).stdout;
-  expect(markdown).toContain('**Refusals will not be known** for `hello`: async: the API queues each request');
+  expect(markdown).toContain('**async** (`hello`): refusals will not be known: the API queues each request');
   expect(readPlan(await workspace.run('plan', '--json')).campaigns).toMatchObject([{ id: 'hello', async: true }]);
 
   const applied = await workspace.run('apply', '--yes', '--json');
-  expect(applied.stderr).toContain('async (hello): who is refused will not be known, and counts as accepted.');
+  expect(applied.stderr).toContain('async (hello): refusals will not be known: the API queues each request');
   // One of them has opted out, and the other is not known to the API at all.
   expect(readRun(applied)).toMatchObject({ totals: { planned: 2, accepted: 2, refused: 0 } });
   expect(workspace.sandbox.stats().deliveries).toBe(0);
@@ -29,6 +29,6 @@ test('the plan of a campaign without it says nothing of the kind', async () => {
     'people.csv': people(2),
   });
   expect((await workspace.run('plan')).stdout).not.toContain('async');
-  expect((await workspace.run('plan', '--format', 'markdown')).stdout).not.toContain('Refusals');
+  expect((await workspace.run('plan', '--format', 'markdown')).stdout).not.toContain('async');
   expect(readPlan(await workspace.run('plan', '--json')).campaigns).toMatchObject([{ async: false }]);
 });
