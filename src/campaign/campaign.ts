@@ -19,8 +19,8 @@ export interface AbortLimit {
 
 export type Guarantee = 'at_most_once' | 'at_least_once';
 
-/** What a policy can forbid: a guarantee, or columns that are shown as they are. */
-export type Forbidden = 'at_least_once' | 'public_columns';
+/** What a policy can forbid campaigns to use: a guarantee, an unusual number of cards, columns that are shown as they are. */
+export type Forbidden = 'at_least_once' | 'cards' | 'public_columns';
 
 /** Who goes first; nobody waits for ever. */
 export type Priority = 'high' | 'normal';

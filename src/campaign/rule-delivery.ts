@@ -2,6 +2,7 @@
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { mapAt, valueAt } from './is-map.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
+import { silentSpelling } from './sent-form.ts';
 
 /** Seconds. The vendor's sample says 1, and a public client has sent that to production: allowed, and most likely not meant. */
 const shortestTtl = 60;
@@ -20,34 +21,28 @@ export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
   return [warningAt(yaml.locate(path), 'PP130', message, 'ttl counts seconds: 21600 is six hours, 86400 a day.')];
 }
 
-/** In the vendor's samples and in a public client, but in no table of the API. */
-export function checkDeliverSilently(yaml: ParsedYaml): readonly Diagnostic[] {
-  const homes = [['notification'], ['notification', 'ios'], ['notification', 'android']];
-  return homes.flatMap((path) =>
-    ['deliver_silently', 'delivery_silently']
-      .filter((key) => Object.hasOwn(mapAt(yaml.data, ...path), key))
-      .map((key) => {
-        const help = 'For a silent notification write content-available: true under ios.';
-        return errorAt(yaml.locateKey([...path, key]), 'PP132', `${key} does nothing`, help);
-      }),
-  );
-}
-
 /** Title and message are keys that the API requires, so a silent notification has them as well. */
 export function checkSilent(yaml: ParsedYaml): readonly Diagnostic[] {
   const ios = mapAt(yaml.data, 'notification', 'ios');
-  if (ios['content-available'] !== true) return [];
+  const silent = findSilent(yaml.data);
+  if (silent === undefined) return [];
   return ['sound', 'badge']
     .filter((key) => Object.hasOwn(ios, key))
     .map((key) => {
-      const message = `a silent notification (content-available: true) with a ${key}`;
+      const message = `a silent notification (${silent}: true) with a ${key}`;
       return warningAt(
         yaml.locateKey(['notification', 'ios', key]),
         'PP137',
         message,
-        `Leave out ${key} or content-available.`,
+        `Leave out ${key} or ${silent}.`,
       );
     });
+}
+
+/** The key that makes the notification a silent one; undefined where it is shown. */
+export function findSilent(data: unknown): string | undefined {
+  const ios = mapAt(data, 'notification', 'ios');
+  return [silentSpelling.sent, silentSpelling.written].find((key) => ios[key] === true);
 }
 
 const foreignKeys = [

@@ -4,6 +4,7 @@ import { mapAt, valueAt } from './is-map.ts';
 import { findWrittenLinkFault } from './link-fault.ts';
 import { listCards } from './links.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
+import { findSilent } from './rule-delivery.ts';
 
 /** Required by one of the vendor's pages, optional by another; needed for cards in any case. A silent notification shows nothing. */
 export function checkImagePresent(yaml: ParsedYaml): readonly Diagnostic[] {
@@ -16,7 +17,7 @@ export function checkImagePresent(yaml: ParsedYaml): readonly Diagnostic[] {
     const message = 'image_url is missing: with advanced_push_payload it is required';
     return [errorAt(at, 'PP139', message, 'Add a picture for phones that show only one.')];
   }
-  if (valueAt(notification, 'ios', 'content-available') === true) return [];
+  if (findSilent(yaml.data) !== undefined) return [];
   const message = "image_url is missing: the vendor's page calls it required, though notifications without it are sent";
   return [warningAt(at, 'PP139', message, 'Add image_url if you have a picture.')];
 }

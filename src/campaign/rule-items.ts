@@ -1,17 +1,47 @@
 // Rules about the cards of a carousel or slider.
-import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import { mapAt, valueAt } from './is-map.ts';
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { isUsual, listCardCounts, possibleCards, usualCards, type CardCount } from './cards.ts';
+import { mapAt } from './is-map.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
 
-/** The API takes 3 to 6 (vendor's page on bulk pushes, the only one that gives numbers). */
-export function checkItemCount(yaml: ParsedYaml): readonly Diagnostic[] {
-  const path = ['notification', 'advanced_push_payload', 'advanced_push_items'];
-  const items = valueAt(yaml.data, ...path);
-  if (!Array.isArray(items) || (items.length >= 3 && items.length <= 6)) return [];
-  const message = `a carousel or slider takes 3 to 6 items, here are ${items.length}`;
-  return [
-    errorAt(yaml.locate(path), 'PP138', message, 'Add or remove some, or make them from a list column with each.'),
-  ];
+/** Of a `max` or `below` that is none, the schema tells. */
+export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
+  return listCardCounts(yaml.data).flatMap((count) => {
+    const at = yaml.locate(count.path);
+    const { cards, kind } = count;
+    if (cards < possibleCards.fewest || cards > possibleCards.most) {
+      if (kind !== 'list') return [];
+      const message = `a carousel or slider takes 1 to 20 items, here are ${cards}`;
+      return [errorAt(at, 'PP138', message, 'Add or remove some, or make them from a list column with each.')];
+    }
+    return isUsual(count)
+      ? []
+      : [warningAt(at, 'PP138', `${subjects[kind]} ${countItems(cards)}: ${usual}`, advise(count))];
+  });
+}
+
+const usual = "3 to 6 is what the vendor's pages name, and nothing says that its API takes others";
+
+const subjects: Readonly<Record<CardCount['kind'], string>> = {
+  list: 'a carousel or slider with',
+  max: 'max lets through',
+  below: 'short.below lets through',
+};
+
+function countItems(cards: number): string {
+  return cards === 1 ? '1 item' : `${cards} items`;
+}
+
+const changes: Readonly<Record<CardCount['kind'], string>> = {
+  list: 'Add or remove some',
+  max: 'Write 3 to 6',
+  below: 'Write 3 or more',
+};
+
+function advise({ cards, kind }: CardCount): string {
+  const advice = `${changes[kind]}, or send it to your own phones first.`;
+  if (kind !== 'max' || cards >= usualCards.fewest) return advice;
+  return `${advice} Recipients with fewer than 3 entries get no cards, unless short: { below: ${cards} } says so.`;
 }
 
 /** Listed by the vendor's page among the limitations, but it belongs to the bulk endpoint. */

@@ -2,12 +2,13 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
 import { checkAudienceFile } from './rule-audience-file.ts';
-import { checkDeliverSilently, checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
+import { checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
 import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
-import { checkItemCount, checkPreferredType } from './rule-items.ts';
+import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
+import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
 
 export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 
@@ -24,9 +25,11 @@ export const campaignRules: readonly Rule[] = [
   checkPlatformKeys,
   checkImagePresent,
   checkImageAddresses,
-  checkItemCount,
+  checkCardCount,
   checkPreferredType,
   checkApsKey,
   checkLinks,
   checkLinkKinds,
+  checkTypeSpelling,
+  checkLinkNumbers,
 ];

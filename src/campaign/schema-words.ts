@@ -26,7 +26,8 @@ const patternWords: Readonly<Record<string, string>> = {
   '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
   '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',
   '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',
-  '^(carousel|slider)$|\\{\\{': 'carousel or slider, in lower case',
+  '^(carousel|slider|Carousel|Slider)$|\\{\\{': 'carousel or slider',
+  '^(plain|skip)$': 'plain or skip',
 };
 
 /** Words that a pattern lists, such as the attributes of a report: then the nearest of them can be named. */

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryEnd } from '../delivery/delivery.ts';
 import { deliver } from '../delivery/deliver.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
+import { asyncWords } from '../view/async-words.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from './context.ts';
 import type { OpenLedger } from './lock-ledger.ts';
@@ -31,7 +32,7 @@ export async function deliverRun(
   // A finished run is asked for again by its seal: all that is left is to say how it ended.
   if (record.state === 'finished') return concludeRun(ledger, record, { kind: 'finished', findings: [] });
   const { report } = options;
-  context.stderr.write(describeGuarantee(record));
+  context.stderr.write(describeTerms(record));
   using interrupts = context.interrupts.take();
   const watch = await watchRun(context, {
     isSandbox: environment.endpoint.kind === 'sandbox',
@@ -66,8 +67,15 @@ export async function deliverRun(
 }
 
 /** Said before anything is sent, also where no plan is shown. */
-export function describeGuarantee({ campaigns }: RunRecord): string {
-  const ids = campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').map(({ id }) => id);
-  if (ids.length === 0) return '';
-  return `guarantee at_least_once (${ids.join(', ')}): sent again where there is doubt, so a few may get it twice.\n`;
+export function describeTerms({ campaigns }: RunRecord): string {
+  const twice = campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').map(({ id }) => id);
+  const queued = campaigns.filter(({ async }) => async).map(({ id }) => id);
+  return [
+    tell('guarantee at_least_once', twice, 'sent again where there is doubt, so a few may get it twice'),
+    tell('async', queued, asyncWords),
+  ].join('');
+}
+
+function tell(setting: string, ids: readonly string[], consequence: string): string {
+  return ids.length === 0 ? '' : `${setting} (${ids.join(', ')}): ${consequence}.\n`;
 }

@@ -28,6 +28,14 @@ export const sandboxCommand = defineCommand({
     limit: { kind: 'count', value: 'N', least: 1, help: 'requests a minute and key before it answers 429' },
     seed: { kind: 'count', value: 'N', least: 0, help: 'decides all chance: users, faults, order of answers' },
     log: { kind: 'text', value: 'FILE', help: 'append every delivery to FILE, as NDJSON' },
+    key: { kind: 'texts', value: 'KEY', help: 'take this key and answer 401 to others; made-up ones only' },
+    'no-certificate': { kind: 'flag', help: 'the account has no push certificate: refuse every request for it' },
+    'frequency-cap': {
+      kind: 'count',
+      value: 'N',
+      least: 0,
+      help: 'pushes a day and user, for notifications with GFC_enabled: true; no cap when left out',
+    },
     'deny-ip': { kind: 'flag', help: 'refuse everybody, as the API does with an address that is not on the list' },
   },
   examples: [
@@ -49,6 +57,9 @@ export const sandboxCommand = defineCommand({
       log: values.log === undefined ? undefined : resolve(context.cwd, values.log),
       faults: values.fault.map(readFault),
       denyIp: values['deny-ip'],
+      apiKeys: values.key.length === 0 ? 'any' : values.key.map(readKey),
+      certificate: !values['no-certificate'],
+      frequencyCap: values['frequency-cap'],
     });
     context.stdout.write(values.json ? `${JSON.stringify({ url: sandbox.url })}\n` : `${sandbox.url}\n`);
     context.stderr.write('SANDBOX: sends to nobody. Ctrl-C ends it.\n');
@@ -79,6 +90,11 @@ async function readUsers(context: Context, path: string): Promise<readonly Sandb
       'Give the path of a JSON file.',
     );
   }
+}
+
+function readKey(key: string): string {
+  if (key !== '') return key;
+  throw refuse(exitCodes.invalidInput, 'PP502', '--key is empty', 'The API takes no empty key. Write any other text.');
 }
 
 function readFault(text: string): Fault {

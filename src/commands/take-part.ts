@@ -12,7 +12,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from './context.ts';
-import { describeGuarantee } from './deliver-run.ts';
+import { describeTerms } from './deliver-run.ts';
 import { lookEvery, observeRun, type Observer } from './observe-run.ts';
 import { openSharedLedger, type Fleet } from './open-fleet.ts';
 import type { Target } from './open-target.ts';
@@ -34,7 +34,7 @@ export interface Part {
 /** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when somebody else leads it by now. */
 export async function takePart(context: Context, run: RunRecord, part: Part): Promise<DeliveredRun> {
   const { workspace, environment, target, lead } = part;
-  context.stderr.write(describeGuarantee(run));
+  context.stderr.write(describeTerms(run));
   using interrupts = context.interrupts.take();
   await using fleet = await openSharedLedger(context, workspace, environment, () => {});
   const { clock } = context;

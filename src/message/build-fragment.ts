@@ -3,6 +3,8 @@ import { mergeTexts, type Fragment, type Part } from './fragment.ts';
 import { createLeaf, createTextLeaf, noteText } from './leaf.ts';
 import { isAddress, roleOf } from './printed.ts';
 import type { Rendering } from './rendering.ts';
+import { usualCards, type WrittenShort } from '../campaign/cards.ts';
+import { sentMembers, sentValue } from '../campaign/sent-form.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import type { NotePrinted } from './template-check.ts';
 import type { TemplateCompiler } from './template-compiler.ts';
@@ -27,7 +29,7 @@ export interface FragmentBuilder {
 export interface EachItems {
   readonly each: string;
   readonly max?: number;
-  readonly short?: 'plain' | 'skip';
+  readonly short?: WrittenShort;
   readonly item: object;
 }
 
@@ -35,15 +37,16 @@ export function isEachItems(value: unknown): value is EachItems {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && 'each' in value && 'item' in value;
 }
 
-function stepTo(place: ValuePlace, step: string | number): ValuePlace {
-  return { inFile: [...place.inFile, step], inNotification: [...place.inNotification, step] };
+function stepTo(place: ValuePlace, step: string | number, sent = step): ValuePlace {
+  return { inFile: [...place.inFile, step], inNotification: [...place.inNotification, sent] };
 }
 
 export function buildFragment(value: unknown, place: ValuePlace, builder: FragmentBuilder, names = rowNames): Fragment {
   return mergeTexts(buildParts(value, place, builder, names));
 }
 
-function buildParts(value: unknown, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
+function buildParts(written: unknown, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
+  const value = sentValue(written, place.inNotification);
   if (typeof value === 'string') return buildText(value, place, builder, names);
   if (Array.isArray(value)) {
     return [
@@ -56,10 +59,10 @@ function buildParts(value: unknown, place: ValuePlace, builder: FragmentBuilder,
     ];
   }
   if (typeof value !== 'object' || value === null) return [JSON.stringify(value)];
-  const members = Object.entries(value).flatMap(([key, part], index) => [
+  const members = sentMembers(place.inNotification.at(-1), value).flatMap(([key, sent, part], index) => [
     ...comma(index),
-    `${JSON.stringify(key)}:`,
-    ...buildMember(key, part, stepTo(place, key), builder, names),
+    `${JSON.stringify(sent)}:`,
+    ...buildMember(key, part, stepTo(place, key, sent), builder, names),
   ]);
   return ['{', ...members, '}'];
 }
@@ -72,7 +75,7 @@ function buildMember(
   names: Names,
 ): readonly Part[] {
   if (key !== 'advanced_push_items' || !isEachItems(value)) return buildParts(value, place, builder, names);
-  const { each: column, max = 6, item } = value;
+  const { each: column, max = usualCards.most, item } = value;
   builder.compiler.useColumn(column);
   const itemPlace = { inFile: [...place.inFile, 'item'], inNotification: [...place.inNotification, 0] };
   return [{ kind: 'items', column, max, item: buildFragment(item, itemPlace, builder, itemNames(column)) }];

@@ -4,6 +4,7 @@ import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { validateNotification, type SchemaError } from '../generated/validate.ts';
 import { isEachItems, type ValuePath } from './build-fragment.ts';
 import { identifierName, identifierPath } from './identifier.ts';
+import { sentMembers, sentValue } from '../campaign/sent-form.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 
 /** JSON pointers into the skeleton, each with its place in the campaign file. */
@@ -30,8 +31,9 @@ function explainError(error: SchemaError, places: Places, campaign: Campaign): D
   return errorAt(campaign.locate(path), 'PP101', `${path.join('.')} ${error.message ?? 'does not fit the schema'}`);
 }
 
-function makeSkeleton(value: unknown, pointer: string, path: ValuePath, places: Places): unknown {
+function makeSkeleton(written: unknown, pointer: string, path: ValuePath, places: Places): unknown {
   places.all.set(pointer, path);
+  const value = sentValue(written, path);
   if (typeof value === 'string' && isTemplate(value)) places.leaves.add(pointer);
   if (isEachItems(value)) {
     const { item } = value;
@@ -42,9 +44,9 @@ function makeSkeleton(value: unknown, pointer: string, path: ValuePath, places: 
   }
   if (typeof value !== 'object' || value === null) return value;
   if (pointer === '/identifiers') return makeIdentifiers(value, pointer, path, places);
-  const members = Object.entries(value).map(([key, part]) => [
-    key,
-    makeSkeleton(part, `${pointer}/${escapeStep(key)}`, [...path, key], places),
+  const members = sentMembers(path.at(-1), value).map(([key, sent, part]) => [
+    sent,
+    makeSkeleton(part, `${pointer}/${escapeStep(sent)}`, [...path, key], places),
   ]);
   return Object.fromEntries(members);
 }

@@ -1,5 +1,6 @@
 // Campaign -> renderer: everything that can be found or made before a row is read.
 import type { Campaign } from '../campaign/campaign.ts';
+import { readShort } from '../campaign/cards.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
 import { checkForeignTags } from './check-foreign-tags.ts';
@@ -102,7 +103,7 @@ function buildMembers({ notification }: Campaign, builder: FragmentBuilder): rea
 
 function findCarousel({ notification }: Campaign): Carousel | undefined {
   const items = notification.advanced_push_payload?.advanced_push_items;
-  return isEachItems(items) ? { column: items.each, short: items.short ?? 'plain' } : undefined;
+  return isEachItems(items) ? { column: items.each, short: readShort(items.short) } : undefined;
 }
 
 function checkCarousel(campaign: Campaign, carousel: Carousel | undefined, columns: Columns): readonly Diagnostic[] {

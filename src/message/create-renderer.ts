@@ -1,5 +1,6 @@
 // Row -> key and notification: what is done for each of a million rows.
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Short } from '../campaign/cards.ts';
 import { isNotification } from '../generated/validate.ts';
 import type { Figure } from './figure.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
@@ -33,7 +34,7 @@ export type Member =
 /** Items made from a list column, and what to do when there are too few. */
 export interface Carousel {
   readonly column: string;
-  readonly short: 'plain' | 'skip';
+  readonly short: Short;
 }
 
 export interface RendererParts {
@@ -51,9 +52,6 @@ export interface RendererParts {
   readonly typeForIdentifiers: (recipient: Recipient) => TypedRow;
   readonly typeAll: (recipient: Recipient) => TypedRow;
 }
-
-/** The API takes no carousel or slider with fewer. */
-const fewestItems = 3;
 
 type Outcome<T> = T | { readonly kind: 'invalid'; readonly problem: RowProblem };
 
@@ -139,8 +137,8 @@ function renderRow(row: RowValues, parts: RendererParts) {
   const { identifiers, members, carousel, rendering } = parts;
   const [contexts, variables] = [[row], { root: row }];
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
-  const short = carousel !== undefined && readEntries(row, carousel.column).length < fewestItems;
-  if (short && carousel.short === 'skip') return { kind: 'short' } as const;
+  const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
+  if (short && carousel.short.instead === 'skip') return { kind: 'short' } as const;
   const own = printIdentifiers(identifiers, contexts, variables, rendering);
   const printed = rendering.standIn ? own.map(reserveDomain) : own;
   rendering.printed = startPrinted();

@@ -1,6 +1,7 @@
 // A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
 import { Ajv, type ValidateFunction } from 'ajv';
 import { findLinkFault, linkKindOf } from '../campaign/link-fault.ts';
+import { sentValue } from '../campaign/sent-form.ts';
 import type { Variables } from './bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from './precompile-template.ts';
@@ -27,6 +28,8 @@ const quick = new Ajv({ unicode: false, logger: false });
 /** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
 const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
 
+const asItIs = (text: string): string => text;
+
 /** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
 export function createPrint(template: Template, field: string, rendering: Rendering): Print {
   return (contexts, variables) => {
@@ -47,6 +50,7 @@ export function createLeaf(
   const schema = schemaAt(path) ?? {};
   const fits = compileSchema(schema);
   const kind = linkKindOf(path);
+  const sentText = schema['enum'] === undefined ? asItIs : (text: string): string => String(sentValue(text, path));
   const findFault = (value: unknown): string | undefined =>
     kind === undefined || typeof value !== 'string' ? undefined : findLinkFault(kind, value);
   const fallback = JSON.stringify(anyFit.find((value) => fits(value) && findFault(value) === undefined) ?? 'x');
@@ -55,7 +59,7 @@ export function createLeaf(
     kind: 'leaf',
     print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
     toJson: (text) => {
-      const value = convert(text, schema['type']);
+      const value = convert(sentText(text), schema['type']);
       const fault = findFault(value);
       if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed())
         return JSON.stringify(value);

@@ -44,7 +44,7 @@ export type RenderResult =
       readonly row: RowValues;
     }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
-  /** Fewer than 3 items and the campaign says `short: skip`. */
+  /** Fewer entries than the campaign's `short` asks for, and it says skip. */
   | { readonly kind: 'short' };
 
 export interface Renderer {

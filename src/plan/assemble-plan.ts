@@ -80,6 +80,7 @@ function assembleCampaign(
     file: campaign.file,
     guarantee: campaign.guarantee,
     priority: campaign.priority,
+    async: campaign.async,
     counts: result.counts,
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),

@@ -1,5 +1,6 @@
 // The fields of a notification by the campaign's own names: which of them call a partial, and what they became for a recipient.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sentKey } from '../campaign/sent-form.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { isEachItems } from '../message/build-fragment.ts';
 import { findCalledPartials } from '../message/called-partials.ts';
@@ -46,7 +47,7 @@ export function readField(campaign: Campaign, notification: unknown, [, ...steps
       found = found.flatMap((value: unknown) => (Array.isArray(value) ? value : []));
       continue;
     }
-    const name = above === 'identifiers' ? identifierName(step) : step;
+    const name = above === 'identifiers' ? identifierName(step) : sentKey(above, step);
     found = found.map((value) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined));
   }
   return found;

@@ -1,4 +1,4 @@
-// Guards against what nobody has said aloud: a guarantee that the policy forbids, a broadcast, a second sending.
+// Guards against what nobody has said aloud: a broadcast, a second sending.
 import type { Campaign } from '../campaign/campaign.ts';
 import {
   figure,
@@ -10,30 +10,6 @@ import {
   type Measure,
   type Policy,
 } from './guard-measure.ts';
-
-/** Only where the policy forbids one. */
-export function measureGuarantee(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
-  const { id, guarantee, locate } = campaign;
-  const index = policy.forbid.indexOf('at_least_once');
-  if (index === -1) return [];
-  const origin = originInPolicy(policy, ['forbid', index]);
-  const { file, line } = origin.at;
-  return [
-    {
-      guard: 'forbid',
-      value: guarantee,
-      limit: 'at_least_once',
-      passed: guarantee !== 'at_least_once' || recipientsOf(counts) === 0,
-      origin,
-      refusal: {
-        code: 'PP306',
-        message: `${id} has guarantee: ${guarantee}, which policy.forbid at ${file}:${line} does not allow`,
-        help: `Leave guarantee out, so that nobody gets it twice, or take ${guarantee} out of policy.forbid.`,
-        at: locate(['guarantee']),
-      },
-    },
-  ];
-}
 
 export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
   const { id, file, broadcast, locate } = campaign;

@@ -6,7 +6,8 @@ import { measureAge } from './guard-age.ts';
 import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts.ts';
 import { limitOf, refusalOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
 import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
-import { measureBroadcast, measureGuarantee, measureResend } from './guard-said.ts';
+import { measureForbidden } from './guard-forbidden.ts';
+import { measureBroadcast, measureResend } from './guard-said.ts';
 
 type Guard = (campaign: Campaign, facts: Facts, policy: Policy) => readonly Measure[];
 
@@ -21,7 +22,7 @@ const guards: readonly Guard[] = [
   measureKey,
   measureSettings,
   measureOwner,
-  measureGuarantee,
+  measureForbidden,
 ];
 
 export interface Judgement {

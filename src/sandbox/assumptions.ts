@@ -3,6 +3,8 @@
 export interface Assumptions {
   /** A notification without camp_name, title or message is `invalid_payload`: required by the page, but no error is named. */
   readonly requireTexts: boolean;
+  /** So are no cards, more than 20, and a card without id, headline, description or image_url. */
+  readonly requireCards: boolean;
   /** `Carousel` does as well as `carousel`: samples are lower case, the error text is not. */
   readonly anyCaseOfType: boolean;
   /** `email` does as well as `INSIDER.email`: the page's prose has the one, its samples the other. */
@@ -21,6 +23,7 @@ export interface Assumptions {
 
 export const defaultAssumptions: Assumptions = {
   requireTexts: true,
+  requireCards: true,
   anyCaseOfType: false,
   unprefixedIdentifiers: false,
   echoUuid: true,

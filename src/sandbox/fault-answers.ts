@@ -13,6 +13,12 @@ const answers: Record<FaultKindOf<'answer'>, (settings: Settings, request: numbe
   '204': () => ({ status: 204, body: '' }),
   '302': () => jsonAnswer(302, {}, { location: '/elsewhere' }),
   '400-payload': () => sendAnswers.invalidPayload,
+  '400-empty': () => sendAnswers.noNotifications,
+  '400-many': () => sendAnswers.tooManyNotifications,
+  '400-identifiers': () => sendAnswers.emptyIdentifiers,
+  '400-deeplink': () => sendAnswers.blacklistedDeepLink,
+  '400-integer': () => sendAnswers.negativeInteger,
+  '400-type': () => sendAnswers.invalidType,
   '400-unknown': () =>
     jsonAnswer(400, { error: 'invalid_moon_phase', message: "'moon_phase' is not what it should be" }),
   '401': () => sendAnswers.badApiKey,

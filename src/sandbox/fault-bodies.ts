@@ -3,9 +3,6 @@ import type { FaultKindOf } from './fault-kinds.ts';
 import type { SendReport } from './report.ts';
 import type { Sent } from './send.ts';
 
-/** No page lists it. */
-export const unknownReason = 'DeviceOnTheMoon';
-
 type Compose = (sends: readonly Sent[]) => SendReport;
 
 /** Somebody else's values for the attributes of a success. */
@@ -20,7 +17,6 @@ const bodies: Record<FaultKindOf<'body'>, (sends: readonly Sent[], compose: Comp
   'wrong-shape': () => JSON.stringify({ successes: {}, errors: [] }),
   'huge-body': (sends, compose) => ' '.repeat(9 * 1024 * 1024) + JSON.stringify(compose(sends)),
   'missing-notification': (sends, compose) => JSON.stringify(compose(sends.slice(1))),
-  'unknown-reason': (sends, compose) => JSON.stringify(compose(sends)),
   'unrelated-identity': (sends, compose) => {
     const report = compose(sends);
     return JSON.stringify({ ...report, successes: [strangerLike(report), ...report.successes] });

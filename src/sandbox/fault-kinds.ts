@@ -1,9 +1,10 @@
 // The catalogue of faults: what each does to a request, and whether the pushes went out.
+import { isReason, reasons, unknownReason } from './reasons.ts';
 
 interface FaultRow {
   readonly kind: string;
-  /** Where it bites: the connection, the upload, a whole answer in place of the true one, its bytes, or its 200 body. */
-  readonly how: 'connection' | 'upload' | 'answer' | 'wire' | 'body';
+  /** Where it bites: the connection, the upload, a whole answer in place of the true one, its bytes, its 200 body, or one of its people. */
+  readonly how: 'connection' | 'upload' | 'answer' | 'wire' | 'body' | 'refusal';
   /** Whether the notifications were sent all the same. */
   readonly sent: boolean;
   readonly says: string;
@@ -39,6 +40,12 @@ export const faultKinds = [
   },
   { kind: '302', how: 'answer', sent: false, says: 'Answers with a redirect to another path of the sandbox.' },
   { kind: '400-payload', how: 'answer', sent: false, says: 'Rejects the request with invalid_payload.' },
+  { kind: '400-empty', how: 'answer', sent: false, says: 'Says that there are no notifications.' },
+  { kind: '400-many', how: 'answer', sent: false, says: 'Says that there are more than 20 notifications.' },
+  { kind: '400-identifiers', how: 'answer', sent: false, says: 'Says that a notification has no identifier.' },
+  { kind: '400-deeplink', how: 'answer', sent: false, says: 'Says that a deep link has the key aps.' },
+  { kind: '400-integer', how: 'answer', sent: false, says: 'Says that camp_id or channel_id is not above zero.' },
+  { kind: '400-type', how: 'answer', sent: false, says: 'Says that advanced_push_type is none.' },
   { kind: '400-unknown', how: 'answer', sent: false, says: 'Answers 400 with an error code that no page lists.' },
   { kind: '401', how: 'answer', sent: false, says: 'Refuses the API key.' },
   { kind: '403', how: 'answer', sent: false, says: 'Denies access.' },
@@ -113,7 +120,7 @@ export const faultKinds = [
   },
   {
     kind: 'unknown-reason',
-    how: 'body',
+    how: 'refusal',
     sent: true,
     says: 'Refuses the first notification for a reason that no page lists; sends the others.',
   },
@@ -129,6 +136,15 @@ export const faultKinds = [
     sent: true,
     says: 'Sends, then lists the first notification as a success and as an error.',
   },
+  ...reasons.map(
+    (kind) =>
+      ({
+        kind,
+        how: 'refusal',
+        sent: true,
+        says: `Refuses the first notification as ${kind}; sends the others.`,
+      }) as const,
+  ),
 ] as const satisfies readonly FaultRow[];
 
 export type FaultKind = (typeof faultKinds)[number]['kind'];
@@ -137,4 +153,10 @@ export type KnownFault = (typeof faultKinds)[number];
 
 export function faultNamed(kind: string): KnownFault | undefined {
   return faultKinds.find((row) => row.kind === kind);
+}
+
+/** For which reason the first notification of the request is refused; undefined for all other faults. */
+export function refusalOf(fault: KnownFault | undefined): string | undefined {
+  if (fault?.how !== 'refusal') return undefined;
+  return isReason(fault.kind) ? fault.kind : unknownReason;
 }

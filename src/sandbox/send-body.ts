@@ -4,7 +4,11 @@ import type { Identifiers } from './users.ts';
 
 type DeepLink = Readonly<Record<string, unknown>>;
 
-interface SentItem {
+export interface SentItem {
+  readonly id?: number;
+  readonly headline?: string;
+  readonly description?: string;
+  readonly image_url?: string;
   readonly deep_links?: DeepLink;
 }
 

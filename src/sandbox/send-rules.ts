@@ -2,10 +2,12 @@
 import { sendAnswers, type Answer } from './answers.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Settings } from './options.ts';
-import type { SendBody, SentNotification } from './send-body.ts';
+import type { SendBody, SentItem, SentNotification } from './send-body.ts';
 
 /** Notifications in one request: the vendor's page. */
 const mostNotifications = 20;
+/** Cards in one notification. */
+const mostItems = 20;
 
 export function isKnownKey(key: string | undefined, settings: Settings): boolean {
   if (key === undefined || key === '') return false;
@@ -34,14 +36,28 @@ function hasNegativeInteger(notification: SentNotification): boolean {
   return (notification.camp_id ?? 0) <= 0 || (notification.android?.channel_id ?? 1) <= 0;
 }
 
+function lacksText({ camp_name, title, message }: SentNotification): boolean {
+  return [camp_name, title, message].includes(undefined);
+}
+
+function lacksCards({ advanced_push_payload: cards }: SentNotification): boolean {
+  if (cards === undefined) return false;
+  const { advanced_push_items: items = [] } = cards;
+  return items.length === 0 || items.length > mostItems || items.some(lacksField);
+}
+
+function lacksField({ id, headline, description, image_url }: SentItem): boolean {
+  return id === undefined || [headline, description, image_url].includes(undefined);
+}
+
 function checkNotification(notification: SentNotification, assumptions: Assumptions): Answer | undefined {
   if (Object.keys(notification.identifiers ?? {}).length === 0) return sendAnswers.emptyIdentifiers;
   if (hasNegativeInteger(notification)) return sendAnswers.negativeInteger;
   if (hasBlacklistedLink(notification)) return sendAnswers.blacklistedDeepLink;
   if (hasBadType(notification, assumptions)) return sendAnswers.invalidType;
-  const { camp_name, title, message } = notification;
-  const textMissing = [camp_name, title, message].includes(undefined);
-  return textMissing && assumptions.requireTexts ? sendAnswers.invalidPayload : undefined;
+  const isIncomplete =
+    (assumptions.requireTexts && lacksText(notification)) || (assumptions.requireCards && lacksCards(notification));
+  return isIncomplete ? sendAnswers.invalidPayload : undefined;
 }
 
 /** The answer that rejects this request; undefined when it is to be sent. */

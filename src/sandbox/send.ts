@@ -23,6 +23,7 @@ function refusedFor(notification: SentNotification, reason: string): Sent {
 function decide(world: World, notification: SentNotification, at: number): Sent {
   const person = world.findPerson(notification.identifiers ?? {});
   if (person === undefined) return refusedFor(notification, 'NoUserFound');
+  if (person.refused !== undefined) return refusedFor(notification, person.refused);
   if (person.optedOut && notification.check_optin !== false) return refusedFor(notification, 'OptOut');
   const isCapped = notification.GFC_enabled === true && world.frequency.isReached(person.id, at);
   if (isCapped) return refusedFor(notification, 'UserGloballyCapped');

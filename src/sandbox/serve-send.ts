@@ -5,9 +5,9 @@ import { commonAnswers, jsonAnswer, sendAnswers, tooManyRequests, type Answer } 
 import { chanceOf } from './chance.ts';
 import { parseJson, readBody, writeAnswer, type ParsedJson } from './exchange.ts';
 import { faultAnswer } from './fault-answers.ts';
-import { faultBody, unknownReason } from './fault-bodies.ts';
+import { faultBody } from './fault-bodies.ts';
 import { breakAnswer, breakUpload } from './fault-wire.ts';
-import type { KnownFault } from './fault-kinds.ts';
+import { refusalOf, type KnownFault } from './fault-kinds.ts';
 import { faultOf } from './faults.ts';
 import { reportSends } from './report.ts';
 import { retryAfterOf } from './retry-after.ts';
@@ -49,7 +49,7 @@ function processSend(world: World, body: SendBody, request: number, fault: Known
   if (body.async === true) {
     return { answer: sendAnswers.accepted, pushes: 0, after: () => void sendAll(world, body, request) };
   }
-  const sends = sendAll(world, body, request, fault?.kind === 'unknown-reason' ? unknownReason : undefined);
+  const sends = sendAll(world, body, request, refusalOf(fault));
   const compose = (some: readonly Sent[]) =>
     reportSends(some, body.report_attributes ?? [], settings.assumptions, settings.seed, request);
   const pushes = sends.filter(({ reached }) => reached.length > 0).length;

@@ -1,6 +1,7 @@
 // The users file of a sandbox: JSON text -> users, or everything that is wrong with it at once.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
+import { isReason, reasons } from './reasons.ts';
 import { fitsShape, isRecord, type Shape } from './shape.ts';
 import type { SandboxUser } from './users.ts';
 
@@ -12,6 +13,7 @@ const userFields = {
   uuid: 'string',
   custom: { values: 'string' },
   opted_out: 'boolean',
+  refused: 'string',
   devices: { items: 'object' },
   attributes: 'object',
 } as const satisfies Record<string, Shape>;
@@ -27,7 +29,7 @@ const wanted: Readonly<Record<string, string>> = {
 };
 
 const help =
-  'The file is a list of users: [{"email", "phone_number", "uuid", "custom", "opted_out", "devices", "attributes"}], each field optional but for one identifier.';
+  'The file is a list of users: [{"email", "phone_number", "uuid", "custom", "opted_out", "refused", "devices", "attributes"}], each field optional but for one identifier.';
 
 /** No value is ever shown: it may be somebody's address. */
 function checkFields(value: unknown, fields: Readonly<Record<string, Shape>>, place: string): Diagnostic[] {
@@ -60,6 +62,11 @@ function checkUser(user: unknown, number: number): Diagnostic[] {
   for (const [name, value] of attributes) {
     if (typeof value !== 'object' || value === null) continue;
     const message = `Attribute "${name}" of ${place} must be a string, a number, true, false or null.`;
+    findings.push(errorAt(undefined, 'PP101', message, help));
+  }
+  const { refused } = user;
+  if (typeof refused === 'string' && !isReason(refused)) {
+    const message = `"refused" of ${place} must be one of the reasons ${reasons.join(', ')}.`;
     findings.push(errorAt(undefined, 'PP101', message, help));
   }
   if (!['email', 'phone_number', 'uuid', 'custom'].some((name) => Object.hasOwn(user, name))) {

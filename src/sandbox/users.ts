@@ -1,6 +1,7 @@
 // Who the sandbox knows: a table of users, or everybody, and how the identifiers of a notification find one of them.
 import type { Assumptions } from './assumptions.ts';
 import { tokenOf } from './chance.ts';
+import type { Reason } from './reasons.ts';
 import type { Shares } from './options.ts';
 import { inventPerson } from './synthesis.ts';
 
@@ -20,6 +21,8 @@ export interface SandboxUser {
   readonly uuid?: string | undefined;
   readonly custom?: Readonly<Record<string, string>> | undefined;
   readonly opted_out?: boolean | undefined;
+  /** What becomes of every push to this user, whatever the devices. */
+  readonly refused?: Reason | undefined;
   /** Absent: one device on Android. An empty list: the app is nowhere installed. */
   readonly devices?: readonly SandboxDevice[] | undefined;
   /** What report_attributes can ask for, with or without the `INSIDER.` prefix. */
@@ -35,6 +38,7 @@ export interface Person {
   /** Every identity that leads to this person: `email:ada@example.com`, `custom.crm_id:17`. */
   readonly keys: readonly string[];
   readonly optedOut: boolean;
+  readonly refused?: Reason | undefined;
   readonly devices: readonly Device[];
   readonly attributes: ReadonlyMap<string, unknown>;
 }
@@ -44,12 +48,9 @@ export type Identifiers = Readonly<Record<string, string | Readonly<Record<strin
 
 export type FindPerson = (identifiers: Identifiers) => Person | undefined;
 
-/** E-mail compares without case and phone by its digits; all else exactly. Undefined for what identifies nobody. */
+/** Compared as sent, letter for letter: no page says that the API does anything else. Undefined for what identifies nobody. */
 export function identityKey(name: string, value: string): string | undefined {
-  if (value === '') return undefined;
-  if (name === 'email') return `email:${value.toLowerCase()}`;
-  if (name === 'phone_number') return `phone_number:${value.replaceAll(/\D/gu, '')}`;
-  return `${name}:${value}`;
+  return value === '' ? undefined : `${name}:${value}`;
 }
 
 /** The identities that a notification names, in the order sent. What the API does not know is ignored. */
@@ -80,6 +81,7 @@ function personOf(user: SandboxUser, index: number, seed: number): Person {
     id: `user ${index}`,
     keys: [...named, ...custom].flatMap(([name, value]) => identityKey(name, value ?? '') ?? []),
     optedOut: user.opted_out === true,
+    refused: user.refused,
     devices: (user.devices ?? [{ platform: 'android' }]).map((device, at) => ({
       ...device,
       token: tokenOf(seed, index, at),

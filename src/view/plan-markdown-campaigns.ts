@@ -1,5 +1,6 @@
 // The table of campaigns: one row each, what changed and what is sent.
 import type { CampaignPlan, Plan, RemovedCampaign } from '../generated/plan.ts';
+import { asyncWords } from './async-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
@@ -20,11 +21,22 @@ export function campaignsSection({ base, campaigns, totals }: Plan): Section {
     head: `${tableHead(columnsOf(shape))}\n`,
     parts: rows,
     separator: '\n',
-    tail: campaigns.length > 1 ? `\n${totalRow(totals, shape)}` : '',
+    tail: (campaigns.length > 1 ? `\n${totalRow(totals, shape)}` : '') + describeAsync(campaigns),
     leftOut: leaveOut('campaign', 'campaigns', 'pushplan plan'),
     rank: 2,
     share: 0.2,
   };
+}
+
+const mostNames = 3;
+
+/** Behind the table, so that no length leaves it out. */
+function describeAsync(campaigns: readonly CampaignPlan[]): string {
+  const ids = campaigns.filter(({ async = false }) => async).map(({ id }) => id);
+  if (ids.length === 0) return '';
+  const more = ids.length - mostNames;
+  const names = ids.slice(0, mostNames).map(showName).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
+  return `\n\n**async** (${names}): ${asyncWords}.`;
 }
 
 /** What a reviewer should look at first. */

@@ -1,6 +1,7 @@
 // A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
 import stringWidth from 'string-width';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import { asyncWords } from './async-words.ts';
 import { describeEarlier } from './earlier-words.ts';
 import { formatDuration } from './duration.ts';
 import { formatFinding, formatHelp, type Finding } from './diagnostics-text.ts';
@@ -59,6 +60,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
+    ...formatAsync(campaign, columns),
     ...formatComparison(campaign, layout),
     ...formatChanges(campaign, layout),
     ...formatLimits(campaign, layout),
@@ -138,6 +140,10 @@ function formatGuarantee({ guarantee }: CampaignPlan, columns: number): string[]
     'guarantee at_least_once: sent again where there is doubt, so a few may get it twice',
     columns,
   );
+}
+
+function formatAsync({ async = false }: CampaignPlan, columns: number): string[] {
+  return async ? wrapBehind('  ', `async: ${asyncWords}`, columns) : [];
 }
 
 function formatFindings(findings: readonly Finding[], layout: Layout, indent: string): string[] {

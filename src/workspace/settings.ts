@@ -36,7 +36,7 @@ export interface Policy {
   readonly maxRecipients: number;
   readonly maxInvalid: Limit;
   readonly abortIf: readonly AbortLimit[];
-  /** What no campaign may have. */
+  /** What no campaign may use. */
   readonly forbid: readonly Forbidden[];
   /** How many times as many recipients as in its last run a campaign may have: 2 is twice as many. */
   readonly maxGrowth?: number;

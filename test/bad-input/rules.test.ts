@@ -67,8 +67,13 @@ const added: readonly [string, string, Expected][] = [
     'android: { deep_link: { ins_dl_json: "{screen: sale}" } }',
     { code: 'PP136', at: `${file}:12:40`, says: 'is not JSON', help: 'within single quotes' },
   ],
-  ['two cards', cards(2), { code: 'PP138', at: `${file}:12:77`, says: 'takes 3 to 6 items, here are 2' }],
-  ['seven cards', cards(7), { code: 'PP138', at: `${file}:12:77`, says: 'takes 3 to 6 items, here are 7' }],
+  ['no cards', cards(0), { code: 'PP138', at: `${file}:12:77`, says: 'takes 1 to 20 items, here are 0' }],
+  ['twenty-one cards', cards(21), { code: 'PP138', at: `${file}:12:77`, says: 'takes 1 to 20 items, here are 21' }],
+  [
+    'two spellings that differ',
+    'ios: { content-available: false, deliver_silently: true }',
+    { code: 'PP132', at: `${file}:12:36`, says: 'differ here', help: 'Keep content-available alone' },
+  ],
   [
     'a key of the other platform',
     'android: { badge: 1 }',
@@ -166,6 +171,26 @@ describe('refused:', () => {
 });
 
 const warned: readonly [string, string, Expected][] = [
+  [
+    'two cards',
+    `${good}  ${cards(2)}\n`,
+    { code: 'PP138', at: `${file}:12:77`, says: 'with 2 items', help: 'your own phones' },
+  ],
+  [
+    'cards with a type in capitals',
+    `${good}  ${cards(3).replace('slider', 'Slider')}\n`,
+    { code: 'PP148', at: `${file}:12:48`, says: 'is sent as slider', help: 'Write slider' },
+  ],
+  [
+    'a silent push of the vendor',
+    `${good}  ios: { deliver_silently: true }\n`,
+    { code: 'PP132', at: `${file}:12:10`, says: 'sent as content-available', help: 'in place of deliver_silently' },
+  ],
+  [
+    'a number in a link',
+    `${good}  ios: { deep_link: { product: 4711 } }\n`,
+    { code: 'PP149', at: `${file}:12:32`, says: 'sent as the text "4711"', help: 'in quotes' },
+  ],
   [
     'ttl of a second',
     `${good}  ttl: 1\n`,

@@ -28,8 +28,6 @@ describe('what a rule minds', () => {
       { x: '  ttl: 99999999' },
       'warning PP130 11:8 ttl is 99999999 s, which is 1157 days: phones are not waited for longer than 28',
     ],
-    ['deliver_silently', { x: '  ios: { deliver_silently: true }' }, 'PP132 11:10 deliver_silently does nothing'],
-    ['delivery_silently', { x: '  delivery_silently: true' }, 'PP132 11:3 delivery_silently does nothing'],
     [
       'silent with sound',
       { x: '  ios: { content-available: true, sound: chime }' },
@@ -51,13 +49,6 @@ describe('what a rule minds', () => {
       { x: '  preferred_type: slider' },
       "PP131 11:3 preferred_type belongs to the vendor's bulk API; this one does not know it",
     ],
-    ['two cards', cards(`[${good}, ${good}]`), 'PP138 11:77 a carousel or slider takes 3 to 6 items, here are 2'],
-    [
-      'seven cards',
-      cards(`[${Array(7).fill(good).join(', ')}]`),
-      'PP138 11:77 a carousel or slider takes 3 to 6 items, here are 7',
-    ],
-    ['no cards', cards('[]'), 'PP138 11:77 a carousel or slider takes 3 to 6 items, here are 0'],
     [
       'cards without image_url',
       { ...cards(`{ each: a, item: ${good} }`), image_url: '' },

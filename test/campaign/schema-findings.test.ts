@@ -134,9 +134,29 @@ describe('values', () => {
     ],
     [
       'an upper case word',
-      { x: cards(card).replace('slider', 'Slider') },
-      'PP101 11:48 notification.advanced_push_payload.advanced_push_type: expected carousel or slider, in lower case, got "Slider" | Did you mean "slider"?',
+      { x: cards(card).replace('slider', 'SLIDER') },
+      'PP101 11:48 notification.advanced_push_payload.advanced_push_type: expected carousel or slider, got "SLIDER" | Did you mean "slider"?',
     ],
+    ...[
+      ['short: { below: 0 }', 'PP101 11:108 X.short.below must be at least 1, is 0 | '],
+      ['short: { below: 21, then: plain }', 'PP101 11:108 X.short.below must be at most 20, is 21 | '],
+      ['short: { below: two }', 'PP101 11:108 X.short.below: expected a whole number, got "two" | '],
+      [
+        'short: { then: plan }',
+        'PP101 11:107 X.short.then: expected plain or skip, got "plan" | Did you mean "plain"?',
+      ],
+      ['short: { under: 2 }', 'PP102 11:101 unknown key "under" in X.short | Known keys: below, then.'],
+      ['short: {}', 'PP101 11:99 X.short is empty: it needs at least one entry | '],
+      ['short: plan', 'PP101 11:99 X.short: expected plain or skip or a map, got "plan" | Did you mean "plain"?'],
+      ['short: [plain]', 'PP101 11:99 X.short: expected plain or skip or a map, got a list | '],
+      ['short: 2', 'PP101 11:99 X.short: expected plain or skip or a map, got the number 2 | '],
+      ['max: 0', 'PP101 11:97 X.max must be at least 1, is 0 | '],
+      ['max: 21', 'PP101 11:97 X.max must be at most 20, is 21 | '],
+    ].map(([written = '', says = '']): [string, Record<string, string>, string] => [
+      written,
+      { x: cards(card).replace('item:', `${written}, item:`) },
+      says.replace('X', 'notification.advanced_push_payload.advanced_push_items'),
+    ]),
     [
       'an attribute',
       { x: 'report_attributes: [INSIDER.platfrom]' },

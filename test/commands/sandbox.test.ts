@@ -1,8 +1,9 @@
 // pushplan sandbox: the emulator as a command, until it is interrupted.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { faultKinds } from '../../src/sandbox/fault-kinds.ts';
+import { reasons } from '../../src/sandbox/reasons.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics, readRun } from '../support/documents.ts';
 import { freePort } from '../support/free-port.ts';
@@ -46,6 +47,15 @@ function apply(workspace: TestWorkspace): Promise<CliResult> {
   return pushplan(['apply', '--yes', '--json'], { cwd: workspace.root, env: { KEY: 'k' } });
 }
 
+/** Everybody of `people`, as users of the sandbox. */
+function known(count: number): unknown {
+  return Array.from({ length: count }, (_, index) => ({ email: `person${index}@example.com` }));
+}
+
+function capped(id: string, campId: number): string {
+  return campaignText({ id, campId }).replace('  camp_id:', '  GFC_enabled: true\n  camp_id:');
+}
+
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(40) };
 
 test('says where it is, takes an apply, and says at the end what it counted', async () => {
@@ -84,9 +94,91 @@ test('--deny-ip refuses everybody', async () => {
   expect((await serving.end()).json()).toEqual({ url: serving.url });
 });
 
+describe('every reason for which the API refuses a person', () => {
+  const users = [
+    { email: 'person0@example.com' },
+    { email: 'person1@example.com', opted_out: true },
+    { email: 'person2@example.com', devices: [{ platform: 'ios', uninstalled: true }] },
+    { email: 'person3@example.com', devices: [{ platform: 'ios', certificate: false }] },
+    ...reasons.map((refused, index) => ({ email: `person${index + 4}@example.com`, refused })),
+  ];
+
+  test('by --users', async () => {
+    await using workspace = await makeWorkspace({ ...files, 'people.csv': people(users.length + 1) });
+    await workspace.write('users.json', JSON.stringify(users));
+    const serving = await serve(workspace, '--users', 'users.json', '--latency', '0');
+    const run = readRun(await apply(workspace));
+    expect(run.totals).toMatchObject({ accepted: 1, refused: users.length });
+    const each = Object.fromEntries(reasons.map((reason) => [reason, 1]));
+    expect(run.refused).toEqual({ ...each, NoUserFound: 2, OptOut: 2, Unregistered: 2, InvalidCertificate: 2 });
+    await serving.end();
+  });
+
+  test('by --fault', async () => {
+    await using workspace = await makeWorkspace(files);
+    await workspace.write('users.json', JSON.stringify(known(40)));
+    const faults = ['UserGloballyCappedForInapp@2', 'OptOut@3'].flatMap((fault) => ['--fault', fault]);
+    const serving = await serve(workspace, '--users', 'users.json', '--latency', '0', ...faults);
+    const run = readRun(await apply(workspace));
+    expect(run.refused).toEqual({ UserGloballyCappedForInapp: 1, OptOut: 1 });
+    expect(run.totals).toMatchObject({ accepted: 38, refused: 2 });
+    await serving.end();
+  });
+
+  test('by --frequency-cap, for campaigns with GFC_enabled alone', async () => {
+    await using workspace = await makeWorkspace({
+      'a.campaign.yaml': capped('first', 7),
+      'b.campaign.yaml': capped('second', 8),
+      'c.campaign.yaml': campaignText({ id: 'third', campId: 9 }),
+      'people.csv': people(5),
+    });
+    await workspace.write('users.json', JSON.stringify(known(5)));
+    const serving = await serve(workspace, '--users', 'users.json', '--latency', '0', '--frequency-cap', '1');
+    const run = readRun(await apply(workspace));
+    expect(run.campaigns.map(({ totals }) => [totals.accepted, totals.refused])).toEqual([
+      [5, 0],
+      [0, 5],
+      [5, 0],
+    ]);
+    expect(run.refused).toEqual({ UserGloballyCapped: 5 });
+    await serving.end();
+  });
+});
+
+test('an identifier is compared as it is sent', async () => {
+  await using workspace = await makeWorkspace({ ...files, 'people.csv': people(2) });
+  const users = [{ email: 'person0@example.com' }, { email: 'Person1@example.com' }];
+  await workspace.write('users.json', JSON.stringify(users));
+  const serving = await serve(workspace, '--users', 'users.json', '--latency', '0');
+  expect(readRun(await apply(workspace))).toMatchObject({ totals: { accepted: 1 }, refused: { NoUserFound: 1 } });
+  await serving.end();
+});
+
+test.each([
+  ['--key: another key is refused', ['--key', 'one', '--key', 'two'], 'PP401'],
+  ['--no-certificate: nothing is sent', ['--no-certificate'], 'PP403'],
+])('%s', async (_name, argv, code) => {
+  await using workspace = await makeWorkspace(files);
+  const serving = await serve(workspace, '--latency', '0', ...argv);
+  const result = await apply(workspace);
+  expect(result.exitCode).toBe(10);
+  expect(result.stderr + result.stdout).toContain(code);
+  expect(readRun(result).totals).toMatchObject({ planned: 40, not_sent: 40 });
+  await serving.end();
+});
+
+test('--key takes each of those that are named', async () => {
+  await using workspace = await makeWorkspace(files);
+  const serving = await serve(workspace, '--latency', '0', '--key', 'other', '--key', 'k');
+  expect((await apply(workspace)).exitCode).toBe(0);
+  await serving.end();
+});
+
 test.each([
   ['an unknown fault', ['--fault', '503-html:0.5'], 'did you mean 502-html?'],
   ['a share above one', ['--fault', '503:1.5'], 'not a fault'],
+  ['an empty key', ['--key', ''], '--key is empty'],
+  ['a cap that is no number', ['--frequency-cap', 'many'], '--frequency-cap'],
   ['a users file that is not there', ['--users', 'nobody.json'], 'nobody.json cannot be read: ENOENT'],
 ])('%s: exit 3', async (_, argv, words) => {
   await using workspace = await makeWorkspace({});

@@ -35,6 +35,27 @@ test('written down as it is', async () => {
   expect(Object.keys(arrivals[0]?.notification ?? {})).toEqual(Object.keys(arrived));
 });
 
+test('with the spellings that only its pages have, and a number in a link', async () => {
+  const { advanced_push_payload: payload, ios, ...others } = vendorNotification() as Readonly<Record<string, object>>;
+  const { 'content-available': silent, ...phone } = ios as Readonly<Record<string, unknown>>;
+  const deep_link = { screen: 'sale', product_id: 4711 };
+  const spelt = {
+    ...others,
+    advanced_push_payload: { ...payload, advanced_push_type: 'Carousel' },
+    ios: { ...phone, deliver_silently: silent, deep_link },
+  };
+  await using workspace = await makeSendingWorkspace({
+    'sample.campaign.yaml': campaign('people.csv', spelt),
+    'people.csv': 'id\n1\n',
+  });
+  const result = await workspace.run('apply', '--yes');
+  expect(result.exitCode).toBe(0);
+  expect(result.stderr + result.stdout).toMatch(/PP132[^]*PP148|PP148[^]*PP132/v);
+  expect((await workspace.arrivals()).map(({ notification }) => notification)).toEqual([
+    { ...arrived, ios: { ...(rest['ios'] as object), deep_link: { screen: 'sale', product_id: '4711' } } },
+  ]);
+});
+
 test('with every value from a column, each in the type that the API asks for', async () => {
   const row: Record<string, unknown> = {};
   const template = (value: unknown): unknown => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { AdvancedPushItems, CampaignNotification } from '../../src/generated/campaign.ts';
+import type { EachItems } from '../../src/message/build-fragment.ts';
 import type { Renderer } from '../../src/message/renderer.ts';
 import { aRecipient, findingsOf, rendererOf } from '../support/a-campaign.ts';
 
@@ -15,7 +17,7 @@ function withItems(items: AdvancedPushItems): Partial<CampaignNotification> {
   return { advanced_push_payload: { advanced_push_type: 'carousel', advanced_push_items: items }, ios: { badge: 1 } };
 }
 
-function carousel(more: { max?: number; short?: 'plain' | 'skip' } = {}, columns = {}): Renderer {
+function carousel(more: { max?: number; short?: NonNullable<EachItems['short']> } = {}, columns = {}): Renderer {
   return rendererOf({ notification: withItems({ each: 'items', item, ...more }), columns }, ['items', 'language']);
 }
 
@@ -53,7 +55,9 @@ describe('items made from a list', () => {
     expect(itemsSent(carousel({}, { items: 'json' }), JSON.stringify(entries(4)))).toHaveLength(4);
   });
 
-  it('are at most max, at most 6', () => {
+  it('are at most max, by default 6', () => {
+    expect(itemsSent(carousel({ max: 20 }), entries(25))).toHaveLength(20);
+    expect(itemsSent(carousel({ max: 1 }), entries(3))).toHaveLength(1);
     expect(itemsSent(carousel(), entries(9))).toHaveLength(6);
     const cut = itemsSent(carousel({ max: 4 }), entries(9)) as readonly { headline: string }[];
     expect(cut.map(({ headline }) => headline)).toEqual(['N0', 'N1', 'N2', 'N3!']);
@@ -71,6 +75,19 @@ describe('items made from a list', () => {
     expect(plain).toMatchObject({ kind: 'notification', payload });
     expect(carousel({ short: 'skip' }).render(aRecipient({ items }))).toEqual({ kind: 'short' });
     expect(carousel({ short: 'skip' }).standIn(aRecipient({ items }))).toBeUndefined();
+  });
+
+  it.each([
+    ['{ below: 2, then: plain }', 1, 2],
+    ['{ below: 1 }', 0, 1],
+    ['{ below: 5, then: skip }', 4, 5],
+    ['{ then: skip }', 2, 3],
+  ])('are few by short: %s with %i, and enough with %i', (written, few, enough) => {
+    const short = parse(written) as NonNullable<EachItems['short']>;
+    expect(itemsSent(carousel({ short }), entries(few))).toEqual(
+      written.includes('skip') ? { kind: 'short' } : undefined,
+    );
+    expect(itemsSent(carousel({ short }), entries(enough))).toHaveLength(enough);
   });
 
   it.each(['text', 7, { a: 1 }, true])('cannot come from %j', (items) => {

@@ -45,6 +45,13 @@ test('a field of a rendered notification: one value, or one for each card', () =
   expect(read('android sound')).toEqual([undefined]);
 });
 
+test('a field that is sent under another key than it is written under', () => {
+  const silent = aCampaign({ notification: { ios: { deliver_silently: '{{> b}}' } } });
+  const [field] = findCallingFields(silent, partials);
+  expect(field?.path.join('.')).toBe('notification.ios.deliver_silently');
+  expect(readField(silent, { ios: { 'content-available': true } }, field?.path ?? [])).toEqual([true]);
+});
+
 test('items that are written as a list have a number each', () => {
   const items = [0, 1, 2].map((item) => ({ id: `${item}`, headline: '{{> b}}', description: 'd', image_url: 'u' }));
   const listed = aCampaign({

@@ -1,42 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countsOf, guarded, limitsOf, resending } from '../support/guarding.ts';
 
-describe('forbid', () => {
-  const policy = { forbid: ['at_least_once'] } as const;
-  const campaign = { guarantee: 'at_least_once' } as const;
-
-  it('blocks a guarantee that the policy does not allow, with both places', () => {
-    expect(guarded({ campaign, policy }).blockers).toMatchObject([
-      {
-        code: 'PP306',
-        severity: 'error',
-        file: 'sale.campaign.yaml',
-        message: 'sale has guarantee: at_least_once, which policy.forbid at pushplan.yaml:3 does not allow',
-      },
-    ]);
-    expect(limitsOf({ campaign, policy }, 'forbid')).toEqual(['no at_least_once of at_least_once at pushplan.yaml:3']);
-  });
-
-  it('has nothing against it where nobody is sent to, nor against the other one', () => {
-    expect(limitsOf({ campaign, policy, counts: countsOf(0) }, 'forbid')).toEqual([
-      'ok at_least_once of at_least_once at pushplan.yaml:3',
-    ]);
-    expect(limitsOf({ policy }, 'forbid')).toEqual(['ok at_most_once of at_least_once at pushplan.yaml:3']);
-  });
-
-  it('is not measured where no guarantee is forbidden', () => {
-    expect(limitsOf({ campaign }, 'forbid')).toEqual([]);
-    expect(limitsOf({ campaign, policy: { forbid: ['public_columns'] } }, 'forbid')).toEqual([]);
-  });
-
-  it('names the guarantee alone of all that is forbidden', () => {
-    const forbid = ['public_columns', 'at_least_once'] as const;
-    expect(limitsOf({ campaign, policy: { forbid } }, 'forbid')).toEqual([
-      'no at_least_once of at_least_once at pushplan.yaml:3',
-    ]);
-  });
-});
-
 describe('broadcast_above', () => {
   const policy = { broadcastAbove: 50 };
 

@@ -28,6 +28,11 @@ function answered(status: number, text: string | RegExp, words = ''): unknown {
   };
 }
 
+/** The first of the two is refused. */
+function refusing(reason: string): unknown {
+  return answered(200, bobAlone.replace('{}', `{"${reason}":[{"INSIDER.email":"ada@example.com"}]}`));
+}
+
 function silent(end: Seen['end'] | RegExp): unknown {
   return { head: '', body: '', end: typeof end === 'string' ? end : expect.stringMatching(end) };
 }
@@ -42,6 +47,12 @@ const sees: Record<FaultKind, unknown> = {
   'close-before': silent('closed'),
   '302': answered(302, '{}', 'location: /elsewhere\r\n'),
   '400-payload': answered(400, /"error":"invalid_payload"/u),
+  '400-empty': answered(400, /"message":"'notifications' is empty, add some notification objects"/u),
+  '400-many': answered(400, /"message":"'notifications' can't have more than 20 objects"/u),
+  '400-identifiers': answered(400, /"error":"empty_insider_identifiers"/u),
+  '400-deeplink': answered(400, /"error":"blacklisted_deeplink"/u),
+  '400-integer': answered(400, /"error":"negative_integer"/u),
+  '400-type': answered(400, /"error":"invalid_advanced_push_type"/u),
   '400-unknown': answered(400, /"error":"invalid_moon_phase"/u),
   '401': answered(401, /"error":"bad_api_key"/u),
   '403': answered(403, /"Access Denied. You do not have sufficient access to perform this action."/u),
@@ -92,7 +103,18 @@ const sees: Record<FaultKind, unknown> = {
   'wrong-shape': answered(200, '{"successes":{},"errors":[]}'),
   'huge-body': answered(200, ' '.repeat(9 * 1024 * 1024) + whole),
   'missing-notification': answered(200, bobAlone),
-  'unknown-reason': answered(200, bobAlone.replace('{}', '{"DeviceOnTheMoon":[{"INSIDER.email":"ada@example.com"}]}')),
+  'unknown-reason': refusing('DeviceOnTheMoon'),
+  NoUserFound: refusing('NoUserFound'),
+  OptOut: refusing('OptOut'),
+  Unregistered: refusing('Unregistered'),
+  UserGloballyCapped: refusing('UserGloballyCapped'),
+  UserGloballyCappedForInapp: refusing('UserGloballyCappedForInapp'),
+  InvalidCertificate: refusing('InvalidCertificate'),
+  InvalidRegistration: refusing('InvalidRegistration'),
+  NotRegistered: refusing('NotRegistered'),
+  MismatchSenderId: refusing('MismatchSenderId'),
+  BadDeviceToken: refusing('BadDeviceToken'),
+  DeviceTokenNotForTopic: refusing('DeviceTokenNotForTopic'),
   'unrelated-identity': answered(200, whole.replace('[', '[{"INSIDER.email":"stranger-email@example.invalid"},')),
   'both-lists': answered(200, whole.replace('{}', '{"InvalidCertificate":[{"INSIDER.email":"ada@example.com"}]}')),
 };
@@ -110,14 +132,14 @@ const played: Partial<Record<FaultKind, (stats: Stats, connection: RawConnection
   'stall-body': (_stats, connection) => connection.received.endsWith(half),
 };
 
-test.each(faultKinds)('$kind: $says', async ({ kind, sent }) => {
+test.each(faultKinds)('$kind: $says', async ({ kind, sent, how }) => {
   const faults = [{ kind, requests: [1] }];
   await using sandbox = await startSandbox({ users, latency: noLatency, retryAfter: 'always', faults });
   using connection = new RawConnection(sandbox.port, rawPost(body));
   const isPlayed = played[kind];
   await (isPlayed === undefined ? connection.ended : vi.waitUntil(() => isPlayed(sandbox.stats(), connection)));
   expect(see(connection)).toEqual(sees[kind]);
-  const pushes = kind === 'unknown-reason' ? 1 : 2;
+  const pushes = how === 'refusal' ? 1 : 2;
   const waitsForClient = kind === 'send-after-timeout';
   expect(sandbox.stats().deliveries).toBe(sent && !waitsForClient ? pushes : 0);
   connection[Symbol.dispose]();

@@ -25,8 +25,8 @@ function spoiledRecord(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitr
 const text = fc.string({ unit: 'binary' });
 const positive = fc.integer({ min: 1 });
 const link = fc.dictionary(text, text, { maxKeys: 3 });
-const item = spoiledRecord({ headline: text, description: text, image_url: text, deep_links: link });
-const items = fc.array(item, { maxLength: 7 });
+const item = spoiledRecord({ id: fc.integer(), headline: text, description: text, image_url: text, deep_links: link });
+const items = fc.array(item, { minLength: 1, maxLength: 7 });
 
 const notification = spoiledRecord({
   identifiers: fc.oneof(fc.dictionary(text, text, { minKeys: 1 }), fc.record({ 'INSIDER.uuid': text })),

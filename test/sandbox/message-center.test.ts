@@ -66,14 +66,15 @@ test('lists pushes newest first, within the dates, as many as asked for', async 
 });
 
 test('finds a user by any of the identities, in the spellings of this path', async () => {
-  const users = [{ email: 'ada@example.com', phone_number: '+1 555 0100', uuid: 'u1', custom: { crm: '17' } }];
+  const users = [{ email: 'ada@example.com', phone_number: '+15550100', uuid: 'u1', custom: { crm: '17' } }];
   await using sandbox = await startSandbox({ latency: noLatency, clock: aClock(), users });
   await post(sandbox, aBody());
   const found = async (identifiers: Record<string, string>) => {
     const { json } = await lookUp(sandbox, { identifiers });
     return (json as unknown[]).length;
   };
-  expect(await found({ Email: 'ADA@example.com' })).toBe(1);
+  expect(await found({ Email: 'ada@example.com' })).toBe(1);
+  expect(await found({ Email: 'ADA@example.com' })).toBe(0);
   expect(await found({ 'Phone Number': '+15550100' })).toBe(1);
   expect(await found({ UUID: 'u1' })).toBe(1);
   expect(await found({ crm: '17' })).toBe(1);

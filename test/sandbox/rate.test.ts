@@ -68,8 +68,9 @@ test('Retry-After is there always, sometimes or never', async () => {
 
 test('each key has a limit of its own, each path too, and plain bodies where the sandbox was told so', async () => {
   await using sandbox = await startSandbox({ ...basics, limit: 1, plainLimit: 2, messageCenterLimit: 1 });
+  const card = { id: 1, headline: 'Shirt', description: '29 EUR', image_url: 'https://img.example.com/1.jpg' };
   const carousel = aNotification('ada@example.com', {
-    advanced_push_payload: { advanced_push_type: 'carousel', advanced_push_items: [] },
+    advanced_push_payload: { advanced_push_type: 'carousel', advanced_push_items: [card] },
   });
   const statuses = [];
   for (const body of [aBody(), aBody(), aBody(), aBody([carousel]), aBody([carousel]), aBody([], { api_key: 'b' })]) {

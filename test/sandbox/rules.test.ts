@@ -30,8 +30,12 @@ const badKey = {
 function one(changes: Record<string, unknown>) {
   return aBody([aNotification('ada@example.com', changes)]);
 }
+const card = { id: 1, headline: 'Shirt', description: '29 EUR', image_url: 'https://img.example.com/1.jpg' };
+function payload(advanced_push_type: unknown, advanced_push_items: unknown) {
+  return one({ advanced_push_payload: { advanced_push_type, advanced_push_items } });
+}
 function advanced(type: unknown, item: Record<string, unknown> = {}) {
-  return one({ advanced_push_payload: { advanced_push_type: type, advanced_push_items: [{ id: 1, ...item }] } });
+  return payload(type, [{ ...card, ...item }]);
 }
 function many(count: number) {
   return aBody(Array.from({ length: count }, () => aNotification()));
@@ -65,6 +69,24 @@ describe('what rejects a request', () => {
     ['no camp_name', one({ camp_name: undefined }), 400, invalidPayload],
     ['no title', one({ title: undefined }), 400, invalidPayload],
     ['no message', one({ message: undefined }), 400, invalidPayload],
+    ['a card without id', advanced('carousel', { id: undefined }), 400, invalidPayload],
+    ['a card without headline', advanced('carousel', { headline: undefined }), 400, invalidPayload],
+    ['a card without description', advanced('carousel', { description: undefined }), 400, invalidPayload],
+    ['a card without image_url', advanced('carousel', { image_url: undefined }), 400, invalidPayload],
+    ['null for a headline', advanced('carousel', { headline: null }), 400, invalidPayload],
+    ['a second card that lacks all', payload('carousel', [card, {}]), 400, invalidPayload],
+    ['no cards', payload('carousel', []), 400, invalidPayload],
+    ['cards left out', payload('carousel', undefined), 400, invalidPayload],
+    [
+      '21 cards',
+      payload(
+        'carousel',
+        Array.from({ length: 21 }, () => card),
+      ),
+      400,
+      invalidPayload,
+    ],
+    ['a type in capitals before its cards', payload('Carousel', []), 400, badType],
     ['no api_key', aBody(undefined, { api_key: undefined }), 401, badKey],
     ['an empty api_key', aBody(undefined, { api_key: '' }), 401, badKey],
     ['a wrong api_key', aBody(undefined, { api_key: 'other' }), 401, badKey],
@@ -124,7 +146,14 @@ describe('what is let through', () => {
     ['20 notifications', many(20)],
     ['unknown keys at every level', one({ extra: 1, ios: { deliver_silently: true }, android: { 'thread-id': 'x' } })],
     ['an empty title', one({ title: '' })],
-    ['one item in a carousel: no number is given for this path', advanced('carousel', { headline: 'h' })],
+    ['one card: no least number is given for this path', advanced('carousel')],
+    [
+      '20 cards',
+      payload(
+        'carousel',
+        Array.from({ length: 20 }, () => card),
+      ),
+    ],
     ['a custom identifier', one({ identifiers: { 'INSIDER.custom': { crm: '1' } } })],
     ['a charset behind the content type', aBody()],
   ])('%s', async (_name, body) => {
@@ -134,10 +163,11 @@ describe('what is let through', () => {
 });
 
 test('rules that the page leaves open are switches', async () => {
-  const assumptions = { requireTexts: false, anyCaseOfType: true, unprefixedIdentifiers: true };
+  const assumptions = { requireTexts: false, requireCards: false, anyCaseOfType: true, unprefixedIdentifiers: true };
   await using lenient = await startSandbox({ latency: noLatency, users: [{ email: 'ada@example.com' }], assumptions });
   expect(await post(lenient, one({ title: undefined }))).toMatchObject({ status: 200 });
   expect(await post(lenient, advanced('Carousel'))).toMatchObject({ status: 200 });
+  expect(await post(lenient, payload('carousel', [{}]))).toMatchObject({ status: 200 });
   const unprefixed = one({ identifiers: { email: 'ada@example.com' } });
   expect((await post(lenient, unprefixed)).json).toEqual({
     successes: [{ 'INSIDER.email': 'ada@example.com' }],

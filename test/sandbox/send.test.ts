@@ -5,10 +5,11 @@ import { type SandboxUser } from '../../src/sandbox/users.ts';
 import { aBody, aNotification, noLatency, post } from '../support/sandbox-requests.ts';
 
 const users: SandboxUser[] = [
-  { email: 'ada@example.com', phone_number: '+1 555 0100', uuid: 'u1', devices: [{ platform: 'ios' }] },
+  { email: 'ada@example.com', phone_number: '+15550100', uuid: 'u1', devices: [{ platform: 'ios' }] },
   { email: 'out@example.com', opted_out: true },
   { email: 'gone@example.com', devices: [{ platform: 'ios', uninstalled: true }] },
   { email: 'bare@example.com', devices: [] },
+  { email: 'inapp@example.com', refused: 'UserGloballyCappedForInapp' },
   { email: 'cert@example.com', devices: [{ platform: 'ios', certificate: false }] },
   {
     email: 'two@example.com',
@@ -30,7 +31,9 @@ describe('outcomes', () => {
   test.each([
     ['known', 'ada@example.com', {}, 1, undefined],
     ['unknown', 'who@example.com', {}, 0, 'NoUserFound'],
-    ['e-mail in capitals', 'ADA@Example.com', {}, 1, undefined],
+    ['e-mail in capitals, which is another one', 'ADA@Example.com', {}, 0, 'NoUserFound'],
+    ['e-mail with a blank, which is another one', 'ada@example.com ', {}, 0, 'NoUserFound'],
+    ['capped by in-app messages', 'inapp@example.com', {}, 0, 'UserGloballyCappedForInapp'],
     ['opted out', 'out@example.com', {}, 0, 'OptOut'],
     ['opted out, checked', 'out@example.com', { check_optin: true }, 0, 'OptOut'],
     ['opted out, unchecked', 'out@example.com', { check_optin: false }, 1, undefined],
@@ -43,7 +46,7 @@ describe('outcomes', () => {
     await using sandbox = await open();
     const answer = await post(sandbox, aBody([aNotification(email, changes)]));
     expect(answer.json).toEqual({
-      successes: Array.from({ length: count }, () => ({ 'INSIDER.email': email.toLowerCase() })),
+      successes: Array.from({ length: count }, () => ({ 'INSIDER.email': email })),
       errors: reason === undefined ? {} : { [reason]: [{ 'INSIDER.email': email }] },
     });
     expect(sandbox.stats().deliveries).toBe(count === 0 ? 0 : 1);
@@ -57,6 +60,17 @@ describe('outcomes', () => {
     const strangers = { 'INSIDER.uuid': 'nobody', 'INSIDER.email': '' };
     const answer = await post(sandbox, aBody([aNotification('', { identifiers: strangers })]));
     expect(answer.json).toEqual({ successes: [], errors: { NoUserFound: [strangers] } });
+  });
+
+  test('a phone number in another form is another one', async () => {
+    await using sandbox = await open();
+    const asKnown = aNotification('', { identifiers: { 'INSIDER.phone_number': '+15550100' } });
+    const other = { 'INSIDER.phone_number': '+1 555 0100' };
+    const answer = await post(sandbox, aBody([asKnown, aNotification('', { identifiers: other })]));
+    expect(answer.json).toEqual({
+      successes: [{ 'INSIDER.email': 'ada@example.com' }],
+      errors: { NoUserFound: [other] },
+    });
   });
 
   test('a custom identifier in its object; the flat form finds nobody', async () => {

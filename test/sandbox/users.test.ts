@@ -33,7 +33,7 @@ test('invented users meet the shares, and are the same for the same seed', () =>
 test('an invented user answers with the identifiers that were used', () => {
   const find = peopleOf(undefined, 1, { noUserFound: 0, optOut: 0, unregistered: 0 }, defaultAssumptions);
   const person = find({ 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '1' }, other: 'x' });
-  expect(person?.keys).toEqual(['email:ada@example.com', 'custom.crm:1']);
+  expect(person?.keys).toEqual(['email:Ada@example.com', 'custom.crm:1']);
   expect(person?.attributes.get('INSIDER.email')).toBe('Ada@example.com');
   expect(person?.attributes.get('INSIDER.custom.crm')).toBe('1');
   expect(find({ other: 'x' })).toBeUndefined();
@@ -60,7 +60,7 @@ test.each([
     '[{"email":"a"},{"email":1,"optedOut":true}]',
     [
       '"email" of user 2 must be a string.',
-      'user 2 has the unknown key "optedOut"; known are email, phone_number, uuid, custom, opted_out, devices, attributes.',
+      'user 2 has the unknown key "optedOut"; known are email, phone_number, uuid, custom, opted_out, refused, devices, attributes.',
     ],
   ],
   ['[{"uuid":"a","devices":{}}]', ['"devices" of user 1 must be a list of {platform, uninstalled?, certificate?}.']],
@@ -70,6 +70,11 @@ test.each([
       '"platform" of device 1 of user 1 must be "ios" or "android".',
       '"uninstalled" of device 2 of user 1 must be true or false.',
     ],
+  ],
+  ['[{"uuid":"a","refused":true}]', ['"refused" of user 1 must be a string.']],
+  [
+    '[{"uuid":"a","refused":"Optout"}]',
+    [expect.stringMatching(/^"refused" of user 1 must be one of the reasons NoUserFound, OptOut, .*\.$/u)],
   ],
   ['[{"uuid":"a","custom":{"x":1}}]', ['"custom" of user 1 must be an object of strings.']],
   [

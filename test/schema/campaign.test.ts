@@ -10,6 +10,8 @@ const documents = [
   ['cards from a column', eachCampaign],
 ] as const;
 
+const aCard = { id: 1, headline: 'a', description: 'b', image_url: 'https://img.example.com/a.jpg' };
+
 /** A key that cannot be meant: where keys are free, one of those that are not. */
 const strayKeys: Record<string, string> = { identifiers: 'mail', deep_link: 'aps', deep_links: 'ins_dl_intern' };
 
@@ -76,9 +78,11 @@ test.each([
   ['/notification/title', 42, 'type'],
   ['/notification/android/channel_id', 0, 'minimum'],
   ['/notification/ios/badge', -1, 'minimum'],
-  ['/notification/advanced_push_payload/advanced_push_type', 'Carousel', 'pattern'],
+  ['/notification/advanced_push_payload/advanced_push_type', 'CAROUSEL', 'pattern'],
   ['/notification/advanced_push_payload/advanced_push_items', [], 'minItems'],
+  ['/notification/advanced_push_payload/advanced_push_items', Array.from({ length: 21 }, () => aCard), 'maxItems'],
   ['/notification/advanced_push_payload/advanced_push_items', 'items', 'type'],
+  ['/notification/ios/deep_link/screen', true, 'type'],
 ] as const)('%s: %j is refused by %s alone', (path, value, keyword) => {
   expect(validateCampaign(withValue(path, value))).toMatchObject([{ instancePath: path, keyword }]);
 });

@@ -81,11 +81,18 @@ export function vendorCampaign(): Record<string, unknown> {
   };
 }
 
-/** The same with cards made from a list column. */
+/** The same with cards made from a list column, and all that is only taken with a warning. */
 export function eachCampaign(): Record<string, unknown> {
   const payload = {
-    advanced_push_type: 'slider',
-    advanced_push_items: { each: 'items', max: 6, short: 'skip', item: { ...card(1), id: '{{@number}}' } },
+    advanced_push_type: 'Slider',
+    advanced_push_items: {
+      each: 'items',
+      max: 6,
+      short: JSON.parse('{ "below": 3, "then": "skip" }') as unknown,
+      item: { ...card(1), id: '{{@number}}' },
+    },
   };
-  return { ...vendorCampaign(), notification: { ...vendorNotification(), advanced_push_payload: payload } };
+  const notification = vendorNotification();
+  const ios = { ...(notification['ios'] as object), deliver_silently: true };
+  return { ...vendorCampaign(), notification: { ...notification, advanced_push_payload: payload, ios } };
 }

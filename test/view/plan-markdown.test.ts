@@ -11,6 +11,16 @@ function firstLine(change: Partial<Plan>): string | undefined {
   return formatPlanMarkdown(makePlan(change)).split('\n')[0];
 }
 
+test.each([
+  [1, '**async** (`c0`): refusals will not be known'],
+  [3, '**async** (`c0`, `c1`, `c2`): refusals will not be known'],
+  [1200, '**async** (`c0`, `c1`, `c2` and 1,197 more): refusals will not be known'],
+])('%i campaigns with async are named below the table, however long it is', (count, says) => {
+  const campaigns = Array.from({ length: count }, (_, index) => ({ ...order, id: `c${index}`, async: true }));
+  expect(formatPlanMarkdown(makePlan({ campaigns }))).toContain(says);
+  expect(formatPlanMarkdown(makePlan())).not.toContain('async');
+});
+
 test('the whole comment', () => {
   expect(formatPlanMarkdown(makeReviewPlan())).toMatchInlineSnapshot(`
     "### Blocked: merging sends nothing until **1 error** is put right.

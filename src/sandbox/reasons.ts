@@ -1,0 +1,25 @@
+// Why one notification is refused while others of its request are sent: the keys of `errors`.
+
+/** Those of the vendor's page, then those of Google and Apple that its collection lists as fail records. */
+export const reasons = [
+  'NoUserFound',
+  'OptOut',
+  'Unregistered',
+  'UserGloballyCapped',
+  'UserGloballyCappedForInapp',
+  'InvalidCertificate',
+  'InvalidRegistration',
+  'NotRegistered',
+  'MismatchSenderId',
+  'BadDeviceToken',
+  'DeviceTokenNotForTopic',
+] as const;
+
+export type Reason = (typeof reasons)[number];
+
+/** No page lists it. */
+export const unknownReason = 'DeviceOnTheMoon';
+
+export function isReason(text: unknown): text is Reason {
+  return reasons.some((reason) => reason === text);
+}
