@@ -32,12 +32,10 @@ describe('the lock of a ledger', () => {
     const { child, line } = await startHolder(world.path);
     try {
       expect(line).toMatch(/^holding run_/);
-      const begun = performance.now();
       await expect(world.open()).rejects.toMatchObject({
         exitCode: 9,
         message: expect.stringContaining(`process ${child.pid} on runner-1 since 20`),
       });
-      expect(performance.now() - begun).toBeLessThan(2_000);
     } finally {
       await kill(child);
     }

@@ -24,7 +24,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s twice: exit 8 at once, a
   cli.process.kill(signal);
   expect((await cli.ended).exitCode).toBe(8);
   // The promise is half a second, and what is under way would take six; between them is room for a machine that is busy.
-  expect(performance.now() - at).toBeLessThan(2_000);
+  expect(performance.now() - at).toBeLessThan(5_000);
   const [run] = readRuns(await pushplan(['status', '--json'], options));
   expect(run?.totals).toMatchObject({ planned: 40, accepted: 0, in_doubt: 1, not_sent: 39 });
 });
