@@ -2,7 +2,7 @@
 import type { Columns } from './columns.ts';
 import type { Recipient } from './recipient.ts';
 import type { RowProblem } from './renderer.ts';
-import { typeValue } from './type-value.ts';
+import { typeValue, type Mismatch } from './type-value.ts';
 
 /** Null prototype, and every column that is read is there: an absent one is null. */
 export type RowValues = Readonly<Record<string, unknown>>;
@@ -22,14 +22,17 @@ export function createRowTyper(columns: Columns, read: ReadonlySet<string>): (re
         continue;
       }
       const typed = typeValue(value, type);
-      if (typed.kind === 'mismatch') return invalid(name, typed.wanted);
+      if (typed.kind === 'mismatch') return invalid(name, typed);
       values[name] = typed.value;
     }
     return { kind: 'row', values };
   };
 }
 
-function invalid(name: string, wanted: string): TypedRow {
+function invalid(name: string, { wanted, help }: Mismatch): TypedRow {
   const message = `the column ${name} does not hold ${wanted}`;
-  return { kind: 'invalid', problem: { code: 'PP220', message, path: `audience.columns.${name}` } };
+  return {
+    kind: 'invalid',
+    problem: { code: 'PP220', message, path: `audience.columns.${name}`, ...(help !== undefined && { help }) },
+  };
 }
