@@ -40,6 +40,8 @@ export const rules = {
   PP143: 'several kinds of deep link',
   PP144: 'image that is not https',
   PP145: 'identifiers that are the same for everybody',
+  PP146: 'range with nothing in it',
+  PP147: 'comparison with what is no number',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
   // The workspace around them
@@ -100,6 +102,8 @@ export const rules = {
   PP242: 'word for an empty cell',
   PP243: 'characters that nobody sees',
   PP244: 'value not encoded in an address',
+  PP247: 'condition over words of truth',
+  PP248: 'filter that matches no row',
   // Guards
   PP301: 'more recipients than allowed',
   PP302: 'more invalid rows than allowed',

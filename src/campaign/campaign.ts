@@ -25,12 +25,24 @@ export type Priority = 'high' | 'normal';
 /** Where a value is in the campaign file. `path` is its keys and indexes from the root; `offset` counts UTF-16 units into a string value. */
 export type Locate = (path: readonly (string | number)[], offset?: number) => Position;
 
+/** How a bound is held against a number or a date. */
+export type Comparison = 'gt' | 'gte' | 'lt' | 'lte';
+
+/** What `where` asks of one column. All that is there must hold. */
+export interface WhereCondition {
+  /** Texts of which one must be equal. */
+  readonly any?: readonly string[];
+  /** Texts of which none may be equal. */
+  readonly not?: readonly string[];
+  readonly bounds: readonly { readonly comparison: Comparison; readonly bound: string | number }[];
+}
+
 export interface CampaignAudience {
   /** Path relative to the workspace. */
   readonly file: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** Column to the texts of which one must be equal; columns are joined by and. */
-  readonly where: Readonly<Record<string, readonly string[]>>;
+  /** By column; columns are joined by and. */
+  readonly where: Readonly<Record<string, WhereCondition>>;
   /** Those that hold nothing about a person: they are shown where others have stand-ins. */
   readonly publicColumns: readonly string[];
   /** How old the file may be when it is sent to, in milliseconds. */

@@ -1,6 +1,7 @@
 // A campaign file that fits the schema -> a campaign, with defaults filled in.
 import type { CampaignFile } from '../generated/campaign.ts';
-import type { Campaign, CampaignAudience, Limit, Locate } from './campaign.ts';
+import type { Campaign, CampaignAudience, Limit, Locate, WhereCondition } from './campaign.ts';
+import { comparisonsIn } from './comparisons.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, locate: Locate): Campaign {
@@ -59,11 +60,21 @@ function readFailOn({ refused, rejected }: NonNullable<CampaignFile['fail_on']>)
   };
 }
 
-function readWhere(where: NonNullable<CampaignFile['audience']['where']>): Campaign['audience']['where'] {
+type WrittenWhere = NonNullable<CampaignFile['audience']['where']>;
+
+function readWhere(where: WrittenWhere): CampaignAudience['where'] {
   // A column may be called __proto__, which only a map without prototype takes as a name.
-  const read: Record<string, readonly string[]> = Object.create(null);
-  for (const [column, wanted] of Object.entries(where)) {
-    read[column] = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-  }
+  const read: Record<string, WhereCondition> = Object.create(null);
+  for (const [column, wanted] of Object.entries(where)) read[column] = readCondition(wanted);
   return read;
+}
+
+function readCondition(wanted: WrittenWhere[string]): WhereCondition {
+  if (typeof wanted !== 'object' || Array.isArray(wanted)) return { any: readTexts(wanted), bounds: [] };
+  const { not } = wanted;
+  return { ...(not === undefined ? {} : { not: readTexts(not) }), bounds: comparisonsIn(wanted) };
+}
+
+function readTexts(values: string | number | boolean | readonly (string | number | boolean)[]): readonly string[] {
+  return (Array.isArray(values) ? values : [values]).map(String);
 }

@@ -8,11 +8,13 @@ import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkItemCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
+import { checkWhere } from './rule-where.ts';
 
 export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 
 export const campaignRules: readonly Rule[] = [
   checkAudienceFile,
+  checkWhere,
   checkReach,
   checkPhoneNumber,
   checkSamePerson,

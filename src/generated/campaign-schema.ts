@@ -68,7 +68,8 @@ export const campaignSchema = {
               "string",
               "number",
               "boolean",
-              "array"
+              "array",
+              "object"
             ],
             "minItems": 1,
             "items": {
@@ -77,6 +78,50 @@ export const campaignSchema = {
                 "number",
                 "boolean"
               ]
+            },
+            "minProperties": 1,
+            "additionalProperties": false,
+            "properties": {
+              "not": {
+                "type": [
+                  "string",
+                  "number",
+                  "boolean",
+                  "array"
+                ],
+                "minItems": 1,
+                "items": {
+                  "type": [
+                    "string",
+                    "number",
+                    "boolean"
+                  ]
+                }
+              },
+              "gt": {
+                "type": [
+                  "number",
+                  "string"
+                ]
+              },
+              "gte": {
+                "type": [
+                  "number",
+                  "string"
+                ]
+              },
+              "lt": {
+                "type": [
+                  "number",
+                  "string"
+                ]
+              },
+              "lte": {
+                "type": [
+                  "number",
+                  "string"
+                ]
+              }
             }
           }
         },

@@ -106,20 +106,48 @@ export interface Audience {
    */
   columns?: {
     /**
-     * string: text (the default). number: such as 9.99, with a dot. integer: such as 3. boolean: true or false. json: a list or an object, for `each` and for paths such as `items.[0].price`.
+     * string: text (the default). number: such as 9.99, with a dot. integer: such as 3. boolean: true or false, also written 1 or 0, yes or no, t or f, y or n, in any case. json: a list or an object, for `each` and for paths such as `items.[0].price`.
      */
     [k: string]: 'string' | 'number' | 'integer' | 'boolean' | 'json';
   };
   /**
-   * Which rows are meant: column by column, the value that it must have, or a list of values of which any will do. All columns must match. Compared as text, exactly, upper and lower case too. The other rows count as filtered. Without it, all rows are meant.
+   * Which rows are meant: column by column, the value that it must have, a list of values of which any will do, or a map of conditions (`not`, `gt`, `gte`, `lt`, `lte`). All columns must match. Values are compared as text, exactly, upper and lower case too; only letters that Unicode writes in two ways are the same. An empty cell is the empty text. The other rows count as filtered. Without it, all rows are meant.
    */
   where?: {
     /**
-     * The value that the column must have, or a list of values. Compared as text: true matches a column that reads true, but not one that reads TRUE or 1.
+     * The value that the column must have, a list of values, or a map of conditions that must all hold. Compared as text: true matches a column that reads true, but not one that reads TRUE or 1.
      *
      * @minItems 1
      */
-    [k: string]: string | number | boolean | (string | number | boolean)[];
+    [k: string]:
+      | string
+      | number
+      | boolean
+      | (string | number | boolean)[]
+      | {
+          /**
+           * The value that the column must not have, or a list of values of which it must have none. Compared as text. An empty cell has none of them.
+           *
+           * @minItems 1
+           */
+          not?: string | number | boolean | (string | number | boolean)[];
+          /**
+           * The value must be greater, a date later. For columns that `columns` declares as number or integer. A row with an empty cell is filtered, one whose cell is of another type is invalid.
+           */
+          gt?: number | string;
+          /**
+           * The value must be as great or greater, otherwise as `gt`.
+           */
+          gte?: number | string;
+          /**
+           * The value must be less, a date earlier, otherwise as `gt`.
+           */
+          lt?: number | string;
+          /**
+           * The value must be as great or less, otherwise as `gt`.
+           */
+          lte?: number | string;
+        };
   };
   /**
    * Columns that hold nothing about a person, such as a product, its price or a shop. Samples in plans, comments and `render --write` show them as they are, and stand-ins of the same shape for all others. A column that an identifier is made of cannot be public.

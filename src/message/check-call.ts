@@ -1,10 +1,11 @@
 // Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
-import { checkPath, columnOf } from './check-path.ts';
+import { checkPath, columnOf, wholeColumnOf } from './check-path.ts';
 import { describeSignature, HelperFault, type Helper, type Parameter } from './helper.ts';
 import { helperTable } from './helper-table.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
+import { positionOf } from './template-source.ts';
 import { simpleName, valuesOf, type Call, type Expression, type Literal, type Path } from './template-ast.ts';
 import { contextAt, type Names } from './template-names.ts';
 
@@ -25,7 +26,23 @@ export function checkCall(call: Call, form: Form, names: Names, site: TemplateSi
   }
   if (bare && reportHidden(call, helper.name, names, site)) return undefined;
   for (const value of values) checkArgument(value, names, site, depth);
-  return checkShape(call, form, helper, site) ? helper : undefined;
+  if (!checkShape(call, form, helper, site)) return undefined;
+  noteAsked(call, helper, 'asked', names, site);
+  return helper;
+}
+
+/** Notes the columns whose truth decides: that of vip in `{{#if vip}}`, and in `{{#if (default vip 'no')}}` too. */
+function noteAsked(call: Call, helper: Helper, truth: 'asked' | 'kept', names: Names, site: TemplateSite): void {
+  for (const [index, value] of call.params.entries()) {
+    if ((helper.parameters[index] ?? helper.rest)?.truth !== truth) continue;
+    if (value.type === 'SubExpression') {
+      const inner = findHelper(value, names);
+      if (inner !== undefined) noteAsked(value, inner, 'kept', names, site);
+    }
+    const column = value.type === 'PathExpression' ? wholeColumnOf(value, names) : undefined;
+    if (column === undefined || site.check.askedColumns.has(column)) continue;
+    site.check.askedColumns.set(column, positionOf(site.source, value.loc.start));
+  }
 }
 
 function findHelper(call: Call, names: Names): Helper | undefined {

@@ -1,5 +1,4 @@
 // Row -> key and notification: what is done for each of a million rows.
-import type { Campaign } from '../campaign/campaign.ts';
 import { isNotification } from '../generated/validate.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
 import {
@@ -22,7 +21,6 @@ import { anyDomain } from './stand-in.ts';
 import { makeRowStandIn } from './stand-in-cell.ts';
 import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './type-row.ts';
-import { createWhere } from './where.ts';
 
 /** One key of the notification. The identifiers are written apart, since empty ones are left out. */
 export type Member =
@@ -36,7 +34,9 @@ export interface Carousel {
 }
 
 export interface RendererParts {
-  readonly where: Campaign['audience']['where'];
+  readonly asked: Renderer['asked'];
+  /** The campaign's `where`. */
+  readonly matches: (recipient: Recipient) => boolean;
   readonly publicColumns: readonly string[];
   readonly identifiers: readonly Identifier[];
   readonly ownKey: Print | undefined;
@@ -70,12 +70,12 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const matches = createWhere(parts.where);
   const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
 
   return {
+    asked: parts.asked,
     // One that repeats the header is to be named, whatever the campaign is for.
-    matches: (recipient) => matches(recipient) || repeatsHeader(recipient),
+    matches: (recipient) => parts.matches(recipient) || repeatsHeader(recipient),
     key: (recipient) =>
       repeatsHeader(recipient)
         ? headerProblem

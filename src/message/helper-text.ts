@@ -1,10 +1,10 @@
 // Helpers that make text of text.
-import { deciding, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { deciding, keeping, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
 import { locale } from './locale.ts';
 import { anything, count, isBlank, optionalText, readText, text } from './read-value.ts';
 import { makeCellStandIn } from './stand-in-cell.ts';
 
-const value = text('value');
+const value = keeping(text('value'));
 const wellFormed: Parameter<string> = {
   name: 'value',
   read: (given) => {
@@ -13,8 +13,9 @@ const wellFormed: Parameter<string> = {
     return from;
   },
 };
-const first = anything('value');
-const fallback = anything('fallback');
+const anyValue = anything('value');
+const first = keeping(anyValue);
+const fallback = keeping(anything('fallback'));
 const length = deciding(count('length'));
 const ending = optionalText('ending');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -129,8 +130,8 @@ export const textHelpers: readonly ValueHelper[] = [
     kind: 'value',
     name: 'json',
     doc: 'The value as JSON, quotes included, for ins_dl_json and the like.',
-    parameters: [first],
+    parameters: [anyValue],
     examples: [{ template: '{ "sku": {{json sku}} }', row: { sku: 'A"1' }, output: '{ "sku": "A\\"1" }' }],
-    run: (given) => writeJson(take(given, first) ?? null, given.real !== undefined),
+    run: (given) => writeJson(take(given, anyValue) ?? null, given.real !== undefined),
   },
 ];

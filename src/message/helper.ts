@@ -13,6 +13,8 @@ export interface Parameter<T> {
   readonly optional?: boolean;
   /** It says what is done and is not itself printed: so it is never read from a stand-in. */
   readonly decides?: true;
+  /** The helper asks whether it is true; or what the helper gives is true when it is, which matters where that is asked. */
+  readonly truth?: 'asked' | 'kept';
   read(value: unknown): T;
 }
 
@@ -95,6 +97,16 @@ export function pick(given: Given, isWanted: (value: unknown) => boolean): unkno
 /** The same parameter, as one that decides. */
 export function deciding<T>(parameter: Parameter<T>): Parameter<T> {
   return { ...parameter, decides: true };
+}
+
+/** The same parameter, as one whose truth the helper asks for. */
+export function asking<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, truth: 'asked' };
+}
+
+/** The same parameter, as one that is true when the result is. */
+export function keeping<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, truth: 'kept' };
 }
 
 function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {

@@ -1,6 +1,6 @@
 // Compiles the templates of one campaign: parse, check, precompile. Findings are collected over all of them.
 import type { Locate } from '../campaign/campaign.ts';
-import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
 import type { Columns } from './columns.ts';
 import { parseTemplate } from './parse-template.ts';
@@ -24,6 +24,8 @@ export interface TemplateCompiler {
   finish(): readonly Diagnostic[];
   /** Columns that the templates so far read. */
   usedColumns(): ReadonlySet<string>;
+  /** Columns whose truth the templates so far ask for, with the first place that does. */
+  askedColumns(): ReadonlyMap<string, Position>;
   /** For columns that something other than a template reads. */
   useColumn(name: string): void;
 }
@@ -71,6 +73,7 @@ export function createTemplateCompiler(
       return [...check.findings.values()];
     },
     usedColumns: () => new Set(check.usedColumns),
+    askedColumns: () => check.askedColumns,
     useColumn: (name) => check.usedColumns.add(name),
   };
 }

@@ -1,9 +1,10 @@
 // What names mean at one place in a template: columns of the row, fields of an entry, names that a block or a partial gives.
 
-/** What a bare name is looked up in. `names` are given by the call of a partial and come first. */
+/** What a bare name is looked up in. `given` are names from the call of a partial, which come first. */
 export interface Context {
   readonly kind: 'row' | 'entry';
-  readonly given: ReadonlySet<string>;
+  /** With the column that each stands for, where it stands for one as it is. */
+  readonly given: ReadonlyMap<string, string | undefined>;
 }
 
 export interface Names {
@@ -16,8 +17,8 @@ export interface Names {
 }
 
 const none: ReadonlySet<string> = new Set();
-const row: Context = { kind: 'row', given: none };
-const entry: Context = { kind: 'entry', given: none };
+const row: Context = { kind: 'row', given: new Map() };
+const entry: Context = { kind: 'entry', given: new Map() };
 
 /** In most fields of a campaign. */
 export const rowNames: Names = { contexts: [row], blockParams: none, variables: none };
@@ -43,10 +44,10 @@ export function enterBody(names: Names, blockParams: readonly string[], variable
 }
 
 /** Inside of a partial: it sees the context it is called with, not what is around that. */
-export function enterPartial(names: Names, onEntry: boolean, given: readonly string[]): Names {
+export function enterPartial(names: Names, onEntry: boolean, given: Context['given']): Names {
   const context = onEntry ? entry : (contextAt(names, 0) ?? entry);
   return {
-    contexts: [{ kind: context.kind, given: new Set([...context.given, ...given]) }],
+    contexts: [{ kind: context.kind, given: new Map([...context.given, ...given]) }],
     blockParams: none,
     variables: names.variables,
   };

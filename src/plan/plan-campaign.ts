@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { NotificationKey, Renderer } from '../message/renderer.ts';
+import { AskedColumns } from './asked-columns.ts';
 import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
 import type { Copy } from './copy-checks.ts';
 import { decide, needsPayload, type Decision, type Digests } from './decide.ts';
@@ -14,6 +15,7 @@ import { RowFindings } from './row-findings.ts';
 import { Samples } from './samples.ts';
 import { SharedIdentifiers } from './shared-identifiers.ts';
 import { lookUpBoth } from './two-keys.ts';
+import { UnmetFilter } from './unmet-filter.ts';
 
 type Counts = CampaignPlan['counts'];
 
@@ -41,6 +43,8 @@ export interface CampaignWalk {
   readonly renderer: Renderer;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
+  /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
+  readonly isPart?: () => boolean;
   readonly history: History;
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
@@ -54,8 +58,10 @@ export interface CampaignResult {
   readonly counts: Counts;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
-  /** Warnings about rows and copy, and errors where the policy has the copy block the plan. */
+  /** Warnings about rows and copy, errors where the policy has the copy block the plan, and the faults. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that are errors in what the campaign says, which only its rows show. */
+  readonly faults: readonly Diagnostic[];
 }
 
 interface KeyedRow extends NotificationKey {
@@ -89,10 +95,14 @@ class CampaignPlanner {
   readonly #samples = new Samples();
   readonly #findings = new RowFindings();
   readonly #shared = new SharedIdentifiers();
+  readonly #asked: AskedColumns;
+  readonly #unmet: UnmetFilter;
   readonly #audit: CopyAudit | undefined;
 
   constructor(walk: CampaignWalk) {
     this.#walk = walk;
+    this.#asked = new AskedColumns(walk.renderer.asked);
+    this.#unmet = new UnmetFilter(walk.campaign);
     this.#audit = walk.policy && new CopyAudit(walk.campaign, walk.policy);
   }
 
@@ -112,11 +122,16 @@ class CampaignPlanner {
   }
 
   result(): CampaignResult {
+    const isWhole = this.#walk.isPart?.() !== true;
+    const faults = isWhole ? this.#asked.list() : [];
     return {
       counts: this.#counts,
       samples: this.#samples.list(this.#walk.renderer),
       audit: this.#audit?.findings() ?? [],
+      faults,
       diagnostics: [
+        ...faults,
+        ...(isWhole ? this.#unmet.list() : []),
         ...this.#findings.list(this.#walk.campaign.audience.file),
         ...this.#shared.list(this.#walk.campaign.audience.file),
         ...(this.#audit?.diagnostics() ?? []),
@@ -126,12 +141,16 @@ class CampaignPlanner {
 
   #keyOf(recipient: Recipient): KeyedRow | undefined {
     this.#counts.rows += 1;
+    this.#unmet.look(recipient);
     if (!this.#walk.renderer.matches(recipient)) {
       this.#counts.removed.filtered += 1;
       return undefined;
     }
     const result = this.#walk.renderer.key(recipient);
-    if (result.kind === 'key') return { recipient, key: result.key, formerKey: result.formerKey };
+    if (result.kind === 'key') {
+      this.#asked.look(recipient);
+      return { recipient, key: result.key, formerKey: result.formerKey };
+    }
     this.#counts.removed.invalid += 1;
     this.#findings.add(recipient, result.problem);
     return undefined;

@@ -37,7 +37,12 @@ test('the two samples have every object of the schema', () => {
 
 test('the two samples have every key of the schema', () => {
   const keys = [...walkSchema(campaignSchema)].filter((place) => /\/properties\/[^/]+$/.test(place.path));
-  const instancePaths = keys.map(({ path }) => path.replaceAll('/properties/', '/').replaceAll('/items/', '/0/'));
+  const instancePaths = keys.map(({ path }) =>
+    path
+      .replaceAll('/properties/', '/')
+      .replaceAll('/items/', '/0/')
+      .replace('/where/additionalProperties/', '/where/price/'),
+  );
   const samples = documents.map(([, build]) => build());
   const missing = instancePaths.filter((path) => samples.every((sample) => resolvePointer(sample, path) === undefined));
   expect(missing).toEqual([]);
@@ -67,6 +72,9 @@ test.each([
   ['/audience/columns/price', 'float', 'enum'],
   ['/audience/where/language', [], 'minItems'],
   ['/audience/where/language', null, 'type'],
+  ['/audience/where/price', {}, 'minProperties'],
+  ['/audience/where/price/not', [], 'minItems'],
+  ['/audience/where/price/gt', true, 'type'],
   ['/report_attributes/0', 'INSIDER.platfrom', 'pattern'],
   ['/notification/identifiers/uuid', 123, 'type'],
   ['/notification/identifiers', {}, 'minProperties'],
@@ -94,8 +102,11 @@ test('all that is wrong is told at once', () => {
 /** The JSON pointers of the objects in a document whose keys are not free. */
 function objectPaths(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => objectPaths(part, `${path}/${index}`));
-  if (!isObject(value) || path.endsWith('/columns') || path.endsWith('/where')) return [];
-  return [path, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
+  if (!isObject(value) || path.endsWith('/columns')) return [];
+  return [
+    ...(path.endsWith('/where') ? [] : [path]),
+    ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`)),
+  ];
 }
 
 function strayKey(path: string): string {

@@ -1,5 +1,5 @@
 // Campaigns and recipients for tests of what is made of them, without a file: a column in a finding is the offset into the string, plus 1.
-import type { Campaign, Locate } from '../../src/campaign/campaign.ts';
+import type { Campaign, Locate, WhereCondition } from '../../src/campaign/campaign.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { compileCampaign, type Partials } from '../../src/message/compile-campaign.ts';
@@ -17,7 +17,8 @@ export interface CampaignParts {
   readonly notification?: Partial<CampaignNotification>;
   readonly file?: string;
   readonly columns?: Campaign['audience']['columns'];
-  readonly where?: Campaign['audience']['where'];
+  /** A list is of texts of which one must be equal. */
+  readonly where?: Readonly<Record<string, readonly string[] | WhereCondition>>;
   readonly publicColumns?: readonly string[];
   readonly key?: string;
 }
@@ -30,7 +31,7 @@ export function aCampaign({ notification, file, columns, where, publicColumns, k
     audience: {
       file: file ?? 'audience.ndjson',
       columns: columns ?? {},
-      where: where ?? {},
+      where: conditionsOf(where ?? {}),
       publicColumns: publicColumns ?? [],
     },
     ...(key === undefined ? {} : { key }),
@@ -52,6 +53,16 @@ export function aCampaign({ notification, file, columns, where, publicColumns, k
     reportAttributes: [],
     locate,
   };
+}
+
+/** As a campaign file's are read. */
+export function conditionsOf(where: NonNullable<CampaignParts['where']>): Campaign['audience']['where'] {
+  return Object.fromEntries(
+    Object.entries(where).map(([column, wanted]) => [
+      column,
+      'bounds' in wanted ? wanted : { any: wanted, bounds: [] },
+    ]),
+  );
 }
 
 export function aRecipient(values: Readonly<Record<string, unknown>>): Recipient {

@@ -52,7 +52,7 @@ export function vendorCampaign(): Record<string, unknown> {
     audience: {
       file: 'audiences/a.csv',
       columns: { price: 'number', items: 'json' },
-      where: { language: ['tr', 'en'], optin: true },
+      where: { language: ['tr', 'en'], optin: true, price: { not: [15], gt: 10, gte: 10.5, lt: 20, lte: 19.5 } },
       max_age: '7d',
       public: ['price'],
     },
