@@ -81,6 +81,7 @@ async function inspect(
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const wanted: RenderedFile[] = [];
   for (const one of compiled) wanted.push(await renderFile(files, one, limit));
+  refuseErrors(wanted.flatMap(({ faults }) => faults));
   const path = resolve(context.cwd, folder);
   const place = { path, shown: showPath(context.cwd, path) };
   const audiences = prepared.campaigns.map(({ audience }) => join(root, audience.file));

@@ -159,7 +159,7 @@ async function printNotifications(
     },
   });
   if (selection.isArray) stdout.write(printed === 0 ? '[]\n' : '\n]\n');
-  return result.diagnostics;
+  return refuseErrors([...result.faults, ...result.diagnostics]);
 }
 
 function checkColumns(wanted: readonly string[], columns: readonly string[]): void {

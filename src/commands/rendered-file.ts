@@ -16,6 +16,8 @@ export interface RenderedFile {
   readonly text: string;
   /** About the rows that were read. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Errors of the campaign that these rows show. */
+  readonly faults: readonly Diagnostic[];
 }
 
 /** What every such file begins with, by which it is told from a file of somebody else. */
@@ -42,7 +44,7 @@ export async function renderFile(files: Files, one: CompiledCampaign, limit: num
       if (notifications.length >= limit) return;
     }
   }
-  const { diagnostics } = await planCampaign({
+  const { diagnostics, faults } = await planCampaign({
     campaign,
     renderer,
     blocks: firstBlocks(),
@@ -59,5 +61,6 @@ export async function renderFile(files: Files, one: CompiledCampaign, limit: num
     source: campaign.file,
     text: safeJson({ ...mark, campaign: campaign.id, file: campaign.file, notifications }),
     diagnostics,
+    faults,
   };
 }

@@ -10,7 +10,7 @@ import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
-import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 
 export interface Walk extends FactSources {
@@ -36,6 +36,7 @@ export interface WalkResult {
   readonly blockers: readonly Diagnostic[];
 }
 
+/** Throws a Refusal (exit 3) when the rows show an error of a campaign. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
@@ -84,6 +85,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ],
     });
   }
+  refuseFaults(walk, planned);
   const { environment, kind, allowed, diagnostics } = walk;
   const frame = { environment: environment.name, requestsPerMinute: environment.requestsPerMinute };
   const plan = assemblePlan(
@@ -102,4 +104,11 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
 
 function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
+}
+
+/** With all that was found besides. */
+function refuseFaults({ diagnostics }: Walk, planned: readonly PlannedCampaign[]): void {
+  const faults = planned.flatMap(({ result }) => result.faults);
+  if (faults.length === 0) return;
+  refuseErrors([...diagnostics, ...planned.flatMap(({ result }) => result.diagnostics), ...faults]);
 }

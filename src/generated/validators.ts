@@ -1411,14 +1411,15 @@ return errors === 0;
 }
 
 export const campaign = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":"string","enum":["string","number","integer","boolean","json"]}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}}},"public":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"priority":{"type":"string","enum":["high","normal"],"default":"normal"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","object"],"pattern":"^(string|number|integer|boolean|json|date)$","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["date"]},"zone":{"type":"string","minLength":1}}}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}}},"public":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"priority":{"type":"string","enum":["high","normal"],"default":"normal"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
 const pattern22 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
-const pattern36 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern37 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
-const pattern40 = new RegExp("\\{\\{", "u");
-const pattern45 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
-const pattern47 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
-const pattern61 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
+const pattern23 = new RegExp("^(string|number|integer|boolean|json|date)$", "u");
+const pattern37 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern38 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
+const pattern41 = new RegExp("\\{\\{", "u");
+const pattern46 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
+const pattern48 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
+const pattern62 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/campaign.schema.json" */;
@@ -1661,8 +1662,8 @@ errors++;
 }
 for(const key3 in data7){
 let data8 = data7[key3];
-if(typeof data8 !== "string"){
-const err19 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data8 !== "string") && (!(data8 && typeof data8 == "object" && !Array.isArray(data8)))){
+const err19 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/type",keyword:"type",params:{type: schema12.properties.audience.properties.columns.additionalProperties.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1671,8 +1672,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!(((((data8 === "string") || (data8 === "number")) || (data8 === "integer")) || (data8 === "boolean")) || (data8 === "json"))){
-const err20 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema12.properties.audience.properties.columns.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+if(typeof data8 === "string"){
+if(!pattern23.test(data8)){
+const err20 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^(string|number|integer|boolean|json|date)$"},message:"must match pattern \""+"^(string|number|integer|boolean|json|date)$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1682,9 +1684,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/audience/columns",schemaPath:"#/properties/audience/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.type === undefined){
+const err21 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1693,15 +1695,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data5.where !== undefined){
-let data9 = data5.where;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key4 in data9){
-const _errs24 = errors;
-if(typeof key4 === "string"){
-if(key4.length < 1){
-const err22 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key4};
+for(const key4 in data8){
+if(!((key4 === "type") || (key4 === "zone"))){
+const err22 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1711,9 +1707,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-var valid6 = _errs24 === errors;
-if(!valid6){
-const err23 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+if(data8.type !== undefined){
+let data9 = data8.type;
+if(typeof data9 !== "string"){
+const err23 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1722,11 +1719,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-for(const key5 in data9){
-let data10 = data9[key5];
-if((((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")) && (!(Array.isArray(data10)))){
-const err24 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.type},message:"must be string,number,boolean,array"};
+if(!(data9 === "date")){
+const err24 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/type/enum",keyword:"enum",params:{allowedValues: schema12.properties.audience.properties.columns.additionalProperties.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1735,9 +1729,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(Array.isArray(data10)){
+}
+if(data8.zone !== undefined){
+let data10 = data8.zone;
+if(typeof data10 === "string"){
 if(data10.length < 1){
-const err25 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err25 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1746,11 +1743,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len1 = data10.length;
-for(let i1=0; i1<len1; i1++){
-let data11 = data10[i1];
-if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
-const err26 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/audience/properties/where/additionalProperties/items/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.items.type},message:"must be string,number,boolean"};
+}
+else {
+const err26 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1764,7 +1759,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err27 = {instancePath:instancePath+"/audience/columns",schemaPath:"#/properties/audience/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1774,15 +1769,14 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data5.public !== undefined){
-let data12 = data5.public;
-if(Array.isArray(data12)){
-const len2 = data12.length;
-for(let i2=0; i2<len2; i2++){
-let data13 = data12[i2];
-if(typeof data13 === "string"){
-if(data13.length < 1){
-const err28 = {instancePath:instancePath+"/audience/public/" + i2,schemaPath:"#/properties/audience/properties/public/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data5.where !== undefined){
+let data11 = data5.where;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key5 in data11){
+const _errs29 = errors;
+if(typeof key5 === "string"){
+if(key5.length < 1){
+const err28 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key5};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1792,8 +1786,9 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/audience/public/" + i2,schemaPath:"#/properties/audience/properties/public/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid7 = _errs29 === errors;
+if(!valid7){
+const err29 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1803,18 +1798,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-let i3 = data12.length;
-let j0;
-if(i3 > 1){
-const indices0 = {};
-for(;i3--;){
-let item0 = data12[i3];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err30 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};
+for(const key6 in data11){
+let data12 = data11[key6];
+if((((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")) && (!(Array.isArray(data12)))){
+const err30 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.type},message:"must be string,number,boolean,array"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1822,14 +1809,10 @@ else {
 vErrors.push(err30);
 }
 errors++;
-break;
 }
-indices0[item0] = i3;
-}
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err31 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1838,12 +1821,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data5.max_age !== undefined){
-let data14 = data5.max_age;
-if(typeof data14 === "string"){
-if(!pattern20.test(data14)){
-const err32 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")){
+const err32 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/audience/properties/where/additionalProperties/items/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1853,8 +1835,11 @@ vErrors.push(err32);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err33 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err33 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1864,9 +1849,15 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.public !== undefined){
+let data14 = data5.public;
+if(Array.isArray(data14)){
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+let data15 = data14[i2];
+if(typeof data15 === "string"){
+if(data15.length < 1){
+const err34 = {instancePath:instancePath+"/audience/public/" + i2,schemaPath:"#/properties/audience/properties/public/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1876,11 +1867,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.key !== undefined){
-let data15 = data.key;
-if(typeof data15 === "string"){
-if(data15.length < 1){
-const err35 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err35 = {instancePath:instancePath+"/audience/public/" + i2,schemaPath:"#/properties/audience/properties/public/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1890,8 +1878,18 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i3 = data14.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data14[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err36 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1899,12 +1897,14 @@ else {
 vErrors.push(err36);
 }
 errors++;
+break;
+}
+indices0[item0] = i3;
 }
 }
-if(data.resend !== undefined){
-let data16 = data.resend;
-if(typeof data16 !== "string"){
-const err37 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err37 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1913,8 +1913,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(!((data16 === "never") || (data16 === "on_change"))){
-const err38 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/enum",keyword:"enum",params:{allowedValues: schema12.properties.resend.enum},message:"must be equal to one of the allowed values"};
+}
+if(data5.max_age !== undefined){
+let data16 = data5.max_age;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err38 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1924,10 +1928,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.max_invalid !== undefined){
-let data17 = data.max_invalid;
-if((!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))) && (typeof data17 !== "string")){
-const err39 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/type",keyword:"type",params:{type: schema12.properties.max_invalid.type},message:"must be integer,string"};
+else {
+const err39 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1936,9 +1938,10 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
-const err40 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1948,9 +1951,11 @@ vErrors.push(err40);
 errors++;
 }
 }
+if(data.key !== undefined){
+let data17 = data.key;
 if(typeof data17 === "string"){
-if(!pattern10.test(data17)){
-const err41 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data17.length < 1){
+const err41 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1960,11 +1965,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-if(data.guarantee !== undefined){
-let data18 = data.guarantee;
-if(typeof data18 !== "string"){
-const err42 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err42 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1973,8 +1975,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(!((data18 === "at_most_once") || (data18 === "at_least_once"))){
-const err43 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema12.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.resend !== undefined){
+let data18 = data.resend;
+if(typeof data18 !== "string"){
+const err43 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1983,11 +1988,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data.priority !== undefined){
-let data19 = data.priority;
-if(typeof data19 !== "string"){
-const err44 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data18 === "never") || (data18 === "on_change"))){
+const err44 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/enum",keyword:"enum",params:{allowedValues: schema12.properties.resend.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1996,8 +1998,11 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!((data19 === "high") || (data19 === "normal"))){
-const err45 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/enum",keyword:"enum",params:{allowedValues: schema12.properties.priority.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.max_invalid !== undefined){
+let data19 = data.max_invalid;
+if((!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))) && (typeof data19 !== "string")){
+const err45 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/type",keyword:"type",params:{type: schema12.properties.max_invalid.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2006,11 +2011,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data.max_recipients !== undefined){
-let data20 = data.max_recipients;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err46 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+const err46 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2019,9 +2022,10 @@ vErrors.push(err46);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 1 || isNaN(data20)){
-const err47 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(typeof data19 === "string"){
+if(!pattern10.test(data19)){
+const err47 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2032,11 +2036,10 @@ errors++;
 }
 }
 }
-if(data.max_growth !== undefined){
-let data21 = data.max_growth;
-if(typeof data21 === "string"){
-if(!pattern19.test(data21)){
-const err48 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
+if(data.guarantee !== undefined){
+let data20 = data.guarantee;
+if(typeof data20 !== "string"){
+const err48 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2045,9 +2048,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data20 === "at_most_once") || (data20 === "at_least_once"))){
+const err49 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema12.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2057,9 +2059,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.broadcast !== undefined){
-if(typeof data.broadcast !== "boolean"){
-const err50 = {instancePath:instancePath+"/broadcast",schemaPath:"#/properties/broadcast/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.priority !== undefined){
+let data21 = data.priority;
+if(typeof data21 !== "string"){
+const err50 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2068,13 +2071,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data.fail_on !== undefined){
-let data23 = data.fail_on;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key6 in data23){
-if(!((key6 === "refused") || (key6 === "rejected"))){
-const err51 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(!((data21 === "high") || (data21 === "normal"))){
+const err51 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/enum",keyword:"enum",params:{allowedValues: schema12.properties.priority.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2084,10 +2082,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data23.refused !== undefined){
-let data24 = data23.refused;
-if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (typeof data24 !== "string")){
-const err52 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.refused.type},message:"must be integer,string"};
+if(data.max_recipients !== undefined){
+let data22 = data.max_recipients;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err52 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2096,9 +2094,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err53 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 1 || isNaN(data22)){
+const err53 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2108,9 +2106,12 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(typeof data24 === "string"){
-if(!pattern10.test(data24)){
-const err54 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data.max_growth !== undefined){
+let data23 = data.max_growth;
+if(typeof data23 === "string"){
+if(!pattern19.test(data23)){
+const err54 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2120,11 +2121,8 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-if(data23.rejected !== undefined){
-let data25 = data23.rejected;
-if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (typeof data25 !== "string")){
-const err55 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.rejected.type},message:"must be integer,string"};
+else {
+const err55 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2133,9 +2131,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 0 || isNaN(data25)){
-const err56 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.broadcast !== undefined){
+if(typeof data.broadcast !== "boolean"){
+const err56 = {instancePath:instancePath+"/broadcast",schemaPath:"#/properties/broadcast/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2145,9 +2144,12 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(typeof data25 === "string"){
-if(!pattern10.test(data25)){
-const err57 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data.fail_on !== undefined){
+let data25 = data.fail_on;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key7 in data25){
+if(!((key7 === "refused") || (key7 === "rejected"))){
+const err57 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2157,10 +2159,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data25.refused !== undefined){
+let data26 = data25.refused;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (typeof data26 !== "string")){
+const err58 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2169,13 +2171,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data.abort_if !== undefined){
-let data26 = data.abort_if;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key7 in data26){
-if(!((((((((key7 === "refused") || (key7 === "rejected")) || (key7 === "OptOut")) || (key7 === "NoUserFound")) || (key7 === "Unregistered")) || (key7 === "InvalidCertificate")) || (key7 === "UserGloballyCapped")) || (key7 === "UserGloballyCappedForInapp"))){
-const err59 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
+const err59 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2185,10 +2183,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data26.refused !== undefined){
-let data27 = data26.refused;
-if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (typeof data27 !== "string")){
-const err60 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.refused.type},message:"must be integer,string"};
+if(typeof data26 === "string"){
+if(!pattern10.test(data26)){
+const err60 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2197,9 +2194,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 < 0 || isNaN(data27)){
-const err61 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data25.rejected !== undefined){
+let data27 = data25.rejected;
+if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (typeof data27 !== "string")){
+const err61 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2208,10 +2208,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(typeof data27 === "string"){
-if(!pattern10.test(data27)){
-const err62 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 0 || isNaN(data27)){
+const err62 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2221,11 +2220,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-if(data26.rejected !== undefined){
-let data28 = data26.rejected;
-if((!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))) && (typeof data28 !== "string")){
-const err63 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
+if(typeof data27 === "string"){
+if(!pattern10.test(data27)){
+const err63 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2234,9 +2231,11 @@ vErrors.push(err63);
 }
 errors++;
 }
-if((typeof data28 == "number") && (isFinite(data28))){
-if(data28 < 0 || isNaN(data28)){
-const err64 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2246,9 +2245,12 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(typeof data28 === "string"){
-if(!pattern10.test(data28)){
-const err65 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data.abort_if !== undefined){
+let data28 = data.abort_if;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key8 in data28){
+if(!((((((((key8 === "refused") || (key8 === "rejected")) || (key8 === "OptOut")) || (key8 === "NoUserFound")) || (key8 === "Unregistered")) || (key8 === "InvalidCertificate")) || (key8 === "UserGloballyCapped")) || (key8 === "UserGloballyCappedForInapp"))){
+const err65 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2258,11 +2260,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-if(data26.OptOut !== undefined){
-let data29 = data26.OptOut;
+if(data28.refused !== undefined){
+let data29 = data28.refused;
 if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (typeof data29 !== "string")){
-const err66 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
+const err66 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2273,7 +2274,7 @@ errors++;
 }
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 < 0 || isNaN(data29)){
-const err67 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err67 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2285,7 +2286,7 @@ errors++;
 }
 if(typeof data29 === "string"){
 if(!pattern10.test(data29)){
-const err68 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err68 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2296,10 +2297,10 @@ errors++;
 }
 }
 }
-if(data26.NoUserFound !== undefined){
-let data30 = data26.NoUserFound;
+if(data28.rejected !== undefined){
+let data30 = data28.rejected;
 if((!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))) && (typeof data30 !== "string")){
-const err69 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
+const err69 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2310,7 +2311,7 @@ errors++;
 }
 if((typeof data30 == "number") && (isFinite(data30))){
 if(data30 < 0 || isNaN(data30)){
-const err70 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err70 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2322,7 +2323,7 @@ errors++;
 }
 if(typeof data30 === "string"){
 if(!pattern10.test(data30)){
-const err71 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err71 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2333,10 +2334,10 @@ errors++;
 }
 }
 }
-if(data26.Unregistered !== undefined){
-let data31 = data26.Unregistered;
+if(data28.OptOut !== undefined){
+let data31 = data28.OptOut;
 if((!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))) && (typeof data31 !== "string")){
-const err72 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
+const err72 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2347,7 +2348,7 @@ errors++;
 }
 if((typeof data31 == "number") && (isFinite(data31))){
 if(data31 < 0 || isNaN(data31)){
-const err73 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err73 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2359,7 +2360,7 @@ errors++;
 }
 if(typeof data31 === "string"){
 if(!pattern10.test(data31)){
-const err74 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err74 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2370,10 +2371,10 @@ errors++;
 }
 }
 }
-if(data26.InvalidCertificate !== undefined){
-let data32 = data26.InvalidCertificate;
+if(data28.NoUserFound !== undefined){
+let data32 = data28.NoUserFound;
 if((!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))) && (typeof data32 !== "string")){
-const err75 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
+const err75 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2384,7 +2385,7 @@ errors++;
 }
 if((typeof data32 == "number") && (isFinite(data32))){
 if(data32 < 0 || isNaN(data32)){
-const err76 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err76 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2396,7 +2397,7 @@ errors++;
 }
 if(typeof data32 === "string"){
 if(!pattern10.test(data32)){
-const err77 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err77 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2407,10 +2408,10 @@ errors++;
 }
 }
 }
-if(data26.UserGloballyCapped !== undefined){
-let data33 = data26.UserGloballyCapped;
+if(data28.Unregistered !== undefined){
+let data33 = data28.Unregistered;
 if((!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))) && (typeof data33 !== "string")){
-const err78 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
+const err78 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2421,7 +2422,7 @@ errors++;
 }
 if((typeof data33 == "number") && (isFinite(data33))){
 if(data33 < 0 || isNaN(data33)){
-const err79 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err79 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2433,7 +2434,7 @@ errors++;
 }
 if(typeof data33 === "string"){
 if(!pattern10.test(data33)){
-const err80 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err80 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2444,10 +2445,10 @@ errors++;
 }
 }
 }
-if(data26.UserGloballyCappedForInapp !== undefined){
-let data34 = data26.UserGloballyCappedForInapp;
+if(data28.InvalidCertificate !== undefined){
+let data34 = data28.InvalidCertificate;
 if((!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))) && (typeof data34 !== "string")){
-const err81 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
+const err81 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2458,7 +2459,7 @@ errors++;
 }
 if((typeof data34 == "number") && (isFinite(data34))){
 if(data34 < 0 || isNaN(data34)){
-const err82 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err82 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2470,7 +2471,7 @@ errors++;
 }
 if(typeof data34 === "string"){
 if(!pattern10.test(data34)){
-const err83 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err83 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2481,9 +2482,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.UserGloballyCapped !== undefined){
+let data35 = data28.UserGloballyCapped;
+if((!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))) && (typeof data35 !== "string")){
+const err84 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2492,10 +2494,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data.async !== undefined){
-if(typeof data.async !== "boolean"){
-const err85 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 0 || isNaN(data35)){
+const err85 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2505,11 +2506,9 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data.notification !== undefined){
-let data36 = data.notification;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.identifiers === undefined){
-const err86 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "identifiers"},message:"must have required property '"+"identifiers"+"'"};
+if(typeof data35 === "string"){
+if(!pattern10.test(data35)){
+const err86 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2518,8 +2517,12 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data36.camp_id === undefined){
-const err87 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_id"},message:"must have required property '"+"camp_id"+"'"};
+}
+}
+if(data28.UserGloballyCappedForInapp !== undefined){
+let data36 = data28.UserGloballyCappedForInapp;
+if((!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))) && (typeof data36 !== "string")){
+const err87 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2528,8 +2531,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data36.camp_name === undefined){
-const err88 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_name"},message:"must have required property '"+"camp_name"+"'"};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 < 0 || isNaN(data36)){
+const err88 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2538,8 +2542,10 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data36.title === undefined){
-const err89 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(typeof data36 === "string"){
+if(!pattern10.test(data36)){
+const err89 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2548,8 +2554,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data36.message === undefined){
-const err90 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2558,9 +2567,10 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key8 in data36){
-if(!(func2.call(schema12.properties.notification.properties, key8))){
-const err91 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data.async !== undefined){
+if(typeof data.async !== "boolean"){
+const err91 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2570,11 +2580,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data36.identifiers !== undefined){
-let data37 = data36.identifiers;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(Object.keys(data37).length < 1){
-const err92 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data.notification !== undefined){
+let data38 = data.notification;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.identifiers === undefined){
+const err92 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "identifiers"},message:"must have required property '"+"identifiers"+"'"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2583,9 +2593,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-for(const key9 in data37){
-if(!(((((key9 === "email") || (key9 === "phone_number")) || (key9 === "uuid")) || (pattern36.test(key9))) || (pattern37.test(key9)))){
-const err93 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data38.camp_id === undefined){
+const err93 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_id"},message:"must have required property '"+"camp_id"+"'"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2594,12 +2603,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data37.email !== undefined){
-let data38 = data37.email;
-if(typeof data38 === "string"){
-if(data38.length < 1){
-const err94 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data38.camp_name === undefined){
+const err94 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_name"},message:"must have required property '"+"camp_name"+"'"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2608,9 +2613,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-else {
-const err95 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data38.title === undefined){
+const err95 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2619,12 +2623,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data37.phone_number !== undefined){
-let data39 = data37.phone_number;
-if(typeof data39 === "string"){
-if(data39.length < 1){
-const err96 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data38.message === undefined){
+const err96 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2633,9 +2633,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-else {
-const err97 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key9 in data38){
+if(!(func2.call(schema12.properties.notification.properties, key9))){
+const err97 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2645,11 +2645,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data37.uuid !== undefined){
-let data40 = data37.uuid;
-if(typeof data40 === "string"){
-if(data40.length < 1){
-const err98 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data38.identifiers !== undefined){
+let data39 = data38.identifiers;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(Object.keys(data39).length < 1){
+const err98 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2658,9 +2658,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-else {
-const err99 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key10 in data39){
+if(!(((((key10 === "email") || (key10 === "phone_number")) || (key10 === "uuid")) || (pattern37.test(key10))) || (pattern38.test(key10)))){
+const err99 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2670,12 +2670,11 @@ vErrors.push(err99);
 errors++;
 }
 }
-for(const key10 in data37){
-if(pattern36.test(key10)){
-let data41 = data37[key10];
-if(typeof data41 === "string"){
-if(data41.length < 1){
-const err100 = {instancePath:instancePath+"/notification/identifiers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data39.email !== undefined){
+let data40 = data39.email;
+if(typeof data40 === "string"){
+if(data40.length < 1){
+const err100 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2686,7 +2685,7 @@ errors++;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/notification/identifiers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err101 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2696,13 +2695,11 @@ vErrors.push(err101);
 errors++;
 }
 }
-}
-for(const key11 in data37){
-if(pattern37.test(key11)){
-let data42 = data37[key11];
-if(typeof data42 === "string"){
-if(data42.length < 1){
-const err102 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data39.phone_number !== undefined){
+let data41 = data39.phone_number;
+if(typeof data41 === "string"){
+if(data41.length < 1){
+const err102 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2713,7 +2710,7 @@ errors++;
 }
 }
 else {
-const err103 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err103 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2723,10 +2720,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-}
-}
-else {
-const err104 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data39.uuid !== undefined){
+let data42 = data39.uuid;
+if(typeof data42 === "string"){
+if(data42.length < 1){
+const err104 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2736,10 +2734,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data36.camp_id !== undefined){
-let data43 = data36.camp_id;
-if((!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))) && (typeof data43 !== "string")){
-const err105 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.camp_id.type},message:"must be integer,string"};
+else {
+const err105 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2748,9 +2744,13 @@ vErrors.push(err105);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 < 1 || isNaN(data43)){
-const err106 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+for(const key11 in data39){
+if(pattern37.test(key11)){
+let data43 = data39[key11];
+if(typeof data43 === "string"){
+if(data43.length < 1){
+const err106 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2760,9 +2760,8 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(typeof data43 === "string"){
-if(!pattern40.test(data43)){
-const err107 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+else {
+const err107 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2773,11 +2772,12 @@ errors++;
 }
 }
 }
-if(data36.camp_name !== undefined){
-let data44 = data36.camp_name;
+for(const key12 in data39){
+if(pattern38.test(key12)){
+let data44 = data39[key12];
 if(typeof data44 === "string"){
 if(data44.length < 1){
-const err108 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err108 = {instancePath:instancePath+"/notification/identifiers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2788,7 +2788,7 @@ errors++;
 }
 }
 else {
-const err109 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err109 = {instancePath:instancePath+"/notification/identifiers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2798,11 +2798,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data36.title !== undefined){
-let data45 = data36.title;
-if(typeof data45 === "string"){
-if(data45.length < 1){
-const err110 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2812,8 +2811,10 @@ vErrors.push(err110);
 errors++;
 }
 }
-else {
-const err111 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data38.camp_id !== undefined){
+let data45 = data38.camp_id;
+if((!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))) && (typeof data45 !== "string")){
+const err111 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.camp_id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2822,12 +2823,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data36.message !== undefined){
-let data46 = data36.message;
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err112 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1 || isNaN(data45)){
+const err112 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2837,8 +2835,9 @@ vErrors.push(err112);
 errors++;
 }
 }
-else {
-const err113 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data45 === "string"){
+if(!pattern41.test(data45)){
+const err113 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2848,11 +2847,12 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data36.image_url !== undefined){
-let data47 = data36.image_url;
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err114 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data38.camp_name !== undefined){
+let data46 = data38.camp_name;
+if(typeof data46 === "string"){
+if(data46.length < 1){
+const err114 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2863,7 +2863,7 @@ errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err115 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2873,10 +2873,11 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data36.ttl !== undefined){
-let data48 = data36.ttl;
-if((!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))) && (typeof data48 !== "string")){
-const err116 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/type",keyword:"type",params:{type: schema12.properties.notification.properties.ttl.type},message:"must be integer,string"};
+if(data38.title !== undefined){
+let data47 = data38.title;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err116 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2885,9 +2886,9 @@ vErrors.push(err116);
 }
 errors++;
 }
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 < 1 || isNaN(data48)){
-const err117 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err117 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2897,9 +2898,11 @@ vErrors.push(err117);
 errors++;
 }
 }
+if(data38.message !== undefined){
+let data48 = data38.message;
 if(typeof data48 === "string"){
-if(!pattern40.test(data48)){
-const err118 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data48.length < 1){
+const err118 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2909,11 +2912,8 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-if(data36.check_optin !== undefined){
-let data49 = data36.check_optin;
-if((typeof data49 !== "boolean") && (typeof data49 !== "string")){
-const err119 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/type",keyword:"type",params:{type: schema12.properties.notification.properties.check_optin.type},message:"must be boolean,string"};
+else {
+const err119 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2922,9 +2922,12 @@ vErrors.push(err119);
 }
 errors++;
 }
+}
+if(data38.image_url !== undefined){
+let data49 = data38.image_url;
 if(typeof data49 === "string"){
-if(!pattern40.test(data49)){
-const err120 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data49.length < 1){
+const err120 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2934,11 +2937,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
-if(data36.GFC_enabled !== undefined){
-let data50 = data36.GFC_enabled;
-if((typeof data50 !== "boolean") && (typeof data50 !== "string")){
-const err121 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/type",keyword:"type",params:{type: schema12.properties.notification.properties.GFC_enabled.type},message:"must be boolean,string"};
+else {
+const err121 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2947,9 +2947,11 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(typeof data50 === "string"){
-if(!pattern40.test(data50)){
-const err122 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(data38.ttl !== undefined){
+let data50 = data38.ttl;
+if((!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))) && (typeof data50 !== "string")){
+const err122 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/type",keyword:"type",params:{type: schema12.properties.notification.properties.ttl.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2958,12 +2960,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-}
-if(data36.send_single_user !== undefined){
-let data51 = data36.send_single_user;
-if((typeof data51 !== "boolean") && (typeof data51 !== "string")){
-const err123 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/type",keyword:"type",params:{type: schema12.properties.notification.properties.send_single_user.type},message:"must be boolean,string"};
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 < 1 || isNaN(data50)){
+const err123 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2972,9 +2971,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(typeof data51 === "string"){
-if(!pattern40.test(data51)){
-const err124 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(typeof data50 === "string"){
+if(!pattern41.test(data50)){
+const err124 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2985,11 +2985,10 @@ errors++;
 }
 }
 }
-if(data36.advanced_push_payload !== undefined){
-let data52 = data36.advanced_push_payload;
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-if(data52.advanced_push_type === undefined){
-const err125 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
+if(data38.check_optin !== undefined){
+let data51 = data38.check_optin;
+if((typeof data51 !== "boolean") && (typeof data51 !== "string")){
+const err125 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/type",keyword:"type",params:{type: schema12.properties.notification.properties.check_optin.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2998,8 +2997,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(data52.advanced_push_items === undefined){
-const err126 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
+if(typeof data51 === "string"){
+if(!pattern41.test(data51)){
+const err126 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3008,9 +3008,12 @@ vErrors.push(err126);
 }
 errors++;
 }
-for(const key12 in data52){
-if(!((key12 === "advanced_push_type") || (key12 === "advanced_push_items"))){
-const err127 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+}
+}
+if(data38.GFC_enabled !== undefined){
+let data52 = data38.GFC_enabled;
+if((typeof data52 !== "boolean") && (typeof data52 !== "string")){
+const err127 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/type",keyword:"type",params:{type: schema12.properties.notification.properties.GFC_enabled.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -3019,12 +3022,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-if(data52.advanced_push_type !== undefined){
-let data53 = data52.advanced_push_type;
-if(typeof data53 === "string"){
-if(!pattern45.test(data53)){
-const err128 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
+if(typeof data52 === "string"){
+if(!pattern41.test(data52)){
+const err128 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3034,8 +3034,11 @@ vErrors.push(err128);
 errors++;
 }
 }
-else {
-const err129 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data38.send_single_user !== undefined){
+let data53 = data38.send_single_user;
+if((typeof data53 !== "boolean") && (typeof data53 !== "string")){
+const err129 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/type",keyword:"type",params:{type: schema12.properties.notification.properties.send_single_user.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3044,11 +3047,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data52.advanced_push_items !== undefined){
-let data54 = data52.advanced_push_items;
-if(!data54 || typeof data54 != "object"){
-const err130 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.type},message:"must be array,object"};
+if(typeof data53 === "string"){
+if(!pattern41.test(data53)){
+const err130 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3057,9 +3058,13 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(Array.isArray(data54)){
-if(data54.length > 6){
-const err131 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
+}
+}
+if(data38.advanced_push_payload !== undefined){
+let data54 = data38.advanced_push_payload;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.advanced_push_type === undefined){
+const err131 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3068,8 +3073,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data54.length < 3){
-const err132 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
+if(data54.advanced_push_items === undefined){
+const err132 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3078,12 +3083,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-const len3 = data54.length;
-for(let i4=0; i4<len3; i4++){
-let data55 = data54[i4];
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.id === undefined){
-const err133 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+for(const key13 in data54){
+if(!((key13 === "advanced_push_type") || (key13 === "advanced_push_items"))){
+const err133 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3092,8 +3094,12 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(data55.headline === undefined){
-const err134 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+}
+if(data54.advanced_push_type !== undefined){
+let data55 = data54.advanced_push_type;
+if(typeof data55 === "string"){
+if(!pattern46.test(data55)){
+const err134 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -3102,8 +3108,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data55.description === undefined){
-const err135 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+}
+else {
+const err135 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -3112,8 +3119,11 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(data55.image_url === undefined){
-const err136 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+}
+if(data54.advanced_push_items !== undefined){
+let data56 = data54.advanced_push_items;
+if(!data56 || typeof data56 != "object"){
+const err136 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -3122,9 +3132,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-for(const key13 in data55){
-if(!(((((key13 === "id") || (key13 === "headline")) || (key13 === "description")) || (key13 === "image_url")) || (key13 === "deep_links"))){
-const err137 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(Array.isArray(data56)){
+if(data56.length > 6){
+const err137 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -3133,11 +3143,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data55.id !== undefined){
-let data56 = data55.id;
-if((!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))) && (typeof data56 !== "string")){
-const err138 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.items.properties.id.type},message:"must be integer,string"};
+if(data56.length < 3){
+const err138 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -3146,9 +3153,12 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(typeof data56 === "string"){
-if(!pattern40.test(data56)){
-const err139 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+const len3 = data56.length;
+for(let i4=0; i4<len3; i4++){
+let data57 = data56[i4];
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.id === undefined){
+const err139 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -3157,13 +3167,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-}
-if(data55.headline !== undefined){
-let data57 = data55.headline;
-if(typeof data57 === "string"){
-if(data57.length < 1){
-const err140 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data57.headline === undefined){
+const err140 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -3172,9 +3177,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.description === undefined){
+const err141 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -3183,12 +3187,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-if(data55.description !== undefined){
-let data58 = data55.description;
-if(typeof data58 === "string"){
-if(data58.length < 1){
-const err142 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data57.image_url === undefined){
+const err142 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -3197,9 +3197,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-else {
-const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key14 in data57){
+if(!(((((key14 === "id") || (key14 === "headline")) || (key14 === "description")) || (key14 === "image_url")) || (key14 === "deep_links"))){
+const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -3209,11 +3209,10 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data55.image_url !== undefined){
-let data59 = data55.image_url;
-if(typeof data59 === "string"){
-if(data59.length < 1){
-const err144 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data57.id !== undefined){
+let data58 = data57.id;
+if((!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))) && (typeof data58 !== "string")){
+const err144 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.items.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -3222,9 +3221,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-else {
-const err145 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data58 === "string"){
+if(!pattern41.test(data58)){
+const err145 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -3234,11 +3233,12 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data55.deep_links !== undefined){
-let data60 = data55.deep_links;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(Object.keys(data60).length < 1){
-const err146 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data57.headline !== undefined){
+let data59 = data57.headline;
+if(typeof data59 === "string"){
+if(data59.length < 1){
+const err146 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -3247,9 +3247,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-for(const key14 in data60){
-if(!(((((key14 === "ins_dl_internal") || (key14 === "ins_dl_external")) || (key14 === "ins_dl_url_scheme")) || (key14 === "ins_dl_json")) || (pattern47.test(key14)))){
-const err147 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+else {
+const err147 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -3259,11 +3259,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data60.ins_dl_internal !== undefined){
-let data61 = data60.ins_dl_internal;
-if(typeof data61 === "string"){
-if(data61.length < 1){
-const err148 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data57.description !== undefined){
+let data60 = data57.description;
+if(typeof data60 === "string"){
+if(data60.length < 1){
+const err148 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -3274,7 +3274,7 @@ errors++;
 }
 }
 else {
-const err149 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err149 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -3284,11 +3284,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data60.ins_dl_external !== undefined){
-let data62 = data60.ins_dl_external;
-if(typeof data62 === "string"){
-if(data62.length < 1){
-const err150 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data57.image_url !== undefined){
+let data61 = data57.image_url;
+if(typeof data61 === "string"){
+if(data61.length < 1){
+const err150 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -3299,7 +3299,7 @@ errors++;
 }
 }
 else {
-const err151 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err151 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -3309,11 +3309,11 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data60.ins_dl_url_scheme !== undefined){
-let data63 = data60.ins_dl_url_scheme;
-if(typeof data63 === "string"){
-if(data63.length < 1){
-const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data57.deep_links !== undefined){
+let data62 = data57.deep_links;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(Object.keys(data62).length < 1){
+const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -3322,9 +3322,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-else {
-const err153 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data62){
+if(!(((((key15 === "ins_dl_internal") || (key15 === "ins_dl_external")) || (key15 === "ins_dl_url_scheme")) || (key15 === "ins_dl_json")) || (pattern48.test(key15)))){
+const err153 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -3334,11 +3334,11 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data60.ins_dl_json !== undefined){
-let data64 = data60.ins_dl_json;
-if(typeof data64 === "string"){
-if(data64.length < 1){
-const err154 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data62.ins_dl_internal !== undefined){
+let data63 = data62.ins_dl_internal;
+if(typeof data63 === "string"){
+if(data63.length < 1){
+const err154 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -3349,7 +3349,7 @@ errors++;
 }
 }
 else {
-const err155 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err155 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -3359,10 +3359,11 @@ vErrors.push(err155);
 errors++;
 }
 }
-for(const key15 in data60){
-if(pattern47.test(key15)){
-if(typeof data60[key15] !== "string"){
-const err156 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data62.ins_dl_external !== undefined){
+let data64 = data62.ins_dl_external;
+if(typeof data64 === "string"){
+if(data64.length < 1){
+const err156 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -3372,10 +3373,8 @@ vErrors.push(err156);
 errors++;
 }
 }
-}
-}
 else {
-const err157 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err157 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -3385,9 +3384,11 @@ vErrors.push(err157);
 errors++;
 }
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data62.ins_dl_url_scheme !== undefined){
+let data65 = data62.ins_dl_url_scheme;
+if(typeof data65 === "string"){
+if(data65.length < 1){
+const err158 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -3397,10 +3398,8 @@ vErrors.push(err158);
 errors++;
 }
 }
-}
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(data54.each === undefined){
-const err159 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
+else {
+const err159 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -3409,8 +3408,12 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data54.item === undefined){
-const err160 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
+}
+if(data62.ins_dl_json !== undefined){
+let data66 = data62.ins_dl_json;
+if(typeof data66 === "string"){
+if(data66.length < 1){
+const err160 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -3419,9 +3422,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-for(const key16 in data54){
-if(!((((key16 === "each") || (key16 === "max")) || (key16 === "short")) || (key16 === "item"))){
-const err161 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+else {
+const err161 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -3431,11 +3434,10 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data54.each !== undefined){
-let data66 = data54.each;
-if(typeof data66 === "string"){
-if(data66.length < 1){
-const err162 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key16 in data62){
+if(pattern48.test(key16)){
+if(typeof data62[key16] !== "string"){
+const err162 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3445,8 +3447,10 @@ vErrors.push(err162);
 errors++;
 }
 }
+}
+}
 else {
-const err163 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err163 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3456,10 +3460,9 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data54.max !== undefined){
-let data67 = data54.max;
-if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
-const err164 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err164 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i4,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3468,9 +3471,11 @@ vErrors.push(err164);
 }
 errors++;
 }
-if((typeof data67 == "number") && (isFinite(data67))){
-if(data67 > 6 || isNaN(data67)){
-const err165 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 6},message:"must be <= 6"};
+}
+}
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.each === undefined){
+const err165 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -3479,8 +3484,8 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data67 < 3 || isNaN(data67)){
-const err166 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3"};
+if(data56.item === undefined){
+const err166 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3489,12 +3494,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-}
-if(data54.short !== undefined){
-let data68 = data54.short;
-if(typeof data68 !== "string"){
-const err167 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key17 in data56){
+if(!((((key17 === "each") || (key17 === "max")) || (key17 === "short")) || (key17 === "item"))){
+const err167 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3503,8 +3505,12 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(!((data68 === "plain") || (data68 === "skip"))){
-const err168 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/enum",keyword:"enum",params:{allowedValues: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.short.enum},message:"must be equal to one of the allowed values"};
+}
+if(data56.each !== undefined){
+let data68 = data56.each;
+if(typeof data68 === "string"){
+if(data68.length < 1){
+const err168 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3514,11 +3520,8 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data54.item !== undefined){
-let data69 = data54.item;
-if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
-if(data69.id === undefined){
-const err169 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+else {
+const err169 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3527,8 +3530,11 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data69.headline === undefined){
-const err170 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+}
+if(data56.max !== undefined){
+let data69 = data56.max;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+const err170 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3537,8 +3543,9 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data69.description === undefined){
-const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 > 6 || isNaN(data69)){
+const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 6},message:"must be <= 6"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3547,8 +3554,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data69.image_url === undefined){
-const err172 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+if(data69 < 3 || isNaN(data69)){
+const err172 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3557,9 +3564,12 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key17 in data69){
-if(!(((((key17 === "id") || (key17 === "headline")) || (key17 === "description")) || (key17 === "image_url")) || (key17 === "deep_links"))){
-const err173 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+}
+if(data56.short !== undefined){
+let data70 = data56.short;
+if(typeof data70 !== "string"){
+const err173 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3568,11 +3578,8 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-if(data69.id !== undefined){
-let data70 = data69.id;
-if((!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))) && (typeof data70 !== "string")){
-const err174 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.item.properties.id.type},message:"must be integer,string"};
+if(!((data70 === "plain") || (data70 === "skip"))){
+const err174 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/enum",keyword:"enum",params:{allowedValues: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.short.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3581,9 +3588,12 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(typeof data70 === "string"){
-if(!pattern40.test(data70)){
-const err175 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(data56.item !== undefined){
+let data71 = data56.item;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.id === undefined){
+const err175 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3592,13 +3602,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-}
-if(data69.headline !== undefined){
-let data71 = data69.headline;
-if(typeof data71 === "string"){
-if(data71.length < 1){
-const err176 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.headline === undefined){
+const err176 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3607,9 +3612,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-else {
-const err177 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.description === undefined){
+const err177 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3618,12 +3622,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-if(data69.description !== undefined){
-let data72 = data69.description;
-if(typeof data72 === "string"){
-if(data72.length < 1){
-const err178 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.image_url === undefined){
+const err178 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3632,9 +3632,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-else {
-const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key18 in data71){
+if(!(((((key18 === "id") || (key18 === "headline")) || (key18 === "description")) || (key18 === "image_url")) || (key18 === "deep_links"))){
+const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3644,11 +3644,10 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data69.image_url !== undefined){
-let data73 = data69.image_url;
-if(typeof data73 === "string"){
-if(data73.length < 1){
-const err180 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.id !== undefined){
+let data72 = data71.id;
+if((!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))) && (typeof data72 !== "string")){
+const err180 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.item.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3657,9 +3656,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-else {
-const err181 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data72 === "string"){
+if(!pattern41.test(data72)){
+const err181 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3669,11 +3668,12 @@ vErrors.push(err181);
 errors++;
 }
 }
-if(data69.deep_links !== undefined){
-let data74 = data69.deep_links;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-if(Object.keys(data74).length < 1){
-const err182 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data71.headline !== undefined){
+let data73 = data71.headline;
+if(typeof data73 === "string"){
+if(data73.length < 1){
+const err182 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3682,9 +3682,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-for(const key18 in data74){
-if(!(((((key18 === "ins_dl_internal") || (key18 === "ins_dl_external")) || (key18 === "ins_dl_url_scheme")) || (key18 === "ins_dl_json")) || (pattern47.test(key18)))){
-const err183 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+else {
+const err183 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3694,11 +3694,11 @@ vErrors.push(err183);
 errors++;
 }
 }
-if(data74.ins_dl_internal !== undefined){
-let data75 = data74.ins_dl_internal;
-if(typeof data75 === "string"){
-if(data75.length < 1){
-const err184 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.description !== undefined){
+let data74 = data71.description;
+if(typeof data74 === "string"){
+if(data74.length < 1){
+const err184 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3709,7 +3709,7 @@ errors++;
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err185 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3719,11 +3719,11 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data74.ins_dl_external !== undefined){
-let data76 = data74.ins_dl_external;
-if(typeof data76 === "string"){
-if(data76.length < 1){
-const err186 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.image_url !== undefined){
+let data75 = data71.image_url;
+if(typeof data75 === "string"){
+if(data75.length < 1){
+const err186 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3734,7 +3734,7 @@ errors++;
 }
 }
 else {
-const err187 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err187 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3744,11 +3744,11 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data74.ins_dl_url_scheme !== undefined){
-let data77 = data74.ins_dl_url_scheme;
-if(typeof data77 === "string"){
-if(data77.length < 1){
-const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.deep_links !== undefined){
+let data76 = data71.deep_links;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(Object.keys(data76).length < 1){
+const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3757,9 +3757,9 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data76){
+if(!(((((key19 === "ins_dl_internal") || (key19 === "ins_dl_external")) || (key19 === "ins_dl_url_scheme")) || (key19 === "ins_dl_json")) || (pattern48.test(key19)))){
+const err189 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3769,11 +3769,11 @@ vErrors.push(err189);
 errors++;
 }
 }
-if(data74.ins_dl_json !== undefined){
-let data78 = data74.ins_dl_json;
-if(typeof data78 === "string"){
-if(data78.length < 1){
-const err190 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data76.ins_dl_internal !== undefined){
+let data77 = data76.ins_dl_internal;
+if(typeof data77 === "string"){
+if(data77.length < 1){
+const err190 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3784,7 +3784,7 @@ errors++;
 }
 }
 else {
-const err191 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err191 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3794,10 +3794,11 @@ vErrors.push(err191);
 errors++;
 }
 }
-for(const key19 in data74){
-if(pattern47.test(key19)){
-if(typeof data74[key19] !== "string"){
-const err192 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data76.ins_dl_external !== undefined){
+let data78 = data76.ins_dl_external;
+if(typeof data78 === "string"){
+if(data78.length < 1){
+const err192 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3807,10 +3808,8 @@ vErrors.push(err192);
 errors++;
 }
 }
-}
-}
 else {
-const err193 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err193 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3820,9 +3819,11 @@ vErrors.push(err193);
 errors++;
 }
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data76.ins_dl_url_scheme !== undefined){
+let data79 = data76.ins_dl_url_scheme;
+if(typeof data79 === "string"){
+if(data79.length < 1){
+const err194 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3832,11 +3833,8 @@ vErrors.push(err194);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err195 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err195 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3846,12 +3844,11 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data36.android !== undefined){
-let data80 = data36.android;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-for(const key20 in data80){
-if(!(((key20 === "channel_id") || (key20 === "sound")) || (key20 === "deep_link"))){
-const err196 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data76.ins_dl_json !== undefined){
+let data80 = data76.ins_dl_json;
+if(typeof data80 === "string"){
+if(data80.length < 1){
+const err196 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3861,10 +3858,8 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data80.channel_id !== undefined){
-let data81 = data80.channel_id;
-if((!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))) && (typeof data81 !== "string")){
-const err197 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.android.properties.channel_id.type},message:"must be integer,string"};
+else {
+const err197 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -3873,9 +3868,11 @@ vErrors.push(err197);
 }
 errors++;
 }
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 < 1 || isNaN(data81)){
-const err198 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+for(const key20 in data76){
+if(pattern48.test(key20)){
+if(typeof data76[key20] !== "string"){
+const err198 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -3885,9 +3882,10 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(typeof data81 === "string"){
-if(!pattern40.test(data81)){
-const err199 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -3898,11 +3896,8 @@ errors++;
 }
 }
 }
-if(data80.sound !== undefined){
-let data82 = data80.sound;
-if(typeof data82 === "string"){
-if(data82.length < 1){
-const err200 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err200 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -3912,8 +3907,11 @@ vErrors.push(err200);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err201 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err201 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -3923,11 +3921,12 @@ vErrors.push(err201);
 errors++;
 }
 }
-if(data80.deep_link !== undefined){
-let data83 = data80.deep_link;
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-if(Object.keys(data83).length < 1){
-const err202 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data38.android !== undefined){
+let data82 = data38.android;
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+for(const key21 in data82){
+if(!(((key21 === "channel_id") || (key21 === "sound")) || (key21 === "deep_link"))){
+const err202 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -3936,9 +3935,11 @@ vErrors.push(err202);
 }
 errors++;
 }
-for(const key21 in data83){
-if(!(((((key21 === "ins_dl_internal") || (key21 === "ins_dl_external")) || (key21 === "ins_dl_url_scheme")) || (key21 === "ins_dl_json")) || (pattern47.test(key21)))){
-const err203 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+if(data82.channel_id !== undefined){
+let data83 = data82.channel_id;
+if((!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))) && (typeof data83 !== "string")){
+const err203 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.android.properties.channel_id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3947,12 +3948,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-if(data83.ins_dl_internal !== undefined){
-let data84 = data83.ins_dl_internal;
-if(typeof data84 === "string"){
-if(data84.length < 1){
-const err204 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 1 || isNaN(data83)){
+const err204 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -3962,8 +3960,9 @@ vErrors.push(err204);
 errors++;
 }
 }
-else {
-const err205 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data83 === "string"){
+if(!pattern41.test(data83)){
+const err205 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -3973,11 +3972,12 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data83.ins_dl_external !== undefined){
-let data85 = data83.ins_dl_external;
-if(typeof data85 === "string"){
-if(data85.length < 1){
-const err206 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data82.sound !== undefined){
+let data84 = data82.sound;
+if(typeof data84 === "string"){
+if(data84.length < 1){
+const err206 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -3988,7 +3988,7 @@ errors++;
 }
 }
 else {
-const err207 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err207 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -3998,11 +3998,11 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data83.ins_dl_url_scheme !== undefined){
-let data86 = data83.ins_dl_url_scheme;
-if(typeof data86 === "string"){
-if(data86.length < 1){
-const err208 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data82.deep_link !== undefined){
+let data85 = data82.deep_link;
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(Object.keys(data85).length < 1){
+const err208 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -4011,9 +4011,9 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-else {
-const err209 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key22 in data85){
+if(!(((((key22 === "ins_dl_internal") || (key22 === "ins_dl_external")) || (key22 === "ins_dl_url_scheme")) || (key22 === "ins_dl_json")) || (pattern48.test(key22)))){
+const err209 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -4023,11 +4023,11 @@ vErrors.push(err209);
 errors++;
 }
 }
-if(data83.ins_dl_json !== undefined){
-let data87 = data83.ins_dl_json;
-if(typeof data87 === "string"){
-if(data87.length < 1){
-const err210 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data85.ins_dl_internal !== undefined){
+let data86 = data85.ins_dl_internal;
+if(typeof data86 === "string"){
+if(data86.length < 1){
+const err210 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -4038,7 +4038,7 @@ errors++;
 }
 }
 else {
-const err211 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err211 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -4048,10 +4048,11 @@ vErrors.push(err211);
 errors++;
 }
 }
-for(const key22 in data83){
-if(pattern47.test(key22)){
-if(typeof data83[key22] !== "string"){
-const err212 = {instancePath:instancePath+"/notification/android/deep_link/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.ins_dl_external !== undefined){
+let data87 = data85.ins_dl_external;
+if(typeof data87 === "string"){
+if(data87.length < 1){
+const err212 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -4061,10 +4062,8 @@ vErrors.push(err212);
 errors++;
 }
 }
-}
-}
 else {
-const err213 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err213 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -4074,9 +4073,11 @@ vErrors.push(err213);
 errors++;
 }
 }
-}
-else {
-const err214 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.ins_dl_url_scheme !== undefined){
+let data88 = data85.ins_dl_url_scheme;
+if(typeof data88 === "string"){
+if(data88.length < 1){
+const err214 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -4086,12 +4087,8 @@ vErrors.push(err214);
 errors++;
 }
 }
-if(data36.ios !== undefined){
-let data89 = data36.ios;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-for(const key23 in data89){
-if(!((((((key23 === "thread-id") || (key23 === "badge")) || (key23 === "content-available")) || (key23 === "mutable-content")) || (key23 === "sound")) || (key23 === "deep_link"))){
-const err215 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+else {
+const err215 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -4101,10 +4098,11 @@ vErrors.push(err215);
 errors++;
 }
 }
-if(data89["thread-id"] !== undefined){
-let data90 = data89["thread-id"];
-if((!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))) && (typeof data90 !== "string")){
-const err216 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["thread-id"].type},message:"must be integer,string"};
+if(data85.ins_dl_json !== undefined){
+let data89 = data85.ins_dl_json;
+if(typeof data89 === "string"){
+if(data89.length < 1){
+const err216 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -4113,9 +4111,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(typeof data90 === "string"){
-if(!pattern40.test(data90)){
-const err217 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+else {
+const err217 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -4125,11 +4123,10 @@ vErrors.push(err217);
 errors++;
 }
 }
-}
-if(data89.badge !== undefined){
-let data91 = data89.badge;
-if((!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))) && (typeof data91 !== "string")){
-const err218 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties.badge.type},message:"must be integer,string"};
+for(const key23 in data85){
+if(pattern48.test(key23)){
+if(typeof data85[key23] !== "string"){
+const err218 = {instancePath:instancePath+"/notification/android/deep_link/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -4138,9 +4135,11 @@ vErrors.push(err218);
 }
 errors++;
 }
-if((typeof data91 == "number") && (isFinite(data91))){
-if(data91 < 0 || isNaN(data91)){
-const err219 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+else {
+const err219 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -4150,9 +4149,9 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(typeof data91 === "string"){
-if(!pattern40.test(data91)){
-const err220 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+else {
+const err220 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -4162,11 +4161,12 @@ vErrors.push(err220);
 errors++;
 }
 }
-}
-if(data89["content-available"] !== undefined){
-let data92 = data89["content-available"];
-if((typeof data92 !== "boolean") && (typeof data92 !== "string")){
-const err221 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["content-available"].type},message:"must be boolean,string"};
+if(data38.ios !== undefined){
+let data91 = data38.ios;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+for(const key24 in data91){
+if(!((((((key24 === "thread-id") || (key24 === "badge")) || (key24 === "content-available")) || (key24 === "mutable-content")) || (key24 === "sound")) || (key24 === "deep_link"))){
+const err221 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -4175,9 +4175,11 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(typeof data92 === "string"){
-if(!pattern40.test(data92)){
-const err222 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(data91["thread-id"] !== undefined){
+let data92 = data91["thread-id"];
+if((!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))) && (typeof data92 !== "string")){
+const err222 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["thread-id"].type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -4186,12 +4188,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-}
-if(data89["mutable-content"] !== undefined){
-let data93 = data89["mutable-content"];
-if((typeof data93 !== "boolean") && (typeof data93 !== "string")){
-const err223 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["mutable-content"].type},message:"must be boolean,string"};
+if(typeof data92 === "string"){
+if(!pattern41.test(data92)){
+const err223 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -4200,9 +4199,12 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(typeof data93 === "string"){
-if(!pattern40.test(data93)){
-const err224 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+}
+if(data91.badge !== undefined){
+let data93 = data91.badge;
+if((!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))) && (typeof data93 !== "string")){
+const err224 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties.badge.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -4211,13 +4213,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-}
-if(data89.sound !== undefined){
-let data94 = data89.sound;
-if(typeof data94 === "string"){
-if(data94.length < 1){
-const err225 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data93 == "number") && (isFinite(data93))){
+if(data93 < 0 || isNaN(data93)){
+const err225 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -4227,8 +4225,9 @@ vErrors.push(err225);
 errors++;
 }
 }
-else {
-const err226 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data93 === "string"){
+if(!pattern41.test(data93)){
+const err226 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4238,11 +4237,11 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data89.deep_link !== undefined){
-let data95 = data89.deep_link;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(Object.keys(data95).length < 1){
-const err227 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data91["content-available"] !== undefined){
+let data94 = data91["content-available"];
+if((typeof data94 !== "boolean") && (typeof data94 !== "string")){
+const err227 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["content-available"].type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4251,9 +4250,9 @@ vErrors.push(err227);
 }
 errors++;
 }
-for(const key24 in data95){
-if(!(((((key24 === "ins_dl_internal") || (key24 === "ins_dl_external")) || (key24 === "ins_dl_url_scheme")) || (key24 === "ins_dl_json")) || (pattern47.test(key24)))){
-const err228 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(typeof data94 === "string"){
+if(!pattern41.test(data94)){
+const err228 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -4263,11 +4262,11 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data95.ins_dl_internal !== undefined){
-let data96 = data95.ins_dl_internal;
-if(typeof data96 === "string"){
-if(data96.length < 1){
-const err229 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data91["mutable-content"] !== undefined){
+let data95 = data91["mutable-content"];
+if((typeof data95 !== "boolean") && (typeof data95 !== "string")){
+const err229 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["mutable-content"].type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -4276,9 +4275,9 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-else {
-const err230 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data95 === "string"){
+if(!pattern41.test(data95)){
+const err230 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -4288,11 +4287,12 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data95.ins_dl_external !== undefined){
-let data97 = data95.ins_dl_external;
-if(typeof data97 === "string"){
-if(data97.length < 1){
-const err231 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data91.sound !== undefined){
+let data96 = data91.sound;
+if(typeof data96 === "string"){
+if(data96.length < 1){
+const err231 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -4303,7 +4303,7 @@ errors++;
 }
 }
 else {
-const err232 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err232 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -4313,11 +4313,11 @@ vErrors.push(err232);
 errors++;
 }
 }
-if(data95.ins_dl_url_scheme !== undefined){
-let data98 = data95.ins_dl_url_scheme;
-if(typeof data98 === "string"){
-if(data98.length < 1){
-const err233 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data91.deep_link !== undefined){
+let data97 = data91.deep_link;
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+if(Object.keys(data97).length < 1){
+const err233 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -4326,9 +4326,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key25 in data97){
+if(!(((((key25 === "ins_dl_internal") || (key25 === "ins_dl_external")) || (key25 === "ins_dl_url_scheme")) || (key25 === "ins_dl_json")) || (pattern48.test(key25)))){
+const err234 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -4338,11 +4338,11 @@ vErrors.push(err234);
 errors++;
 }
 }
-if(data95.ins_dl_json !== undefined){
-let data99 = data95.ins_dl_json;
-if(typeof data99 === "string"){
-if(data99.length < 1){
-const err235 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data97.ins_dl_internal !== undefined){
+let data98 = data97.ins_dl_internal;
+if(typeof data98 === "string"){
+if(data98.length < 1){
+const err235 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -4353,7 +4353,7 @@ errors++;
 }
 }
 else {
-const err236 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err236 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -4363,10 +4363,11 @@ vErrors.push(err236);
 errors++;
 }
 }
-for(const key25 in data95){
-if(pattern47.test(key25)){
-if(typeof data95[key25] !== "string"){
-const err237 = {instancePath:instancePath+"/notification/ios/deep_link/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data97.ins_dl_external !== undefined){
+let data99 = data97.ins_dl_external;
+if(typeof data99 === "string"){
+if(data99.length < 1){
+const err237 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -4376,10 +4377,8 @@ vErrors.push(err237);
 errors++;
 }
 }
-}
-}
 else {
-const err238 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err238 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -4389,9 +4388,11 @@ vErrors.push(err238);
 errors++;
 }
 }
-}
-else {
-const err239 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data97.ins_dl_url_scheme !== undefined){
+let data100 = data97.ins_dl_url_scheme;
+if(typeof data100 === "string"){
+if(data100.length < 1){
+const err239 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -4401,9 +4402,8 @@ vErrors.push(err239);
 errors++;
 }
 }
-}
 else {
-const err240 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err240 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -4413,15 +4413,11 @@ vErrors.push(err240);
 errors++;
 }
 }
-if(data.report_attributes !== undefined){
-let data101 = data.report_attributes;
-if(Array.isArray(data101)){
-const len4 = data101.length;
-for(let i5=0; i5<len4; i5++){
-let data102 = data101[i5];
-if(typeof data102 === "string"){
-if(!pattern61.test(data102)){
-const err241 = {instancePath:instancePath+"/report_attributes/" + i5,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
+if(data97.ins_dl_json !== undefined){
+let data101 = data97.ins_dl_json;
+if(typeof data101 === "string"){
+if(data101.length < 1){
+const err241 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -4432,7 +4428,7 @@ errors++;
 }
 }
 else {
-const err242 = {instancePath:instancePath+"/report_attributes/" + i5,schemaPath:"#/properties/report_attributes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err242 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -4442,9 +4438,10 @@ vErrors.push(err242);
 errors++;
 }
 }
-}
-else {
-const err243 = {instancePath:instancePath+"/report_attributes",schemaPath:"#/properties/report_attributes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key26 in data97){
+if(pattern48.test(key26)){
+if(typeof data97[key26] !== "string"){
+const err243 = {instancePath:instancePath+"/notification/ios/deep_link/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -4455,13 +4452,91 @@ errors++;
 }
 }
 }
+}
 else {
-const err244 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err244 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err244];
 }
 else {
 vErrors.push(err244);
+}
+errors++;
+}
+}
+}
+else {
+const err245 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
+}
+errors++;
+}
+}
+}
+else {
+const err246 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err246];
+}
+else {
+vErrors.push(err246);
+}
+errors++;
+}
+}
+if(data.report_attributes !== undefined){
+let data103 = data.report_attributes;
+if(Array.isArray(data103)){
+const len4 = data103.length;
+for(let i5=0; i5<len4; i5++){
+let data104 = data103[i5];
+if(typeof data104 === "string"){
+if(!pattern62.test(data104)){
+const err247 = {instancePath:instancePath+"/report_attributes/" + i5,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+}
+else {
+const err248 = {instancePath:instancePath+"/report_attributes/" + i5,schemaPath:"#/properties/report_attributes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+}
+}
+else {
+const err249 = {instancePath:instancePath+"/report_attributes",schemaPath:"#/properties/report_attributes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+}
+else {
+const err250 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
 }
 errors++;
 }
@@ -4471,9 +4546,9 @@ return errors === 0;
 
 export const notification = validate12;
 const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1},"INSIDER.custom":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
-const pattern62 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
-const pattern64 = new RegExp("^https?://.", "u");
-const pattern65 = new RegExp("^https://.", "u");
+const pattern63 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
+const pattern65 = new RegExp("^https?://.", "u");
+const pattern66 = new RegExp("^https://.", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/notification.schema.json" */;
@@ -4656,7 +4731,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key2 in data4){
-if(!(pattern62.test(key2))){
+if(!(pattern63.test(key2))){
 const err15 = {instancePath:instancePath+"/identifiers/INSIDER.custom",schemaPath:"#/properties/identifiers/properties/INSIDER.custom/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -4668,7 +4743,7 @@ errors++;
 }
 }
 for(const key3 in data4){
-if(pattern62.test(key3)){
+if(pattern63.test(key3)){
 let data5 = data4[key3];
 if(typeof data5 === "string"){
 if(data5.length < 1){
@@ -4821,7 +4896,7 @@ errors++;
 if(data.image_url !== undefined){
 let data10 = data.image_url;
 if(typeof data10 === "string"){
-if(!pattern64.test(data10)){
+if(!pattern65.test(data10)){
 const err28 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -5107,7 +5182,7 @@ errors++;
 if(data18.image_url !== undefined){
 let data22 = data18.image_url;
 if(typeof data22 === "string"){
-if(!pattern65.test(data22)){
+if(!pattern66.test(data22)){
 const err52 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
 if(vErrors === null){
 vErrors = [err52];
@@ -5133,7 +5208,7 @@ if(data18.deep_links !== undefined){
 let data23 = data18.deep_links;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 for(const key6 in data23){
-if(!(((((key6 === "ins_dl_internal") || (key6 === "ins_dl_external")) || (key6 === "ins_dl_url_scheme")) || (key6 === "ins_dl_json")) || (pattern47.test(key6)))){
+if(!(((((key6 === "ins_dl_internal") || (key6 === "ins_dl_external")) || (key6 === "ins_dl_url_scheme")) || (key6 === "ins_dl_json")) || (pattern48.test(key6)))){
 const err54 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
@@ -5193,7 +5268,7 @@ errors++;
 }
 }
 for(const key7 in data23){
-if(pattern47.test(key7)){
+if(pattern48.test(key7)){
 if(typeof data23[key7] !== "string"){
 const err59 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5323,7 +5398,7 @@ if(data29.deep_link !== undefined){
 let data32 = data29.deep_link;
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 for(const key9 in data32){
-if(!(((((key9 === "ins_dl_internal") || (key9 === "ins_dl_external")) || (key9 === "ins_dl_url_scheme")) || (key9 === "ins_dl_json")) || (pattern47.test(key9)))){
+if(!(((((key9 === "ins_dl_internal") || (key9 === "ins_dl_external")) || (key9 === "ins_dl_url_scheme")) || (key9 === "ins_dl_json")) || (pattern48.test(key9)))){
 const err69 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
@@ -5383,7 +5458,7 @@ errors++;
 }
 }
 for(const key10 in data32){
-if(pattern47.test(key10)){
+if(pattern48.test(key10)){
 if(typeof data32[key10] !== "string"){
 const err74 = {instancePath:instancePath+"/android/deep_link/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5526,7 +5601,7 @@ if(data38.deep_link !== undefined){
 let data44 = data38.deep_link;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key12 in data44){
-if(!(((((key12 === "ins_dl_internal") || (key12 === "ins_dl_external")) || (key12 === "ins_dl_url_scheme")) || (key12 === "ins_dl_json")) || (pattern47.test(key12)))){
+if(!(((((key12 === "ins_dl_internal") || (key12 === "ins_dl_external")) || (key12 === "ins_dl_url_scheme")) || (key12 === "ins_dl_json")) || (pattern48.test(key12)))){
 const err85 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err85];
@@ -5586,7 +5661,7 @@ errors++;
 }
 }
 for(const key13 in data44){
-if(pattern47.test(key13)){
+if(pattern48.test(key13)){
 if(typeof data44[key13] !== "string"){
 const err90 = {instancePath:instancePath+"/ios/deep_link/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5642,11 +5717,11 @@ export const plan = validate13;
 const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","allowed":[],"totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","allowed","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"base":{"$ref":"#/definitions/base"},"allowed":{"description":"What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.","examples":[["resend"],[]],"type":"array","items":{"description":"One thing that was allowed.","examples":["resend"],"type":"string","enum":["resend"]}},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order of their paths. They are sent in this order, those of high priority first.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","settled_earlier","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"settled_earlier":{"description":"How many of the settled ones were sent this very text before their last one, and so do not get it again. 0 with `resend: never`, where texts are not compared.","examples":[0],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}},"sample":{"description":"One notification as an example, made of stand-ins for the recipient's cells, whose letters and digits are replaced. All else is as it will be sent: what the row decides, and what the campaign itself says.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":2,"pushplan":"0.2.0","endpoint":"mobile.useinsider.com","workspace_id":"ws_4k7m2q9x3b5t","policy":{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}]},"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","pushplan","endpoint","workspace_id","policy","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 2. apply refuses version 1, which has no policy: plan again.","examples":[2],"const":2},"pushplan":{"description":"The version of pushplan that made the plan.","examples":["0.2.0"],"type":"string"},"endpoint":{"description":"What the environment sent to when the plan was made: `sandbox`, `loopback` (this machine, whatever the port) or the host. apply refuses a plan that was made for another.","examples":["mobile.useinsider.com","sandbox","loopback"],"type":"string","minLength":1},"workspace_id":{"description":"The `workspace_id` of pushplan.yaml when the plan was made; null where it has none. apply refuses a plan of another workspace.","examples":["ws_4k7m2q9x3b5t",null],"type":["string","null"]},"policy":{"$ref":"#/definitions/savedPolicy"},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"savedPolicy":{"description":"The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.","examples":[{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}],"max_age":"24h"}],"type":"object","additionalProperties":false,"required":["abort_if"],"properties":{"max_growth":{"description":"How many times as many recipients as in its last run a campaign may have.","examples":["2x","1.5x"],"type":"string","pattern":"^\\d[\\d.e+]*x$"},"abort_if":{"description":"What a run stops at by itself, in the order of pushplan.yaml.","examples":[[{"of":"refused","limit":"10%"}],[]],"type":"array","items":{"$ref":"#/definitions/abortLimit"}},"max_age":{"description":"How old an audience file may be.","examples":["24h","7d"],"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"abortLimit":{"description":"The most of one kind of outcome.","examples":[{"of":"InvalidCertificate","limit":5}],"type":"object","additionalProperties":false,"required":["of","limit"],"properties":{"of":{"description":"refused, rejected or the reason of a refusal, as in pushplan.yaml.","examples":["refused","OptOut"],"type":"string","minLength":1},"limit":{"description":"A count, or a share with a percent sign.","examples":["10%",5],"type":["integer","string"],"minimum":0,"pattern":"^\\d[\\d.e\\-]*%$"}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}},"base":{"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}},"removedCampaign":{"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}},"comparison":{"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}},"limit":{"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}},"auditFinding":{"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut","placeholder","encoding","empty_word","control","unencoded"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}},"cause":{"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}}}};
 const schema17 = {"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}};
 const schema27 = {"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}};
-const pattern72 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
-const pattern74 = new RegExp("^PP\\d{3}$", "u");
+const pattern73 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
+const pattern75 = new RegExp("^PP\\d{3}$", "u");
 const schema15 = {"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}};
 const schema16 = {"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}};
-const pattern73 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
+const pattern74 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5709,7 +5784,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if(typeof data1 === "string"){
-if(!pattern73.test(data1)){
+if(!pattern74.test(data1)){
 const err5 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -7823,7 +7898,7 @@ errors++;
 if(data42.code !== undefined){
 let data44 = data42.code;
 if(typeof data44 === "string"){
-if(!pattern74.test(data44)){
+if(!pattern75.test(data44)){
 const err108 = {instancePath:instancePath+"/diagnostics/" + i4+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err108];
@@ -7976,8 +8051,8 @@ const schema29 = {"description":"Only in a plan that was saved with --out: what 
 const schema32 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
 const schema30 = {"description":"The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.","examples":[{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}],"max_age":"24h"}],"type":"object","additionalProperties":false,"required":["abort_if"],"properties":{"max_growth":{"description":"How many times as many recipients as in its last run a campaign may have.","examples":["2x","1.5x"],"type":"string","pattern":"^\\d[\\d.e+]*x$"},"abort_if":{"description":"What a run stops at by itself, in the order of pushplan.yaml.","examples":[[{"of":"refused","limit":"10%"}],[]],"type":"array","items":{"$ref":"#/definitions/abortLimit"}},"max_age":{"description":"How old an audience file may be.","examples":["24h","7d"],"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}};
 const schema31 = {"description":"The most of one kind of outcome.","examples":[{"of":"InvalidCertificate","limit":5}],"type":"object","additionalProperties":false,"required":["of","limit"],"properties":{"of":{"description":"refused, rejected or the reason of a refusal, as in pushplan.yaml.","examples":["refused","OptOut"],"type":"string","minLength":1},"limit":{"description":"A count, or a share with a percent sign.","examples":["10%",5],"type":["integer","string"],"minimum":0,"pattern":"^\\d[\\d.e\\-]*%$"}}};
-const pattern76 = new RegExp("^\\d[\\d.e+]*x$", "u");
-const pattern77 = new RegExp("^\\d[\\d.e\\-]*%$", "u");
+const pattern77 = new RegExp("^\\d[\\d.e+]*x$", "u");
+const pattern78 = new RegExp("^\\d[\\d.e\\-]*%$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -8008,7 +8083,7 @@ errors++;
 if(data.max_growth !== undefined){
 let data0 = data.max_growth;
 if(typeof data0 === "string"){
-if(!pattern76.test(data0)){
+if(!pattern77.test(data0)){
 const err2 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^\\d[\\d.e+]*x$"},message:"must match pattern \""+"^\\d[\\d.e+]*x$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -8119,7 +8194,7 @@ errors++;
 }
 }
 if(typeof data4 === "string"){
-if(!pattern77.test(data4)){
+if(!pattern78.test(data4)){
 const err11 = {instancePath:instancePath+"/abort_if/" + i0+"/limit",schemaPath:"#/definitions/abortLimit/properties/limit/pattern",keyword:"pattern",params:{pattern: "^\\d[\\d.e\\-]*%$"},message:"must match pattern \""+"^\\d[\\d.e\\-]*%$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -8195,8 +8270,8 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const pattern79 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
-const pattern80 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern80 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
+const pattern81 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -8385,7 +8460,7 @@ errors = vErrors.length;
 if(data.salt !== undefined){
 let data5 = data.salt;
 if(typeof data5 === "string"){
-if(!pattern79.test(data5)){
+if(!pattern80.test(data5)){
 const err16 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -8570,7 +8645,7 @@ errors++;
 if(data11.sha256 !== undefined){
 let data13 = data11.sha256;
 if(typeof data13 === "string"){
-if(!pattern80.test(data13)){
+if(!pattern81.test(data13)){
 const err31 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -8619,7 +8694,7 @@ errors++;
 if(data.sha256 !== undefined){
 let data14 = data.sha256;
 if(typeof data14 === "string"){
-if(!pattern80.test(data14)){
+if(!pattern81.test(data14)){
 const err35 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -8769,7 +8844,7 @@ errors++;
 if(data.seal !== undefined){
 let data1 = data.seal;
 if(typeof data1 === "string"){
-if(!pattern72.test(data1)){
+if(!pattern73.test(data1)){
 const err10 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern: "^pp1:[0-9a-f]{64}$"},message:"must match pattern \""+"^pp1:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -9315,7 +9390,7 @@ errors++;
 if(data19.code !== undefined){
 let data21 = data19.code;
 if(typeof data21 === "string"){
-if(!pattern74.test(data21)){
+if(!pattern75.test(data21)){
 const err55 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];

@@ -1,14 +1,15 @@
 // One value of a row becomes what its column is declared as, or is found not to be that.
 import type { ColumnType } from '../campaign/campaign.ts';
+import { momentForms, normaliseMoment } from './moment.ts';
 import { readPreciseJson } from './precise-json.ts';
-import { scalarText, toNumber } from './read-value.ts';
+import { isBlank, scalarText, toNumber } from './read-value.ts';
 
 export type TypedValue =
   | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'mismatch'; readonly wanted: string };
+  | { readonly kind: 'mismatch'; readonly wanted: string; readonly help?: string };
 
-/** An empty or absent value is '' in a string column and null in every other. */
-export function typeValue(value: unknown, type: ColumnType): TypedValue {
+/** An empty or absent value is '' in a string column and null in every other. `zone` is that of times without an offset. */
+export function typeValue(value: unknown, type: ColumnType, zone?: string): TypedValue {
   if (value === undefined || value === null || value === '') return typed(type === 'string' ? '' : null);
   switch (type) {
     case 'string':
@@ -21,6 +22,8 @@ export function typeValue(value: unknown, type: ColumnType): TypedValue {
       return orMismatch(toBoolean(value), 'true or false');
     case 'json':
       return typeof value === 'string' ? typeJson(value) : typed(value);
+    case 'date':
+      return typeDate(value, zone);
   }
 }
 
@@ -43,6 +46,12 @@ function typeJson(text: string): TypedValue {
   } catch {
     return mismatch('JSON');
   }
+}
+
+function typeDate(value: unknown, zone: string | undefined): TypedValue {
+  if (typeof value === 'string' && isBlank(value)) return typed(null);
+  const date = typeof value === 'string' ? normaliseMoment(value, zone) : undefined;
+  return date === undefined ? { kind: 'mismatch', wanted: 'a date', help: momentForms } : typed(date);
 }
 
 function typed(value: unknown): TypedValue {

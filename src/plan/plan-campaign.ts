@@ -10,6 +10,7 @@ import { decide, needsPayload, type Decision, type Digests } from './decide.ts';
 import { digestNotification, shortDigest } from './digest.ts';
 import type { History, Known } from './history.ts';
 import { KeySet } from './key-set.ts';
+import { PrintedNotes } from './printed-notes.ts';
 import { RowFindings } from './row-findings.ts';
 import { Samples } from './samples.ts';
 import { SharedIdentifiers } from './shared-identifiers.ts';
@@ -56,6 +57,8 @@ export interface CampaignResult {
   readonly audit: CampaignPlan['audit'];
   /** Warnings about rows and copy, and errors where the policy has the copy block the plan. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Errors of the campaign that only its rows show (exit 3): nothing of it may be sent. */
+  readonly faults: readonly Diagnostic[];
 }
 
 interface KeyedRow extends NotificationKey {
@@ -89,6 +92,7 @@ class CampaignPlanner {
   readonly #samples = new Samples();
   readonly #findings = new RowFindings();
   readonly #shared = new SharedIdentifiers();
+  readonly #notes = new PrintedNotes();
   readonly #audit: CopyAudit | undefined;
 
   constructor(walk: CampaignWalk) {
@@ -119,8 +123,10 @@ class CampaignPlanner {
       diagnostics: [
         ...this.#findings.list(this.#walk.campaign.audience.file),
         ...this.#shared.list(this.#walk.campaign.audience.file),
+        ...this.#notes.warnings(this.#walk.campaign),
         ...(this.#audit?.diagnostics() ?? []),
       ],
+      faults: this.#notes.faults(this.#walk.campaign),
     };
   }
 
@@ -164,6 +170,7 @@ class CampaignPlanner {
     if (decision.kind !== 'send' && decision.kind !== 'resend') return undefined;
     this.#samples.consider(recipient, copy);
     this.#audit?.look(recipient.row, copy);
+    this.#notes.look(recipient.row, copy.printed.notes);
     return { key, digest, generation: decision.generation, row: recipient.row, payload };
   }
 
