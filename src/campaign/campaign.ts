@@ -2,7 +2,15 @@
 import type { Position } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
 
-export type ColumnType = 'string' | 'number' | 'integer' | 'boolean' | 'json';
+export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
+
+export type ColumnType = (typeof columnTypes)[number];
+
+/** How a column of dates is written. */
+export interface DateColumn {
+  /** The time zone of the times that have no offset of their own. */
+  readonly zone?: string;
+}
 
 /** An upper limit, as a number of recipients or as a share of them (0.02 is 2%). */
 export type Limit =
@@ -41,6 +49,8 @@ export interface CampaignAudience {
   /** Path relative to the workspace. */
   readonly file: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
+  /** Of those columns that are dates, what is said of them besides. */
+  readonly dates: Readonly<Record<string, DateColumn>>;
   /** By column; columns are joined by and. */
   readonly where: Readonly<Record<string, WhereCondition>>;
   /** Those that hold nothing about a person: they are shown where others have stand-ins. */

@@ -48,14 +48,27 @@ export const campaignSchema = {
             "minLength": 1
           },
           "additionalProperties": {
-            "type": "string",
-            "enum": [
+            "type": [
               "string",
-              "number",
-              "integer",
-              "boolean",
-              "json"
-            ]
+              "object"
+            ],
+            "pattern": "^(string|number|integer|boolean|json|date)$",
+            "additionalProperties": false,
+            "required": [
+              "type"
+            ],
+            "properties": {
+              "type": {
+                "type": "string",
+                "enum": [
+                  "date"
+                ]
+              },
+              "zone": {
+                "type": "string",
+                "minLength": 1
+              }
+            }
           }
         },
         "where": {

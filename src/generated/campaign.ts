@@ -102,13 +102,24 @@ export interface Audience {
    */
   file: string;
   /**
-   * The types of columns. A column that is not listed is text in csv and tsv, and keeps its JSON type in ndjson and json. List a column here to compare or format it as a number, or to reach into a list (`json`). Leave ids and phone numbers as text, or 00123 becomes 123. A value that does not fit its type makes the row invalid.
+   * The types of columns. A column that is not listed is text in csv and tsv, and keeps its JSON type in ndjson and json. List a column here to compare or format it as a number, to reach into a list (`json`), or to say in which zone its times are written (`date`). Leave ids and phone numbers as text, or 00123 becomes 123. A value that does not fit its type makes the row invalid.
    */
   columns?: {
     /**
-     * string: text (the default). number: such as 9.99, with a dot. integer: such as 3. boolean: true or false, also written 1 or 0, yes or no, t or f, y or n, in any case. json: a list or an object, for `each` and for paths such as `items.[0].price`.
+     * string: text (the default). number: such as 9.99, with a dot. integer: such as 3. boolean: true or false, also written 1 or 0, yes or no, t or f, y or n, in any case. json: a list or an object, for `each` and for paths such as `items.[0].price`. date: a day or a time, such as 2026-03-01 or 2026-03-01 22:30:00 UTC. `{ type: date, zone: Europe/Istanbul }` says in which zone times without an offset are written.
      */
-    [k: string]: 'string' | 'number' | 'integer' | 'boolean' | 'json';
+    [k: string]:
+      | string
+      | {
+          /**
+           * date: a day or a time, as exports of warehouses write it: 2026-03-01, 2026-03-01 22:30:00, 2026-03-01T22:30:00Z, 2026-03-01 22:30:00.123 UTC, +03, +0300. It is printed as ISO 8601, and `{{date}}` writes it for people.
+           */
+          type: 'date';
+          /**
+           * The time zone (a name of IANA) in which times without an offset are written; those with one stay what they are. Needed where `{{date}}` shows the column in a zone. A time that a change of clocks skips is taken as much later as it skips; of a time that comes twice, the first is meant.
+           */
+          zone?: string;
+        };
   };
   /**
    * Which rows are meant: column by column, the value that it must have, a list of values of which any will do, or a map of conditions (`not`, `gt`, `gte`, `lt`, `lte`). All columns must match. Values are compared as text, exactly, upper and lower case too; only letters that Unicode writes in two ways are the same. An empty cell is the empty text. The other rows count as filtered. Without it, all rows are meant.

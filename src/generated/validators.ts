@@ -1411,14 +1411,15 @@ return errors === 0;
 }
 
 export const campaign = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":"string","enum":["string","number","integer","boolean","json"]}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array","object"],"minItems":1,"items":{"type":["string","number","boolean"]},"minProperties":1,"additionalProperties":false,"properties":{"not":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}},"gt":{"type":["number","string"]},"gte":{"type":["number","string"]},"lt":{"type":["number","string"]},"lte":{"type":["number","string"]}}}},"public":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"priority":{"type":"string","enum":["high","normal"],"default":"normal"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/campaign.schema.json","type":"object","additionalProperties":false,"required":["version","id","audience","notification"],"properties":{"version":{"const":1},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9._-]{0,99}$"},"owner":{"type":"string","minLength":1},"tags":{"type":"array","items":{"type":"string","minLength":1}},"audience":{"type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"type":"string","minLength":1},"columns":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","object"],"pattern":"^(string|number|integer|boolean|json|date)$","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","enum":["date"]},"zone":{"type":"string","minLength":1}}}},"where":{"type":"object","propertyNames":{"minLength":1},"additionalProperties":{"type":["string","number","boolean","array","object"],"minItems":1,"items":{"type":["string","number","boolean"]},"minProperties":1,"additionalProperties":false,"properties":{"not":{"type":["string","number","boolean","array"],"minItems":1,"items":{"type":["string","number","boolean"]}},"gt":{"type":["number","string"]},"gte":{"type":["number","string"]},"lt":{"type":["number","string"]},"lte":{"type":["number","string"]}}}},"public":{"type":"array","uniqueItems":true,"items":{"type":"string","minLength":1}},"max_age":{"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"key":{"type":"string","minLength":1},"resend":{"type":"string","enum":["never","on_change"],"default":"never"},"max_invalid":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"guarantee":{"type":"string","enum":["at_most_once","at_least_once"],"default":"at_most_once"},"priority":{"type":"string","enum":["high","normal"],"default":"normal"},"max_recipients":{"type":"integer","minimum":1},"max_growth":{"type":"string","pattern":"^[1-9][0-9]*(\\.[0-9]+)?x$"},"broadcast":{"type":"boolean"},"fail_on":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"abort_if":{"type":"object","additionalProperties":false,"properties":{"refused":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"rejected":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"OptOut":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"NoUserFound":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"Unregistered":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"InvalidCertificate":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCapped":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"},"UserGloballyCappedForInapp":{"type":["integer","string"],"minimum":0,"pattern":"^(100|\\d{1,2}(\\.\\d+)?)%$"}}},"async":{"type":"boolean","default":false},"notification":{"type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"email":{"type":"string","minLength":1},"phone_number":{"type":"string","minLength":1},"uuid":{"type":"string","minLength":1}},"patternProperties":{"^custom\\.[A-Za-z0-9_.-]+$":{"type":"string","minLength":1},"^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$":{"type":"string","minLength":1}}},"camp_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"ttl":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"check_optin":{"type":["boolean","string"],"pattern":"\\{\\{"},"GFC_enabled":{"type":["boolean","string"],"pattern":"\\{\\{"},"send_single_user":{"type":["boolean","string"],"pattern":"\\{\\{"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","pattern":"^(carousel|slider)$|\\{\\{"},"advanced_push_items":{"type":["array","object"],"minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"additionalProperties":false,"required":["each","item"],"properties":{"each":{"type":"string","minLength":1},"max":{"type":"integer","minimum":3,"maximum":6,"default":6},"short":{"type":"string","enum":["plain","skip"],"default":"plain"},"item":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":["integer","string"],"pattern":"\\{\\{"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","minLength":1},"deep_links":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":["integer","string"],"minimum":1,"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":["integer","string"],"pattern":"\\{\\{"},"badge":{"type":["integer","string"],"minimum":0,"pattern":"\\{\\{"},"content-available":{"type":["boolean","string"],"pattern":"\\{\\{"},"mutable-content":{"type":["boolean","string"],"pattern":"\\{\\{"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"ins_dl_internal":{"type":"string","minLength":1},"ins_dl_external":{"type":"string","minLength":1},"ins_dl_url_scheme":{"type":"string","minLength":1},"ins_dl_json":{"type":"string","minLength":1}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}},"report_attributes":{"type":"array","items":{"type":"string","pattern":"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"}}}};
 const pattern22 = new RegExp("^[a-z0-9][a-z0-9._-]{0,99}$", "u");
-const pattern36 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
-const pattern37 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
-const pattern40 = new RegExp("\\{\\{", "u");
-const pattern45 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
-const pattern47 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
-const pattern61 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
+const pattern23 = new RegExp("^(string|number|integer|boolean|json|date)$", "u");
+const pattern37 = new RegExp("^custom\\.[A-Za-z0-9_.-]+$", "u");
+const pattern38 = new RegExp("^INSIDER\\.(email|phone_number|uuid|custom\\.[A-Za-z0-9_.-]+)$", "u");
+const pattern41 = new RegExp("\\{\\{", "u");
+const pattern46 = new RegExp("^(carousel|slider)$|\\{\\{", "u");
+const pattern48 = new RegExp("^(?!aps$|ins_dl_).+$", "u");
+const pattern62 = new RegExp("^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/campaign.schema.json" */;
@@ -1661,8 +1662,8 @@ errors++;
 }
 for(const key3 in data7){
 let data8 = data7[key3];
-if(typeof data8 !== "string"){
-const err19 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data8 !== "string") && (!(data8 && typeof data8 == "object" && !Array.isArray(data8)))){
+const err19 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/type",keyword:"type",params:{type: schema12.properties.audience.properties.columns.additionalProperties.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1671,8 +1672,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(!(((((data8 === "string") || (data8 === "number")) || (data8 === "integer")) || (data8 === "boolean")) || (data8 === "json"))){
-const err20 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema12.properties.audience.properties.columns.additionalProperties.enum},message:"must be equal to one of the allowed values"};
+if(typeof data8 === "string"){
+if(!pattern23.test(data8)){
+const err20 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^(string|number|integer|boolean|json|date)$"},message:"must match pattern \""+"^(string|number|integer|boolean|json|date)$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1682,9 +1684,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/audience/columns",schemaPath:"#/properties/audience/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.type === undefined){
+const err21 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1693,15 +1695,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data5.where !== undefined){
-let data9 = data5.where;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key4 in data9){
-const _errs24 = errors;
-if(typeof key4 === "string"){
-if(key4.length < 1){
-const err22 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key4};
+for(const key4 in data8){
+if(!((key4 === "type") || (key4 === "zone"))){
+const err22 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/columns/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1711,9 +1707,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-var valid6 = _errs24 === errors;
-if(!valid6){
-const err23 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+if(data8.type !== undefined){
+let data9 = data8.type;
+if(typeof data9 !== "string"){
+const err23 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1722,11 +1719,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-for(const key5 in data9){
-let data10 = data9[key5];
-if((((!data10 || typeof data10 != "object") && (typeof data10 !== "string")) && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
-const err24 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.type},message:"must be string,number,boolean,array,object"};
+if(!(data9 === "date")){
+const err24 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/type/enum",keyword:"enum",params:{allowedValues: schema12.properties.audience.properties.columns.additionalProperties.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1735,9 +1729,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(Array.isArray(data10)){
+}
+if(data8.zone !== undefined){
+let data10 = data8.zone;
+if(typeof data10 === "string"){
 if(data10.length < 1){
-const err25 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err25 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/zone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1746,11 +1743,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-const len1 = data10.length;
-for(let i1=0; i1<len1; i1++){
-let data11 = data10[i1];
-if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
-const err26 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/audience/properties/where/additionalProperties/items/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.items.type},message:"must be string,number,boolean"};
+}
+else {
+const err26 = {instancePath:instancePath+"/audience/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/zone",schemaPath:"#/properties/audience/properties/columns/additionalProperties/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1761,9 +1756,10 @@ errors++;
 }
 }
 }
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length < 1){
-const err27 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/audience/columns",schemaPath:"#/properties/audience/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1772,9 +1768,15 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key6 in data10){
-if(!(((((key6 === "not") || (key6 === "gt")) || (key6 === "gte")) || (key6 === "lt")) || (key6 === "lte"))){
-const err28 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data5.where !== undefined){
+let data11 = data5.where;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key5 in data11){
+const _errs29 = errors;
+if(typeof key5 === "string"){
+if(key5.length < 1){
+const err28 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key5};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1784,10 +1786,9 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data10.not !== undefined){
-let data12 = data10.not;
-if((((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")) && (!(Array.isArray(data12)))){
-const err29 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/not",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/not/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.not.type},message:"must be string,number,boolean,array"};
+var valid7 = _errs29 === errors;
+if(!valid7){
+const err29 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1796,9 +1797,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(Array.isArray(data12)){
-if(data12.length < 1){
-const err30 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/not",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/not/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+for(const key6 in data11){
+let data12 = data11[key6];
+if((((!data12 || typeof data12 != "object") && (typeof data12 !== "string")) && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")){
+const err30 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.type},message:"must be string,number,boolean,array,object"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1807,11 +1810,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-const len2 = data12.length;
-for(let i2=0; i2<len2; i2++){
-let data13 = data12[i2];
-if(((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")){
-const err31 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/not/" + i2,schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/not/items/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.not.items.type},message:"must be string,number,boolean"};
+if(Array.isArray(data12)){
+if(data12.length < 1){
+const err31 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1820,13 +1821,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-}
-}
-if(data10.gt !== undefined){
-let data14 = data10.gt;
-if((!((typeof data14 == "number") && (isFinite(data14)))) && (typeof data14 !== "string")){
-const err32 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/gt",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/gt/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.gt.type},message:"must be number,string"};
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+let data13 = data12[i1];
+if(((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")){
+const err32 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/properties/audience/properties/where/additionalProperties/items/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1836,10 +1835,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data10.gte !== undefined){
-let data15 = data10.gte;
-if((!((typeof data15 == "number") && (isFinite(data15)))) && (typeof data15 !== "string")){
-const err33 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/gte",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/gte/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.gte.type},message:"must be number,string"};
+}
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+const err33 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1848,11 +1847,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data10.lt !== undefined){
-let data16 = data10.lt;
-if((!((typeof data16 == "number") && (isFinite(data16)))) && (typeof data16 !== "string")){
-const err34 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/lt",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/lt/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.lt.type},message:"must be number,string"};
+for(const key7 in data12){
+if(!(((((key7 === "not") || (key7 === "gt")) || (key7 === "gte")) || (key7 === "lt")) || (key7 === "lte"))){
+const err34 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/audience/properties/where/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1862,10 +1859,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data10.lte !== undefined){
-let data17 = data10.lte;
-if((!((typeof data17 == "number") && (isFinite(data17)))) && (typeof data17 !== "string")){
-const err35 = {instancePath:instancePath+"/audience/where/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/lte",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/lte/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.lte.type},message:"must be number,string"};
+if(data12.not !== undefined){
+let data14 = data12.not;
+if((((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))) && (typeof data14 !== "boolean")) && (!(Array.isArray(data14)))){
+const err35 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/not",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/not/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.not.type},message:"must be string,number,boolean,array"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1874,12 +1871,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(Array.isArray(data14)){
+if(data14.length < 1){
+const err36 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/not",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/not/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1888,16 +1882,11 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data5.public !== undefined){
-let data18 = data5.public;
-if(Array.isArray(data18)){
-const len3 = data18.length;
-for(let i3=0; i3<len3; i3++){
-let data19 = data18[i3];
-if(typeof data19 === "string"){
-if(data19.length < 1){
-const err37 = {instancePath:instancePath+"/audience/public/" + i3,schemaPath:"#/properties/audience/properties/public/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+let data15 = data14[i2];
+if(((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) && (typeof data15 !== "boolean")){
+const err37 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/not/" + i2,schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/not/items/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.not.items.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1907,8 +1896,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/audience/public/" + i3,schemaPath:"#/properties/audience/properties/public/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+if(data12.gt !== undefined){
+let data16 = data12.gt;
+if((!((typeof data16 == "number") && (isFinite(data16)))) && (typeof data16 !== "string")){
+const err38 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/gt",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/gt/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.gt.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1918,18 +1911,10 @@ vErrors.push(err38);
 errors++;
 }
 }
-let i4 = data18.length;
-let j0;
-if(i4 > 1){
-const indices0 = {};
-for(;i4--;){
-let item0 = data18[i4];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err39 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i4+" are identical)"};
+if(data12.gte !== undefined){
+let data17 = data12.gte;
+if((!((typeof data17 == "number") && (isFinite(data17)))) && (typeof data17 !== "string")){
+const err39 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/gte",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/gte/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.gte.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1937,14 +1922,12 @@ else {
 vErrors.push(err39);
 }
 errors++;
-break;
-}
-indices0[item0] = i4;
 }
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data12.lt !== undefined){
+let data18 = data12.lt;
+if((!((typeof data18 == "number") && (isFinite(data18)))) && (typeof data18 !== "string")){
+const err40 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/lt",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/lt/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.lt.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1954,11 +1937,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data5.max_age !== undefined){
-let data20 = data5.max_age;
-if(typeof data20 === "string"){
-if(!pattern20.test(data20)){
-const err41 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
+if(data12.lte !== undefined){
+let data19 = data12.lte;
+if((!((typeof data19 == "number") && (isFinite(data19)))) && (typeof data19 !== "string")){
+const err41 = {instancePath:instancePath+"/audience/where/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/lte",schemaPath:"#/properties/audience/properties/where/additionalProperties/properties/lte/type",keyword:"type",params:{type: schema12.properties.audience.properties.where.additionalProperties.properties.lte.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1968,8 +1950,11 @@ vErrors.push(err41);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err42 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err42 = {instancePath:instancePath+"/audience/where",schemaPath:"#/properties/audience/properties/where/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1979,9 +1964,15 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.public !== undefined){
+let data20 = data5.public;
+if(Array.isArray(data20)){
+const len3 = data20.length;
+for(let i3=0; i3<len3; i3++){
+let data21 = data20[i3];
+if(typeof data21 === "string"){
+if(data21.length < 1){
+const err43 = {instancePath:instancePath+"/audience/public/" + i3,schemaPath:"#/properties/audience/properties/public/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1991,11 +1982,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.key !== undefined){
-let data21 = data.key;
-if(typeof data21 === "string"){
-if(data21.length < 1){
-const err44 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err44 = {instancePath:instancePath+"/audience/public/" + i3,schemaPath:"#/properties/audience/properties/public/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2005,8 +1993,18 @@ vErrors.push(err44);
 errors++;
 }
 }
-else {
-const err45 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i4 = data20.length;
+let j0;
+if(i4 > 1){
+const indices0 = {};
+for(;i4--;){
+let item0 = data20[i4];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err45 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i4+" are identical)"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2014,12 +2012,14 @@ else {
 vErrors.push(err45);
 }
 errors++;
+break;
+}
+indices0[item0] = i4;
 }
 }
-if(data.resend !== undefined){
-let data22 = data.resend;
-if(typeof data22 !== "string"){
-const err46 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err46 = {instancePath:instancePath+"/audience/public",schemaPath:"#/properties/audience/properties/public/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2028,8 +2028,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!((data22 === "never") || (data22 === "on_change"))){
-const err47 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/enum",keyword:"enum",params:{allowedValues: schema12.properties.resend.enum},message:"must be equal to one of the allowed values"};
+}
+if(data5.max_age !== undefined){
+let data22 = data5.max_age;
+if(typeof data22 === "string"){
+if(!pattern20.test(data22)){
+const err47 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(m|h|d)$"},message:"must match pattern \""+"^[1-9][0-9]*(m|h|d)$"+"\""};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2039,10 +2043,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.max_invalid !== undefined){
-let data23 = data.max_invalid;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (typeof data23 !== "string")){
-const err48 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/type",keyword:"type",params:{type: schema12.properties.max_invalid.type},message:"must be integer,string"};
+else {
+const err48 = {instancePath:instancePath+"/audience/max_age",schemaPath:"#/properties/audience/properties/max_age/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2051,9 +2053,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err49 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2063,9 +2066,11 @@ vErrors.push(err49);
 errors++;
 }
 }
+if(data.key !== undefined){
+let data23 = data.key;
 if(typeof data23 === "string"){
-if(!pattern10.test(data23)){
-const err50 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data23.length < 1){
+const err50 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2075,11 +2080,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-if(data.guarantee !== undefined){
-let data24 = data.guarantee;
-if(typeof data24 !== "string"){
-const err51 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err51 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2088,8 +2090,11 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(!((data24 === "at_most_once") || (data24 === "at_least_once"))){
-const err52 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema12.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.resend !== undefined){
+let data24 = data.resend;
+if(typeof data24 !== "string"){
+const err52 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2098,11 +2103,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.priority !== undefined){
-let data25 = data.priority;
-if(typeof data25 !== "string"){
-const err53 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data24 === "never") || (data24 === "on_change"))){
+const err53 = {instancePath:instancePath+"/resend",schemaPath:"#/properties/resend/enum",keyword:"enum",params:{allowedValues: schema12.properties.resend.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2111,8 +2113,11 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!((data25 === "high") || (data25 === "normal"))){
-const err54 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/enum",keyword:"enum",params:{allowedValues: schema12.properties.priority.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.max_invalid !== undefined){
+let data25 = data.max_invalid;
+if((!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))) && (typeof data25 !== "string")){
+const err54 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/type",keyword:"type",params:{type: schema12.properties.max_invalid.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2121,11 +2126,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data.max_recipients !== undefined){
-let data26 = data.max_recipients;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
-const err55 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err55 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2134,9 +2137,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 < 1 || isNaN(data26)){
-const err56 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(typeof data25 === "string"){
+if(!pattern10.test(data25)){
+const err56 = {instancePath:instancePath+"/max_invalid",schemaPath:"#/properties/max_invalid/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2147,11 +2151,10 @@ errors++;
 }
 }
 }
-if(data.max_growth !== undefined){
-let data27 = data.max_growth;
-if(typeof data27 === "string"){
-if(!pattern19.test(data27)){
-const err57 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
+if(data.guarantee !== undefined){
+let data26 = data.guarantee;
+if(typeof data26 !== "string"){
+const err57 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2160,9 +2163,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data26 === "at_most_once") || (data26 === "at_least_once"))){
+const err58 = {instancePath:instancePath+"/guarantee",schemaPath:"#/properties/guarantee/enum",keyword:"enum",params:{allowedValues: schema12.properties.guarantee.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2172,9 +2174,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data.broadcast !== undefined){
-if(typeof data.broadcast !== "boolean"){
-const err59 = {instancePath:instancePath+"/broadcast",schemaPath:"#/properties/broadcast/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.priority !== undefined){
+let data27 = data.priority;
+if(typeof data27 !== "string"){
+const err59 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2183,13 +2186,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data.fail_on !== undefined){
-let data29 = data.fail_on;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key7 in data29){
-if(!((key7 === "refused") || (key7 === "rejected"))){
-const err60 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(!((data27 === "high") || (data27 === "normal"))){
+const err60 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/enum",keyword:"enum",params:{allowedValues: schema12.properties.priority.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2199,10 +2197,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data29.refused !== undefined){
-let data30 = data29.refused;
-if((!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))) && (typeof data30 !== "string")){
-const err61 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.refused.type},message:"must be integer,string"};
+if(data.max_recipients !== undefined){
+let data28 = data.max_recipients;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err61 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2211,9 +2209,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 0 || isNaN(data30)){
-const err62 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 < 1 || isNaN(data28)){
+const err62 = {instancePath:instancePath+"/max_recipients",schemaPath:"#/properties/max_recipients/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2223,9 +2221,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(typeof data30 === "string"){
-if(!pattern10.test(data30)){
-const err63 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+}
+if(data.max_growth !== undefined){
+let data29 = data.max_growth;
+if(typeof data29 === "string"){
+if(!pattern19.test(data29)){
+const err63 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]*(\\.[0-9]+)?x$"},message:"must match pattern \""+"^[1-9][0-9]*(\\.[0-9]+)?x$"+"\""};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2235,11 +2236,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-if(data29.rejected !== undefined){
-let data31 = data29.rejected;
-if((!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))) && (typeof data31 !== "string")){
-const err64 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.rejected.type},message:"must be integer,string"};
+else {
+const err64 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2248,9 +2246,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 0 || isNaN(data31)){
-const err65 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.broadcast !== undefined){
+if(typeof data.broadcast !== "boolean"){
+const err65 = {instancePath:instancePath+"/broadcast",schemaPath:"#/properties/broadcast/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2260,9 +2259,12 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(typeof data31 === "string"){
-if(!pattern10.test(data31)){
-const err66 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data.fail_on !== undefined){
+let data31 = data.fail_on;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key8 in data31){
+if(!((key8 === "refused") || (key8 === "rejected"))){
+const err66 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2272,10 +2274,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.refused !== undefined){
+let data32 = data31.refused;
+if((!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))) && (typeof data32 !== "string")){
+const err67 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2284,13 +2286,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data.abort_if !== undefined){
-let data32 = data.abort_if;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key8 in data32){
-if(!((((((((key8 === "refused") || (key8 === "rejected")) || (key8 === "OptOut")) || (key8 === "NoUserFound")) || (key8 === "Unregistered")) || (key8 === "InvalidCertificate")) || (key8 === "UserGloballyCapped")) || (key8 === "UserGloballyCappedForInapp"))){
-const err68 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 < 0 || isNaN(data32)){
+const err68 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2300,10 +2298,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data32.refused !== undefined){
-let data33 = data32.refused;
-if((!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))) && (typeof data33 !== "string")){
-const err69 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.refused.type},message:"must be integer,string"};
+if(typeof data32 === "string"){
+if(!pattern10.test(data32)){
+const err69 = {instancePath:instancePath+"/fail_on/refused",schemaPath:"#/properties/fail_on/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2312,9 +2309,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 < 0 || isNaN(data33)){
-const err70 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data31.rejected !== undefined){
+let data33 = data31.rejected;
+if((!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))) && (typeof data33 !== "string")){
+const err70 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/type",keyword:"type",params:{type: schema12.properties.fail_on.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2323,10 +2323,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(typeof data33 === "string"){
-if(!pattern10.test(data33)){
-const err71 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 0 || isNaN(data33)){
+const err71 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2336,11 +2335,9 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-if(data32.rejected !== undefined){
-let data34 = data32.rejected;
-if((!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))) && (typeof data34 !== "string")){
-const err72 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
+if(typeof data33 === "string"){
+if(!pattern10.test(data33)){
+const err72 = {instancePath:instancePath+"/fail_on/rejected",schemaPath:"#/properties/fail_on/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2349,9 +2346,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err73 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/fail_on",schemaPath:"#/properties/fail_on/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2361,9 +2360,12 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(typeof data34 === "string"){
-if(!pattern10.test(data34)){
-const err74 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+if(data.abort_if !== undefined){
+let data34 = data.abort_if;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key9 in data34){
+if(!((((((((key9 === "refused") || (key9 === "rejected")) || (key9 === "OptOut")) || (key9 === "NoUserFound")) || (key9 === "Unregistered")) || (key9 === "InvalidCertificate")) || (key9 === "UserGloballyCapped")) || (key9 === "UserGloballyCappedForInapp"))){
+const err74 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2373,11 +2375,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-if(data32.OptOut !== undefined){
-let data35 = data32.OptOut;
+if(data34.refused !== undefined){
+let data35 = data34.refused;
 if((!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))) && (typeof data35 !== "string")){
-const err75 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
+const err75 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.refused.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2388,7 +2389,7 @@ errors++;
 }
 if((typeof data35 == "number") && (isFinite(data35))){
 if(data35 < 0 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err76 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2400,7 +2401,7 @@ errors++;
 }
 if(typeof data35 === "string"){
 if(!pattern10.test(data35)){
-const err77 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err77 = {instancePath:instancePath+"/abort_if/refused",schemaPath:"#/properties/abort_if/properties/refused/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2411,10 +2412,10 @@ errors++;
 }
 }
 }
-if(data32.NoUserFound !== undefined){
-let data36 = data32.NoUserFound;
+if(data34.rejected !== undefined){
+let data36 = data34.rejected;
 if((!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))) && (typeof data36 !== "string")){
-const err78 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
+const err78 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.rejected.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2425,7 +2426,7 @@ errors++;
 }
 if((typeof data36 == "number") && (isFinite(data36))){
 if(data36 < 0 || isNaN(data36)){
-const err79 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err79 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2437,7 +2438,7 @@ errors++;
 }
 if(typeof data36 === "string"){
 if(!pattern10.test(data36)){
-const err80 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err80 = {instancePath:instancePath+"/abort_if/rejected",schemaPath:"#/properties/abort_if/properties/rejected/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2448,10 +2449,10 @@ errors++;
 }
 }
 }
-if(data32.Unregistered !== undefined){
-let data37 = data32.Unregistered;
+if(data34.OptOut !== undefined){
+let data37 = data34.OptOut;
 if((!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))) && (typeof data37 !== "string")){
-const err81 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
+const err81 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.OptOut.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2462,7 +2463,7 @@ errors++;
 }
 if((typeof data37 == "number") && (isFinite(data37))){
 if(data37 < 0 || isNaN(data37)){
-const err82 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err82 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2474,7 +2475,7 @@ errors++;
 }
 if(typeof data37 === "string"){
 if(!pattern10.test(data37)){
-const err83 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err83 = {instancePath:instancePath+"/abort_if/OptOut",schemaPath:"#/properties/abort_if/properties/OptOut/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2485,10 +2486,10 @@ errors++;
 }
 }
 }
-if(data32.InvalidCertificate !== undefined){
-let data38 = data32.InvalidCertificate;
+if(data34.NoUserFound !== undefined){
+let data38 = data34.NoUserFound;
 if((!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))) && (typeof data38 !== "string")){
-const err84 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
+const err84 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.NoUserFound.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2499,7 +2500,7 @@ errors++;
 }
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 < 0 || isNaN(data38)){
-const err85 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err85 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2511,7 +2512,7 @@ errors++;
 }
 if(typeof data38 === "string"){
 if(!pattern10.test(data38)){
-const err86 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err86 = {instancePath:instancePath+"/abort_if/NoUserFound",schemaPath:"#/properties/abort_if/properties/NoUserFound/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2522,10 +2523,10 @@ errors++;
 }
 }
 }
-if(data32.UserGloballyCapped !== undefined){
-let data39 = data32.UserGloballyCapped;
+if(data34.Unregistered !== undefined){
+let data39 = data34.Unregistered;
 if((!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))) && (typeof data39 !== "string")){
-const err87 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
+const err87 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.Unregistered.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2536,7 +2537,7 @@ errors++;
 }
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 < 0 || isNaN(data39)){
-const err88 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err88 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2548,7 +2549,7 @@ errors++;
 }
 if(typeof data39 === "string"){
 if(!pattern10.test(data39)){
-const err89 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err89 = {instancePath:instancePath+"/abort_if/Unregistered",schemaPath:"#/properties/abort_if/properties/Unregistered/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2559,10 +2560,10 @@ errors++;
 }
 }
 }
-if(data32.UserGloballyCappedForInapp !== undefined){
-let data40 = data32.UserGloballyCappedForInapp;
+if(data34.InvalidCertificate !== undefined){
+let data40 = data34.InvalidCertificate;
 if((!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))) && (typeof data40 !== "string")){
-const err90 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
+const err90 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.InvalidCertificate.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2573,7 +2574,7 @@ errors++;
 }
 if((typeof data40 == "number") && (isFinite(data40))){
 if(data40 < 0 || isNaN(data40)){
-const err91 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err91 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2585,7 +2586,7 @@ errors++;
 }
 if(typeof data40 === "string"){
 if(!pattern10.test(data40)){
-const err92 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
+const err92 = {instancePath:instancePath+"/abort_if/InvalidCertificate",schemaPath:"#/properties/abort_if/properties/InvalidCertificate/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2596,9 +2597,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err93 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data34.UserGloballyCapped !== undefined){
+let data41 = data34.UserGloballyCapped;
+if((!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))) && (typeof data41 !== "string")){
+const err93 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCapped.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2607,10 +2609,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data.async !== undefined){
-if(typeof data.async !== "boolean"){
-const err94 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 0 || isNaN(data41)){
+const err94 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2620,11 +2621,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data.notification !== undefined){
-let data42 = data.notification;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(data42.identifiers === undefined){
-const err95 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "identifiers"},message:"must have required property '"+"identifiers"+"'"};
+if(typeof data41 === "string"){
+if(!pattern10.test(data41)){
+const err95 = {instancePath:instancePath+"/abort_if/UserGloballyCapped",schemaPath:"#/properties/abort_if/properties/UserGloballyCapped/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2633,8 +2632,12 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data42.camp_id === undefined){
-const err96 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_id"},message:"must have required property '"+"camp_id"+"'"};
+}
+}
+if(data34.UserGloballyCappedForInapp !== undefined){
+let data42 = data34.UserGloballyCappedForInapp;
+if((!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))) && (typeof data42 !== "string")){
+const err96 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/type",keyword:"type",params:{type: schema12.properties.abort_if.properties.UserGloballyCappedForInapp.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2643,8 +2646,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data42.camp_name === undefined){
-const err97 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_name"},message:"must have required property '"+"camp_name"+"'"};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 0 || isNaN(data42)){
+const err97 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2653,8 +2657,10 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data42.title === undefined){
-const err98 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(typeof data42 === "string"){
+if(!pattern10.test(data42)){
+const err98 = {instancePath:instancePath+"/abort_if/UserGloballyCappedForInapp",schemaPath:"#/properties/abort_if/properties/UserGloballyCappedForInapp/pattern",keyword:"pattern",params:{pattern: "^(100|\\d{1,2}(\\.\\d+)?)%$"},message:"must match pattern \""+"^(100|\\d{1,2}(\\.\\d+)?)%$"+"\""};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2663,8 +2669,11 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data42.message === undefined){
-const err99 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/abort_if",schemaPath:"#/properties/abort_if/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2673,9 +2682,10 @@ vErrors.push(err99);
 }
 errors++;
 }
-for(const key9 in data42){
-if(!(func2.call(schema12.properties.notification.properties, key9))){
-const err100 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+if(data.async !== undefined){
+if(typeof data.async !== "boolean"){
+const err100 = {instancePath:instancePath+"/async",schemaPath:"#/properties/async/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2685,11 +2695,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data42.identifiers !== undefined){
-let data43 = data42.identifiers;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(Object.keys(data43).length < 1){
-const err101 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data.notification !== undefined){
+let data44 = data.notification;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.identifiers === undefined){
+const err101 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "identifiers"},message:"must have required property '"+"identifiers"+"'"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2698,9 +2708,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-for(const key10 in data43){
-if(!(((((key10 === "email") || (key10 === "phone_number")) || (key10 === "uuid")) || (pattern36.test(key10))) || (pattern37.test(key10)))){
-const err102 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data44.camp_id === undefined){
+const err102 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_id"},message:"must have required property '"+"camp_id"+"'"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2709,12 +2718,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data43.email !== undefined){
-let data44 = data43.email;
-if(typeof data44 === "string"){
-if(data44.length < 1){
-const err103 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data44.camp_name === undefined){
+const err103 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "camp_name"},message:"must have required property '"+"camp_name"+"'"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2723,9 +2728,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-else {
-const err104 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.title === undefined){
+const err104 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2734,12 +2738,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-if(data43.phone_number !== undefined){
-let data45 = data43.phone_number;
-if(typeof data45 === "string"){
-if(data45.length < 1){
-const err105 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data44.message === undefined){
+const err105 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2748,9 +2748,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key10 in data44){
+if(!(func2.call(schema12.properties.notification.properties, key10))){
+const err106 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2760,11 +2760,11 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data43.uuid !== undefined){
-let data46 = data43.uuid;
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err107 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data44.identifiers !== undefined){
+let data45 = data44.identifiers;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(Object.keys(data45).length < 1){
+const err107 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2773,9 +2773,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-else {
-const err108 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key11 in data45){
+if(!(((((key11 === "email") || (key11 === "phone_number")) || (key11 === "uuid")) || (pattern37.test(key11))) || (pattern38.test(key11)))){
+const err108 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2785,12 +2785,11 @@ vErrors.push(err108);
 errors++;
 }
 }
-for(const key11 in data43){
-if(pattern36.test(key11)){
-let data47 = data43[key11];
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err109 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data45.email !== undefined){
+let data46 = data45.email;
+if(typeof data46 === "string"){
+if(data46.length < 1){
+const err109 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2801,7 +2800,7 @@ errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/notification/identifiers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err110 = {instancePath:instancePath+"/notification/identifiers/email",schemaPath:"#/properties/notification/properties/identifiers/properties/email/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2811,13 +2810,11 @@ vErrors.push(err110);
 errors++;
 }
 }
-}
-for(const key12 in data43){
-if(pattern37.test(key12)){
-let data48 = data43[key12];
-if(typeof data48 === "string"){
-if(data48.length < 1){
-const err111 = {instancePath:instancePath+"/notification/identifiers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data45.phone_number !== undefined){
+let data47 = data45.phone_number;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err111 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2828,7 +2825,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath:instancePath+"/notification/identifiers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err112 = {instancePath:instancePath+"/notification/identifiers/phone_number",schemaPath:"#/properties/notification/properties/identifiers/properties/phone_number/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2838,10 +2835,11 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-}
-else {
-const err113 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data45.uuid !== undefined){
+let data48 = data45.uuid;
+if(typeof data48 === "string"){
+if(data48.length < 1){
+const err113 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2851,10 +2849,8 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data42.camp_id !== undefined){
-let data49 = data42.camp_id;
-if((!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))) && (typeof data49 !== "string")){
-const err114 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.camp_id.type},message:"must be integer,string"};
+else {
+const err114 = {instancePath:instancePath+"/notification/identifiers/uuid",schemaPath:"#/properties/notification/properties/identifiers/properties/uuid/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2863,9 +2859,13 @@ vErrors.push(err114);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 < 1 || isNaN(data49)){
-const err115 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+for(const key12 in data45){
+if(pattern37.test(key12)){
+let data49 = data45[key12];
+if(typeof data49 === "string"){
+if(data49.length < 1){
+const err115 = {instancePath:instancePath+"/notification/identifiers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2875,9 +2875,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(typeof data49 === "string"){
-if(!pattern40.test(data49)){
-const err116 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+else {
+const err116 = {instancePath:instancePath+"/notification/identifiers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5Ecustom%5C.%5BA-Za-z0-9_.-%5D%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2888,11 +2887,12 @@ errors++;
 }
 }
 }
-if(data42.camp_name !== undefined){
-let data50 = data42.camp_name;
+for(const key13 in data45){
+if(pattern38.test(key13)){
+let data50 = data45[key13];
 if(typeof data50 === "string"){
 if(data50.length < 1){
-const err117 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err117 = {instancePath:instancePath+"/notification/identifiers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2903,7 +2903,7 @@ errors++;
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err118 = {instancePath:instancePath+"/notification/identifiers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/identifiers/patternProperties/%5EINSIDER%5C.(email%7Cphone_number%7Cuuid%7Ccustom%5C.%5BA-Za-z0-9_.-%5D%2B)%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2913,11 +2913,10 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data42.title !== undefined){
-let data51 = data42.title;
-if(typeof data51 === "string"){
-if(data51.length < 1){
-const err119 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/notification/identifiers",schemaPath:"#/properties/notification/properties/identifiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2927,8 +2926,10 @@ vErrors.push(err119);
 errors++;
 }
 }
-else {
-const err120 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data44.camp_id !== undefined){
+let data51 = data44.camp_id;
+if((!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))) && (typeof data51 !== "string")){
+const err120 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.camp_id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2937,12 +2938,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-if(data42.message !== undefined){
-let data52 = data42.message;
-if(typeof data52 === "string"){
-if(data52.length < 1){
-const err121 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 < 1 || isNaN(data51)){
+const err121 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2952,8 +2950,9 @@ vErrors.push(err121);
 errors++;
 }
 }
-else {
-const err122 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data51 === "string"){
+if(!pattern41.test(data51)){
+const err122 = {instancePath:instancePath+"/notification/camp_id",schemaPath:"#/properties/notification/properties/camp_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2963,11 +2962,12 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data42.image_url !== undefined){
-let data53 = data42.image_url;
-if(typeof data53 === "string"){
-if(data53.length < 1){
-const err123 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data44.camp_name !== undefined){
+let data52 = data44.camp_name;
+if(typeof data52 === "string"){
+if(data52.length < 1){
+const err123 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2978,7 +2978,7 @@ errors++;
 }
 }
 else {
-const err124 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err124 = {instancePath:instancePath+"/notification/camp_name",schemaPath:"#/properties/notification/properties/camp_name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2988,10 +2988,11 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data42.ttl !== undefined){
-let data54 = data42.ttl;
-if((!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))) && (typeof data54 !== "string")){
-const err125 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/type",keyword:"type",params:{type: schema12.properties.notification.properties.ttl.type},message:"must be integer,string"};
+if(data44.title !== undefined){
+let data53 = data44.title;
+if(typeof data53 === "string"){
+if(data53.length < 1){
+const err125 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3000,9 +3001,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-if((typeof data54 == "number") && (isFinite(data54))){
-if(data54 < 1 || isNaN(data54)){
-const err126 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err126 = {instancePath:instancePath+"/notification/title",schemaPath:"#/properties/notification/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3012,9 +3013,11 @@ vErrors.push(err126);
 errors++;
 }
 }
+if(data44.message !== undefined){
+let data54 = data44.message;
 if(typeof data54 === "string"){
-if(!pattern40.test(data54)){
-const err127 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data54.length < 1){
+const err127 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -3024,11 +3027,8 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-if(data42.check_optin !== undefined){
-let data55 = data42.check_optin;
-if((typeof data55 !== "boolean") && (typeof data55 !== "string")){
-const err128 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/type",keyword:"type",params:{type: schema12.properties.notification.properties.check_optin.type},message:"must be boolean,string"};
+else {
+const err128 = {instancePath:instancePath+"/notification/message",schemaPath:"#/properties/notification/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3037,9 +3037,12 @@ vErrors.push(err128);
 }
 errors++;
 }
+}
+if(data44.image_url !== undefined){
+let data55 = data44.image_url;
 if(typeof data55 === "string"){
-if(!pattern40.test(data55)){
-const err129 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+if(data55.length < 1){
+const err129 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3049,11 +3052,8 @@ vErrors.push(err129);
 errors++;
 }
 }
-}
-if(data42.GFC_enabled !== undefined){
-let data56 = data42.GFC_enabled;
-if((typeof data56 !== "boolean") && (typeof data56 !== "string")){
-const err130 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/type",keyword:"type",params:{type: schema12.properties.notification.properties.GFC_enabled.type},message:"must be boolean,string"};
+else {
+const err130 = {instancePath:instancePath+"/notification/image_url",schemaPath:"#/properties/notification/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3062,9 +3062,11 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(typeof data56 === "string"){
-if(!pattern40.test(data56)){
-const err131 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(data44.ttl !== undefined){
+let data56 = data44.ttl;
+if((!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))) && (typeof data56 !== "string")){
+const err131 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/type",keyword:"type",params:{type: schema12.properties.notification.properties.ttl.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3073,12 +3075,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-}
-if(data42.send_single_user !== undefined){
-let data57 = data42.send_single_user;
-if((typeof data57 !== "boolean") && (typeof data57 !== "string")){
-const err132 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/type",keyword:"type",params:{type: schema12.properties.notification.properties.send_single_user.type},message:"must be boolean,string"};
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 < 1 || isNaN(data56)){
+const err132 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3087,9 +3086,10 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(typeof data57 === "string"){
-if(!pattern40.test(data57)){
-const err133 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(typeof data56 === "string"){
+if(!pattern41.test(data56)){
+const err133 = {instancePath:instancePath+"/notification/ttl",schemaPath:"#/properties/notification/properties/ttl/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3100,11 +3100,10 @@ errors++;
 }
 }
 }
-if(data42.advanced_push_payload !== undefined){
-let data58 = data42.advanced_push_payload;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.advanced_push_type === undefined){
-const err134 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
+if(data44.check_optin !== undefined){
+let data57 = data44.check_optin;
+if((typeof data57 !== "boolean") && (typeof data57 !== "string")){
+const err134 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/type",keyword:"type",params:{type: schema12.properties.notification.properties.check_optin.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -3113,8 +3112,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data58.advanced_push_items === undefined){
-const err135 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
+if(typeof data57 === "string"){
+if(!pattern41.test(data57)){
+const err135 = {instancePath:instancePath+"/notification/check_optin",schemaPath:"#/properties/notification/properties/check_optin/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -3123,9 +3123,12 @@ vErrors.push(err135);
 }
 errors++;
 }
-for(const key13 in data58){
-if(!((key13 === "advanced_push_type") || (key13 === "advanced_push_items"))){
-const err136 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+}
+}
+if(data44.GFC_enabled !== undefined){
+let data58 = data44.GFC_enabled;
+if((typeof data58 !== "boolean") && (typeof data58 !== "string")){
+const err136 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/type",keyword:"type",params:{type: schema12.properties.notification.properties.GFC_enabled.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -3134,12 +3137,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data58.advanced_push_type !== undefined){
-let data59 = data58.advanced_push_type;
-if(typeof data59 === "string"){
-if(!pattern45.test(data59)){
-const err137 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
+if(typeof data58 === "string"){
+if(!pattern41.test(data58)){
+const err137 = {instancePath:instancePath+"/notification/GFC_enabled",schemaPath:"#/properties/notification/properties/GFC_enabled/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -3149,8 +3149,11 @@ vErrors.push(err137);
 errors++;
 }
 }
-else {
-const err138 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data44.send_single_user !== undefined){
+let data59 = data44.send_single_user;
+if((typeof data59 !== "boolean") && (typeof data59 !== "string")){
+const err138 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/type",keyword:"type",params:{type: schema12.properties.notification.properties.send_single_user.type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -3159,11 +3162,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-if(data58.advanced_push_items !== undefined){
-let data60 = data58.advanced_push_items;
-if(!data60 || typeof data60 != "object"){
-const err139 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.type},message:"must be array,object"};
+if(typeof data59 === "string"){
+if(!pattern41.test(data59)){
+const err139 = {instancePath:instancePath+"/notification/send_single_user",schemaPath:"#/properties/notification/properties/send_single_user/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -3172,9 +3173,13 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(Array.isArray(data60)){
-if(data60.length > 6){
-const err140 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
+}
+}
+if(data44.advanced_push_payload !== undefined){
+let data60 = data44.advanced_push_payload;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.advanced_push_type === undefined){
+const err140 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_type"},message:"must have required property '"+"advanced_push_type"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -3183,8 +3188,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-if(data60.length < 3){
-const err141 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
+if(data60.advanced_push_items === undefined){
+const err141 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/required",keyword:"required",params:{missingProperty: "advanced_push_items"},message:"must have required property '"+"advanced_push_items"+"'"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -3193,12 +3198,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-const len4 = data60.length;
-for(let i5=0; i5<len4; i5++){
-let data61 = data60[i5];
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.id === undefined){
-const err142 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+for(const key14 in data60){
+if(!((key14 === "advanced_push_type") || (key14 === "advanced_push_items"))){
+const err142 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -3207,8 +3209,12 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data61.headline === undefined){
-const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+}
+if(data60.advanced_push_type !== undefined){
+let data61 = data60.advanced_push_type;
+if(typeof data61 === "string"){
+if(!pattern46.test(data61)){
+const err143 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/pattern",keyword:"pattern",params:{pattern: "^(carousel|slider)$|\\{\\{"},message:"must match pattern \""+"^(carousel|slider)$|\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -3217,8 +3223,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data61.description === undefined){
-const err144 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+}
+else {
+const err144 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_type",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -3227,8 +3234,11 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data61.image_url === undefined){
-const err145 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+}
+if(data60.advanced_push_items !== undefined){
+let data62 = data60.advanced_push_items;
+if(!data62 || typeof data62 != "object"){
+const err145 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.type},message:"must be array,object"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -3237,9 +3247,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key14 in data61){
-if(!(((((key14 === "id") || (key14 === "headline")) || (key14 === "description")) || (key14 === "image_url")) || (key14 === "deep_links"))){
-const err146 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(Array.isArray(data62)){
+if(data62.length > 6){
+const err146 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -3248,11 +3258,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data61.id !== undefined){
-let data62 = data61.id;
-if((!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))) && (typeof data62 !== "string")){
-const err147 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.items.properties.id.type},message:"must be integer,string"};
+if(data62.length < 3){
+const err147 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/minItems",keyword:"minItems",params:{limit: 3},message:"must NOT have fewer than 3 items"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -3261,9 +3268,12 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(typeof data62 === "string"){
-if(!pattern40.test(data62)){
-const err148 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+const len4 = data62.length;
+for(let i5=0; i5<len4; i5++){
+let data63 = data62[i5];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.id === undefined){
+const err148 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -3272,13 +3282,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-if(data61.headline !== undefined){
-let data63 = data61.headline;
-if(typeof data63 === "string"){
-if(data63.length < 1){
-const err149 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.headline === undefined){
+const err149 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -3287,9 +3292,8 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-else {
-const err150 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.description === undefined){
+const err150 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -3298,12 +3302,8 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-if(data61.description !== undefined){
-let data64 = data61.description;
-if(typeof data64 === "string"){
-if(data64.length < 1){
-const err151 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.image_url === undefined){
+const err151 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -3312,9 +3312,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data63){
+if(!(((((key15 === "id") || (key15 === "headline")) || (key15 === "description")) || (key15 === "image_url")) || (key15 === "deep_links"))){
+const err152 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -3324,11 +3324,10 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data61.image_url !== undefined){
-let data65 = data61.image_url;
-if(typeof data65 === "string"){
-if(data65.length < 1){
-const err153 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.id !== undefined){
+let data64 = data63.id;
+if((!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))) && (typeof data64 !== "string")){
+const err153 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.items.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -3337,9 +3336,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-else {
-const err154 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data64 === "string"){
+if(!pattern41.test(data64)){
+const err154 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -3349,11 +3348,12 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data61.deep_links !== undefined){
-let data66 = data61.deep_links;
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-if(Object.keys(data66).length < 1){
-const err155 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data63.headline !== undefined){
+let data65 = data63.headline;
+if(typeof data65 === "string"){
+if(data65.length < 1){
+const err155 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -3362,9 +3362,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key15 in data66){
-if(!(((((key15 === "ins_dl_internal") || (key15 === "ins_dl_external")) || (key15 === "ins_dl_url_scheme")) || (key15 === "ins_dl_json")) || (pattern47.test(key15)))){
-const err156 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+else {
+const err156 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -3374,11 +3374,11 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data66.ins_dl_internal !== undefined){
-let data67 = data66.ins_dl_internal;
-if(typeof data67 === "string"){
-if(data67.length < 1){
-const err157 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.description !== undefined){
+let data66 = data63.description;
+if(typeof data66 === "string"){
+if(data66.length < 1){
+const err157 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -3389,7 +3389,7 @@ errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err158 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -3399,11 +3399,11 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data66.ins_dl_external !== undefined){
-let data68 = data66.ins_dl_external;
-if(typeof data68 === "string"){
-if(data68.length < 1){
-const err159 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.image_url !== undefined){
+let data67 = data63.image_url;
+if(typeof data67 === "string"){
+if(data67.length < 1){
+const err159 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -3414,7 +3414,7 @@ errors++;
 }
 }
 else {
-const err160 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err160 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -3424,11 +3424,11 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data66.ins_dl_url_scheme !== undefined){
-let data69 = data66.ins_dl_url_scheme;
-if(typeof data69 === "string"){
-if(data69.length < 1){
-const err161 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data63.deep_links !== undefined){
+let data68 = data63.deep_links;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(Object.keys(data68).length < 1){
+const err161 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -3437,9 +3437,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-else {
-const err162 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key16 in data68){
+if(!(((((key16 === "ins_dl_internal") || (key16 === "ins_dl_external")) || (key16 === "ins_dl_url_scheme")) || (key16 === "ins_dl_json")) || (pattern48.test(key16)))){
+const err162 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3449,11 +3449,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data66.ins_dl_json !== undefined){
-let data70 = data66.ins_dl_json;
-if(typeof data70 === "string"){
-if(data70.length < 1){
-const err163 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data68.ins_dl_internal !== undefined){
+let data69 = data68.ins_dl_internal;
+if(typeof data69 === "string"){
+if(data69.length < 1){
+const err163 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3464,7 +3464,7 @@ errors++;
 }
 }
 else {
-const err164 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err164 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3474,10 +3474,11 @@ vErrors.push(err164);
 errors++;
 }
 }
-for(const key16 in data66){
-if(pattern47.test(key16)){
-if(typeof data66[key16] !== "string"){
-const err165 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data68.ins_dl_external !== undefined){
+let data70 = data68.ins_dl_external;
+if(typeof data70 === "string"){
+if(data70.length < 1){
+const err165 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -3487,10 +3488,8 @@ vErrors.push(err165);
 errors++;
 }
 }
-}
-}
 else {
-const err166 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err166 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3500,9 +3499,11 @@ vErrors.push(err166);
 errors++;
 }
 }
-}
-else {
-const err167 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data68.ins_dl_url_scheme !== undefined){
+let data71 = data68.ins_dl_url_scheme;
+if(typeof data71 === "string"){
+if(data71.length < 1){
+const err167 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3512,10 +3513,8 @@ vErrors.push(err167);
 errors++;
 }
 }
-}
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.each === undefined){
-const err168 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
+else {
+const err168 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3524,8 +3523,12 @@ vErrors.push(err168);
 }
 errors++;
 }
-if(data60.item === undefined){
-const err169 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
+}
+if(data68.ins_dl_json !== undefined){
+let data72 = data68.ins_dl_json;
+if(typeof data72 === "string"){
+if(data72.length < 1){
+const err169 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3534,9 +3537,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-for(const key17 in data60){
-if(!((((key17 === "each") || (key17 === "max")) || (key17 === "short")) || (key17 === "item"))){
-const err170 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+else {
+const err170 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3546,11 +3549,10 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data60.each !== undefined){
-let data72 = data60.each;
-if(typeof data72 === "string"){
-if(data72.length < 1){
-const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key17 in data68){
+if(pattern48.test(key17)){
+if(typeof data68[key17] !== "string"){
+const err171 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3560,8 +3562,10 @@ vErrors.push(err171);
 errors++;
 }
 }
+}
+}
 else {
-const err172 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err172 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5+"/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3571,10 +3575,9 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data60.max !== undefined){
-let data73 = data60.max;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err173 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err173 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/" + i5,schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3583,9 +3586,11 @@ vErrors.push(err173);
 }
 errors++;
 }
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 > 6 || isNaN(data73)){
-const err174 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 6},message:"must be <= 6"};
+}
+}
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.each === undefined){
+const err174 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3594,8 +3599,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(data73 < 3 || isNaN(data73)){
-const err175 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3"};
+if(data62.item === undefined){
+const err175 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3604,12 +3609,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-}
-if(data60.short !== undefined){
-let data74 = data60.short;
-if(typeof data74 !== "string"){
-const err176 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key18 in data62){
+if(!((((key18 === "each") || (key18 === "max")) || (key18 === "short")) || (key18 === "item"))){
+const err176 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3618,8 +3620,12 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(!((data74 === "plain") || (data74 === "skip"))){
-const err177 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/enum",keyword:"enum",params:{allowedValues: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.short.enum},message:"must be equal to one of the allowed values"};
+}
+if(data62.each !== undefined){
+let data74 = data62.each;
+if(typeof data74 === "string"){
+if(data74.length < 1){
+const err177 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3629,11 +3635,8 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data60.item !== undefined){
-let data75 = data60.item;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.id === undefined){
-const err178 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+else {
+const err178 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/each",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3642,8 +3645,11 @@ vErrors.push(err178);
 }
 errors++;
 }
-if(data75.headline === undefined){
-const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
+}
+if(data62.max !== undefined){
+let data75 = data62.max;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err179 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3652,8 +3658,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(data75.description === undefined){
-const err180 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 > 6 || isNaN(data75)){
+const err180 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/maximum",keyword:"maximum",params:{comparison: "<=", limit: 6},message:"must be <= 6"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3662,8 +3669,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(data75.image_url === undefined){
-const err181 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
+if(data75 < 3 || isNaN(data75)){
+const err181 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/max",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/max/minimum",keyword:"minimum",params:{comparison: ">=", limit: 3},message:"must be >= 3"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3672,9 +3679,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-for(const key18 in data75){
-if(!(((((key18 === "id") || (key18 === "headline")) || (key18 === "description")) || (key18 === "image_url")) || (key18 === "deep_links"))){
-const err182 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+if(data62.short !== undefined){
+let data76 = data62.short;
+if(typeof data76 !== "string"){
+const err182 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3683,11 +3693,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-if(data75.id !== undefined){
-let data76 = data75.id;
-if((!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))) && (typeof data76 !== "string")){
-const err183 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.item.properties.id.type},message:"must be integer,string"};
+if(!((data76 === "plain") || (data76 === "skip"))){
+const err183 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/short",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/short/enum",keyword:"enum",params:{allowedValues: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.short.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3696,9 +3703,12 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(typeof data76 === "string"){
-if(!pattern40.test(data76)){
-const err184 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(data62.item !== undefined){
+let data77 = data62.item;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.id === undefined){
+const err184 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3707,13 +3717,8 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-}
-if(data75.headline !== undefined){
-let data77 = data75.headline;
-if(typeof data77 === "string"){
-if(data77.length < 1){
-const err185 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.headline === undefined){
+const err185 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "headline"},message:"must have required property '"+"headline"+"'"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3722,9 +3727,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.description === undefined){
+const err186 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "description"},message:"must have required property '"+"description"+"'"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3733,12 +3737,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-if(data75.description !== undefined){
-let data78 = data75.description;
-if(typeof data78 === "string"){
-if(data78.length < 1){
-const err187 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.image_url === undefined){
+const err187 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/required",keyword:"required",params:{missingProperty: "image_url"},message:"must have required property '"+"image_url"+"'"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3747,9 +3747,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-}
-else {
-const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data77){
+if(!(((((key19 === "id") || (key19 === "headline")) || (key19 === "description")) || (key19 === "image_url")) || (key19 === "deep_links"))){
+const err188 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3759,11 +3759,10 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data75.image_url !== undefined){
-let data79 = data75.image_url;
-if(typeof data79 === "string"){
-if(data79.length < 1){
-const err189 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.id !== undefined){
+let data78 = data77.id;
+if((!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))) && (typeof data78 !== "string")){
+const err189 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/type",keyword:"type",params:{type: schema12.properties.notification.properties.advanced_push_payload.properties.advanced_push_items.properties.item.properties.id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3772,9 +3771,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-else {
-const err190 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data78 === "string"){
+if(!pattern41.test(data78)){
+const err190 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/id",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3784,11 +3783,12 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data75.deep_links !== undefined){
-let data80 = data75.deep_links;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(Object.keys(data80).length < 1){
-const err191 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data77.headline !== undefined){
+let data79 = data77.headline;
+if(typeof data79 === "string"){
+if(data79.length < 1){
+const err191 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3797,9 +3797,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-for(const key19 in data80){
-if(!(((((key19 === "ins_dl_internal") || (key19 === "ins_dl_external")) || (key19 === "ins_dl_url_scheme")) || (key19 === "ins_dl_json")) || (pattern47.test(key19)))){
-const err192 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+else {
+const err192 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/headline",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/headline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3809,11 +3809,11 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data80.ins_dl_internal !== undefined){
-let data81 = data80.ins_dl_internal;
-if(typeof data81 === "string"){
-if(data81.length < 1){
-const err193 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.description !== undefined){
+let data80 = data77.description;
+if(typeof data80 === "string"){
+if(data80.length < 1){
+const err193 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3824,7 +3824,7 @@ errors++;
 }
 }
 else {
-const err194 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err194 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/description",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3834,11 +3834,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data80.ins_dl_external !== undefined){
-let data82 = data80.ins_dl_external;
-if(typeof data82 === "string"){
-if(data82.length < 1){
-const err195 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.image_url !== undefined){
+let data81 = data77.image_url;
+if(typeof data81 === "string"){
+if(data81.length < 1){
+const err195 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3849,7 +3849,7 @@ errors++;
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err196 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/image_url",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/image_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3859,11 +3859,11 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data80.ins_dl_url_scheme !== undefined){
-let data83 = data80.ins_dl_url_scheme;
-if(typeof data83 === "string"){
-if(data83.length < 1){
-const err197 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data77.deep_links !== undefined){
+let data82 = data77.deep_links;
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(Object.keys(data82).length < 1){
+const err197 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -3872,9 +3872,9 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-else {
-const err198 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data82){
+if(!(((((key20 === "ins_dl_internal") || (key20 === "ins_dl_external")) || (key20 === "ins_dl_url_scheme")) || (key20 === "ins_dl_json")) || (pattern48.test(key20)))){
+const err198 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -3884,11 +3884,11 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(data80.ins_dl_json !== undefined){
-let data84 = data80.ins_dl_json;
-if(typeof data84 === "string"){
-if(data84.length < 1){
-const err199 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data82.ins_dl_internal !== undefined){
+let data83 = data82.ins_dl_internal;
+if(typeof data83 === "string"){
+if(data83.length < 1){
+const err199 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -3899,7 +3899,7 @@ errors++;
 }
 }
 else {
-const err200 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err200 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_internal",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -3909,10 +3909,11 @@ vErrors.push(err200);
 errors++;
 }
 }
-for(const key20 in data80){
-if(pattern47.test(key20)){
-if(typeof data80[key20] !== "string"){
-const err201 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data82.ins_dl_external !== undefined){
+let data84 = data82.ins_dl_external;
+if(typeof data84 === "string"){
+if(data84.length < 1){
+const err201 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -3922,10 +3923,8 @@ vErrors.push(err201);
 errors++;
 }
 }
-}
-}
 else {
-const err202 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err202 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_external",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -3935,9 +3934,11 @@ vErrors.push(err202);
 errors++;
 }
 }
-}
-else {
-const err203 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data82.ins_dl_url_scheme !== undefined){
+let data85 = data82.ins_dl_url_scheme;
+if(typeof data85 === "string"){
+if(data85.length < 1){
+const err203 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3947,11 +3948,8 @@ vErrors.push(err203);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err204 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err204 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -3961,12 +3959,11 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data42.android !== undefined){
-let data86 = data42.android;
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-for(const key21 in data86){
-if(!(((key21 === "channel_id") || (key21 === "sound")) || (key21 === "deep_link"))){
-const err205 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(data82.ins_dl_json !== undefined){
+let data86 = data82.ins_dl_json;
+if(typeof data86 === "string"){
+if(data86.length < 1){
+const err205 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -3976,10 +3973,8 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data86.channel_id !== undefined){
-let data87 = data86.channel_id;
-if((!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))) && (typeof data87 !== "string")){
-const err206 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.android.properties.channel_id.type},message:"must be integer,string"};
+else {
+const err206 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/ins_dl_json",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -3988,9 +3983,11 @@ vErrors.push(err206);
 }
 errors++;
 }
-if((typeof data87 == "number") && (isFinite(data87))){
-if(data87 < 1 || isNaN(data87)){
-const err207 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+for(const key21 in data82){
+if(pattern48.test(key21)){
+if(typeof data82[key21] !== "string"){
+const err207 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -4000,9 +3997,10 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(typeof data87 === "string"){
-if(!pattern40.test(data87)){
-const err208 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item/deep_links",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/properties/deep_links/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -4013,11 +4011,8 @@ errors++;
 }
 }
 }
-if(data86.sound !== undefined){
-let data88 = data86.sound;
-if(typeof data88 === "string"){
-if(data88.length < 1){
-const err209 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err209 = {instancePath:instancePath+"/notification/advanced_push_payload/advanced_push_items/item",schemaPath:"#/properties/notification/properties/advanced_push_payload/properties/advanced_push_items/properties/item/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -4027,8 +4022,11 @@ vErrors.push(err209);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err210 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err210 = {instancePath:instancePath+"/notification/advanced_push_payload",schemaPath:"#/properties/notification/properties/advanced_push_payload/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -4038,11 +4036,12 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data86.deep_link !== undefined){
-let data89 = data86.deep_link;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(Object.keys(data89).length < 1){
-const err211 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data44.android !== undefined){
+let data88 = data44.android;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+for(const key22 in data88){
+if(!(((key22 === "channel_id") || (key22 === "sound")) || (key22 === "deep_link"))){
+const err211 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -4051,9 +4050,11 @@ vErrors.push(err211);
 }
 errors++;
 }
-for(const key22 in data89){
-if(!(((((key22 === "ins_dl_internal") || (key22 === "ins_dl_external")) || (key22 === "ins_dl_url_scheme")) || (key22 === "ins_dl_json")) || (pattern47.test(key22)))){
-const err212 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+}
+if(data88.channel_id !== undefined){
+let data89 = data88.channel_id;
+if((!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))) && (typeof data89 !== "string")){
+const err212 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/type",keyword:"type",params:{type: schema12.properties.notification.properties.android.properties.channel_id.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -4062,12 +4063,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-}
-if(data89.ins_dl_internal !== undefined){
-let data90 = data89.ins_dl_internal;
-if(typeof data90 === "string"){
-if(data90.length < 1){
-const err213 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 < 1 || isNaN(data89)){
+const err213 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -4077,8 +4075,9 @@ vErrors.push(err213);
 errors++;
 }
 }
-else {
-const err214 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data89 === "string"){
+if(!pattern41.test(data89)){
+const err214 = {instancePath:instancePath+"/notification/android/channel_id",schemaPath:"#/properties/notification/properties/android/properties/channel_id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -4088,11 +4087,12 @@ vErrors.push(err214);
 errors++;
 }
 }
-if(data89.ins_dl_external !== undefined){
-let data91 = data89.ins_dl_external;
-if(typeof data91 === "string"){
-if(data91.length < 1){
-const err215 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data88.sound !== undefined){
+let data90 = data88.sound;
+if(typeof data90 === "string"){
+if(data90.length < 1){
+const err215 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -4103,7 +4103,7 @@ errors++;
 }
 }
 else {
-const err216 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err216 = {instancePath:instancePath+"/notification/android/sound",schemaPath:"#/properties/notification/properties/android/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -4113,11 +4113,11 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data89.ins_dl_url_scheme !== undefined){
-let data92 = data89.ins_dl_url_scheme;
-if(typeof data92 === "string"){
-if(data92.length < 1){
-const err217 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data88.deep_link !== undefined){
+let data91 = data88.deep_link;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+if(Object.keys(data91).length < 1){
+const err217 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -4126,9 +4126,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-else {
-const err218 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key23 in data91){
+if(!(((((key23 === "ins_dl_internal") || (key23 === "ins_dl_external")) || (key23 === "ins_dl_url_scheme")) || (key23 === "ins_dl_json")) || (pattern48.test(key23)))){
+const err218 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -4138,11 +4138,11 @@ vErrors.push(err218);
 errors++;
 }
 }
-if(data89.ins_dl_json !== undefined){
-let data93 = data89.ins_dl_json;
-if(typeof data93 === "string"){
-if(data93.length < 1){
-const err219 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data91.ins_dl_internal !== undefined){
+let data92 = data91.ins_dl_internal;
+if(typeof data92 === "string"){
+if(data92.length < 1){
+const err219 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -4153,7 +4153,7 @@ errors++;
 }
 }
 else {
-const err220 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err220 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -4163,10 +4163,11 @@ vErrors.push(err220);
 errors++;
 }
 }
-for(const key23 in data89){
-if(pattern47.test(key23)){
-if(typeof data89[key23] !== "string"){
-const err221 = {instancePath:instancePath+"/notification/android/deep_link/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data91.ins_dl_external !== undefined){
+let data93 = data91.ins_dl_external;
+if(typeof data93 === "string"){
+if(data93.length < 1){
+const err221 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -4176,10 +4177,8 @@ vErrors.push(err221);
 errors++;
 }
 }
-}
-}
 else {
-const err222 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err222 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -4189,9 +4188,11 @@ vErrors.push(err222);
 errors++;
 }
 }
-}
-else {
-const err223 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data91.ins_dl_url_scheme !== undefined){
+let data94 = data91.ins_dl_url_scheme;
+if(typeof data94 === "string"){
+if(data94.length < 1){
+const err223 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -4201,12 +4202,8 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data42.ios !== undefined){
-let data95 = data42.ios;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-for(const key24 in data95){
-if(!((((((key24 === "thread-id") || (key24 === "badge")) || (key24 === "content-available")) || (key24 === "mutable-content")) || (key24 === "sound")) || (key24 === "deep_link"))){
-const err224 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+else {
+const err224 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -4216,10 +4213,11 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data95["thread-id"] !== undefined){
-let data96 = data95["thread-id"];
-if((!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))) && (typeof data96 !== "string")){
-const err225 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["thread-id"].type},message:"must be integer,string"};
+if(data91.ins_dl_json !== undefined){
+let data95 = data91.ins_dl_json;
+if(typeof data95 === "string"){
+if(data95.length < 1){
+const err225 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -4228,9 +4226,9 @@ vErrors.push(err225);
 }
 errors++;
 }
-if(typeof data96 === "string"){
-if(!pattern40.test(data96)){
-const err226 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+else {
+const err226 = {instancePath:instancePath+"/notification/android/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/android/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4240,11 +4238,10 @@ vErrors.push(err226);
 errors++;
 }
 }
-}
-if(data95.badge !== undefined){
-let data97 = data95.badge;
-if((!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))) && (typeof data97 !== "string")){
-const err227 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties.badge.type},message:"must be integer,string"};
+for(const key24 in data91){
+if(pattern48.test(key24)){
+if(typeof data91[key24] !== "string"){
+const err227 = {instancePath:instancePath+"/notification/android/deep_link/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4253,9 +4250,11 @@ vErrors.push(err227);
 }
 errors++;
 }
-if((typeof data97 == "number") && (isFinite(data97))){
-if(data97 < 0 || isNaN(data97)){
-const err228 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+else {
+const err228 = {instancePath:instancePath+"/notification/android/deep_link",schemaPath:"#/properties/notification/properties/android/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -4265,9 +4264,9 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(typeof data97 === "string"){
-if(!pattern40.test(data97)){
-const err229 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+else {
+const err229 = {instancePath:instancePath+"/notification/android",schemaPath:"#/properties/notification/properties/android/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -4277,11 +4276,12 @@ vErrors.push(err229);
 errors++;
 }
 }
-}
-if(data95["content-available"] !== undefined){
-let data98 = data95["content-available"];
-if((typeof data98 !== "boolean") && (typeof data98 !== "string")){
-const err230 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["content-available"].type},message:"must be boolean,string"};
+if(data44.ios !== undefined){
+let data97 = data44.ios;
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+for(const key25 in data97){
+if(!((((((key25 === "thread-id") || (key25 === "badge")) || (key25 === "content-available")) || (key25 === "mutable-content")) || (key25 === "sound")) || (key25 === "deep_link"))){
+const err230 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -4290,9 +4290,11 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(typeof data98 === "string"){
-if(!pattern40.test(data98)){
-const err231 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+if(data97["thread-id"] !== undefined){
+let data98 = data97["thread-id"];
+if((!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))) && (typeof data98 !== "string")){
+const err231 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["thread-id"].type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -4301,12 +4303,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-}
-if(data95["mutable-content"] !== undefined){
-let data99 = data95["mutable-content"];
-if((typeof data99 !== "boolean") && (typeof data99 !== "string")){
-const err232 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["mutable-content"].type},message:"must be boolean,string"};
+if(typeof data98 === "string"){
+if(!pattern41.test(data98)){
+const err232 = {instancePath:instancePath+"/notification/ios/thread-id",schemaPath:"#/properties/notification/properties/ios/properties/thread-id/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -4315,9 +4314,12 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(typeof data99 === "string"){
-if(!pattern40.test(data99)){
-const err233 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
+}
+}
+if(data97.badge !== undefined){
+let data99 = data97.badge;
+if((!(((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99))) && (isFinite(data99)))) && (typeof data99 !== "string")){
+const err233 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties.badge.type},message:"must be integer,string"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -4326,13 +4328,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-}
-if(data95.sound !== undefined){
-let data100 = data95.sound;
-if(typeof data100 === "string"){
-if(data100.length < 1){
-const err234 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data99 == "number") && (isFinite(data99))){
+if(data99 < 0 || isNaN(data99)){
+const err234 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -4342,8 +4340,9 @@ vErrors.push(err234);
 errors++;
 }
 }
-else {
-const err235 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data99 === "string"){
+if(!pattern41.test(data99)){
+const err235 = {instancePath:instancePath+"/notification/ios/badge",schemaPath:"#/properties/notification/properties/ios/properties/badge/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -4353,11 +4352,11 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data95.deep_link !== undefined){
-let data101 = data95.deep_link;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(Object.keys(data101).length < 1){
-const err236 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data97["content-available"] !== undefined){
+let data100 = data97["content-available"];
+if((typeof data100 !== "boolean") && (typeof data100 !== "string")){
+const err236 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["content-available"].type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -4366,9 +4365,9 @@ vErrors.push(err236);
 }
 errors++;
 }
-for(const key25 in data101){
-if(!(((((key25 === "ins_dl_internal") || (key25 === "ins_dl_external")) || (key25 === "ins_dl_url_scheme")) || (key25 === "ins_dl_json")) || (pattern47.test(key25)))){
-const err237 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+if(typeof data100 === "string"){
+if(!pattern41.test(data100)){
+const err237 = {instancePath:instancePath+"/notification/ios/content-available",schemaPath:"#/properties/notification/properties/ios/properties/content-available/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -4378,11 +4377,11 @@ vErrors.push(err237);
 errors++;
 }
 }
-if(data101.ins_dl_internal !== undefined){
-let data102 = data101.ins_dl_internal;
-if(typeof data102 === "string"){
-if(data102.length < 1){
-const err238 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data97["mutable-content"] !== undefined){
+let data101 = data97["mutable-content"];
+if((typeof data101 !== "boolean") && (typeof data101 !== "string")){
+const err238 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/type",keyword:"type",params:{type: schema12.properties.notification.properties.ios.properties["mutable-content"].type},message:"must be boolean,string"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -4391,9 +4390,9 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-else {
-const err239 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data101 === "string"){
+if(!pattern41.test(data101)){
+const err239 = {instancePath:instancePath+"/notification/ios/mutable-content",schemaPath:"#/properties/notification/properties/ios/properties/mutable-content/pattern",keyword:"pattern",params:{pattern: "\\{\\{"},message:"must match pattern \""+"\\{\\{"+"\""};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -4403,11 +4402,12 @@ vErrors.push(err239);
 errors++;
 }
 }
-if(data101.ins_dl_external !== undefined){
-let data103 = data101.ins_dl_external;
-if(typeof data103 === "string"){
-if(data103.length < 1){
-const err240 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data97.sound !== undefined){
+let data102 = data97.sound;
+if(typeof data102 === "string"){
+if(data102.length < 1){
+const err240 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -4418,7 +4418,7 @@ errors++;
 }
 }
 else {
-const err241 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err241 = {instancePath:instancePath+"/notification/ios/sound",schemaPath:"#/properties/notification/properties/ios/properties/sound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -4428,11 +4428,11 @@ vErrors.push(err241);
 errors++;
 }
 }
-if(data101.ins_dl_url_scheme !== undefined){
-let data104 = data101.ins_dl_url_scheme;
-if(typeof data104 === "string"){
-if(data104.length < 1){
-const err242 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data97.deep_link !== undefined){
+let data103 = data97.deep_link;
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(Object.keys(data103).length < 1){
+const err242 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -4441,9 +4441,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-else {
-const err243 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key26 in data103){
+if(!(((((key26 === "ins_dl_internal") || (key26 === "ins_dl_external")) || (key26 === "ins_dl_url_scheme")) || (key26 === "ins_dl_json")) || (pattern48.test(key26)))){
+const err243 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -4453,11 +4453,11 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data101.ins_dl_json !== undefined){
-let data105 = data101.ins_dl_json;
-if(typeof data105 === "string"){
-if(data105.length < 1){
-const err244 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data103.ins_dl_internal !== undefined){
+let data104 = data103.ins_dl_internal;
+if(typeof data104 === "string"){
+if(data104.length < 1){
+const err244 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -4468,7 +4468,7 @@ errors++;
 }
 }
 else {
-const err245 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err245 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_internal",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_internal/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -4478,10 +4478,11 @@ vErrors.push(err245);
 errors++;
 }
 }
-for(const key26 in data101){
-if(pattern47.test(key26)){
-if(typeof data101[key26] !== "string"){
-const err246 = {instancePath:instancePath+"/notification/ios/deep_link/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data103.ins_dl_external !== undefined){
+let data105 = data103.ins_dl_external;
+if(typeof data105 === "string"){
+if(data105.length < 1){
+const err246 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -4491,10 +4492,8 @@ vErrors.push(err246);
 errors++;
 }
 }
-}
-}
 else {
-const err247 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err247 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_external",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_external/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -4504,9 +4503,11 @@ vErrors.push(err247);
 errors++;
 }
 }
-}
-else {
-const err248 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data103.ins_dl_url_scheme !== undefined){
+let data106 = data103.ins_dl_url_scheme;
+if(typeof data106 === "string"){
+if(data106.length < 1){
+const err248 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -4516,9 +4517,8 @@ vErrors.push(err248);
 errors++;
 }
 }
-}
 else {
-const err249 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err249 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_url_scheme",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_url_scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -4528,15 +4528,11 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data.report_attributes !== undefined){
-let data107 = data.report_attributes;
-if(Array.isArray(data107)){
-const len5 = data107.length;
-for(let i6=0; i6<len5; i6++){
-let data108 = data107[i6];
-if(typeof data108 === "string"){
-if(!pattern61.test(data108)){
-const err250 = {instancePath:instancePath+"/report_attributes/" + i6,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
+if(data103.ins_dl_json !== undefined){
+let data107 = data103.ins_dl_json;
+if(typeof data107 === "string"){
+if(data107.length < 1){
+const err250 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -4547,7 +4543,7 @@ errors++;
 }
 }
 else {
-const err251 = {instancePath:instancePath+"/report_attributes/" + i6,schemaPath:"#/properties/report_attributes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err251 = {instancePath:instancePath+"/notification/ios/deep_link/ins_dl_json",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/properties/ins_dl_json/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -4557,9 +4553,10 @@ vErrors.push(err251);
 errors++;
 }
 }
-}
-else {
-const err252 = {instancePath:instancePath+"/report_attributes",schemaPath:"#/properties/report_attributes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key27 in data103){
+if(pattern48.test(key27)){
+if(typeof data103[key27] !== "string"){
+const err252 = {instancePath:instancePath+"/notification/ios/deep_link/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/notification/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -4570,13 +4567,91 @@ errors++;
 }
 }
 }
+}
 else {
-const err253 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err253 = {instancePath:instancePath+"/notification/ios/deep_link",schemaPath:"#/properties/notification/properties/ios/properties/deep_link/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err253];
 }
 else {
 vErrors.push(err253);
+}
+errors++;
+}
+}
+}
+else {
+const err254 = {instancePath:instancePath+"/notification/ios",schemaPath:"#/properties/notification/properties/ios/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+}
+}
+else {
+const err255 = {instancePath:instancePath+"/notification",schemaPath:"#/properties/notification/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+}
+if(data.report_attributes !== undefined){
+let data109 = data.report_attributes;
+if(Array.isArray(data109)){
+const len5 = data109.length;
+for(let i6=0; i6<len5; i6++){
+let data110 = data109[i6];
+if(typeof data110 === "string"){
+if(!pattern62.test(data110)){
+const err256 = {instancePath:instancePath+"/report_attributes/" + i6,schemaPath:"#/properties/report_attributes/items/pattern",keyword:"pattern",params:{pattern: "^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"},message:"must match pattern \""+"^INSIDER\\.(age|app_version|birthday|carrier|device_language|device_token|email|email_optin|environment|gender|idfa|insider_id|language|last_ip|location_enabled|location_optin|model|name|os_version|package_name|phone_number|platform|push_enabled|push_optin|screen_height|screen_width|sdk_version|sms_optin|surname|timezone|udid|uuid|custom\\..+)$"+"\""};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+}
+else {
+const err257 = {instancePath:instancePath+"/report_attributes/" + i6,schemaPath:"#/properties/report_attributes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+}
+}
+else {
+const err258 = {instancePath:instancePath+"/report_attributes",schemaPath:"#/properties/report_attributes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+}
+}
+else {
+const err259 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
 }
 errors++;
 }
@@ -4586,9 +4661,9 @@ return errors === 0;
 
 export const notification = validate12;
 const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/notification.schema.json","type":"object","additionalProperties":false,"required":["identifiers","camp_id","camp_name","title","message"],"properties":{"identifiers":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"INSIDER.email":{"type":"string","minLength":1},"INSIDER.phone_number":{"type":"string","minLength":1},"INSIDER.uuid":{"type":"string","minLength":1},"INSIDER.custom":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^[A-Za-z0-9_.-]+$":{"type":"string","minLength":1}}}}},"camp_id":{"type":"integer","minimum":1},"camp_name":{"type":"string","minLength":1},"title":{"type":"string","minLength":1},"message":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https?://."},"ttl":{"type":"integer","minimum":1},"check_optin":{"type":"boolean"},"GFC_enabled":{"type":"boolean"},"send_single_user":{"type":"boolean"},"advanced_push_payload":{"type":"object","additionalProperties":false,"required":["advanced_push_type","advanced_push_items"],"properties":{"advanced_push_type":{"type":"string","enum":["carousel","slider"]},"advanced_push_items":{"type":"array","minItems":3,"maxItems":6,"items":{"type":"object","additionalProperties":false,"required":["id","headline","description","image_url"],"properties":{"id":{"type":"integer"},"headline":{"type":"string","minLength":1},"description":{"type":"string","minLength":1},"image_url":{"type":"string","pattern":"^https://."},"deep_links":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}}},"android":{"type":"object","additionalProperties":false,"properties":{"channel_id":{"type":"integer","minimum":1},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}},"ios":{"type":"object","additionalProperties":false,"properties":{"thread-id":{"type":"integer"},"badge":{"type":"integer","minimum":0},"content-available":{"type":"boolean"},"mutable-content":{"type":"boolean"},"sound":{"type":"string","minLength":1},"deep_link":{"type":"object","additionalProperties":false,"properties":{"ins_dl_internal":{"type":"string"},"ins_dl_external":{"type":"string"},"ins_dl_url_scheme":{"type":"string"},"ins_dl_json":{"type":"string"}},"patternProperties":{"^(?!aps$|ins_dl_).+$":{"type":"string"}}}}}}};
-const pattern62 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
-const pattern64 = new RegExp("^https?://.", "u");
-const pattern65 = new RegExp("^https://.", "u");
+const pattern63 = new RegExp("^[A-Za-z0-9_.-]+$", "u");
+const pattern65 = new RegExp("^https?://.", "u");
+const pattern66 = new RegExp("^https://.", "u");
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://pushplan.dev/schema/notification.schema.json" */;
@@ -4771,7 +4846,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key2 in data4){
-if(!(pattern62.test(key2))){
+if(!(pattern63.test(key2))){
 const err15 = {instancePath:instancePath+"/identifiers/INSIDER.custom",schemaPath:"#/properties/identifiers/properties/INSIDER.custom/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -4783,7 +4858,7 @@ errors++;
 }
 }
 for(const key3 in data4){
-if(pattern62.test(key3)){
+if(pattern63.test(key3)){
 let data5 = data4[key3];
 if(typeof data5 === "string"){
 if(data5.length < 1){
@@ -4936,7 +5011,7 @@ errors++;
 if(data.image_url !== undefined){
 let data10 = data.image_url;
 if(typeof data10 === "string"){
-if(!pattern64.test(data10)){
+if(!pattern65.test(data10)){
 const err28 = {instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https?://."},message:"must match pattern \""+"^https?://."+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -5222,7 +5297,7 @@ errors++;
 if(data18.image_url !== undefined){
 let data22 = data18.image_url;
 if(typeof data22 === "string"){
-if(!pattern65.test(data22)){
+if(!pattern66.test(data22)){
 const err52 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/image_url",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/image_url/pattern",keyword:"pattern",params:{pattern: "^https://."},message:"must match pattern \""+"^https://."+"\""};
 if(vErrors === null){
 vErrors = [err52];
@@ -5248,7 +5323,7 @@ if(data18.deep_links !== undefined){
 let data23 = data18.deep_links;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 for(const key6 in data23){
-if(!(((((key6 === "ins_dl_internal") || (key6 === "ins_dl_external")) || (key6 === "ins_dl_url_scheme")) || (key6 === "ins_dl_json")) || (pattern47.test(key6)))){
+if(!(((((key6 === "ins_dl_internal") || (key6 === "ins_dl_external")) || (key6 === "ins_dl_url_scheme")) || (key6 === "ins_dl_json")) || (pattern48.test(key6)))){
 const err54 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links",schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
@@ -5308,7 +5383,7 @@ errors++;
 }
 }
 for(const key7 in data23){
-if(pattern47.test(key7)){
+if(pattern48.test(key7)){
 if(typeof data23[key7] !== "string"){
 const err59 = {instancePath:instancePath+"/advanced_push_payload/advanced_push_items/" + i0+"/deep_links/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/advanced_push_payload/properties/advanced_push_items/items/properties/deep_links/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5438,7 +5513,7 @@ if(data29.deep_link !== undefined){
 let data32 = data29.deep_link;
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 for(const key9 in data32){
-if(!(((((key9 === "ins_dl_internal") || (key9 === "ins_dl_external")) || (key9 === "ins_dl_url_scheme")) || (key9 === "ins_dl_json")) || (pattern47.test(key9)))){
+if(!(((((key9 === "ins_dl_internal") || (key9 === "ins_dl_external")) || (key9 === "ins_dl_url_scheme")) || (key9 === "ins_dl_json")) || (pattern48.test(key9)))){
 const err69 = {instancePath:instancePath+"/android/deep_link",schemaPath:"#/properties/android/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
@@ -5498,7 +5573,7 @@ errors++;
 }
 }
 for(const key10 in data32){
-if(pattern47.test(key10)){
+if(pattern48.test(key10)){
 if(typeof data32[key10] !== "string"){
 const err74 = {instancePath:instancePath+"/android/deep_link/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/android/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5641,7 +5716,7 @@ if(data38.deep_link !== undefined){
 let data44 = data38.deep_link;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key12 in data44){
-if(!(((((key12 === "ins_dl_internal") || (key12 === "ins_dl_external")) || (key12 === "ins_dl_url_scheme")) || (key12 === "ins_dl_json")) || (pattern47.test(key12)))){
+if(!(((((key12 === "ins_dl_internal") || (key12 === "ins_dl_external")) || (key12 === "ins_dl_url_scheme")) || (key12 === "ins_dl_json")) || (pattern48.test(key12)))){
 const err85 = {instancePath:instancePath+"/ios/deep_link",schemaPath:"#/properties/ios/properties/deep_link/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err85];
@@ -5701,7 +5776,7 @@ errors++;
 }
 }
 for(const key13 in data44){
-if(pattern47.test(key13)){
+if(pattern48.test(key13)){
 if(typeof data44[key13] !== "string"){
 const err90 = {instancePath:instancePath+"/ios/deep_link/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/ios/properties/deep_link/patternProperties/%5E(%3F!aps%24%7Cins_dl_).%2B%24/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -5757,11 +5832,11 @@ export const plan = validate13;
 const schema14 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://pushplan.dev/schema/plan.schema.json","title":"A plan","description":"What `pushplan plan --json` prints and `pushplan plan --out FILE` saves: what apply would send now. It holds counts and stand-ins, no people.","examples":[{"format_version":"1.0","seal":"pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","environment":"production","history":"ledger","allowed":[],"totals":{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1},"campaigns":[],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["format_version","seal","environment","history","allowed","totals","campaigns","diagnostics"],"properties":{"format_version":{"description":"The version of this format. A higher second number adds keys, a higher first number changes their meaning.","examples":["1.0"],"const":"1.0"},"seal":{"description":"The SHA-256 over the digests of all notifications that will be sent, after \"pp1:\". Two plans with one seal send exactly the same. It needs no ledger and no key to be made.","examples":["pp1:3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^pp1:[0-9a-f]{64}$"},"environment":{"description":"The name of the environment that it is for.","examples":["production"],"type":"string"},"history":{"description":"ledger: it is known who has been sent to. none: no ledger was looked at (there is none yet, or its variable is not set), so this plan counts as if nobody had been.","examples":["ledger","none"],"type":"string","enum":["ledger","none"]},"base":{"$ref":"#/definitions/base"},"allowed":{"description":"What was allowed for this plan with --allow, and would be refused otherwise: resend. An apply of the saved plan may do it too.","examples":[["resend"],[]],"type":"array","items":{"description":"One thing that was allowed.","examples":["resend"],"type":"string","enum":["resend"]}},"totals":{"$ref":"#/definitions/totals"},"campaigns":{"description":"One entry per campaign, in the order of their paths. They are sent in this order, those of high priority first.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/campaignPlan"}},"diagnostics":{"description":"Findings about the plan as a whole; those about one campaign stand there.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}},"saved":{"$ref":"#/definitions/savedPlan"}},"definitions":{"totals":{"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}},"campaignPlan":{"description":"What apply would do for one campaign.","examples":[{"id":"wishlist-sale","camp_id":1204,"file":"campaigns/wishlist-sale.campaign.yaml","guarantee":"at_most_once","priority":"normal","counts":{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}},"requests":13,"eta_seconds":1,"changes":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"limits":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"audit":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"samples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"diagnostics":[]}],"type":"object","additionalProperties":false,"required":["id","camp_id","file","guarantee","counts","requests","eta_seconds","changes","limits","audit","samples","diagnostics"],"properties":{"id":{"description":"The campaign's id.","examples":["wishlist-sale"],"type":"string"},"camp_id":{"description":"The campaign's number at the vendor's; null when it is a template and so differs by recipient.","examples":[1204,null],"type":["integer","null"]},"file":{"description":"The campaign file, relative to the workspace with forward slashes.","examples":["campaigns/wishlist-sale.campaign.yaml"],"type":"string"},"priority":{"description":"Whether it is sent before campaigns of normal priority. Plans of an older version do not say it: normal.","examples":["normal"],"type":"string","enum":["high","normal"]},"guarantee":{"description":"What is done when nobody can tell whether a request arrived: not sent again, or sent again.","examples":["at_most_once"],"type":"string","enum":["at_most_once","at_least_once"]},"counts":{"$ref":"#/definitions/campaignCounts"},"requests":{"description":"Requests for this campaign, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending this campaign takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0},"comparison":{"$ref":"#/definitions/comparison"},"changes":{"description":"Only with --base: what is different from it in what recipients get, each with its cause; empty otherwise.","examples":[[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}]],"type":"array","items":{"$ref":"#/definitions/change"}},"limits":{"description":"The guards of this campaign: what each measured, its limit, and where that is set.","examples":[[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}]],"type":"array","items":{"$ref":"#/definitions/limit"}},"audit":{"description":"What the copy audit found in the notifications that will be sent: all of them, not only the samples.","examples":[[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}]],"type":"array","items":{"$ref":"#/definitions/auditFinding"}},"samples":{"description":"A few notifications, picked for being the likeliest to look wrong.","examples":[[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}]],"type":"array","items":{"$ref":"#/definitions/sample"}},"diagnostics":{"description":"Findings about this campaign and its audience.","examples":[[]],"type":"array","items":{"$ref":"#/definitions/diagnostic"}}}},"campaignCounts":{"description":"The rows of one campaign's audience, by what is decided about them.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"settled_earlier":0,"in_doubt":0,"removed":{"invalid":2,"duplicate":5,"filtered":10,"short":0}}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","settled_earlier","in_doubt","removed"],"properties":{"rows":{"description":"Rows read from the audience. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"settled_earlier":{"description":"How many of the settled ones were sent this very text before their last one, and so do not get it again. 0 with `resend: never`, where texts are not compared.","examples":[0],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"$ref":"#/definitions/removedCounts"}}},"removedCounts":{"description":"Rows that are left out, by reason.","examples":[{"invalid":2,"duplicate":5,"filtered":10,"short":0}],"type":"object","additionalProperties":false,"required":["invalid","duplicate","filtered","short"],"properties":{"invalid":{"description":"Rows that cannot become a notification: no identifier, a value of the wrong type, a template that fails.","examples":[2],"type":"integer","minimum":0},"duplicate":{"description":"Rows whose notification key an earlier row has.","examples":[5],"type":"integer","minimum":0},"filtered":{"description":"Rows that the campaign's where leaves out.","examples":[10],"type":"integer","minimum":0},"short":{"description":"Rows with fewer than 3 cards, in a campaign that says short: skip.","examples":[0],"type":"integer","minimum":0}}},"change":{"description":"One thing that recipients get otherwise than with the base.","examples":[{"path":"notification.title","before":"Your wishlist","after":"Your wishlist is 30% off","recipients":240,"cause":{"kind":"campaign","name":"campaigns/wishlist-sale.campaign.yaml","file":"campaigns/wishlist-sale.campaign.yaml","line":21}}],"type":"object","additionalProperties":false,"required":["path","before","after","recipients","cause"],"properties":{"path":{"description":"Where the value stands in the campaign file, its keys joined by dots; for a column of the audience, audience.NAME.","examples":["notification.title","audience.where.language[1]","audience.price"],"type":"string"},"before":{"description":"The value before: the text of the template, or a stand-in of what it printed where the cause is not in the campaign file; null when there was none, and for a column.","examples":["Your wishlist",null],"type":["string","number","boolean","null"]},"after":{"description":"The value now, likewise; null when there is none any more.","examples":["Your wishlist is 30% off",null],"type":["string","number","boolean","null"]},"recipients":{"description":"Of those who stay, how many get this value otherwise; null where that is not counted.","examples":[240,null],"type":["integer","null"],"minimum":0},"cause":{"$ref":"#/definitions/cause"}}},"sample":{"description":"One notification as an example, made of stand-ins for the recipient's cells, whose letters and digits are replaced. All else is as it will be sent: what the row decides, and what the campaign itself says.","examples":[{"why":"longest_title","row":17,"notification":{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}}],"type":"object","additionalProperties":false,"required":["why","row","notification"],"properties":{"why":{"description":"What it was picked for: longest_title, emptiest (the most empty values), most_cards, language (the first of a language that no other sample has), or first (the first that is sent).","examples":["longest_title"],"type":"string","enum":["longest_title","emptiest","most_cards","language","first"]},"row":{"description":"The number of its row in the audience, from 1, the header not counted.","examples":[17],"type":"integer","minimum":1},"notification":{"description":"The API's notification object, as in notification.schema.json.","examples":[{"identifiers":{"INSIDER.uuid":"x-0000"},"camp_id":1204,"camp_name":"Wishlist sale","title":"Xxxxxxxx, your wishlist is 30% off","message":"4 items"}],"type":"object","additionalProperties":true},"language":{"description":"The language of the recipient, where the audience has a column for it.","examples":["tr"],"type":"string"}}},"savedPlan":{"description":"Only in a plan that was saved with --out: what apply needs to tell who was not in this plan. Still no people: the entries are salted.","examples":[{"version":2,"pushplan":"0.2.0","endpoint":"mobile.useinsider.com","workspace_id":"ws_4k7m2q9x3b5t","policy":{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}]},"salt":"00112233445566778899aabbccddeeff","set":"AAECAwQFBgc=","ledger":{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},"files":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"sha256":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"}],"type":"object","additionalProperties":false,"required":["version","pushplan","endpoint","workspace_id","policy","salt","set","ledger","files","sha256"],"properties":{"version":{"description":"The version of this part. Always 2. apply refuses version 1, which has no policy: plan again.","examples":[2],"const":2},"pushplan":{"description":"The version of pushplan that made the plan.","examples":["0.2.0"],"type":"string"},"endpoint":{"description":"What the environment sent to when the plan was made: `sandbox`, `loopback` (this machine, whatever the port) or the host. apply refuses a plan that was made for another.","examples":["mobile.useinsider.com","sandbox","loopback"],"type":"string","minLength":1},"workspace_id":{"description":"The `workspace_id` of pushplan.yaml when the plan was made; null where it has none. apply refuses a plan of another workspace.","examples":["ws_4k7m2q9x3b5t",null],"type":["string","null"]},"policy":{"$ref":"#/definitions/savedPolicy"},"salt":{"description":"Random bytes, in hexadecimal, with which the entries of the set are hashed.","examples":["00112233445566778899aabbccddeeff"],"type":"string","pattern":"^([0-9a-f]{2}){16,32}$"},"set":{"description":"One entry of 8 bytes per notification that was planned, sorted, all together in base64.","examples":["AAECAwQFBgc="],"type":"string","contentEncoding":"base64"},"ledger":{"description":"The ledger that was looked at; null when none was. apply refuses another ledger, and one that has gone back in time.","examples":[{"id":"5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11","serial":12},null],"type":["object","null"],"additionalProperties":false,"required":["id","serial"],"properties":{"id":{"description":"The ledger's id.","examples":["5f1d7b3e-0c52-4c7e-9a55-2f0f6f0f8d11"],"type":"string","minLength":1},"serial":{"description":"How far the ledger had come: it grows with every run and every resolution.","examples":[12],"type":"integer","minimum":0}}},"files":{"description":"The files that the plan was made from. They only explain why a plan has gone stale.","examples":[[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]],"type":"array","items":{"$ref":"#/definitions/fileDigest"}},"sha256":{"description":"The SHA-256 of this whole document without this value, by which a plan file that was cut or edited is told.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"savedPolicy":{"description":"The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.","examples":[{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}],"max_age":"24h"}],"type":"object","additionalProperties":false,"required":["abort_if"],"properties":{"max_growth":{"description":"How many times as many recipients as in its last run a campaign may have.","examples":["2x","1.5x"],"type":"string","pattern":"^\\d[\\d.e+]*x$"},"abort_if":{"description":"What a run stops at by itself, in the order of pushplan.yaml.","examples":[[{"of":"refused","limit":"10%"}],[]],"type":"array","items":{"$ref":"#/definitions/abortLimit"}},"max_age":{"description":"How old an audience file may be.","examples":["24h","7d"],"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}},"abortLimit":{"description":"The most of one kind of outcome.","examples":[{"of":"InvalidCertificate","limit":5}],"type":"object","additionalProperties":false,"required":["of","limit"],"properties":{"of":{"description":"refused, rejected or the reason of a refusal, as in pushplan.yaml.","examples":["refused","OptOut"],"type":"string","minLength":1},"limit":{"description":"A count, or a share with a percent sign.","examples":["10%",5],"type":["integer","string"],"minimum":0,"pattern":"^\\d[\\d.e\\-]*%$"}}},"fileDigest":{"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}},"diagnostic":{"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}},"base":{"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}},"removedCampaign":{"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}},"comparison":{"description":"Only with --base: what merging does to this campaign.","examples":[{"status":"changed","joins":20,"leaves":3,"stays":280,"changed":280,"send_before":223,"resend_before":0}],"type":"object","additionalProperties":false,"required":["status","joins","leaves","stays","changed","send_before","resend_before"],"properties":{"status":{"description":"new: the base has no campaign of this id. changed: what would be sent, or to whom, is different. unchanged: neither is. unknown: the base cannot be read as far as this campaign goes, see the diagnostics.","examples":["changed"],"type":"string","enum":["new","changed","unchanged","unknown"]},"joins":{"description":"Recipients who were not in the audience of the base, or were removed there.","examples":[20],"type":"integer","minimum":0},"leaves":{"description":"Recipients who were, and are not any more.","examples":[3],"type":"integer","minimum":0},"stays":{"description":"Recipients in both.","examples":[280],"type":"integer","minimum":0},"changed":{"description":"Those of them whose notification is another one now.","examples":[280],"type":"integer","minimum":0},"send_before":{"description":"What the base would send now.","examples":[223],"type":"integer","minimum":0},"resend_before":{"description":"What the base would send again now.","examples":[0],"type":"integer","minimum":0}}},"limit":{"description":"One guard: measured, and held against its limit.","examples":[{"guard":"max_recipients","value":"243","limit":"60000","file":"pushplan.yaml","line":14,"passed":true}],"type":"object","additionalProperties":false,"required":["guard","value","limit","file","line","passed"],"properties":{"guard":{"description":"Its name, as in pushplan.yaml or the campaign file.","examples":["max_recipients","max_growth"],"type":"string"},"value":{"description":"What was measured, written as the limit is.","examples":["243","1.1x"],"type":"string"},"limit":{"description":"The limit that the value is held against.","examples":["60000","2x"],"type":"string"},"file":{"description":"The file that sets it, relative to the workspace; the policy file where it is a default.","examples":["pushplan.yaml"],"type":"string"},"line":{"description":"The line there; null where it is a default.","examples":[14,null],"type":["integer","null"],"minimum":1},"passed":{"description":"Whether the plan is within it.","examples":[true],"type":"boolean"}}},"auditFinding":{"description":"One thing that was found in the copy, and for how many.","examples":[{"check":"title_cut","surface":"Android lock screen","level":"warn","count":12,"of":243,"worst_row":17,"detail":"49 of 61 characters are shown"}],"type":"object","additionalProperties":false,"required":["check","surface","level","count","of","worst_row","detail"],"properties":{"check":{"description":"What was looked for, named as in the policy.","examples":["title_cut"],"type":"string","enum":["title_cut","message_cut","empty_slot","default_used","markup","payload_size","test_words","links_differ","emoji_cut","placeholder","encoding","empty_word","control","unencoded"]},"surface":{"description":"Where it shows: a surface of a phone, or a field of the notification; null where it is about the whole.","examples":["Android lock screen","notification.message",null],"type":["string","null"]},"level":{"description":"info: only counted. warn and error: a diagnostic too; an error blocks the plan.","examples":["warn"],"type":"string","enum":["info","warn","error"]},"count":{"description":"Notifications in which it was found.","examples":[12],"type":"integer","minimum":0},"of":{"description":"Notifications that were looked at.","examples":[243],"type":"integer","minimum":0},"worst_row":{"description":"The row number of the worst of them; null where no one is worse than the others.","examples":[17,null],"type":["integer","null"],"minimum":1},"detail":{"description":"The worst case in words, without any of its data.","examples":["49 of 61 characters are shown"],"type":"string"}}},"cause":{"description":"What was edited.","examples":[{"kind":"partial","name":"footer","file":"partials/footer.hbs","line":1}],"type":"object","additionalProperties":false,"required":["kind","name","file","line"],"properties":{"kind":{"description":"campaign: a line of the campaign file. partial: a template that it calls. column: values in a column of the audience. audience: its rows.","examples":["partial"],"type":"string","enum":["campaign","partial","column","audience"]},"name":{"description":"The file, the partial or the column by name.","examples":["footer"],"type":"string"},"file":{"description":"The file, relative to the workspace.","examples":["partials/footer.hbs"],"type":"string"},"line":{"description":"The first line that is different; null where that is not known, or many are.","examples":[1,null],"type":["integer","null"],"minimum":1}}}}};
 const schema17 = {"description":"The counts of all campaigns together.","examples":[{"rows":300,"send":240,"resend":3,"settled":40,"in_doubt":0,"removed":17,"requests":13,"eta_seconds":1}],"type":"object","additionalProperties":false,"required":["rows","send","resend","settled","in_doubt","removed","requests","eta_seconds"],"properties":{"rows":{"description":"Rows read from all audiences. Always send + resend + settled + in_doubt + removed.","examples":[300],"type":"integer","minimum":0},"send":{"description":"Notifications that apply would send now for the first time.","examples":[240],"type":"integer","minimum":0},"resend":{"description":"Notifications that apply would send again, because they changed since and the campaign says resend: on_change.","examples":[3],"type":"integer","minimum":0},"settled":{"description":"Rows that have been sent to already, or were refused: nothing is done.","examples":[40],"type":"integer","minimum":0},"in_doubt":{"description":"Rows of which an earlier run does not know whether they were received. Not sent again until that is settled: see `pushplan resolve`.","examples":[0],"type":"integer","minimum":0},"removed":{"description":"Rows that are left out: invalid, duplicate, filtered or short of cards.","examples":[17],"type":"integer","minimum":0},"requests":{"description":"Requests that apply would make, of up to 20 notifications each.","examples":[13],"type":"integer","minimum":0},"eta_seconds":{"description":"How long sending them takes at the environment's pace, in whole seconds.","examples":[1],"type":"integer","minimum":0}}};
 const schema27 = {"description":"One finding: what is wrong or worth knowing, where, and what to do about it.","examples":[{"severity":"error","code":"PP110","message":"there is no column \"first_nme\"","file":"campaigns/sale.campaign.yaml","line":14,"column":11,"help":"did you mean \"first_name\"?"}],"type":"object","additionalProperties":false,"required":["severity","code","message","file","line","column","help"],"properties":{"severity":{"description":"error: nothing is sent until it is put right. warning: worth a look, changes no exit code.","examples":["error","warning"],"type":"string","enum":["error","warning"]},"code":{"description":"The rule's stable code; .github/RULES.md has a section on each.","examples":["PP110"],"type":"string","pattern":"^PP\\d{3}$"},"message":{"description":"What is wrong. Rows are named by their number; it holds no personal data and no secret.","examples":["there is no column \"first_nme\""],"type":"string"},"file":{"description":"The file, relative to the workspace with forward slashes; null when it is about no file.","examples":["campaigns/sale.campaign.yaml",null],"type":["string","null"]},"line":{"description":"The line, from 1; null when it is about the file as a whole.","examples":[14,null],"type":["integer","null"],"minimum":1},"column":{"description":"The column in the line, from 1; null when it is about the file as a whole.","examples":[11,null],"type":["integer","null"],"minimum":1},"help":{"description":"What to do about it; null where the message says it all.","examples":["did you mean \"first_name\"?",null],"type":["string","null"]}}};
-const pattern72 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
-const pattern74 = new RegExp("^PP\\d{3}$", "u");
+const pattern73 = new RegExp("^pp1:[0-9a-f]{64}$", "u");
+const pattern75 = new RegExp("^PP\\d{3}$", "u");
 const schema15 = {"description":"Only with --base: the commit that this plan is compared with, and whose policy guards it.","examples":[{"ref":"origin/main","commit":"3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d","removed":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]}],"type":"object","additionalProperties":false,"required":["ref","commit","removed"],"properties":{"ref":{"description":"The base as it was named.","examples":["origin/main"],"type":"string"},"commit":{"description":"The id of its commit.","examples":["3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d3f9a0c1d"],"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"removed":{"description":"Campaigns of the base that are gone. Nothing is sent for them any more.","examples":[[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}]],"type":"array","items":{"$ref":"#/definitions/removedCampaign"}}}};
 const schema16 = {"description":"A campaign that the base has and this plan has not.","examples":[{"id":"summer-sale","file":"campaigns/summer-sale.campaign.yaml"}],"type":"object","additionalProperties":false,"required":["id","file"],"properties":{"id":{"description":"The campaign's id.","examples":["summer-sale"],"type":"string"},"file":{"description":"Where it was in the base, relative to the workspace.","examples":["campaigns/summer-sale.campaign.yaml"],"type":"string"}}};
-const pattern73 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
+const pattern74 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
 
 function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5824,7 +5899,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if(typeof data1 === "string"){
-if(!pattern73.test(data1)){
+if(!pattern74.test(data1)){
 const err5 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -7938,7 +8013,7 @@ errors++;
 if(data42.code !== undefined){
 let data44 = data42.code;
 if(typeof data44 === "string"){
-if(!pattern74.test(data44)){
+if(!pattern75.test(data44)){
 const err108 = {instancePath:instancePath+"/diagnostics/" + i4+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err108];
@@ -8091,8 +8166,8 @@ const schema29 = {"description":"Only in a plan that was saved with --out: what 
 const schema32 = {"description":"One file as it was when the plan was made.","examples":[{"path":"audiences/wishlist.csv","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}],"type":"object","additionalProperties":false,"required":["path","sha256"],"properties":{"path":{"description":"The file, relative to the workspace with forward slashes.","examples":["audiences/wishlist.csv"],"type":"string"},"sha256":{"description":"The SHA-256 of its bytes, in hexadecimal.","examples":["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],"type":"string","pattern":"^[0-9a-f]{64}$"}}};
 const schema30 = {"description":"The limits that only apply can measure, as the policy had them that guarded the plan: the base's, where there was one. apply keeps the stricter of these and its own, so merging a plan does not loosen what guarded it. A limit that the policy did not set is not here.","examples":[{"max_growth":"2x","abort_if":[{"of":"refused","limit":"10%"}],"max_age":"24h"}],"type":"object","additionalProperties":false,"required":["abort_if"],"properties":{"max_growth":{"description":"How many times as many recipients as in its last run a campaign may have.","examples":["2x","1.5x"],"type":"string","pattern":"^\\d[\\d.e+]*x$"},"abort_if":{"description":"What a run stops at by itself, in the order of pushplan.yaml.","examples":[[{"of":"refused","limit":"10%"}],[]],"type":"array","items":{"$ref":"#/definitions/abortLimit"}},"max_age":{"description":"How old an audience file may be.","examples":["24h","7d"],"type":"string","pattern":"^[1-9][0-9]*(m|h|d)$"}}};
 const schema31 = {"description":"The most of one kind of outcome.","examples":[{"of":"InvalidCertificate","limit":5}],"type":"object","additionalProperties":false,"required":["of","limit"],"properties":{"of":{"description":"refused, rejected or the reason of a refusal, as in pushplan.yaml.","examples":["refused","OptOut"],"type":"string","minLength":1},"limit":{"description":"A count, or a share with a percent sign.","examples":["10%",5],"type":["integer","string"],"minimum":0,"pattern":"^\\d[\\d.e\\-]*%$"}}};
-const pattern76 = new RegExp("^\\d[\\d.e+]*x$", "u");
-const pattern77 = new RegExp("^\\d[\\d.e\\-]*%$", "u");
+const pattern77 = new RegExp("^\\d[\\d.e+]*x$", "u");
+const pattern78 = new RegExp("^\\d[\\d.e\\-]*%$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -8123,7 +8198,7 @@ errors++;
 if(data.max_growth !== undefined){
 let data0 = data.max_growth;
 if(typeof data0 === "string"){
-if(!pattern76.test(data0)){
+if(!pattern77.test(data0)){
 const err2 = {instancePath:instancePath+"/max_growth",schemaPath:"#/properties/max_growth/pattern",keyword:"pattern",params:{pattern: "^\\d[\\d.e+]*x$"},message:"must match pattern \""+"^\\d[\\d.e+]*x$"+"\""};
 if(vErrors === null){
 vErrors = [err2];
@@ -8234,7 +8309,7 @@ errors++;
 }
 }
 if(typeof data4 === "string"){
-if(!pattern77.test(data4)){
+if(!pattern78.test(data4)){
 const err11 = {instancePath:instancePath+"/abort_if/" + i0+"/limit",schemaPath:"#/definitions/abortLimit/properties/limit/pattern",keyword:"pattern",params:{pattern: "^\\d[\\d.e\\-]*%$"},message:"must match pattern \""+"^\\d[\\d.e\\-]*%$"+"\""};
 if(vErrors === null){
 vErrors = [err11];
@@ -8310,8 +8385,8 @@ validate23.errors = vErrors;
 return errors === 0;
 }
 
-const pattern79 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
-const pattern80 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern80 = new RegExp("^([0-9a-f]{2}){16,32}$", "u");
+const pattern81 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -8500,7 +8575,7 @@ errors = vErrors.length;
 if(data.salt !== undefined){
 let data5 = data.salt;
 if(typeof data5 === "string"){
-if(!pattern79.test(data5)){
+if(!pattern80.test(data5)){
 const err16 = {instancePath:instancePath+"/salt",schemaPath:"#/properties/salt/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{2}){16,32}$"},message:"must match pattern \""+"^([0-9a-f]{2}){16,32}$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -8685,7 +8760,7 @@ errors++;
 if(data11.sha256 !== undefined){
 let data13 = data11.sha256;
 if(typeof data13 === "string"){
-if(!pattern80.test(data13)){
+if(!pattern81.test(data13)){
 const err31 = {instancePath:instancePath+"/files/" + i0+"/sha256",schemaPath:"#/definitions/fileDigest/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -8734,7 +8809,7 @@ errors++;
 if(data.sha256 !== undefined){
 let data14 = data.sha256;
 if(typeof data14 === "string"){
-if(!pattern80.test(data14)){
+if(!pattern81.test(data14)){
 const err35 = {instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
@@ -8884,7 +8959,7 @@ errors++;
 if(data.seal !== undefined){
 let data1 = data.seal;
 if(typeof data1 === "string"){
-if(!pattern72.test(data1)){
+if(!pattern73.test(data1)){
 const err10 = {instancePath:instancePath+"/seal",schemaPath:"#/properties/seal/pattern",keyword:"pattern",params:{pattern: "^pp1:[0-9a-f]{64}$"},message:"must match pattern \""+"^pp1:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -9430,7 +9505,7 @@ errors++;
 if(data19.code !== undefined){
 let data21 = data19.code;
 if(typeof data21 === "string"){
-if(!pattern74.test(data21)){
+if(!pattern75.test(data21)){
 const err55 = {instancePath:instancePath+"/diagnostics/" + i2+"/code",schemaPath:"#/definitions/diagnostic/properties/code/pattern",keyword:"pattern",params:{pattern: "^PP\\d{3}$"},message:"must match pattern \""+"^PP\\d{3}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];

@@ -60,6 +60,7 @@ export const logicHelpers: readonly ValueHelper[] = [
     doc: 'The first value that counts as false for #if (nothing, 0, false, an empty list), else the last.',
     parameters: [leftTruth, rightTruth],
     rest: rightTruth,
+    picks: true,
     examples: [
       {
         template: '{{#if (and vip city)}}VIP in {{city}}{{/if}}',
@@ -75,6 +76,7 @@ export const logicHelpers: readonly ValueHelper[] = [
     doc: 'The first value that counts as true for #if, else the last.',
     parameters: [leftTruth, rightTruth],
     rest: rightTruth,
+    picks: true,
     examples: [{ template: '{{or nick first_name}}', row: { nick: '', first_name: 'Ana' }, output: 'Ana' }],
     run: (given) => pick(given, (value) => !isFalsy(value)),
   },

@@ -1,5 +1,5 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
-import { errorAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
+import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
 import type { Columns } from './columns.ts';
 import type { Place } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';
@@ -52,4 +52,9 @@ export function addFinding(check: TemplateCheck, finding: Diagnostic): void {
 
 export function report(site: TemplateSite, place: Place, code: RuleCode, message: string, help?: string): void {
   addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
+}
+
+/** Of what can be done, and is most likely not meant. */
+export function advise(site: TemplateSite, place: Place, code: RuleCode, message: string, help: string): void {
+  addFinding(site.check, warningAt(positionOf(site.source, place), code, message, help));
 }

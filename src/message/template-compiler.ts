@@ -51,6 +51,8 @@ export function createTemplateCompiler(
     }
   };
 
+  const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
+
   return {
     compile: (text, path, names) => {
       const source = campaignSource(text, path, locate);
@@ -59,14 +61,14 @@ export function createTemplateCompiler(
         addFinding(check, parsed.finding);
         return undefined;
       }
-      const before = check.findings.size;
+      const before = countErrors();
       checkProgram(parsed.program, names, { check, source, inside: [] });
-      return check.findings.size === before ? precompile(parsed.program, source) : undefined;
+      return countErrors() === before ? precompile(parsed.program, source) : undefined;
     },
     finish: () => {
       for (const name of check.usedPartials) {
         const partial = partials.get(name);
-        if (check.findings.size > 0 || partial?.parsed.kind !== 'parsed') continue;
+        if (countErrors() > 0 || partial?.parsed.kind !== 'parsed') continue;
         const template = precompile(partial.parsed.program, partial.source);
         if (template !== undefined) compiled[name] = template;
       }

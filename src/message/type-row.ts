@@ -12,16 +12,16 @@ export type TypedRow =
   | { readonly kind: 'invalid'; readonly problem: RowProblem };
 
 export function createRowTyper(columns: Columns, read: ReadonlySet<string>): (recipient: Recipient) => TypedRow {
-  const wanted = Array.from(read, (name) => ({ name, type: columns.declared(name) }));
+  const wanted = Array.from(read, (name) => ({ name, type: columns.declared(name), zone: columns.zone(name) }));
   return ({ values: raw }) => {
     const values: Record<string, unknown> = Object.create(null);
-    for (const { name, type } of wanted) {
+    for (const { name, type, zone } of wanted) {
       const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
       if (type === undefined) {
         values[name] = value ?? null;
         continue;
       }
-      const typed = typeValue(value, type);
+      const typed = typeValue(value, type, zone);
       if (typed.kind === 'mismatch') return invalid(name, typed);
       values[name] = typed.value;
     }

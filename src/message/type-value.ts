@@ -1,7 +1,8 @@
 // One value of a row becomes what its column is declared as, or is found not to be that.
 import type { ColumnType } from '../campaign/campaign.ts';
+import { momentForms, normaliseMoment } from './moment.ts';
 import { readPreciseJson } from './precise-json.ts';
-import { scalarText, toNumber } from './read-value.ts';
+import { isBlank, scalarText, toNumber } from './read-value.ts';
 
 export type TypedValue = { readonly kind: 'value'; readonly value: unknown } | Mismatch;
 
@@ -12,8 +13,8 @@ export interface Mismatch {
   readonly help?: string;
 }
 
-/** An empty or absent value is '' in a string column and null in every other. */
-export function typeValue(value: unknown, type: ColumnType): TypedValue {
+/** An empty or absent value is '' in a string column and null in every other. `zone` is that of times without an offset. */
+export function typeValue(value: unknown, type: ColumnType, zone?: string): TypedValue {
   if (value === undefined || value === null || value === '') return typed(type === 'string' ? '' : null);
   switch (type) {
     case 'string':
@@ -26,6 +27,8 @@ export function typeValue(value: unknown, type: ColumnType): TypedValue {
       return orMismatch(toTruth(value), 'true or false', booleanHelp);
     case 'json':
       return typeof value === 'string' ? typeJson(value) : typed(value);
+    case 'date':
+      return typeDate(value, zone);
   }
 }
 
@@ -60,6 +63,12 @@ function typeJson(text: string): TypedValue {
   } catch {
     return mismatch('JSON');
   }
+}
+
+function typeDate(value: unknown, zone: string | undefined): TypedValue {
+  if (typeof value === 'string' && isBlank(value)) return typed(null);
+  const date = typeof value === 'string' ? normaliseMoment(value, zone) : undefined;
+  return orMismatch(date, 'a date', momentForms);
 }
 
 function typed(value: unknown): TypedValue {

@@ -11,6 +11,7 @@ import { decide, needsPayload, type Decision, type Digests } from './decide.ts';
 import { digestNotification, shortDigest } from './digest.ts';
 import type { History, Known } from './history.ts';
 import { KeySet } from './key-set.ts';
+import { PrintedNotes } from './printed-notes.ts';
 import { RowFindings } from './row-findings.ts';
 import { Samples } from './samples.ts';
 import { SharedIdentifiers } from './shared-identifiers.ts';
@@ -97,6 +98,7 @@ class CampaignPlanner {
   readonly #shared = new SharedIdentifiers();
   readonly #asked: AskedColumns;
   readonly #unmet: UnmetFilter;
+  readonly #notes = new PrintedNotes();
   readonly #audit: CopyAudit | undefined;
 
   constructor(walk: CampaignWalk) {
@@ -123,7 +125,7 @@ class CampaignPlanner {
 
   result(): CampaignResult {
     const isWhole = this.#walk.isPart?.() !== true;
-    const faults = isWhole ? this.#asked.list() : [];
+    const faults = [...(isWhole ? this.#asked.list() : []), ...this.#notes.faults(this.#walk.campaign)];
     return {
       counts: this.#counts,
       samples: this.#samples.list(this.#walk.renderer),
@@ -134,6 +136,7 @@ class CampaignPlanner {
         ...(isWhole ? this.#unmet.list() : []),
         ...this.#findings.list(this.#walk.campaign.audience.file),
         ...this.#shared.list(this.#walk.campaign.audience.file),
+        ...this.#notes.warnings(this.#walk.campaign),
         ...(this.#audit?.diagnostics() ?? []),
       ],
     };
@@ -183,6 +186,7 @@ class CampaignPlanner {
     if (decision.kind !== 'send' && decision.kind !== 'resend') return undefined;
     this.#samples.consider(recipient, copy);
     this.#audit?.look(recipient.row, copy);
+    this.#notes.look(recipient.row, copy.printed.notes);
     return { key, digest, generation: decision.generation, row: recipient.row, payload };
   }
 

@@ -70,7 +70,7 @@ describe('read', () => {
     const { campaign } = readCampaign('a.campaign.yaml', campaignWith({}));
     expect(campaign).toMatchObject({
       tags: [],
-      audience: { file: 'people.csv', columns: {}, where: {}, publicColumns: [] },
+      audience: { file: 'people.csv', columns: {}, dates: {}, where: {}, publicColumns: [] },
       resend: 'never',
       guarantee: 'at_most_once',
       priority: 'normal',

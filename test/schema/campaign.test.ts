@@ -41,7 +41,8 @@ test('the two samples have every key of the schema', () => {
     path
       .replaceAll('/properties/', '/')
       .replaceAll('/items/', '/0/')
-      .replace('/where/additionalProperties/', '/where/price/'),
+      .replace('/where/additionalProperties/', '/where/price/')
+      .replace('/columns/additionalProperties/', '/columns/valid_until/'),
   );
   const samples = documents.map(([, build]) => build());
   const missing = instancePaths.filter((path) => samples.every((sample) => resolvePointer(sample, path) === undefined));
@@ -69,7 +70,9 @@ test.each([
   ['/max_invalid', 0.02, 'type'],
   ['/max_recipients', 0, 'minimum'],
   ['/async', 'no', 'type'],
-  ['/audience/columns/price', 'float', 'enum'],
+  ['/audience/columns/price', 'float', 'pattern'],
+  ['/audience/columns/valid_until/type', 'number', 'enum'],
+  ['/audience/columns/price', { zone: 'UTC' }, 'required'],
   ['/audience/where/language', [], 'minItems'],
   ['/audience/where/language', null, 'type'],
   ['/audience/where/price', {}, 'minProperties'],
@@ -102,11 +105,9 @@ test('all that is wrong is told at once', () => {
 /** The JSON pointers of the objects in a document whose keys are not free. */
 function objectPaths(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => objectPaths(part, `${path}/${index}`));
-  if (!isObject(value) || path.endsWith('/columns')) return [];
-  return [
-    ...(path.endsWith('/where') ? [] : [path]),
-    ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`)),
-  ];
+  if (!isObject(value)) return [];
+  const own = path.endsWith('/columns') || path.endsWith('/where') ? [] : [path];
+  return [...own, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
 }
 
 function strayKey(path: string): string {
