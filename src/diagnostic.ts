@@ -45,7 +45,7 @@ export const rules = {
   PP144: 'image that is not https',
   PP145: 'identifiers that are the same for everybody',
   PP146: 'range with nothing in it',
-  PP147: 'comparison with what is no number',
+  PP147: 'comparison with what is no number or date',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
   // The workspace around them

@@ -19,3 +19,25 @@ export function comparisonsIn(condition: object): WhereCondition['bounds'] {
     return typeof bound === 'number' || typeof bound === 'string' ? [{ comparison, bound }] : [];
   });
 }
+
+/** A bound and what is compared of it. */
+export interface SizedBound {
+  readonly comparison: Comparison;
+  readonly bound: string | number;
+  readonly size: number;
+}
+
+/** Two bounds with nothing between them, in words that go on after the column's name; undefined where there are none. */
+export function describeEmptyRange(bounds: readonly SizedBound[]): string | undefined {
+  const lower = bounds.filter(({ comparison }) => comparison === 'gt' || comparison === 'gte');
+  const upper = bounds.filter(({ comparison }) => comparison === 'lt' || comparison === 'lte');
+  for (const low of lower) {
+    for (const high of upper) {
+      const isOpen = low.comparison === 'gt' || high.comparison === 'lt';
+      if (low.size < high.size || (low.size === high.size && !isOpen)) continue;
+      const said = [low, high].map(({ comparison, bound }) => `${comparisonWords[comparison]} ${bound}`);
+      return `is ${said.join(' and ')}`;
+    }
+  }
+  return undefined;
+}

@@ -142,7 +142,7 @@ async function printNotifications(
   const { stdout } = context;
   await using audience = await openAudienceOf(workspace.files, one.campaign);
   checkColumns(Object.keys(selection.where), audience.columns);
-  const isWanted = createWhere({ where: selection.where, columns: {} });
+  const isWanted = createWhere({ where: selection.where, columns: {}, dates: {} });
   let printed = 0;
   const first = readFirstBlocks(audience.blocks, () => printed >= selection.limit || !stdout.isOpen);
   async function* selected(): AsyncGenerator<readonly Recipient[]> {

@@ -143,7 +143,7 @@ export interface Audience {
            */
           not?: string | number | boolean | (string | number | boolean)[];
           /**
-           * The value must be greater, a date later. For columns that `columns` declares as number or integer. A row with an empty cell is filtered, one whose cell is of another type is invalid.
+           * The value must be greater, a date later. For columns that `columns` declares as number, integer or date. A date is written as in the data: 2027-01-31, or 2027-01-31 22:30:00 +0300; a day is compared as its midnight. A row with an empty cell is filtered, one whose cell is of another type is invalid.
            */
           gt?: number | string;
           /**

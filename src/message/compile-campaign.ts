@@ -18,6 +18,7 @@ import { isTemplate } from '../campaign/template-text.ts';
 import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
 import { rowNames } from './template-names.ts';
 import { createRowTyper } from './type-row.ts';
+import { checkWhereDates } from './check-where.ts';
 import { createWhere } from './where.ts';
 
 /** By name: what {{> footer}} prints is `footer`. `file` is relative to the workspace. */
@@ -53,6 +54,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...checkCarousel(campaign, carousel, known),
     ...checkPublicColumns(campaign, known, partials),
     ...checkKeys(campaign),
+    ...checkWhereDates(campaign, known),
     ...checkForeignTags(campaign, known),
     ...compiler.finish(),
     ...checkSkeleton(campaign),

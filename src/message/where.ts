@@ -1,10 +1,11 @@
 // Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
 import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '../campaign/campaign.ts';
+import { readMoment } from './moment.ts';
 import { composed, scalarText } from './read-value.ts';
 import type { Recipient } from './recipient.ts';
 import { typeValue } from './type-value.ts';
 
-export type Where = Pick<CampaignAudience, 'where' | 'columns'>;
+export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates'>;
 
 /** What is asked of one column. */
 export interface ColumnTest {
@@ -19,11 +20,11 @@ export function createWhere(audience: Where): (recipient: Recipient) => boolean 
 }
 
 /** One for each column; a row that passes all of them is meant. */
-export function createTests({ where, columns }: Where): readonly ColumnTest[] {
+export function createTests({ where, columns, dates }: Where): readonly ColumnTest[] {
   return Object.entries(where).map(([column, condition]) => {
     const any = condition.any && new Set(condition.any.map(composed));
     const not = condition.not && new Set(condition.not.map(composed));
-    const isWithin = createRange(condition.bounds, columns[column] ?? 'string');
+    const isWithin = createRange(condition.bounds, columns[column] ?? 'string', dates[column]?.zone);
     return {
       column,
       condition,
@@ -53,24 +54,29 @@ const holds: Readonly<Record<Comparison, (value: number, bound: number) => boole
 };
 
 /** Undefined without bounds. */
-function createRange(bounds: WhereCondition['bounds'], type: ColumnType): ((cell: unknown) => boolean) | undefined {
+function createRange(
+  bounds: WhereCondition['bounds'],
+  type: ColumnType,
+  zone: string | undefined,
+): ((cell: unknown) => boolean) | undefined {
   if (bounds.length === 0) return undefined;
   const limits = bounds.flatMap(({ comparison, bound }) => {
-    const limit = readSize(bound, type);
+    const limit = readSize(bound, type, zone);
     return typeof limit === 'number' ? [{ isHeld: holds[comparison], limit }] : [];
   });
   return (cell) => {
-    const size = readSize(cell, type);
+    const size = readSize(cell, type, zone);
     // A row whose cell is not of its type passes, and so is found invalid by it and not left out in silence.
     if (size === 'mismatch') return true;
     return size !== undefined && limits.every(({ isHeld, limit }) => isHeld(size, limit));
   };
 }
 
-/** What is compared of a value; undefined for an empty one. */
-function readSize(value: unknown, type: ColumnType): number | 'mismatch' | undefined {
-  const typed = typeValue(value, type);
+/** What is compared of a value: a number, or of a date its moment (of a day its midnight, all in UTC where no zone is said). Undefined for an empty one. */
+export function readSize(value: unknown, type: ColumnType, zone: string | undefined): number | 'mismatch' | undefined {
+  const typed = typeValue(value, type, zone);
   if (typed.kind === 'mismatch') return 'mismatch';
   if (typed.value === null) return undefined;
-  return typeof typed.value === 'number' ? typed.value : 'mismatch';
+  if (typeof typed.value === 'number') return typed.value;
+  return (typeof typed.value === 'string' ? readMoment(typed.value)?.time : undefined) ?? 'mismatch';
 }

@@ -15,17 +15,22 @@ describe('refused', () => {
     [
       'a comparison over a column that is not declared',
       audience('where: { price: { gt: 10 } }'),
-      'PP147 3:49 gt compares numbers, and the column price is not declared',
+      'PP147 3:49 gt compares numbers and dates, and the column price is not declared',
     ],
     [
       'a comparison over a column of another type',
       audience('columns: { price: string }, where: { price: { lte: 10 } }'),
-      'PP147 3:77 lte compares numbers, and the column price is declared as string',
+      'PP147 3:77 lte compares numbers and dates, and the column price is declared as string',
     ],
     [
       'a bound that is text',
       audience('columns: { price: number }, where: { price: { gt: cheap, lt: 20 } }'),
       'PP147 3:81 gt of price is "cheap", which is text, and the column holds numbers',
+    ],
+    [
+      'a bound of a column of dates that is a number',
+      audience('columns: { day: date }, where: { day: { gt: 2027 } }'),
+      'PP147 3:75 gt of day is 2027, which is no text, and the column holds dates',
     ],
     [
       'a range with nothing in it',
@@ -72,6 +77,7 @@ describe('taken', () => {
 describe('the remedy', () => {
   test.each([
     ['where: { price: { gt: 10 } }', 'Write columns: { price: number } under audience.'],
+    ['where: { day: { gte: 2027-01-31 } }', 'Write columns: { day: date } under audience.'],
     ['where: { list price: { gt: 10 } }', 'Write columns: { "list price": number } under audience.'],
     ['where: { price: { gtee: 10 } }', 'Did you mean "gte"?'],
     ['where: { price: { max: 10 } }', 'Known keys: not, gt, gte, lt, lte.'],

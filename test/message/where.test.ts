@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createWhere } from '../../src/message/where.ts';
-import { aRecipient, conditionsOf, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
+import { aRecipient, conditionsOf, findingsOf, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 
 function whereOf(where: NonNullable<CampaignParts['where']>): (row: Readonly<Record<string, unknown>>) => boolean {
-  const matches = createWhere({ where: conditionsOf(where), columns: { price: 'number' } });
+  const matches = createWhere({
+    where: conditionsOf(where),
+    columns: { price: 'number', day: 'date', at: 'date' },
+    dates: { at: { zone: 'Europe/Istanbul' } },
+  });
   return (row) => matches(aRecipient(row));
 }
 
@@ -86,5 +90,49 @@ describe('where', () => {
     expect(renderer.matches(row)).toBe(true);
     expect(renderer.render(row)).toMatchObject({ kind: 'invalid', problem: { code: 'PP220' } });
     expect(renderer.matches(aRecipient({ price: '9' }))).toBe(false);
+  });
+
+  it.each([
+    ['2027-01-30', false],
+    ['2027-01-31', true],
+    ['2027-02-27 23:59:59 UTC', true],
+    ['2027-02-28', false],
+    ['2027-02-28T00:30:00+03:00', true],
+    ['', false],
+    [null, false],
+    ['31.01.2027', true],
+  ])('from a day on and before another: %j is %s', (day, expected) => {
+    const bounds = [
+      { comparison: 'gte', bound: '2027-01-31' },
+      { comparison: 'lt', bound: '2027-02-28' },
+    ] as const;
+    expect(whereOf({ day: { bounds } })({ day })).toBe(expected);
+  });
+
+  it('reads times in the zone of the column, of bounds too', () => {
+    const bounds = [{ comparison: 'gt', bound: '2027-01-31 22:30:00' }] as const;
+    const times = ['2027-01-31 22:30:00', '2027-01-31 22:30:01', '2027-01-31T19:30:00Z', '2027-01-31T19:30:01Z'];
+    expect(times.filter((at) => whereOf({ at: { bounds } })({ at }))).toEqual([times[1], times[3]]);
+  });
+
+  it.each([
+    ['31.01.2027', '2027-03-01', 'PP147 gte of day is "31.01.2027", which is no date'],
+    [
+      '2027-03-01',
+      '2027-01-31',
+      'PP146 no day is at least 2027-03-01 and below 2027-01-31, so nobody would be sent to',
+    ],
+    [
+      '2027-03-01T00:00:00+03:00',
+      '2027-02-28T21:00:00Z',
+      'PP146 no day is at least 2027-03-01T00:00:00+03:00 and below 2027-02-28T21:00:00Z, so nobody would be sent to',
+    ],
+  ])('from %s to %s is refused', (from, to, finding) => {
+    const bounds = [
+      { comparison: 'gte', bound: from },
+      { comparison: 'lt', bound: to },
+    ] as const;
+    const found = findingsOf({ where: { day: { bounds } }, columns: { day: 'date' } }, ['day']);
+    expect(found.map(({ code, message }) => `${code} ${message}`)).toEqual([finding]);
   });
 });
