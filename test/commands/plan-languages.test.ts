@@ -95,7 +95,7 @@ describe('a time without an offset beside zone=', () => {
     for (const command of ['plan', 'apply']) {
       const result = await workspace.run(command, ...(command === 'apply' ? ['--yes'] : []));
       expect(result.exitCode).toBe(3);
-      const text = result.stderr.replaceAll(/\s+/g, ' ');
+      const text = (result.stdout + result.stderr).replaceAll(/\s+/g, ' ');
       expect(text).toContain(`error PP252 hello.campaign.yaml:10:12 ${says}`);
       expect(text).toContain(line);
     }
