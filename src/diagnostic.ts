@@ -24,6 +24,10 @@ export const rules = {
   PP120: 'camp_id used by two campaigns',
   PP121: 'campaign id used twice',
   PP122: 'campaign id renamed or copied',
+  PP123: 'language not known',
+  PP124: 'currency not known',
+  PP125: 'plural form missing',
+  PP126: 'number sign beside a digit',
   PP130: 'ttl under a minute or above four weeks',
   PP131: 'preferred_type belongs to another API',
   PP132: 'deliver_silently in place of content-available',
@@ -42,6 +46,8 @@ export const rules = {
   PP145: 'identifiers that are the same for everybody',
   PP148: 'advanced_push_type in capitals',
   PP149: 'number in a deep link',
+  PP146: 'range with nothing in it',
+  PP147: 'comparison with what is no number or date',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
   // The workspace around them
@@ -87,6 +93,9 @@ export const rules = {
   PP224: 'items that are not a list',
   PP225: 'one person under several keys',
   PP226: 'resend by another version',
+  PP250: 'day printed with a time',
+  PP251: 'number without its plural form',
+  PP252: 'time without an offset beside zone',
   // Copy
   PP230: 'title cut on lock screens',
   PP231: 'message cut on lock screens',
@@ -103,6 +112,8 @@ export const rules = {
   PP242: 'word for an empty cell',
   PP243: 'characters that nobody sees',
   PP244: 'value not encoded in an address',
+  PP247: 'condition over words of truth',
+  PP248: 'filter that matches no row',
   // Guards
   PP301: 'more recipients than allowed',
   PP302: 'more invalid rows than allowed',

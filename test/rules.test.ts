@@ -22,7 +22,7 @@ function readSections(): readonly Section[] {
 
 /** Where the keys of examples belong when it is not under `notification`. */
 const homes = {
-  top: /^(resend|max_recipients|api_key|api_key_env):/,
+  top: /^(audience|resend|max_recipients|api_key|api_key_env):/,
   identifiers: /^phone_number:/,
   ios: /^deep_link:/,
 };
@@ -49,7 +49,8 @@ function writeCampaign(lines: readonly string[]): string {
     ...(isTold ? [] : writeMap('identifiers', people)),
     ...(ios?.length === 0 ? [] : writeMap('ios', ios)),
   ];
-  const head = ['version: 1', 'id: example', 'audience: { file: audiences/people.csv }'];
+  const isRead = top?.some((line) => keyOf(line) === 'audience') === true;
+  const head = ['version: 1', 'id: example', ...(isRead ? [] : ['audience: { file: audiences/people.csv }'])];
   return [...head, ...(top ?? []), ...writeMap('notification', notification), ''].join('\n');
 }
 

@@ -2,7 +2,15 @@
 import type { Position } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
 
-export type ColumnType = 'string' | 'number' | 'integer' | 'boolean' | 'json';
+export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
+
+export type ColumnType = (typeof columnTypes)[number];
+
+/** How a column of dates is written. */
+export interface DateColumn {
+  /** The time zone of the times that have no offset of their own. */
+  readonly zone?: string;
+}
 
 /** An upper limit, as a number of recipients or as a share of them (0.02 is 2%). */
 export type Limit =
@@ -28,12 +36,26 @@ export type Priority = 'high' | 'normal';
 /** Where a value is in the campaign file. `path` is its keys and indexes from the root; `offset` counts UTF-16 units into a string value. */
 export type Locate = (path: readonly (string | number)[], offset?: number) => Position;
 
+/** How a bound is held against a number or a date. */
+export type Comparison = 'gt' | 'gte' | 'lt' | 'lte';
+
+/** What `where` asks of one column. All that is there must hold. */
+export interface WhereCondition {
+  /** Texts of which one must be equal. */
+  readonly any?: readonly string[];
+  /** Texts of which none may be equal. */
+  readonly not?: readonly string[];
+  readonly bounds: readonly { readonly comparison: Comparison; readonly bound: string | number }[];
+}
+
 export interface CampaignAudience {
   /** Path relative to the workspace. */
   readonly file: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** Column to the texts of which one must be equal; columns are joined by and. */
-  readonly where: Readonly<Record<string, readonly string[]>>;
+  /** Of those columns that are dates, what is said of them besides. */
+  readonly dates: Readonly<Record<string, DateColumn>>;
+  /** By column; columns are joined by and. */
+  readonly where: Readonly<Record<string, WhereCondition>>;
   /** Those that hold nothing about a person: they are shown where others have stand-ins. */
   readonly publicColumns: readonly string[];
   /** How old the file may be when it is sent to, in milliseconds. */

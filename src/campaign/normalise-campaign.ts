@@ -1,6 +1,16 @@
 // A campaign file that fits the schema -> a campaign, with defaults filled in.
 import type { CampaignFile } from '../generated/campaign.ts';
-import type { Campaign, CampaignAudience, Limit, Locate } from './campaign.ts';
+import {
+  columnTypes,
+  type Campaign,
+  type CampaignAudience,
+  type ColumnType,
+  type DateColumn,
+  type Limit,
+  type Locate,
+  type WhereCondition,
+} from './campaign.ts';
+import { comparisonsIn } from './comparisons.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, locate: Locate): Campaign {
@@ -37,7 +47,25 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
 function readAudience(written: CampaignFile['audience']): CampaignAudience {
   const { file, columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
   const age = maxAge === undefined ? {} : { maxAge: parseAge(maxAge) };
-  return { file, columns, where: readWhere(where), publicColumns, ...age };
+  return { file, ...readColumns(columns), where: readWhere(where), publicColumns, ...age };
+}
+
+/** `t: date` says the same as `t: { type: date }`. */
+function readColumns(
+  written: NonNullable<CampaignFile['audience']['columns']>,
+): Pick<CampaignAudience, 'columns' | 'dates'> {
+  // A column may be called __proto__, which only a map without prototype takes as a name.
+  const columns: Record<string, ColumnType> = Object.create(null);
+  const dates: Record<string, DateColumn> = Object.create(null);
+  for (const [name, column] of Object.entries(written)) {
+    const { type, ...date } = typeof column === 'string' ? { type: column } : column;
+    const known = columnTypes.find((one) => one === type);
+    // The schema takes no other.
+    if (known === undefined) continue;
+    columns[name] = known;
+    if (known === 'date') dates[name] = date;
+  }
+  return { columns, dates };
 }
 
 function readGuards(written: CampaignFile): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth'> {
@@ -59,11 +87,21 @@ function readFailOn({ refused, rejected }: NonNullable<CampaignFile['fail_on']>)
   };
 }
 
-function readWhere(where: NonNullable<CampaignFile['audience']['where']>): Campaign['audience']['where'] {
+type WrittenWhere = NonNullable<CampaignFile['audience']['where']>;
+
+function readWhere(where: WrittenWhere): CampaignAudience['where'] {
   // A column may be called __proto__, which only a map without prototype takes as a name.
-  const read: Record<string, readonly string[]> = Object.create(null);
-  for (const [column, wanted] of Object.entries(where)) {
-    read[column] = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-  }
+  const read: Record<string, WhereCondition> = Object.create(null);
+  for (const [column, wanted] of Object.entries(where)) read[column] = readCondition(wanted);
   return read;
+}
+
+function readCondition(wanted: WrittenWhere[string]): WhereCondition {
+  if (typeof wanted !== 'object' || Array.isArray(wanted)) return { any: readTexts(wanted), bounds: [] };
+  const { not } = wanted;
+  return { ...(not === undefined ? {} : { not: readTexts(not) }), bounds: comparisonsIn(wanted) };
+}
+
+function readTexts(values: string | number | boolean | readonly (string | number | boolean)[]): readonly string[] {
+  return (Array.isArray(values) ? values : [values]).map(String);
 }

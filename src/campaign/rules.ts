@@ -9,11 +9,13 @@ import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
 import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
+import { checkWhere } from './rule-where.ts';
 
 export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 
 export const campaignRules: readonly Rule[] = [
   checkAudienceFile,
+  checkWhere,
   checkReach,
   checkPhoneNumber,
   checkSamePerson,

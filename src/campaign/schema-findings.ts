@@ -56,7 +56,7 @@ function describe(misfit: Misfit): Diagnostic {
 function describeUnknownKey({ error, yaml, root, schema, path, name }: Misfit): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const known = isMap(schema['properties']) ? Object.keys(schema['properties']) : [];
-  const homes = homesOf(root, key);
+  const homes = homesOf(root, key).filter((home) => isWithinReach(home, path));
   const nearest = findNearest(key, known);
   const help =
     homes.length > 0
@@ -67,6 +67,11 @@ function describeUnknownKey({ error, yaml, root, schema, path, name }: Misfit): 
   const shown = mayHoldSecret(key) ? '(not shown: it may be a secret)' : JSON.stringify(key);
   const message = `unknown key ${shown}${path.length === 0 ? '' : ` in ${name}`}`;
   return errorAt(yaml.locateKey([...path, key]), 'PP102', message, help);
+}
+
+/** Deep in one part of a file, nobody means a key of another part. */
+function isWithinReach(home: string, path: readonly string[]): boolean {
+  return home === '' || path.length < 3 || home.split('.')[0] === path[0];
 }
 
 function describeMissingKey({ error, yaml, path, name }: Misfit): Diagnostic {

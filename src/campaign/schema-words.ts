@@ -26,6 +26,7 @@ const patternWords: Readonly<Record<string, string>> = {
   '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
   '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',
   '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',
+  '^(string|number|integer|boolean|json|date)$': 'string, number, integer, boolean, json, date',
   '^(carousel|slider|Carousel|Slider)$|\\{\\{': 'carousel or slider',
   '^(plain|skip)$': 'plain or skip',
 };

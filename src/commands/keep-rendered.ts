@@ -28,8 +28,10 @@ export interface KeepOptions {
   readonly rest: readonly string[];
 }
 
+/** Throws a Refusal (exit 3), and writes nothing, where rows show that a campaign is wrong. */
 export async function writeRendered(context: Context, options: KeepOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
+  refuseErrors(findingsOf(states));
   await updateFolder(folder, states);
   const namesOf = (...kinds: readonly RenderedState['kind'][]): readonly string[] =>
     states.filter(({ kind }) => kinds.includes(kind)).map((state) => `${folder.shown}/${nameOf(state)}`);
@@ -52,7 +54,7 @@ export async function writeRendered(context: Context, options: KeepOptions, prep
   return exitCodes.done;
 }
 
-/** Throws a Refusal (exit 5) that names each file that is stale. */
+/** Throws a Refusal (exit 5) that names each file that is stale; exit 3 where rows show that a campaign is wrong. */
 export async function checkRendered(context: Context, options: KeepOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
   const stale = states.filter(({ kind }) => kind !== 'same');
@@ -63,6 +65,7 @@ export async function checkRendered(context: Context, options: KeepOptions, prep
       stale.map((state) => errorAt(undefined, 'PP508', `${folder.shown}/${nameOf(state)} ${describe(state)}`, help)),
     );
   }
+  refuseErrors(findingsOf(states));
   if (options.json) context.stdout.write(formatDiagnosticsJson(findingsOf(states)));
   else {
     context.stdout.write(`${countOf(states.length, 'rendered file')}, none stale\n`);

@@ -20,7 +20,7 @@ import { openHistory } from './open-history.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { placeOf } from './saved-place.ts';
 import { makeSalt, savePlan } from './saved-plan.ts';
-import { walkCampaigns } from './walk-campaigns.ts';
+import { refusalOf, walkCampaigns } from './walk-campaigns.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watch-plan.ts';
 
 export const planCommand = defineCommand({
@@ -49,11 +49,11 @@ export const planCommand = defineCommand({
       const again: Replan = (changed, prepared) => planOnce(context, values, changed, prepared);
       return watchPlan(context, { ...values, planOnce: again }, paths);
     }
-    const { plan, isBlocked } = await planOnce(context, values, paths).catch((error: unknown) => {
+    const { plan, refusal } = await planOnce(context, values, paths).catch((error: unknown) => {
       printRefusal(context, values, error);
       throw error;
     });
-    if (isBlocked) return exitCodes.blocked;
+    if (refusal !== undefined) return refusal.exitCode;
     const { send, resend } = plan.totals;
     return values['detailed-exitcode'] && send + resend > 0 ? exitCodes.hasSends : exitCodes.done;
   },
@@ -71,8 +71,8 @@ interface PlanOptions {
 
 interface Planned {
   readonly plan: Plan;
-  /** Whether a guard refuses it. */
-  readonly isBlocked: boolean;
+  /** Why it may not be sent. */
+  readonly refusal: Refusal | undefined;
 }
 
 /** Plans, saves and prints: --watch does it again and again, and has what it takes `ready`. */
@@ -116,7 +116,7 @@ async function planOnce(
     await savePlan(path, result, origin, makeSalt(context.random));
   }
   printPlan(context, values, paths, result.plan, workspace.root);
-  return { plan: result.plan, isBlocked: result.blockers.length > 0 };
+  return { plan: result.plan, refusal: refusalOf(result) };
 }
 
 /** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */

@@ -34,7 +34,8 @@ function adviseSandbox(
   if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
   const folder = showPath(context.cwd, workspace.root, '.pushplan');
   // A ledger that is shared is not for one of those who share it to throw away.
-  const anew = environment.ledgerEnv === undefined ? `; to begin anew: rm -r ${folder}` : '';
-  if (totals.planned === 0) return [`everybody has been sent to${anew}`];
+  const startOver = environment.ledgerEnv === undefined ? [`or start over: rm -r ${folder}`] : [];
+  // All may have been sent to, or a filter leaves out everybody: only the plan tells.
+  if (totals.planned === 0) return ['pushplan plan, which says why there is nothing to send', ...startOver];
   return ['pushplan apply again: nobody is sent to twice', 'or edit a campaign and look at it with pushplan plan'];
 }

@@ -1,7 +1,8 @@
 // pushplan render: the API's notifications of a campaign, exactly as they will be sent, or stand-ins of them in files to keep.
 // Sends nothing, needs no key.
-import type { Diagnostic } from '../diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
+import type { CampaignAudience } from '../campaign/campaign.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { createWhere } from '../message/where.ts';
@@ -12,6 +13,7 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
 import { defineCommand } from './command.ts';
+import { readFirstBlocks } from './first-blocks.ts';
 import { checkRendered, writeRendered, type KeepOptions } from './keep-rendered.ts';
 import { layoutOf } from './layout.ts';
 import { locateCampaign } from './locate-campaign.ts';
@@ -72,6 +74,7 @@ async function printOne(context: Context, values: PrintOptions, operands: readon
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
+  let isFaulty = false;
   for (const one of compiled) {
     const findings = await printNotifications(context, prepared, one, {
       limit: values.limit ?? Number.POSITIVE_INFINITY,
@@ -79,8 +82,9 @@ async function printOne(context: Context, values: PrintOptions, operands: readon
       isArray: values.format !== 'ndjson',
     });
     context.stderr.write(formatDiagnosticsText(findings, layout));
+    isFaulty ||= hasErrors(findings);
   }
-  return exitCodes.done;
+  return isFaulty ? exitCodes.invalidInput : exitCodes.done;
 }
 
 interface Beside {
@@ -103,12 +107,12 @@ function wrong(message: string): Refusal {
 
 interface Selection {
   readonly limit: number;
-  readonly where: Readonly<Record<string, readonly string[]>>;
+  readonly where: CampaignAudience['where'];
   readonly isArray: boolean;
 }
 
 /** Conditions on one column are joined by or, columns by and, as in a campaign's `where`. */
-function readConditions(texts: readonly string[]): Readonly<Record<string, readonly string[]>> {
+function readConditions(texts: readonly string[]): CampaignAudience['where'] {
   const conditions = new Map<string, string[]>();
   for (const text of texts) {
     const at = text.indexOf('=');
@@ -123,7 +127,7 @@ function readConditions(texts: readonly string[]): Readonly<Record<string, reado
     const column = text.slice(0, at);
     conditions.set(column, [...(conditions.get(column) ?? []), text.slice(at + 1)]);
   }
-  return Object.fromEntries(conditions);
+  return Object.fromEntries(Array.from(conditions, ([column, any]) => [column, { any, bounds: [] }]));
 }
 
 async function printNotifications(
@@ -135,18 +139,19 @@ async function printNotifications(
   const { stdout } = context;
   await using audience = await openAudienceOf(workspace.files, one.campaign);
   checkColumns(Object.keys(selection.where), audience.columns);
-  const isWanted = createWhere(selection.where);
+  const isWanted = createWhere({ where: selection.where, columns: {}, dates: {} });
   let printed = 0;
+  const first = readFirstBlocks(audience.blocks, () => printed >= selection.limit || !stdout.isOpen);
   async function* selected(): AsyncGenerator<readonly Recipient[]> {
-    for await (const block of audience.blocks) {
+    for await (const block of first.blocks) {
       yield block.filter(isWanted);
       await stdout.drained();
-      if (printed >= selection.limit || !stdout.isOpen) return;
     }
   }
   const result = await planCampaign({
     ...one,
     blocks: selected(),
+    isPart: () => first.isPart() || Object.keys(selection.where).length > 0,
     history: noHistory,
     keep: async (notifications) => {
       for (const { payload } of notifications.slice(0, selection.limit - printed)) {

@@ -1,12 +1,12 @@
 // A campaign's first notifications as a file to keep in git: stand-ins, one object a row, the same bytes for the same input.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Notification } from '../generated/notification.ts';
-import type { Recipient } from '../message/recipient.ts';
 import { noHistory } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { safeJson } from '../view/safe.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { readFirstBlocks } from './first-blocks.ts';
 
 export interface RenderedFile {
   /** In its folder. */
@@ -36,16 +36,12 @@ export async function renderFile(files: Files, one: CompiledCampaign, limit: num
   const { campaign, renderer } = one;
   const notifications: { readonly row: number; readonly notification: Notification }[] = [];
   await using audience = await openAudienceOf(files, campaign);
-  async function* firstBlocks(): AsyncGenerator<readonly Recipient[]> {
-    for await (const block of audience.blocks) {
-      yield block;
-      if (notifications.length >= limit) return;
-    }
-  }
+  const first = readFirstBlocks(audience.blocks, () => notifications.length >= limit);
   const { diagnostics } = await planCampaign({
     campaign,
     renderer,
-    blocks: firstBlocks(),
+    blocks: first.blocks,
+    isPart: () => first.isPart(),
     history: noHistory,
     keep: async () => {},
     watch: ({ recipient }) => {

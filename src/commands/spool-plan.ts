@@ -16,7 +16,7 @@ import type { Prepared } from './prepare.ts';
 import type { SavedPlan } from './saved-plan.ts';
 import { keepStricter } from './saved-policy.ts';
 import { Strangers } from './stale-plan.ts';
-import { walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
+import { refusalOf, walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
 
 export interface Order {
   readonly saved: SavedPlan | undefined;
@@ -105,7 +105,8 @@ async function walkAndJudge(
   const stale = strangers?.list(result, prepared) ?? [];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
-  if (result.blockers.length > 0) throw new Refusal(exitCodes.blocked, result.blockers);
+  const refusal = refusalOf(result);
+  if (refusal !== undefined) throw refusal;
   return result;
 }
 

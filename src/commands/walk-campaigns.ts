@@ -1,6 +1,7 @@
 // The walk that plan and apply share: every audience once, in order, folded into a plan.
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy-audit.ts';
@@ -34,13 +35,24 @@ export interface WalkResult {
   readonly audiences: ReadonlyMap<string, string>;
   /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
   readonly blockers: readonly Diagnostic[];
+  /** What the rows show to be wrong with the campaigns themselves. It refuses the plan too. */
+  readonly faults: readonly Diagnostic[];
 }
 
+/** Undefined where the plan may be sent. */
+export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined {
+  const all = [...blockers, ...faults];
+  if (all.length === 0) return undefined;
+  return new Refusal(blockers.length > 0 ? exitCodes.blocked : exitCodes.invalidInput, all);
+}
+
+/** Throws a Refusal (exit 3) when the rows show an error of a campaign. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
   const planned: PlannedCampaign[] = [];
   const blockers = walk.diagnostics.filter(isError);
+  const faults: Diagnostic[] = [];
   const isWithheld = blockers.length > 0;
   for (const [index, one] of walk.compiled.entries()) {
     const { campaign, renderer } = one;
@@ -69,7 +81,11 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const compared = comparing?.finish(result.counts, sha256);
     const facts = await gatherFacts(walk, campaign, result.counts, compared);
     const judged = guardCampaign(campaign, facts, walk.policy);
-    blockers.push(...judged.blockers, ...result.diagnostics.filter(isError));
+    faults.push(...result.faults);
+    blockers.push(
+      ...judged.blockers,
+      ...result.diagnostics.filter((finding) => isError(finding) && !result.faults.includes(finding)),
+    );
     planned.push({
       campaign,
       result,
@@ -97,7 +113,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     },
     planned,
   );
-  return { plan, digests, audiences, blockers };
+  return { plan, digests, audiences, blockers, faults };
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -1,5 +1,5 @@
 // The helpers of the table as functions that Handlebars' compiled code can call.
-import { HelperFault, type BlockBody, type Given, type Helper } from './helper.ts';
+import { HelperFault, type BlockBody, type Given, type Helper, type HelperNote } from './helper.ts';
 import { helperTable } from './helper-table.ts';
 import { countStep, limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
@@ -35,15 +35,15 @@ export type NameArgument = (line: number, column: number, argument: number | str
 
 export function bindHelpers(rendering: Rendering, nameArgument: NameArgument): Readonly<Record<string, BoundHelper>> {
   const bound: Record<string, BoundHelper> = Object.create(null);
-  const noteDefault = (): void => {
-    rendering.printed.defaults.push(rendering.field);
-  };
   for (const helper of helperTable.values()) {
     bound[helper.name] = function callHelper(...given) {
       const options = given.pop();
       if (!isCallOptions(options)) throw new Error(`Handlebars called ${helper.name} without options`);
       try {
-        const call = { helper, values: given, options: options.hash, noteDefault };
+        const note = (told: HelperNote): void => {
+          noteOf(rendering, told, options, nameArgument);
+        };
+        const call = { helper, values: given, options: options.hash, note };
         const run = (call: Given): unknown =>
           helper.kind === 'value' ? helper.run(call) : helper.run(call, bindBody(this, options, rendering));
         return rendering.trace === undefined ? run(call) : runTraced(call, run, rendering.trace, rendering.standIn);
@@ -91,8 +91,19 @@ function runTraced(call: Given, run: (call: Given) => unknown, trace: Trace, sta
   }
 }
 
+/** The name of what is printed is looked for only where there is a word to say about it. */
+function noteOf({ printed, field }: Rendering, note: HelperNote, options: CallOptions, nameOf: NameArgument): void {
+  if (note.kind === 'default') {
+    printed.defaults.push(field);
+    return;
+  }
+  const { line, column } = options.loc.start;
+  const what = note.kind === 'missing_form' ? note.form : nameOf(line, column, note.argument);
+  printed.notes.push({ kind: note.kind, field, what });
+}
+
 function explainFault(helper: Helper, fault: HelperFault, options: CallOptions, nameArgument: NameArgument): RowFault {
   const { line, column } = options.loc.start;
   const what = fault.argument === undefined ? 'what it is given' : nameArgument(line, column, fault.argument);
-  return new RowFault('PP222', `the helper ${helper.name} cannot use ${what}: it ${fault.message}`);
+  return new RowFault('PP222', `the helper ${helper.name} cannot use ${what}: it ${fault.message}`, fault.help);
 }

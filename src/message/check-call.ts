@@ -1,10 +1,12 @@
 // Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
-import { checkPath, columnOf } from './check-path.ts';
-import { describeSignature, HelperFault, type Helper, type Parameter } from './helper.ts';
+import { checkPath, columnOf, wholeColumnOf } from './check-path.ts';
+import { checkWritten } from './check-written.ts';
+import { describeSignature, type Helper } from './helper.ts';
 import { helperTable } from './helper-table.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
+import { positionOf } from './template-source.ts';
 import { simpleName, valuesOf, type Call, type Expression, type Literal, type Path } from './template-ast.ts';
 import { contextAt, type Names } from './template-names.ts';
 
@@ -25,7 +27,23 @@ export function checkCall(call: Call, form: Form, names: Names, site: TemplateSi
   }
   if (bare && reportHidden(call, helper.name, names, site)) return undefined;
   for (const value of values) checkArgument(value, names, site, depth);
-  return checkShape(call, form, helper, site) ? helper : undefined;
+  if (!checkShape(call, form, helper, names, site)) return undefined;
+  noteAsked(call, helper, 'asked', names, site);
+  return helper;
+}
+
+/** Notes the columns whose truth decides: that of vip in `{{#if vip}}`, and in `{{#if (default vip 'no')}}` too. */
+function noteAsked(call: Call, helper: Helper, truth: 'asked' | 'kept', names: Names, site: TemplateSite): void {
+  for (const [index, value] of call.params.entries()) {
+    if ((helper.parameters[index] ?? helper.rest)?.truth !== truth) continue;
+    if (value.type === 'SubExpression') {
+      const inner = findHelper(value, names);
+      if (inner !== undefined) noteAsked(value, inner, 'kept', names, site);
+    }
+    const column = value.type === 'PathExpression' ? wholeColumnOf(value, names) : undefined;
+    if (column === undefined || site.check.askedColumns.has(column)) continue;
+    site.check.askedColumns.set(column, positionOf(site.source, value.loc.start));
+  }
 }
 
 function findHelper(call: Call, names: Names): Helper | undefined {
@@ -99,13 +117,9 @@ function wordOf(expression: Expression): string {
   return expression.type === 'SubExpression' ? `(${wordOf(expression.path)})` : String(expression.value);
 }
 
-function checkShape(call: Call, form: Form, helper: Helper, site: TemplateSite): boolean {
-  const problem =
-    findFormProblem(form, helper) ??
-    findCountProblem(call, helper) ??
-    findOptionProblem(call, helper) ??
-    findLiteralProblem(call, helper);
-  if (problem === undefined) return true;
+function checkShape(call: Call, form: Form, helper: Helper, names: Names, site: TemplateSite): boolean {
+  const problem = findFormProblem(form, helper) ?? findCountProblem(call, helper) ?? findOptionProblem(call, helper);
+  if (problem === undefined) return checkWritten(call, helper, names, site);
   report(site, call.loc.start, 'PP113', `${helper.name} ${problem}`, `It is used as {{${describeSignature(helper)}}}.`);
   return false;
 }
@@ -137,28 +151,4 @@ function findOptionProblem(call: Call, helper: Helper): string | undefined {
   const missing = options.find(({ name, optional }) => optional !== true && !pairs.some(({ key }) => key === name));
   if (missing !== undefined) return `needs ${missing.name}=`;
   return helper.findClash?.(pairs.map(({ key }) => key));
-}
-
-/** What is written in the template itself can be tried now rather than on every row. */
-function findLiteralProblem(call: Call, helper: Helper): string | undefined {
-  const parameters = call.params.map((value, index) => [helper.parameters[index] ?? helper.rest, value] as const);
-  const options = (call.hash?.pairs ?? []).map(
-    ({ key, value }) => [helper.options?.find(({ name }) => name === key), value] as const,
-  );
-  for (const [parameter, value] of [...parameters, ...options]) {
-    if (parameter === undefined || value.type === 'PathExpression' || value.type === 'SubExpression') continue;
-    const problem = tryLiteral(parameter, value);
-    if (problem !== undefined) return `cannot use ${JSON.stringify(value.value ?? null)}: ${parameter.name} ${problem}`;
-  }
-  return undefined;
-}
-
-function tryLiteral(parameter: Parameter<unknown>, literal: Literal): string | undefined {
-  try {
-    parameter.read(literal.type === 'NullLiteral' ? null : literal.value);
-    return undefined;
-  } catch (error) {
-    if (error instanceof HelperFault) return error.message;
-    throw error;
-  }
 }

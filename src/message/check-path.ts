@@ -41,6 +41,14 @@ export function pathFromRow(path: Path, names: Names): readonly string[] | undef
   return [...context.from, ...path.parts];
 }
 
+/** The column that a path is, and not only a part of, also under the name that the call of a partial gives it. */
+export function wholeColumnOf(path: Path, names: Names): string | undefined {
+  const [head, ...rest] = path.data ? path.parts.slice(1) : path.parts;
+  if (head === undefined || rest.length > 0) return undefined;
+  const given = path.data || isBlockParam(path, names) ? undefined : contextAt(names, path.depth)?.given;
+  return given?.has(head) === true ? given.get(head) : columnOf(path, names);
+}
+
 /** `this` in the row: all of a person, which is no value to print or to hand on. */
 export function isWholeRow(path: Path, names: Names): boolean {
   if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';

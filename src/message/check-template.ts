@@ -1,6 +1,6 @@
 // Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
 import { checkArgument, checkCall, checkParts } from './check-call.ts';
-import { isWholeRow, pathFromRow } from './check-path.ts';
+import { isWholeRow, pathFromRow, wholeColumnOf } from './check-path.ts';
 import { suggestName } from './suggest-name.ts';
 import { addFinding, report, type TemplateSite } from './template-check.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type Program,
   type Statement,
 } from './template-ast.ts';
-import { enterBody, enterPartial, type Names } from './template-names.ts';
+import { enterBody, enterPartial, type Context, type Names } from './template-names.ts';
 
 const deepest = 32;
 /** Partials that call partials twice grow without end long before they recurse. */
@@ -111,7 +111,7 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
   }
   const onEntry = changesContext(call, names);
   const entered = onEntry ? { from: findEntered(call.params[0], names) } : undefined;
-  const inner = enterPartial(names, entered, call.hash?.pairs.map(({ key }) => key) ?? []);
+  const inner = enterPartial(names, entered, namesGivenBy(call, names));
   // {{> name this}} says the same as {{> name}}, and so may name the whole row.
   const values = valuesOf(onEntry ? call : { ...call, params: call.params.slice(1) });
   for (const value of values) checkArgument(value, names, site);
@@ -125,6 +125,15 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
 
 function findEntered(value: Expression | undefined, names: Names): readonly string[] | undefined {
   return value?.type === 'PathExpression' ? pathFromRow(value, names) : undefined;
+}
+
+function namesGivenBy({ hash }: PartialCall, names: Names): Context['given'] {
+  return new Map(
+    hash?.pairs.map(({ key, value }) => [
+      key,
+      value.type === 'PathExpression' ? wholeColumnOf(value, names) : undefined,
+    ]),
+  );
 }
 
 /** Whether the partial gets something else to look names up in than what is around its call. */

@@ -2,18 +2,28 @@
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { suggestName } from './suggest-name.ts';
+import { isTimeZone, suggestTimeZone } from './time-zone.ts';
 
 export interface Columns {
   readonly names: readonly string[];
   has(name: string): boolean;
   /** Undefined for a column that is not declared: text in csv and tsv, its JSON type in ndjson and json. */
   declared(name: string): ColumnType | undefined;
+  /** The zone in which times of the column are written, where it is declared. */
+  zone(name: string): string | undefined;
   /** Whether values of the column have parts that a template can name. */
   hasParts(name: string): boolean;
 }
 
 /** `found` are the columns of the header, or of the first records. */
 export function knowColumns(campaign: Campaign, found: readonly string[]): Columns {
+  const { dates } = campaign.audience;
+  const zones = new Map(
+    Object.entries(dates).flatMap(([name, { zone }]) =>
+      // One that is none is a finding by itself.
+      zone === undefined || !isTimeZone(zone) ? [] : [[name, zone] as const],
+    ),
+  );
   const types = new Map(Object.entries(campaign.audience.columns));
   const typed = isTypedFormat(campaign.audience.file);
   // A header names all columns there are; records may each have others, and a declared one is known without being seen.
@@ -24,6 +34,7 @@ export function knowColumns(campaign: Campaign, found: readonly string[]): Colum
     // Without any record there is nothing to hold a name against.
     has: (name) => known.has(name) || (typed && found.length === 0),
     declared: (name) => types.get(name),
+    zone: (name) => zones.get(name),
     hasParts: (name) => (types.has(name) ? types.get(name) === 'json' : typed),
   };
 }
@@ -33,7 +44,7 @@ function isTypedFormat(file: string): boolean {
   return !/\.(?:csv|tsv)(?:\.gz)?$/i.test(file);
 }
 
-/** PP110 for columns of `audience.columns`, `where` and `public` that the file does not have. */
+/** PP110 for columns of `audience.columns`, `where` and `public` that the file does not have, PP101 for zones that are none. */
 export function checkAudienceColumns(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   const { columns: declared, where, publicColumns } = campaign.audience;
   const named = [
@@ -41,10 +52,19 @@ export function checkAudienceColumns(campaign: Campaign, columns: Columns): read
     ...Object.keys(where).map((name) => ({ name, path: ['where', name] })),
     ...publicColumns.map((name, index) => ({ name, path: ['public', index] })),
   ];
-  return named
+  const unknown = named
     .filter(({ name }) => !columns.has(name))
     .map(({ name, path }) => {
       const at = campaign.locate(['audience', ...path]);
       return errorAt(at, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
     });
+  return [...unknown, ...checkZones(campaign)];
+}
+
+function checkZones({ audience: { dates }, locate }: Campaign): readonly Diagnostic[] {
+  return Object.entries(dates).flatMap(([name, { zone }]) => {
+    if (zone === undefined || isTimeZone(zone)) return [];
+    const message = `audience.columns.${name}.zone: expected a time zone such as Europe/Istanbul, got ${JSON.stringify(zone)}`;
+    return [errorAt(locate(['audience', 'columns', name, 'zone']), 'PP101', message, suggestTimeZone(zone))];
+  });
 }

@@ -20,6 +20,8 @@ import { isTemplate } from '../campaign/template-text.ts';
 import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
 import { rowNames } from './template-names.ts';
 import { createRowTyper } from './type-row.ts';
+import { checkWhereDates } from './check-where.ts';
+import { createWhere } from './where.ts';
 
 /** By name: what {{> footer}} prints is `footer`. `file` is relative to the workspace. */
 export type Partials = ReadonlyMap<string, PartialFile>;
@@ -62,6 +64,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...checkCarousel(campaign, carousel, known),
     ...checkPublicColumns(campaign, identifying),
     ...checkKeys(campaign),
+    ...checkWhereDates(campaign, known),
     ...checkForeignTags(campaign, known),
     ...compiler.finish(),
     ...checkSkeleton(campaign),
@@ -69,8 +72,10 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   const used = [...compiler.usedColumns()];
   if (hasErrors(diagnostics)) return { used, diagnostics };
   const declared = Object.keys(campaign.audience.columns);
+  const asked = [...compiler.askedColumns()].filter(([name]) => known.declared(name) === undefined);
   const renderer = createRenderer({
-    where: campaign.audience.where,
+    asked: new Map(asked),
+    matches: createWhere(campaign.audience),
     publicColumns: campaign.audience.publicColumns,
     figures: figures.list(),
     identifiers,

@@ -1,5 +1,4 @@
 // Row -> key and notification: what is done for each of a million rows.
-import type { Campaign } from '../campaign/campaign.ts';
 import type { Short } from '../campaign/cards.ts';
 import { isNotification } from '../generated/validate.ts';
 import type { Figure } from './figure.ts';
@@ -24,7 +23,6 @@ import { anyDomain } from './stand-in.ts';
 import { makeRowStandIn } from './stand-in-cell.ts';
 import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './type-row.ts';
-import { createWhere } from './where.ts';
 
 /** One key of the notification. The identifiers are written apart, since empty ones are left out. */
 export type Member =
@@ -38,7 +36,9 @@ export interface Carousel {
 }
 
 export interface RendererParts {
-  readonly where: Campaign['audience']['where'];
+  readonly asked: Renderer['asked'];
+  /** The campaign's `where`. */
+  readonly matches: (recipient: Recipient) => boolean;
   readonly publicColumns: readonly string[];
   readonly figures: readonly Figure[];
   readonly identifiers: readonly Identifier[];
@@ -70,13 +70,13 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const matches = createWhere(parts.where);
   const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
 
   return {
     figures: parts.figures,
+    asked: parts.asked,
     // One that repeats the header is to be named, whatever the campaign is for.
-    matches: (recipient) => matches(recipient) || repeatsHeader(recipient),
+    matches: (recipient) => parts.matches(recipient) || repeatsHeader(recipient),
     key: (recipient) =>
       repeatsHeader(recipient)
         ? headerProblem

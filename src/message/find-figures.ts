@@ -10,6 +10,7 @@ import type { Names } from './template-names.ts';
 const declaredKinds: ReadonlyMap<ColumnType | undefined, FigureKind> = new Map([
   ['number', 'number'],
   ['integer', 'number'],
+  ['date', 'date'],
 ]);
 
 export class FigureFinder {

@@ -1,6 +1,7 @@
 // Helpers with a body: conditions, loops, and a shorter way to name the fields of an object.
 import {
   HelperFault,
+  asking,
   deciding,
   realOf,
   take,
@@ -12,8 +13,8 @@ import {
 import { anything, isBlank, isFalsy } from './read-value.ts';
 import { makeCellStandIn } from './stand-in-cell.ts';
 
-const condition = deciding(anything('condition'));
-const object = anything('object');
+const condition = asking(deciding(anything('condition')));
+const object = asking(anything('object'));
 
 /** Keys or numbers, each with its entry. */
 const entries: Parameter<readonly (readonly [string | number, unknown])[]> = {

@@ -1,45 +1,23 @@
-// The helper that writes dates: ISO 8601 in, the words of a locale out. It knows nothing of the time now.
+// The helper that writes dates: those of exports in, the words of a locale out. It knows nothing of the time now.
 import { take, HelperFault, type Given, type Parameter, type ValueHelper } from './helper.ts';
-import { keepFormatters, locale } from './locale.ts';
+import { keepDateFormats } from './keep-formatters.ts';
+import { locale } from './locale.ts';
+import { momentForms, readMoment, type Moment } from './moment.ts';
 import { isBlank, readText } from './read-value.ts';
-
-/** A day, or a moment; `zoned` when it says its offset from UTC, so that it can be shown in another zone. */
-interface Moment {
-  readonly time: number;
-  readonly zoned: boolean;
-}
-
-const iso =
-  /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
+import { isTimeZone, suggestTimeZone } from './time-zone.ts';
 
 const value: Parameter<Moment> = {
   name: 'value',
   measures: 'date',
   read: (given) => {
     if (isBlank(given)) throw new HelperFault('is empty or missing, not a date');
-    const moment = parseMoment(readText(given).trim());
-    if (moment === undefined) throw new HelperFault('is not a date such as 2026-03-01 or 2026-03-01T09:30:00Z');
+    const moment = readMoment(readText(given));
+    if (moment === undefined) {
+      throw new HelperFault('is not a date such as 2026-03-01 or 2026-03-01T09:30:00Z', momentForms);
+    }
     return moment;
   },
 };
-
-function parseMoment(from: string): Moment | undefined {
-  const groups = iso.exec(from)?.groups;
-  if (groups === undefined) return undefined;
-  const { day = '', clock = '00:00', zone } = groups;
-  const midnight = new Date(`${day}T00:00:00Z`);
-  // Some engines read 30 February as 2 March.
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return undefined;
-  const time = Date.parse(`${day}T${clock}${fullOffset(zone)}`);
-  return Number.isNaN(time) ? undefined : { time, zoned: zone !== undefined };
-}
-
-/** Databases write +03 and +0300; Date.parse wants +03:00. */
-function fullOffset(zone = 'Z'): string {
-  if (zone === 'Z') return zone;
-  const minutes = zone.slice(3).replace(':', '');
-  return `${zone.slice(0, 3)}:${minutes === '' ? '00' : minutes}`;
-}
 
 const lengths = ['full', 'long', 'medium', 'short'] as const;
 const texts = ['long', 'short', 'narrow'] as const;
@@ -75,25 +53,20 @@ const zone: Parameter<string> = {
   optional: true,
   decides: true,
   read: (given) => {
-    const name = given === undefined ? 'UTC' : readText(given);
-    try {
-      dateFormat('en', { timeZone: name });
-    } catch {
-      throw new HelperFault('is not a time zone such as Europe/Istanbul');
-    }
+    const name = given === undefined ? 'UTC' : readText(given).trim();
+    if (!isTimeZone(name)) throw new HelperFault('is not a time zone such as Europe/Istanbul');
     return name;
   },
+  written: { code: 'PP113', suggest: suggestTimeZone },
 };
 
-const dateFormat = keepFormatters(
-  (locales, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locales, options),
-);
+const dateFormat = keepDateFormats();
 
 export const dateHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'date',
-    doc: 'The ISO 8601 date or time as the locale writes it: whole, by style= and time= (full, long, medium, short), or in the parts that are named (weekday= day= month= year= hour= minute=, with long, short, numeric ...); zone= is where a time with an offset is shown, UTC if not given.',
+    doc: 'The date or time as the locale writes it: whole, by style= and time= (full, long, medium, short), or in the parts that are named (weekday= day= month= year= hour= minute=, with long, short, numeric ...); zone= is where a time with an offset is shown, UTC if not given. Read are 2026-03-01, 2026-03-01 22:30:00, and with an offset 2026-03-01T22:30:00Z, 2026-03-01 22:30:00.123 UTC, +03, +0300 and +03:00. A time without an offset is shown as it is: beside zone= its column has to be declared with the zone in which it is written, columns: { due: { type: date, zone: Europe/Istanbul } }.',
     parameters: [value, locale],
     options: [style, timeStyle, ...parts, zone],
     examples: [
@@ -109,6 +82,11 @@ export const dateHelpers: readonly ValueHelper[] = [
         row: { due: '2026-03-01T22:30:00Z' },
         output: '02.03.26, 01:30',
       },
+      {
+        template: "{{date due 'sv' style='short' time='short'}}",
+        row: { due: '2026-03-01 22:30:00.123456 -0800' },
+        output: '2026-03-02 06:30',
+      },
     ],
     findClash: (options) => {
       const whole = options.find((name) => name === style.name || name === timeStyle.name);
@@ -116,12 +94,20 @@ export const dateHelpers: readonly ValueHelper[] = [
       return whole === undefined || part === undefined ? undefined : `takes ${whole}= or ${part.name}=, not both`;
     },
     run: (given) => {
-      const { time, zoned } = take(given, value);
-      const timeZone = zoned ? take(given, zone) : 'UTC';
+      const { time, kind } = take(given, value);
+      const timeZone = kind === 'zoned' ? take(given, zone) : 'UTC';
+      if (kind === 'day' && isAsked(given, clockParts)) given.note({ kind: 'day_with_time', argument: 0 });
+      if (kind === 'local' && isAsked(given, [zone])) given.note({ kind: 'no_offset', argument: 0 });
       return dateFormat(take(given, locale), { ...chooseParts(given), timeZone }).format(time);
     },
   },
 ];
+
+const clockParts = [timeStyle, hour, minute];
+
+function isAsked({ options }: Given, wanted: readonly Parameter<unknown>[]): boolean {
+  return wanted.some(({ name }) => options[name] !== undefined);
+}
 
 function chooseParts(given: Given): Intl.DateTimeFormatOptions {
   const isChosen = Object.keys(given.options).some((name) => name !== zone.name);

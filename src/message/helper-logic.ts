@@ -1,14 +1,16 @@
 // Helpers that compare, for conditions such as {{#if (gt price 100)}}.
-import { deciding, pick, take, type ValueHelper } from './helper.ts';
-import { anything, isFalsy, number, readText } from './read-value.ts';
+import { asking, deciding, pick, take, type ValueHelper } from './helper.ts';
+import { anything, composed, isFalsy, number, readText } from './read-value.ts';
 
 const left = deciding(anything('a'));
 const right = deciding(anything('b'));
+const leftTruth = asking(left);
+const rightTruth = asking(right);
 const leftNumber = deciding(number('a'));
 const rightNumber = deciding(number('b'));
 
 function isEqual(a: unknown, b: unknown): boolean {
-  return readText(a) === readText(b);
+  return composed(readText(a)) === composed(readText(b));
 }
 
 function compareNumbers(
@@ -56,8 +58,9 @@ export const logicHelpers: readonly ValueHelper[] = [
     kind: 'value',
     name: 'and',
     doc: 'The first value that counts as false for #if (nothing, 0, false, an empty list), else the last.',
-    parameters: [left, right],
-    rest: right,
+    parameters: [leftTruth, rightTruth],
+    rest: rightTruth,
+    picks: true,
     examples: [
       {
         template: '{{#if (and vip city)}}VIP in {{city}}{{/if}}',
@@ -71,8 +74,9 @@ export const logicHelpers: readonly ValueHelper[] = [
     kind: 'value',
     name: 'or',
     doc: 'The first value that counts as true for #if, else the last.',
-    parameters: [left, right],
-    rest: right,
+    parameters: [leftTruth, rightTruth],
+    rest: rightTruth,
+    picks: true,
     examples: [{ template: '{{or nick first_name}}', row: { nick: '', first_name: 'Ana' }, output: 'Ana' }],
     run: (given) => pick(given, (value) => !isFalsy(value)),
   },
@@ -80,8 +84,8 @@ export const logicHelpers: readonly ValueHelper[] = [
     kind: 'value',
     name: 'not',
     doc: 'Whether the value counts as false for #if.',
-    parameters: [left],
+    parameters: [leftTruth],
     examples: [{ template: '{{#if (not city)}}Where are you?{{/if}}', row: { city: '' }, output: 'Where are you?' }],
-    run: (given) => isFalsy(take(given, left)),
+    run: (given) => isFalsy(take(given, leftTruth)),
   },
 ];

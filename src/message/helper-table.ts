@@ -5,11 +5,13 @@ import { dateHelpers } from './helper-date.ts';
 import { listHelpers } from './helper-list.ts';
 import { logicHelpers } from './helper-logic.ts';
 import { numberHelpers } from './helper-number.ts';
+import { pluralHelper } from './helper-plural.ts';
 import { textHelpers } from './helper-text.ts';
 
 const all: readonly Helper[] = [
   ...textHelpers,
   ...numberHelpers,
+  pluralHelper,
   ...dateHelpers,
   ...listHelpers,
   ...logicHelpers,

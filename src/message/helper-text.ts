@@ -1,10 +1,11 @@
 // Helpers that make text of text.
-import { deciding, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { deciding, keeping, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
 import { locale } from './locale.ts';
+import { capitalize, titlecase } from './title-case.ts';
 import { anything, count, isBlank, optionalText, readText, text } from './read-value.ts';
 import { makeCellStandIn } from './stand-in-cell.ts';
 
-const value = text('value');
+const value = keeping(text('value'));
 const wellFormed: Parameter<string> = {
   name: 'value',
   read: (given) => {
@@ -13,8 +14,9 @@ const wellFormed: Parameter<string> = {
     return from;
   },
 };
-const first = anything('value');
-const fallback = anything('fallback');
+const anyValue = anything('value');
+const first = keeping(anyValue);
+const fallback = keeping(anything('fallback'));
 const length = deciding(count('length'));
 const ending = optionalText('ending');
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -50,6 +52,7 @@ export const textHelpers: readonly ValueHelper[] = [
     doc: 'The value, or the first fallback that is not empty, missing or only spaces.',
     parameters: [first, fallback],
     rest: fallback,
+    picks: true,
     examples: [
       { template: "{{default first_name 'Hello'}}", row: { first_name: '' }, output: 'Hello' },
       { template: "{{default nick first_name 'you'}}", row: { nick: '', first_name: 'Ana' }, output: 'Ana' },
@@ -57,7 +60,7 @@ export const textHelpers: readonly ValueHelper[] = [
     run: (given) => {
       const found = pick(given, (candidate) => !isBlank(candidate));
       if (isBlank(found)) return '';
-      if (isBlank(take(given, first))) given.noteDefault();
+      if (isBlank(take(given, first))) given.note({ kind: 'default' });
       return found;
     },
   },
@@ -83,13 +86,25 @@ export const textHelpers: readonly ValueHelper[] = [
   {
     kind: 'value',
     name: 'capitalize',
-    doc: 'The text with a capital first letter; the rest stays as it is.',
+    doc: 'The text with a capital first letter, as titles have it: ǆ becomes ǅ, ß Ss, and Georgian stays as it is; the rest stays too. By the rules of the locale: i becomes İ in Turkish, ij IJ in Dutch.',
     parameters: [value, locale],
-    examples: [{ template: '{{capitalize first_name}}', row: { first_name: 'ana' }, output: 'Ana' }],
-    run: (given) => {
-      const [letter = '', ...rest] = splitGraphemes(take(given, value));
-      return letter.toLocaleUpperCase(take(given, locale)) + rest.join('');
-    },
+    examples: [
+      { template: '{{capitalize first_name}}', row: { first_name: 'ana' }, output: 'Ana' },
+      { template: "{{capitalize city 'tr'}}", row: { city: 'izmir' }, output: 'İzmir' },
+      { template: "{{capitalize city 'nl'}}", row: { city: 'ijmuiden' }, output: 'IJmuiden' },
+    ],
+    run: (given) => capitalize(take(given, value), take(given, locale)),
+  },
+  {
+    kind: 'value',
+    name: 'titlecase',
+    doc: 'The text with a capital first letter in each word, as in capitalize, and all others small.',
+    parameters: [value, locale],
+    examples: [
+      { template: '{{titlecase name}}', row: { name: 'ANA MARÍA DE-LA CRUZ' }, output: 'Ana María De-La Cruz' },
+      { template: "{{titlecase name 'tr'}}", row: { name: 'IŞIL İNCE' }, output: 'Işıl İnce' },
+    ],
+    run: (given) => titlecase(take(given, value), take(given, locale)),
   },
   {
     kind: 'value',
@@ -129,8 +144,8 @@ export const textHelpers: readonly ValueHelper[] = [
     kind: 'value',
     name: 'json',
     doc: 'The value as JSON, quotes included, for ins_dl_json and the like.',
-    parameters: [first],
+    parameters: [anyValue],
     examples: [{ template: '{ "sku": {{json sku}} }', row: { sku: 'A"1' }, output: '{ "sku": "A\\"1" }' }],
-    run: (given) => writeJson(take(given, first) ?? null, given.real !== undefined),
+    run: (given) => writeJson(take(given, anyValue) ?? null, given.real !== undefined),
   },
 ];

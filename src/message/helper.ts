@@ -1,4 +1,5 @@
 // What a template helper is: its words for the documentation, what it takes, and what it does.
+import type { RuleCode } from '../diagnostic.ts';
 
 import type { FigureKind } from './figure.ts';
 
@@ -17,7 +18,11 @@ export interface Parameter<T> {
   readonly decides?: true;
   /** What it reads is printed as this: a plan then says its bounds. */
   readonly measures?: FigureKind;
+  /** The helper asks whether it is true; or what the helper gives is true when it is, which matters where that is asked. */
+  readonly truth?: 'asked' | 'kept';
   read(value: unknown): T;
+  /** What to say where a value that it cannot read is written in a template; PP113 without. */
+  readonly written?: { readonly code: RuleCode; readonly suggest: (value: unknown) => string };
 }
 
 interface HelperShape {
@@ -31,6 +36,23 @@ interface HelperShape {
   readonly options?: readonly Parameter<unknown>[];
   /** What is wrong with these options together, by their names; goes on after the helper's name. */
   findClash?(options: readonly string[]): string | undefined;
+  /** What is most likely not meant in a call that can be done. */
+  advise?(call: WrittenCall): readonly Advice[];
+  /** It gives one of its arguments as it is, so that each of them may be what is wanted of it. */
+  readonly picks?: true;
+}
+
+/** A call as it is written: undefined for what only a row can say. */
+export interface WrittenCall {
+  readonly values: readonly unknown[];
+  readonly options: ReadonlyMap<string, unknown>;
+}
+
+/** The message goes on after the helper's name. */
+export interface Advice {
+  readonly code: RuleCode;
+  readonly message: string;
+  readonly help: string;
 }
 
 /** `{{name ...}}` or `(name ...)`. */
@@ -67,15 +89,32 @@ export interface Given {
   readonly options: Readonly<Record<string, unknown>>;
   /** Where there are stand-ins for values and options: what the row itself gave in their place. */
   readonly real?: Given | undefined;
-  /** Tells that the helper gave something else, since the value that was meant is empty. */
-  noteDefault(): void;
+  /** Tells what came of this call that is worth a word. */
+  note(note: HelperNote): void;
 }
 
-/** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value. */
+/** What may come of a call that can be done, and is perhaps not what was meant. */
+export type HelperNote =
+  /** It gave something else, since the value that was meant is empty. */
+  | { readonly kind: 'default' }
+  /** The number wants a form that is not given: the option and the language, "few= for pl". */
+  | { readonly kind: 'missing_form'; readonly form: string }
+  /** The time of a day was printed. */
+  | { readonly kind: 'day_with_time'; readonly argument: number }
+  /** The time was to be shown in a zone, and it is not known in which it was written. */
+  | { readonly kind: 'no_offset'; readonly argument: number };
+
+/** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value; the help says what to do in the data. */
 export class HelperFault extends Error {
   override readonly name = 'HelperFault';
+  readonly help: string | undefined;
   /** Index of the argument or name of the option, filled in by `take`. */
   argument: number | string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
 }
 
 /** Reads one of the helper's own parameters or options. */
@@ -99,6 +138,16 @@ export function pick(given: Given, isWanted: (value: unknown) => boolean): unkno
 /** The same parameter, as one that decides. */
 export function deciding<T>(parameter: Parameter<T>): Parameter<T> {
   return { ...parameter, decides: true };
+}
+
+/** The same parameter, as one whose truth the helper asks for. */
+export function asking<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, truth: 'asked' };
+}
+
+/** The same parameter, as one that is true when the result is. */
+export function keeping<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, truth: 'kept' };
 }
 
 function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {

@@ -1,47 +1,48 @@
-// Locales of templates, and Intl's formatters kept per locale and options: making one costs a hundred times its use.
+// Locales of templates: a tag that Intl knows, in the form in which no two tags mean the same.
 import { HelperFault, type Parameter } from './helper.ts';
+import { Kept } from './keep-formatters.ts';
 import { readText } from './read-value.ts';
+import { suggestLocale } from './suggest-locale.ts';
 
-/** Locales come from the audience too, so that what is kept needs a bound. */
-const mostKept = 500;
+/** What an empty locale means. */
+const usual = 'en';
 
-/** Stands behind each locale, so that a language that Node.js does not know never falls back to that of the machine. */
-const fallback = 'en';
+const mostTags = 2000;
+/** Null for those that are none. */
+const tags = new Kept<string | null>(mostTags);
 
+/** How the helpers are told from others that take text: what is written here is judged before any row is read. */
 export const locale: Parameter<string> = {
   name: 'locale',
   optional: true,
   decides: true,
   read: (value) => {
-    const tag = readText(value).trim();
-    return tag === '' ? fallback : makeCanonical(tag, tag);
+    const written = readText(value).trim();
+    if (written === '') return usual;
+    const tag = tags.get(written, () => resolveLocale(written) ?? null);
+    if (tag === null) throw new HelperFault('is not a language that is known, such as tr or en-GB', inCells);
+    return tag;
   },
+  written: { code: 'PP123', suggest: suggestLocale },
 };
 
-/** Makes a value once per key, whatever else `make` is given with the same key. */
-function keep<A extends readonly unknown[], V>(make: (...given: A) => V): (key: string, ...given: A) => V {
-  const kept = new Map<string, V>();
-  return (key, ...given) => {
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = make(...given);
-    if (kept.size >= mostKept) kept.clear();
-    kept.set(key, made);
-    return made;
-  };
-}
+const inCells =
+  'Languages have tags of their own, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.';
 
-/** Makes a formatter once per locale and options. */
-export function keepFormatters<O, F>(make: (locales: string[], options: O) => F): (tag: string, options: O) => F {
-  const formatter = keep((tag: string, options: O) => make([tag, fallback], options));
-  return (tag, options) => formatter(`${tag} ${JSON.stringify(options)}`, tag, options);
-}
-
-/** App languages are often written tr_TR. */
-const makeCanonical = keep((tag: string): string => {
+/** What can be said in many ways is brought down to the locales that Node.js has: tr-DE is tr, and iw is he. App languages are often written tr_TR. Undefined for what Intl does not know. */
+export function resolveLocale(written: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'))[0] ?? fallback;
+    const [tag = ''] = Intl.getCanonicalLocales(written.replaceAll('_', '-'));
+    // Of all that knows the locales this is the cheapest to make.
+    if (Intl.ListFormat.supportedLocalesOf(tag).length === 0) return undefined;
+    return new Intl.ListFormat(tag).resolvedOptions().locale + extensionOf(tag);
   } catch {
-    throw new HelperFault('is not a locale such as tr or en-GB');
+    return undefined;
   }
-});
+}
+
+/** Numerals, calendar and hours: -u-nu-latn. Others change nothing that is printed. */
+function extensionOf(tag: string): string {
+  const wanted = tag.split(/-x-/)[0]?.match(/-(?:ca|hc|nu)(?:-[a-z0-9]{3,8})+/g) ?? [];
+  return tag.includes('-u-') && wanted.length > 0 ? `-u${wanted.join('')}` : '';
+}

@@ -1,5 +1,6 @@
 // What was printed into one notification, kept beside its payload: whoever looks at the copy of a million rows need not parse a million payloads.
 import type { CellFault } from './cell-fault.ts';
+import type { HelperNote } from './helper.ts';
 
 /** The texts that somebody looks at again: those that a reader sees, and where a tap leads. */
 export type TextRole =
@@ -38,6 +39,15 @@ export interface Printed {
   readonly cells: readonly PrintedCell[];
   /** The field of each address of which a part was printed without being encoded. */
   readonly unencoded: readonly string[];
+  /** What helpers told of what they printed. */
+  readonly notes: readonly PrintedNote[];
+}
+
+/** `what` is the form that was missing ("few= for pl"), or what was printed, by the name that it has in the template. */
+export interface PrintedNote {
+  readonly kind: Exclude<HelperNote['kind'], 'default'>;
+  readonly field: string;
+  readonly what: string;
 }
 
 interface PrintedCell {
@@ -52,12 +62,13 @@ export interface PrintedSoFar extends Printed {
   readonly defaults: string[];
   readonly cells: PrintedCell[];
   readonly unencoded: string[];
+  readonly notes: PrintedNote[];
   /** What the expressions of the current field have printed, one by one. */
   pieces: string[];
 }
 
 export function startPrinted(): PrintedSoFar {
-  return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], pieces: [] };
+  return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], notes: [], pieces: [] };
 }
 
 /** The role of the text at this path of the rendered notification; undefined for those that nobody looks at again. */

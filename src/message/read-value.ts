@@ -26,6 +26,11 @@ export function scalarText(value: unknown): string | undefined {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
+/** Unicode's composed form (NFC), in which texts are compared: é may be one character or two. Below U+0300 nothing can be composed. */
+export function composed(text: string): string {
+  return /[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text;
+}
+
 export function readText(value: unknown): string {
   const text = value === undefined || value === null ? '' : scalarText(value);
   if (text !== undefined) return text;

@@ -1,5 +1,5 @@
 // What a compiled campaign can do with a recipient.
-import type { RuleCode } from '../diagnostic.ts';
+import type { Position, RuleCode } from '../diagnostic.ts';
 import type { Notification } from '../generated/notification.ts';
 import type { Figure } from './figure.ts';
 import type { Printed } from './printed.ts';
@@ -50,6 +50,8 @@ export type RenderResult =
 export interface Renderer {
   /** The numbers and dates that texts print. */
   readonly figures: readonly Figure[];
+  /** Columns without a declared type whose truth decides what is sent, each with the first place in a template that asks for it. */
+  readonly asked: ReadonlyMap<string, Position>;
   /** Whether the row passes the campaign's `where`. */
   matches(recipient: Recipient): boolean;
   /** The notification key, which says what "the same notification" is. */

@@ -1,5 +1,5 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
-import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
+import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
 import type { Columns } from './columns.ts';
 import type { Call, Place } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';
@@ -19,6 +19,8 @@ export interface TemplateCheck {
   readonly findings: Map<string, Diagnostic>;
   /** Columns that templates name; others need not be typed. */
   readonly usedColumns: Set<string>;
+  /** Columns whose truth a template asks for, with the first place that does. */
+  readonly askedColumns: Map<string, Position>;
   /** Partials that are called, which have to be compiled too. */
   readonly usedPartials: Set<string>;
   /** How many calls of partials have been followed. */
@@ -37,8 +39,15 @@ export interface TemplateSite {
 export type NotePrinted = (printed: Call, names: Names) => void;
 
 export function createCheck(columns: Columns, partials: ReadonlyMap<string, Partial>): TemplateCheck {
-  const [findings, usedColumns, usedPartials] = [new Map<string, Diagnostic>(), new Set<string>(), new Set<string>()];
-  return { columns, partials, findings, usedColumns, usedPartials, followed: 0 };
+  return {
+    columns,
+    partials,
+    findings: new Map(),
+    usedColumns: new Set(),
+    askedColumns: new Map(),
+    usedPartials: new Set(),
+    followed: 0,
+  };
 }
 
 export function addFinding(check: TemplateCheck, finding: Diagnostic): void {
@@ -48,4 +57,9 @@ export function addFinding(check: TemplateCheck, finding: Diagnostic): void {
 
 export function report(site: TemplateSite, place: Place, code: RuleCode, message: string, help?: string): void {
   addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
+}
+
+/** Of what can be done, and is most likely not meant. */
+export function advise(site: TemplateSite, place: Place, code: RuleCode, message: string, help: string): void {
+  addFinding(site.check, warningAt(positionOf(site.source, place), code, message, help));
 }

@@ -1,6 +1,6 @@
 // Compiles the templates of one campaign: parse, check, precompile. Findings are collected over all of them.
 import type { Locate } from '../campaign/campaign.ts';
-import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
 import type { Columns } from './columns.ts';
 import { parseTemplate } from './parse-template.ts';
@@ -29,6 +29,8 @@ export interface TemplateCompiler {
   finish(): readonly Diagnostic[];
   /** Columns that the templates so far read. */
   usedColumns(): ReadonlySet<string>;
+  /** Columns whose truth the templates so far ask for, with the first place that does. */
+  askedColumns(): ReadonlyMap<string, Position>;
   /** For columns that something other than a template reads. */
   useColumn(name: string): void;
 }
@@ -54,6 +56,8 @@ export function createTemplateCompiler(
     }
   };
 
+  const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
+
   return {
     compile: (text, path, names, notePrinted) => {
       const source = campaignSource(text, path, locate);
@@ -62,20 +66,21 @@ export function createTemplateCompiler(
         addFinding(check, parsed.finding);
         return undefined;
       }
-      const before = check.findings.size;
+      const before = countErrors();
       checkProgram(parsed.program, names, { check, source, inside: [], notePrinted });
-      return check.findings.size === before ? precompile(parsed.program, source) : undefined;
+      return countErrors() === before ? precompile(parsed.program, source) : undefined;
     },
     finish: () => {
       for (const name of check.usedPartials) {
         const partial = partials.get(name);
-        if (check.findings.size > 0 || partial?.parsed.kind !== 'parsed') continue;
+        if (countErrors() > 0 || partial?.parsed.kind !== 'parsed') continue;
         const template = precompile(partial.parsed.program, partial.source);
         if (template !== undefined) compiled[name] = template;
       }
       return [...check.findings.values()];
     },
     usedColumns: () => new Set(check.usedColumns),
+    askedColumns: () => check.askedColumns,
     useColumn: (name) => check.usedColumns.add(name),
   };
 }

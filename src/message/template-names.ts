@@ -1,9 +1,10 @@
 // What names mean at one place in a template: columns of the row, fields of an entry, names that a block or a partial gives.
 
-/** What a bare name is looked up in. `names` are given by the call of a partial and come first. */
+/** What a bare name is looked up in. `given` are names from the call of a partial, which come first. */
 export interface Context {
   readonly kind: 'row' | 'entry';
-  readonly given: ReadonlySet<string>;
+  /** With the column that each stands for, where it stands for one as it is. */
+  readonly given: ReadonlyMap<string, string | undefined>;
   /** The names that lead to it from the row, of which a list has none for its entries; undefined where that is not known. */
   readonly from?: readonly string[] | undefined;
 }
@@ -18,10 +19,10 @@ export interface Names {
 }
 
 const none: ReadonlySet<string> = new Set();
-const row: Context = { kind: 'row', given: none, from: [] };
+const row: Context = { kind: 'row', given: new Map(), from: [] };
 
 function entryOf(from: readonly string[] | undefined): Context {
-  return { kind: 'entry', given: none, from };
+  return { kind: 'entry', given: new Map(), from };
 }
 
 /** In most fields of a campaign. */
@@ -57,15 +58,11 @@ export function enterBody(names: Names, { from, blockParams, variables }: Entere
 }
 
 /** Inside of a partial: it sees the context it is called with, not what is around that. `entered` is absent where that is the same. */
-export function enterPartial(
-  names: Names,
-  entered: Pick<Entered, 'from'> | undefined,
-  given: readonly string[],
-): Names {
+export function enterPartial(names: Names, entered: Pick<Entered, 'from'> | undefined, given: Context['given']): Names {
   const around = entered === undefined ? contextAt(names, 0) : undefined;
   const context = around ?? entryOf(entered?.from);
   return {
-    contexts: [{ ...context, given: new Set([...context.given, ...given]) }],
+    contexts: [{ ...context, given: new Map([...context.given, ...given]) }],
     blockParams: none,
     variables: names.variables,
   };

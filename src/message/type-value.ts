@@ -1,14 +1,20 @@
 // One value of a row becomes what its column is declared as, or is found not to be that.
 import type { ColumnType } from '../campaign/campaign.ts';
+import { momentForms, normaliseMoment } from './moment.ts';
 import { readPreciseJson } from './precise-json.ts';
-import { scalarText, toNumber } from './read-value.ts';
+import { isBlank, scalarText, toNumber } from './read-value.ts';
 
-export type TypedValue =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'mismatch'; readonly wanted: string };
+export type TypedValue = { readonly kind: 'value'; readonly value: unknown } | Mismatch;
 
-/** An empty or absent value is '' in a string column and null in every other. */
-export function typeValue(value: unknown, type: ColumnType): TypedValue {
+export interface Mismatch {
+  readonly kind: 'mismatch';
+  /** Goes on after "does not hold". */
+  readonly wanted: string;
+  readonly help?: string;
+}
+
+/** An empty or absent value is '' in a string column and null in every other. `zone` is that of times without an offset. */
+export function typeValue(value: unknown, type: ColumnType, zone?: string): TypedValue {
   if (value === undefined || value === null || value === '') return typed(type === 'string' ? '' : null);
   switch (type) {
     case 'string':
@@ -18,9 +24,11 @@ export function typeValue(value: unknown, type: ColumnType): TypedValue {
     case 'integer':
       return orMismatch(toInteger(value), 'a whole number');
     case 'boolean':
-      return orMismatch(toBoolean(value), 'true or false');
+      return orMismatch(toTruth(value), 'true or false', booleanHelp);
     case 'json':
       return typeof value === 'string' ? typeJson(value) : typed(value);
+    case 'date':
+      return typeDate(value, zone);
   }
 }
 
@@ -30,11 +38,23 @@ export function toInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** true and false, in any case: spreadsheets write TRUE. */
-export function toBoolean(value: unknown): boolean | undefined {
-  const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-  if (word === true || word === 'true') return true;
-  return word === false || word === 'false' ? false : undefined;
+const words: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 't', 'y'].map((word) => [word, true] as const),
+  ...['false', '0', 'no', 'f', 'n'].map((word) => [word, false] as const),
+]);
+
+const booleanHelp = 'A boolean is true or false, 1 or 0, yes or no, t or f, y or n, in any case.';
+
+/** What databases, spreadsheets and forms write for true and false, in any case; JSON's true and false, 1 and 0. */
+export function toTruth(value: unknown): boolean | undefined {
+  const text = scalarText(value);
+  return text === undefined ? undefined : words.get(text.trim().toLowerCase());
+}
+
+/** True and false alone, in any case: for what is printed where the API asks for one of them. */
+export function toBoolean(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : undefined;
 }
 
 function typeJson(text: string): TypedValue {
@@ -45,14 +65,20 @@ function typeJson(text: string): TypedValue {
   }
 }
 
+function typeDate(value: unknown, zone: string | undefined): TypedValue {
+  if (typeof value === 'string' && isBlank(value)) return typed(null);
+  const date = typeof value === 'string' ? normaliseMoment(value, zone) : undefined;
+  return orMismatch(date, 'a date', momentForms);
+}
+
 function typed(value: unknown): TypedValue {
   return { kind: 'value', value };
 }
 
-function mismatch(wanted: string): TypedValue {
-  return { kind: 'mismatch', wanted };
+function mismatch(wanted: string, help?: string): TypedValue {
+  return { kind: 'mismatch', wanted, ...(help !== undefined && { help }) };
 }
 
-function orMismatch(value: unknown, wanted: string): TypedValue {
-  return value === undefined ? mismatch(wanted) : typed(value);
+function orMismatch(value: unknown, wanted: string, help?: string): TypedValue {
+  return value === undefined ? mismatch(wanted, help) : typed(value);
 }

@@ -1,16 +1,82 @@
-// Whether a row is one that the campaign is for: `where` compares as text.
-import type { CampaignAudience } from '../campaign/campaign.ts';
-import { scalarText } from './read-value.ts';
+// Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
+import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '../campaign/campaign.ts';
+import { readMoment } from './moment.ts';
+import { composed, scalarText } from './read-value.ts';
 import type { Recipient } from './recipient.ts';
+import { typeValue } from './type-value.ts';
 
-export function createWhere(where: CampaignAudience['where']): (recipient: Recipient) => boolean {
-  const conditions = Object.entries(where).map(([name, texts]) => ({ name, texts: new Set(texts) }));
-  return ({ values }) => conditions.every(({ name, texts }) => texts.has(textOf(values, name)));
+export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates'>;
+
+/** What is asked of one column. */
+export interface ColumnTest {
+  readonly column: string;
+  readonly condition: WhereCondition;
+  passes(values: Recipient['values']): boolean;
+}
+
+export function createWhere(audience: Where): (recipient: Recipient) => boolean {
+  const tests = createTests(audience);
+  return ({ values }) => tests.every((test) => test.passes(values));
+}
+
+/** One for each column; a row that passes all of them is meant. */
+export function createTests({ where, columns, dates }: Where): readonly ColumnTest[] {
+  return Object.entries(where).map(([column, condition]) => {
+    const any = condition.any && new Set(condition.any.map(composed));
+    const not = condition.not && new Set(condition.not.map(composed));
+    const isWithin = createRange(condition.bounds, columns[column] ?? 'string', dates[column]?.zone);
+    return {
+      column,
+      condition,
+      passes: (values) => {
+        if (any !== undefined || not !== undefined) {
+          const text = composed(cellText(values, column));
+          if (any?.has(text) === false || not?.has(text) === true) return false;
+        }
+        return isWithin?.(values[column]) ?? true;
+      },
+    };
+  });
 }
 
 /** Absent and null are empty text; lists and objects are compared as JSON. */
-function textOf(values: Recipient['values'], name: string): string {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+export function cellText(values: Recipient['values'], column: string): string {
+  const value = Object.hasOwn(values, column) ? values[column] : undefined;
   if (value === undefined || value === null) return '';
   return scalarText(value) ?? JSON.stringify(value);
+}
+
+const holds: Readonly<Record<Comparison, (value: number, bound: number) => boolean>> = {
+  gt: (value, bound) => value > bound,
+  gte: (value, bound) => value >= bound,
+  lt: (value, bound) => value < bound,
+  lte: (value, bound) => value <= bound,
+};
+
+/** Undefined without bounds. */
+function createRange(
+  bounds: WhereCondition['bounds'],
+  type: ColumnType,
+  zone: string | undefined,
+): ((cell: unknown) => boolean) | undefined {
+  if (bounds.length === 0) return undefined;
+  const limits = bounds.flatMap(({ comparison, bound }) => {
+    const limit = readSize(bound, type, zone);
+    return typeof limit === 'number' ? [{ isHeld: holds[comparison], limit }] : [];
+  });
+  return (cell) => {
+    const size = readSize(cell, type, zone);
+    // A row whose cell is not of its type passes, and so is found invalid by it and not left out in silence.
+    if (size === 'mismatch') return true;
+    return size !== undefined && limits.every(({ isHeld, limit }) => isHeld(size, limit));
+  };
+}
+
+/** What is compared of a value: a number, or of a date its moment (of a day its midnight, all in UTC where no zone is said). Undefined for an empty one. */
+export function readSize(value: unknown, type: ColumnType, zone: string | undefined): number | 'mismatch' | undefined {
+  const typed = typeValue(value, type, zone);
+  if (typed.kind === 'mismatch') return 'mismatch';
+  if (typed.value === null) return undefined;
+  if (typeof typed.value === 'number') return typed.value;
+  return (typeof typed.value === 'string' ? readMoment(typed.value)?.time : undefined) ?? 'mismatch';
 }

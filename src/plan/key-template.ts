@@ -33,8 +33,16 @@ export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
   return [
     template,
     ...calls.map(({ name, text }) => `partial ${name}: ${JSON.stringify(text)}`),
-    ...types.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, type]) => `column ${name}: ${type}`),
+    ...types
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, type]) => `column ${name}: ${type}${zoneOf(audience, name)}`),
   ].join(', ');
+}
+
+/** In another zone a time without an offset is another one. */
+function zoneOf({ dates }: Campaign['audience'], name: string): string {
+  const zone = Object.hasOwn(dates, name) ? dates[name]?.zone : undefined;
+  return zone === undefined ? '' : ` in ${JSON.stringify(zone)}`;
 }
 
 /** Blanks in an expression change nothing of what it prints; all others do. */

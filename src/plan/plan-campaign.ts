@@ -5,6 +5,7 @@ import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { NotificationKey, Renderer } from '../message/renderer.ts';
 import type { RowValues } from '../message/type-row.ts';
+import { AskedColumns } from './asked-columns.ts';
 import { Bounds } from './bounds.ts';
 import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
 import type { Copy } from './copy-checks.ts';
@@ -12,10 +13,12 @@ import { decide, needsPayload, type Decision, type Digests } from './decide.ts';
 import { digestNotification, shortDigest } from './digest.ts';
 import type { History, Known } from './history.ts';
 import { KeySet } from './key-set.ts';
+import { PrintedNotes } from './printed-notes.ts';
 import { RowFindings } from './row-findings.ts';
 import { Samples } from './samples.ts';
 import { SharedIdentifiers } from './shared-identifiers.ts';
 import { lookUpBoth } from './two-keys.ts';
+import { UnmetFilter } from './unmet-filter.ts';
 
 type Counts = CampaignPlan['counts'];
 
@@ -43,6 +46,8 @@ export interface CampaignWalk {
   readonly renderer: Renderer;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
+  /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
+  readonly isPart?: () => boolean;
   readonly history: History;
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
@@ -57,8 +62,10 @@ export interface CampaignResult {
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
-  /** Warnings about rows and copy, and errors where the policy has the copy block the plan. */
+  /** Warnings about rows and copy, errors where the policy has the copy block the plan, and the faults. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that are errors in what the campaign says, which only its rows show. */
+  readonly faults: readonly Diagnostic[];
 }
 
 interface KeyedRow extends NotificationKey {
@@ -93,11 +100,16 @@ class CampaignPlanner {
   readonly #samples = new Samples();
   readonly #findings = new RowFindings();
   readonly #shared = new SharedIdentifiers();
+  readonly #asked: AskedColumns;
+  readonly #unmet: UnmetFilter;
+  readonly #notes = new PrintedNotes();
   readonly #audit: CopyAudit | undefined;
   readonly #bounds: Bounds;
 
   constructor(walk: CampaignWalk) {
     this.#walk = walk;
+    this.#asked = new AskedColumns(walk.renderer.asked);
+    this.#unmet = new UnmetFilter(walk.campaign);
     this.#audit = walk.policy && new CopyAudit(walk.campaign, walk.policy);
     this.#bounds = new Bounds(walk.renderer.figures);
   }
@@ -118,14 +130,20 @@ class CampaignPlanner {
   }
 
   result(): CampaignResult {
+    const isWhole = this.#walk.isPart?.() !== true;
+    const faults = [...(isWhole ? this.#asked.list() : []), ...this.#notes.faults(this.#walk.campaign)];
     return {
       counts: this.#counts,
       samples: this.#samples.list(this.#walk.renderer),
       audit: this.#audit?.findings() ?? [],
       bounds: this.#bounds.list(),
+      faults,
       diagnostics: [
+        ...faults,
+        ...(isWhole ? this.#unmet.list() : []),
         ...this.#findings.list(this.#walk.campaign.audience.file),
         ...this.#shared.list(this.#walk.campaign.audience.file),
+        ...this.#notes.warnings(this.#walk.campaign),
         ...(this.#audit?.diagnostics() ?? []),
       ],
     };
@@ -133,12 +151,16 @@ class CampaignPlanner {
 
   #keyOf(recipient: Recipient): KeyedRow | undefined {
     this.#counts.rows += 1;
+    this.#unmet.look(recipient);
     if (!this.#walk.renderer.matches(recipient)) {
       this.#counts.removed.filtered += 1;
       return undefined;
     }
     const result = this.#walk.renderer.key(recipient);
-    if (result.kind === 'key') return { recipient, key: result.key, formerKey: result.formerKey };
+    if (result.kind === 'key') {
+      this.#asked.look(recipient);
+      return { recipient, key: result.key, formerKey: result.formerKey };
+    }
     this.#counts.removed.invalid += 1;
     this.#findings.add(recipient, result.problem);
     return undefined;
@@ -172,6 +194,7 @@ class CampaignPlanner {
     this.#samples.consider(recipient, copy);
     this.#audit?.look(recipient.row, copy);
     this.#bounds.look(copy.row);
+    this.#notes.look(recipient.row, copy.printed.notes);
     return { key, digest, generation: decision.generation, row: recipient.row, payload };
   }
 

@@ -48,7 +48,8 @@ export class RowFindings {
   }
 }
 
-function nameRows(rows: readonly number[], count: number): string {
+/** "rows 1, 2 and 3 more": `rows` are the first of so many. */
+export function nameRows(rows: readonly number[], count: number): string {
   const named = rows.map((row) => row.toLocaleString('en')).join(', ');
   const more = count - rows.length;
   if (more > 0) return `rows ${named} and ${more.toLocaleString('en')} more`;

@@ -14,7 +14,7 @@ export function formatDetachedText(
   const waiting = countOf(totals.not_sent, 'notification');
   const lines = [
     `${safeTerminal(run)} in ${name}: ${style.bold(state)}, detached`,
-    state === 'finished' ? '  everybody has been sent to' : `  ${waiting} to be sent by workers`,
+    state === 'finished' ? '  nothing is left to send' : `  ${waiting} to be sent by workers`,
     '',
     ...formatNextSteps([`pushplan status ${run} --watch --env ${name}`, `pushplan worker --env ${name}`], columns),
   ];

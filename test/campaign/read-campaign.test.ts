@@ -53,7 +53,10 @@ describe('read', () => {
       id: 'wishlist-sale',
       owner: 'crm',
       tags: ['promo'],
-      audience: { columns: { price: 'number', items: 'json' }, where: { language: ['tr', 'en'], optin: ['true'] } },
+      audience: {
+        columns: { price: 'number', items: 'json' },
+        where: { language: { any: ['tr', 'en'] }, optin: { any: ['true'] } },
+      },
       key: '{{customer_id}}',
       maxInvalid: { kind: 'share', share: 0.02 },
       maxRecipients: 60_000,
@@ -67,7 +70,7 @@ describe('read', () => {
     const { campaign } = readCampaign('a.campaign.yaml', campaignWith({}));
     expect(campaign).toMatchObject({
       tags: [],
-      audience: { file: 'people.csv', columns: {}, where: {}, publicColumns: [] },
+      audience: { file: 'people.csv', columns: {}, dates: {}, where: {}, publicColumns: [] },
       resend: 'never',
       guarantee: 'at_most_once',
       priority: 'normal',
@@ -102,12 +105,24 @@ describe('read', () => {
   });
 
   test('values of where become texts', () => {
-    const audience = 'audience: { file: a.csv, where: { optin: true, level: [1, gold], __proto__: x } }';
+    const audience =
+      'audience: { file: a.csv, columns: { n: number }, where: { optin: true, level: [1, gold], __proto__: x, tag: { not: [1, y] }, n: { lte: 9, gt: 1, not: z } } }';
     const where = readCampaign('a.campaign.yaml', campaignWith({ audience })).campaign?.audience.where;
     expect(Object.entries(where ?? {})).toEqual([
-      ['optin', ['true']],
-      ['level', ['1', 'gold']],
-      ['__proto__', ['x']],
+      ['optin', { any: ['true'], bounds: [] }],
+      ['level', { any: ['1', 'gold'], bounds: [] }],
+      ['__proto__', { any: ['x'], bounds: [] }],
+      ['tag', { not: ['1', 'y'], bounds: [] }],
+      [
+        'n',
+        {
+          not: ['z'],
+          bounds: [
+            { comparison: 'gt', bound: 1 },
+            { comparison: 'lte', bound: 9 },
+          ],
+        },
+      ],
     ]);
   });
 

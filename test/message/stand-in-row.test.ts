@@ -25,6 +25,8 @@ const row: Row = {
   share: 0.3,
   due: '2027-01-31',
   time: '2026-03-01T22:30:00Z',
+  written: '2026-03-01 22:30:00 UTC',
+  local: '2026-03-01 22:30:00',
   currency: 'TRY',
   language: 'tr',
   vip: false,
@@ -52,7 +54,14 @@ describe('a template prints for a row of stand-ins', () => {
     ["{{plural n 'pl' one='# rzecz' few='# rzeczy' many='# rzeczy!' other='#'}}", '5 rzeczy!'],
     ["{{plural price 'en' one='# point' other='# points'}}", '1,234.5 points'],
     // A language whose number of one digit has no such form: the stand-in stays.
-    ["{{plural zero 'ar' zero='#' one='#' two='#' few='#' many='#' other='#'}}", '1'],
+    // The form of 0 alone is right for no other number.
+    ["{{plural zero 'ar' zero='#' one='#' two='#' few='#' many='#' other='#'}}", '0'],
+    ["{{plural n 'lv' zero='-' one='# punkts' many='# punktu' other='# punkti'}}", '2 punkti'],
+    ["{{titlecase name language}} {{capitalize city 'nl'}}", 'Lor Lorem'],
+    [
+      "{{date written 'sv' style='short' time='short'}} {{date local 'sv' style='short'}}",
+      '2026-09-23 20:45 2026-09-23',
+    ],
     // What a list holds is counted as it is.
     ["{{plural items.length 'en' one='# thing' other='# things'}} you love", '5 things you love'],
     ['{{length items}} {{length city}} {{items.length}}', '5 5 5'],

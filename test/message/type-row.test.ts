@@ -35,8 +35,13 @@ describe('a value of a declared column', () => {
     ['TRUE', 'boolean', true],
     [false, 'boolean', false],
     ['false', 'boolean', false],
-    ['1', 'boolean', 'not true or false'],
-    ['yes', 'boolean', 'not true or false'],
+    ['maybe', 'boolean', 'not true or false'],
+    ['2', 'boolean', 'not true or false'],
+    [2, 'boolean', 'not true or false'],
+    ['on', 'boolean', 'not true or false'],
+    [[true], 'boolean', 'not true or false'],
+    [1, 'boolean', true],
+    [0, 'boolean', false],
     [undefined, 'boolean', null],
     ['[1,{"a":2}]', 'json', [1, { a: 2 }]],
     [
@@ -50,6 +55,29 @@ describe('a value of a declared column', () => {
     [{ a: 1 }, 'json', { a: 1 }],
   ] as const)('%j as %s is %j', (value, type, expected) => {
     expect(typed(value, type)).toEqual(expected);
+  });
+});
+
+describe('a boolean', () => {
+  it.each(['true', '1', 'yes', 't', 'y', 'TRUE', 'True', 'Yes', 'YES', 'T', 'Y', ' true '])('%j is true', (word) => {
+    expect(typed(word, 'boolean')).toBe(true);
+  });
+
+  it.each(['false', '0', 'no', 'f', 'n', 'FALSE', 'False', 'No', 'NO', 'F', 'N', '0\n'])('%j is false', (word) => {
+    expect(typed(word, 'boolean')).toBe(false);
+  });
+
+  it('decides by what it says, in csv and in json', () => {
+    const parts = {
+      notification: { message: '{{#if vip}}VIP{{else}}all{{/if}}' },
+      columns: { vip: 'boolean' },
+    } as const;
+    for (const file of ['a.csv', 'a.ndjson']) {
+      const renderer = rendererOf({ ...parts, file }, ['vip']);
+      for (const word of ['false', 'FALSE', '0', 'f', 'no', 'N']) {
+        expect(renderer.render(aRecipient({ vip: word }))).toMatchObject({ payload: expect.stringContaining('"all"') });
+      }
+    }
   });
 });
 
@@ -69,7 +97,11 @@ describe('a row', () => {
     });
     expect(renderer.render(aRecipient({ price: '1', paid: 'maybe' }))).toMatchObject({
       kind: 'invalid',
-      problem: { path: 'audience.columns.paid' },
+      problem: {
+        path: 'audience.columns.paid',
+        message: 'the column paid does not hold true or false',
+        help: 'A boolean is true or false, 1 or 0, yes or no, t or f, y or n, in any case.',
+      },
     });
     // The key needs neither column, so that what is settled is found without them.
     expect(renderer.key(aRecipient({ price: 'secret' }))).toMatchObject({ kind: 'key' });

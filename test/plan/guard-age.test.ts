@@ -37,7 +37,7 @@ describe('max_age', () => {
   });
 
   it('takes the stricter of both limits', () => {
-    const audience = { file: 'carts.csv', columns: {}, where: {}, publicColumns: [], maxAge: 3_600_000 };
+    const audience = { file: 'carts.csv', columns: {}, where: {}, dates: {}, publicColumns: [], maxAge: 3_600_000 };
     expect(limitsOf({ ...aged(2 * 3_600_000), campaign: { audience } }, 'max_age')).toEqual([
       'no 2026-03-09T10:00:00Z of 1h at sale.campaign.yaml:2',
       'ok 2026-03-09T10:00:00Z of 7d at pushplan.yaml:2',

@@ -39,7 +39,13 @@ test('the two samples have every object of the schema', () => {
 
 test('the two samples have every key of the schema', () => {
   const keys = [...walkSchema(campaignSchema)].filter((place) => /\/properties\/[^/]+$/.test(place.path));
-  const instancePaths = keys.map(({ path }) => path.replaceAll('/properties/', '/').replaceAll('/items/', '/0/'));
+  const instancePaths = keys.map(({ path }) =>
+    path
+      .replaceAll('/properties/', '/')
+      .replaceAll('/items/', '/0/')
+      .replace('/where/additionalProperties/', '/where/price/')
+      .replace('/columns/additionalProperties/', '/columns/valid_until/'),
+  );
   const samples = documents.map(([, build]) => build());
   const missing = instancePaths.filter((path) => samples.every((sample) => resolvePointer(sample, path) === undefined));
   expect(missing).toEqual([]);
@@ -66,9 +72,14 @@ test.each([
   ['/max_invalid', 0.02, 'type'],
   ['/max_recipients', 0, 'minimum'],
   ['/async', 'no', 'type'],
-  ['/audience/columns/price', 'float', 'enum'],
+  ['/audience/columns/price', 'float', 'pattern'],
+  ['/audience/columns/valid_until/type', 'number', 'enum'],
+  ['/audience/columns/price', { zone: 'UTC' }, 'required'],
   ['/audience/where/language', [], 'minItems'],
   ['/audience/where/language', null, 'type'],
+  ['/audience/where/price', {}, 'minProperties'],
+  ['/audience/where/price/not', [], 'minItems'],
+  ['/audience/where/price/gt', true, 'type'],
   ['/report_attributes/0', 'INSIDER.platfrom', 'pattern'],
   ['/notification/identifiers/uuid', 123, 'type'],
   ['/notification/identifiers', {}, 'minProperties'],
@@ -98,8 +109,9 @@ test('all that is wrong is told at once', () => {
 /** The JSON pointers of the objects in a document whose keys are not free. */
 function objectPaths(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => objectPaths(part, `${path}/${index}`));
-  if (!isObject(value) || path.endsWith('/columns') || path.endsWith('/where')) return [];
-  return [path, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
+  if (!isObject(value)) return [];
+  const own = path.endsWith('/columns') || path.endsWith('/where') ? [] : [path];
+  return [...own, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
 }
 
 function strayKey(path: string): string {

@@ -1,6 +1,6 @@
 // Campaigns and recipients for tests of what is made of them, without a file: a column in a finding is the offset into the string, plus 1.
-import type { Campaign, Locate } from '../../src/campaign/campaign.ts';
-import type { Diagnostic } from '../../src/diagnostic.ts';
+import type { Campaign, Locate, WhereCondition } from '../../src/campaign/campaign.ts';
+import { hasErrors, type Diagnostic } from '../../src/diagnostic.ts';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { compileCampaign, type Partials } from '../../src/message/compile-campaign.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
@@ -17,12 +17,22 @@ export interface CampaignParts {
   readonly notification?: Partial<CampaignNotification>;
   readonly file?: string;
   readonly columns?: Campaign['audience']['columns'];
-  readonly where?: Campaign['audience']['where'];
+  readonly dates?: Campaign['audience']['dates'];
+  /** A list is of texts of which one must be equal. */
+  readonly where?: Readonly<Record<string, readonly string[] | WhereCondition>>;
   readonly publicColumns?: readonly string[];
   readonly key?: string;
 }
 
-export function aCampaign({ notification, file, columns, where, publicColumns, key }: CampaignParts = {}): Campaign {
+export function aCampaign({
+  notification,
+  file,
+  columns,
+  dates,
+  where,
+  publicColumns,
+  key,
+}: CampaignParts = {}): Campaign {
   return {
     file: 'sale.campaign.yaml',
     id: 'sale',
@@ -30,7 +40,8 @@ export function aCampaign({ notification, file, columns, where, publicColumns, k
     audience: {
       file: file ?? 'audience.ndjson',
       columns: columns ?? {},
-      where: where ?? {},
+      dates: dates ?? {},
+      where: conditionsOf(where ?? {}),
       publicColumns: publicColumns ?? [],
     },
     ...(key === undefined ? {} : { key }),
@@ -54,6 +65,16 @@ export function aCampaign({ notification, file, columns, where, publicColumns, k
   };
 }
 
+/** As a campaign file's are read. */
+export function conditionsOf(where: NonNullable<CampaignParts['where']>): Campaign['audience']['where'] {
+  return Object.fromEntries(
+    Object.entries(where).map(([column, wanted]) => [
+      column,
+      'bounds' in wanted ? wanted : { any: wanted, bounds: [] },
+    ]),
+  );
+}
+
 export function aRecipient(values: Readonly<Record<string, unknown>>): Recipient {
   const own: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(values)) own[name] = value;
@@ -64,10 +85,10 @@ export function partialsOf(texts: Readonly<Record<string, string>>): Partials {
   return new Map(Object.entries(texts).map(([name, text]) => [name, { file: `partials/${name}.hbs`, text }]));
 }
 
-/** Throws with the findings where there are any. */
+/** Throws with the findings where there are errors. */
 export function rendererOf(parts: CampaignParts, columns: readonly string[], partials: Partials = new Map()): Renderer {
   const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials);
-  if (renderer === undefined || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
+  if (renderer === undefined || hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
   return renderer;
 }
 
@@ -78,7 +99,7 @@ export function findingsOf(
   partials: Partials = new Map(),
 ): readonly Diagnostic[] {
   const { renderer, diagnostics } = compileCampaign(aCampaign(parts), columns, partials);
-  if ((renderer === undefined) !== diagnostics.length > 0) throw new Error('a renderer is there without errors alone');
+  if ((renderer === undefined) !== hasErrors(diagnostics)) throw new Error('a renderer is there without errors alone');
   return diagnostics;
 }
 

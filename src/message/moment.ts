@@ -1,0 +1,96 @@
+// Dates and times as exports write them: ISO 8601, with a blank for T and around the offset, and UTC for Z.
+import { offsetIn, offsetOfDay } from './time-zone.ts';
+
+/** A day, or a moment. */
+export interface Moment {
+  /** Milliseconds since 1970, of a day that of its midnight, and without an offset as if it were UTC. */
+  readonly time: number;
+  /** day: no time is said. local: a time without its offset from UTC. zoned: one with it. */
+  readonly kind: 'day' | 'local' | 'zoned';
+}
+
+interface Written extends Moment {
+  readonly day: string;
+  readonly clock: string;
+  /** Z, or as +03:00; empty where none is written. */
+  readonly offset: string;
+}
+
+const form =
+  /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<clock>\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?: ?(?<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?$/i;
+
+/** For messages. */
+export const momentForms =
+  'Read are 2027-01-31, 2027-01-31 22:30:00, and with an offset 2027-01-31T22:30:00Z, 2027-01-31 22:30:00 UTC and 2027-01-31 22:30:00 +0300. Others, such as 31.01.2027, are not: day and month could be taken for each other.';
+
+export function readMoment(text: string): Moment | undefined {
+  return readWritten(text);
+}
+
+function readWritten(text: string): Written | undefined {
+  const { day, clock = '', zone = '' } = form.exec(text.trim())?.groups ?? {};
+  if (day === undefined || !isDay(day)) return undefined;
+  const offset = fullOffset(zone);
+  const time = Date.parse(`${day}T${clock || '00:00'}${offset || 'Z'}`);
+  return Number.isNaN(time) ? undefined : { time, kind: kindOf(clock, offset), day, clock, offset };
+}
+
+/** Some engines read 30 February as 2 March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === day;
+}
+
+function kindOf(clock: string, offset: string): Moment['kind'] {
+  if (clock === '') return 'day';
+  return offset === '' ? 'local' : 'zoned';
+}
+
+/** Databases write UTC, +03 and +0300; Date.parse wants Z and +03:00. */
+function fullOffset(zone: string): string {
+  if (zone === '') return '';
+  if (/^[a-z]/i.test(zone)) return 'Z';
+  const minutes = zone.slice(3).replace(':', '');
+  return `${zone.slice(0, 3)}:${minutes === '' ? '00' : minutes}`;
+}
+
+/**
+ * The text of a column of dates in ISO 8601, with the offset that `zone` has then where none is written: 2027-01-31T22:30:00+03:00. A
+ * time that a change of clocks skips is as much later as it skips, and of one that comes twice the first is meant, as calendars have it.
+ */
+export function normaliseMoment(text: string, zone: string | undefined): string | undefined {
+  const written = readWritten(text);
+  if (written === undefined) return undefined;
+  const { time, kind, day, clock, offset } = written;
+  if (kind === 'day') return day;
+  if (kind === 'zoned' || zone === undefined) return `${day}T${clock}${offset}`;
+  return placeIn(zone, time, clock);
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** `local` is the time on the clock of the zone, as if it were UTC. */
+function placeIn(zone: string, local: number, clock: string): string {
+  const { offset, shown } = findOffset(zone, local);
+  const fraction = clock.replace(/^[\d:]*/, '');
+  const wall = new Date(local - offset + shown).toISOString().slice(0, clock.length <= 5 ? 16 : 19);
+  return `${wall}${fraction}${writeOffset(shown)}`;
+}
+
+/** The offset by which the clock is read, and the one that it then has, which is another where clocks skip the time. */
+function findOffset(zone: string, local: number): { readonly offset: number; readonly shown: number } {
+  const today = Math.floor(local / day);
+  const [before, after] = [offsetOfDay(zone, today - 1), offsetOfDay(zone, today + 2)];
+  if (before === after) return { offset: before, shown: before };
+  // The larger offset is the earlier moment.
+  const fitting = [before, after].filter((offset) => offsetIn(zone, local - offset) === offset);
+  const offset = fitting.length === 0 ? before : Math.max(...fitting);
+  return { offset, shown: offsetIn(zone, local - offset) };
+}
+
+function writeOffset(offset: number): string {
+  const minutes = Math.round(Math.abs(offset) / minute);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return `${offset < 0 ? '-' : '+'}${hours}:${rest}`;
+}

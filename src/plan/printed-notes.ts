@@ -1,0 +1,82 @@
+// What helpers told of the rows that are sent: gathered by what it is about, with row numbers and never a value.
+import type { Campaign } from '../campaign/campaign.ts';
+import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
+import type { PrintedNote } from '../message/printed.ts';
+import { nameRows } from './row-findings.ts';
+
+interface NoteRule {
+  readonly code: RuleCode;
+  readonly says: (what: string) => string;
+  readonly help: (what: string) => string;
+}
+
+const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
+  day_with_time: {
+    code: 'PP250',
+    says: (what) => `date prints a time for ${what}, which is a day: it reads 12:00 AM`,
+    help: () => 'Leave out time=, hour= and minute=, or have the export write the time.',
+  },
+  missing_form: {
+    code: 'PP251',
+    says: (what) => `plural has no ${what}, and prints other=`,
+    help: () => 'Write the forms of all languages of the audience, or a text for each language.',
+  },
+  no_offset: {
+    code: 'PP252',
+    says: (what) =>
+      `date is to show ${what} in a zone, but it is a time without an offset, which would stand unshifted`,
+    help: (what) =>
+      `Say in which zone the export writes it, under audience: columns: { ${what}: { type: date, zone: UTC } }. What is no column needs its offset in the data: 2026-03-01T22:30:00Z.`,
+  },
+};
+
+const namedRows = 5;
+/** Languages come from the audience. */
+const keptNotes = 50;
+
+interface Told {
+  readonly note: PrintedNote;
+  readonly rows: number[];
+  count: number;
+}
+
+export class PrintedNotes {
+  readonly #told = new Map<string, Told>();
+
+  /** Once for each notification that will be sent. */
+  look(row: number, notes: readonly PrintedNote[]): void {
+    for (const note of notes) {
+      const id = `${note.kind} ${note.field} ${note.what}`;
+      const known = this.#told.get(id);
+      if (known === undefined) {
+        if (this.#told.size < keptNotes) this.#told.set(id, { note, rows: [row], count: 1 });
+      } else if (known.rows.at(-1) !== row) {
+        known.count += 1;
+        if (known.rows.length < namedRows) known.rows.push(row);
+      }
+    }
+  }
+
+  /** What is allowed, and perhaps not meant. */
+  warnings({ locate }: Campaign): Diagnostic[] {
+    return this.#list((kind) => kind !== 'no_offset').map(({ code, message, help, path }) =>
+      warningAt(locate(path), code, message, help),
+    );
+  }
+
+  /** What the campaign has to say more of before anything can be sent. */
+  faults({ locate }: Campaign): Diagnostic[] {
+    return this.#list((kind) => kind === 'no_offset').map(({ code, message, help, path }) =>
+      errorAt(locate(path), code, message, help),
+    );
+  }
+
+  #list(isWanted: (kind: PrintedNote['kind']) => boolean) {
+    const wanted = [...this.#told.values()].filter(({ note }) => isWanted(note.kind));
+    return wanted.map(({ note: { kind, field, what }, rows, count }) => {
+      const { code, says, help } = rules[kind];
+      const message = `${field}: ${says(what)} (${nameRows(rows, count)})`;
+      return { code, message, help: help(what), path: field.split('.') };
+    });
+  }
+}

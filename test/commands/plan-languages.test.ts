@@ -1,0 +1,172 @@
+// Languages, plural forms and times of the audience: what a user is told before anything is sent.
+import { describe, expect, it } from 'vitest';
+import { pushplan } from '../support/cli.ts';
+import { readPlan } from '../support/documents.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
+
+const withColumns = (message: string, columns?: string): string =>
+  campaignText({ title: 'Hello', message }).replace(
+    '{ file: people.csv }',
+    columns === undefined ? '{ file: people.csv }' : `{ file: people.csv, columns: ${columns} }`,
+  );
+
+function workspaceOf(message: string, rows: readonly string[], columns?: string): Promise<TestWorkspace> {
+  return makeWorkspace({ 'hello.campaign.yaml': withColumns(message, columns), 'people.csv': `${rows.join('\n')}\n` });
+}
+
+function personRows(name: string, values: readonly string[]): readonly string[] {
+  return [`email,${name}`, ...values.map((value, index) => `p${index}@example.com,${value}`)];
+}
+
+/** What plan finds in the campaign, and how many it would send to. */
+async function planned(message: string, rows: readonly string[], columns?: string) {
+  await using workspace = await workspaceOf(message, rows, columns);
+  const [campaign] = readPlan(await pushplan(['plan', '--json'], { cwd: workspace.root })).campaigns;
+  const found = campaign?.diagnostics.map(({ code, message, help }) => `${code} ${message} | ${help}`);
+  return { counts: campaign?.counts, found, samples: campaign?.samples };
+}
+
+async function rendered(message: string, rows: readonly string[], columns?: string): Promise<readonly unknown[]> {
+  await using workspace = await workspaceOf(message, rows, columns);
+  const { stdout } = await pushplan(['render', 'hello.campaign.yaml'], { cwd: workspace.root });
+  return (JSON.parse(stdout) as { readonly message: unknown }[]).map((notification) => notification.message);
+}
+
+describe('a language of the audience that is none', () => {
+  it('makes its rows invalid, counted together, and never names a value', async () => {
+    const rows = personRows('language', ['tr', 'Turkish', 'ua', '', 'de_DE', 'cz']);
+    const { counts, found } = await planned('{{number 1234.5 language}}', rows);
+    expect(counts).toMatchObject({ send: 3, removed: { invalid: 3 } });
+    expect(found?.filter((text) => !text.startsWith('PP302'))).toEqual([
+      'PP222 notification.message: the helper number cannot use language: it is not a language that is known, such as tr or en-GB (rows 2, 3, 6) | These rows are left out. Languages have tags of their own, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.',
+    ]);
+  });
+});
+
+describe('a plural form that a language of the audience needs', () => {
+  it('is a warning with a count where it is missing', async () => {
+    const rows = [
+      'email,n,language',
+      'a@example.com,1,pl',
+      'b@example.com,3,pl',
+      'c@example.com,4,pl-PL',
+      'd@example.com,5,en',
+    ];
+    const { counts, found } = await planned("{{plural n language one='# a' other='# b'}}", rows);
+    expect(counts?.send).toBe(4);
+    expect(found).toEqual([
+      'PP251 notification.message: plural has no few= for pl, and prints other= (rows 2, 3) | Write the forms of all languages of the audience, or a text for each language.',
+    ]);
+  });
+});
+
+describe('a day', () => {
+  it.each(["time='short'", "hour='numeric'", "weekday='long' minute='2-digit'"])(
+    'printed with %s is a warning',
+    async (options) => {
+      const rows = personRows('due', ['2026-03-01', '2026-03-02 08:00', '2026-03-03']);
+      const { found } = await planned(`{{date due ${options}}}`, rows);
+      expect(found).toEqual([
+        'PP250 notification.message: date prints a time for due, which is a day: it reads 12:00 AM (rows 1, 3) | Leave out time=, hour= and minute=, or have the export write the time.',
+      ]);
+    },
+  );
+});
+
+describe('a time without an offset beside zone=', () => {
+  const message = "{{date t 'sv' style='short' time='short' zone='Europe/Istanbul'}}";
+  const times = personRows('t', [
+    '2026-03-01 22:30:00',
+    '2026-03-01 22:30:00 UTC',
+    '2026-03-02',
+    '2026-03-03 22:30:00',
+  ]);
+  const says =
+    'notification.message: date is to show t in a zone, but it is a time without an offset, which would stand unshifted (rows 1, 4)';
+  const line = 'columns: { t: { type: date, zone: UTC } }';
+
+  it('is an error at the field, with the line to add, and nothing is sent', async () => {
+    const rows = `${times.join('\n')}\n`;
+    await using workspace = await makeSendingWorkspace({
+      'hello.campaign.yaml': withColumns(message),
+      'people.csv': rows,
+    });
+    for (const command of ['plan', 'apply']) {
+      const result = await workspace.run(command, ...(command === 'apply' ? ['--yes'] : []));
+      expect(result.exitCode).toBe(3);
+      const text = (result.stdout + result.stderr).replaceAll(/\s+/g, ' ');
+      expect(text).toContain(`error PP252 hello.campaign.yaml:10:12 ${says}`);
+      expect(text).toContain(line);
+    }
+    expect((await workspace.run('status')).stdout).not.toContain('run_');
+  });
+
+  it('is one for render too, which writes no file', async () => {
+    await using workspace = await workspaceOf(message, times);
+    const result = await pushplan(['render', '--write', 'rendered'], { cwd: workspace.root });
+    expect(result.exitCode).toBe(3);
+    expect(result.stderr).toContain('PP252');
+    expect((await pushplan(['render', 'hello.campaign.yaml'], { cwd: workspace.root })).exitCode).toBe(3);
+  });
+
+  it('is right once the column says in which zone it is written', async () => {
+    const shown = ['2026-03-02 01:30', '2026-03-02 01:30', '2026-03-02 00:00', '2026-03-04 01:30'];
+    expect(await rendered(message, times, '{ t: { type: date, zone: UTC } }')).toEqual(shown);
+    const there = ['2026-03-01 22:30', '2026-03-02 01:30', '2026-03-02 00:00', '2026-03-03 22:30'];
+    expect(await rendered(message, times, '{ t: { type: date, zone: Europe/Istanbul } }')).toEqual(there);
+  });
+
+  it('is one in a column that is a date and says no zone', async () => {
+    await using workspace = await workspaceOf(message, times, '{ t: date }');
+    expect((await pushplan(['plan'], { cwd: workspace.root })).exitCode).toBe(3);
+  });
+});
+
+describe('a column of dates', () => {
+  it('is printed as ISO 8601, and a row without a date in it is invalid', async () => {
+    const rows = personRows('t', ['2026-03-01 22:30:00', '31.01.2027', '', '2026-03-01 22:30:00 -0800', '2026-03-01']);
+    expect(await rendered('Until {{t}}.', rows, '{ t: { type: date, zone: Asia/Tokyo } }')).toEqual([
+      'Until 2026-03-01T22:30:00+09:00.',
+      'Until .',
+      'Until 2026-03-01T22:30:00-08:00.',
+      'Until 2026-03-01.',
+    ]);
+    const { found, samples } = await planned('Until {{t}}.', rows, '{ t: { type: date, zone: Asia/Tokyo } }');
+    expect(found?.join('\n')).toContain(
+      'PP220 audience.columns.t: the column t does not hold a date (row 2) | This row is left out. Read are 2027-01-31,',
+    );
+    expect(samples?.map(({ notification }) => notification['message'])).toContain('Until 2026-09-23T20:45:36+00:00.');
+  });
+
+  it.each([
+    [
+      '{ t: { type: date, zone: Istanbul } }',
+      'PP101 hello.campaign.yaml:4:65 audience.columns.t.zone: expected a time zone such as Europe/Istanbul, got "Istanbul" help: Did you mean Europe/Istanbul? 1 error',
+    ],
+    [
+      '{ t: { type: dat } }',
+      'PP101 hello.campaign.yaml:4:53 audience.columns.t.type: expected date, got "dat" help: Did you mean "date"?',
+    ],
+    [
+      '{ t: { type: date, zome: UTC } }',
+      'PP102 hello.campaign.yaml:4:59 unknown key "zome" in audience.columns.t help: Did you mean "zone"?',
+    ],
+    ['{ t: { zone: UTC } }', 'audience.columns.t has no "type"'],
+    [
+      '{ t: dat }',
+      'audience.columns.t: expected string, number, integer, boolean, json, date or a map, got "dat" help: Did you mean "date"?',
+    ],
+    ['{ t: [date] }', 'audience.columns.t: expected string, number, integer, boolean, json, date or a map, got a list'],
+    [
+      '{ t: { type: date, zone: UTC } }',
+      "PP113 hello.campaign.yaml:10:13 date shows t in UTC, and the column is declared with the zone UTC help: Say in which zone to show it, such as zone='UTC'.",
+    ],
+  ])('that is declared wrongly is found: %s', async (columns, found) => {
+    await using workspace = await workspaceOf('{{date t}}', personRows('t', ['2026-03-01']), columns);
+    const result = await pushplan(['validate'], { cwd: workspace.root });
+    expect(result.exitCode).toBe(3);
+    const text = result.stdout.replaceAll(/\n +(\d+ \||\|).*/g, '').replaceAll(/\s+/g, ' ');
+    expect(text).toContain(found);
+  });
+});
