@@ -4,7 +4,7 @@ import { keepDateFormats } from './keep-formatters.ts';
 import { locale } from './locale.ts';
 import { momentForms, readMoment, type Moment } from './moment.ts';
 import { isBlank, readText } from './read-value.ts';
-import { isTimeZone, suggestTimeZone } from './time-zone.ts';
+import { isTimeZone, offsetAt, suggestTimeZone } from './time-zone.ts';
 
 const value: Parameter<Moment> = {
   name: 'value',
@@ -48,12 +48,14 @@ const hour = choice('hour', numbers);
 const minute = choice('minute', numbers);
 const parts = [weekday, day, month, year, hour, minute];
 
+const utc = 'UTC';
+
 const zone: Parameter<string> = {
   name: 'zone',
   optional: true,
   decides: true,
   read: (given) => {
-    const name = given === undefined ? 'UTC' : readText(given).trim();
+    const name = given === undefined ? utc : readText(given).trim();
     if (!isTimeZone(name)) throw new HelperFault('is not a time zone such as Europe/Istanbul');
     return name;
   },
@@ -95,13 +97,20 @@ export const dateHelpers: readonly ValueHelper[] = [
     },
     run: (given) => {
       const { time, kind } = take(given, value);
-      const timeZone = kind === 'zoned' ? take(given, zone) : 'UTC';
       if (kind === 'day' && isAsked(given, clockParts)) given.note({ kind: 'day_with_time', argument: 0 });
       if (kind === 'local' && isAsked(given, [zone])) given.note({ kind: 'no_offset', argument: 0 });
-      return dateFormat(take(given, locale), { ...chooseParts(given), timeZone }).format(time);
+      return writeDate(time, kind === 'zoned' ? take(given, zone) : utc, take(given, locale), chooseParts(given));
     },
   },
 ];
+
+/** Only where the zone is printed too is there a formatter for each: else the time is shifted, since languages and zones make many pairs. */
+function writeDate(time: number, timeZone: string, tag: string, options: Intl.DateTimeFormatOptions): string {
+  const { timeStyle: length } = options;
+  if (length === 'full' || length === 'long') return dateFormat(tag, { ...options, timeZone }).format(time);
+  const shifted = timeZone === utc ? time : time + offsetAt(timeZone, time);
+  return dateFormat(tag, { ...options, timeZone: utc }).format(shifted);
+}
 
 const clockParts = [timeStyle, hour, minute];
 

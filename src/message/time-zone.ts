@@ -35,6 +35,13 @@ const day = 86_400_000;
 /** Ten years of one zone, or a month of a hundred. */
 const offsets = new Kept<number>(4000);
 
+/** The same, found out once for a day on which the clocks are not changed. */
+export function offsetAt(zone: string, time: number): number {
+  const today = Math.floor(time / day);
+  const [morning, evening] = [offsetOfDay(zone, today), offsetOfDay(zone, today + 1)];
+  return morning === evening ? morning : offsetIn(zone, time);
+}
+
 /** The same at the beginning of a day of UTC, counted from 1970. To ask Intl takes longer than all else that is done for a cell. */
 export function offsetOfDay(zone: string, index: number): number {
   return offsets.get(`${zone} ${index}`, () => offsetIn(zone, index * day));

@@ -168,6 +168,33 @@ describe('date', () => {
   });
 });
 
+describe('the zone of a date', () => {
+  it.each([
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kolkata',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'UTC',
+    '+03:00',
+  ])('is that of Intl for every hour in which the clocks of %s change', (zone) => {
+    const shown = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+    const days = ['2026-03-08', '2026-03-29', '2026-04-04', '2026-10-03', '2026-10-25', '2026-11-01', '2011-12-30'];
+    for (const day of days) {
+      for (let hour = 0; hour < 24; hour += 1) {
+        const t = `${day}T${String(hour).padStart(2, '0')}:15:00Z`;
+        const template = "{{date t 'sv' style='short' time='short' zone=zone}}";
+        expect(printMessage(template, { t, zone })).toBe(shown.format(Date.parse(t)));
+      }
+    }
+  });
+
+  it('is printed where it is asked for', () => {
+    const template = "{{date t 'en-GB' time='long' zone='Europe/Istanbul'}}";
+    expect(printMessage(template, { t: '2026-03-01T22:30:00Z' })).toBe('01:30:00 GMT+3');
+  });
+});
+
 describe('plural', () => {
   it.each([
     [0, 'nav punktu'],
