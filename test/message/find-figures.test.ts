@@ -71,10 +71,11 @@ describe('a text prints', () => {
     expect(inMessage(message)).toEqual([]);
   });
 
-  it('a column that is declared as a number, without a helper', () => {
+  it('a column that is declared as a number or a date, without a helper', () => {
     expect(
       inMessage('{{price}} {{was}} {{city}}', { columns: { price: 'number', was: 'integer', city: 'string' } }),
     ).toEqual(['number price', 'number was']);
+    expect(inMessage('{{due}}', { columns: { due: 'date' } })).toEqual(['date due']);
   });
 
   it('in title, message and cards, where people read; not in links, nor an identifier', () => {
