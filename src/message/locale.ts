@@ -11,7 +11,7 @@ const mostTags = 2000;
 /** Null for those that are none. */
 const tags = new Kept<string | null>(mostTags);
 
-/** How the helpers are told from others that take text: what is written here is judged before any row is read. */
+/** The language in which something is written; `en` where it is empty. Gives the tag as Node.js has it. */
 export const locale: Parameter<string> = {
   name: 'locale',
   optional: true,

@@ -25,18 +25,22 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
     code: 'PP252',
     says: (what) =>
       `date is to show ${what} in a zone, but it is a time without an offset, which would stand unshifted`,
-    help: (what) =>
-      `Say in which zone the export writes it, under audience: columns: { ${what}: { type: date, zone: UTC } }. What is no column needs its offset in the data: 2026-03-01T22:30:00Z.`,
+    help: (what) => {
+      const column =
+        /^(?:this\.|@root\.|(?:\.\.\/)+)?(?<name>[\p{L}\p{N}_-]+)$/u.exec(what)?.groups?.['name'] ?? 'NAME';
+      return `Say in which zone the export writes it, under audience: columns: { ${column}: { type: date, zone: UTC } }. What is no column needs its offset in the data: 2026-03-01T22:30:00Z.`;
+    },
   },
 };
 
 const namedRows = 5;
-/** Languages come from the audience. */
-const keptNotes = 50;
+/** Languages come from the audience; all else is as often as it is written in the campaign. */
+const keptForms = 50;
 
 interface Told {
   readonly note: PrintedNote;
   readonly rows: number[];
+  last: number;
   count: number;
 }
 
@@ -49,8 +53,10 @@ export class PrintedNotes {
       const id = `${note.kind} ${note.field} ${note.what}`;
       const known = this.#told.get(id);
       if (known === undefined) {
-        if (this.#told.size < keptNotes) this.#told.set(id, { note, rows: [row], count: 1 });
-      } else if (known.rows.at(-1) !== row) {
+        if (note.kind === 'missing_form' && this.#told.size >= keptForms) continue;
+        this.#told.set(id, { note, rows: [row], last: row, count: 1 });
+      } else if (known.last !== row) {
+        known.last = row;
         known.count += 1;
         if (known.rows.length < namedRows) known.rows.push(row);
       }

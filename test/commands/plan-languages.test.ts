@@ -117,6 +117,19 @@ describe('a time without an offset beside zone=', () => {
     expect(await rendered(message, times, '{ t: { type: date, zone: Europe/Istanbul } }')).toEqual(there);
   });
 
+  it.each([
+    ['{{date this.t zone="UTC"}}', 'columns: { t: { type: date, zone: UTC } }'],
+    ['{{#with info}}{{date ../t zone="UTC"}}{{/with}}', 'columns: { t: { type: date, zone: UTC } }'],
+    ['{{date (default t email) zone="UTC"}}', 'columns: { NAME: { type: date, zone: UTC } }'],
+    ['{{date "2026-03-01 22:30" zone="UTC"}}', 'needs its offset in the data: 2026-03-01T22:30:00Z'],
+  ])('says what to do with %s', async (template, help) => {
+    const rows = ['email,t,info', 'a@example.com,2026-03-01 22:30:00,"{""a"":1}"'];
+    await using workspace = await workspaceOf(template, rows, '{ info: json }');
+    const result = await pushplan(['plan'], { cwd: workspace.root });
+    expect(result.exitCode).toBe(3);
+    expect(result.stderr.replaceAll(/\s+/g, ' ')).toContain(help);
+  });
+
   it('is one in a column that is a date and says no zone', async () => {
     await using workspace = await workspaceOf(message, times, '{ t: date }');
     expect((await pushplan(['plan'], { cwd: workspace.root })).exitCode).toBe(3);

@@ -44,6 +44,16 @@ describe('the template of a key', () => {
     expect(ofKey(one)).not.toBe(ofKey(other));
   });
 
+  it('says in which zone a column of dates is written', () => {
+    const zones = ['UTC', 'Europe/Istanbul', undefined];
+    const texts = zones.map((zone) => {
+      const dates = { t: zone === undefined ? {} : { zone } };
+      return keyTemplateOf(aCampaign({ key: '{{id}}:{{t}}', columns: { t: 'date' }, dates }), partialsOf({}));
+    });
+    expect(texts[0]).toBe('key: "{{id}}:{{t}}", column t: date in "UTC"');
+    expect(new Set(texts).size).toBe(3);
+  });
+
   it('has identifiers in any order and spelling', () => {
     expect(ofIdentifiers({ 'INSIDER.email': '{{ email }}', uuid: '{{id}}' })).toBe(
       ofIdentifiers({ uuid: '{{id}}', email: '{{email}}' }),

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { PrintedNote } from '../../src/message/printed.ts';
+import { PrintedNotes } from '../../src/plan/printed-notes.ts';
+import { aCampaign } from '../support/a-campaign.ts';
+
+const field = 'notification.message';
+
+function lookAt(rows: readonly (readonly PrintedNote[])[]): PrintedNotes {
+  const notes = new PrintedNotes();
+  for (const [index, told] of rows.entries()) notes.look(index + 1, told);
+  return notes;
+}
+
+describe('what helpers told', () => {
+  it('is counted by rows, each once, and named by the first of them', () => {
+    const note = { kind: 'day_with_time', field, what: 'due' } as const;
+    const rows = Array.from({ length: 1200 }, () => [note, note]);
+    expect(lookAt(rows).warnings(aCampaign())).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'PP250',
+        message: `${field}: date prints a time for due, which is a day: it reads 12:00 AM (rows 1, 2, 3, 4, 5 and 1,195 more)`,
+      },
+    ]);
+  });
+
+  it('is bounded by languages, of which an audience may have any number, and never loses what is an error', () => {
+    const forms = Array.from({ length: 500 }, (_, index): PrintedNote[] => [
+      { kind: 'missing_form', field, what: `few= for x${index}` },
+    ]);
+    const notes = lookAt([...forms, [{ kind: 'no_offset', field, what: 't' }]]);
+    expect(notes.warnings(aCampaign())).toHaveLength(50);
+    expect(notes.faults(aCampaign())).toMatchObject([{ severity: 'error', code: 'PP252' }]);
+  });
+});
