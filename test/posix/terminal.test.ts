@@ -18,7 +18,9 @@ describe('the question before the first send', () => {
   test('the number of recipients, typed, sends', async () => {
     await using workspace = await makeWorkspace(30, 0);
     const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
-    const asked = await session.until(/Type 30 to send to 30 recipients, anything else to leave: $/v);
+    const asked = await session.until(
+      /^Send 30 notifications to local \(loopback: nobody real is sent to\)\?\nType 30 to send, anything else to leave: $/mv,
+    );
     expect(asked.join('\n')).toContain('Plan: 30 to send');
     expect(workspace.sandbox.stats().requests).toBe(0);
     session.type('30\r');
