@@ -8,18 +8,19 @@ import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
 
 const widest = 64;
+/** Of a text in a compact sample. */
+const mostLines = 2;
 const edge = '  │ ';
 
 /** Texts in full, and every card of a carousel behind its number. */
 export function formatSample(sample: Sample, layout: Layout): string[] {
-  return formatCard(sample, layout, '', { title: wrapText, message: wrapText, card: wrapCard });
+  return formatCard(sample, layout, '', { text: wrapText, card: wrapCard });
 }
 
 /** The start of each text: to recognise the campaign by. `more` is said below it. */
 export function formatCompactSample(sample: Sample, layout: Layout, more: string): string[] {
   return formatCard(sample, layout, more, {
-    title: (text, width) => cutLines(text, width, 1),
-    message: (text, width) => cutLines(text, width, 2),
+    text: cutLines,
     card: (text, width) => [cutText(text, width)],
   });
 }
@@ -30,7 +31,7 @@ function formatCard(
   sample: Sample,
   { style, columns }: Layout,
   more: string,
-  fit: { readonly title: Fit; readonly message: Fit; readonly card: Fit },
+  fit: { readonly text: Fit; readonly card: Fit },
 ): string[] {
   const { notification } = sample;
   const width = Math.min(widest, columns - edge.length);
@@ -38,8 +39,8 @@ function formatCard(
   const behindEdge = (line: string): string => style.dim(edge) + line;
   return [
     style.dim(cutText(`  ╭ ${describeSample(sample, safeTerminal)}`, columns)),
-    ...fit.title(showText(notification['title']), width).map((line) => behindEdge(style.bold(line))),
-    ...fit.message(showText(notification['message']), width).map(behindEdge),
+    ...fit.text(showText(notification['title']), width).map((line) => behindEdge(style.bold(line))),
+    ...fit.text(showText(notification['message']), width).map(behindEdge),
     ...(cards.length === 0 ? [] : [style.dim(`  ├ ${countOf(cards.length, 'card')}`)]),
     ...cards.flatMap((card, index) => fit.card(`${index + 1}: ${describeCard(card)}`, width).map(behindEdge)),
     ...wrapBehind('  ╰ ', more, columns).map((line) => style.dim(line.trimEnd())),
@@ -60,9 +61,9 @@ function wrapCard(text: string, width: number): string[] {
   return wrapBehind(number, text.slice(number.length), width);
 }
 
-function cutLines(text: string, width: number, most: number): string[] {
+function cutLines(text: string, width: number): string[] {
   const lines = wrapText(text, width);
-  if (lines.length <= most) return lines;
-  const last = lines[most - 1] ?? '';
-  return [...lines.slice(0, most - 1), `${takeStart(last, width - 1)}…`];
+  if (lines.length <= mostLines) return lines;
+  const last = lines[mostLines - 1] ?? '';
+  return [...lines.slice(0, mostLines - 1), `${takeStart(last, width - 1)}…`];
 }
