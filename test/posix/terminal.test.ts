@@ -91,6 +91,19 @@ describe('the screen', () => {
     expect(last.match(/Ctrl-C stops/gv)).toBeNull();
   });
 
+  test('shows nothing of what is typed, and stays where it is; then the terminal shows it again', async () => {
+    await using workspace = await makeWorkspace(400, 120);
+    const shell = `"${process.execPath}" "${builtCli}" apply --yes; stty -a`;
+    const session = openSession([], { cwd: workspace.root, columns: 80, shell });
+    await session.until(/under way/v);
+    session.type('abc\r\r\rxyz');
+    expect(await session.ended).toBe(0);
+    const screen = (await session.terminal.screen()).join('\n');
+    expect(screen.match(/^local {2}run_/gmv)).toHaveLength(1);
+    expect(screen).not.toMatch(/abc|xyz/v);
+    expect(screen).toMatch(/ echo /v);
+  });
+
   test('is drawn beside the result: what is piped gets the result alone', async () => {
     await using workspace = await makeWorkspace(60, 50);
     const shell = `"${process.execPath}" "${builtCli}" apply --yes --json > result.json`;
