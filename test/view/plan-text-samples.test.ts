@@ -34,7 +34,8 @@ test('folded: the start of the first, its cards, and how to see the others', () 
   expect(show(true)).toMatchInlineSnapshot(`
     "
       ╭ most cards, row 3
-      │ A message of many words that goes on and on. A message…
+      │ A message of many words that goes on and on. A message
+      │ of many words that goes on and on. A message of many…
       │ A message of many words that goes on and on. A message
       │ of many words that goes on and on. A message of many…
       ├ 3 cards
