@@ -14,8 +14,10 @@ export async function confirmEndpoint(
   if (stdin.isTTY !== true || !stderr.isTerminal) {
     throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
   }
-  stderr.write(`The ledger is of ${from}. Everybody it knows of will count as sent to by ${to}.\n`);
-  const question = `Type ${to} to give it that endpoint, anything else to leave: `;
-  if (await askWord({ stdin, stdout: stderr.stream, question, isExpected: (answer) => answer.trim() === to })) return;
+  const question = [
+    `The ledger is of ${from}. Everybody it knows of will count as sent to by ${to}.`,
+    `Type ${to} to give it that endpoint, anything else to leave:`,
+  ];
+  if (await askWord({ stdin, stdout: stderr.stream, question, expected: to })) return;
   throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was changed');
 }

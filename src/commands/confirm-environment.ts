@@ -9,7 +9,7 @@ export async function confirmEnvironment({ stdin, stderr }: Context, name: strin
   if (stdin.isTTY !== true || !stderr.isTerminal) {
     throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
   }
-  const question = `Type ${name} to stop every run there, anything else to leave: `;
-  if (await askWord({ stdin, stdout: stderr.stream, question, isExpected: (answer) => answer.trim() === name })) return;
+  const question = [`Type ${name} to stop every run there, anything else to leave:`];
+  if (await askWord({ stdin, stdout: stderr.stream, question, expected: name })) return;
   throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was stopped');
 }

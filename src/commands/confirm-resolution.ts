@@ -11,7 +11,7 @@ export async function confirmResolution(
   verb: 'settle' | 'open' = 'settle',
 ): Promise<void> {
   if (yes) return;
-  const question = `Type ${count} to ${verb} them, anything else to leave: `;
+  const question = [`Type ${count} to ${verb} them, anything else to leave:`];
   if (await askNumber({ stdin, stdout: stderr.stream, question, expected: count })) return;
   throw refuse(
     exitCodes.invalidInput,

@@ -3,6 +3,7 @@ import type { Clock } from '../delivery/clock.ts';
 import type { Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import { emptyProgress, etaSeconds } from '../delivery/tally.ts';
+import { noteSettled, startSpeed } from '../delivery/time-left.ts';
 import { isForsaken, progressOf } from '../view/seen-run.ts';
 import type { Snapshot } from '../view/snapshot.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
@@ -25,6 +26,7 @@ export function observeRun(
 ): Observer {
   const begunAt = clock.monotonic();
   let record = first;
+  let speed = startSpeed(requestsPerMinute, begunAt);
   let settledBefore: number | undefined;
   let seen: Snapshot = { progress: emptyProgress, now: begunAt, requestsInLastMinute: 0, etaSeconds: null };
   return {
@@ -34,10 +36,12 @@ export function observeRun(
       const activity = await ledger.activity(record.id, clock.now());
       const progress = progressOf(record, totals, activity, requestsPerMinute);
       const settled = progress.campaigns.reduce((sum, campaign) => sum + campaign.settled, 0);
-      settledBefore ??= settled;
-      // What was settled before somebody looked says nothing of how fast it goes on.
-      const watched = { ...progress, startedAt: begunAt, settledHere: settled - settledBefore };
       const now = clock.monotonic();
+      // What was settled before somebody looked says nothing of how fast it goes on.
+      const more = settled - (settledBefore ?? settled);
+      settledBefore = settled;
+      if (more > 0) speed = noteSettled(speed, more, now);
+      const watched = { ...progress, speed };
       const standing = { state: record.state, why: record.why, workers: activity.workers };
       seen = {
         progress: watched,

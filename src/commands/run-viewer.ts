@@ -49,6 +49,8 @@ async function openScreen(
   read: () => Snapshot,
 ): Promise<Viewer> {
   const { mountScreen } = await import('../tui/mount-screen.tsx');
+  const { silenceKeys } = await import('../tui/silence-keys.ts');
+  const keys = silenceKeys(context.stderr.stream);
   const screen = mountScreen({
     stdout: context.stderr.stream,
     color: isColourful(context, context.stderr, noColor),
@@ -61,6 +63,7 @@ async function openScreen(
     look: () => {},
     end: async () => {
       await screen.end();
+      keys[Symbol.dispose]();
       // What is said next stands apart from the last frame.
       context.stderr.write('\n');
     },

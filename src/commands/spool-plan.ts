@@ -70,7 +70,7 @@ export async function spoolPlan(
       version: context.version,
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
-    await confirmSends(context, plan.totals, order.yes);
+    await confirmSends(context, environment, plan.totals, order.yes);
     await order.begin(run.id, plan.seal);
   } catch (error) {
     await ledger.dropRun(run.id);

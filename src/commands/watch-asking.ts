@@ -2,7 +2,7 @@
 import type { Listen } from '../delivery/run-event.ts';
 import type { Witness } from '../delivery/witness.ts';
 import { formatAskingLine, formatAskingOnce } from '../view/asking-text.ts';
-import { cutText } from '../view/fit-text.ts';
+import { silenceKeys } from '../tui/silence-keys.ts';
 import { isCi, type Context } from './context.ts';
 
 export interface WatchedAsking extends Disposable {
@@ -15,7 +15,8 @@ export interface WatchedAsking extends Disposable {
 
 // Between answers the seconds run down.
 const everyMilliseconds = 250;
-const clearLine = '\r\u001B[K';
+const eraseRow = '\u001B[2K';
+const goUp = '\u001B[1A';
 
 /** `limit` is how long it may take, milliseconds. */
 export function watchAsking(context: Context, witness: Witness, found: number, limit: number): WatchedAsking {
@@ -24,25 +25,37 @@ export function watchAsking(context: Context, witness: Witness, found: number, l
   let answered = 0;
   let waitsUntil = 0;
   const isDrawn = stderr.isTerminal && !isCi(env);
+  const keys = isDrawn ? silenceKeys(stderr.stream) : undefined;
+  let width = 0;
+  /** A terminal that got narrower has wrapped the line to more rows. */
+  const erase = (): void => {
+    const more = Math.max(0, Math.ceil(width / stderr.columns) - 1);
+    stderr.write(`${eraseRow}${`${goUp}${eraseRow}`.repeat(more)}\r`);
+  };
   const draw = (): void => {
     if (!isDrawn) return;
     const now = clock.monotonic();
-    const line = formatAskingLine({
+    const asking = {
       found,
       answered: Math.min(answered, found),
       waiting: Math.max(0, waitsUntil - now),
       left: Math.max(0, until - now),
-    });
-    stderr.write(`${clearLine}${cutText(line, stderr.columns - 1)}`);
+    };
+    const line = formatAskingLine(asking, stderr.columns - 1);
+    erase();
+    stderr.write(line);
+    width = line.length;
   };
   if (!isDrawn) stderr.write(`${formatAskingOnce({ found, left: limit })}\n`);
   draw();
   const timer = isDrawn ? setInterval(draw, everyMilliseconds) : undefined;
   let isOver = false;
   const end = (): void => {
-    clearInterval(timer);
-    if (isDrawn && !isOver) stderr.write(clearLine);
+    if (isOver) return;
     isOver = true;
+    clearInterval(timer);
+    if (isDrawn) erase();
+    keys?.[Symbol.dispose]();
   };
   return {
     witness: {

@@ -1,6 +1,7 @@
 // Run events -> the figures that a view shows while a run is under way. The closing figures come from the ledger instead.
 import type { Bucket, Buckets, Outcome } from './outcome.ts';
 import type { RunEvent } from './run-event.ts';
+import { noteSettled, secondsFor, startSpeed, type Speed } from './time-left.ts';
 
 interface CampaignProgress {
   readonly id: string;
@@ -24,10 +25,8 @@ export interface Progress {
   /** Why the run is stopping; null while it goes on. */
   readonly stopping: string | null;
   readonly isEnded: boolean;
-  /** Monotonic milliseconds; null before the start. */
-  readonly startedAt: number | null;
-  /** Settled by this delivery. */
-  readonly settledHere: number;
+  /** Of this delivery; null before the start. */
+  readonly speed: Speed | null;
 }
 
 const noBuckets: Buckets = { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
@@ -41,8 +40,7 @@ export const emptyProgress: Progress = {
   waiting: null,
   stopping: null,
   isEnded: false,
-  startedAt: null,
-  settledHere: 0,
+  speed: null,
 };
 
 export function advance(progress: Progress, event: RunEvent, monotonicNow: number): Progress {
@@ -55,7 +53,7 @@ export function advance(progress: Progress, event: RunEvent, monotonicNow: numbe
         recentRequests: countRequest(progress, monotonicNow),
       };
     case 'settled':
-      return settle(progress, event.campaign, event.outcomes);
+      return settle(progress, event.campaign, event.outcomes, monotonicNow);
     case 'waiting':
       return { ...progress, waiting: { reason: event.reason, until: event.until, lastError: event.lastError } };
     case 'going_on':
@@ -75,12 +73,11 @@ export function requestsInLastMinute(progress: Progress, monotonicNow: number): 
   return progress.recentRequests.reduce((sum, { second, count }) => (second > from ? sum + count : sum), 0);
 }
 
-/** Seconds until all is settled at the speed so far; null while nothing can be told. */
-export function etaSeconds(progress: Progress, monotonicNow: number): number | null {
-  if (progress.startedAt === null || progress.settledHere === 0) return null;
-  const left = progress.campaigns.reduce((sum, campaign) => sum + campaign.planned - campaign.settled, 0);
-  const elapsed = (monotonicNow - progress.startedAt) / 1000;
-  return Math.ceil((left * elapsed) / progress.settledHere);
+/** Seconds until all is settled; null while nothing can be told. */
+export function etaSeconds({ campaigns, speed }: Progress, monotonicNow: number): number | null {
+  if (speed === null) return null;
+  const left = campaigns.reduce((sum, { planned, settled }) => sum + planned - settled, 0);
+  return secondsFor(left, speed, monotonicNow);
 }
 
 function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Progress {
@@ -92,10 +89,17 @@ function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Prog
     underWay: 0,
   }));
   const { run, environment, requestsPerMinute } = event;
-  return { ...emptyProgress, run, environment, requestsPerMinute, campaigns, startedAt: now };
+  return {
+    ...emptyProgress,
+    run,
+    environment,
+    requestsPerMinute,
+    campaigns,
+    speed: startSpeed(requestsPerMinute, now),
+  };
 }
 
-function settle(progress: Progress, campaign: number, outcomes: readonly Outcome[]): Progress {
+function settle(progress: Progress, campaign: number, outcomes: readonly Outcome[], now: number): Progress {
   const final = outcomes.flatMap((outcome) => finalBucket(outcome) ?? []);
   const updated = updateCampaign(progress, campaign, (it) => ({
     ...it,
@@ -103,12 +107,14 @@ function settle(progress: Progress, campaign: number, outcomes: readonly Outcome
     buckets: final.reduce(moveTo, it.buckets),
     underWay: Math.max(0, it.underWay - 1),
   }));
-  return { ...updated, settledHere: progress.settledHere + final.length };
+  const { speed } = progress;
+  if (speed === null || final.length === 0) return updated;
+  return { ...updated, speed: noteSettled(speed, final.length, now) };
 }
 
 function resolve(progress: Progress, event: Extract<RunEvent, { kind: 'resolved' }>): Progress {
   const { campaign, accepted, notSent } = event;
-  const updated = updateCampaign(progress, campaign, (it) => ({
+  return updateCampaign(progress, campaign, (it) => ({
     ...it,
     settled: it.settled - notSent,
     buckets: {
@@ -119,7 +125,6 @@ function resolve(progress: Progress, event: Extract<RunEvent, { kind: 'resolved'
       not_sent: it.buckets.not_sent + notSent,
     },
   }));
-  return { ...updated, settledHere: Math.max(0, progress.settledHere - notSent) };
 }
 
 /** A notification that goes back to be sent again has not moved. */

@@ -1,8 +1,7 @@
 // The screen of a run under way, as a function of its figures and the size of the terminal: at most 12 rows.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
-import stringWidth from 'string-width';
-import { cutText } from '../view/fit-text.ts';
+import { chooseFitting } from '../view/fit-text.ts';
 import { formatCount } from '../view/numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
@@ -123,8 +122,4 @@ function describeForsaken({ workers }: SeenRun): string[] {
     'Nobody sends: it waits for a worker. Ctrl-C leaves.',
     'Nobody sends. Ctrl-C leaves.',
   ];
-}
-
-function chooseFitting(columns: number, texts: readonly string[]): string {
-  return texts.find((text) => stringWidth(text) <= columns) ?? cutText(texts.at(-1) ?? '', columns);
 }

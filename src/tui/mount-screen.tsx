@@ -1,8 +1,9 @@
 // Puts the screen on a terminal and keeps it up to date until the run ends. The last frame stays.
-import { render, useWindowSize } from 'ink';
+import { render } from 'ink';
 import type { ReactElement } from 'react';
 import type { Snapshot } from '../view/snapshot.ts';
 import { ApplyScreen } from './apply-screen.tsx';
+import { ScreenStream } from './screen-stream.ts';
 
 const framesPerSecond = 5;
 /** A screen reader reads every change aloud. */
@@ -24,9 +25,15 @@ export interface Screen {
 }
 
 export function mountScreen({ stdout, color, screenReader, isSandbox, read }: ScreenOptions): Screen {
-  const draw = (): ReactElement => <SizedScreen snapshot={read()} isSandbox={isSandbox} color={color} />;
+  const stream = new ScreenStream(stdout);
+  const draw = (): ReactElement => {
+    const { columns, rows } = stream;
+    return <ApplyScreen snapshot={read()} isSandbox={isSandbox} color={color} columns={columns} rows={rows} />;
+  };
   const instance = render(draw(), {
-    stdout,
+    // Ink takes its streams for those of a process, and uses of them what this one has.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    stdout: stream as unknown as NodeJS.WriteStream,
     // Signals are the commands' business, and so is what a library prints.
     exitOnCtrlC: false,
     patchConsole: false,
@@ -35,26 +42,28 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read }: Sc
     isScreenReaderEnabled: screenReader,
     maxFps: framesPerSecond * 2,
   });
-  const timer = setInterval(
-    () => {
-      instance.rerender(draw());
-    },
-    screenReader ? spokenEveryMilliseconds : 1000 / framesPerSecond,
-  );
+  const redraw = (): void => {
+    instance.rerender(draw());
+  };
+  const timer = setInterval(redraw, screenReader ? spokenEveryMilliseconds : 1000 / framesPerSecond);
+  const onResize = (): void => {
+    stream.restart(() => {
+      instance.clear();
+    });
+    redraw();
+  };
+  stdout.on('resize', onResize);
   return {
     async end() {
       clearInterval(timer);
-      instance.rerender(draw());
+      stdout.off('resize', onResize);
+      redraw();
       await instance.waitUntilRenderFlush();
       instance.unmount();
       await instance.waitUntilExit();
+      stream.flush();
       // An empty line below the last frame; a spoken one has no line break of its own.
       stdout.write(screenReader ? '\n\n' : '\n');
     },
   };
-}
-
-function SizedScreen(props: { snapshot: Snapshot; isSandbox: boolean; color: boolean }): ReactElement {
-  const { columns, rows } = useWindowSize();
-  return <ApplyScreen {...props} columns={columns} rows={rows} />;
 }

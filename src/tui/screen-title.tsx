@@ -47,5 +47,6 @@ function describeTime({ progress, etaSeconds, seen }: Snapshot): string {
   if (seen?.state === 'loading') return 'being prepared';
   if (seen !== undefined && (seen.state !== 'running' || etaSeconds === null)) return seen.state;
   if (progress.isEnded) return progress.stopping === null ? 'finished' : 'stopped';
-  return etaSeconds === null ? 'starting' : `${formatDuration(etaSeconds)} left`;
+  if (etaSeconds === null) return progress.speed === null ? 'starting' : 'running';
+  return `${formatDuration(etaSeconds)} left`;
 }

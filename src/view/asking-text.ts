@@ -1,5 +1,6 @@
 // What is said while the Message Center is asked about earlier runs, and what came of it.
 import { formatDuration } from './duration.ts';
+import { chooseFitting } from './fit-text.ts';
 import { formatCount } from './numbers.ts';
 
 export interface Asking {
@@ -21,9 +22,14 @@ export function formatAskingOnce({ found, left }: Pick<Asking, 'found' | 'left'>
 }
 
 /** One line that is drawn again and again. */
-export function formatAskingLine({ found, answered, waiting, left }: Asking): string {
+export function formatAskingLine({ found, answered, waiting, left }: Asking, columns: number): string {
   const wait = waiting > 0 ? `, waiting ${spell(Math.min(waiting, left))}` : '';
-  return `Asking the Message Center: ${formatCount(answered)} of ${formatCount(found)} ${what}${wait}, at most ${spell(left)} more`;
+  const count = `${formatCount(answered)} of ${formatCount(found)}`;
+  return chooseFitting(columns, [
+    `Asking the Message Center: ${count} ${what}${wait}, at most ${spell(left)} more`,
+    `Asking the Message Center: ${count}, at most ${spell(left)} more`,
+    `Message Center: ${count}, ${spell(left)}`,
+  ]);
 }
 
 export interface Asked {

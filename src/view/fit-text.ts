@@ -9,6 +9,11 @@ export function cutText(text: string, columns: number): string {
   return `${takeStart(text, columns - 1)}…`;
 }
 
+/** The first that fits, the fullest being first; the last is cut where none does. */
+export function chooseFitting(columns: number, texts: readonly string[]): string {
+  return texts.find((text) => stringWidth(text) <= columns) ?? cutText(texts.at(-1) ?? '', columns);
+}
+
 /** As much of the start as fits. */
 export function takeStart(text: string, columns: number): string {
   return take(graphemes(text), columns).join('');

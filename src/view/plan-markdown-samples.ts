@@ -3,7 +3,7 @@ import type { CampaignPlan, ColumnBounds, Plan, Sample } from '../generated/plan
 import { describeBounds } from './bounds-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf } from './numbers.ts';
+import { countOf, formatCount } from './numbers.ts';
 import { rankOf } from './plan-markdown-campaigns.ts';
 import { readCards, readLinks, readText } from './sample-content.ts';
 import { describeSample } from './sample-words.ts';
@@ -14,7 +14,6 @@ const longestTitle = 160;
 const longestMessage = 320;
 const longestPart = 80;
 const longestLink = 200;
-/** The API takes no more. */
 const mostCards = 6;
 const samplesPerTable = 2;
 const mostOpen = 3;
@@ -94,13 +93,13 @@ function showMessage({ notification }: Sample): string {
 }
 
 function showCards({ notification }: Sample): string {
-  const cards = readCards(notification)
-    .slice(0, mostCards)
-    .map(({ headline, description }, index) => {
-      const texts = [headline, description].filter((text) => text !== '');
-      return `${index + 1}: ${texts.map((text) => safeMarkdown(shortenText(text, longestPart))).join(', ') || '(empty)'}`;
-    });
-  return cards.join('<br>');
+  const cards = readCards(notification);
+  const shown = cards.slice(0, mostCards).map(({ headline, description }, index) => {
+    const texts = [headline, description].filter((text) => text !== '');
+    return `${index + 1}: ${texts.map((text) => safeMarkdown(shortenText(text, longestPart))).join(', ') || '(empty)'}`;
+  });
+  const more = cards.length - shown.length;
+  return [...shown, ...(more === 0 ? [] : [`and ${formatCount(more)} more`])].join('<br>');
 }
 
 function showLinks({ notification }: Sample): string {

@@ -16,7 +16,8 @@ import {
   formatLimits,
   formatRemoved,
 } from './plan-text-review.ts';
-import { formatSample } from './sample-card.ts';
+import { formatBlocked, formatSum, formatTotal } from './plan-text-total.ts';
+import { formatSamples } from './plan-text-samples.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout, Paint, Style } from './style.ts';
 
@@ -24,10 +25,14 @@ const commitDigits = 12;
 
 /** `next` are the commands or sentences that the reader may go on with. */
 export function formatPlanText(plan: Plan, layout: Layout, next: readonly string[]): string {
+  // Whoever asks for one campaign wants to see it.
+  const isFolded = plan.campaigns.length > 1;
   const lines = [
     ...formatHead(plan, layout),
+    ...formatTotal(plan, layout),
+    ...formatBlocked(plan, layout),
     '',
-    ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout), '']),
+    ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
     ...formatRemoved(plan, layout),
     ...formatFindings(plan.diagnostics, layout, ''),
     ...formatSum(plan, layout),
@@ -52,11 +57,11 @@ function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
   return commit.startsWith(ref) ? digits : `${ref} (${digits})`;
 }
 
-function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
+function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolean): string[] {
   const { columns } = layout;
   return [
     ...formatHeadline(campaign, layout),
-    ...formatFigures(campaign, columns),
+    ...formatFigures(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
@@ -66,7 +71,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout): string[] {
     ...formatLimits(campaign, layout),
     ...formatAudit(campaign, layout),
     ...formatBounds(campaign, layout),
-    ...campaign.samples.flatMap((sample) => ['', ...formatSample(sample, layout)]),
+    ...formatSamples(campaign, layout, isFolded),
     ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),
   ];
 }
@@ -75,10 +80,11 @@ function formatHeadline(campaign: CampaignPlan, { style, columns, folder = '' }:
   const [symbol, paint] = chooseSymbol(campaign, style);
   const id = safeTerminal(campaign.id);
   const file = safeTerminal(folder + campaign.file);
-  const name = `${style.bold(paint(symbol))} ${style.bold(id)}`;
+  const [first = '', ...rest] = wrapBehind('', id, columns - 2);
+  const name = `${style.bold(paint(symbol))} ${style.bold(first)}`;
   const room = columns - 2 - stringWidth(id);
-  if (room < stringWidth(file) + 2) return [name, ...wrapBehind('  ', file, columns).map(style.dim)];
-  return [name + style.dim(padLeft(file, room))];
+  if (room >= stringWidth(file) + 2) return [name + style.dim(padLeft(file, room))];
+  return [name, ...rest.map((line) => `  ${style.bold(line)}`), ...wrapBehind('  ', file, columns).map(style.dim)];
 }
 
 function chooseSymbol({ counts, diagnostics }: CampaignPlan, style: Style): [string, Paint] {
@@ -92,33 +98,38 @@ interface Figure {
   readonly symbol: string;
   readonly count: number;
   readonly words: string;
+  /** Of the symbol and the count, which is as it is where it is 0. */
+  readonly paint?: Paint;
 }
 
 /** One column of numbers that adds up to the rows. */
-function formatFigures(campaign: CampaignPlan, columns: number): string[] {
-  const figures = listFigures(campaign);
+function formatFigures(campaign: CampaignPlan, { style, columns }: Layout): string[] {
+  const figures = listFigures(campaign, style);
   const width = Math.max(...figures.map(({ count }) => formatCount(count).length));
-  return figures.flatMap(({ symbol, count, words }) =>
-    wrapBehind(`  ${symbol} ${padLeft(formatCount(count), width)}  `, words, columns),
-  );
+  return figures.flatMap(({ symbol, count, words, paint }) => {
+    const prefix = `  ${symbol} ${padLeft(formatCount(count), width)}`;
+    const [first = '', ...rest] = wrapBehind(`${prefix}  `, words, columns);
+    return [(paint && count > 0 ? paint(prefix) : prefix) + first.slice(prefix.length), ...rest];
+  });
 }
 
-function listFigures({ counts, requests, eta_seconds }: CampaignPlan): Figure[] {
+function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, yellow, dim }: Style): Figure[] {
   const { removed } = counts;
   const effort = requests === 0 ? '' : `, in ${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)}`;
   const figures = [
-    { symbol: '+', count: counts.send, words: `to send${effort}` },
+    { symbol: '+', count: counts.send, words: `to send${effort}`, paint: green },
     {
       symbol: '~',
       count: counts.resend,
       words: `to resend: changed since they were sent${counts.send === 0 ? effort : ''}`,
+      paint: green,
     },
-    { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused' },
-    { symbol: '?', count: counts.in_doubt, words: 'in doubt from an earlier run: see pushplan status' },
-    { symbol: '-', count: removed.filtered, words: 'removed: filtered by where' },
-    { symbol: '-', count: removed.duplicate, words: 'removed: duplicate of an earlier row' },
-    { symbol: '-', count: removed.invalid, words: 'removed: invalid' },
-    { symbol: '-', count: removed.short, words: 'removed: short of cards' },
+    { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused', paint: dim },
+    { symbol: '?', count: counts.in_doubt, words: 'in doubt from an earlier run: see pushplan status', paint: yellow },
+    { symbol: '-', count: removed.filtered, words: 'removed: filtered by where', paint: dim },
+    { symbol: '-', count: removed.duplicate, words: 'removed: duplicate of an earlier row', paint: dim },
+    { symbol: '-', count: removed.invalid, words: 'removed: invalid', paint: yellow },
+    { symbol: '-', count: removed.short, words: 'removed: short of cards', paint: dim },
   ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
   return [...figures, { symbol: ' ', count: counts.rows, words: countOf(counts.rows, 'row').replace(/^\S+ /v, '') }];
 }
@@ -150,27 +161,4 @@ function formatFindings(findings: readonly Finding[], layout: Layout, indent: st
   const narrower = { ...layout, columns: layout.columns - indent.length };
   const lines = findings.flatMap((finding) => [...formatFinding(finding, narrower), ...formatHelp(finding, narrower)]);
   return lines.map((line) => indent + line);
-}
-
-function formatSum({ totals }: Plan, { style, columns }: Layout): string[] {
-  const { rows, send, resend, settled, in_doubt, removed, requests, eta_seconds } = totals;
-  const parts = [
-    `${formatCount(send)} to send`,
-    `${formatCount(resend)} to resend`,
-    `${formatCount(settled)} settled`,
-    `${formatCount(in_doubt)} in doubt`,
-    `${formatCount(removed)} removed of ${countOf(rows, 'row')}.`,
-  ].join(', ');
-  const effort = requests === 0 ? '' : ` ${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)}.`;
-  const [first = '', ...rest] = wrapBehind('Plan: ', parts + effort, columns);
-  return [style.bold(first.slice(0, 5)) + first.slice(5), ...rest];
-}
-
-function formatBlocked(plan: Plan, { style, columns }: Layout): string[] {
-  const findings = [plan.diagnostics, ...plan.campaigns.map(({ diagnostics }) => diagnostics)].flat();
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0) return [];
-  return wrapBehind('', `Blocked by ${countOf(errors, 'error')}: apply sends nothing of this plan.`, columns).map(
-    style.red,
-  );
 }

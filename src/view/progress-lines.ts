@@ -26,7 +26,7 @@ export interface ProgressLine {
 /** The line that is due, or undefined when none is. */
 export function nextProgressLine(snapshot: Snapshot, previous: Printed | undefined): ProgressLine | undefined {
   const { progress, now } = snapshot;
-  if (progress.startedAt === null) return undefined;
+  if (progress.speed === null) return undefined;
   const state = nameState(snapshot);
   if (previous !== undefined && !isDue(previous, state, now)) return undefined;
   return { line: `${describeState(snapshot)}: ${describeFigures(snapshot)}`, printed: { state, at: now } };

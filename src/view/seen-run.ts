@@ -26,7 +26,7 @@ export function progressOf(
   totals: readonly CampaignTotals[],
   { underWay }: RunActivity,
   requestsPerMinute: number,
-): Omit<Progress, 'startedAt' | 'settledHere'> {
+): Omit<Progress, 'speed'> {
   return {
     run: id,
     environment,

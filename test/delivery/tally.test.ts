@@ -20,7 +20,8 @@ function after(...events: readonly (readonly [number, RunEvent])[]): Progress {
 test('a resumed run begins where it was', () => {
   const progress = after([0, started]);
   expect(progress.campaigns[0]).toMatchObject({ planned: 10, settled: 4, buckets: { not_sent: 6 }, underWay: 0 });
-  expect(etaSeconds(progress, 1_000)).toBeNull();
+  expect(etaSeconds(progress, 0)).toBe(1);
+  expect(etaSeconds(emptyProgress, 0)).toBeNull();
 });
 
 test('doubt that is settled moves people too, and whoever was not sent to is to be sent to again', () => {
@@ -36,7 +37,6 @@ test('doubt that is settled moves people too, and whoever was not sent to is to 
     settled: 2,
     buckets: { accepted: 2, refused: 0, rejected: 0, in_doubt: 0, not_sent: 1 },
   });
-  expect(progress.settledHere).toBe(2);
 });
 
 test('doubt that an earlier delivery left is settled without figures below nothing', () => {
@@ -45,7 +45,6 @@ test('doubt that an earlier delivery left is settled without figures below nothi
     settled: 3,
     buckets: { accepted: 2, refused: 0, rejected: 0, in_doubt: 0, not_sent: 7 },
   });
-  expect(etaSeconds(progress, 2_000)).toBeNull();
 });
 
 test('outcomes move people out of what is left, but for those that go back', () => {
@@ -76,7 +75,7 @@ test('outcomes move people out of what is left, but for those that go back', () 
     underWay: 0,
   });
   expect(progress.campaigns[1]).toMatchObject({ settled: 0 });
-  expect(etaSeconds(progress, 2_000)).toBe(3);
+  expect(progress.speed?.at).toBe(2_000);
 });
 
 test('requests are counted over the last minute', () => {

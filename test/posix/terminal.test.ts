@@ -18,7 +18,9 @@ describe('the question before the first send', () => {
   test('the number of recipients, typed, sends', async () => {
     await using workspace = await makeWorkspace(30, 0);
     const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
-    const asked = await session.until(/Type 30 to send to 30 recipients, anything else to leave: $/v);
+    const asked = await session.until(
+      /^Send 30 notifications to local \(loopback: nobody real is sent to\)\?\nType 30 to send, anything else to leave: $/mv,
+    );
     expect(asked.join('\n')).toContain('Plan: 30 to send');
     expect(workspace.sandbox.stats().requests).toBe(0);
     session.type('30\r');
@@ -87,6 +89,19 @@ describe('the screen', () => {
     expect(last).toMatch(/planned 400 *= accepted 400/v);
     // The last frame stays, the ones before it do not.
     expect(last.match(/Ctrl-C stops/gv)).toBeNull();
+  });
+
+  test('shows nothing of what is typed, and stays where it is; then the terminal shows it again', async () => {
+    await using workspace = await makeWorkspace(400, 120);
+    const shell = `"${process.execPath}" "${builtCli}" apply --yes; stty -a`;
+    const session = openSession([], { cwd: workspace.root, columns: 80, shell });
+    await session.until(/under way/v);
+    session.type('abc\r\r\rxyz');
+    expect(await session.ended).toBe(0);
+    const screen = (await session.terminal.screen()).join('\n');
+    expect(screen.match(/^local {2}run_/gmv)).toHaveLength(1);
+    expect(screen).not.toMatch(/abc|xyz/v);
+    expect(screen).toMatch(/ echo /v);
   });
 
   test('is drawn beside the result: what is piped gets the result alone', async () => {

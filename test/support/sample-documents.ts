@@ -25,6 +25,11 @@ export function makePlan(change: Partial<Plan> = {}): Plan {
   };
 }
 
+/** Cards as they stand in a notification. */
+export function makeCards(count: number): { headline: string; description: string }[] {
+  return Array.from({ length: count }, (_, index) => ({ headline: `Xxxxx ${index + 1}`, description: '€00.00' }));
+}
+
 const wishlistSale: Plan['campaigns'][number] = {
   id: 'wishlist-sale',
   camp_id: 1204,
@@ -56,7 +61,7 @@ const wishlistSale: Plan['campaigns'][number] = {
       notification: {
         title: '春のセール: your wishlist is 30% off',
         message: '6 items, from €00.00',
-        advanced_push_payload: { advanced_push_items: [1, 2, 3, 4, 5, 6] },
+        advanced_push_payload: { advanced_push_items: makeCards(6) },
       },
     },
   ],

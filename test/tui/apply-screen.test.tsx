@@ -43,7 +43,7 @@ const underWay = Array.from({ length: 500 }).reduce<Progress>(
 
 test('at 100 columns', () => {
   expect(drawLines(underWay, { columns: 100 })).toEqual([
-    'production  run_ab12cd34ef56                                                         3 min 10 s left',
+    'production  run_ab12cd34ef56                                                         2 min 22 s left',
     '',
     'wishlist-sale  ━━━━━━━━━━━━━━━───────────────────────────────────────────────   24%  10,000 / 41,230',
     'order-update   ──────────────────────────────────────────────────────────────    0%          0 / 318',
@@ -56,7 +56,7 @@ test('at 100 columns', () => {
 
 test('at 60 columns', () => {
   expect(drawLines(underWay, { columns: 60 })).toEqual([
-    'production  run_ab12cd34ef56                 3 min 10 s left',
+    'production  run_ab12cd34ef56                 2 min 22 s left',
     '',
     'wishlist-sale  ━━━━━─────────────────   24%  10,000 / 41,230',
     'order-update   ──────────────────────    0%          0 / 318',
@@ -70,7 +70,7 @@ test('at 60 columns', () => {
 
 test('at 40 columns', () => {
   expect(drawLines(underWay, { columns: 40 })).toEqual([
-    'production               3 min 10 s left',
+    'production               2 min 22 s left',
     '',
     'wishlist-sale  ━━━━───────────────   24%',
     'order-update   ───────────────────    0%',
@@ -157,6 +157,18 @@ describe('campaigns', () => {
     )[1];
     expect(bar).toMatch(/^2 campaigns .* 25% +50 \/ 200$/v);
   });
+});
+
+const oneTaken = settleRequest(startProgress(twoCampaigns), 0, repeatOutcome('accepted', 1), 400);
+
+test.each([
+  ['starting', emptyProgress, 0],
+  ['2 min 5 s left', startProgress(twoCampaigns), 0],
+  ['2 min 7 s left', oneTaken, 400],
+  // Nothing was answered for so long that nothing can be told.
+  ['running', oneTaken, 60_000],
+])('the time left: %s', (words, progress, now) => {
+  expect(drawLines(progress, { columns: 60, now })[0]?.endsWith(` ${words}`)).toBe(true);
 });
 
 describe('what is said', () => {

@@ -1,11 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { askNumber } from '../../src/tui/ask-number.ts';
+import { askWord } from '../../src/tui/ask-word.ts';
 
 async function answer(typed: string, expected = 41_230): Promise<{ yes: boolean; shown: string }> {
   const stdin = new PassThrough();
   const stdout = new PassThrough();
-  const asked = askNumber({ stdin, stdout, question: 'How many? ', expected });
+  const asked = askNumber({ stdin, stdout, question: ['How many?'], expected });
   stdin.end(typed);
   const yes = await asked;
   stdout.end();
@@ -22,4 +23,34 @@ test.each(['41231\n', 'yes\n', '\n', '4123\n', '-41230\n', '0x41230\n'])('%j is 
 
 test('the end of the input is a no, and what follows begins on its own line', async () => {
   expect(await answer('')).toEqual({ yes: false, shown: 'How many? \n' });
+});
+
+test('a question is wrapped to the terminal, and its answer has room in the row of the prompt', async () => {
+  const stdin = new PassThrough();
+  const stdout = Object.assign(new PassThrough(), { columns: 40 });
+  const question = [
+    'Send 41,230 notifications to \u001B[31mproduction (mobile.useinsider.com)?',
+    'Type 41230 to send, anything else to leave:',
+  ];
+  const asked = askNumber({ stdin, stdout, question, expected: 41_230 });
+  stdin.end('41230\n');
+  expect(await asked).toBe(true);
+  expect(String(stdout.read())).toBe(
+    [
+      'Send 41,230 notifications to',
+      '␛[31mproduction (mobile.useinsider.com)?',
+      'Type 41230 to send, anything else to',
+      'leave: ',
+    ].join('\n'),
+  );
+});
+
+test('an answer that has no room there gets a row of its own', async () => {
+  const stdin = new PassThrough();
+  const stdout = Object.assign(new PassThrough(), { columns: 40 });
+  const expected = 'push-2.example.com';
+  const asked = askWord({ stdin, stdout, question: [`Type ${expected} to go:`], expected });
+  stdin.end(` ${expected}\n`);
+  expect(await asked).toBe(true);
+  expect(String(stdout.read())).toBe('Type push-2.example.com to go:\n> ');
 });

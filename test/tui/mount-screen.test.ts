@@ -58,18 +58,24 @@ test('draws over itself, keeps what was above, and leaves the last frame with th
   expect(terminal.written).not.toContain('\u001B[?1049h');
 });
 
-test('follows the size of the terminal', async () => {
+test('follows the size of the terminal, and leaves nothing of what was drawn in another', async () => {
   const terminal = new FakeTerminal(60, 24);
-  mount(terminal, () => startProgress(twoCampaigns));
+  terminal.write('above\n');
+  const mounted = mount(terminal, () => startProgress(twoCampaigns));
   await waitForText(terminal, 'Ctrl-C stops; what is under way');
-  for (const columns of [100, 40]) {
+  for (const columns of [100, 40, 57, 40, 90, 30]) {
     terminal.resize(columns, 24);
-    await vi.waitFor(async () => {
-      const title = (await terminal.screen()).findLast((line) => line.startsWith('production'));
-      expect(title).toHaveLength(columns);
+    const lines = await vi.waitFor(async () => {
+      const seen = await terminal.screen();
+      expect(seen.at(1)).toHaveLength(columns);
+      expect(seen.at(-1)).toMatch(/^Ctrl-C stops/v);
+      return seen;
     });
+    expect(lines[0]).toBe('above');
+    expect(lines.filter((line) => /production|wishlist-|order-|Ctrl-C/v.test(line))).toHaveLength(4);
   }
-  await waitForText(terminal, 'Ctrl-C stops safely.');
+  await mounted.end();
+  expect((await terminal.screen()).filter((line) => line.includes('production'))).toHaveLength(1);
 });
 
 test('without colour there is none, and with a reader there are sentences', async () => {

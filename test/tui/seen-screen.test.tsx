@@ -17,9 +17,9 @@ const refused = {
   requestsInLastMinute: 0,
 };
 
-function drawLines(seen: SeenRun, columns: number): readonly string[] {
+function drawLines(seen: SeenRun, columns: number, etaSeconds: number | null = null): readonly string[] {
   const progress = { ...startProgress(twoCampaigns), isEnded: seen.state === 'stopped' };
-  const snapshot = { ...takeSnapshot(progress, 0), seen };
+  const snapshot = { ...takeSnapshot(progress, 0), etaSeconds, seen };
   const screen = <ApplyScreen snapshot={snapshot} isSandbox={false} color={false} columns={columns} rows={30} />;
   return renderToString(screen, { columns })
     .split('\n')
@@ -29,6 +29,7 @@ function drawLines(seen: SeenRun, columns: number): readonly string[] {
 test('a run that workers send: who lives, and that leaving stops nothing', () => {
   const lines = drawLines({ state: 'running', why: null, workers }, 100);
   expect(lines[0]).toMatch(/^production {2}run_ab12cd34ef56 +running$/v);
+  expect(drawLines({ state: 'running', why: null, workers }, 100, 125)[0]).toMatch(/ 2 min 5 s left$/v);
   expect(lines.slice(-2)).toEqual([
     '1 of 2 workers alive: runner-2 4711 480/min, runner-3 12 gone for 24 s',
     'Ctrl-C leaves; the run goes on.',

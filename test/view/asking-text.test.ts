@@ -18,10 +18,13 @@ test('while it lasts', () => {
   expect(formatAskingOnce({ found: 1_600, left: 120_000 })).toBe(
     'Asking the Message Center about 1,600 in doubt from earlier runs, for at most 2 min.',
   );
-  expect(formatAskingLine({ found: 160, answered: 0, waiting: 54_200, left: 120_000 })).toBe(
+  expect(formatAskingLine({ found: 160, answered: 0, waiting: 54_200, left: 120_000 }, 120)).toBe(
     'Asking the Message Center: 0 of 160 in doubt from earlier runs, waiting 55 s, at most 2 min more',
   );
-  expect(formatAskingLine({ found: 160, answered: 40, waiting: 0, left: 61_000 })).toBe(
+  expect(formatAskingLine({ found: 160, answered: 40, waiting: 0, left: 61_000 }, 120)).toBe(
     'Asking the Message Center: 40 of 160 in doubt from earlier runs, at most 1 min 1 s more',
   );
+  const asking = { found: 160, answered: 40, waiting: 0, left: 61_000 };
+  expect(formatAskingLine(asking, 60)).toBe('Asking the Message Center: 40 of 160, at most 1 min 1 s more');
+  expect(formatAskingLine(asking, 39)).toBe('Message Center: 40 of 160, 1 min 1 s');
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/generated/plan.ts';
 import { formatPlanMarkdown } from '../../src/view/plan-markdown.ts';
 import { compared, makeError, makeReviewPlan } from '../support/review-plan.ts';
-import { makePlan } from '../support/sample-documents.ts';
+import { makeCards, makePlan } from '../support/sample-documents.ts';
 
 const [wishlist, order] = makePlan().campaigns;
 if (wishlist === undefined || order === undefined) throw new Error('the sample has two campaigns');
@@ -252,4 +252,13 @@ test('what blocks stands first in the table, what is unchanged last, and samples
 
 test('the same plan is the same bytes', () => {
   expect(formatPlanMarkdown(makeReviewPlan())).toBe(formatPlanMarkdown(structuredClone(makeReviewPlan())));
+});
+
+test.each([
+  [6, /6: Xxxxx 6, €00\.00 \|/v],
+  [20, /6: Xxxxx 6, €00\.00<br>and 14 more \|/v],
+])('of %i cards the first six are shown, and how many more there are', (count, pattern) => {
+  const notification = { title: 'Xxx', advanced_push_payload: { advanced_push_items: makeCards(count) } };
+  const samples = [{ why: 'most_cards' as const, row: 1, notification }];
+  expect(formatPlanMarkdown(makePlan({ campaigns: [{ ...wishlist, samples }] }))).toMatch(pattern);
 });

@@ -26,6 +26,8 @@ function show(change: Partial<CampaignPlan>): string {
 test('changes with their cause, limits that are near, what the audit counts, and campaigns that are gone', () => {
   expect(show({})).toMatchInlineSnapshot(`
     "Plan for production, compared with main (d4c3b2a1d4c3)
+    41,548 notifications to send in 1 campaign, 318 of them again: 2,078 requests,
+    about 2 min 5 s at the limit.
 
     + wishlist-sale                            campaigns/wishlist-sale.campaign.yaml
       + 41,230  to send, in 2,062 requests, about 2 min 4 s

@@ -22,6 +22,8 @@ function sumLine(text: string): string {
 test('a plan at 80 columns', () => {
   expect(formatPlanText(makePlan(), layout, ['pushplan apply plan.ppl'])).toMatchInlineSnapshot(`
     "Plan for production
+    41,548 notifications to send in 2 campaigns, 318 of them again: 2,078 requests,
+    about 2 min 5 s at the limit.
 
     + wishlist-sale                            campaigns/wishlist-sale.campaign.yaml
       + 41,230  to send, in 2,062 requests, about 2 min 4 s
@@ -35,12 +37,7 @@ test('a plan at 80 columns', () => {
       ╭ longest title, row 17
       │ Xxxxxxxx-Xxxxxxxx, your wishlist is 30% off
       │ 4 items, from €12.90
-      ╰
-
-      ╭ most cards, row 20,411
-      │ 春のセール: your wishlist is 30% off
-      │ 6 items, from €00.00
-      ╰ 6 cards
+      ╰ 1 more sample: plan this file alone
 
       warning PP221 audiences/wishlist.csv:119:1 notification.identifiers: no
         identifier (rows 118, 9,204 and 70 more)
@@ -61,12 +58,19 @@ test('a plan at 80 columns', () => {
   `);
 });
 
-test('a plan at 40 columns: nothing but the seal and commands is wider', () => {
-  const lines = formatPlanText(makePlan(), { style: plainStyle, columns: 40 }, ['pushplan apply']).split('\n');
-  const wide = lines.filter((line) => stringWidth(line) > 40);
-  expect(wide).toEqual([`Seal: ${makePlan().seal}`]);
-  expect(lines).toContain('+ wishlist-sale');
-  expect(lines).toContain('  campaigns/wishlist-sale.campaign.yaml');
+test.each([60, 40, 24])('a plan at %i columns: nothing but the seal and commands is wider', (columns) => {
+  const { campaigns } = makePlan();
+  const longer = campaigns.map((campaign) => ({ ...campaign, id: `${campaign.id}-${'that-goes-on'.repeat(4)}` }));
+  // One by one, they show all their samples.
+  for (const shown of [campaigns, longer, campaigns.slice(0, 1), longer.slice(0, 1)]) {
+    const text = formatPlanText(makePlan({ campaigns: shown }), { style: plainStyle, columns }, ['pushplan apply']);
+    const lines = text.split('\n');
+    expect(lines.filter((line) => stringWidth(line) > columns)).toEqual([`Seal: ${makePlan().seal}`]);
+    for (const { id, file } of shown) {
+      expect(text.replaceAll(/\n {2}(?=\S)/gv, '')).toContain(id);
+      expect(text.replaceAll(/\n {2}(?=\S)/gv, '')).toContain(file);
+    }
+  }
 });
 
 test('the numbers of the Plan line are those of the JSON', () => {

@@ -34,14 +34,14 @@ test('the figures of a line add up to the plan', () => {
     1000,
   );
   expect(printLines([{ progress, now: 2000 }])).toEqual([
-    'Sending: 20 of 41,548 (1%), accepted 15, refused 4, rejected 0, in doubt 1, not sent 41,528, 1 request in the last minute, about 1 h 9 min left',
+    'Sending: 20 of 41,548 (1%), accepted 15, refused 4, rejected 0, in doubt 1, not sent 41,528, 1 request in the last minute, about 2 min 9 s left',
   ]);
 });
 
 test('a resumed run says what was settled earlier', () => {
   const resumed = startProgress([{ id: 'a', planned: 100, settled: 60 }]);
   expect(printLines([{ progress: resumed, now: 0 }])).toEqual([
-    'Sending: 60 of 100 (60%), earlier 60, accepted 0, refused 0, rejected 0, in doubt 0, not sent 40, 0 requests in the last minute',
+    'Sending: 60 of 100 (60%), earlier 60, accepted 0, refused 0, rejected 0, in doubt 0, not sent 40, 0 requests in the last minute, about 1 s left',
   ]);
 });
 

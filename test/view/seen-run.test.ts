@@ -1,6 +1,7 @@
 // A run as somebody sees it who only reads the ledger.
 import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
+import { startSpeed } from '../../src/delivery/time-left.ts';
 import { nextProgressLine } from '../../src/view/progress-lines.ts';
 import { describeSeen, describeWorkers, isForsaken, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
 import { runCampaign } from '../contract/world.ts';
@@ -35,7 +36,7 @@ const forsaken = [
 const activity = { underWay: [{ requests: 1, notifications: 20 }], requestsInLastMinute: 480, workers };
 
 function line(seen: SeenRun): string | undefined {
-  const progress = { ...progressOf(record, totals, activity, 1_000), startedAt: 0, settledHere: 0 };
+  const progress = { ...progressOf(record, totals, activity, 1_000), speed: startSpeed(1_000, 0) };
   return nextProgressLine({ progress, now: 0, requestsInLastMinute: 480, etaSeconds: null, seen }, undefined)?.line;
 }
 

@@ -1,0 +1,78 @@
+// The time left: at the limit at first, then at the speed that is seen, and never far off in between.
+import { describe, expect, test } from 'vitest';
+import { noteSettled, secondsFor, startSpeed, type Speed } from '../../src/delivery/time-left.ts';
+
+const planned = 41_230;
+const atLimit = 124;
+
+interface Told {
+  readonly at: number;
+  readonly seconds: number | null;
+  readonly left: number;
+  readonly speed: Speed;
+}
+
+/** What is told each time that a request of so many notifications is settled, seconds after the start. */
+function tell(requests: readonly (readonly [number, number])[], limit = 1000): Told[] {
+  let left = planned;
+  let speed = startSpeed(limit, 0);
+  return requests.map(([at, count]) => {
+    speed = noteSettled(speed, count, at * 1000);
+    left -= count;
+    return { at, seconds: secondsFor(left, speed, at * 1000), left, speed };
+  });
+}
+
+/** Requests of 20 at even steps, from one moment to another. */
+function steady(from: number, to: number, perMinute: number): (readonly [number, number])[] {
+  const step = 60 / perMinute;
+  return Array.from({ length: Math.floor((to - from) / step) }, (_, index) => [from + (index + 1) * step, 20] as const);
+}
+
+test('before anything is settled it is what the plan said', () => {
+  expect(secondsFor(planned, startSpeed(1000, 0), 0)).toBe(atLimit);
+  expect(secondsFor(planned, startSpeed(1, 0), 0)).toBe(Math.ceil((planned / 20) * 60));
+});
+
+describe('never starts absurd', () => {
+  test.each([
+    [
+      'one notification in the first request, then as fast as the limit allows',
+      [[0.4, 1] as const, ...steady(0.4, 60, 990)],
+    ],
+    ['a first answer after 8 s', [[8, 1] as const, ...steady(8, 60, 990)]],
+    ['a first answer after 100 s', [[100, 1] as const, ...steady(100, 160, 990)]],
+    [
+      'answers of 3 s, of which more and more are under way',
+      [[3, 1] as const, [6, 20] as const, [9, 20] as const, [9, 20] as const, ...steady(9, 60, 990)],
+    ],
+  ])('%s', (_, requests) => {
+    for (const { seconds, left } of tell(requests)) {
+      const right = left / ((990 * 20) / 60);
+      expect(seconds).toBeGreaterThan(right * 0.9);
+      expect(seconds).toBeLessThan(right * 1.6 + 1);
+    }
+  });
+});
+
+test.each([
+  ['a tenth of the limit', 100, 1000],
+  ['a low limit', 5, 5],
+  ['a limit of one a minute', 1, 1],
+])('is right once it has gone on for a while: %s', (_, perMinute, limit) => {
+  const lasting = Math.max(150, (600 / limit) * 5);
+  const { seconds, left } = tell(steady(0, lasting, perMinute), limit).at(-1) ?? {};
+  const right = (left ?? 0) / ((perMinute * 20) / 60);
+  expect(seconds).toBeGreaterThan(right * 0.85);
+  expect(seconds).toBeLessThan(right * 1.1);
+});
+
+test('an outage or a pause makes it no slower than it was by much, and is no time in which something is told', () => {
+  const before = tell(steady(0, 60, 990));
+  const last = before.at(-1);
+  if (last === undefined) throw new Error('there was none');
+  expect(secondsFor(last.left, last.speed, 85_000)).toBe(last.seconds);
+  expect(secondsFor(last.left, last.speed, 95_000)).toBeNull();
+  const after = noteSettled(last.speed, 20, 8 * 3_600_000);
+  expect(secondsFor(last.left, after, 8 * 3_600_000)).toBeLessThan((last.seconds ?? 0) * 1.5);
+});
