@@ -127,7 +127,7 @@ describe('a time without an offset beside zone=', () => {
     await using workspace = await workspaceOf(template, rows, '{ info: json }');
     const result = await pushplan(['plan'], { cwd: workspace.root });
     expect(result.exitCode).toBe(3);
-    expect(result.stderr.replaceAll(/\s+/g, ' ')).toContain(help);
+    expect(result.stdout.replaceAll(/\s+/g, ' ')).toContain(help);
   });
 
   it('is one in a column that is a date and says no zone', async () => {
