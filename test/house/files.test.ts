@@ -10,7 +10,7 @@ const texts = files.filter((path) => !/\.(gz|png|gif|jpg|db)$|^test\/fixtures\//
 const topLevel = new Set(
   [
     '.ci .github campaigns schema src test',
-    '.gitignore .npmrc .oxfmtrc.json .oxlintrc.json tsconfig.json package.json package-lock.json LICENSE README.md',
+    '.gitignore .npmrc .oxfmtrc.json .oxlintrc.ts tsconfig.json package.json package-lock.json LICENSE README.md',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -5,47 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listRepositoryFiles, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
-
-/** The rooms whose code a room may use, beside generated, diagnostic and errors. */
-const mayUse = {
-  campaign: [],
-  workspace: ['campaign'],
-  message: ['campaign'],
-  audience: ['message', 'campaign'],
-  plan: ['message', 'campaign'],
-  delivery: ['plan', 'message', 'campaign'],
-  ledger: ['delivery', 'plan'],
-  insider: ['delivery', 'message'],
-  forge: [],
-  sandbox: [],
-  view: [],
-  tui: ['view'],
-  commands: [
-    'campaign',
-    'workspace',
-    'message',
-    'audience',
-    'plan',
-    'delivery',
-    'ledger',
-    'insider',
-    'forge',
-    'sandbox',
-    'view',
-    'tui',
-  ],
-} as const satisfies Record<string, readonly string[]>;
-
-type Room = keyof typeof mayUse;
-
-/** The rooms of which a room may use the types alone. */
-const mayNameTypesOf: Partial<Record<Room, readonly Room[]>> = {
-  view: ['plan', 'delivery', 'campaign'],
-  tui: ['delivery'],
-};
+import { rooms, tableOfRooms } from './rooms.ts';
 
 /** One builtin or package that a room has no business with. */
-const foreignModules: Record<Room, string> = {
+const foreignModules: Readonly<Record<string, string>> = {
   campaign: 'handlebars',
   workspace: 'undici',
   message: 'yaml',
@@ -61,9 +24,9 @@ const foreignModules: Record<Room, string> = {
   commands: 'ink',
 };
 
-const rooms = Object.keys(mayUse).filter((name): name is Room => name in mayUse);
-const pureRooms = ['campaign', 'message', 'plan', 'view'] as const satisfies readonly Room[];
-const timelessRooms = [...pureRooms, 'delivery', 'ledger', 'insider', 'forge'] as const satisfies readonly Room[];
+const names = Object.keys(rooms);
+const pureRooms = names.filter((name) => name !== 'delivery' && rooms[name]?.is === 'pure');
+const timelessRooms = names.filter((name) => rooms[name]?.is !== undefined);
 
 interface Intruder {
   /** From the root of the copy, with forward slashes, as lint names it. */
@@ -72,7 +35,7 @@ interface Intruder {
   readonly forbidden: boolean;
 }
 
-function place(room: Room, name: string, code: string, forbidden = true): Intruder {
+function place(room: string, name: string, code: string, forbidden = true): Intruder {
   return { file: `src/${room}/intruder-${name}.ts`, code: `${code}\n`, forbidden };
 }
 
@@ -84,19 +47,28 @@ function useType(from: string): string {
   return `import type { Thing } from '${from}';\nexport const kept: Thing[] = [];`;
 }
 
-/** Every room with every other, once by value and once by type. */
+/** Every room with every other, once by value and once by type, from its own files and from those of a folder in it. */
 function listPairs(): Intruder[] {
-  return rooms.flatMap((room) =>
-    rooms
+  return Object.entries(rooms).flatMap(([room, { uses, usesTypesOf = [], folders = [] }]) =>
+    names
       .filter((other) => other !== room)
       .flatMap((other) => {
-        const open = mayUse[room].some((name) => name === other);
-        const typesOpen = open || mayNameTypesOf[room]?.includes(other) === true;
-        const from = `../${other}/thing.ts`;
+        const open = uses.includes(other);
+        const typesOpen = open || usesTypesOf.includes(other);
         return [
-          place(room, `value-${other}`, useValue(from), !open),
-          place(room, `type-${other}`, useType(from), !typesOpen),
-        ];
+          { folder: room, house: '..' },
+          ...folders.slice(0, 1).map((folder) => ({ folder: `${room}/${folder}`, house: '../..' })),
+        ].flatMap(({ folder, house }) => {
+          const within = rooms[other]?.folders?.[0];
+          const value = useValue(`${house}/${other}/thing.ts`);
+          return [
+            place(folder, `value-${other}`, value, !open),
+            place(folder, `type-${other}`, useType(`${house}/${other}/thing.ts`), !typesOpen),
+            ...(within === undefined
+              ? []
+              : [place(folder, `within-${other}`, useValue(`${house}/${other}/${within}/thing.ts`), !open)]),
+          ];
+        });
       }),
   );
 }
@@ -125,7 +97,7 @@ function listDisguises(): Intruder[] {
 
 function listModules(): Intruder[] {
   return [
-    ...rooms.map((room) => place(room, 'package', useValue(foreignModules[room]))),
+    ...names.map((room) => place(room, 'package', useValue(foreignModules[room] ?? 'fs'))),
     ...pureRooms.flatMap((room) => [
       place(room, 'file-system', useValue('node:fs/promises')),
       place(room, 'file-system-unprefixed', useValue('fs')),
@@ -157,7 +129,7 @@ function listGlobals(): Intruder[] {
 /** What rooms do today, so that the walls are not simply closed. */
 function listGuests(): Intruder[] {
   return [
-    ...rooms.flatMap((room) =>
+    ...names.flatMap((room) =>
       ['../diagnostic.ts', '../errors.ts', '../generated/plan.ts', './neighbour.ts'].map((from, index) =>
         place(room, `common-${index}`, useValue(from), false),
       ),
@@ -176,7 +148,7 @@ function listGuests(): Intruder[] {
 /** Lint knows cli.ts by the end of its path, so that one beside the copy stands for it. */
 function listWaysIn(): Intruder[] {
   return [
-    ...rooms
+    ...names
       .filter((room) => room !== 'commands' && room !== 'view')
       .map((room) => ({ file: `beside/${room}/src/cli.ts`, code: useValue(`./${room}/thing.ts`), forbidden: true })),
     { file: 'beside/undici/src/cli.ts', code: useValue('undici'), forbidden: true },
@@ -206,14 +178,19 @@ function lint(folder: string): Promise<Finding[]> {
   const oxlint = join(repositoryRoot, 'node_modules/oxlint/bin/oxlint');
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, [oxlint, '--format', 'json', 'src', 'beside'], options, (_error, stdout, stderr) => {
-      try {
-        const { diagnostics }: { diagnostics: Finding[] } = JSON.parse(stdout);
-        resolve(diagnostics);
-      } catch (cause) {
-        reject(new Error(`oxlint printed no JSON: ${stderr}`, { cause }));
-      }
-    });
+    execFile(
+      process.execPath,
+      [oxlint, '-c', '.oxlintrc.ts', '--format', 'json', 'src', 'beside'],
+      options,
+      (_error, stdout, stderr) => {
+        try {
+          const { diagnostics }: { diagnostics: Finding[] } = JSON.parse(stdout);
+          resolve(diagnostics);
+        } catch (cause) {
+          reject(new Error(`oxlint printed no JSON: ${stderr}`, { cause }));
+        }
+      },
+    );
   });
 }
 
@@ -223,7 +200,7 @@ describe('the walls', () => {
 
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'pushplan-walls-'));
-    for (const name of ['src', '.oxlintrc.json', 'tsconfig.json', 'package.json']) {
+    for (const name of ['src', '.oxlintrc.ts', 'test/house/rooms.ts', 'tsconfig.json', 'package.json']) {
       await cp(join(repositoryRoot, name), join(copy, name), { recursive: true });
     }
     await symlink(join(repositoryRoot, 'node_modules'), join(copy, 'node_modules'), 'junction');
@@ -244,7 +221,7 @@ describe('the walls', () => {
     const folders = (await readdir(join(repositoryRoot, 'src'), { withFileTypes: true })).filter((entry) =>
       entry.isDirectory(),
     );
-    expect(folders.map((folder) => folder.name).toSorted()).toEqual([...rooms, 'generated'].toSorted());
+    expect(folders.map((folder) => folder.name).toSorted()).toEqual([...names, 'generated'].toSorted());
   });
 
   it('stop everything that may not pass', () => {
@@ -269,5 +246,19 @@ describe('the walls', () => {
   it('are respected by the code as it is', () => {
     const added = new Set(intruders.map(({ file }) => file));
     expect([...reported].filter((file) => !added.has(file))).toEqual([]);
+  });
+
+  it('are in CONTRIBUTING.md as they stand', () => {
+    const shown = readRepositoryFile('.github/CONTRIBUTING.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .map((line) =>
+        line
+          .slice(1, -1)
+          .split('|')
+          .map((cell) => cell.trim())
+          .join(' | '),
+      );
+    expect(shown.join('\n')).toContain(tableOfRooms().split('\n').slice(1).join('\n'));
   });
 });

@@ -1,0 +1,115 @@
+// The rooms of the house, in the order in which they build on each other: lint, its test and CONTRIBUTING.md read this table.
+
+export interface Room {
+  /** What it turns into what. */
+  readonly turns: string;
+  /** Rooms that it may import, besides generated, diagnostic and errors. */
+  readonly uses: readonly string[];
+  /** Rooms of which it may import types alone. */
+  readonly usesTypesOf?: readonly string[];
+  /** Packages and builtin modules, as lint's patterns. */
+  readonly modules: readonly string[];
+  /** Folders in it, where it has more than 40 files. */
+  readonly folders?: readonly string[];
+  /** Takes clock and random as they are handed in. Pure: touches no file, network or process either. */
+  readonly is?: 'pure' | 'timeless';
+}
+
+const anyBuiltin = ['node:*', 'node:*/**'];
+
+export const rooms: Readonly<Record<string, Room>> = {
+  campaign: {
+    turns: 'YAML text into a campaign: parse, schema, rules; every value knows its place',
+    uses: [],
+    modules: ['yaml', 'leven'],
+    is: 'pure',
+  },
+  workspace: {
+    turns: 'a folder, or a commit in git, into pushplan.yaml, files and campaigns; nothing outside of it',
+    uses: ['campaign'],
+    modules: ['leven', ...anyBuiltin],
+  },
+  message: {
+    turns: 'a campaign and a recipient into a notification: templates, helpers, types, checks, key, stand-ins',
+    uses: ['campaign'],
+    modules: ['handlebars', 'ajv', 'leven', 'node:crypto'],
+    is: 'pure',
+  },
+  audience: {
+    turns: 'the bytes of a data file into recipients',
+    uses: ['message', 'campaign'],
+    modules: ['csv-parse', 'node:*'],
+  },
+  plan: {
+    turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
+    uses: ['message', 'campaign'],
+    modules: ['node:crypto', 'node:buffer'],
+    is: 'pure',
+  },
+  delivery: {
+    turns: 'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Sender`, `Witness`, `Clock`',
+    uses: ['plan', 'message', 'campaign'],
+    modules: [],
+    is: 'pure',
+  },
+  ledger: {
+    turns: 'claims and outcomes into SQLite or PostgreSQL',
+    uses: ['delivery', 'plan'],
+    modules: ['pg', 'pg-boss', ...anyBuiltin],
+    is: 'timeless',
+  },
+  insider: {
+    turns: 'requests into HTTP, answers into outcomes',
+    uses: ['delivery', 'message'],
+    modules: ['undici', 'node:diagnostics_channel', 'node:process', 'node:zlib'],
+    is: 'timeless',
+  },
+  forge: {
+    turns: 'a text into the one comment of a pull request, a merge commit into the plan that was approved',
+    uses: [],
+    modules: ['undici'],
+    is: 'timeless',
+  },
+  sandbox: { turns: 'nothing of ours: the other side of the wire', uses: [], modules: anyBuiltin },
+  view: {
+    turns: 'plans, runs and findings into text',
+    uses: [],
+    usesTypesOf: ['plan', 'delivery', 'campaign'],
+    modules: ['string-width', 'node:util'],
+    is: 'pure',
+  },
+  tui: {
+    turns: 'a run into a screen; loaded on a terminal only',
+    uses: ['view'],
+    usesTypesOf: ['delivery'],
+    modules: ['ink', 'react', 'string-width', 'node:*'],
+  },
+  commands: {
+    turns: 'one file a verb: recipes over the rooms above',
+    uses: [
+      'campaign',
+      'workspace',
+      'message',
+      'audience',
+      'plan',
+      'delivery',
+      'ledger',
+      'insider',
+      'forge',
+      'sandbox',
+      'view',
+      'tui',
+    ],
+    modules: anyBuiltin,
+  },
+};
+
+/** As CONTRIBUTING.md shows them. */
+export function tableOfRooms(): string {
+  const rows = Object.entries(rooms).map(([name, { turns, uses, usesTypesOf = [], folders = [] }]) => {
+    const imports = [...uses, ...(usesTypesOf.length === 0 ? [] : [`types of ${usesTypesOf.join(', ')}`])];
+    const everybody = uses.length === Object.keys(rooms).length - 1;
+    return [`\`${name}\``, turns, everybody ? 'everybody' : imports.join(', ') || 'nobody', folders.join(', ')];
+  });
+  return [['room', 'turns', 'may import', 'folders'], ...rows].map((cells) => cells.join(' | ')).join('\n');
+}
