@@ -1,13 +1,12 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig, type Plugin } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 
 /** The engines of a shared ledger, loaded where there is one; and what Ink's developers debug it with. */
 const external = ['pg', 'pg-boss', 'react-devtools-core'];
 
-// oxlint-disable-next-line import/no-default-export -- rolldown wants it so.
-export default defineConfig({
+await build({
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   external,
