@@ -119,7 +119,7 @@ async function settle(
   const { as, reason = '', yes } = values;
   const inDoubt = countIn('in_doubt', await ledger.totals(id));
   if (inDoubt === 0) return sayNothingToDo(context, id);
-  if (as === undefined) return askWitness(context, environment, ledger, record, yes);
+  if (as === undefined) return askDeliveryLog(context, environment, ledger, record, yes);
   return takeWord(context, ledger, { run: id, inDoubt, as, reason }, yes);
 }
 
@@ -151,7 +151,7 @@ async function takeWord(
   return [];
 }
 
-async function askWitness(
+async function askDeliveryLog(
   context: Context,
   environment: Environment,
   ledger: OpenLedger,
@@ -173,7 +173,7 @@ async function askWitness(
   const report = await settleDoubt({
     runs: [record.id],
     spool: ledger,
-    witness: target.witness,
+    deliveryLog: target.deliveryLog,
     clock,
     after: messageCenter.after,
     requestsPerMinute: messageCenter.requestsPerMinute,

@@ -56,7 +56,9 @@ export async function takePart(context: Context, run: RunRecord, part: Part): Pr
       clock: context.clock,
       random: () => context.random.fraction(),
       doubt:
-        environment.messageCenter === 'off' ? undefined : { ...environment.messageCenter, witness: target.witness },
+        environment.messageCenter === 'off'
+          ? undefined
+          : { ...environment.messageCenter, deliveryLog: target.deliveryLog },
       concurrency: usualLanes,
       until: { isOver },
       signal,

@@ -111,9 +111,9 @@ function readUntil({ once, drain }: { readonly once: boolean; readonly drain: bo
 function termsOf(
   { clock, random }: Context,
   { messageCenter }: Environment,
-  { sender, witness }: Target,
+  { sender, deliveryLog }: Target,
 ): Pick<Work, 'sender' | 'clock' | 'random' | 'doubt'> {
-  const doubt = messageCenter === 'off' ? undefined : { ...messageCenter, witness };
+  const doubt = messageCenter === 'off' ? undefined : { ...messageCenter, deliveryLog };
   return { sender, clock, random: () => random.fraction(), doubt };
 }
 

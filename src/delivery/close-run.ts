@@ -1,7 +1,7 @@
 // The end of a shared run: doubt is settled, who was proved unsent is sent to again, and then it is finished.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Clock } from './clock.ts';
-import type { Controls } from './controls.ts';
+import type { KnownAccepted } from './known-accepted.ts';
 import { roundsOfDoubt } from './deliver.ts';
 import type { FleetLedger } from './fleet-ledger.ts';
 import type { SetAside } from './foreign-answers.ts';
@@ -15,7 +15,7 @@ export interface Closing {
   readonly ledger: FleetLedger;
   /** Undefined where nobody is asked. */
   readonly doubt: DoubtTerms | undefined;
-  readonly controls: Controls;
+  readonly knownAccepted: KnownAccepted;
   /** Where nobody is left to be sent to but these: then it is stopped instead of finished. */
   readonly aside: SetAside | undefined;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export interface ClosedRun {
   /** False when it goes on, or was stopped. */
   readonly isFinished: boolean;
   readonly stop: Stop | undefined;
-  /** What went wrong with the witness. */
+  /** What went wrong with the delivery log. */
   readonly findings: readonly Diagnostic[];
 }
 

@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
-import type { Controls } from './controls.ts';
-import type { Crowd } from './crowd.ts';
+import type { KnownAccepted } from './known-accepted.ts';
+import type { InFlight } from './in-flight.ts';
 import type { ForeignAnswers } from './foreign-answers.ts';
 import type { Gate } from './gate.ts';
 import type { Halt } from './halt.ts';
@@ -45,7 +45,7 @@ export interface Sending {
   /** No new claims from then on (monotonic milliseconds), as after `signal`. */
   readonly deadline?: { readonly at: number; readonly why: string };
   /** Keeps the last few who were accepted, for settleDoubts. */
-  readonly controls?: Controls;
+  readonly knownAccepted?: KnownAccepted;
 }
 
 export interface Delivery extends Sending {
@@ -72,7 +72,7 @@ export type DeliveryEnd = { readonly findings: readonly Diagnostic[] } & (
 );
 
 /** Sending under way. */
-export interface Course {
+export interface SendState {
   readonly delivery: Sending;
   readonly halt: Halt;
   readonly gate: Gate;
@@ -83,8 +83,8 @@ export interface Course {
   /** Destroys the sockets of what is under way. */
   readonly abort: AbortSignal;
   readonly findings: Diagnostic[];
-  /** Requests under way, of all courses that share the ramp and the breaker. */
-  readonly crowd: Crowd;
+  /** Of all deliveries that share the ramp and the breaker. */
+  readonly inFlight: InFlight;
   /** Notifications that may still be sent. */
   allowance: number;
 }

@@ -26,12 +26,12 @@ export interface EarlierDoubt {
 }
 
 export interface SettledEarlier {
-  /** How many of them the witness was asked about. */
+  /** How many of them the delivery log was asked about. */
   readonly asked: number;
   readonly accepted: number;
   /** Proved unsent, and not in doubt any more. */
   readonly freed: number;
-  /** Warnings: what went wrong with the witness, and whom it could not be asked about. */
+  /** Warnings: what went wrong with the delivery log, and whom it could not be asked about. */
   readonly findings: readonly Diagnostic[];
 }
 

@@ -1,20 +1,20 @@
-// Settles doubt while the run is still under way, when all else has been sent: whom the witness proves unsent can then be sent to.
+// Settles doubt while the run is still under way, when all else has been sent: whom the delivery log proves unsent can then be sent to.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Clock } from './clock.ts';
-import type { Controls } from './controls.ts';
+import type { KnownAccepted } from './known-accepted.ts';
 import { explainError } from './explain-error.ts';
 import type { Ledger } from './ledger.ts';
 import type { Listen } from './run-event.ts';
 import { reasons, settleDoubt, type Proposal } from './settle-doubt.ts';
 import type { Spool } from './spool.ts';
-import type { Witness } from './witness.ts';
+import type { DeliveryLog } from './delivery-log.ts';
 
 /** How doubt is settled in a run. */
 export interface DoubtTerms {
-  readonly witness: Witness;
+  readonly deliveryLog: DeliveryLog;
   /** How long after a claim it is too early to ask, milliseconds. */
   readonly after: number;
-  /** The witness's own pace. */
+  /** The delivery log's own pace. */
   readonly requestsPerMinute: number;
 }
 
@@ -23,7 +23,7 @@ export interface DoubtfulRun {
   readonly ledger: Pick<Ledger, 'resolve'>;
   readonly spool: Pick<Spool, 'inDoubt'>;
   readonly terms: DoubtTerms;
-  readonly controls: Pick<Controls, 'of'>;
+  readonly knownAccepted: Pick<KnownAccepted, 'of'>;
   readonly clock: Clock;
   /** A soft stop: ends the waiting at once. */
   readonly signal: AbortSignal;
@@ -33,13 +33,13 @@ export interface DoubtfulRun {
 export interface SettledInRun {
   /** How many can be sent to again; their chunks are open again. */
   readonly notSent: number;
-  /** What went wrong with the witness: one warning, or none. */
+  /** What went wrong with the delivery log: one warning, or none. */
   readonly findings: readonly Diagnostic[];
 }
 
 export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> {
-  const { terms, run, spool, controls, clock, signal, listen } = doubtful;
-  const report = await settleDoubt({ ...terms, runs: [run], spool, controls, clock, signal, listen });
+  const { terms, run, spool, knownAccepted, clock, signal, listen } = doubtful;
+  const report = await settleDoubt({ ...terms, runs: [run], spool, knownAccepted, clock, signal, listen });
   await resolveProposals(doubtful.ledger, report.proposals);
   for (const [campaign, ofCampaign] of Map.groupBy(report.proposals, (proposal) => proposal.campaign)) {
     const accepted = ofCampaign.filter(({ as }) => as === 'accepted').length;
@@ -48,7 +48,7 @@ export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> 
   return { notSent: report.counts.notSent, findings: describeSilence(report.errors) };
 }
 
-/** Keeps in the ledger what the witness proves. */
+/** Keeps in the ledger what the delivery log proves. */
 export async function resolveProposals(ledger: Pick<Ledger, 'resolve'>, proposals: readonly Proposal[]): Promise<void> {
   for (const [run, ofRun] of Map.groupBy(proposals, (proposal) => proposal.run)) {
     for (const [as, only] of Map.groupBy(ofRun, (proposal) => proposal.as)) {
@@ -57,7 +57,7 @@ export async function resolveProposals(ledger: Pick<Ledger, 'resolve'>, proposal
   }
 }
 
-/** `errors` are those of the witness. */
+/** `errors` are those of the delivery log. */
 export function describeSilence(errors: readonly string[]): readonly Diagnostic[] {
   if (errors.length === 0) return [];
   const message = `the Message Center could not be asked about everybody: ${errors.join(', ')}`;

@@ -100,9 +100,9 @@ test('a Message Center behind a certificate that nobody trusts is asked no more,
   await using server = await startFaultServer('tls', true);
   const fault = { at: 'handshake', certificate: 'expired' } as const;
   server.arm({ fault, target: 'u0', isLasting: true, delivers: () => [] });
-  await using witness = openMessageCenter(optionsFor(server));
-  const testimony = await witness.ask({ 'INSIDER.uuid': 'u0' }, 0, 1, new AbortController().signal);
-  expect(testimony).toEqual({ kind: 'silent', error: 'CERT_HAS_EXPIRED' });
+  await using deliveryLog = openMessageCenter(optionsFor(server));
+  const answer = await deliveryLog.ask({ 'INSIDER.uuid': 'u0' }, 0, 1, new AbortController().signal);
+  expect(answer).toEqual({ kind: 'silent', error: 'CERT_HAS_EXPIRED' });
   expect(describeSilence(['CERT_HAS_EXPIRED'])).toEqual([
     expect.objectContaining({
       code: 'PP406',

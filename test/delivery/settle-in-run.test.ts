@@ -1,6 +1,6 @@
 // Doubt settled while the run is under way: the real ledger, the real client, the sandbox and its Message Center, on virtual time.
 import { expect, test } from 'vitest';
-import { Controls } from '../../src/delivery/controls.ts';
+import { KnownAccepted } from '../../src/delivery/known-accepted.ts';
 import type { Delivery, DeliveryEnd } from '../../src/delivery/delivery.ts';
 import { settleInRun } from '../../src/delivery/settle-in-run.ts';
 import { openMessageCenter } from '../../src/insider/message-center.ts';
@@ -49,26 +49,35 @@ interface Played {
 async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {}, asked = api.url): Promise<Played> {
   const { ledger, run, events } = world;
   await using client = clientFor(api.url);
-  await using witness = openMessageCenter({
+  await using deliveryLog = openMessageCenter({
     endpoint: asked,
     apiKey: 'test-key',
     userAgent: 'test',
     env: {},
     clock: realClock,
   });
-  const controls = new Controls();
+  const knownAccepted = new KnownAccepted();
   const findings: Diagnostic[] = [];
   const listen: Delivery['listen'] = (event) => {
     events.push(event);
     if (event.kind === 'settled') clock.pass(1_000);
   };
-  const terms = { witness, after: 60_000, requestsPerMinute: 5_000 };
+  const terms = { deliveryLog, after: 60_000, requestsPerMinute: 5_000 };
   const end = await world.deliver(client, {
     concurrency: 1,
     listen,
-    controls,
+    knownAccepted,
     settleDoubts: async (signal) => {
-      const settled = await settleInRun({ run: run.id, ledger, spool: ledger, terms, controls, clock, signal, listen });
+      const settled = await settleInRun({
+        run: run.id,
+        ledger,
+        spool: ledger,
+        terms,
+        knownAccepted,
+        clock,
+        signal,
+        listen,
+      });
       findings.push(...settled.findings);
       return settled.notSent;
     },

@@ -92,11 +92,11 @@ test('what a 500 left in doubt is settled by the Message Center, under a control
   });
   expect(await world.totals()).toMatchObject({ accepted: 21, in_doubt: 59 });
   const options = { endpoint: api.url, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock };
-  await using witness = openMessageCenter(options);
+  await using deliveryLog = openMessageCenter(options);
   const { proposals, counts } = await settleDoubt({
     runs: [world.run.id],
     spool: world.ledger,
-    witness,
+    deliveryLog,
     clock,
     after: 60_000,
     requestsPerMinute: 5_000,

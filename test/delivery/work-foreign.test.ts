@@ -213,14 +213,14 @@ test('doubt is settled before the run is stopped for whom it left aside', async 
     },
   };
   const asked: string[] = [];
-  const witness = {
+  const deliveryLog = {
     ask: async () => {
       asked.push('asked');
       return { kind: 'silent' as const, error: 'http_503' };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
-  await startWorker(place, 'one', unclearOnce, { doubt: { witness, after: 0, requestsPerMinute: 60_000 } });
+  await startWorker(place, 'one', unclearOnce, { doubt: { deliveryLog, after: 0, requestsPerMinute: 60_000 } });
   const end = await endOf(place, run);
   expect(end).toMatchObject({ state: 'stopped', not_sent: 1 });
   expect(end.in_doubt).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ import type { SimClerk } from './sim-clerk.ts';
 import type { Errand, Site } from './sim-errand.ts';
 import type { SimLedger } from './sim-ledger.ts';
 import type { SimProcess, Watch } from './sim-process.ts';
-import { simWitness } from './sim-witness.ts';
+import { simDeliveryLog } from './sim-delivery-log.ts';
 
 /** How long what is under way may settle after a soft stop, and how long anything may take after a hard one, milliseconds. */
 const drainLimit = 6_000;
@@ -30,11 +30,11 @@ export async function deliverRun(
   errand: Errand,
   { ledger, run, clerk }: { readonly ledger: SimLedger; readonly run: RunRecord; readonly clerk: SimClerk },
 ): Promise<DeliveryEnd['kind']> {
-  const { world, limit, chance, judge, trace, witness } = site;
+  const { world, limit, chance, judge, trace, deliveryLog } = site;
   const { maxSends, deadline, concurrency } = errand;
   const stops = new Stops(process, errand);
   const listen: Listen = (event) => trace(JSON.stringify(event));
-  const target = witness && { witness: simWitness(process, witness) };
+  const target = deliveryLog && { deliveryLog: simDeliveryLog(process, deliveryLog) };
   const before = world.delivered.length;
   const sent = new Set<string>();
   const end = await deliver({
@@ -64,13 +64,13 @@ export async function deliverRun(
 
 /** What `pushplan resolve --from message-center` does, for the newest run that anybody is in doubt in. */
 export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimLedger): Promise<'resolved'> {
-  const { witness, trace } = site;
-  if (witness === undefined) return 'resolved';
+  const { deliveryLog, trace } = site;
+  if (deliveryLog === undefined) return 'resolved';
   for (const { id } of await ledger.runs()) {
     const report = await settleDoubt({
       runs: [id],
       spool: ledger,
-      witness: simWitness(process, witness),
+      deliveryLog: simDeliveryLog(process, deliveryLog),
       clock: process.clock,
       ...messageCenter,
       signal: new AbortController().signal,

@@ -10,7 +10,7 @@ import type { SimJudge } from './sim-judge.ts';
 import { holder, type SimLedger, type SimStore } from './sim-ledger.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
-import type { WitnessOptions } from './sim-witness.ts';
+import type { DeliveryLogOptions } from './sim-delivery-log.ts';
 import type { SimWorld } from './sim-world.ts';
 
 /** What outlives the processes. */
@@ -24,7 +24,7 @@ export interface Site {
   readonly judge: SimJudge;
   readonly chance: Chance;
   /** Undefined where doubt is nobody's to settle. */
-  readonly witness?: WitnessOptions;
+  readonly deliveryLog?: DeliveryLogOptions;
   readonly trace: (line: string) => void;
 }
 

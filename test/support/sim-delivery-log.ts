@@ -1,11 +1,11 @@
 // What the other side of a simulated world remembers of whom it sent to: true, but late, and not always there.
-import type { Testimony, Witness } from '../../src/delivery/witness.ts';
+import type { LogAnswer, DeliveryLog } from '../../src/delivery/delivery-log.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { SimTime } from './sim-time.ts';
 import { readPushed, type SimWorld } from './sim-world.ts';
 
-export interface WitnessOptions {
+export interface DeliveryLogOptions {
   readonly time: SimTime;
   readonly chance: Chance;
   readonly world: SimWorld;
@@ -17,11 +17,11 @@ export interface WitnessOptions {
   readonly silence: number;
 }
 
-export function simWitness(process: SimProcess, options: WitnessOptions): Witness {
+export function simDeliveryLog(process: SimProcess, options: DeliveryLogOptions): DeliveryLog {
   const { time, chance, silence } = options;
   return {
     ask: (identifiers, from, to, signal) => {
-      const { promise, resolve } = Promise.withResolvers<Testimony>();
+      const { promise, resolve } = Promise.withResolvers<LogAnswer>();
       process.after(chance.spread(5, 2_000), () => {
         const isSilent = chance.hits(silence);
         resolve(isSilent ? { kind: 'silent', error: 'status_503' } : recall(options, identifiers, from, to));
@@ -36,17 +36,17 @@ export function simWitness(process: SimProcess, options: WitnessOptions): Witnes
 }
 
 function recall(
-  { time, world, wall, lag }: WitnessOptions,
+  { time, world, wall, lag }: DeliveryLogOptions,
   identifiers: Readonly<Record<string, string>>,
   from: number,
   to: number,
-): Testimony {
-  const sightings = world.delivered.flatMap(({ uuid, payload, at: deliveredAt }) => {
+): LogAnswer {
+  const pushes = world.delivered.flatMap(({ uuid, payload, at: deliveredAt }) => {
     const at = Math.floor(wall + deliveredAt);
     const isShown = deliveredAt + lag <= time.now && at >= from && at <= to;
     if (!isShown || !Object.values(identifiers).includes(uuid)) return [];
     const { campId, title, message } = readPushed(payload);
     return [{ campId, title, message, at }];
   });
-  return { kind: 'seen', sightings };
+  return { kind: 'seen', pushes };
 }

@@ -1,11 +1,11 @@
-// What the witness is asked about one notification, and which of the pushes that it shows is that very one.
+// What the delivery log is asked about one notification, and which of the pushes that it shows is that very one.
 import { isRecord, readIdentifiers } from './identity.ts';
-import type { Sighting } from './witness.ts';
+import type { LoggedPush } from './delivery-log.ts';
 
 /** How far the vendor's clock may be from ours, milliseconds. */
 export const clockSkew = 5_000;
 
-export interface Question {
+export interface LogQuery {
   readonly identifiers: Readonly<Record<string, string>>;
   readonly campId: number;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface Question {
 }
 
 /** Undefined for a payload that holds nothing to recognise it by. */
-export function readQuestion(payload: string, claimedAt: number): Question | undefined {
+export function readQuery(payload: string, claimedAt: number): LogQuery | undefined {
   const notification: unknown = JSON.parse(payload);
   if (!isRecord(notification)) return undefined;
   const { camp_id: campId, title, message } = notification;
@@ -24,16 +24,16 @@ export function readQuestion(payload: string, claimedAt: number): Question | und
 }
 
 /** The pushes that may be this notification, in the order of the answer. */
-export function findSightings(sightings: readonly Sighting[], question: Question): readonly Sighting[] {
-  const { campId, title, message, claimedAt } = question;
-  return sightings.filter(
+export function findPushes(pushes: readonly LoggedPush[], query: LogQuery): readonly LoggedPush[] {
+  const { campId, title, message, claimedAt } = query;
+  return pushes.filter(
     (seen) =>
       seen.campId === campId && seen.title === title && seen.message === message && seen.at >= claimedAt - clockSkew,
   );
 }
 
-/** Two questions with the same name cannot be told apart by what the witness shows. */
-export function nameQuestion({ identifiers, campId, title, message }: Question): string {
+/** Two questions with the same name cannot be told apart by what the delivery log shows. */
+export function nameQuery({ identifiers, campId, title, message }: LogQuery): string {
   return JSON.stringify([identifiers, campId, title, message]);
 }
 

@@ -1,27 +1,27 @@
-// The last few who were accepted of each campaign: whom the witness must show before it proves anything that somebody else is missing.
+// The last few who were accepted of each campaign: whom the delivery log must show before it proves anything that somebody else is missing.
 
-export interface Control {
+export interface AcceptedPush {
   readonly attempt: number;
   /** Wall clock of the claim, milliseconds. */
   readonly claimedAt: number;
   readonly payload: string;
 }
 
-/** How many of a campaign are kept: more than one, since a recipient may have gone from the witness's memory. */
+/** How many of a campaign are kept: more than one, since a recipient may have gone from the delivery log's memory. */
 const kept = 4;
 
 /** In memory alone and as long as the delivery: whoever is accepted leaves the spool. */
-export class Controls {
-  readonly #byCampaign = new Map<number, Control[]>();
+export class KnownAccepted {
+  readonly #byCampaign = new Map<number, AcceptedPush[]>();
 
   /** `campaign` is the index in the run's campaigns. */
-  remember(campaign: number, control: Control): void {
+  remember(campaign: number, control: AcceptedPush): void {
     const known = this.#byCampaign.get(campaign) ?? [];
     this.#byCampaign.set(campaign, [control, ...known].slice(0, kept));
   }
 
   /** The latest first. */
-  of(campaign: number): readonly Control[] {
+  of(campaign: number): readonly AcceptedPush[] {
     return this.#byCampaign.get(campaign) ?? [];
   }
 }
