@@ -15,7 +15,7 @@ import type { OpenLedger } from './lock-ledger.ts';
 import type { Prepared } from './prepare.ts';
 import type { SavedPlan } from './saved-plan.ts';
 import { keepStricter } from './saved-policy.ts';
-import { Strangers } from './stale-plan.ts';
+import { UnplannedSends } from './stale-plan.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
 
 export interface Order {
@@ -88,11 +88,11 @@ async function walkAndJudge(
   order: Order,
 ): Promise<WalkResult> {
   const { saved } = order;
-  const strangers = saved && new Strangers(saved, context.version);
+  const unplanned = saved && new UnplannedSends(saved, context.version);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications) => {
-      strangers?.look(campaign, notifications);
+      unplanned?.look(campaign, notifications);
       const short = notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) }));
       await ledger.append(run.id, campaign, short);
     },
@@ -102,7 +102,7 @@ async function walkAndJudge(
     context.stderr.write(
       `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
     );
-  const stale = strangers?.list(result, prepared) ?? [];
+  const stale = unplanned?.list(result, prepared) ?? [];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
   const refusal = refusalOf(result);
