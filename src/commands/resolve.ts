@@ -17,6 +17,7 @@ import { openTarget } from './open-target.ts';
 import { presentRun } from './present-run.ts';
 import { printRun } from './print-run.ts';
 import { runNotFound } from './run-not-found.ts';
+import { vendor } from './vendor.ts';
 
 export const resolveCommand = defineCommand({
   most: 1,
@@ -173,6 +174,7 @@ async function askDeliveryLog(
   const report = await settleDoubt({
     runs: [record.id],
     spool: ledger,
+    vendor,
     deliveryLog: target.deliveryLog,
     clock,
     after: messageCenter.after,
@@ -187,9 +189,9 @@ async function askDeliveryLog(
   const { proposals } = report;
   if (proposals.length > 0) {
     await confirmResolution(context, proposals.length, yes);
-    await resolveProposals(ledger, proposals);
+    await resolveProposals(ledger, vendor.log, proposals);
   }
-  return describeSilence(report.errors);
+  return describeSilence(vendor.log, report.errors);
 }
 
 function describeWait(milliseconds: number): string {

@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Target } from './open-target.ts';
 import { watchAsking } from './watch-asking.ts';
+import { vendor } from './vendor.ts';
 
 /** Where there was nothing to ask about. */
 export const nothingSettled: SettledBefore = { asked: 0, accepted: 0, left: 0 };
@@ -80,7 +81,7 @@ export class BeforeSending {
     const { soft } = signals;
     using watched = watchAsking(this.#context, target.deliveryLog, found, limit);
     const { deliveryLog, listen } = watched;
-    const terms = { ...messageCenter, deliveryLog };
+    const terms = { ...messageCenter, vendor, deliveryLog };
     const order = { ledger, spool: ledger, campaigns, terms, limit, frees, clock, signal: soft, listen };
     const { asked, accepted, freed, findings } = await settleEarlier(order);
     const left = await ledger.countInDoubt(campaigns);

@@ -8,6 +8,7 @@ import type { MessageCenter } from '../workspace/settings.ts';
 import type { Context } from './context.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Target } from './open-target.ts';
+import { vendor } from './vendor.ts';
 
 export interface DoubtSettling {
   /** For the delivery; empty where the Message Center is off. */
@@ -38,7 +39,7 @@ export function settleInCommand(
     parts: {
       knownAccepted,
       settleDoubts: async (signal) => {
-        const asked = { ...terms, deliveryLog: target.deliveryLog };
+        const asked = { ...terms, vendor, deliveryLog: target.deliveryLog };
         const settled = await settleInRun({
           run,
           ledger,

@@ -17,6 +17,7 @@ import type { SavedPlan } from './saved-plan.ts';
 import { keepStricter } from './saved-policy.ts';
 import { UnplannedSends } from './stale-plan.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
+import { vendor } from './vendor.ts';
 
 export interface Order {
   readonly saved: SavedPlan | undefined;
@@ -93,8 +94,12 @@ async function walkAndJudge(
     ...walk,
     keep: async (campaign, notifications) => {
       unplanned?.look(campaign, notifications);
-      const short = notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) }));
-      await ledger.append(run.id, campaign, short);
+      const planned = notifications.map(({ payload, digest, ...one }) => ({
+        ...one,
+        ...vendor.envelopeOf(payload),
+        digest: shortDigest(digest),
+      }));
+      await ledger.append(run.id, campaign, planned);
     },
     keptAll: () => ledger.flush(run.id),
   });

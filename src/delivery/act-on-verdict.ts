@@ -72,14 +72,14 @@ async function goOn(
 /** What it tells about the campaign: that its template or its audience is at fault, or one of its rows. */
 function noteCampaign(campaignState: CampaignState, batch: Batch, verdict: Verdict): void {
   const { sendState, tries, terms, abortWatch, certificateWatch } = campaignState;
-  const { run } = sendState.delivery;
+  const { run, vendor } = sendState.delivery;
   const rejected = verdict.outcomes.findIndex((outcome) => outcome.kind === 'rejected');
   const code = verdict.error ?? 'no code';
   tries.record(batch, verdict);
   if (tries.isDefect) sendState.halt.call(templateDefect(run, terms, tries.tally, code));
   const excess = abortWatch.record(verdict.outcomes);
   if (excess !== undefined) sendState.halt.call(aboveAbortIf(run, terms, excess));
-  if (certificateWatch.record(verdict.outcomes)) sendState.halt.call(noCertificate(run, terms));
+  if (certificateWatch.record(verdict.outcomes)) sendState.halt.call(noCertificate(run, terms, vendor));
   const culprit = batch.notifications[rejected];
   if (culprit !== undefined && sendState.findings.length < findingsKept) {
     sendState.findings.push(rejection(terms, culprit.row, code, verdict.meaning));

@@ -30,7 +30,7 @@ export async function makeAttempt(sendState: SendState, claimed: Claimed): Promi
   const { answer, state } = await send(sendState, claimed);
   const verdict = classify(answer, {
     size: claimed.batch.notifications.length,
-    guarantee: claimed.terms.guarantee,
+    mayRepeat: sendState.delivery.vendor.takesIdOnce || claimed.terms.guarantee === 'at_least_once',
     repeats: claimed.batch.repeats,
   });
   const { outcomes, status, error } = verdict;
@@ -54,11 +54,13 @@ async function send(
   }
   const state = moveRequest('claimed', 'under_way');
   listen({ kind: 'sending', campaign: claimed.campaign, notifications: notifications.length });
-  const request = {
-    payloads: notifications.map((notification) => notification.payload),
-    reportAttributes: claimed.terms.reportAttributes,
-    async: claimed.terms.async,
-  };
+  const outgoing = notifications.map(({ key, generation, identities, evidence, payload }) => ({
+    id: `${key}-${generation}`,
+    identities,
+    evidence,
+    payload,
+  }));
+  const request = { notifications: outgoing, terms: claimed.terms };
   return { answer: await sender.send(request, sendState.abort), state };
 }
 
@@ -66,9 +68,10 @@ async function send(
 function rememberAccepted(sendState: SendState, claimed: Claimed, verdict: Verdict, begunAt: number): void {
   const { attempt, campaign, batch } = claimed;
   const accepted = verdict.outcomes.findIndex(({ kind }) => kind === 'accepted');
-  const payload = batch.notifications[accepted]?.payload;
-  if (payload !== undefined)
-    sendState.delivery.knownAccepted?.remember(campaign, { attempt, claimedAt: begunAt, payload });
+  const notification = batch.notifications[accepted];
+  if (notification === undefined) return;
+  const { identities, evidence } = notification;
+  sendState.delivery.knownAccepted?.remember(campaign, { attempt, claimedAt: begunAt, identities, evidence });
 }
 
 async function report(sendState: SendState, claimed: Claimed, answer: Answer, verdict: Verdict): Promise<void> {

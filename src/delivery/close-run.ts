@@ -8,7 +8,8 @@ import type { SetAside } from './foreign-answers.ts';
 import { leftAside } from './foreign-stops.ts';
 import type { Stop } from './halt.ts';
 import type { Listen } from './run-event.ts';
-import { settleInRun, type DoubtTerms } from './settle-in-run.ts';
+import type { DoubtTerms } from './settle-doubt.ts';
+import { settleInRun } from './settle-in-run.ts';
 
 export interface Closing {
   readonly run: string;

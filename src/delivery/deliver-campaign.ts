@@ -13,6 +13,7 @@ import type { ChunkRef } from './spool.ts';
 import { gaveUp, stopped } from './stops.ts';
 import { takeBatches } from './take-batches.ts';
 import { FirstTries } from './template-defect.ts';
+import type { Vendor } from './vendor.ts';
 
 /** Waits that are shorter are not worth saying. */
 const noticeable = 250;
@@ -24,16 +25,16 @@ export async function deliverCampaign(
   chunks: readonly ChunkRef[],
   watch?: CampaignWatch,
 ): Promise<void> {
-  const { run, spool } = sendState.delivery;
+  const { run, spool, vendor } = sendState.delivery;
   const terms = run.campaigns[campaign];
   if (terms === undefined) throw new RangeError(`run ${run.id} has no campaign ${campaign}`);
-  const backlog = new Backlog(spool, run.id, chunks, (notification) => sendState.foreign.isAside(notification));
+  const backlog = new Backlog(spool, run.id, vendor, chunks, (notification) => sendState.foreign.isAside(notification));
   const campaignState: CampaignState = {
     sendState,
     campaign,
     terms,
     backlog,
-    ...(watch ?? watchCampaign(terms)),
+    ...(watch ?? watchCampaign(terms, vendor)),
     underWay: new Set(),
   };
   try {
@@ -45,8 +46,12 @@ export async function deliverCampaign(
   if (!sendState.halt.hasFailed && sendState.halt.stop?.kind !== 'fenced') await backlog.leave();
 }
 
-export function watchCampaign({ abortIf }: RunCampaign): CampaignWatch {
-  return { tries: new FirstTries(), abortWatch: new AbortWatch(abortIf), certificateWatch: new CertificateWatch() };
+export function watchCampaign({ abortIf }: RunCampaign, vendor: Vendor): CampaignWatch {
+  return {
+    tries: new FirstTries(),
+    abortWatch: new AbortWatch(abortIf),
+    certificateWatch: new CertificateWatch(vendor),
+  };
 }
 
 /** Begins requests, or waits for whatever stands in the way of the next. */

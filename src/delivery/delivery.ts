@@ -14,6 +14,7 @@ import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
 import type { Settlements } from './settlements.ts';
 import type { Spool } from './spool.ts';
+import type { Vendor } from './vendor.ts';
 
 /** What the API said of one recipient. Personal data: for --report alone. */
 export interface ReportRow {
@@ -29,6 +30,7 @@ export interface Sending {
   readonly run: RunRecord;
   readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
   readonly spool: Pick<Spool, 'open' | 'finish'>;
+  readonly vendor: Vendor;
   readonly sender: Sender;
   readonly clock: Clock;
   /** At least 0 and below 1; spreads retries. */

@@ -1,6 +1,6 @@
 // Questions to the delivery log: not before their time, at its pace, a few side by side, and no more of them when it says nothing.
 import type { Clock } from './clock.ts';
-import { clockSkew, findPushes, type LogQuery } from './log-query.ts';
+import { findPushes, queryFor, type SoughtPush } from './sought-push.ts';
 import type { Listen } from './run-event.ts';
 import type { LoggedPush, DeliveryLog } from './delivery-log.ts';
 
@@ -47,13 +47,13 @@ export class LogLookup {
     return [...this.#errors];
   }
 
-  /** One reply per question, in order. */
-  async ask(queries: readonly (LogQuery | undefined)[]): Promise<readonly LookupReply[]> {
+  /** One reply each, in order. */
+  async ask(all: readonly (SoughtPush | undefined)[]): Promise<readonly LookupReply[]> {
     const replies: LookupReply[] = [];
-    while (replies.length < queries.length) {
-      const group = queries.slice(replies.length, replies.length + this.#sideBySide);
+    while (replies.length < all.length) {
+      const group = all.slice(replies.length, replies.length + this.#sideBySide);
       await this.#waitForTurn(group);
-      replies.push(...(await Promise.all(group.map((query) => this.#askOne(query)))));
+      replies.push(...(await Promise.all(group.map((sought) => this.#askOne(sought)))));
     }
     return replies;
   }
@@ -64,14 +64,13 @@ export class LogLookup {
     this.#isSaid = false;
   }
 
-  async #askOne(query: LogQuery | undefined): Promise<LookupReply> {
+  async #askOne(sought: SoughtPush | undefined): Promise<LookupReply> {
     const { deliveryLog, clock, signal } = this.#terms;
-    if (query === undefined || this.#isOver) return { kind: 'unasked' };
-    const { identifiers, claimedAt } = query;
-    const answer = await deliveryLog.ask(identifiers, claimedAt - clockSkew, clock.now() + clockSkew, signal);
+    if (sought === undefined || this.#isOver) return { kind: 'unasked' };
+    const answer = await deliveryLog.ask(queryFor(sought, clock.now()), signal);
     if (answer.kind === 'seen') {
       this.#silences = 0;
-      return { kind: 'seen', pushes: findPushes(answer.pushes, query) };
+      return { kind: 'seen', pushes: findPushes(answer.pushes, sought) };
     }
     if (signal.aborted) return { kind: 'unasked' };
     this.#silences++;
@@ -83,13 +82,13 @@ export class LogLookup {
     return this.#terms.signal.aborted || this.#silences >= patience;
   }
 
-  async #waitForTurn(group: readonly (LogQuery | undefined)[]): Promise<void> {
+  async #waitForTurn(group: readonly (SoughtPush | undefined)[]): Promise<void> {
     if (this.#isOver) return;
     const { clock, after, requestsPerMinute, signal, listen } = this.#terms;
-    const youngest = Math.max(...group.map((query) => query?.claimedAt ?? 0));
+    const youngest = Math.max(...group.map((sought) => sought?.claimedAt ?? 0));
     const milliseconds = Math.ceil(Math.max(youngest + after - clock.now(), this.#nextAt - clock.monotonic()));
     if (milliseconds >= noticeable || !this.#isSaid) {
-      listen({ kind: 'waiting', reason: 'message_center', until: clock.monotonic() + Math.max(0, milliseconds) });
+      listen({ kind: 'waiting', reason: 'delivery_log', until: clock.monotonic() + Math.max(0, milliseconds) });
       this.#isSaid = true;
     }
     if (milliseconds > 0) await clock.sleep(milliseconds, signal);

@@ -2,7 +2,7 @@
 
 export type Outcome =
   | { readonly kind: 'accepted' }
-  /** The API found the recipient but did not send: NoUserFound, OptOut, ... */
+  /** The API found the recipient but did not send, for a reason in its own words. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** The API will not take this notification (400). */
   | { readonly kind: 'rejected'; readonly code: string }

@@ -1,9 +1,11 @@
 // Asks the delivery log about everybody who is in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
 import type { AcceptedPush, KnownAccepted } from './known-accepted.ts';
+import { fillEnvelope, type Envelope } from './envelope.ts';
 import { LogLookup, type LogLookupTerms, type LookupReply } from './log-lookup.ts';
 import type { Decision } from './ledger.ts';
-import { nameQuery, readQuery, type LogQuery } from './log-query.ts';
+import { nameSought, seek, type SoughtPush } from './sought-push.ts';
 import type { InDoubt, Spool } from './spool.ts';
+import type { Vendor } from './vendor.ts';
 
 export interface Proposal {
   readonly run: string;
@@ -13,12 +15,6 @@ export interface Proposal {
   readonly campaign: number;
   readonly as: Decision;
 }
-
-/** Why, for whoever reads the ledger later. */
-export const reasons: Readonly<Record<Decision, string>> = {
-  accepted: 'the Message Center shows it',
-  not_sent: 'answered with 500; the Message Center shows a later push of the campaign, but not this one',
-};
 
 export interface DoubtReport {
   readonly proposals: readonly Proposal[];
@@ -36,7 +32,12 @@ export interface DoubtReport {
   readonly errors: readonly string[];
 }
 
-export interface DoubtInquiry extends LogLookupTerms {
+/** How the delivery log is asked. */
+export interface DoubtTerms extends Pick<LogLookupTerms, 'deliveryLog' | 'after' | 'requestsPerMinute'> {
+  readonly vendor: Vendor;
+}
+
+export interface DoubtInquiry extends LogLookupTerms, DoubtTerms {
   /** In the order in which they are asked about. */
   readonly runs: readonly string[];
   readonly spool: Pick<Spool, 'inDoubt'>;
@@ -50,7 +51,7 @@ interface Doubt extends Pick<
   'attempt' | 'position' | 'campaign' | 'claimedAt' | 'settledAt' | 'status' | 'error'
 > {
   readonly run: string;
-  readonly query: LogQuery | undefined;
+  readonly sought: SoughtPush | undefined;
 }
 
 interface Verdicts {
@@ -63,9 +64,9 @@ interface Verdicts {
 }
 
 /**
- * Known means accepted. Unknown proves nothing, but for a 500 with an answer: that was not sent if the delivery log shows a control,
- * somebody of the same campaign whose request began after that answer. The control is seen before the doubt is asked about for
- * the last time: a delivery log that lags could else have learned of both in between.
+ * Known means accepted. Unknown proves nothing, but where the vendor says of the answer that absence does: that was not sent if
+ * the delivery log shows a control, somebody of the same campaign whose request began after that answer. The control is seen
+ * before the doubt is asked about for the last time: a log that lags could otherwise have learned of both in between.
  */
 export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
   const lookup = new LogLookup(inquiry);
@@ -75,7 +76,7 @@ export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
       await ask(
         lookup,
         verdicts,
-        block.map((one) => readDoubt(run, one)),
+        block.map((one) => readDoubt(run, fillEnvelope(one, inquiry.vendor.envelopeOf))),
       );
     }
   }
@@ -102,7 +103,7 @@ export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
 }
 
 async function ask(lookup: LogLookup, verdicts: Verdicts, doubts: readonly Doubt[]): Promise<void> {
-  const replies = await lookup.ask(doubts.map(({ query }) => query));
+  const replies = await lookup.ask(doubts.map(({ sought }) => sought));
   for (const [index, doubt] of doubts.entries()) judge(verdicts, doubt, replies[index] ?? { kind: 'unasked' });
 }
 
@@ -112,7 +113,7 @@ function judge(verdicts: Verdicts, doubt: Doubt, reply: LookupReply): void {
     return;
   }
   // One push vouches for one notification, also where a person gets the same text twice.
-  const name = doubt.query === undefined ? '' : nameQuery(doubt.query);
+  const name = doubt.sought === undefined ? '' : nameSought(doubt.sought);
   const taken = verdicts.taken.get(name) ?? 0;
   if (reply.pushes.length <= taken) {
     verdicts.unknown.push(doubt);
@@ -124,11 +125,11 @@ function judge(verdicts: Verdicts, doubt: Doubt, reply: LookupReply): void {
 
 /** Those whose absence would prove that they were not sent to. */
 async function findRefutable(
-  { knownAccepted }: DoubtInquiry,
+  { knownAccepted, vendor }: DoubtInquiry,
   lookup: LogLookup,
   { accepted, unknown }: Verdicts,
 ): Promise<ReadonlySet<Doubt>> {
-  const answered = unknown.filter(isWhole500);
+  const answered = unknown.filter((doubt) => vendor.log.absenceProves(doubt));
   const refutable: Doubt[] = [];
   for (const [name, doubts] of Map.groupBy(answered, nameCampaign)) {
     const others = doubts
@@ -149,15 +150,10 @@ function nameCampaign({ run, campaign }: Doubt): string {
 /** The latest is asked first, and one is enough: it is a control for all that the others would be. */
 async function firstSeen(lookup: LogLookup, knownAccepted: readonly AcceptedPush[]): Promise<readonly AcceptedPush[]> {
   for (const control of knownAccepted) {
-    const [reply] = await lookup.ask([readQuery(control.payload, control.claimedAt)]);
+    const [reply] = await lookup.ask([seek(control, control.claimedAt)]);
     if (reply?.kind === 'seen' && reply.pushes.length > 0) return [control];
   }
   return [];
-}
-
-/** One that was cut on its way has the error of the wire instead. */
-function isWhole500({ status, error }: Doubt): boolean {
-  return status === 500 && error === 'http_500';
 }
 
 /** By our own clock and by the order of claims, so that a clock that was set back proves nothing. */
@@ -167,19 +163,9 @@ function isLater(control: Pick<AcceptedPush, 'attempt' | 'claimedAt'>, doubt: Do
 
 function readDoubt(
   run: string,
-  { attempt, position, campaign, claimedAt, settledAt, status, error, payload }: InDoubt,
+  { row: _row, payload: _payload, identities, evidence, ...doubt }: InDoubt & Envelope,
 ): Doubt {
-  return {
-    run,
-    attempt,
-    position,
-    campaign,
-    claimedAt,
-    settledAt,
-    status,
-    error,
-    query: readQuery(payload, claimedAt),
-  };
+  return { run, ...doubt, sought: seek({ identities, evidence }, doubt.claimedAt) };
 }
 
 function propose({ run, attempt, position, campaign }: Doubt, as: Decision): Proposal {

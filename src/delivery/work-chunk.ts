@@ -18,8 +18,10 @@ import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
 import { Settlements } from './settlements.ts';
 import { tellLastError } from './stops.ts';
+import type { Vendor } from './vendor.ts';
 
 export interface ShiftTerms {
+  readonly vendor: Vendor;
   readonly sender: Sender;
   readonly clock: Clock;
   /** At least 0 and below 1; spreads retries. */
@@ -47,7 +49,7 @@ export class Shift {
     const terms = run.campaigns[campaign];
     if (terms === undefined) return undefined;
     const name = `${run.id}/${campaign}`;
-    const watch = this.#watches.get(name) ?? watchCampaign(terms);
+    const watch = this.#watches.get(name) ?? watchCampaign(terms, this.terms.vendor);
     this.#watches.set(name, watch);
     return watch;
   }

@@ -5,7 +5,7 @@ import { closeRun } from './close-run.ts';
 import type { FleetLedger, TakenChunk } from './fleet-ledger.ts';
 import type { Stop } from './halt.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
-import type { DoubtTerms } from './settle-in-run.ts';
+import type { DoubtTerms } from './settle-doubt.ts';
 import { Turns } from './turns.ts';
 import { Shift, workChunk, type ShiftTerms } from './work-chunk.ts';
 

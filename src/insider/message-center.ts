@@ -1,9 +1,11 @@
 // The Message Center: the port DeliveryLog over HTTP. It has a key header and spellings of identifiers of its own (vendor's page).
-import { isRecord } from '../delivery/identity.ts';
-import type { LoggedPush, LogAnswer, DeliveryLog } from '../delivery/delivery-log.ts';
+import type { DeliveryLog, LogAnswer, LoggedPush } from '../delivery/delivery-log.ts';
+import type { Identity } from '../delivery/envelope.ts';
 import type { ClientOptions } from './client.ts';
 import { openConnection, type Exchange } from './connection.ts';
-import { parseJson } from './envelope.ts';
+import { evidenceOf } from './envelope.ts';
+import { parseJson } from './error-body.ts';
+import { isRecord, splitIdentity } from './identity.ts';
 
 const messageCenterPath = '/api/message_center/v1';
 /** The vendor's highest limit. */
@@ -15,9 +17,9 @@ const spellings: Readonly<Record<string, string>> = { email: 'Email', phone_numb
 export function openMessageCenter(options: ClientOptions): DeliveryLog {
   const connection = openConnection(options);
   return {
-    async ask(identifiers, from, to, signal) {
+    async ask({ identities, from, to }, signal) {
       const body = JSON.stringify({
-        identifiers: spell(identifiers),
+        identifiers: spell(identities),
         start_date: Math.floor(from / 1000),
         end_date: Math.ceil(to / 1000),
         limit: pageSize,
@@ -30,10 +32,11 @@ export function openMessageCenter(options: ClientOptions): DeliveryLog {
   };
 }
 
-function spell(identifiers: Readonly<Record<string, string>>): Record<string, string> {
+function spell(identities: readonly Identity[]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(identifiers).map(([name, value]) => {
-      const bare = name.replace(/^INSIDER\./, '').replace(/^custom\./, '');
+    identities.map((identity) => {
+      const [name, value] = splitIdentity(identity);
+      const bare = name.replace(/^custom\./, '');
       return [spellings[bare] ?? bare, value];
     }),
   );
@@ -56,7 +59,7 @@ function understand(exchange: Exchange): LogAnswer {
 function readPush(push: unknown): LoggedPush | undefined {
   if (!isRecord(push)) return undefined;
   const { camp_id: campId, title, message, created_at: createdAt } = push;
+  const evidence = evidenceOf(campId, title, message);
   const at = typeof createdAt === 'string' ? Date.parse(createdAt) : Number.NaN;
-  if (typeof campId !== 'number' || typeof title !== 'string' || typeof message !== 'string') return undefined;
-  return Number.isNaN(at) ? undefined : { campId, title, message, at };
+  return evidence === undefined || Number.isNaN(at) ? undefined : { evidence, at };
 }

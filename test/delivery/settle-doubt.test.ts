@@ -6,6 +6,8 @@ import type { InDoubt } from '../../src/delivery/spool.ts';
 import type { LoggedPush, LogAnswer, DeliveryLog } from '../../src/delivery/delivery-log.ts';
 import { payloadTo } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { envelopeOf, evidenceOf } from '../../src/insider/envelope.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const begin = Date.parse('2026-11-23T10:00:00Z');
 
@@ -24,8 +26,16 @@ function doubt(uuid: string, second: number, changed: Partial<InDoubt> = {}): In
   };
 }
 
-function pushed(second: number, changed: Partial<LoggedPush> = {}): LoggedPush {
-  return { campId: 1204, title: 'Sale', message: '30% off', at: begin + second * 1000, ...changed };
+interface Shown {
+  readonly campId?: number;
+  readonly title?: string;
+  readonly message?: string;
+  readonly at?: number;
+}
+
+function pushed(second: number, changed: Shown = {}): LoggedPush {
+  const { campId = 1204, title = 'Sale', message = '30% off', at = begin + second * 1000 } = changed;
+  return { evidence: evidenceOf(campId, title, message) ?? '', at };
 }
 
 type Known = Readonly<Record<string, LogAnswer | readonly LoggedPush[]>>;
@@ -34,8 +44,8 @@ type Known = Readonly<Record<string, LogAnswer | readonly LoggedPush[]>>;
 function logOf(known: Known | ((nth: number) => Known)) {
   const asked: [string, number, number][] = [];
   const deliveryLog: DeliveryLog = {
-    async ask(identifiers, from, to) {
-      const uuid = identifiers['INSIDER.uuid'] ?? '';
+    async ask({ identities, from, to }) {
+      const uuid = identities[0]?.replace('uuid=', '') ?? '';
       asked.push([uuid, from, to]);
       const said = (typeof known === 'function' ? known(asked.length) : known)[uuid] ?? [];
       return 'kind' in said ? said : { kind: 'seen', pushes: said };
@@ -49,7 +59,7 @@ function logOf(known: Known | ((nth: number) => Known)) {
 function knownOf(...known: readonly (readonly [uuid: string, second: number])[]): Pick<KnownAccepted, 'of'> {
   const knownAccepted = new KnownAccepted();
   for (const [uuid, second] of known) {
-    knownAccepted.remember(0, { attempt: second, claimedAt: begin + second * 1000, payload: payloadTo(uuid) });
+    knownAccepted.remember(0, { attempt: second, claimedAt: begin + second * 1000, ...envelopeOf(payloadTo(uuid)) });
   }
   return knownAccepted;
 }
@@ -64,6 +74,7 @@ function inquire(doubts: readonly InDoubt[], deliveryLog: DeliveryLog, changed: 
         yield doubts;
       },
     },
+    vendor: insider,
     deliveryLog,
     clock,
     after: 60_000,
@@ -179,7 +190,7 @@ test('it is asked at its own pace, and not before the time', async () => {
   expect(clock.slept).toEqual([50_000, 1_000]);
   expect(asked[0]).toEqual(['a', begin + 3_585_000, begin + 3_655_000]);
   expect(events).toMatchObject([
-    { kind: 'waiting', reason: 'message_center', until: 50_000 },
+    { kind: 'waiting', reason: 'delivery_log', until: 50_000 },
     { kind: 'waiting', until: 51_000 },
     { kind: 'going_on' },
   ]);

@@ -10,6 +10,8 @@ import { runCampaign } from '../contract/world.ts';
 import { nextTurn } from '../support/jumping-clock.ts';
 import { payloadTo } from '../support/payloads.ts';
 import { SimTime } from '../support/sim-time.ts';
+import { evidenceOf } from '../../src/insider/envelope.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const begin = Date.parse('2026-11-23T10:00:00Z');
 
@@ -60,9 +62,7 @@ function doubt(uuid: string, attempt: number, changed: Partial<InDoubt> = {}): I
 
 function seen(...seconds: readonly number[]): LogAnswer {
   const pushes = seconds.map((second) => ({
-    campId: 1204,
-    title: 'Sale',
-    message: '30% off',
+    evidence: evidenceOf(1204, 'Sale', '30% off') ?? '',
     at: begin - 3_600_000 + second * 1_000,
   }));
   return { kind: 'seen', pushes };
@@ -89,8 +89,8 @@ async function play({ runs, doubts, deliveryLog = () => seen(), answersIn = 0, c
   const asked: string[] = [];
   const resolved: (readonly [run: string, as: string, attempts: readonly number[] | undefined])[] = [];
   const slow: DeliveryLog = {
-    ask: async (identifiers, _from, _to, signal) => {
-      const uuid = identifiers['INSIDER.uuid'] ?? '';
+    ask: async ({ identities }, signal) => {
+      const uuid = identities[0]?.replace('uuid=', '') ?? '';
       asked.push(uuid);
       await clock.sleep(answersIn, signal);
       return signal.aborted ? { kind: 'silent', error: 'aborted' } : deliveryLog(uuid);
@@ -113,7 +113,7 @@ async function play({ runs, doubts, deliveryLog = () => seen(), answersIn = 0, c
         },
       },
       campaigns: ['sale'],
-      terms: { deliveryLog: slow, after: 0, requestsPerMinute: 60 },
+      terms: { vendor: insider, deliveryLog: slow, after: 0, requestsPerMinute: 60 },
       limit: 120_000,
       frees: () => true,
       clock,
@@ -229,9 +229,15 @@ test('an attempt that is too young is waited for within the time, and not beyond
   const young = doubt('a', 0, { claimedAt: begin - 10_000, settledAt: null, status: null, error: null });
   const scene = { runs: [record('run_1')], doubts: { run_1: [young] } };
   const deliveryLog: DeliveryLog = { ask: async () => seen(3_600), [Symbol.asyncDispose]: async () => undefined };
-  const within = await play({ ...scene, changed: { terms: { deliveryLog, after: 60_000, requestsPerMinute: 60 } } });
+  const within = await play({
+    ...scene,
+    changed: { terms: { vendor: insider, deliveryLog, after: 60_000, requestsPerMinute: 60 } },
+  });
   expect(within).toMatchObject({ settled: { asked: 1, accepted: 1 }, took: 50_000 });
-  const beyond = await play({ ...scene, changed: { terms: { deliveryLog, after: 600_000, requestsPerMinute: 60 } } });
+  const beyond = await play({
+    ...scene,
+    changed: { terms: { vendor: insider, deliveryLog, after: 600_000, requestsPerMinute: 60 } },
+  });
   expect(beyond).toMatchObject({ settled: { asked: 0, accepted: 0 }, resolved: [], took: 120_000 });
 });
 

@@ -12,6 +12,7 @@ import { payloadsTo } from '../support/payloads.ts';
 import { startRawServer } from '../support/raw-server.ts';
 import { virtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 import { realClock } from '../support/real-clock.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 interface Scene extends AsyncDisposable {
   readonly world: World;
@@ -62,7 +63,7 @@ async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {
     events.push(event);
     if (event.kind === 'settled') clock.pass(1_000);
   };
-  const terms = { deliveryLog, after: 60_000, requestsPerMinute: 5_000 };
+  const terms = { vendor: insider, deliveryLog, after: 60_000, requestsPerMinute: 5_000 };
   const end = await world.deliver(client, {
     concurrency: 1,
     listen,
@@ -97,7 +98,7 @@ test('500s: whom it knows is accepted, whom it surely does not know is sent to i
   expect(await scene.world.totals()).toMatchObject({ planned: 200, accepted: 200, in_doubt: 0, not_sent: 0 });
   expect(scene.api.stats()).toMatchObject({ deliveries: 200, duplicates: 0 });
   const told = scene.world.events.filter(({ kind }) => kind === 'waiting' || kind === 'resolved');
-  expect(told).toContainEqual(expect.objectContaining({ kind: 'waiting', reason: 'message_center' }));
+  expect(told).toContainEqual(expect.objectContaining({ kind: 'waiting', reason: 'delivery_log' }));
   expect(told.filter(({ kind }) => kind === 'resolved')).toMatchObject([{ accepted: 20, notSent: 20 }]);
 });
 

@@ -16,7 +16,7 @@ const from = Date.parse('2026-11-23T10:00:00.500Z');
 const to = Date.parse('2026-11-23T10:01:00.500Z');
 const never = new AbortController().signal;
 
-async function ask(reply: string, identifiers: Readonly<Record<string, string>> = { 'INSIDER.uuid': 'ada' }) {
+async function ask(reply: string, identities: readonly string[] = ['uuid=ada']) {
   const heads: string[] = [];
   await using server = await startRawServer({
     onConnection: (socket) => socket.on('data', (data) => heads.push(data.toString())),
@@ -29,17 +29,17 @@ async function ask(reply: string, identifiers: Readonly<Record<string, string>> 
     env: {},
     clock: realClock,
   });
-  const answer = await deliveryLog.ask(identifiers, from, to, never);
+  const answer = await deliveryLog.ask({ identities, from, to }, never);
   return { answer, head: heads.join(''), body: JSON.parse(server.received[0] ?? 'null') as unknown };
 }
 
 test('one user is asked for in the spelling of that page, whole seconds around the time, key in the header', async () => {
-  const { head, body } = await ask(http(200, '[]'), {
-    'INSIDER.email': 'ada@example.com',
-    'INSIDER.phone_number': '+447700900123',
-    'INSIDER.uuid': 'ada',
-    'INSIDER.custom.crm': '17',
-  });
+  const { head, body } = await ask(http(200, '[]'), [
+    'email=ada@example.com',
+    'phone_number=+447700900123',
+    'uuid=ada',
+    'custom.crm=17',
+  ]);
   expect(head).toMatch(/^POST \/api\/message_center\/v1 /);
   expect(head).toContain('x-insider-api-key: s3cret\r\n');
   expect(body).toEqual({
@@ -53,7 +53,7 @@ test('one user is asked for in the spelling of that page, whole seconds around t
 test('what it shows is seen', async () => {
   const { answer } = await ask(http(200, JSON.stringify([push])));
   const at = Date.parse(push.created_at);
-  expect(answer).toEqual({ kind: 'seen', pushes: [{ campId: 1204, title: 'Sale', message: '30% off', at }] });
+  expect(answer).toEqual({ kind: 'seen', pushes: [{ evidence: '[1204,"Sale","30% off"]', at }] });
 });
 
 test.each([

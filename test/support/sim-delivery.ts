@@ -12,6 +12,8 @@ import type { Errand, Site } from './sim-errand.ts';
 import type { SimLedger } from './sim-ledger.ts';
 import type { SimProcess, Watch } from './sim-process.ts';
 import { simDeliveryLog } from './sim-delivery-log.ts';
+import { insider } from '../../src/insider/insider.ts';
+import { payloadsOf } from './payloads.ts';
 
 /** How long what is under way may settle after a soft stop, and how long anything may take after a hard one, milliseconds. */
 const drainLimit = 6_000;
@@ -38,6 +40,7 @@ export async function deliverRun(
   const before = world.delivered.length;
   const sent = new Set<string>();
   const end = await deliver({
+    vendor: insider,
     run,
     ledger,
     spool: ledger,
@@ -70,13 +73,14 @@ export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimL
     const report = await settleDoubt({
       runs: [id],
       spool: ledger,
+      vendor: insider,
       deliveryLog: simDeliveryLog(process, deliveryLog),
       clock: process.clock,
       ...messageCenter,
       signal: new AbortController().signal,
       listen: () => undefined,
     });
-    await resolveProposals(ledger, report.proposals);
+    await resolveProposals(ledger, insider.log, report.proposals);
     trace(`resolved: ${JSON.stringify(report)}`);
     if (report.proposals.length > 0) break;
   }
@@ -125,7 +129,7 @@ function watchLedger({ trace }: Site, { clock }: SimProcess, clerk: SimClerk): W
 function watchSender({ trace }: Site, { clock }: SimProcess, clerk: SimClerk, sent: Set<string>): Watch {
   return (name, given) => {
     if (name !== 'send') return () => undefined;
-    const { payloads } = given[0] as SendRequest;
+    const payloads = payloadsOf(given[0] as SendRequest);
     clerk.left(payloads, clock.monotonic());
     for (const payload of payloads) sent.add(payload);
     return (answer) => {

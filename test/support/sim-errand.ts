@@ -12,6 +12,7 @@ import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { DeliveryLogOptions } from './sim-delivery-log.ts';
 import type { SimWorld } from './sim-world.ts';
+import { envelopeOf } from '../../src/insider/envelope.ts';
 
 /** What outlives the processes. */
 export interface Site {
@@ -96,7 +97,7 @@ async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promis
         await ledger.append(
           run.id,
           index,
-          notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) })),
+          notifications.map((one) => ({ ...one, ...envelopeOf(one.payload), digest: shortDigest(one.digest) })),
         );
       },
     });
