@@ -101,13 +101,14 @@ async function settleDoubts(sendState: SendState, delivery: Delivery): Promise<b
   return notSent > 0 && !halt.isCalled;
 }
 
-async function announce({ run, ledger, requestsPerMinute, listen }: Delivery): Promise<void> {
+async function announce({ run, ledger, vendor, requestsPerMinute, listen }: Delivery): Promise<void> {
   const totals = await ledger.totals(run.id);
   const campaigns = run.campaigns.map(({ id }, index) => {
     const planned = totals[index]?.planned ?? 0;
     return { id, planned, settled: planned - (totals[index]?.buckets.not_sent ?? 0) };
   });
-  listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, campaigns });
+  const { mostInRequest } = vendor;
+  listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, mostInRequest, campaigns });
 }
 
 /** Those of high priority first, else in the order of their chunks: campaigns are sent one after another. */

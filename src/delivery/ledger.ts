@@ -73,8 +73,8 @@ export interface CampaignTotals {
   readonly retries: number;
 }
 
-/** Notifications that one claim can hold: a vendor that takes more in a request gets no more. */
-export const mostInClaim = 32;
+/** Notifications that one claim can hold, one bit each: a vendor that takes more in a request gets no more. */
+export const mostInClaim = 31;
 
 export interface Claim {
   readonly run: string;

@@ -21,6 +21,8 @@ export type RunEvent =
       readonly run: string;
       readonly environment: string;
       readonly requestsPerMinute: number;
+      /** Notifications in a request at most. */
+      readonly mostInRequest: number;
       readonly campaigns: readonly { readonly id: string; readonly planned: number; readonly settled: number }[];
     }
   /** The claim is committed and the request leaves. */
