@@ -27,9 +27,9 @@ export interface Vendor {
 
 /** What is known of the vendor's delivery log. */
 export interface LogFacts {
-  /** As the ledger keeps who settled a doubt: "message-center". */
+  /** As `resolve --from` takes it, and as the ledger keeps who settled a doubt. */
   readonly id: string;
-  /** As people are told of it: "the Message Center". */
+  /** As people are told of it, with its article. */
   readonly name: string;
   /** Why it settles a doubt, for whoever reads the ledger later. */
   readonly reasons: Readonly<Record<Decision, string>>;
