@@ -79,7 +79,8 @@ function noteCampaign(campaignState: CampaignState, batch: Batch, verdict: Verdi
   if (tries.isDefect) sendState.halt.call(templateDefect(run, terms, tries.tally, code));
   const excess = abortWatch.record(verdict.outcomes);
   if (excess !== undefined) sendState.halt.call(aboveAbortIf(run, terms, excess));
-  if (certificateWatch.record(verdict.outcomes)) sendState.halt.call(noCertificate(run, terms, vendor));
+  const missing = certificateWatch.record(verdict.outcomes);
+  if (missing !== undefined) sendState.halt.call(noCertificate(run, terms, missing, vendor));
   const culprit = batch.notifications[rejected];
   if (culprit !== undefined && sendState.findings.length < findingsKept) {
     sendState.findings.push(rejection(terms, culprit.row, code, verdict.meaning));

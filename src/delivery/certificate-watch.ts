@@ -14,10 +14,10 @@ export class CertificateWatch {
     this.#reason = certificateReason;
   }
 
-  /** Takes committed outcomes, in their order; true once all of the first 20 are refused for it. */
-  record(outcomes: readonly Outcome[]): boolean {
+  /** Takes committed outcomes, in their order; gives the reason once all of the first 20 are refused for it. */
+  record(outcomes: readonly Outcome[]): string | undefined {
     for (const outcome of outcomes) this.#look(outcome);
-    return this.#refused >= certificateProbation;
+    return this.#refused >= certificateProbation ? this.#reason : undefined;
   }
 
   #look(outcome: Outcome): void {

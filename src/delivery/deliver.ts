@@ -42,6 +42,8 @@ export const roundsOfDoubt = 3;
  *                                                            |-- unclear, at least --> back off, again; 5 tries
  *                                                            '-- shut out -----------> halt
  *
+ * At least is what a campaign says with at_least_once, and what holds for every campaign where the vendor takes an id once.
+ *
  * Foreign is what is not the API's own answer. Three in a row, or five of a campaign's first twenty requests, end the run; one
  * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
  *

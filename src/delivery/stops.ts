@@ -54,15 +54,19 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
-export function noCertificate(run: RunRecord, campaign: RunCampaign, vendor: Vendor): Stop {
-  const reason = vendor.certificateReason ?? '';
+export function noCertificate(
+  run: RunRecord,
+  campaign: RunCampaign,
+  reason: string,
+  { adviseOnRefusal }: Pick<Vendor, 'adviseOnRefusal'>,
+): Stop {
   const why = `all of the first ${certificateProbation} of campaign ${campaign.id} were refused (${reason})`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `${vendor.adviseOnRefusal(reason)} Then send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal(reason)} Then send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
