@@ -191,7 +191,7 @@ async function askDeliveryLog(
     await confirmResolution(context, proposals.length, yes);
     await resolveProposals(ledger, vendor.log, proposals);
   }
-  return describeSilence(vendor.log, report.errors);
+  return describeSilence(vendor, report.errors);
 }
 
 function describeWait(milliseconds: number): string {

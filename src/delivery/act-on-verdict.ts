@@ -108,7 +108,7 @@ function noteHealth({ breaker, ramp, gate, delivery, abort }: SendState, verdict
   if (isTrouble) {
     ramp.metTrouble();
     // What we cut off ourselves tells nothing of the API.
-    if (!abort.aborted) gate.noteError(explainError(verdict));
+    if (!abort.aborted) gate.noteError(explainError(verdict, delivery.vendor.errors));
   } else {
     ramp.wentWell();
     gate.gotThrough();

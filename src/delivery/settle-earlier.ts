@@ -69,7 +69,7 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
     asked: accepted + notSent + unproven + silent,
     accepted,
     freed: kept.length - accepted,
-    findings: [...unread, ...describeSilence(terms.vendor.log, report.errors)],
+    findings: [...unread, ...describeSilence(terms.vendor, report.errors)],
   };
 }
 

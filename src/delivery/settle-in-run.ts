@@ -6,7 +6,7 @@ import { explainError } from './explain-error.ts';
 import type { Ledger } from './ledger.ts';
 import type { Listen } from './run-event.ts';
 import { settleDoubt, type DoubtTerms, type Proposal } from './settle-doubt.ts';
-import type { LogFacts } from './vendor.ts';
+import type { LogFacts, Vendor } from './vendor.ts';
 import type { Spool } from './spool.ts';
 
 export interface DoubtfulRun {
@@ -36,7 +36,7 @@ export async function settleInRun(doubtful: DoubtfulRun): Promise<SettledInRun> 
     const accepted = ofCampaign.filter(({ as }) => as === 'accepted').length;
     listen({ kind: 'resolved', campaign, accepted, notSent: ofCampaign.length - accepted });
   }
-  return { notSent: report.counts.notSent, findings: describeSilence(terms.vendor.log, report.errors) };
+  return { notSent: report.counts.notSent, findings: describeSilence(terms.vendor, report.errors) };
 }
 
 /** Keeps in the ledger what the delivery log proves. */
@@ -53,10 +53,15 @@ export async function resolveProposals(
 }
 
 /** `errors` are those of the delivery log. */
-export function describeSilence({ id, name }: LogFacts, errors: readonly string[]): readonly Diagnostic[] {
+export function describeSilence(
+  { log: { id, name }, errors: own }: Vendor,
+  errors: readonly string[],
+): readonly Diagnostic[] {
   if (errors.length === 0) return [];
   const message = `${name} could not be asked about everybody: ${errors.join(', ')}`;
-  const lasting = errors.map((error) => explainError({ error, status: null })).find((one) => one.lasting !== undefined);
+  const lasting = errors
+    .map((error) => explainError({ error, status: null }, own))
+    .find((one) => one.lasting !== undefined);
   const cause = lasting === undefined ? '' : `${lasting.name}: ${lasting.means}. ${lasting.remedy} `;
   const help = `They stay in doubt. ${cause}Ask again later: pushplan resolve RUN --from ${id}.`;
   return [warningAt(undefined, 'PP406', message, help)];

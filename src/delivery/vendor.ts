@@ -1,5 +1,6 @@
 // The port of the vendor: what its API can do, and what its words mean. A plain value; how it is reached is Sender and DeliveryLog.
 import type { Envelope, Identity } from './envelope.ts';
+import type { OwnErrors } from './explain-error.ts';
 import type { Decision, Settlement } from './ledger.ts';
 
 export interface Vendor {
@@ -22,6 +23,8 @@ export interface Vendor {
   readonly adviseOnRefusal: (reason: string) => string;
   /** With which everybody is refused while the account has no certificate for pushes; undefined where there is none. */
   readonly certificateReason: string | undefined;
+  /** Refusals of everything, by the names of their answers: a code of ours, or the answer's `error`. */
+  readonly errors: OwnErrors;
   readonly log: LogFacts;
 }
 

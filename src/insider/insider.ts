@@ -2,6 +2,7 @@
 import type { Vendor } from '../delivery/vendor.ts';
 import { envelopeOf } from './envelope.ts';
 import { comparable } from './identity.ts';
+import { ownErrors } from './own-errors.ts';
 import { adviseOnRefusal, certificateReason } from './refusal-advice.ts';
 import { defaultTimeouts } from './timeouts.ts';
 
@@ -15,6 +16,7 @@ export const insider: Vendor = {
   comparable,
   adviseOnRefusal,
   certificateReason,
+  errors: ownErrors,
   log: {
     id: 'message-center',
     name: 'the Message Center',

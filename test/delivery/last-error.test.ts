@@ -104,12 +104,12 @@ test('a Message Center behind a certificate that nobody trusts is asked no more,
   await using deliveryLog = openMessageCenter(optionsFor(server));
   const answer = await deliveryLog.ask({ identities: ['uuid=u0'], from: 0, to: 1 }, new AbortController().signal);
   expect(answer).toEqual({ kind: 'silent', error: 'CERT_HAS_EXPIRED' });
-  expect(describeSilence(insider.log, ['CERT_HAS_EXPIRED'])).toEqual([
+  expect(describeSilence(insider, ['CERT_HAS_EXPIRED'])).toEqual([
     expect.objectContaining({
       code: 'PP406',
       message: 'the Message Center could not be asked about everybody: CERT_HAS_EXPIRED',
       help: expect.stringMatching(/CERT_HAS_EXPIRED: its certificate has expired\. .*clock/),
     }),
   ]);
-  expect(describeSilence(insider.log, ['http_500'])[0]?.help).not.toContain('http_500');
+  expect(describeSilence(insider, ['http_500'])[0]?.help).not.toContain('http_500');
 });

@@ -28,6 +28,7 @@ export function fakeVendor(change: Partial<Vendor> = {}): Vendor {
     comparable: (identity) => identity,
     adviseOnRefusal: (reason) => `Ask the vendor about ${reason}.`,
     certificateReason: undefined,
+    errors: new Map(),
     log: {
       id: 'fake-log',
       name: 'the fake log',
