@@ -7,6 +7,7 @@ import { exitCodes, type ExitCode } from '../errors.ts';
 import type { Run } from '../generated/run.ts';
 import { countOf } from '../view/numbers.ts';
 import { presentRun } from './present-run.ts';
+import { vendor } from './vendor.ts';
 
 export interface DeliveredRun {
   readonly run: Run;
@@ -21,7 +22,7 @@ export async function concludeRun(
 ): Promise<DeliveredRun> {
   const totals = await ledger.totals(record.id);
   const lastError = await ledger.lastError(record.id);
-  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals) : [];
+  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals, vendor) : [];
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,

@@ -11,6 +11,7 @@ import type { Report } from './open-report.ts';
 import type { Target } from './open-target.ts';
 import { settleInCommand } from './settle-in-command.ts';
 import { watchRun } from './watch-run.ts';
+import { vendor } from './vendor.ts';
 
 export interface DeliveryOptions {
   readonly maxSends: number | undefined;
@@ -46,6 +47,7 @@ export async function deliverRun(
       run: record,
       ledger,
       spool: ledger,
+      vendor,
       sender: target.sender,
       clock: context.clock,
       random: () => context.random.fraction(),

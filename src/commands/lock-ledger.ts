@@ -4,7 +4,6 @@ import type { Ledger } from '../delivery/ledger.ts';
 import type { Sharing } from '../delivery/fleet-ledger.ts';
 import type { Spool } from '../delivery/spool.ts';
 import { exitCodes, refuse } from '../errors.ts';
-import { requestTimeout } from '../insider/client.ts';
 import { openLedger } from '../ledger/open-ledger.ts';
 import { openPostgres } from '../ledger/open-postgres.ts';
 import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
@@ -14,6 +13,7 @@ import { isCi, type Context } from './context.ts';
 import { layoutOf } from './layout.ts';
 import { ledgerUnset, placeLedger } from './ledger-place.ts';
 import { lookAtLedger, expectedLedger } from './look-at-ledger.ts';
+import { vendor } from './vendor.ts';
 
 /** Wherever it is kept. */
 export type OpenLedger = Ledger & Spool & History & Partial<Sharing>;
@@ -45,7 +45,7 @@ export async function lockLedger(
   const options = {
     ...expectedLedger(context, environment),
     requestsPerMinute: environment.requestsPerMinute,
-    requestTimeout,
+    requestTimeout: vendor.requestTimeout,
     clock: context.clock,
     random: (count: number) => context.random.bytes(count),
     create: mayCreate(context, environment, wish) ? ('allow' as const) : ('refuse' as const),

@@ -7,6 +7,7 @@ import { noteSettled, startSpeed } from '../delivery/time-left.ts';
 import { isForsaken, progressOf } from '../view/seen-run.ts';
 import type { Snapshot } from '../view/snapshot.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
+import { vendor } from './vendor.ts';
 
 /** Milliseconds. */
 export const lookEvery = 1_000;
@@ -26,7 +27,7 @@ export function observeRun(
 ): Observer {
   const begunAt = clock.monotonic();
   let record = first;
-  let speed = startSpeed(requestsPerMinute, begunAt);
+  let speed = startSpeed(requestsPerMinute, vendor.mostInRequest, begunAt);
   let settledBefore: number | undefined;
   let seen: Snapshot = { progress: emptyProgress, now: begunAt, requestsInLastMinute: 0, etaSeconds: null };
   return {

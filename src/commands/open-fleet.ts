@@ -3,7 +3,6 @@ import type { FleetLedger } from '../delivery/fleet-ledger.ts';
 import type { Queue } from '../delivery/queue.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { requestTimeout } from '../insider/client.ts';
 import { openFleet } from '../ledger/open-fleet.ts';
 import { openQueue } from '../ledger/open-queue.ts';
 import type { PostgresAddress } from '../ledger/postgres-address.ts';
@@ -11,6 +10,7 @@ import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { ledgerUnset, placeLedger } from './ledger-place.ts';
 import { expectedLedger } from './look-at-ledger.ts';
+import { vendor } from './vendor.ts';
 
 export interface Fleet extends AsyncDisposable {
   readonly ledger: FleetLedger & ActivityLog;
@@ -41,7 +41,7 @@ export async function openSharedLedger(
       address,
       ...expectedLedger(context, environment),
       requestsPerMinute: environment.requestsPerMinute,
-      requestTimeout,
+      requestTimeout: vendor.requestTimeout,
       clock,
       ...(ledgerId === undefined ? {} : { expectId: ledgerId }),
       worker: { id: random.bytes(8).toString('hex'), host, pid, version },

@@ -3,18 +3,18 @@ import { exitCodes, refuse } from '../errors.ts';
 import { openClient } from '../insider/client.ts';
 import { openMessageCenter } from '../insider/message-center.ts';
 import type { Sender } from '../delivery/sender.ts';
-import type { Witness } from '../delivery/witness.ts';
+import type { DeliveryLog } from '../delivery/delivery-log.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { apiKeyOf, type Environment } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 
 export interface Target extends AsyncDisposable {
   readonly sender: Sender;
-  readonly witness: Witness;
+  readonly deliveryLog: DeliveryLog;
 }
 
 // To look something up may be tried again at any time, so there is no need for patience.
-const witnessTimeouts = { headers: 30_000, total: 40_000 };
+const lookupTimeouts = { headers: 30_000, total: 40_000 };
 
 // Fast enough not to bore anybody, slow enough that requests run side by side as they do in life.
 const sandboxLatency = { sent: 60, none: 15, jitter: 30 };
@@ -32,13 +32,13 @@ export async function openTarget(context: Context, environment: Environment): Pr
   const { clock, env, version } = context;
   const common = { endpoint: origin, apiKey, userAgent: `pushplan/${version}`, env, clock };
   const sender = openClient(common);
-  const witness = openMessageCenter({ ...common, timeouts: witnessTimeouts });
+  const deliveryLog = openMessageCenter({ ...common, timeouts: lookupTimeouts });
   return {
     sender,
-    witness,
+    deliveryLog,
     [Symbol.asyncDispose]: async () => {
       await sender[Symbol.asyncDispose]();
-      await witness[Symbol.asyncDispose]();
+      await deliveryLog[Symbol.asyncDispose]();
       await sandbox?.close();
     },
   };

@@ -4,6 +4,7 @@ import { explainError } from '../delivery/explain-error.ts';
 import type { CampaignTotals, LastError, RunRecord } from '../delivery/ledger.ts';
 import type { WorkerSeen } from '../delivery/run-activity.ts';
 import type { Run, RunLastError, RunTotals, Worker } from '../generated/run.ts';
+import { vendor } from './vendor.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -40,7 +41,7 @@ export function presentRun(
 }
 
 function presentLastError(found: LastError): RunLastError {
-  const { name, status, means, remedy } = explainError(found);
+  const { name, status, means, remedy } = explainError(found, vendor.errors);
   return { name, status, at: new Date(found.at).toISOString(), means, remedy };
 }
 

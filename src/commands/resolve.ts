@@ -17,6 +17,7 @@ import { openTarget } from './open-target.ts';
 import { presentRun } from './present-run.ts';
 import { printRun } from './print-run.ts';
 import { runNotFound } from './run-not-found.ts';
+import { vendor } from './vendor.ts';
 
 export const resolveCommand = defineCommand({
   most: 1,
@@ -119,7 +120,7 @@ async function settle(
   const { as, reason = '', yes } = values;
   const inDoubt = countIn('in_doubt', await ledger.totals(id));
   if (inDoubt === 0) return sayNothingToDo(context, id);
-  if (as === undefined) return askWitness(context, environment, ledger, record, yes);
+  if (as === undefined) return askDeliveryLog(context, environment, ledger, record, yes);
   return takeWord(context, ledger, { run: id, inDoubt, as, reason }, yes);
 }
 
@@ -151,7 +152,7 @@ async function takeWord(
   return [];
 }
 
-async function askWitness(
+async function askDeliveryLog(
   context: Context,
   environment: Environment,
   ledger: OpenLedger,
@@ -173,7 +174,8 @@ async function askWitness(
   const report = await settleDoubt({
     runs: [record.id],
     spool: ledger,
-    witness: target.witness,
+    vendor,
+    deliveryLog: target.deliveryLog,
     clock,
     after: messageCenter.after,
     requestsPerMinute: messageCenter.requestsPerMinute,
@@ -187,9 +189,9 @@ async function askWitness(
   const { proposals } = report;
   if (proposals.length > 0) {
     await confirmResolution(context, proposals.length, yes);
-    await resolveProposals(ledger, proposals);
+    await resolveProposals(ledger, vendor.log, proposals);
   }
-  return describeSilence(report.errors);
+  return describeSilence(vendor, report.errors);
 }
 
 function describeWait(milliseconds: number): string {

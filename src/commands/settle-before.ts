@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Target } from './open-target.ts';
 import { watchAsking } from './watch-asking.ts';
+import { vendor } from './vendor.ts';
 
 /** Where there was nothing to ask about. */
 export const nothingSettled: SettledBefore = { asked: 0, accepted: 0, left: 0 };
@@ -19,7 +20,7 @@ export interface BeforeSendingParties {
   readonly environment: Environment;
   readonly ledger: OpenLedger;
   /** Undefined where workers send: then nobody is asked from here. */
-  readonly target: Pick<Target, 'witness'> | undefined;
+  readonly target: Pick<Target, 'deliveryLog'> | undefined;
   /** --no-settle. */
   readonly isOff: boolean;
   readonly deadline: Delivery['deadline'];
@@ -78,9 +79,9 @@ export class BeforeSending {
     if (found === 0 || limit <= 0 || messageCenter === 'off' || target === undefined) return undefined;
     using signals = interrupts.take();
     const { soft } = signals;
-    using watched = watchAsking(this.#context, target.witness, found, limit);
-    const { witness, listen } = watched;
-    const terms = { ...messageCenter, witness };
+    using watched = watchAsking(this.#context, target.deliveryLog, found, limit);
+    const { deliveryLog, listen } = watched;
+    const terms = { ...messageCenter, vendor, deliveryLog };
     const order = { ledger, spool: ledger, campaigns, terms, limit, frees, clock, signal: soft, listen };
     const { asked, accepted, freed, findings } = await settleEarlier(order);
     const left = await ledger.countInDoubt(campaigns);

@@ -1,5 +1,5 @@
 // How a command lets doubt be settled while its run is under way, as message_center in pushplan.yaml says.
-import { Controls } from '../delivery/controls.ts';
+import { KnownAccepted } from '../delivery/known-accepted.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Listen } from '../delivery/run-event.ts';
 import { settleInRun } from '../delivery/settle-in-run.ts';
@@ -8,10 +8,11 @@ import type { MessageCenter } from '../workspace/settings.ts';
 import type { Context } from './context.ts';
 import type { OpenLedger } from './lock-ledger.ts';
 import type { Target } from './open-target.ts';
+import { vendor } from './vendor.ts';
 
 export interface DoubtSettling {
   /** For the delivery; empty where the Message Center is off. */
-  readonly parts: Pick<Delivery, 'controls' | 'settleDoubts'>;
+  readonly parts: Pick<Delivery, 'knownAccepted' | 'settleDoubts'>;
   /** What went wrong with the Message Center the last time that it was asked. */
   findings(): readonly Diagnostic[];
 }
@@ -26,25 +27,25 @@ export function settleInCommand(
     listen,
   }: {
     readonly ledger: OpenLedger;
-    readonly target: Pick<Target, 'witness'>;
+    readonly target: Pick<Target, 'deliveryLog'>;
     readonly run: string;
     readonly listen: Listen;
   },
 ): DoubtSettling {
   if (terms === 'off') return { parts: {}, findings: () => [] };
-  const controls = new Controls();
+  const knownAccepted = new KnownAccepted();
   let found: readonly Diagnostic[] = [];
   return {
     parts: {
-      controls,
+      knownAccepted,
       settleDoubts: async (signal) => {
-        const asked = { ...terms, witness: target.witness };
+        const asked = { ...terms, vendor, deliveryLog: target.deliveryLog };
         const settled = await settleInRun({
           run,
           ledger,
           spool: ledger,
           terms: asked,
-          controls,
+          knownAccepted,
           clock,
           signal,
           listen,

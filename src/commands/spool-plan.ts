@@ -15,8 +15,9 @@ import type { OpenLedger } from './lock-ledger.ts';
 import type { Prepared } from './prepare.ts';
 import type { SavedPlan } from './saved-plan.ts';
 import { keepStricter } from './saved-policy.ts';
-import { Strangers } from './stale-plan.ts';
+import { UnplannedSends } from './stale-plan.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from './walk-campaigns.ts';
+import { vendor } from './vendor.ts';
 
 export interface Order {
   readonly saved: SavedPlan | undefined;
@@ -88,13 +89,17 @@ async function walkAndJudge(
   order: Order,
 ): Promise<WalkResult> {
   const { saved } = order;
-  const strangers = saved && new Strangers(saved, context.version);
+  const unplanned = saved && new UnplannedSends(saved, context.version);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications) => {
-      strangers?.look(campaign, notifications);
-      const short = notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) }));
-      await ledger.append(run.id, campaign, short);
+      unplanned?.look(campaign, notifications);
+      const planned = notifications.map(({ payload, digest, ...one }) => ({
+        ...one,
+        ...vendor.envelopeOf(payload),
+        digest: shortDigest(digest),
+      }));
+      await ledger.append(run.id, campaign, planned);
     },
     keptAll: () => ledger.flush(run.id),
   });
@@ -102,7 +107,7 @@ async function walkAndJudge(
     context.stderr.write(
       `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
     );
-  const stale = strangers?.list(result, prepared) ?? [];
+  const stale = unplanned?.list(result, prepared) ?? [];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
   const refusal = refusalOf(result);

@@ -18,13 +18,13 @@ interface Ground {
 }
 
 /**
- * The set of a saved plan knows a notification by key and payload together, so a stranger may be a newcomer or somebody whose
- * payload changed. A second set over the keys alone would tell them apart, but anybody with the plan file could then ask it
+ * The set of a saved plan knows a notification by key and payload together, so an unplanned send may be a newcomer or somebody
+ * whose payload changed. A second set over the keys alone would tell them apart, but anybody with the plan file could then ask it
  * whether an address is in the audience, and plan files are posted for review. The set as it is takes the whole payload to
  * ask, which protects as far as the rest of the row cannot be guessed. The counts give bounds instead, and give nothing away:
  * a change takes the place of somebody who was planned, so there are at most as many changes as planned ones who are gone.
  */
-export class Strangers {
+export class UnplannedSends {
   readonly #saved: SavedPlan;
   readonly #isPlanned: (digest: string) => boolean;
   readonly #versions: string;
@@ -38,14 +38,14 @@ export class Strangers {
   }
 
   look(campaign: number, notifications: readonly { readonly digest: string }[]): void {
-    const strangers = notifications.filter(({ digest }) => !this.#isPlanned(digest)).length;
-    if (strangers > 0) this.#byCampaign.set(campaign, (this.#byCampaign.get(campaign) ?? 0) + strangers);
+    const unplanned = notifications.filter(({ digest }) => !this.#isPlanned(digest)).length;
+    if (unplanned > 0) this.#byCampaign.set(campaign, (this.#byCampaign.get(campaign) ?? 0) + unplanned);
   }
 
   /** One finding per campaign that has any, naming the files that are not what they were. */
   list(result: WalkResult, { campaigns, sources }: Ground): Diagnostic[] {
     const changed = this.#changedFiles(fileDigests(result, sources));
-    return [...this.#byCampaign].flatMap(([index, strangers]) => {
+    return [...this.#byCampaign].flatMap(([index, unplanned]) => {
       const campaign = result.plan.campaigns[index];
       if (campaign === undefined) return [];
       const before = this.#saved.campaigns.find(({ id }) => id === campaign.id);
@@ -54,7 +54,7 @@ export class Strangers {
       return errorAt(
         { file: campaign.file, line: 1, column: 1 },
         'PP303',
-        `${describeStrangers(strangers, campaign, before)}${because}${this.#versions}`,
+        `${describeUnplanned(unplanned, campaign, before)}${because}${this.#versions}`,
         planAgain,
       );
     });
@@ -84,13 +84,13 @@ export async function refuseGone(saved: SavedPlan, root: string, version: string
   if (gone.length > 0) throw new Refusal(exitCodes.stale, gone);
 }
 
-function describeStrangers(strangers: number, campaign: CampaignPlan, before: CampaignPlan | undefined): string {
+function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: CampaignPlan | undefined): string {
   const planned = before === undefined ? 0 : sendsOf(before);
   const now = sendsOf(campaign);
-  const gone = planned - (now - strangers);
-  const newcomers = strangers - gone;
+  const gone = planned - (now - unplanned);
+  const newcomers = unplanned - gone;
   const figures = `(it has ${planned.toLocaleString('en')}, now there are ${now.toLocaleString('en')})`;
-  const whole = `${countOf(strangers, 'notification')} of ${campaign.id} ${strangers === 1 ? 'is' : 'are'} new`;
+  const whole = `${countOf(unplanned, 'notification')} of ${campaign.id} ${unplanned === 1 ? 'is' : 'are'} new`;
   if (gone === 0) return `${whole} since the plan was saved ${figures}`;
   const atLeast = newcomers > 0 ? `, at least ${newcomers.toLocaleString('en')} of them new,` : '';
   return `${whole} or changed${atLeast} since the plan was saved ${figures}`;

@@ -18,6 +18,7 @@ import { openSharedLedger, type Fleet } from './open-fleet.ts';
 import type { Target } from './open-target.ts';
 import { openViewer } from './run-viewer.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
+import { vendor } from './vendor.ts';
 
 const findingsKept = 20;
 
@@ -52,11 +53,14 @@ export async function takePart(context: Context, run: RunRecord, part: Part): Pr
   const stop = await withScreen(context, part, fleet, run, news, () =>
     work({
       ...fleet,
+      vendor,
       sender: target.sender,
       clock: context.clock,
       random: () => context.random.fraction(),
       doubt:
-        environment.messageCenter === 'off' ? undefined : { ...environment.messageCenter, witness: target.witness },
+        environment.messageCenter === 'off'
+          ? undefined
+          : { ...environment.messageCenter, vendor, deliveryLog: target.deliveryLog },
       concurrency: usualLanes,
       until: { isOver },
       signal,

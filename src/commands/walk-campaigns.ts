@@ -13,6 +13,7 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
+import { vendor } from './vendor.ts';
 
 export interface Walk extends FactSources {
   readonly policy: CopyPolicy;
@@ -101,7 +102,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     });
   }
   const { environment, kind, allowed, diagnostics } = walk;
-  const frame = { environment: environment.name, requestsPerMinute: environment.requestsPerMinute };
+  const { name, requestsPerMinute } = environment;
+  const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
   const plan = assemblePlan(
     {
       ...frame,

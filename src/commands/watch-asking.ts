@@ -1,13 +1,13 @@
 // Who watches while the Message Center is asked about earlier runs: a line that changes on a terminal, one that stays elsewhere.
 import type { Listen } from '../delivery/run-event.ts';
-import type { Witness } from '../delivery/witness.ts';
+import type { DeliveryLog } from '../delivery/delivery-log.ts';
 import { formatAskingLine, formatAskingOnce } from '../view/asking-text.ts';
 import { silenceKeys } from '../tui/silence-keys.ts';
 import { isCi, type Context } from './context.ts';
 
 export interface WatchedAsking extends Disposable {
   /** The same one, with its answers counted. */
-  readonly witness: Witness;
+  readonly deliveryLog: DeliveryLog;
   readonly listen: Listen;
   /** Takes the line away. */
   end(): void;
@@ -19,7 +19,7 @@ const eraseRow = '\u001B[2K';
 const goUp = '\u001B[1A';
 
 /** `limit` is how long it may take, milliseconds. */
-export function watchAsking(context: Context, witness: Witness, found: number, limit: number): WatchedAsking {
+export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: number, limit: number): WatchedAsking {
   const { stderr, clock, env } = context;
   const until = clock.monotonic() + limit;
   let answered = 0;
@@ -58,13 +58,13 @@ export function watchAsking(context: Context, witness: Witness, found: number, l
     keys?.[Symbol.dispose]();
   };
   return {
-    witness: {
-      ask: async (...question) => {
-        const testimony = await witness.ask(...question);
+    deliveryLog: {
+      ask: async (...query) => {
+        const answer = await deliveryLog.ask(...query);
         answered++;
-        return testimony;
+        return answer;
       },
-      [Symbol.asyncDispose]: () => witness[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => deliveryLog[Symbol.asyncDispose](),
     },
     listen: (event) => {
       if (event.kind === 'waiting') waitsUntil = event.until;

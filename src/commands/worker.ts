@@ -13,6 +13,7 @@ import { openSharedLedger } from './open-fleet.ts';
 import { openTarget, type Target } from './open-target.ts';
 import { serveHealth } from './worker-health.ts';
 import { describeError, logEvent, logWaits, openLog } from './worker-log.ts';
+import { vendor } from './vendor.ts';
 
 export const workerCommand = defineCommand({
   most: 0,
@@ -111,10 +112,10 @@ function readUntil({ once, drain }: { readonly once: boolean; readonly drain: bo
 function termsOf(
   { clock, random }: Context,
   { messageCenter }: Environment,
-  { sender, witness }: Target,
-): Pick<Work, 'sender' | 'clock' | 'random' | 'doubt'> {
-  const doubt = messageCenter === 'off' ? undefined : { ...messageCenter, witness };
-  return { sender, clock, random: () => random.fraction(), doubt };
+  { sender, deliveryLog }: Target,
+): Pick<Work, 'vendor' | 'sender' | 'clock' | 'random' | 'doubt'> {
+  const doubt = messageCenter === 'off' ? undefined : { ...messageCenter, vendor, deliveryLog };
+  return { vendor, sender, clock, random: () => random.fraction(), doubt };
 }
 
 /** It is about this worker alone: its key, its address, its way to the API. Others go on. */
@@ -137,5 +138,5 @@ async function judgeOne(ledger: FleetLedger, id: string): Promise<ExitCode> {
   if (run === undefined) return exitCodes.done;
   if (run.state !== 'finished') return exitCodes.stopped;
   if ((await ledger.countInDoubt(run.campaigns.map((campaign) => campaign.id))) > 0) return exitCodes.inDoubt;
-  return judgeRun(run.campaigns, await ledger.totals(id)).length > 0 ? exitCodes.aboveFailOn : exitCodes.done;
+  return judgeRun(run.campaigns, await ledger.totals(id), vendor).length > 0 ? exitCodes.aboveFailOn : exitCodes.done;
 }

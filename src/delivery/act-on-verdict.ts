@@ -1,9 +1,9 @@
 // What becomes of a batch once its outcomes are committed, and what they tell about the campaign and the API as a whole.
 import { claimTooOld } from './attempt.ts';
 import type { Batch } from './backlog.ts';
-import type { CampaignCourse } from './campaign-course.ts';
+import type { CampaignState } from './campaign-state.ts';
 import type { Verdict } from './classify.ts';
-import type { Course } from './delivery.ts';
+import type { SendState } from './delivery.ts';
 import { explainError } from './explain-error.ts';
 import { foreignFirstTries, foreignRow } from './foreign-stops.ts';
 import { aboveAbortIf, noCertificate, rejection, shutOut, templateDefect } from './stops.ts';
@@ -12,43 +12,43 @@ import { moveNotification } from './transition.ts';
 const findingsKept = 20;
 
 export async function actOnVerdict(
-  lanes: CampaignCourse,
+  campaignState: CampaignState,
   batch: Batch,
   verdict: Verdict,
   begunAt: number,
 ): Promise<void> {
-  noteCampaign(lanes, batch, verdict);
-  noteHealth(lanes.course, verdict, begunAt);
-  noteForeign(lanes, verdict);
-  if (verdict.next.kind === 'done') return lanes.backlog.settled(batch.chunk, batch.notifications.length);
-  if (verdict.next.kind === 'set_aside') return setAside(lanes, batch, verdict);
-  await goOn(lanes, batch, verdict.next, begunAt);
+  noteCampaign(campaignState, batch, verdict);
+  noteHealth(campaignState.sendState, verdict, begunAt);
+  noteForeign(campaignState, verdict);
+  if (verdict.next.kind === 'done') return campaignState.backlog.settled(batch.chunk, batch.notifications.length);
+  if (verdict.next.kind === 'set_aside') return setAside(campaignState, batch, verdict);
+  await goOn(campaignState, batch, verdict.next, begunAt);
 }
 
 /** Left in its chunk, where it is committed as not sent, for the process that sends what this run leaves. */
-async function setAside({ course, backlog, terms }: CampaignCourse, batch: Batch, verdict: Verdict): Promise<void> {
-  giveBack(course, batch);
+async function setAside({ sendState, backlog, terms }: CampaignState, batch: Batch, verdict: Verdict): Promise<void> {
+  giveBack(sendState, batch);
   for (const notification of batch.notifications) {
-    course.foreign.setAside(terms.id, batch.chunk.number, notification, verdict);
+    sendState.foreign.setAside(terms.id, batch.chunk.number, notification, verdict);
   }
   await backlog.settled(batch.chunk, batch.notifications.length);
 }
 
 /** Nobody got it, so somebody else may be sent to instead; who may have been received once stays counted. */
-function giveBack(course: Course, batch: Batch): void {
-  if (batch.repeats === 0) course.allowance += batch.notifications.length;
+function giveBack(sendState: SendState, batch: Batch): void {
+  if (batch.repeats === 0) sendState.allowance += batch.notifications.length;
 }
 
 /** Puts the batch back, which is committed as not sent or repeated by now, and waits as long as the answer asks for. */
 async function goOn(
-  { course, backlog }: CampaignCourse,
+  { sendState, backlog }: CampaignState,
   batch: Batch,
   next: Exclude<Verdict['next'], { kind: 'done' | 'set_aside' }>,
   begunAt: number,
 ): Promise<void> {
-  const { gate, delivery, halt } = course;
+  const { gate, delivery, halt } = sendState;
   const now = delivery.clock.monotonic();
-  if (next.kind !== 'repeat') giveBack(course, batch);
+  if (next.kind !== 'repeat') giveBack(sendState, batch);
   const state = moveNotification('claimed', next.kind === 'repeat' ? 'repeated' : 'not_sent');
   const returned: Batch = { ...batch, state, repeats: batch.repeats + (next.kind === 'repeat' ? 1 : 0) };
   backlog.putBack(next.kind === 'split' ? halve(returned) : [returned]);
@@ -70,25 +70,26 @@ async function goOn(
 }
 
 /** What it tells about the campaign: that its template or its audience is at fault, or one of its rows. */
-function noteCampaign(lanes: CampaignCourse, batch: Batch, verdict: Verdict): void {
-  const { course, tries, terms, abortWatch, certificateWatch } = lanes;
-  const { run } = course.delivery;
+function noteCampaign(campaignState: CampaignState, batch: Batch, verdict: Verdict): void {
+  const { sendState, tries, terms, abortWatch, certificateWatch } = campaignState;
+  const { run, vendor } = sendState.delivery;
   const rejected = verdict.outcomes.findIndex((outcome) => outcome.kind === 'rejected');
   const code = verdict.error ?? 'no code';
   tries.record(batch, verdict);
-  if (tries.isDefect) course.halt.call(templateDefect(run, terms, tries.tally, code));
+  if (tries.isDefect) sendState.halt.call(templateDefect(run, terms, tries.tally, code));
   const excess = abortWatch.record(verdict.outcomes);
-  if (excess !== undefined) course.halt.call(aboveAbortIf(run, terms, excess));
-  if (certificateWatch.record(verdict.outcomes)) course.halt.call(noCertificate(run, terms));
+  if (excess !== undefined) sendState.halt.call(aboveAbortIf(run, terms, excess));
+  const missing = certificateWatch.record(verdict.outcomes);
+  if (missing !== undefined) sendState.halt.call(noCertificate(run, terms, missing, vendor));
   const culprit = batch.notifications[rejected];
-  if (culprit !== undefined && course.findings.length < findingsKept) {
-    course.findings.push(rejection(terms, culprit.row, code, verdict.meaning));
+  if (culprit !== undefined && sendState.findings.length < findingsKept) {
+    sendState.findings.push(rejection(terms, culprit.row, code, verdict.meaning));
   }
 }
 
 /** What it tells about the way to the API, if something else answers. */
-function noteForeign({ course, tries, terms }: CampaignCourse, verdict: Verdict): void {
-  const { foreign, halt, delivery } = course;
+function noteForeign({ sendState, tries, terms }: CampaignState, verdict: Verdict): void {
+  const { foreign, halt, delivery } = sendState;
   foreign.record(verdict);
   if (verdict.answer !== 'foreign') return;
   if (tries.isElsewhere) halt.call(foreignFirstTries(delivery.run, terms, tries.tally, verdict));
@@ -98,7 +99,7 @@ function noteForeign({ course, tries, terms }: CampaignCourse, verdict: Verdict)
 const silentOnHealth: ReadonlySet<Verdict['answer']> = new Set(['throttled', 'shut_out', 'foreign']);
 
 /** What it tells about the API, if anything. An answer of somebody else is no trouble of the API, and no sign that it is well. */
-function noteHealth({ breaker, ramp, gate, delivery, abort }: Course, verdict: Verdict, begunAt: number): void {
+function noteHealth({ breaker, ramp, gate, delivery, abort }: SendState, verdict: Verdict, begunAt: number): void {
   if (silentOnHealth.has(verdict.answer) || verdict.error === claimTooOld) return;
   const isTrouble = verdict.answer === 'unsent' || verdict.answer === 'unclear';
   const wasOpen = breaker.isOpen;
@@ -107,7 +108,7 @@ function noteHealth({ breaker, ramp, gate, delivery, abort }: Course, verdict: V
   if (isTrouble) {
     ramp.metTrouble();
     // What we cut off ourselves tells nothing of the API.
-    if (!abort.aborted) gate.noteError(explainError(verdict));
+    if (!abort.aborted) gate.noteError(explainError(verdict, delivery.vendor.errors));
   } else {
     ramp.wentWell();
     gate.gotThrough();

@@ -1,7 +1,7 @@
 // One attempt, from its committed claim to its committed outcomes.
 import { classify, type Verdict } from './classify.ts';
 import type { Batch } from './backlog.ts';
-import type { Course } from './delivery.ts';
+import type { SendState } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { Answer } from './sender.ts';
 import { moveNotification, moveRequest, type RequestState } from './transition.ts';
@@ -24,59 +24,63 @@ export interface Claimed {
 }
 
 /** Sends what is claimed and commits what became of it. Throws what the ledger throws; the claim then stays open, which is doubt. */
-export async function makeAttempt(course: Course, claimed: Claimed): Promise<Verdict> {
-  const { clock, listen } = course.delivery;
+export async function makeAttempt(sendState: SendState, claimed: Claimed): Promise<Verdict> {
+  const { clock, listen } = sendState.delivery;
   const begunAt = clock.now();
-  const { answer, state } = await send(course, claimed);
+  const { answer, state } = await send(sendState, claimed);
   const verdict = classify(answer, {
     size: claimed.batch.notifications.length,
-    guarantee: claimed.terms.guarantee,
+    mayRepeat: sendState.delivery.vendor.takesIdOnce || claimed.terms.guarantee === 'at_least_once',
     repeats: claimed.batch.repeats,
   });
   const { outcomes, status, error } = verdict;
   moveRequest(moveRequest(state, `answered_${verdict.answer}`), `next_${verdict.next.kind}`);
   for (const { kind } of outcomes) moveNotification('claimed', kind);
-  await course.settlements.settle({ attempt: claimed.attempt, outcomes, status, error });
+  await sendState.settlements.settle({ attempt: claimed.attempt, outcomes, status, error });
   listen({ kind: 'settled', campaign: claimed.campaign, outcomes });
-  rememberControl(course, claimed, verdict, begunAt);
-  await report(course, claimed, answer, verdict);
+  rememberAccepted(sendState, claimed, verdict, begunAt);
+  await report(sendState, claimed, answer, verdict);
   return verdict;
 }
 
 async function send(
-  course: Course,
+  sendState: SendState,
   claimed: Claimed,
 ): Promise<{ readonly answer: Answer; readonly state: RequestState }> {
-  const { clock, sender, listen } = course.delivery;
+  const { clock, sender, listen } = sendState.delivery;
   const { notifications } = claimed.batch;
   if (clock.monotonic() - claimed.askedAt > claimLife) {
     return { answer: { kind: 'unsent', error: claimTooOld }, state: 'claimed' };
   }
   const state = moveRequest('claimed', 'under_way');
   listen({ kind: 'sending', campaign: claimed.campaign, notifications: notifications.length });
-  const request = {
-    payloads: notifications.map((notification) => notification.payload),
-    reportAttributes: claimed.terms.reportAttributes,
-    async: claimed.terms.async,
-  };
-  return { answer: await sender.send(request, course.abort), state };
+  const outgoing = notifications.map(({ key, generation, identities, evidence, payload }) => ({
+    id: `${key}-${generation}`,
+    identities,
+    evidence,
+    payload,
+  }));
+  const request = { notifications: outgoing, terms: claimed.terms };
+  return { answer: await sender.send(request, sendState.abort), state };
 }
 
 /** One of a request is enough: the others would be asked about at the same place in time. */
-function rememberControl(course: Course, claimed: Claimed, verdict: Verdict, begunAt: number): void {
+function rememberAccepted(sendState: SendState, claimed: Claimed, verdict: Verdict, begunAt: number): void {
   const { attempt, campaign, batch } = claimed;
   const accepted = verdict.outcomes.findIndex(({ kind }) => kind === 'accepted');
-  const payload = batch.notifications[accepted]?.payload;
-  if (payload !== undefined) course.delivery.controls?.remember(campaign, { attempt, claimedAt: begunAt, payload });
+  const notification = batch.notifications[accepted];
+  if (notification === undefined) return;
+  const { identities, evidence } = notification;
+  sendState.delivery.knownAccepted?.remember(campaign, { attempt, claimedAt: begunAt, identities, evidence });
 }
 
-async function report(course: Course, claimed: Claimed, answer: Answer, verdict: Verdict): Promise<void> {
-  if (course.delivery.report === undefined || answer.kind !== 'settled') return;
+async function report(sendState: SendState, claimed: Claimed, answer: Answer, verdict: Verdict): Promise<void> {
+  if (sendState.delivery.report === undefined || answer.kind !== 'settled') return;
   const rows = claimed.batch.notifications.flatMap(({ row }, index) => {
     const attributes = answer.attributes[index] ?? null;
     return verdict.outcomes
       .slice(index, index + 1)
       .map((outcome) => ({ campaign: claimed.terms.id, row, outcome, attributes }));
   });
-  await course.delivery.report(rows);
+  await sendState.delivery.report(rows);
 }

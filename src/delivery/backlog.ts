@@ -1,6 +1,8 @@
 // What is still to be sent of one campaign, in order: its chunks cut into batches, and those that came back.
 import { cutBatches } from './batch.ts';
-import type { ChunkRef, Spool, Spooled } from './spool.ts';
+import { fillEnvelope } from './envelope.ts';
+import type { ChunkRef, Sendable, Spool, Spooled } from './spool.ts';
+import type { Vendor } from './vendor.ts';
 
 /** A chunk that has been taken from the spool. */
 interface OpenChunk {
@@ -13,7 +15,7 @@ export interface Batch {
   readonly chunk: OpenChunk;
   /** Of each of its notifications. */
   readonly state: 'planned' | 'not_sent' | 'repeated';
-  readonly notifications: readonly Spooled[];
+  readonly notifications: readonly Sendable[];
   /** Made by splitting a request that the API would not take. */
   readonly isHalf: boolean;
   /** Tries so far after which somebody may have got it (at_least_once). */
@@ -23,6 +25,7 @@ export interface Batch {
 export class Backlog {
   readonly #spool: Pick<Spool, 'open' | 'finish'>;
   readonly #run: string;
+  readonly #vendor: Vendor;
   readonly #chunks: ChunkRef[];
   readonly #isAside: (notification: Spooled) => boolean;
   readonly #fresh: Batch[] = [];
@@ -33,11 +36,13 @@ export class Backlog {
   constructor(
     spool: Pick<Spool, 'open' | 'finish'>,
     run: string,
+    vendor: Vendor,
     chunks: readonly ChunkRef[],
     isAside: (notification: Spooled) => boolean,
   ) {
     this.#spool = spool;
     this.#run = run;
+    this.#vendor = vendor;
     this.#chunks = [...chunks];
     this.#isAside = isAside;
   }
@@ -87,10 +92,12 @@ export class Backlog {
   /** Of a chunk that another process left, perhaps nothing is to be sent any more: then it is finished here. */
   async #openChunk({ number }: ChunkRef): Promise<void> {
     const left = await this.#spool.open(this.#run, number);
-    const notifications = left.filter((notification) => !this.#isAside(notification));
+    const notifications = left
+      .filter((notification) => !this.#isAside(notification))
+      .map((notification) => fillEnvelope(notification, this.#vendor.envelopeOf));
     const chunk: OpenChunk = { number, left: notifications.length };
     this.#open.add(chunk);
-    for (const batch of cutBatches(notifications)) {
+    for (const batch of cutBatches(notifications, this.#vendor)) {
       this.#fresh.push({ chunk, state: 'planned', notifications: batch, isHalf: false, repeats: 0 });
     }
     if (notifications.length === 0) await this.settled(chunk, 0);

@@ -1,43 +1,53 @@
-// Notifications -> batches for one request each: at most 20, and never two that share an identifier.
-import { identitiesOf, readIdentifiers, type Identity } from './identity.ts';
-import type { Spooled } from './spool.ts';
+// Notifications -> batches for one request each: no more than the API takes, and nobody twice where answers could not tell.
+import { mostInClaim } from './ledger.ts';
+import type { Sendable } from './spool.ts';
+import type { Vendor } from './vendor.ts';
 
-/** The vendor's limit (400 invalid_notifications above it). */
-const maxBatchSize = 20;
+type RequestLimits = Pick<Vendor, 'mostInRequest' | 'resultsBy' | 'comparable'>;
 
 interface OpenBatch {
-  readonly notifications: Spooled[];
-  readonly identities: Set<Identity>;
+  readonly notifications: Sendable[];
+  /** In the form in which they can be compared. */
+  readonly people: Set<string>;
 }
 
 /**
  * Each notification joins the first batch that has room and nobody with one of its identifiers, so order is kept but for
- * those who meet themselves: an answer names people by identifier, so two of one in a request could not be told apart.
+ * those who meet themselves: an answer that names people by identifier could not tell two of one apart.
  */
-export function cutBatches(notifications: readonly Spooled[]): readonly (readonly Spooled[])[] {
+export function cutBatches(
+  notifications: readonly Sendable[],
+  { mostInRequest, resultsBy, comparable }: RequestLimits,
+): readonly (readonly Sendable[])[] {
+  const most = Math.min(mostInRequest, mostInClaim);
   const batches: OpenBatch[] = [];
   let firstWithRoom = 0;
   for (const notification of notifications) {
-    const identities = identitiesOf(readIdentifiers(notification.payload));
-    const batch = roomFor(identities, batches, firstWithRoom) ?? openBatch(batches);
+    const people = resultsBy === 'id' ? [] : notification.identities.map(comparable);
+    const isOpen = (batch: OpenBatch): boolean =>
+      batch.notifications.length < most && !people.some((person) => batch.people.has(person));
+    const batch = findFrom(batches, firstWithRoom, isOpen) ?? openBatch(batches);
     batch.notifications.push(notification);
-    for (const identity of identities) batch.identities.add(identity);
-    while (batches[firstWithRoom]?.notifications.length === maxBatchSize) firstWithRoom++;
+    for (const person of people) batch.people.add(person);
+    while (batches[firstWithRoom]?.notifications.length === most) firstWithRoom++;
   }
   return batches.map((batch) => batch.notifications);
 }
 
-function roomFor(identities: readonly Identity[], batches: readonly OpenBatch[], from: number): OpenBatch | undefined {
+function findFrom(
+  batches: readonly OpenBatch[],
+  from: number,
+  isOpen: (batch: OpenBatch) => boolean,
+): OpenBatch | undefined {
   for (let index = from; index < batches.length; index++) {
     const batch = batches[index];
-    if (batch === undefined || batch.notifications.length === maxBatchSize) continue;
-    if (!identities.some((identity) => batch.identities.has(identity))) return batch;
+    if (batch !== undefined && isOpen(batch)) return batch;
   }
   return undefined;
 }
 
 function openBatch(batches: OpenBatch[]): OpenBatch {
-  const batch: OpenBatch = { notifications: [], identities: new Set() };
+  const batch: OpenBatch = { notifications: [], people: new Set() };
   batches.push(batch);
   return batch;
 }

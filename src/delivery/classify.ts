@@ -1,16 +1,16 @@
 // What an answer proves: the outcomes to commit for an attempt, and what becomes of its notifications next.
-import type { Guarantee } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Outcome } from './outcome.ts';
 import type { Answer } from './sender.ts';
 
-/** With at_least_once, how often a notification is tried whose answers prove nothing, before it stays in doubt. */
+/** How often a notification is tried whose answers prove nothing, before it stays in doubt. */
 const maxUnclearTries = 5;
 
 export interface Try {
-  /** Notifications in the request, 1 to 20. */
+  /** Notifications in the request. */
   readonly size: number;
-  readonly guarantee: Guarantee;
+  /** Whether what may have been received is sent again. */
+  readonly mayRepeat: boolean;
   /** Earlier tries of the same notifications that they may have been received from. */
   readonly repeats: number;
 }
@@ -101,7 +101,7 @@ function caseOf(answer: Answer, attempt: Try): Case {
     case 'foreign':
       return attempt.size > 1 ? 'foreign_many' : 'foreign_one';
     case 'unclear':
-      if (attempt.guarantee === 'at_most_once') return 'unclear_once';
+      if (!attempt.mayRepeat) return 'unclear_once';
       return attempt.repeats + 1 < maxUnclearTries ? 'unclear_again' : 'unclear_enough';
   }
 }

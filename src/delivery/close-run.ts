@@ -1,21 +1,22 @@
 // The end of a shared run: doubt is settled, who was proved unsent is sent to again, and then it is finished.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Clock } from './clock.ts';
-import type { Controls } from './controls.ts';
+import type { KnownAccepted } from './known-accepted.ts';
 import { roundsOfDoubt } from './deliver.ts';
 import type { FleetLedger } from './fleet-ledger.ts';
 import type { SetAside } from './foreign-answers.ts';
 import { leftAside } from './foreign-stops.ts';
 import type { Stop } from './halt.ts';
 import type { Listen } from './run-event.ts';
-import { settleInRun, type DoubtTerms } from './settle-in-run.ts';
+import type { DoubtTerms } from './settle-doubt.ts';
+import { settleInRun } from './settle-in-run.ts';
 
 export interface Closing {
   readonly run: string;
   readonly ledger: FleetLedger;
   /** Undefined where nobody is asked. */
   readonly doubt: DoubtTerms | undefined;
-  readonly controls: Controls;
+  readonly knownAccepted: KnownAccepted;
   /** Where nobody is left to be sent to but these: then it is stopped instead of finished. */
   readonly aside: SetAside | undefined;
   readonly clock: Clock;
@@ -28,7 +29,7 @@ export interface ClosedRun {
   /** False when it goes on, or was stopped. */
   readonly isFinished: boolean;
   readonly stop: Stop | undefined;
-  /** What went wrong with the witness. */
+  /** What went wrong with the delivery log. */
   readonly findings: readonly Diagnostic[];
 }
 

@@ -1,7 +1,7 @@
 // Delivery: from a spooled run to outcomes, nobody twice and nobody lost.
 import { Breaker } from './breaker.ts';
 import { deliverCampaign } from './deliver-campaign.ts';
-import type { Course, Delivery, DeliveryEnd } from './delivery.ts';
+import type { SendState, Delivery, DeliveryEnd } from './delivery.ts';
 import { ForeignAnswers } from './foreign-answers.ts';
 import { leftAside } from './foreign-stops.ts';
 import { Gate } from './gate.ts';
@@ -21,7 +21,7 @@ export const roundsOfDoubt = 3;
 /*
  * A notification                                        A request
  *
- *   planned                                               batch of 1 to 20
+ *   planned                                               batch of 1 or more
  *      |                                                     |
  *      |<---------------------------------.                  |<-------- slot not free: wait
  *      | claim committed                  |                  | claim committed, slot taken
@@ -36,11 +36,13 @@ export const roundsOfDoubt = 3;
  *      |-- accepted            final                         |-- unacceptable, n = 1 -> done (rejected)
  *      |-- refused(reason)     final                         |-- foreign, n > 1 -----> two halves
  *      |-- rejected(code)      final                         |-- foreign, n = 1 -----> set aside (not sent)
- *      '-- in_doubt   the witness or a person settles it:    |-- unsent -------------> back off, again
+ *      '-- in_doubt   a log or a person settles it:          |-- unsent -------------> back off, again
  *                     accepted or not_sent                   |-- throttled ----------> block the key, again
  *                                                            |-- unclear, once ------> done (in doubt)
  *                                                            |-- unclear, at least --> back off, again; 5 tries
  *                                                            '-- shut out -----------> halt
+ *
+ * At least is what a campaign says with at_least_once, and what holds for every campaign where the vendor takes an id once.
  *
  * Foreign is what is not the API's own answer. Three in a row, or five of a campaign's first twenty requests, end the run; one
  * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
@@ -58,7 +60,7 @@ export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
     await announce(delivery);
     const halt = new Halt(listen);
     using stops = heedSignals(delivery, halt);
-    const course: Course = {
+    const sendState: SendState = {
       delivery,
       halt,
       gate: new Gate(delivery.random),
@@ -68,46 +70,47 @@ export async function deliver(delivery: Delivery): Promise<DeliveryEnd> {
       settlements: new Settlements(ledger, clock),
       abort: stops.abort,
       findings: [],
-      crowd: new Set(),
+      inFlight: new Set(),
       allowance: delivery.maxSends ?? Number.POSITIVE_INFINITY,
     };
-    await sendAll(course, delivery);
+    await sendAll(sendState, delivery);
     // Between all sent and the end: who turns out not to have been sent to is sent to by the same way.
-    for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(course, delivery)); round++)
-      await sendAll(course, delivery);
+    for (let round = 1; round <= roundsOfDoubt && (await settleDoubts(sendState, delivery)); round++)
+      await sendAll(sendState, delivery);
     halt.throwFailure();
     const left = await countLeft(delivery);
     // Where a chunk was emptied by somebody, the spool refuses.
     if (left > 0 && !halt.isCalled) await spool.chunks(run.id);
-    return await conclude(course, delivery, left);
+    return await conclude(sendState, delivery, left);
   } finally {
     listen({ kind: 'ended' });
   }
 }
 
-/** Everything that may be claimed, campaign by campaign; less when the course halts. */
-async function sendAll(course: Course, { run, spool, only }: Delivery): Promise<void> {
+/** Everything that may be claimed, campaign by campaign; less when the delivery halts. */
+async function sendAll(sendState: SendState, { run, spool, only }: Delivery): Promise<void> {
   for (const [campaign, chunks] of byCampaign(run, await spool.chunks(run.id))) {
-    if (!course.halt.isCalled && (only ?? campaign) === campaign) await deliverCampaign(course, campaign, chunks);
+    if (!sendState.halt.isCalled && (only ?? campaign) === campaign) await deliverCampaign(sendState, campaign, chunks);
   }
 }
 
 /** Whether anybody is to be sent to again. */
-async function settleDoubts(course: Course, delivery: Delivery): Promise<boolean> {
-  const { halt } = course;
+async function settleDoubts(sendState: SendState, delivery: Delivery): Promise<boolean> {
+  const { halt } = sendState;
   if (halt.isCalled || delivery.settleDoubts === undefined) return false;
   const notSent = await delivery.settleDoubts(halt.signal);
-  course.allowance += notSent;
+  sendState.allowance += notSent;
   return notSent > 0 && !halt.isCalled;
 }
 
-async function announce({ run, ledger, requestsPerMinute, listen }: Delivery): Promise<void> {
+async function announce({ run, ledger, vendor, requestsPerMinute, listen }: Delivery): Promise<void> {
   const totals = await ledger.totals(run.id);
   const campaigns = run.campaigns.map(({ id }, index) => {
     const planned = totals[index]?.planned ?? 0;
     return { id, planned, settled: planned - (totals[index]?.buckets.not_sent ?? 0) };
   });
-  listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, campaigns });
+  const { mostInRequest } = vendor;
+  listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, mostInRequest, campaigns });
 }
 
 /** Those of high priority first, else in the order of their chunks: campaigns are sent one after another. */
@@ -123,8 +126,8 @@ async function countLeft({ run, ledger }: Delivery): Promise<number> {
 }
 
 /** The ledger has the last word on whether it is finished: a stop that came after the last request stops nothing. */
-async function conclude(course: Course, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
-  const { findings, foreign, gate, halt } = course;
+async function conclude(sendState: SendState, { run, ledger }: Delivery, left: number): Promise<DeliveryEnd> {
+  const { findings, foreign, gate, halt } = sendState;
   if (left > 0)
     halt.call(foreign.aside ? leftAside(run, foreign.aside) : stopped(run, `${left} notifications are left to send`));
   const stop = halt.stop && tellLastError(halt.stop, gate.lastError);

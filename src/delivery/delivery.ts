@@ -2,8 +2,8 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Breaker } from './breaker.ts';
 import type { Clock } from './clock.ts';
-import type { Controls } from './controls.ts';
-import type { Crowd } from './crowd.ts';
+import type { KnownAccepted } from './known-accepted.ts';
+import type { InFlight } from './in-flight.ts';
 import type { ForeignAnswers } from './foreign-answers.ts';
 import type { Gate } from './gate.ts';
 import type { Halt } from './halt.ts';
@@ -14,6 +14,7 @@ import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
 import type { Settlements } from './settlements.ts';
 import type { Spool } from './spool.ts';
+import type { Vendor } from './vendor.ts';
 
 /** What the API said of one recipient. Personal data: for --report alone. */
 export interface ReportRow {
@@ -29,6 +30,7 @@ export interface Sending {
   readonly run: RunRecord;
   readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
   readonly spool: Pick<Spool, 'open' | 'finish'>;
+  readonly vendor: Vendor;
   readonly sender: Sender;
   readonly clock: Clock;
   /** At least 0 and below 1; spreads retries. */
@@ -45,7 +47,7 @@ export interface Sending {
   /** No new claims from then on (monotonic milliseconds), as after `signal`. */
   readonly deadline?: { readonly at: number; readonly why: string };
   /** Keeps the last few who were accepted, for settleDoubts. */
-  readonly controls?: Controls;
+  readonly knownAccepted?: KnownAccepted;
 }
 
 export interface Delivery extends Sending {
@@ -72,7 +74,7 @@ export type DeliveryEnd = { readonly findings: readonly Diagnostic[] } & (
 );
 
 /** Sending under way. */
-export interface Course {
+export interface SendState {
   readonly delivery: Sending;
   readonly halt: Halt;
   readonly gate: Gate;
@@ -83,8 +85,8 @@ export interface Course {
   /** Destroys the sockets of what is under way. */
   readonly abort: AbortSignal;
   readonly findings: Diagnostic[];
-  /** Requests under way, of all courses that share the ramp and the breaker. */
-  readonly crowd: Crowd;
+  /** Of all deliveries that share the ramp and the breaker. */
+  readonly inFlight: InFlight;
   /** Notifications that may still be sent. */
   allowance: number;
 }

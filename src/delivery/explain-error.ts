@@ -1,4 +1,4 @@
-// What an error of the wire means and what to do about it: the one table of their names, for every place that tells of one.
+// What an error on the way to a vendor means and what to do about it: the one table of their names, for every place that tells of one.
 import type { Settlement } from './ledger.ts';
 
 /** An error as an attempt keeps it: the name of a code or a class, and the status of the answer if there was one. */
@@ -17,6 +17,9 @@ export interface ExplainedError {
   /** Undefined for what may pass by itself. */
   readonly lasting: LastingCause | undefined;
 }
+
+/** By the name under which a vendor's room has a refusal of everything kept: what it means, and a sentence of what to do. */
+export type OwnErrors = ReadonlyMap<string, readonly [means: string, remedy: string]>;
 
 type Row = readonly [names: string, means: string, remedy: string, lasting?: LastingCause];
 
@@ -111,16 +114,14 @@ const rows: readonly Row[] = [
     'Look at proxies and gateways on the way, which may answer in place of the API.',
   ],
   ['throttled', 'there were too many requests', 'Lower requests_per_minute if others use the same key.'],
-  ['PP401', 'the API refuses the key', "Look at the variable that the environment's api_key_env names."],
-  ['PP402', 'the API refuses this machine', 'Add the address that it sends from to the allow-list of the account.'],
-  ['PP403', 'the account has no valid push certificate', 'Upload one in the settings of the account.'],
-  ['PP404', 'the endpoint does not take notifications', "Look at the environment's endpoint."],
 ];
 
 const table = new Map(rows.flatMap((row) => row[0].split(' ').map((name) => [name, row] as const)));
 
-export function explainError({ error, status }: WireError): ExplainedError {
+export function explainError({ error, status }: WireError, own: OwnErrors): ExplainedError {
   const name = error ?? 'unknown';
+  const known = own.get(name);
+  if (known !== undefined) return { name, status, means: known[0], remedy: known[1], lasting: undefined };
   const [, means, remedy, lasting] = table.get(name) ?? explainOther(name, status);
   return { name, status, means, remedy, lasting };
 }

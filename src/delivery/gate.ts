@@ -17,7 +17,7 @@ const longestThrottle = 600_000;
 /** How long nothing may get through before the run is stopped. */
 export const patience = 15 * 60_000;
 
-/** All times are monotonic milliseconds. Trouble is one thing for all lanes: when the endpoint is away, it is away for each. */
+/** All times are monotonic milliseconds. Trouble is one thing for all requests: when the endpoint is away, it is away for each. */
 export class Gate {
   readonly #random: () => number;
   #openAt = 0;

@@ -3,17 +3,21 @@ import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { Limit } from '../campaign/campaign.ts';
 import { showLimit } from '../campaign/limit.ts';
 import type { CampaignTotals, RunCampaign } from './ledger.ts';
-import { adviseOnRefusal } from './refusal-advice.ts';
+import type { Vendor } from './vendor.ts';
 
 /** The default says nothing before so many are settled: of a few, half is nobody's fault. */
 const enoughToJudge = 20;
 
 /** One finding per limit that is exceeded. Shares are of what the campaign settled in this run, not of what is left. */
-export function judgeRun(campaigns: readonly RunCampaign[], totals: readonly CampaignTotals[]): Diagnostic[] {
+export function judgeRun(
+  campaigns: readonly RunCampaign[],
+  totals: readonly CampaignTotals[],
+  { adviseOnRefusal }: Pick<Vendor, 'adviseOnRefusal'>,
+): Diagnostic[] {
   return campaigns.flatMap((campaign, index) => {
     const found = totals[index];
     if (found === undefined) return [];
-    if (Object.keys(campaign.failOn).length === 0) return judgeByDefault(campaign, found);
+    if (Object.keys(campaign.failOn).length === 0) return judgeByDefault(campaign, found, adviseOnRefusal);
     const settled = found.planned - found.buckets.not_sent;
     return [
       ...judge(campaign, 'refused', found.buckets.refused, settled, campaign.failOn.refused),
@@ -39,7 +43,11 @@ function judge(
 }
 
 /** All rejected, or half or more refused for one reason: nobody meant that. */
-function judgeByDefault(campaign: RunCampaign, { buckets, refused, rejected }: CampaignTotals): Diagnostic[] {
+function judgeByDefault(
+  campaign: RunCampaign,
+  { buckets, refused, rejected }: CampaignTotals,
+  adviseOnRefusal: Vendor['adviseOnRefusal'],
+): Diagnostic[] {
   const settled = buckets.accepted + buckets.refused + buckets.rejected;
   if (settled < enoughToJudge) return [];
   const all = settled.toLocaleString('en');

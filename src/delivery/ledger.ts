@@ -2,6 +2,7 @@
 import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Buckets, Outcome } from './outcome.ts';
+import type { SendTerms } from './sender.ts';
 import type { Spooled } from './spool.ts';
 
 export type RunState = 'loading' | 'running' | 'paused' | 'stopped' | 'finished' | 'superseded';
@@ -13,7 +14,7 @@ export type RunState = 'loading' | 'running' | 'paused' | 'stopped' | 'finished'
 export type RunMode = 'alone' | 'led' | 'detached';
 
 /** A campaign as a run remembers it, so that resume needs no campaign file. */
-export interface RunCampaign {
+export interface RunCampaign extends SendTerms {
   readonly id: string;
   /** Relative to the workspace. */
   readonly file: string;
@@ -22,8 +23,6 @@ export interface RunCampaign {
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   /** The campaign's and the policy's; every one of them holds. */
   readonly abortIf: readonly AbortLimit[];
-  readonly async: boolean;
-  readonly reportAttributes: readonly string[];
   /** The template of its notification key, as `keyTemplateOf` gives it; absent in runs of version 0.1.0. */
   readonly key?: string;
   /** `workspace_id` of the workspace that planned it; absent where it has none. */
@@ -74,11 +73,14 @@ export interface CampaignTotals {
   readonly retries: number;
 }
 
+/** Notifications that one claim can hold, one bit each: a vendor that takes more in a request gets no more. */
+export const mostInClaim = 31;
+
 export interface Claim {
   readonly run: string;
   readonly chunk: number;
   readonly campaign: number;
-  /** 1 to 20. */
+  /** 1 to `mostInClaim`. */
   readonly notifications: readonly Spooled[];
 }
 

@@ -25,5 +25,5 @@ export interface ActivityLog {
   activity(run: string, now: number): Promise<RunActivity>;
 }
 
-/** Milliseconds. No request is under way for longer (insider/client.ts gives up before): an older claim is a dead process's. */
+/** Milliseconds. No request is under way for longer (the vendor's requestTimeout is less): an older claim is a dead process's. */
 export const longestUnderWay = 135_000;

@@ -11,7 +11,8 @@ export type WaitReason =
   /** The answer to a single request decides how it goes on. */
   | 'canary'
   | 'breaker'
-  | 'message_center';
+  /** The vendor's log is asked not before its time, and at its pace. */
+  | 'delivery_log';
 
 export type RunEvent =
   /** `planned` and `settled` per campaign of the run, in its order: settled is more than 0 when a run is resumed. */
@@ -20,6 +21,8 @@ export type RunEvent =
       readonly run: string;
       readonly environment: string;
       readonly requestsPerMinute: number;
+      /** Notifications in a request at most. */
+      readonly mostInRequest: number;
       readonly campaigns: readonly { readonly id: string; readonly planned: number; readonly settled: number }[];
     }
   /** The claim is committed and the request leaves. */
@@ -35,7 +38,7 @@ export type RunEvent =
       readonly lastError?: ExplainedError | undefined;
     }
   | { readonly kind: 'going_on' }
-  /** That many that were in doubt have been settled by what the Message Center shows; those not sent are sent again. */
+  /** That many that were in doubt have been settled by what the delivery log shows; those not sent are sent again. */
   | { readonly kind: 'resolved'; readonly campaign: number; readonly accepted: number; readonly notSent: number }
   /** No new claims; what is under way settles. */
   | { readonly kind: 'stopping'; readonly why: string }

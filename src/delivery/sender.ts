@@ -1,16 +1,27 @@
 // The port of the sender: one request to the vendor's API and what its answer means, already without the vendor's shapes.
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Envelope } from './envelope.ts';
 import type { Outcome } from './outcome.ts';
 
-export interface SendRequest {
-  /** JSON texts of 1 to 20 notifications, sent byte for byte. */
-  readonly payloads: readonly string[];
-  readonly reportAttributes: readonly string[];
+/** How a campaign wants its requests: its own settings, which the vendor's room understands. */
+export interface SendTerms {
   readonly async: boolean;
+  readonly reportAttributes: readonly string[];
+}
+
+export interface Outgoing extends Envelope {
+  /** The same whenever this notification is tried again, also by another process, and nobody else's. */
+  readonly id: string;
+}
+
+export interface SendRequest {
+  /** As many as the vendor takes at most, and at least one. */
+  readonly notifications: readonly Outgoing[];
+  readonly terms: SendTerms;
 }
 
 export type Answer =
-  /** The API took the request: one outcome per payload, in order. `attributes` are what it said of each recipient. */
+  /** The API took the request: one outcome per notification, in order. `attributes` are what it said of each recipient. */
   | {
       readonly kind: 'settled';
       readonly status: number;

@@ -1,9 +1,11 @@
-// Asks the witness about everybody who is in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
-import type { Control, Controls } from './controls.ts';
-import { Interview, type InterviewTerms, type Reply } from './interview.ts';
+// Asks the delivery log about everybody who is in doubt in some runs, and proposes what its answers prove. Changes nothing itself.
+import type { AcceptedPush, KnownAccepted } from './known-accepted.ts';
+import { fillEnvelope, type Envelope } from './envelope.ts';
+import { LogLookup, type LogLookupTerms, type LookupReply } from './log-lookup.ts';
 import type { Decision } from './ledger.ts';
-import { nameQuestion, readQuestion, type Question } from './question.ts';
+import { nameSought, seek, type SoughtPush } from './sought-push.ts';
 import type { InDoubt, Spool } from './spool.ts';
+import type { Vendor } from './vendor.ts';
 
 export interface Proposal {
   readonly run: string;
@@ -14,34 +16,33 @@ export interface Proposal {
   readonly as: Decision;
 }
 
-/** Why, for whoever reads the ledger later. */
-export const reasons: Readonly<Record<Decision, string>> = {
-  accepted: 'the Message Center shows it',
-  not_sent: 'answered with 500; the Message Center shows a later push of the campaign, but not this one',
-};
-
 export interface DoubtReport {
   readonly proposals: readonly Proposal[];
   readonly counts: {
     readonly accepted: number;
     readonly notSent: number;
-    /** The witness does not know them, and that proves nothing. */
+    /** The delivery log does not know them, and that proves nothing. */
     readonly unproven: number;
-    /** The witness gave no answer for them. */
+    /** The delivery log gave no answer for them. */
     readonly silent: number;
-    /** Not asked, since it was stopped before or the witness was given up. */
+    /** Not asked, since it was stopped before or the delivery log was given up. */
     readonly unasked: number;
   };
-  /** What went wrong with the witness, each once. */
+  /** What went wrong with the delivery log, each once. */
   readonly errors: readonly string[];
 }
 
-export interface DoubtInquiry extends InterviewTerms {
+/** How the delivery log is asked. */
+export interface DoubtTerms extends Pick<LogLookupTerms, 'deliveryLog' | 'after' | 'requestsPerMinute'> {
+  readonly vendor: Vendor;
+}
+
+export interface DoubtInquiry extends LogLookupTerms, DoubtTerms {
   /** In the order in which they are asked about. */
   readonly runs: readonly string[];
   readonly spool: Pick<Spool, 'inDoubt'>;
   /** Those who were accepted and are not in doubt, as far as anybody remembers them. */
-  readonly controls?: Pick<Controls, 'of'>;
+  readonly knownAccepted?: Pick<KnownAccepted, 'of'>;
 }
 
 /** Somebody in doubt, without the payload. */
@@ -50,7 +51,7 @@ interface Doubt extends Pick<
   'attempt' | 'position' | 'campaign' | 'claimedAt' | 'settledAt' | 'status' | 'error'
 > {
   readonly run: string;
-  readonly question: Question | undefined;
+  readonly sought: SoughtPush | undefined;
 }
 
 interface Verdicts {
@@ -63,33 +64,33 @@ interface Verdicts {
 }
 
 /**
- * Known means accepted. Unknown proves nothing, but for a 500 with an answer: that was not sent if the witness shows a control,
- * somebody of the same campaign whose request began after that answer. The control is seen before the doubt is asked about for
- * the last time: a witness that lags could else have learned of both in between.
+ * Known means accepted. Unknown proves nothing, but where the vendor says of the answer that absence does: that was not sent if
+ * the delivery log shows a control, somebody of the same campaign whose request began after that answer. The control is seen
+ * before the doubt is asked about for the last time: a log that lags could otherwise have learned of both in between.
  */
 export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
-  const interview = new Interview(inquiry);
+  const lookup = new LogLookup(inquiry);
   const verdicts: Verdicts = { accepted: [], unknown: [], silent: 0, unasked: 0, taken: new Map() };
   for (const run of inquiry.runs) {
     for await (const block of inquiry.spool.inDoubt(run)) {
       await ask(
-        interview,
+        lookup,
         verdicts,
-        block.map((one) => readDoubt(run, one)),
+        block.map((one) => readDoubt(run, fillEnvelope(one, inquiry.vendor.envelopeOf))),
       );
     }
   }
-  const refutable = await findRefutable(inquiry, interview, verdicts);
+  const refutable = await findRefutable(inquiry, lookup, verdicts);
   const again = verdicts.unknown.splice(0);
   verdicts.unknown.push(...again.filter((doubt) => !refutable.has(doubt)));
   const before = verdicts.unknown.length;
   await ask(
-    interview,
+    lookup,
     verdicts,
     again.filter((doubt) => refutable.has(doubt)),
   );
   const notSent = verdicts.unknown.splice(before);
-  interview.end();
+  lookup.end();
   const { accepted, unknown, silent, unasked } = verdicts;
   return {
     proposals: [
@@ -97,24 +98,24 @@ export async function settleDoubt(inquiry: DoubtInquiry): Promise<DoubtReport> {
       ...notSent.map((doubt) => propose(doubt, 'not_sent')),
     ],
     counts: { accepted: accepted.length, notSent: notSent.length, unproven: unknown.length, silent, unasked },
-    errors: interview.errors,
+    errors: lookup.errors,
   };
 }
 
-async function ask(interview: Interview, verdicts: Verdicts, doubts: readonly Doubt[]): Promise<void> {
-  const replies = await interview.ask(doubts.map(({ question }) => question));
+async function ask(lookup: LogLookup, verdicts: Verdicts, doubts: readonly Doubt[]): Promise<void> {
+  const replies = await lookup.ask(doubts.map(({ sought }) => sought));
   for (const [index, doubt] of doubts.entries()) judge(verdicts, doubt, replies[index] ?? { kind: 'unasked' });
 }
 
-function judge(verdicts: Verdicts, doubt: Doubt, reply: Reply): void {
+function judge(verdicts: Verdicts, doubt: Doubt, reply: LookupReply): void {
   if (reply.kind !== 'seen') {
     verdicts[reply.kind]++;
     return;
   }
   // One push vouches for one notification, also where a person gets the same text twice.
-  const name = doubt.question === undefined ? '' : nameQuestion(doubt.question);
+  const name = doubt.sought === undefined ? '' : nameSought(doubt.sought);
   const taken = verdicts.taken.get(name) ?? 0;
-  if (reply.sightings.length <= taken) {
+  if (reply.pushes.length <= taken) {
     verdicts.unknown.push(doubt);
     return;
   }
@@ -124,18 +125,18 @@ function judge(verdicts: Verdicts, doubt: Doubt, reply: Reply): void {
 
 /** Those whose absence would prove that they were not sent to. */
 async function findRefutable(
-  { controls }: DoubtInquiry,
-  interview: Interview,
+  { knownAccepted, vendor }: DoubtInquiry,
+  lookup: LogLookup,
   { accepted, unknown }: Verdicts,
 ): Promise<ReadonlySet<Doubt>> {
-  const answered = unknown.filter(isWhole500);
+  const answered = unknown.filter((doubt) => vendor.log.absenceProves(doubt));
   const refutable: Doubt[] = [];
   for (const [name, doubts] of Map.groupBy(answered, nameCampaign)) {
     const others = doubts
       .slice(0, 1)
-      .flatMap(({ campaign }) => controls?.of(campaign) ?? [])
+      .flatMap(({ campaign }) => knownAccepted?.of(campaign) ?? [])
       .filter((control) => doubts.some((doubt) => isLater(control, doubt)));
-    const seen = [...accepted.filter((doubt) => nameCampaign(doubt) === name), ...(await firstSeen(interview, others))];
+    const seen = [...accepted.filter((doubt) => nameCampaign(doubt) === name), ...(await firstSeen(lookup, others))];
     refutable.push(...doubts.filter((doubt) => seen.some((control) => isLater(control, doubt))));
   }
   return new Set(refutable);
@@ -147,39 +148,24 @@ function nameCampaign({ run, campaign }: Doubt): string {
 }
 
 /** The latest is asked first, and one is enough: it is a control for all that the others would be. */
-async function firstSeen(interview: Interview, controls: readonly Control[]): Promise<readonly Control[]> {
-  for (const control of controls) {
-    const [reply] = await interview.ask([readQuestion(control.payload, control.claimedAt)]);
-    if (reply?.kind === 'seen' && reply.sightings.length > 0) return [control];
+async function firstSeen(lookup: LogLookup, knownAccepted: readonly AcceptedPush[]): Promise<readonly AcceptedPush[]> {
+  for (const control of knownAccepted) {
+    const [reply] = await lookup.ask([seek(control, control.claimedAt)]);
+    if (reply?.kind === 'seen' && reply.pushes.length > 0) return [control];
   }
   return [];
 }
 
-/** One that was cut on its way has the error of the wire instead. */
-function isWhole500({ status, error }: Doubt): boolean {
-  return status === 500 && error === 'http_500';
-}
-
 /** By our own clock and by the order of claims, so that a clock that was set back proves nothing. */
-function isLater(control: Pick<Control, 'attempt' | 'claimedAt'>, doubt: Doubt): boolean {
+function isLater(control: Pick<AcceptedPush, 'attempt' | 'claimedAt'>, doubt: Doubt): boolean {
   return doubt.settledAt !== null && control.attempt > doubt.attempt && control.claimedAt >= doubt.settledAt;
 }
 
 function readDoubt(
   run: string,
-  { attempt, position, campaign, claimedAt, settledAt, status, error, payload }: InDoubt,
+  { row: _row, payload: _payload, identities, evidence, ...doubt }: InDoubt & Envelope,
 ): Doubt {
-  return {
-    run,
-    attempt,
-    position,
-    campaign,
-    claimedAt,
-    settledAt,
-    status,
-    error,
-    question: readQuestion(payload, claimedAt),
-  };
+  return { run, ...doubt, sought: seek({ identities, evidence }, doubt.claimedAt) };
 }
 
 function propose({ run, attempt, position, campaign }: Doubt, as: Decision): Proposal {

@@ -4,8 +4,8 @@ import { Refusal } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
 import type { Listen } from './run-event.ts';
-import { settleDoubt } from './settle-doubt.ts';
-import { describeSilence, resolveProposals, type DoubtTerms } from './settle-in-run.ts';
+import { settleDoubt, type DoubtTerms } from './settle-doubt.ts';
+import { describeSilence, resolveProposals } from './settle-in-run.ts';
 import type { InDoubt, Spool } from './spool.ts';
 import { limitTime } from './time-limit.ts';
 
@@ -26,12 +26,12 @@ export interface EarlierDoubt {
 }
 
 export interface SettledEarlier {
-  /** How many of them the witness was asked about. */
+  /** How many of them the delivery log was asked about. */
   readonly asked: number;
   readonly accepted: number;
   /** Proved unsent, and not in doubt any more. */
   readonly freed: number;
-  /** Warnings: what went wrong with the witness, and whom it could not be asked about. */
+  /** Warnings: what went wrong with the delivery log, and whom it could not be asked about. */
   readonly findings: readonly Diagnostic[];
 }
 
@@ -64,12 +64,12 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
   });
   const { accepted, notSent, unproven, silent } = report.counts;
   const kept = report.proposals.filter(({ run, as }) => as === 'accepted' || earlier.frees(run));
-  await resolveProposals(ledger, kept);
+  await resolveProposals(ledger, terms.vendor.log, kept);
   return {
     asked: accepted + notSent + unproven + silent,
     accepted,
     freed: kept.length - accepted,
-    findings: [...unread, ...describeSilence(report.errors)],
+    findings: [...unread, ...describeSilence(terms.vendor, report.errors)],
   };
 }
 

@@ -1,7 +1,8 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
+import type { Envelope, KeptEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
-export interface Planned {
+export interface Planned extends Envelope {
   /** Notification key in clear; the spool keeps only its keyed hash. */
   readonly key: string;
   /** Hex of the first 16 bytes of the notification's digest. */
@@ -9,19 +10,19 @@ export interface Planned {
   /** As History gave it, one higher for a resend or a send after a rejection. */
   readonly generation: number;
   readonly row: number;
-  /** JSON text of the API's notification. */
-  readonly payload: string;
 }
 
-/** One notification of a chunk, as delivery sees it. */
-export interface Spooled {
+/** One notification of a chunk. */
+export interface Spooled extends KeptEnvelope {
   /** Hex of the keyed hash (16 bytes). */
   readonly key: string;
   readonly digest: string;
   readonly generation: number;
   readonly row: number;
-  readonly payload: string;
 }
+
+/** One that is to be sent: with its whole envelope. */
+export type Sendable = Spooled & Envelope;
 
 /** About 1000 notifications of one campaign, in file order. `campaign` is the index in the run's campaigns. */
 export interface ChunkRef {
@@ -40,16 +41,15 @@ export interface Spool {
   open(run: string, chunk: number): Promise<readonly Spooled[]>;
   /** Rewrites the chunk to those in doubt or not sent, erases it when there are none. */
   finish(run: string, chunk: number): Promise<void>;
-  /** What is in doubt, with its payload, for look-ups in the Message Center. */
+  /** What is in doubt, with its envelope, for look-ups in the delivery log. */
   inDoubt(run: string): AsyncIterable<readonly InDoubt[]>;
 }
 
-export interface InDoubt {
+export interface InDoubt extends KeptEnvelope {
   readonly attempt: number;
   readonly position: number;
   readonly campaign: number;
   readonly row: number;
-  readonly payload: string;
   /** Wall clock of the claim, milliseconds. */
   readonly claimedAt: number;
   /** Wall clock of its outcome, milliseconds; null while nobody has said. */

@@ -6,7 +6,7 @@ import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { ExplainedError } from './explain-error.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from './ledger.ts';
-import { adviseOnRefusal } from './refusal-advice.ts';
+import type { Vendor } from './vendor.ts';
 
 /** The run can go on later. */
 export function stopped(run: RunRecord, why: string): Stop {
@@ -54,14 +54,19 @@ export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Exce
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
-export function noCertificate(run: RunRecord, campaign: RunCampaign): Stop {
-  const why = `all of the first ${certificateProbation} of campaign ${campaign.id} were refused (InvalidCertificate)`;
+export function noCertificate(
+  run: RunRecord,
+  campaign: RunCampaign,
+  reason: string,
+  { adviseOnRefusal }: Pick<Vendor, 'adviseOnRefusal'>,
+): Stop {
+  const why = `all of the first ${certificateProbation} of campaign ${campaign.id} were refused (${reason})`;
   const diagnostic: Diagnostic = {
     severity: 'error',
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `${adviseOnRefusal('InvalidCertificate')} Then send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal(reason)} Then send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

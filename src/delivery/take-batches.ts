@@ -1,6 +1,6 @@
 // Which batches go next: as many as may be under way, cut to what may still be sent and to one notification while that is wise.
 import type { Batch } from './backlog.ts';
-import type { CampaignCourse } from './campaign-course.ts';
+import type { CampaignState } from './campaign-state.ts';
 
 interface Taken {
   readonly batches: readonly Batch[];
@@ -8,11 +8,11 @@ interface Taken {
   readonly isSpent: boolean;
 }
 
-export async function takeBatches(lanes: CampaignCourse, room: number): Promise<Taken> {
-  const { course, backlog, tries } = lanes;
-  const isSingle = course.ramp.isCanary || course.breaker.isOpen;
+export async function takeBatches(campaignState: CampaignState, room: number): Promise<Taken> {
+  const { sendState, backlog, tries } = campaignState;
+  const isSingle = sendState.ramp.isCanary || sendState.breaker.isOpen;
   const batches: Batch[] = [];
-  let { allowance } = course;
+  let { allowance } = sendState;
   while (batches.length < room) {
     // One by one, what came back goes first, else a batch after another would be cut up.
     const batch = await backlog.take(!isSingle && tries.isProbation && allowance > 0);

@@ -88,14 +88,14 @@ function start(event: Extract<RunEvent, { kind: 'started' }>, now: number): Prog
     buckets: { ...noBuckets, not_sent: planned - settled },
     underWay: 0,
   }));
-  const { run, environment, requestsPerMinute } = event;
+  const { run, environment, requestsPerMinute, mostInRequest } = event;
   return {
     ...emptyProgress,
     run,
     environment,
     requestsPerMinute,
     campaigns,
-    speed: startSpeed(requestsPerMinute, now),
+    speed: startSpeed(requestsPerMinute, mostInRequest, now),
   };
 }
 

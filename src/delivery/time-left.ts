@@ -10,15 +10,14 @@ export interface Speed {
   readonly at: number;
 }
 
-const mostInRequest = 20;
 const leastSpan = 30_000;
 /** A low limit needs a longer look back, or single requests make the figure jump. */
 const leastRequests = 10;
 /** Of the span. A longer silence is an outage or a pause: it happened, but says little about what is still to come. */
 const longestGap = 1 / 3;
 
-/** Before anything is known, it goes as fast as the limit allows. */
-export function startSpeed(requestsPerMinute: number, now: number): Speed {
+/** Before anything is known, it goes as fast as the limit allows, with full requests. */
+export function startSpeed(requestsPerMinute: number, mostInRequest: number, now: number): Speed {
   const slot = 60_000 / requestsPerMinute;
   const span = Math.max(leastSpan, leastRequests * slot);
   return { span, recent: (mostInRequest * span) / slot, at: now };

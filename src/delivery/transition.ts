@@ -14,7 +14,7 @@ const notifications: Readonly<Record<NotificationState, readonly NotificationSta
   claimed: ['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent', 'repeated'],
   not_sent: ['claimed'],
   repeated: ['claimed'],
-  // By the Message Center or by a person; in delivery itself it stays.
+  // By the delivery log or by a person; in delivery itself it stays.
   in_doubt: ['accepted', 'not_sent'],
   accepted: [],
   refused: [],

@@ -1,13 +1,13 @@
 // One chunk of a detached run, sent by the same way as a whole run; what a worker learns in one chunk counts for the next.
 import type { Diagnostic } from '../diagnostic.ts';
 import { Breaker } from './breaker.ts';
-import type { CampaignWatch } from './campaign-course.ts';
+import type { CampaignWatch } from './campaign-state.ts';
 import type { Clock } from './clock.ts';
-import { Controls } from './controls.ts';
-import type { Crowd } from './crowd.ts';
+import { KnownAccepted } from './known-accepted.ts';
+import type { InFlight } from './in-flight.ts';
 import { defaultConcurrency } from './deliver.ts';
 import { deliverCampaign, watchCampaign } from './deliver-campaign.ts';
-import type { Course } from './delivery.ts';
+import type { SendState } from './delivery.ts';
 import type { TakenChunk } from './fleet-ledger.ts';
 import { ForeignAnswers } from './foreign-answers.ts';
 import { Gate } from './gate.ts';
@@ -18,8 +18,10 @@ import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
 import { Settlements } from './settlements.ts';
 import { tellLastError } from './stops.ts';
+import type { Vendor } from './vendor.ts';
 
 export interface ShiftTerms {
+  readonly vendor: Vendor;
   readonly sender: Sender;
   readonly clock: Clock;
   /** At least 0 and below 1; spreads retries. */
@@ -33,9 +35,9 @@ export class Shift {
   readonly gate: Gate;
   readonly breaker = new Breaker();
   readonly ramp = new Ramp(defaultConcurrency);
-  readonly crowd: Crowd = new Set();
+  readonly inFlight: InFlight = new Set();
   readonly #watches = new Map<string, CampaignWatch>();
-  readonly #controls = new Map<string, Controls>();
+  readonly #knownAccepted = new Map<string, KnownAccepted>();
   readonly #foreign = new Map<string, ForeignAnswers>();
 
   constructor(terms: ShiftTerms) {
@@ -47,16 +49,16 @@ export class Shift {
     const terms = run.campaigns[campaign];
     if (terms === undefined) return undefined;
     const name = `${run.id}/${campaign}`;
-    const watch = this.#watches.get(name) ?? watchCampaign(terms);
+    const watch = this.#watches.get(name) ?? watchCampaign(terms, this.terms.vendor);
     this.#watches.set(name, watch);
     return watch;
   }
 
   /** Those of the run whom this worker sent to. */
-  controls(run: string): Controls {
-    const controls = this.#controls.get(run) ?? new Controls();
-    this.#controls.set(run, controls);
-    return controls;
+  knownAccepted(run: string): KnownAccepted {
+    const knownAccepted = this.#knownAccepted.get(run) ?? new KnownAccepted();
+    this.#knownAccepted.set(run, knownAccepted);
+    return knownAccepted;
   }
 
   /** In the run, to requests of this worker. */
@@ -78,7 +80,7 @@ export class Shift {
 
   /** The run has ended. */
   forget(run: string): void {
-    this.#controls.delete(run);
+    this.#knownAccepted.delete(run);
     this.#foreign.delete(run);
     for (const name of this.#watches.keys()) if (name.startsWith(`${run}/`)) this.#watches.delete(name);
   }
@@ -94,7 +96,7 @@ export interface WorkedChunk {
 /** Sends what is left of the chunk. */
 export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSignal): Promise<WorkedChunk> {
   const { run, chunk, ledger, spool } = taken;
-  const { terms, gate, breaker, ramp, crowd } = shift;
+  const { terms, gate, breaker, ramp, inFlight } = shift;
   const foreign = shift.foreign(run.id);
   foreign.beginChunk(chunk.number);
   const halt = new Halt(terms.listen);
@@ -105,10 +107,10 @@ export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSi
     spool,
     signal,
     abort: new AbortController().signal,
-    controls: shift.controls(run.id),
+    knownAccepted: shift.knownAccepted(run.id),
   };
   using stops = heedSignals(delivery, halt);
-  const course: Course = {
+  const sendState: SendState = {
     delivery,
     halt,
     gate,
@@ -118,11 +120,11 @@ export async function workChunk(shift: Shift, taken: TakenChunk, signal: AbortSi
     settlements: new Settlements(ledger, terms.clock),
     abort: stops.abort,
     findings: [],
-    crowd,
+    inFlight,
     allowance: Number.POSITIVE_INFINITY,
   };
-  await deliverCampaign(course, chunk.campaign, [chunk], shift.watch(taken));
+  await deliverCampaign(sendState, chunk.campaign, [chunk], shift.watch(taken));
   halt.throwFailure();
   if (halt.stop === undefined) foreign.endChunk(chunk.number);
-  return { stop: halt.stop && tellLastError(halt.stop, gate.lastError), findings: course.findings };
+  return { stop: halt.stop && tellLastError(halt.stop, gate.lastError), findings: sendState.findings };
 }

@@ -5,7 +5,7 @@ import { closeRun } from './close-run.ts';
 import type { FleetLedger, TakenChunk } from './fleet-ledger.ts';
 import type { Stop } from './halt.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
-import type { DoubtTerms } from './settle-in-run.ts';
+import type { DoubtTerms } from './settle-doubt.ts';
 import { Turns } from './turns.ts';
 import { Shift, workChunk, type ShiftTerms } from './work-chunk.ts';
 
@@ -27,7 +27,7 @@ export type WorkEvent =
   | { readonly kind: 'left'; readonly job: Job; readonly why: string | undefined }
   /** The run ended here; `stop` where it was stopped for what one of its campaigns did. */
   | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined }
-  /** Rejections, and what the witness did not say: warnings. */
+  /** Rejections, and what the delivery log did not say: warnings. */
   | { readonly kind: 'found'; readonly run: string; readonly findings: readonly Diagnostic[] }
   /** There is nothing to do: said once, until there is again. */
   | { readonly kind: 'idle' }
@@ -213,10 +213,10 @@ class Worker {
 
   async #close(run: string, signal: AbortSignal): Promise<boolean> {
     const { tell } = this.#work;
-    const controls = this.#shift.controls(run);
+    const knownAccepted = this.#shift.knownAccepted(run);
     const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
     const aside = isOpen ? undefined : this.#shift.foreign(run).aside;
-    const { isFinished, stop, findings } = await closeRun({ ...this.#work, run, controls, aside, signal });
+    const { isFinished, stop, findings } = await closeRun({ ...this.#work, run, knownAccepted, aside, signal });
     this.#tellFound(run, findings);
     const hasEnded = isFinished || stop !== undefined;
     if (hasEnded) {

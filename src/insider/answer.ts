@@ -1,9 +1,9 @@
 // Status, headers and text of an answer -> what it means to delivery. Facts: the vendor's pages and recorded answers.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import { isRecord } from '../delivery/identity.ts';
+import { isRecord } from './identity.ts';
 import type { Answer, SendRequest } from '../delivery/sender.ts';
 import { attribute, type Report } from './attribute.ts';
-import { parseJson, readEnvelope } from './envelope.ts';
+import { parseJson, readErrorBody } from './error-body.ts';
 import { excerptOf, textsIn } from './excerpt.ts';
 import { retryAfterOf, type Headers } from './retry-after.ts';
 import { isUnambiguous } from './unambiguous.ts';
@@ -33,12 +33,12 @@ const allowList =
 
 type Read = (reply: Reply, request: Asked) => Answer;
 /** The key, so that no answer brings it back. */
-type Asked = Pick<SendRequest, 'payloads' | 'async'> & { readonly apiKey?: string };
+type Asked = SendRequest & { readonly apiKey?: string };
 
 /** What is not listed proves nothing: 204, 408, 5xx and whatever no page names may follow a send. */
 const readers: ReadonlyMap<number, Read> = new Map<number, Read>([
   [200, readReport],
-  [202, (reply, request) => (request.async ? acceptAll(request.payloads) : unclear(reply.status))],
+  [202, (reply, request) => (request.terms.async ? acceptAll(request) : unclear(reply.status))],
   [400, readRefusal],
   [413, readForeign],
   [422, readForeign],
@@ -56,11 +56,11 @@ export function readAnswer(reply: Reply, request: Asked): Answer {
   return read === undefined ? unclear(reply.status) : read(reply, request);
 }
 
-function readReport({ status, text }: Reply, { payloads }: Asked): Answer {
+function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
   const report = text === null ? undefined : shapeReport(parseJson(text));
   if (text === null || report === undefined || !isUnambiguous(text))
     return { kind: 'unclear', status, error: 'answer_not_understood' };
-  const attributed = attribute(payloads, report);
+  const attributed = attribute(notifications, report);
   // Where nothing is said of errors, only those that are named all together are known to have none.
   const isWhole = report.saysErrors || attributed.outcomes.every(({ kind }) => kind === 'accepted');
   return isWhole
@@ -87,12 +87,12 @@ function isEmpty(errors: unknown): boolean {
   return errors === undefined || errors === null || (Array.isArray(errors) && errors.length === 0);
 }
 
-function acceptAll(payloads: readonly string[]): Answer {
+function acceptAll({ notifications }: Asked): Answer {
   return {
     kind: 'settled',
     status: 202,
-    outcomes: payloads.map(() => ({ kind: 'accepted' })),
-    attributes: payloads.map(() => null),
+    outcomes: notifications.map(() => ({ kind: 'accepted' })),
+    attributes: notifications.map(() => null),
   };
 }
 
@@ -101,7 +101,7 @@ function readRefusal(reply: Reply, request: Asked): Answer {
   const { status } = reply;
   const body = reply.text ?? '';
   if (!isRecord(parseJson(body)) || !isUnambiguous(body)) return readForeign(reply, request);
-  const { code, text } = readEnvelope(body);
+  const { code, text } = readErrorBody(body);
   if (code === 'invalid_certificate') return shutOut(status, noCertificate());
   if (code === 'bad_api_key' || isAboutKey(text)) return shutOut(status, keyRefused(status));
   const message = code === null ? undefined : meanings.get(code);
@@ -110,17 +110,17 @@ function readRefusal(reply: Reply, request: Asked): Answer {
 }
 
 /** Nobody got it, and nobody is to blame that the answer could name: it is not the vendor's. */
-function readForeign({ status, text }: Reply, { payloads, apiKey = '' }: Asked): Answer {
+function readForeign({ status, text }: Reply, { notifications, apiKey = '' }: Asked): Answer {
   const body = text ?? '';
-  const secrets = [apiKey, ...payloads.flatMap(textsIn)];
-  const { code } = readEnvelope(body);
+  const secrets = [apiKey, ...notifications.flatMap(({ payload }) => textsIn(payload))];
+  const { code } = readErrorBody(body);
   const isHarmless = code !== null && excerptOf(code, secrets) === code;
   return { kind: 'foreign', status, code: isHarmless ? code : `http_${status}`, excerpt: excerptOf(body, secrets) };
 }
 
 function readDenial(reply: Reply): Answer {
   const { status, text: body } = reply;
-  const { text } = readEnvelope(body ?? '');
+  const { text } = readErrorBody(body ?? '');
   if (status === 403 && /too many|slow down|rate limit/.test(text)) return readThrottling(reply);
   return shutOut(status, status === 401 || isAboutKey(text) ? keyRefused(status) : accessRefused(status));
 }

@@ -1,7 +1,9 @@
 // A 200 answer -> one outcome per notification: whom its successes and errors name, and what may be said of the others.
-import { identitiesOf, isRecord, readIdentifiers, type Identity } from '../delivery/identity.ts';
+import type { Envelope } from '../delivery/envelope.ts';
+import { comparable, identitiesOf, isRecord, splitIdentity } from './identity.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 
+type People = Pick<Envelope, 'identities'>;
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** `successes` and `errors` of an answer, already known to have their shapes. */
@@ -23,8 +25,8 @@ type Match = number | 'nobody' | 'stranger';
  * By identifier, since the answer has no index and no order. Who is in both lists was reached on some device: accepted. Those
  * in neither are accepted only if every error was matched and as many successes remain that name nobody; else in doubt.
  */
-export function attribute(payloads: readonly string[], report: Report): Attribution {
-  const known = indexIdentities(payloads);
+export function attribute(notifications: readonly People[], report: Report): Attribution {
+  const known = indexIdentities(notifications);
   const names = new Set([...known.keys()].map(nameOf));
   const outcomes = new Map<number, Outcome>();
   const attributes = new Map<number, Attributes>();
@@ -42,19 +44,19 @@ export function attribute(payloads: readonly string[], report: Report): Attribut
     outcomes.set(match, { kind: 'accepted' });
     attributes.set(match, success);
   }
-  const left = payloads.length - outcomes.size;
+  const left = notifications.length - outcomes.size;
   const rest: Outcome = { kind: strayErrors === 0 && namelessSuccesses >= left ? 'accepted' : 'in_doubt' };
   return {
-    outcomes: payloads.map((_payload, index) => outcomes.get(index) ?? rest),
-    attributes: payloads.map((_payload, index) => attributes.get(index) ?? null),
+    outcomes: notifications.map((_notification, index) => outcomes.get(index) ?? rest),
+    attributes: notifications.map((_notification, index) => attributes.get(index) ?? null),
   };
 }
 
 /** Null where two notifications share an identity: then it names neither. */
-function indexIdentities(payloads: readonly string[]): ReadonlyMap<Identity, number | null> {
-  const known = new Map<Identity, number | null>();
-  for (const [index, payload] of payloads.entries()) {
-    for (const identity of new Set(identitiesOf(readIdentifiers(payload)))) {
+function indexIdentities(notifications: readonly People[]): ReadonlyMap<string, number | null> {
+  const known = new Map<string, number | null>();
+  for (const [index, { identities }] of notifications.entries()) {
+    for (const identity of new Set(identities.map(comparable))) {
       known.set(identity, known.has(identity) ? null : index);
     }
   }
@@ -62,20 +64,18 @@ function indexIdentities(payloads: readonly string[]): ReadonlyMap<Identity, num
 }
 
 /** Any one identifier is enough; other attributes (age, platform) say nothing of who it is. */
-function matchOf(
-  attributes: Attributes,
-  known: ReadonlyMap<Identity, number | null>,
-  names: ReadonlySet<string>,
-): Match {
-  const identities = identitiesOf(attributes).filter((identity) => names.has(nameOf(identity)));
+function matchOf(attributes: Attributes, known: ReadonlyMap<string, number | null>, names: ReadonlySet<string>): Match {
+  const identities = identitiesOf(attributes)
+    .map(comparable)
+    .filter((identity) => names.has(nameOf(identity)));
   if (identities.length === 0) return Object.keys(attributes).length === 0 ? 'stranger' : 'nobody';
   const matches = new Set(identities.map((identity) => known.get(identity)).filter((index) => index !== undefined));
   const [match] = matches;
   return matches.size === 1 && typeof match === 'number' ? match : 'stranger';
 }
 
-function nameOf(identity: Identity): string {
-  return identity.slice(0, identity.indexOf('='));
+function nameOf(identity: string): string {
+  return splitIdentity(identity)[0];
 }
 
 /** Reasons are kept and shown, so nothing that could be a person's data becomes one. */

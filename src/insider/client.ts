@@ -2,12 +2,9 @@
 import type { Answer, Sender, SendRequest } from '../delivery/sender.ts';
 import { readAnswer } from './answer.ts';
 import { concealIn, concealing } from './conceal.ts';
-import { defaultTimeouts, openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
+import { openConnection, type ConnectionOptions, type Exchange } from './connection.ts';
 import { readUnsent } from './lasting-error.ts';
 import { sendPath, writeRequestBody } from './request.ts';
-
-/** Milliseconds after which a request is given up and its socket destroyed, whatever happens. */
-export const requestTimeout = defaultTimeouts.total;
 
 export interface ClientOptions extends ConnectionOptions {
   readonly apiKey: string;

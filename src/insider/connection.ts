@@ -2,22 +2,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
-import { isRecord } from '../delivery/identity.ts';
+import { isRecord } from './identity.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import type { Reply } from './answer.ts';
 import { decodeBody, longestBody } from './decode-body.ts';
 import { droppingInterim } from './drop-interim.ts';
 import { nameOfError } from './error-name.ts';
 import { FreshSockets, longestIdle } from './fresh-sockets.ts';
-
-/** Milliseconds. Long on purpose: impatience makes doubt. */
-export interface Timeouts {
-  readonly connect: number;
-  readonly headers: number;
-  /** Between two pieces of the body. */
-  readonly body: number;
-  readonly total: number;
-}
+import { defaultTimeouts, type Timeouts } from './timeouts.ts';
 
 export interface ConnectionOptions {
   /** Scheme, host and port: "https://mobile.useinsider.com". */
@@ -39,9 +31,6 @@ export interface Connection extends AsyncDisposable {
   /** JSON to a path. Never throws for what happens on the wire. */
   post(path: string, body: string, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Exchange>;
 }
-
-/** `total` is also how long a slot of the pace stays taken by a request that nobody settles. */
-export const defaultTimeouts: Timeouts = { connect: 10_000, headers: 120_000, body: 30_000, total: 180_000 };
 
 /** What undici publishes right before it writes a request. Measured over 28 faults: absent exactly when nothing was delivered. */
 const sendHeaders = 'undici:client:sendHeaders';

@@ -1,32 +1,19 @@
-// The vendor's error envelopes, of which there are many, read as a code and a text.
-import { isRecord } from '../delivery/identity.ts';
+// The envelope of a notification: whom it is for, and how the Message Center will show it.
+import type { Envelope } from '../delivery/envelope.ts';
+import { parseJson } from './error-body.ts';
+import { identitiesOf, isRecord } from './identity.ts';
 
-export interface Envelope {
-  /** What looks like a code ("negative_integer"); null when nothing does. */
-  readonly code: string | null;
-  /** All that it says, in lower case, for recognising it. Never shown: it may hold anything. */
-  readonly text: string;
+/** `payload` is the notification's JSON text, of this version or an older one. */
+export function envelopeOf(payload: string): Envelope {
+  const notification = parseJson(payload);
+  if (!isRecord(notification)) return { identities: [], evidence: null, payload };
+  const { identifiers, camp_id: campId, title, message } = notification;
+  const identities = isRecord(identifiers) ? identitiesOf(identifiers) : [];
+  return { identities, evidence: evidenceOf(campId, title, message) ?? null, payload };
 }
 
-/** {error,message} | {error} | {response} | {success,message} | {error:{message},status} | {message,status} | text | HTML | empty. */
-export function readEnvelope(body: string): Envelope {
-  const value = parseJson(body);
-  if (!isRecord(value)) return { code: null, text: body.slice(0, 2_000).toLowerCase() };
-  const { error, message, response } = value;
-  const inner = isRecord(error) ? error['message'] : error;
-  const texts = [inner, message, response].filter((text) => typeof text === 'string');
-  return { code: codeIn(error), text: texts.join(' ').slice(0, 2_000).toLowerCase() };
-}
-
-/** Undefined when the text is no JSON, which no JSON text parses to. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function codeIn(value: unknown): string | null {
-  return typeof value === 'string' && /^[a-z][a-z0-9_]{1,62}$/.test(value) ? value : null;
+/** Undefined where one of them is missing. */
+export function evidenceOf(campId: unknown, title: unknown, message: unknown): string | undefined {
+  if (typeof campId !== 'number' || typeof title !== 'string' || typeof message !== 'string') return undefined;
+  return JSON.stringify([campId, title, message]);
 }

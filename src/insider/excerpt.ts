@@ -1,6 +1,6 @@
 // What may be shown of an answer that is not the vendor's: the beginning of its text, without markup, people and the key.
-import { isRecord } from '../delivery/identity.ts';
-import { parseJson } from './envelope.ts';
+import { isRecord } from './identity.ts';
+import { parseJson } from './error-body.ts';
 
 const longestExcerpt = 200;
 

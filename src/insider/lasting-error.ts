@@ -2,6 +2,7 @@
 import { errorAt, type RuleCode } from '../diagnostic.ts';
 import { explainError, type LastingCause } from '../delivery/explain-error.ts';
 import type { Answer } from '../delivery/sender.ts';
+import { ownErrors } from './own-errors.ts';
 
 const rules: Readonly<Record<LastingCause, RuleCode>> = {
   no_trust: 'PP426',
@@ -11,7 +12,7 @@ const rules: Readonly<Record<LastingCause, RuleCode>> = {
 
 /** For a request of which no byte was written. `host` is where it should have gone. */
 export function readUnsent(error: string, host: string): Answer {
-  const { means, remedy, lasting } = explainError({ error, status: null });
+  const { means, remedy, lasting } = explainError({ error, status: null }, ownErrors);
   if (lasting === undefined) return { kind: 'unsent', error };
   const message = `No connection to ${host}: ${means} (${error}).`;
   return { kind: 'shut_out', status: null, error, diagnostic: errorAt(undefined, rules[lasting], message, remedy) };

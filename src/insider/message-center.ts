@@ -1,9 +1,11 @@
-// The Message Center: the port Witness over HTTP. It has a key header and spellings of identifiers of its own (vendor's page).
-import { isRecord } from '../delivery/identity.ts';
-import type { Sighting, Testimony, Witness } from '../delivery/witness.ts';
+// The Message Center: the port DeliveryLog over HTTP. It has a key header and spellings of identifiers of its own (vendor's page).
+import type { DeliveryLog, LogAnswer, LoggedPush } from '../delivery/delivery-log.ts';
+import type { Identity } from '../delivery/envelope.ts';
 import type { ClientOptions } from './client.ts';
 import { openConnection, type Exchange } from './connection.ts';
-import { parseJson } from './envelope.ts';
+import { evidenceOf } from './envelope.ts';
+import { parseJson } from './error-body.ts';
+import { isRecord, splitIdentity } from './identity.ts';
 
 const messageCenterPath = '/api/message_center/v1';
 /** The vendor's highest limit. */
@@ -12,12 +14,12 @@ const pageSize = 100;
 const spellings: Readonly<Record<string, string>> = { email: 'Email', phone_number: 'Phone Number', uuid: 'UUID' };
 
 /** Throws a refusal when the process's environment makes the wire unsafe. */
-export function openMessageCenter(options: ClientOptions): Witness {
+export function openMessageCenter(options: ClientOptions): DeliveryLog {
   const connection = openConnection(options);
   return {
-    async ask(identifiers, from, to, signal) {
+    async ask({ identities, from, to }, signal) {
       const body = JSON.stringify({
-        identifiers: spell(identifiers),
+        identifiers: spell(identities),
         start_date: Math.floor(from / 1000),
         end_date: Math.ceil(to / 1000),
         limit: pageSize,
@@ -30,34 +32,34 @@ export function openMessageCenter(options: ClientOptions): Witness {
   };
 }
 
-function spell(identifiers: Readonly<Record<string, string>>): Record<string, string> {
+function spell(identities: readonly Identity[]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(identifiers).map(([name, value]) => {
-      const bare = name.replace(/^INSIDER\./, '').replace(/^custom\./, '');
+    identities.map((identity) => {
+      const [name, value] = splitIdentity(identity);
+      const bare = name.replace(/^custom\./, '');
       return [spellings[bare] ?? bare, value];
     }),
   );
 }
 
-function understand(exchange: Exchange): Testimony {
+function understand(exchange: Exchange): LogAnswer {
   if (exchange.kind === 'failed') return { kind: 'silent', error: exchange.error };
   const { status, text } = exchange.reply;
   if (status !== 200) return { kind: 'silent', error: `http_${status}` };
-  const pushes = parseJson(text ?? '');
-  if (!Array.isArray(pushes)) return { kind: 'silent', error: 'answer_not_understood' };
+  const shown = parseJson(text ?? '');
+  if (!Array.isArray(shown)) return { kind: 'silent', error: 'answer_not_understood' };
   // A full page may leave out the one that is looked for, and absence is what is read from it.
-  if (pushes.length >= pageSize) return { kind: 'silent', error: 'too_many_pushes' };
-  const sightings = pushes.map(readSighting);
-  const understood = sightings.filter((sighting) => sighting !== undefined);
-  if (understood.length < sightings.length) return { kind: 'silent', error: 'answer_not_understood' };
-  return { kind: 'seen', sightings: understood };
+  if (shown.length >= pageSize) return { kind: 'silent', error: 'too_many_pushes' };
+  const pushes = shown.map(readPush).filter((push) => push !== undefined);
+  if (pushes.length < shown.length) return { kind: 'silent', error: 'answer_not_understood' };
+  return { kind: 'seen', pushes };
 }
 
 /** Recorded fields: camp_id integer, created_at RFC 3339, title and message text. */
-function readSighting(push: unknown): Sighting | undefined {
+function readPush(push: unknown): LoggedPush | undefined {
   if (!isRecord(push)) return undefined;
   const { camp_id: campId, title, message, created_at: createdAt } = push;
+  const evidence = evidenceOf(campId, title, message);
   const at = typeof createdAt === 'string' ? Date.parse(createdAt) : Number.NaN;
-  if (typeof campId !== 'number' || typeof title !== 'string' || typeof message !== 'string') return undefined;
-  return Number.isNaN(at) ? undefined : { campId, title, message, at };
+  return evidence === undefined || Number.isNaN(at) ? undefined : { evidence, at };
 }

@@ -6,14 +6,12 @@ import { DamagedLedger } from './row.ts';
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
+/** What comes after the payload is the rest of the envelope. Version 0.2 did not write it, and does not read it. */
 export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
-  const rows = notifications.map(({ key, digest, generation, row, payload }) => [
-    key,
-    digest,
-    generation,
-    row,
-    payload,
-  ]);
+  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence }) => {
+    const known = [key, digest, generation, row, payload];
+    return identities === undefined || evidence === undefined ? known : [...known, identities, evidence];
+  });
   return zstdCompressSync(JSON.stringify(rows));
 }
 
@@ -25,10 +23,17 @@ export function readChunk(text: Uint8Array): readonly Spooled[] {
 
 function readNotification(row: unknown): Spooled {
   if (!Array.isArray(row)) throw damaged();
-  const [key, digest, generation, number, payload] = row as readonly unknown[];
+  const [key, digest, generation, number, payload, identities, evidence] = row as readonly unknown[];
   if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
   if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
-  return { key, digest, generation, row: number, payload };
+  const kept = { key, digest, generation, row: number, payload };
+  if (row.length === 5) return kept;
+  if (!isTexts(identities) || (typeof evidence !== 'string' && evidence !== null)) throw damaged();
+  return { ...kept, identities, evidence };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function parse(text: Uint8Array): unknown {

@@ -66,10 +66,11 @@ export function doubtfulOf(
   isDoubt: (byte: number) => boolean,
 ): readonly InDoubt[] {
   const { place, notifications } = readKept(database, mac, run, number);
-  return notifications.flatMap(({ notification: { row, payload }, standing }) => {
+  return notifications.flatMap(({ notification, standing }) => {
     if (standing === undefined || !isDoubt(standing.byte)) return [];
     const { attempt, position, claimedAt, settledAt, status, error } = standing;
-    return [{ attempt, position, campaign: place.position, row, payload, claimedAt, settledAt, status, error }];
+    const { key: _key, digest: _digest, generation: _generation, ...kept } = notification;
+    return [{ ...kept, attempt, position, campaign: place.position, claimedAt, settledAt, status, error }];
   });
 }
 

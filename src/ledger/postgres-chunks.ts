@@ -72,10 +72,11 @@ export async function doubtfulInPostgres(
   isDoubt: (byte: number) => boolean,
 ): Promise<readonly InDoubt[]> {
   const { place, notifications } = await readKept(transaction, mac, { run, number, lock: '' });
-  return notifications.flatMap(({ notification: { row, payload }, standing }) => {
+  return notifications.flatMap(({ notification, standing }) => {
     if (standing === undefined || !isDoubt(standing.byte)) return [];
     const { attempt, position, claimedAt, settledAt, status, error } = standing;
-    return [{ attempt, position, campaign: place.position, row, payload, claimedAt, settledAt, status, error }];
+    const { key: _key, digest: _digest, generation: _generation, ...kept } = notification;
+    return [{ ...kept, attempt, position, campaign: place.position, claimedAt, settledAt, status, error }];
   });
 }
 

@@ -1,4 +1,5 @@
 // Whether a record is whole: every sent row has its attempt, every outcome its key, and the figures add up.
+import { mostInClaim } from '../delivery/ledger.ts';
 import { AttemptPlaces } from './attempt-places.ts';
 import { ChunkCheck } from './chunk-check.ts';
 import type { ChunkMac } from './chunk-mac.ts';
@@ -9,8 +10,6 @@ import { blob, blobOrNull, integer, text, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
 import { hasEnded, readState } from './run-states.ts';
 import { splitRequest } from './standing.ts';
-
-const mostInAttempt = 20;
 
 /** What can be wrong, in words that follow a number. */
 const faults = {
@@ -142,7 +141,7 @@ class RecordCheck {
     const [run, campaign] = [integer(row, 'run'), integer(row, 'campaign')];
     const outcomes = blob(row, 'outcomes');
     this.#chunks.takeAttempt(row);
-    this.#expect(outcomes.length > 0 && outcomes.length <= mostInAttempt, 'outcomes');
+    this.#expect(outcomes.length > 0 && outcomes.length <= mostInClaim, 'outcomes');
     this.#expect(this.#attempts.add(integer(row, 'attempt'), campaign, outcomes), 'twins');
     this.#expect(this.#runs.has(run) && this.#campaigns.has(campaign), 'reference');
     this.#expect(outcomes.filter(isInDoubt).length === integer(row, 'doubts'), 'doubts');

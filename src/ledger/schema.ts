@@ -7,7 +7,7 @@ export const schemaVersion = 2;
 
 /**
  * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
- * is the byte at its position in its attempt's `outcomes` (outcome-bytes.ts), so 20 outcomes cost one update.
+ * is the byte at its position in its attempt's `outcomes` (outcome-bytes.ts), so all outcomes of a request cost one update.
  */
 export const tables = `
 CREATE TABLE meta (

@@ -30,9 +30,9 @@ export class SpoolBuffer {
     if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, digest, generation, row, payload } of planned) {
-      this.#notifications.push({ key: hash(campaignId, key), digest, generation, row, payload });
-      this.#characters += payload.length;
+    for (const { key, ...kept } of planned) {
+      this.#notifications.push({ key: hash(campaignId, key), ...kept });
+      this.#characters += kept.payload.length;
       if (this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters) yield* this.#cut();
     }
   }

@@ -67,7 +67,7 @@ export function isDoubtful(standing: Standing | undefined): standing is Standing
   return standing !== undefined && isInDoubt(standing.byte);
 }
 
-/** `sent.req` is the attempt and the position in one number; 20 positions fit into five bits. */
+/** `sent.req` is the attempt and the position in one number; positions fit into five bits (`mostInClaim`). */
 export function joinRequest(attempt: number, position: number): number {
   return attempt * 32 + position;
 }

@@ -4,8 +4,6 @@ import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
 import type { CampaignResult } from './plan-campaign.ts';
 
-const notificationsPerRequest = 20;
-
 export interface PlannedCampaign {
   readonly campaign: Campaign;
   readonly result: CampaignResult;
@@ -21,6 +19,8 @@ export interface PlannedCampaign {
 export interface PlanFrame {
   readonly environment: string;
   readonly requestsPerMinute: number;
+  /** Notifications in a request at most. */
+  readonly mostInRequest: number;
   readonly history: 'ledger' | 'none';
   /** What --allow lets this plan do. */
   readonly allowed: readonly Plan['allowed'][number][];
@@ -32,7 +32,7 @@ export interface PlanFrame {
 
 export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign[]): Plan {
   const first = findFirst(planned);
-  const campaigns = planned.map((one) => assembleCampaign(one, one === first, frame.requestsPerMinute));
+  const campaigns = planned.map((one) => assembleCampaign(one, one === first, frame));
   const requests = sum(campaigns, (campaign) => campaign.requests);
   return {
     format_version: '1.0',
@@ -70,9 +70,9 @@ function countRemoved(counts: CampaignPlan['counts']): number {
 function assembleCampaign(
   { campaign, result, limits, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
-  requestsPerMinute: number,
+  { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
-  const requests = countRequests(result.counts.send + result.counts.resend, isFirst);
+  const requests = countRequests(result.counts.send + result.counts.resend, mostInRequest, isFirst);
   const campId = campaign.notification.camp_id;
   return {
     id: campaign.id,
@@ -95,9 +95,9 @@ function assembleCampaign(
 }
 
 /** When all goes well. The first request of a run carries one notification, to see whether it is taken. */
-function countRequests(notifications: number, isFirst: boolean): number {
+function countRequests(notifications: number, mostInRequest: number, isFirst: boolean): number {
   const canary = isFirst && notifications > 0 ? 1 : 0;
-  return canary + Math.ceil((notifications - canary) / notificationsPerRequest);
+  return canary + Math.ceil((notifications - canary) / mostInRequest);
 }
 
 function estimateSeconds(requests: number, requestsPerMinute: number): number {

@@ -11,15 +11,16 @@ interface Metric {
   readonly label?: string;
 }
 
-const waitReasons = Object.keys({
-  pace: true,
-  throttled: true,
-  throttled_long: true,
-  retry: true,
-  canary: true,
-  breaker: true,
-  message_center: true,
-} satisfies Record<WaitReason, true>);
+/** As they are published. */
+const waitReasons = Object.entries({
+  pace: 'pace',
+  throttled: 'throttled',
+  throttled_long: 'throttled_long',
+  retry: 'retry',
+  canary: 'canary',
+  breaker: 'breaker',
+  delivery_log: 'message_center',
+} satisfies Record<WaitReason, string>);
 
 export function formatMetrics(counts: WorkCounts): string {
   return metricsOf(counts).map(formatMetric).join('');
@@ -42,7 +43,7 @@ function metricsOf(counts: WorkCounts): readonly Metric[] {
       name: 'waiting',
       type: 'gauge',
       help: '1 for what is waited for now. The pace is what sending is like; all else is trouble.',
-      values: Object.fromEntries(waitReasons.map((reason) => [reason, reason === counts.waiting ? 1 : 0])),
+      values: Object.fromEntries(waitReasons.map(([reason, label]) => [label, reason === counts.waiting ? 1 : 0])),
       label: 'reason',
     },
   ];

@@ -77,7 +77,7 @@ function describeReason({ reason, until }: NonNullable<Progress['waiting']>, now
       return 'Waiting for the answer to one request';
     case 'retry':
       return `Waiting ${time} to try again`;
-    case 'message_center':
+    case 'delivery_log':
       return `Waiting ${time}: Message Center`;
   }
 }

@@ -6,6 +6,7 @@ import { planCampaign, type CampaignResult, type ToSend } from '../../src/plan/p
 import { aCampaign, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 import { accepted, badTitle, inDoubt, openAll, optOut, planned, send, spoolRun } from './world.ts';
 import type { LedgerWorld, MakeWorld, WholeLedger } from './world.ts';
+import { envelopeOf } from '../../src/insider/envelope.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -98,7 +99,7 @@ export function formerFormsContract(name: string, makeWorld: MakeWorld): void {
       expect(counts).toMatchObject({ send: 0, resend: 1 });
       const run = await spoolRun(
         ledger,
-        sent.map((one) => ({ ...one, digest: one.digest.slice(0, 32) })),
+        sent.map((one) => ({ ...one, ...envelopeOf(one.payload), digest: one.digest.slice(0, 32) })),
       );
       await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted]);
       for (const again of [changed, row]) {

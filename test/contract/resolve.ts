@@ -46,8 +46,15 @@ export function resolveContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.chunks(run.id)).toEqual([]);
 
       const doubtful = await allInDoubt(ledger, run.id);
-      expect(doubtful.map(({ row, campaign, payload }) => ({ row, campaign, payload }))).toEqual(
-        [0, 1, 3].map((index) => ({ row: index + 1, campaign: 0, payload: notifications[index]?.payload })),
+      expect(
+        doubtful.map(({ row, campaign, identities, payload }) => ({ row, campaign, identities, payload })),
+      ).toEqual(
+        [0, 1, 3].map((index) => ({
+          row: index + 1,
+          campaign: 0,
+          identities: notifications[index]?.identities,
+          payload: notifications[index]?.payload,
+        })),
       );
       const serial = await ledger.serial();
       const word = { who: 'ada@desk', reason: 'seen on the phone' };

@@ -41,7 +41,8 @@ export function newRun(...campaigns: readonly RunCampaign[]): NewRun {
 }
 
 export function planned(key: string, change: Partial<Planned> = {}): Planned {
-  return { key, digest: 'ab'.repeat(16), generation: 0, row: 1, payload: JSON.stringify({ title: key }), ...change };
+  const envelope = { identities: [`uuid=${key}`], evidence: null, payload: JSON.stringify({ title: key }) };
+  return { key, digest: 'ab'.repeat(16), generation: 0, row: 1, ...envelope, ...change };
 }
 
 export function plannedMany(count: number, prefix = 'u'): readonly Planned[] {

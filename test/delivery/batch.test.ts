@@ -1,17 +1,22 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutBatches } from '../../src/delivery/batch.ts';
-import { identitiesOf, readIdentifiers } from '../../src/delivery/identity.ts';
-import type { Spooled } from '../../src/delivery/spool.ts';
+import { insider } from '../../src/insider/insider.ts';
+import type { Sendable } from '../../src/delivery/spool.ts';
 import { payloadOf, payloadsTo } from '../support/payloads.ts';
 import { spooled } from '../support/spooled.ts';
 
-function rowsOf(batches: readonly (readonly Spooled[])[]): readonly (readonly number[])[] {
+function rowsOf(batches: readonly (readonly Sendable[])[]): readonly (readonly number[])[] {
   return batches.map((batch) => batch.map((notification) => notification.row));
 }
 
 function cut(payloads: readonly string[]): readonly (readonly number[])[] {
-  return rowsOf(cutBatches(payloads.map((payload, index) => spooled(index + 1, payload))));
+  return rowsOf(
+    cutBatches(
+      payloads.map((payload, index) => spooled(index + 1, payload)),
+      insider,
+    ),
+  );
 }
 
 test('twenty to a request, in order', () => {
@@ -52,14 +57,14 @@ test('nobody is lost, nobody doubled, no request above 20, none with the same id
   fc.assert(
     fc.property(fc.array(identifiers, { maxLength: 120 }), (people) => {
       const notifications = people.map((person, index) => spooled(index, payloadOf(person)));
-      const batches = cutBatches(notifications);
+      const batches = cutBatches(notifications, insider);
       expect(
         rowsOf(batches)
           .flat()
           .toSorted((a, b) => a - b),
       ).toEqual(notifications.map(({ row }) => row));
       for (const batch of batches) {
-        const identities = batch.flatMap(({ payload }) => identitiesOf(readIdentifiers(payload)));
+        const identities = batch.flatMap((one) => one.identities.map(insider.comparable));
         expect(batch.length).toBeLessThanOrEqual(20);
         expect(new Set(identities).size).toBe(identities.length);
         expect(batch.map(({ row }) => row)).toEqual(batch.map(({ row }) => row).toSorted((a, b) => a - b));

@@ -4,6 +4,7 @@ import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const certificate: Outcome = { kind: 'refused', reason: 'InvalidCertificate' };
 const optOut: Outcome = { kind: 'refused', reason: 'OptOut' };
@@ -22,16 +23,16 @@ test.each<[string, readonly (readonly Outcome[])[], boolean]>([
   ['the twenty-first another', [[...many(20), optOut]], true],
   ['some that nobody judged', [many(5), [notSent, repeated], many(15)], true],
 ])('%s', (_name, requests, expected) => {
-  const watch = new CertificateWatch();
-  expect(requests.map((outcomes) => watch.record(outcomes)).at(-1)).toBe(expected);
+  const watch = new CertificateWatch(insider);
+  expect(requests.map((outcomes) => watch.record(outcomes)).at(-1)).toBe(expected ? 'InvalidCertificate' : undefined);
 });
 
 test('a run is stopped after the first twenty, before anybody else is claimed', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(300) }], requestsPerMinute: 60_000 });
   const sender: Sender = {
-    send: async ({ payloads }) => {
-      const outcomes = many(payloads.length);
-      return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+    send: async ({ notifications }) => {
+      const outcomes = many(notifications.length);
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };

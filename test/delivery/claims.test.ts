@@ -4,8 +4,9 @@ import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Answer, Sender } from '../../src/delivery/sender.ts';
 import type { WholeLedger } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
-import { payloadsTo } from '../support/payloads.ts';
+import { payloadsTo, payloadsOf } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
+import { withMethod } from '../support/with-method.ts';
 
 type Send = Sender['send'];
 
@@ -13,22 +14,12 @@ function sender(send: Send): Sender {
   return { send, [Symbol.asyncDispose]: async () => undefined };
 }
 
-const accept: Send = async ({ payloads }) => ({
+const accept: Send = async ({ notifications }) => ({
   kind: 'settled',
   status: 200,
-  outcomes: payloads.map(() => ({ kind: 'accepted' })),
-  attributes: payloads.map(() => null),
+  outcomes: notifications.map(() => ({ kind: 'accepted' })),
+  attributes: notifications.map(() => null),
 });
-
-/** The ledger with one method replaced. */
-function withMethod(ledger: WholeLedger, name: keyof WholeLedger, method: (...args: never[]) => unknown) {
-  return new Proxy(ledger, {
-    get: (target, asked) => {
-      const value: unknown = asked === name ? method : Reflect.get(target, asked, target);
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-    },
-  });
-}
 
 /** Claims them as somebody else does, as soon as a slot is free, and settles them as accepted. */
 async function sendThese(ledger: WholeLedger, claim: Claim): Promise<void> {
@@ -51,7 +42,7 @@ test('whom somebody else claims meanwhile is not sent to here', async () => {
   const asked: string[] = [];
   let isFirst = true;
   const send: Send = async (request, signal) => {
-    asked.push(...request.payloads);
+    asked.push(...payloadsOf(request));
     if (isFirst) {
       isFirst = false;
       const [chunk] = await ledger.chunks(run.id);

@@ -4,8 +4,8 @@ import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { errorAt } from '../../src/diagnostic.ts';
 
-const once: Try = { size: 2, guarantee: 'at_most_once', repeats: 0 };
-const again: Try = { ...once, guarantee: 'at_least_once' };
+const once: Try = { size: 2, mayRepeat: false, repeats: 0 };
+const again: Try = { ...once, mayRepeat: true };
 const keyRefused = errorAt(undefined, 'PP401', 'The API refuses the key.');
 
 const settled: Answer = {

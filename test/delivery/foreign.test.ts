@@ -19,8 +19,8 @@ function wire(decide: Decide): Wire {
   const requests: (readonly string[])[] = [];
   return {
     requests,
-    send: async ({ payloads }) => {
-      const names = payloads.map((payload) => /"INSIDER\.uuid":"(u\d+)"/.exec(payload)?.[1] ?? '');
+    send: async ({ notifications }) => {
+      const names = notifications.map(({ payload }) => /"INSIDER\.uuid":"(u\d+)"/.exec(payload)?.[1] ?? '');
       requests.push(names);
       const course = decide(names, requests.length);
       if (course === 'foreign') return { kind: 'foreign', status: 400, code: 'http_400', excerpt: 'Bad Request' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeRun } from '../../src/delivery/judge-run.ts';
 import type { CampaignTotals, RunCampaign } from '../../src/delivery/ledger.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const campaign: RunCampaign = {
   id: 'sale',
@@ -21,11 +22,11 @@ function totals(refused: number, rejected: number, accepted: number, left = 0): 
 
 describe('fail_on', () => {
   it('is kept at the limit', () => {
-    expect(judgeRun([campaign], [totals(40, 0, 60)])).toEqual([]);
+    expect(judgeRun([campaign], [totals(40, 0, 60)], insider)).toEqual([]);
   });
 
   it('is said with the count, the limit and the campaign above it', () => {
-    expect(judgeRun([campaign], [totals(41, 2, 57)])).toMatchObject([
+    expect(judgeRun([campaign], [totals(41, 2, 57)], insider)).toMatchObject([
       {
         code: 'PP407',
         file: 'sale.campaign.yaml',
@@ -37,22 +38,22 @@ describe('fail_on', () => {
 
   it('shows a share as it is written', () => {
     const strict: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 0.07 } } };
-    const [finding] = judgeRun([strict], [totals(8, 0, 92)]);
+    const [finding] = judgeRun([strict], [totals(8, 0, 92)], insider);
     expect(finding?.message).toMatch(/ is 7%$/);
   });
 
   it('takes shares of what was settled, not of what is left', () => {
-    expect(judgeRun([campaign], [totals(5, 0, 5, 90)])).toHaveLength(1);
+    expect(judgeRun([campaign], [totals(5, 0, 5, 90)], insider)).toHaveLength(1);
   });
 
   it('says nothing of a campaign that nothing is known of', () => {
-    expect(judgeRun([campaign], [])).toEqual([]);
+    expect(judgeRun([campaign], [], insider)).toEqual([]);
   });
 
   it('replaces the default whole, also where it names one of the two alone', () => {
     const lenient: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 1 } } };
-    expect(judgeRun([lenient], [{ ...totals(100, 0, 0), refused: { NoUserFound: 100 } }])).toEqual([]);
-    expect(judgeRun([lenient], [{ ...totals(0, 100, 0), rejected: { invalid_payload: 100 } }])).toEqual([]);
+    expect(judgeRun([lenient], [{ ...totals(100, 0, 0), refused: { NoUserFound: 100 } }], insider)).toEqual([]);
+    expect(judgeRun([lenient], [{ ...totals(0, 100, 0), rejected: { invalid_payload: 100 } }], insider)).toEqual([]);
   });
 });
 
@@ -60,7 +61,7 @@ describe('without fail_on', () => {
   const plain: RunCampaign = { ...campaign, failOn: {} };
 
   function judgeOf(counts: Parameters<typeof totals>, reasons: Partial<CampaignTotals>) {
-    return judgeRun([plain], [{ ...totals(...counts), ...reasons }]);
+    return judgeRun([plain], [{ ...totals(...counts), ...reasons }], insider);
   }
 
   it.each([

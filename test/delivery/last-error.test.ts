@@ -12,6 +12,7 @@ import { freePort } from '../support/free-port.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 function optionsFor({ endpoint, env }: Pick<FaultServer, 'endpoint' | 'env'>) {
   const timeouts = { connect: 5_000, headers: 5_000, body: 5_000, total: 10_000 };
@@ -100,15 +101,15 @@ test('a Message Center behind a certificate that nobody trusts is asked no more,
   await using server = await startFaultServer('tls', true);
   const fault = { at: 'handshake', certificate: 'expired' } as const;
   server.arm({ fault, target: 'u0', isLasting: true, delivers: () => [] });
-  await using witness = openMessageCenter(optionsFor(server));
-  const testimony = await witness.ask({ 'INSIDER.uuid': 'u0' }, 0, 1, new AbortController().signal);
-  expect(testimony).toEqual({ kind: 'silent', error: 'CERT_HAS_EXPIRED' });
-  expect(describeSilence(['CERT_HAS_EXPIRED'])).toEqual([
+  await using deliveryLog = openMessageCenter(optionsFor(server));
+  const answer = await deliveryLog.ask({ identities: ['uuid=u0'], from: 0, to: 1 }, new AbortController().signal);
+  expect(answer).toEqual({ kind: 'silent', error: 'CERT_HAS_EXPIRED' });
+  expect(describeSilence(insider, ['CERT_HAS_EXPIRED'])).toEqual([
     expect.objectContaining({
       code: 'PP406',
       message: 'the Message Center could not be asked about everybody: CERT_HAS_EXPIRED',
       help: expect.stringMatching(/CERT_HAS_EXPIRED: its certificate has expired\. .*clock/),
     }),
   ]);
-  expect(describeSilence(['http_500'])[0]?.help).not.toContain('http_500');
+  expect(describeSilence(insider, ['http_500'])[0]?.help).not.toContain('http_500');
 });

@@ -1,15 +1,17 @@
-// The doubt of earlier runs, on a clock of its own: whom the witness is asked about, for how long, and what is kept of it.
+// The doubt of earlier runs, on a clock of its own: whom the delivery log is asked about, for how long, and what is kept of it.
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { Resolution, RunRecord } from '../../src/delivery/ledger.ts';
 import { exitCodes, refuse } from '../../src/errors.ts';
 import { settleEarlier, type EarlierDoubt } from '../../src/delivery/settle-earlier.ts';
 import type { InDoubt } from '../../src/delivery/spool.ts';
-import type { Testimony, Witness } from '../../src/delivery/witness.ts';
+import type { LogAnswer, DeliveryLog } from '../../src/delivery/delivery-log.ts';
 import { runCampaign } from '../contract/world.ts';
 import { nextTurn } from '../support/jumping-clock.ts';
 import { payloadTo } from '../support/payloads.ts';
 import { SimTime } from '../support/sim-time.ts';
+import { evidenceOf } from '../../src/insider/envelope.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const begin = Date.parse('2026-11-23T10:00:00Z');
 
@@ -17,8 +19,8 @@ const begin = Date.parse('2026-11-23T10:00:00Z');
 interface Scene {
   readonly runs: readonly RunRecord[];
   readonly doubts: Readonly<Record<string, readonly InDoubt[]>>;
-  /** What the witness says of somebody; nothing for whom it does not know. It takes so long for each answer. */
-  readonly witness?: (uuid: string) => Testimony;
+  /** What the delivery log says of somebody; nothing for whom it does not know. It takes so long for each answer. */
+  readonly deliveryLog?: (uuid: string) => LogAnswer;
   readonly answersIn?: number;
   readonly changed?: Partial<EarlierDoubt>;
   /** What the spool throws behind the doubts of run_1. */
@@ -58,17 +60,15 @@ function doubt(uuid: string, attempt: number, changed: Partial<InDoubt> = {}): I
   };
 }
 
-function seen(...seconds: readonly number[]): Testimony {
-  const sightings = seconds.map((second) => ({
-    campId: 1204,
-    title: 'Sale',
-    message: '30% off',
+function seen(...seconds: readonly number[]): LogAnswer {
+  const pushes = seconds.map((second) => ({
+    evidence: evidenceOf(1204, 'Sale', '30% off') ?? '',
     at: begin - 3_600_000 + second * 1_000,
   }));
-  return { kind: 'seen', sightings };
+  return { kind: 'seen', pushes };
 }
 
-async function play({ runs, doubts, witness = () => seen(), answersIn = 0, changed = {}, broken }: Scene) {
+async function play({ runs, doubts, deliveryLog = () => seen(), answersIn = 0, changed = {}, broken }: Scene) {
   const time = new SimTime(nextTurn);
   const clock: Clock = {
     now: () => begin + time.now,
@@ -88,12 +88,12 @@ async function play({ runs, doubts, witness = () => seen(), answersIn = 0, chang
   };
   const asked: string[] = [];
   const resolved: (readonly [run: string, as: string, attempts: readonly number[] | undefined])[] = [];
-  const slow: Witness = {
-    ask: async (identifiers, _from, _to, signal) => {
-      const uuid = identifiers['INSIDER.uuid'] ?? '';
+  const slow: DeliveryLog = {
+    ask: async ({ identities }, signal) => {
+      const uuid = identities[0]?.replace('uuid=', '') ?? '';
       asked.push(uuid);
       await clock.sleep(answersIn, signal);
-      return signal.aborted ? { kind: 'silent', error: 'aborted' } : witness(uuid);
+      return signal.aborted ? { kind: 'silent', error: 'aborted' } : deliveryLog(uuid);
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
@@ -113,7 +113,7 @@ async function play({ runs, doubts, witness = () => seen(), answersIn = 0, chang
         },
       },
       campaigns: ['sale'],
-      terms: { witness: slow, after: 0, requestsPerMinute: 60 },
+      terms: { vendor: insider, deliveryLog: slow, after: 0, requestsPerMinute: 60 },
       limit: 120_000,
       frees: () => true,
       clock,
@@ -137,7 +137,7 @@ test('the oldest run first; of each the campaigns that are asked for, and nobody
       run_2: [doubt('c', 3), doubt('d', 4, { campaign: 1 })],
       run_3: [doubt('e', 5)],
     },
-    witness: (uuid) => (uuid === 'b' ? seen() : seen(10)),
+    deliveryLog: (uuid) => (uuid === 'b' ? seen() : seen(10)),
   });
   expect(asked).toEqual(['a', 'b', 'd']);
   expect(settled).toEqual({ asked: 3, accepted: 2, freed: 0, findings: [] });
@@ -151,7 +151,7 @@ test('notifications that were changed in the ledger stay in doubt, and are no ob
   const scene = {
     runs: [record('run_2'), record('run_1')],
     doubts: { run_1: [doubt('a', 1)], run_2: [doubt('b', 2)] },
-    witness: () => seen(10),
+    deliveryLog: () => seen(10),
   };
   const { asked, settled } = await play({ ...scene, broken: refuse(exitCodes.blocked, 'PP347', 'it was changed') });
   expect(asked).toEqual(['a', 'b']);
@@ -174,13 +174,13 @@ test.each([
   expect(asked).toEqual(expected);
 });
 
-const refutable: Pick<Scene, 'runs' | 'doubts' | 'witness'> = {
+const refutable: Pick<Scene, 'runs' | 'doubts' | 'deliveryLog'> = {
   runs: [record('run_2'), record('run_1')],
   doubts: {
     run_1: [doubt('unsent', 1), doubt('control', 5)],
     run_2: [doubt('unsent too', 11), doubt('control too', 15), doubt('cut', 12, { status: null, error: 'cut' })],
   },
-  witness: (uuid) => (uuid.startsWith('control') ? seen(30) : seen()),
+  deliveryLog: (uuid) => (uuid.startsWith('control') ? seen(30) : seen()),
 };
 
 test.each([
@@ -200,7 +200,7 @@ test('a control of another run proves nothing', async () => {
   const { settled } = await play({
     runs: [record('run_2'), record('run_1')],
     doubts: { run_1: [doubt('unsent', 1)], run_2: [doubt('control', 5)] },
-    witness: (uuid) => (uuid === 'control' ? seen(30) : seen()),
+    deliveryLog: (uuid) => (uuid === 'control' ? seen(30) : seen()),
   });
   expect(settled).toEqual({ asked: 2, accepted: 1, freed: 0, findings: [] });
 });
@@ -209,15 +209,15 @@ test('one push vouches for one notification, also where two runs were to send th
   const { settled, resolved } = await play({
     runs: [record('run_2'), record('run_1')],
     doubts: { run_1: [doubt('a', 1)], run_2: [doubt('a', 5)] },
-    witness: () => seen(6),
+    deliveryLog: () => seen(6),
   });
   expect(settled).toMatchObject({ asked: 2, accepted: 1 });
   expect(resolved).toEqual([['run_1', 'accepted', [1]]]);
 });
 
-test('a slow witness: when time is up nobody else is asked, what was proved is kept, and it is no fault of the witness', async () => {
+test('a slow delivery log: when time is up nobody else is asked, what was proved is kept, and it is no fault of the delivery log', async () => {
   const doubts = Array.from({ length: 10 }, (_, index) => doubt(`u${index}`, index));
-  const scene = { runs: [record('run_1')], doubts: { run_1: doubts }, witness: () => seen(30), answersIn: 50_000 };
+  const scene = { runs: [record('run_1')], doubts: { run_1: doubts }, deliveryLog: () => seen(30), answersIn: 50_000 };
   const { settled, asked, resolved, took } = await play(scene);
   expect(asked).toEqual(['u0', 'u1', 'u2']);
   expect(settled).toEqual({ asked: 2, accepted: 2, freed: 0, findings: [] });
@@ -228,10 +228,16 @@ test('a slow witness: when time is up nobody else is asked, what was proved is k
 test('an attempt that is too young is waited for within the time, and not beyond it', async () => {
   const young = doubt('a', 0, { claimedAt: begin - 10_000, settledAt: null, status: null, error: null });
   const scene = { runs: [record('run_1')], doubts: { run_1: [young] } };
-  const witness: Witness = { ask: async () => seen(3_600), [Symbol.asyncDispose]: async () => undefined };
-  const within = await play({ ...scene, changed: { terms: { witness, after: 60_000, requestsPerMinute: 60 } } });
+  const deliveryLog: DeliveryLog = { ask: async () => seen(3_600), [Symbol.asyncDispose]: async () => undefined };
+  const within = await play({
+    ...scene,
+    changed: { terms: { vendor: insider, deliveryLog, after: 60_000, requestsPerMinute: 60 } },
+  });
   expect(within).toMatchObject({ settled: { asked: 1, accepted: 1 }, took: 50_000 });
-  const beyond = await play({ ...scene, changed: { terms: { witness, after: 600_000, requestsPerMinute: 60 } } });
+  const beyond = await play({
+    ...scene,
+    changed: { terms: { vendor: insider, deliveryLog, after: 600_000, requestsPerMinute: 60 } },
+  });
   expect(beyond).toMatchObject({ settled: { asked: 0, accepted: 0 }, resolved: [], took: 120_000 });
 });
 
@@ -240,7 +246,7 @@ test('a soft stop ends it at once, and what was proved is kept', async () => {
   const { settled, resolved, took } = await play({
     runs: [record('run_1')],
     doubts: { run_1: [doubt('a', 1), doubt('b', 2), doubt('c', 3)] },
-    witness: (uuid) => {
+    deliveryLog: (uuid) => {
       if (uuid === 'b') stop.abort('interrupted by SIGINT');
       return seen(30);
     },
@@ -251,10 +257,10 @@ test('a soft stop ends it at once, and what was proved is kept', async () => {
   expect(took).toBe(1_000);
 });
 
-test('a silent witness is given up for all runs together, and said once', async () => {
+test('a silent delivery log is given up for all runs together, and said once', async () => {
   const runs = ['run_3', 'run_2', 'run_1'].map((id) => record(id));
   const doubts = Object.fromEntries(runs.map(({ id }) => [id, [doubt(`a ${id}`, 1), doubt(`b ${id}`, 2)]]));
-  const { settled, asked } = await play({ runs, doubts, witness: () => ({ kind: 'silent', error: 'http_503' }) });
+  const { settled, asked } = await play({ runs, doubts, deliveryLog: () => ({ kind: 'silent', error: 'http_503' }) });
   expect(asked).toHaveLength(3);
   expect(settled).toMatchObject({ asked: 3, accepted: 0, findings: [{ severity: 'warning', code: 'PP406' }] });
 });

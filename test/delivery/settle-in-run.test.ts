@@ -1,6 +1,6 @@
 // Doubt settled while the run is under way: the real ledger, the real client, the sandbox and its Message Center, on virtual time.
 import { expect, test } from 'vitest';
-import { Controls } from '../../src/delivery/controls.ts';
+import { KnownAccepted } from '../../src/delivery/known-accepted.ts';
 import type { Delivery, DeliveryEnd } from '../../src/delivery/delivery.ts';
 import { settleInRun } from '../../src/delivery/settle-in-run.ts';
 import { openMessageCenter } from '../../src/insider/message-center.ts';
@@ -12,6 +12,7 @@ import { payloadsTo } from '../support/payloads.ts';
 import { startRawServer } from '../support/raw-server.ts';
 import { virtualClock, type VirtualClock } from '../support/virtual-clock.ts';
 import { realClock } from '../support/real-clock.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 interface Scene extends AsyncDisposable {
   readonly world: World;
@@ -49,26 +50,35 @@ interface Played {
 async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {}, asked = api.url): Promise<Played> {
   const { ledger, run, events } = world;
   await using client = clientFor(api.url);
-  await using witness = openMessageCenter({
+  await using deliveryLog = openMessageCenter({
     endpoint: asked,
     apiKey: 'test-key',
     userAgent: 'test',
     env: {},
     clock: realClock,
   });
-  const controls = new Controls();
+  const knownAccepted = new KnownAccepted();
   const findings: Diagnostic[] = [];
   const listen: Delivery['listen'] = (event) => {
     events.push(event);
     if (event.kind === 'settled') clock.pass(1_000);
   };
-  const terms = { witness, after: 60_000, requestsPerMinute: 5_000 };
+  const terms = { vendor: insider, deliveryLog, after: 60_000, requestsPerMinute: 5_000 };
   const end = await world.deliver(client, {
     concurrency: 1,
     listen,
-    controls,
+    knownAccepted,
     settleDoubts: async (signal) => {
-      const settled = await settleInRun({ run: run.id, ledger, spool: ledger, terms, controls, clock, signal, listen });
+      const settled = await settleInRun({
+        run: run.id,
+        ledger,
+        spool: ledger,
+        terms,
+        knownAccepted,
+        clock,
+        signal,
+        listen,
+      });
       findings.push(...settled.findings);
       return settled.notSent;
     },
@@ -88,7 +98,7 @@ test('500s: whom it knows is accepted, whom it surely does not know is sent to i
   expect(await scene.world.totals()).toMatchObject({ planned: 200, accepted: 200, in_doubt: 0, not_sent: 0 });
   expect(scene.api.stats()).toMatchObject({ deliveries: 200, duplicates: 0 });
   const told = scene.world.events.filter(({ kind }) => kind === 'waiting' || kind === 'resolved');
-  expect(told).toContainEqual(expect.objectContaining({ kind: 'waiting', reason: 'message_center' }));
+  expect(told).toContainEqual(expect.objectContaining({ kind: 'waiting', reason: 'delivery_log' }));
   expect(told.filter(({ kind }) => kind === 'resolved')).toMatchObject([{ accepted: 20, notSent: 20 }]);
 });
 

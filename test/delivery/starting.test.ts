@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld } from '../support/delivery-world.ts';
-import { payloadsTo } from '../support/payloads.ts';
+import { payloadsTo, payloadsOf } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
@@ -15,7 +15,7 @@ function countingSender(client: Sender): Sender & { readonly seen: { underWay: n
     seen,
     send: async (request, signal) => {
       underWay++;
-      seen.push({ underWay, size: request.payloads.length });
+      seen.push({ underWay, size: request.notifications.length });
       const answer = await client.send(request, signal);
       underWay--;
       return answer;
@@ -27,10 +27,10 @@ function countingSender(client: Sender): Sender & { readonly seen: { underWay: n
 /** Takes everything, in the turn in which it is asked. */
 function instantSender(note: (payloads: readonly string[]) => void = () => undefined): Sender {
   return {
-    send: async ({ payloads }) => {
-      note(payloads);
-      const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+    send: async ({ notifications }) => {
+      note(payloadsOf({ notifications }));
+      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };

@@ -10,6 +10,7 @@ import { clientFor, makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { realClock } from '../support/real-clock.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const everybody = { noUserFound: 0, optOut: 0, unregistered: 0 };
 const quick = { limit: 1_000_000, latency: { sent: 1, none: 1, jitter: 0 } };
@@ -92,11 +93,12 @@ test('what a 500 left in doubt is settled by the Message Center, under a control
   });
   expect(await world.totals()).toMatchObject({ accepted: 21, in_doubt: 59 });
   const options = { endpoint: api.url, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock };
-  await using witness = openMessageCenter(options);
+  await using deliveryLog = openMessageCenter(options);
   const { proposals, counts } = await settleDoubt({
     runs: [world.run.id],
     spool: world.ledger,
-    witness,
+    vendor: insider,
+    deliveryLog,
     clock,
     after: 60_000,
     requestsPerMinute: 5_000,

@@ -7,6 +7,7 @@ const started: RunEvent = {
   run: 'run_1',
   environment: 'sandbox',
   requestsPerMinute: 1000,
+  mostInRequest: 20,
   campaigns: [
     { id: 'sale', planned: 10, settled: 4 },
     { id: 'news', planned: 3, settled: 0 },

@@ -15,7 +15,7 @@ interface Told {
 /** What is told each time that a request of so many notifications is settled, seconds after the start. */
 function tell(requests: readonly (readonly [number, number])[], limit = 1000): Told[] {
   let left = planned;
-  let speed = startSpeed(limit, 0);
+  let speed = startSpeed(limit, 20, 0);
   return requests.map(([at, count]) => {
     speed = noteSettled(speed, count, at * 1000);
     left -= count;
@@ -30,8 +30,9 @@ function steady(from: number, to: number, perMinute: number): (readonly [number,
 }
 
 test('before anything is settled it is what the plan said', () => {
-  expect(secondsFor(planned, startSpeed(1000, 0), 0)).toBe(atLimit);
-  expect(secondsFor(planned, startSpeed(1, 0), 0)).toBe(Math.ceil((planned / 20) * 60));
+  expect(secondsFor(planned, startSpeed(1000, 20, 0), 0)).toBe(atLimit);
+  expect(secondsFor(planned, startSpeed(1, 20, 0), 0)).toBe(Math.ceil((planned / 20) * 60));
+  expect(secondsFor(planned, startSpeed(1, 1, 0), 0)).toBe(planned * 60);
 });
 
 describe('never starts absurd', () => {

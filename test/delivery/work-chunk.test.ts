@@ -7,6 +7,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
 import { realClock } from '../support/real-clock.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const never = new AbortController().signal;
 
@@ -19,7 +20,7 @@ async function startApi(): Promise<Sandbox> {
 }
 
 function shiftWith(sender: Sender): Shift {
-  return new Shift({ sender, clock: realClock, random: () => 0.01, listen: () => undefined });
+  return new Shift({ vendor: insider, sender, clock: realClock, random: () => 0.01, listen: () => undefined });
 }
 
 async function takeAll({ ledger, run }: World): Promise<readonly TakenChunk[]> {
@@ -32,7 +33,7 @@ function sizing(client: Sender): Sender & { readonly sizes: number[] } {
   return {
     sizes,
     send: (request, signal) => {
-      sizes.push(request.payloads.length);
+      sizes.push(request.notifications.length);
       return client.send(request, signal);
     },
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
@@ -77,14 +78,14 @@ test('chunks side by side share one beginning and one width', async () => {
   let underWay = 0;
   let most = 0;
   const sizes: number[] = [];
-  const send: Sender['send'] = async ({ payloads }) => {
-    sizes.push(payloads.length);
+  const send: Sender['send'] = async ({ notifications }) => {
+    sizes.push(notifications.length);
     underWay += 1;
     most = Math.max(most, underWay);
     await realClock.sleep(5);
     underWay -= 1;
-    const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
-    return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+    const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+    return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
   };
   const shift = shiftWith({ send, [Symbol.asyncDispose]: async () => undefined });
   await Promise.all((await takeAll(world)).map((taken) => workChunk(shift, taken, never)));

@@ -9,10 +9,11 @@ import { openFleet } from '../../src/ledger/open-fleet.ts';
 import { openQueue } from '../../src/ledger/open-queue.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
-import { payloadsTo, payloadTo } from '../support/payloads.ts';
+import { payloadsTo, payloadTo, payloadsOf } from '../support/payloads.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const server = sharePostgres();
 
@@ -32,14 +33,15 @@ function wire(...blocked: readonly string[]): Wire {
     alone,
     accepted,
     blocked: isBlocked,
-    send: async ({ payloads }) => {
+    send: async ({ notifications }) => {
+      const payloads = payloadsOf({ notifications });
       if (payloads.some((payload) => isBlocked.has(payload))) {
         if (payloads.length === 1) alone.push(...payloads);
         return { kind: 'foreign', status: 400, code: 'http_400', excerpt: 'Bad Request' };
       }
       accepted.push(...payloads);
-      const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
@@ -89,6 +91,7 @@ async function startWorker(
   await using queue = await openQueue({ address, supervise: true, onError: () => {} });
   const events: WorkEvent[] = [];
   await work({
+    vendor: insider,
     ledger,
     queue,
     sender,
@@ -123,7 +126,7 @@ function closings(events: readonly WorkEvent[]) {
 const payloadOf = (index: number): string => payloadTo(`u${index}`);
 
 function plannedTo(count: number): readonly Planned[] {
-  return plannedMany(count).map((one, index) => ({ ...one, payload: payloadOf(index) }));
+  return plannedMany(count).map((one, index) => ({ ...one, ...insider.envelopeOf(payloadOf(index)) }));
 }
 
 test('a worker sends all others, tries it once, and stops the run, which it names the row in', async () => {
@@ -205,7 +208,7 @@ test('doubt is settled before the run is stopped for whom it left aside', async 
   const unclearOnce: Sender = {
     ...sender,
     send: async (request, signal) => {
-      if (!isUnclear || request.payloads.length === 1 || request.payloads.includes(payloadOf(7))) {
+      if (!isUnclear || request.notifications.length === 1 || payloadsOf(request).includes(payloadOf(7))) {
         return sender.send(request, signal);
       }
       isUnclear = false;
@@ -213,14 +216,16 @@ test('doubt is settled before the run is stopped for whom it left aside', async 
     },
   };
   const asked: string[] = [];
-  const witness = {
+  const deliveryLog = {
     ask: async () => {
       asked.push('asked');
       return { kind: 'silent' as const, error: 'http_503' };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
-  await startWorker(place, 'one', unclearOnce, { doubt: { witness, after: 0, requestsPerMinute: 60_000 } });
+  await startWorker(place, 'one', unclearOnce, {
+    doubt: { vendor: insider, deliveryLog, after: 0, requestsPerMinute: 60_000 },
+  });
   const end = await endOf(place, run);
   expect(end).toMatchObject({ state: 'stopped', not_sent: 1 });
   expect(end.in_doubt).toBeGreaterThan(0);
@@ -232,7 +237,7 @@ test('in a chunk it is left, and the same worker does not send it again; a chunk
   const { ledger, run } = place;
   const [blocked = ''] = payloadsTo(1);
   await using sender = wire(blocked);
-  const shift = new Shift({ sender, clock: realClock, random: () => 0.01, listen: () => undefined });
+  const shift = new Shift({ vendor: insider, sender, clock: realClock, random: () => 0.01, listen: () => undefined });
   const [chunk] = await ledger.chunks(run.id);
   if (chunk === undefined) throw new Error('there is no chunk');
   const taken = { run, chunk, ledger, spool: ledger };

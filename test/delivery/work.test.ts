@@ -12,6 +12,8 @@ import { newRun, plannedMany } from '../contract/world.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
+import { payloadsOf } from '../support/payloads.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const server = sharePostgres();
 
@@ -20,10 +22,10 @@ function countingSender(): Sender & { readonly seen: string[] } {
   const seen: string[] = [];
   return {
     seen,
-    send: async ({ payloads }) => {
-      seen.push(...payloads);
-      const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
-      return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+    send: async ({ notifications }) => {
+      seen.push(...payloadsOf({ notifications }));
+      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
@@ -89,6 +91,7 @@ async function drain(
   await using sender = countingSender();
   const events: WorkEvent[] = [];
   const stop = await work({
+    vendor: insider,
     ledger: fleet,
     queue,
     sender,

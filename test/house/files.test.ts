@@ -36,6 +36,13 @@ describe('source files', () => {
     expect(byDefault).toEqual(['test/vitest.config.ts']);
   });
 
+  it('of delivery and the ledger name no vendor, nor anything that is called so by one alone', () => {
+    const apart = ours.filter((path) => /^src\/(delivery|ledger)\//.test(path));
+    const words = /insider|message.?center|camp_?id|http_\d|bad_api_key|InvalidCertificate|NoUserFound|OptOut/i;
+    expect(apart.length).toBeGreaterThan(50);
+    expect(having(apart, words)).toEqual([]);
+  });
+
   it('leave nothing for later', () => {
     const others = texts.filter((path) => path !== 'test/house/files.test.ts');
     // As a note in a comment; the copy audit looks for the words themselves in texts.

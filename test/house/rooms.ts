@@ -47,7 +47,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     is: 'pure',
   },
   delivery: {
-    turns: 'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Sender`, `Witness`, `Clock`',
+    turns:
+      'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Vendor`, `Sender`, `DeliveryLog`, `Clock`',
     uses: ['plan', 'message', 'campaign'],
     modules: [],
     is: 'pure',
@@ -59,7 +60,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     is: 'timeless',
   },
   insider: {
-    turns: 'requests into HTTP, answers into outcomes',
+    turns: 'what Insider One can do, the envelope of a notification; requests into HTTP, answers into outcomes',
     uses: ['delivery', 'message'],
     modules: ['undici', 'node:diagnostics_channel', 'node:process', 'node:zlib'],
     is: 'timeless',

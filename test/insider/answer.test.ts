@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { readAnswer, type Reply } from '../../src/insider/answer.ts';
-import { payloadOf, payloadsTo } from '../support/payloads.ts';
+import { payloadOf, payloadsTo, requestOf } from '../support/payloads.ts';
 
 const two = payloadsTo(2);
 const noon = Date.UTC(2026, 10, 23, 12);
 
 function read(status: number, body: unknown, headers: Reply['headers'] = {}, async = false): Answer {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readAnswer({ status, headers, text, at: noon }, { payloads: two, async });
+  return readAnswer({ status, headers, text, at: noon }, requestOf(two, { async }));
 }
 
 function ruleOf(answer: Answer): string {
@@ -21,9 +21,7 @@ test.each([
   [403, { kind: 'shut_out' }],
   [500, { kind: 'unclear', error: 'http_500' }],
 ])('bytes that are no UTF-8 leave the status %i alone to judge by', (status, answer) => {
-  expect(readAnswer({ status, headers: {}, text: null, at: noon }, { payloads: two, async: false })).toMatchObject(
-    answer,
-  );
+  expect(readAnswer({ status, headers: {}, text: null, at: noon }, requestOf(two))).toMatchObject(answer);
 });
 
 test('an asynchronous request that is taken is accepted for everybody', () => {
@@ -72,9 +70,7 @@ test('an empty list of errors says nothing of those whom nobody names', () => {
 });
 
 test('a 200 that is not UTF-8 proves nothing', () => {
-  expect(readAnswer({ status: 200, headers: {}, text: null, at: noon }, { payloads: two, async: false }).kind).toBe(
-    'unclear',
-  );
+  expect(readAnswer({ status: 200, headers: {}, text: null, at: noon }, requestOf(two)).kind).toBe('unclear');
 });
 
 test.each([201, 204, 206, 402, 406, 408, 409, 418, 424, 500, 502, 503, 504, 520, 524, 599])(
@@ -124,7 +120,7 @@ test('a code that quotes the request or the key is not repeated', () => {
   const payloads = [payloadOf({ 'INSIDER.uuid': 'ada_lovelace' })];
   for (const error of ['ada_lovelace', 'k3y_of_the_account']) {
     const reply = { status: 400, headers: {}, at: 0, text: JSON.stringify({ error }) };
-    expect(readAnswer(reply, { payloads, async: false, apiKey: 'k3y_of_the_account' })).toMatchObject({
+    expect(readAnswer(reply, { ...requestOf(payloads), apiKey: 'k3y_of_the_account' })).toMatchObject({
       kind: 'foreign',
       code: 'http_400',
       excerpt: expect.not.stringContaining(error),

@@ -2,14 +2,11 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import { readAnswer } from '../../src/insider/answer.ts';
-import { payloadOf, payloadsTo, payloadTo } from '../support/payloads.ts';
+import { payloadOf, payloadsTo, payloadTo, requestOf } from '../support/payloads.ts';
 
 /** The outcomes in short: "accepted", "refused OptOut". */
 function settle(payloads: readonly string[], body: unknown): readonly string[] {
-  const answer = readAnswer(
-    { status: 200, headers: {}, text: JSON.stringify(body), at: 0 },
-    { payloads, async: false },
-  );
+  const answer = readAnswer({ status: 200, headers: {}, text: JSON.stringify(body), at: 0 }, requestOf(payloads));
   return answer.kind === 'settled' ? answer.outcomes.map(inShort) : [answer.kind];
 }
 
@@ -50,10 +47,7 @@ test('people are matched by any identifier, whatever the order', () => {
 
 test('what the API said of a recipient stays with that recipient', () => {
   const body = { successes: [{ 'INSIDER.uuid': 'u1', 'INSIDER.age': 36 }, nameless], errors: {} };
-  const answer = readAnswer(
-    { status: 200, headers: {}, text: JSON.stringify(body), at: 0 },
-    { payloads: payloadsTo(2), async: false },
-  );
+  const answer = readAnswer({ status: 200, headers: {}, text: JSON.stringify(body), at: 0 }, requestOf(payloadsTo(2)));
   expect(answer).toMatchObject({ attributes: [null, { 'INSIDER.uuid': 'u1', 'INSIDER.age': 36 }] });
 });
 
@@ -112,7 +106,7 @@ test('an identifier of two notifications tells neither of them', () => {
 test('a number that was rounded in reading names nobody', () => {
   const text = '{"successes":[{"INSIDER.uuid":5971351231234567890}],"errors":{}}';
   const payloads = [payloadTo('5971351231234568000'), payloadTo('b')];
-  const answer = readAnswer({ status: 200, headers: {}, text, at: 0 }, { payloads, async: false });
+  const answer = readAnswer({ status: 200, headers: {}, text, at: 0 }, requestOf(payloads));
   expect(answer).toMatchObject({ outcomes: [{ kind: 'in_doubt' }, { kind: 'in_doubt' }] });
 });
 
@@ -136,7 +130,7 @@ test('any body of any status gives an answer, and a settled one as many outcomes
   const statuses = fc.oneof(fc.constant(200), fc.integer({ min: 100, max: 999 }));
   fc.assert(
     fc.property(statuses, bodies, fc.integer({ min: 1, max: 20 }), fc.boolean(), (status, text, size, async) => {
-      const answer = readAnswer({ status, headers: {}, text, at: 0 }, { payloads: payloadsTo(size), async });
+      const answer = readAnswer({ status, headers: {}, text, at: 0 }, requestOf(payloadsTo(size), { async }));
       if (answer.kind !== 'settled') return;
       expect(answer.outcomes).toHaveLength(size);
       expect(answer.attributes).toHaveLength(size);

@@ -4,12 +4,12 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/delivery/sender.ts';
 import { openClient } from '../../src/insider/client.ts';
-import { payloadTo } from '../support/payloads.ts';
+import { payloadTo, requestOf } from '../support/payloads.ts';
 import { http, startRawServer, type RawServerOptions } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
 
 const secret = 'k3y-"quoted"-\\s3cret';
-const request = { payloads: [payloadTo('ada')], reportAttributes: [], async: false };
+const request = requestOf([payloadTo('ada')]);
 const sent = JSON.stringify({ successes: [{ 'INSIDER.uuid': 'ada' }], errors: {} });
 const never = new AbortController().signal;
 const timeouts = { connect: 300, headers: 300, body: 300, total: 5_000 };

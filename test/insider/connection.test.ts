@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { openClient } from '../../src/insider/client.ts';
-import { payloadTo } from '../support/payloads.ts';
+import { payloadTo, requestOf } from '../support/payloads.ts';
 import { startRawServer } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
 
-const request = { payloads: [payloadTo('ada')], reportAttributes: [], async: false };
+const request = requestOf([payloadTo('ada')]);
 const never = new AbortController().signal;
 
 function open(endpoint: string, env: Readonly<Record<string, string>>) {

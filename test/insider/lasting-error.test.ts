@@ -6,11 +6,11 @@ import { openClient } from '../../src/insider/client.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { startFaultServer, type Fault, type Road } from '../support/fault-server.ts';
 import { listen } from '../support/listen.ts';
-import { payloadTo } from '../support/payloads.ts';
+import { payloadTo, requestOf } from '../support/payloads.ts';
 import { http } from '../support/raw-server.ts';
 import { realClock } from '../support/real-clock.ts';
 
-const request = { payloads: [payloadTo('u1')], reportAttributes: [], async: false };
+const request = requestOf([payloadTo('u1')]);
 const timeouts = { connect: 5_000, headers: 5_000, body: 5_000, total: 10_000 };
 
 async function ask(endpoint: string, env: Readonly<Record<string, string>> = {}): Promise<Answer> {

@@ -16,30 +16,30 @@ const from = Date.parse('2026-11-23T10:00:00.500Z');
 const to = Date.parse('2026-11-23T10:01:00.500Z');
 const never = new AbortController().signal;
 
-async function ask(answer: string, identifiers: Readonly<Record<string, string>> = { 'INSIDER.uuid': 'ada' }) {
+async function ask(reply: string, identities: readonly string[] = ['uuid=ada']) {
   const heads: string[] = [];
   await using server = await startRawServer({
     onConnection: (socket) => socket.on('data', (data) => heads.push(data.toString())),
-    onRequest: (socket) => socket.end(answer),
+    onRequest: (socket) => socket.end(reply),
   });
-  await using witness = openMessageCenter({
+  await using deliveryLog = openMessageCenter({
     endpoint: server.url,
     apiKey: 's3cret',
     userAgent: 'pushplan/0.1.0',
     env: {},
     clock: realClock,
   });
-  const testimony = await witness.ask(identifiers, from, to, never);
-  return { testimony, head: heads.join(''), body: JSON.parse(server.received[0] ?? 'null') as unknown };
+  const answer = await deliveryLog.ask({ identities, from, to }, never);
+  return { answer, head: heads.join(''), body: JSON.parse(server.received[0] ?? 'null') as unknown };
 }
 
 test('one user is asked for in the spelling of that page, whole seconds around the time, key in the header', async () => {
-  const { head, body } = await ask(http(200, '[]'), {
-    'INSIDER.email': 'ada@example.com',
-    'INSIDER.phone_number': '+447700900123',
-    'INSIDER.uuid': 'ada',
-    'INSIDER.custom.crm': '17',
-  });
+  const { head, body } = await ask(http(200, '[]'), [
+    'email=ada@example.com',
+    'phone_number=+447700900123',
+    'uuid=ada',
+    'custom.crm=17',
+  ]);
   expect(head).toMatch(/^POST \/api\/message_center\/v1 /);
   expect(head).toContain('x-insider-api-key: s3cret\r\n');
   expect(body).toEqual({
@@ -51,9 +51,9 @@ test('one user is asked for in the spelling of that page, whole seconds around t
 });
 
 test('what it shows is seen', async () => {
-  const { testimony } = await ask(http(200, JSON.stringify([push])));
+  const { answer } = await ask(http(200, JSON.stringify([push])));
   const at = Date.parse(push.created_at);
-  expect(testimony).toEqual({ kind: 'seen', sightings: [{ campId: 1204, title: 'Sale', message: '30% off', at }] });
+  expect(answer).toEqual({ kind: 'seen', pushes: [{ evidence: '[1204,"Sale","30% off"]', at }] });
 });
 
 test.each([
@@ -67,10 +67,10 @@ test.each([
   ['a push without a campaign', http(200, JSON.stringify([{ ...push, camp_id: null }])), 'answer_not_understood'],
   ['a full page', http(200, JSON.stringify(Array.from({ length: 100 }, () => push))), 'too_many_pushes'],
 ])('%s is silence, not absence', async (_name, answer, error) => {
-  expect((await ask(answer)).testimony).toEqual({ kind: 'silent', error });
+  expect((await ask(answer)).answer).toEqual({ kind: 'silent', error });
 });
 
 test('no answer is silence', async () => {
-  const { testimony } = await ask('');
-  expect(testimony).toMatchObject({ kind: 'silent' });
+  const { answer } = await ask('');
+  expect(answer).toMatchObject({ kind: 'silent' });
 });

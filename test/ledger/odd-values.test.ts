@@ -35,6 +35,10 @@ describe('a damaged value', () => {
     ['a payload that is no text', '[["k","d",0,1,{}]]'],
     ['a generation that is no number', '[["k","d","0",1,"{}"]]'],
     ['a row that is no number', '[["k","d",0,"1","{}"]]'],
+    ['identities that are no list', '[["k","d",0,1,"{}","uuid=a",null]]'],
+    ['an identity that is no text', '[["k","d",0,1,"{}",[7],null]]'],
+    ['evidence that is no text', '[["k","d",0,1,"{}",[],7]]'],
+    ['half an envelope', '[["k","d",0,1,"{}",[]]]'],
   ])('in a chunk: %s', (_, content) => {
     expect(() => readChunk(zstdCompressSync(content))).toThrow(DamagedLedger);
   });

@@ -228,7 +228,7 @@ test('doubt is settled so many times in a run, whoever does it', async () => {
   ]);
 });
 
-test('whom the witness proves unsent is open again, whoever asked; a worker whose ledger is gone says so', async () => {
+test('whom the delivery log proves unsent is open again, whoever asked; a worker whose ledger is gone says so', async () => {
   await using world = await makeWorld();
   const run = await detachRun(world, 10);
   const worker = await startWorker(world);

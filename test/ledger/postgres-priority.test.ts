@@ -11,6 +11,7 @@ import { newRun, planned, runCampaign } from '../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 const server = sharePostgres();
 
@@ -94,12 +95,13 @@ test('of two runs the one of high priority is sent first, and the other one is n
   await using queue = await openQueue({ address: world.address, supervise: true, onError: () => undefined });
   const taken: string[] = [];
   await work({
+    vendor: insider,
     ledger: fleet,
     queue,
     sender: {
-      send: async ({ payloads }) => {
-        const outcomes = payloads.map(() => ({ kind: 'accepted' as const }));
-        return { kind: 'settled', status: 200, outcomes, attributes: payloads.map(() => null) };
+      send: async ({ notifications }) => {
+        const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+        return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
       },
       [Symbol.asyncDispose]: async () => undefined,
     },

@@ -55,7 +55,7 @@ describe('what would send to somebody twice', () => {
 
 describe('what does not add up', () => {
   test.each([
-    ['an outcome too many', 'UPDATE req SET outcomes = zeroblob(21) WHERE attempt = 2', 'more than a request can hold'],
+    ['an outcome too many', 'UPDATE req SET outcomes = zeroblob(32) WHERE attempt = 2', 'more than a request can hold'],
     ['none', "UPDATE req SET outcomes = x'' WHERE attempt = 2", '1 attempts have no outcomes'],
     ['a reason that nobody kept', "UPDATE req SET outcomes = x'fe' WHERE attempt = 2", '1 outcomes have a reason'],
     ['doubt', 'UPDATE req SET doubts = 3 WHERE attempt = 2', '1 attempts count another number'],

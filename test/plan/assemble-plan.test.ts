@@ -6,6 +6,7 @@ import { aCampaign } from '../support/a-campaign.ts';
 const frame = {
   environment: 'production',
   requestsPerMinute: 60,
+  mostInRequest: 20,
   history: 'ledger',
   allowed: [],
   seal: `pp1:${'0'.repeat(64)}`,
@@ -30,10 +31,12 @@ it('adds up: totals are the sums of the campaigns, and rows fall into exactly on
   expect(totals.rows).toBe(totals.send + totals.resend + totals.settled + totals.in_doubt + totals.removed);
 });
 
-it('counts requests of twenty, and one more notification alone for the first of the run', () => {
+it('counts full requests, and one more notification alone for the first of the run', () => {
   const { campaigns, totals } = assemblePlan(frame, [planned(0), planned(41), planned(40)]);
   expect(campaigns.map(({ requests }) => requests)).toEqual([0, 3, 2]);
   expect(totals).toMatchObject({ requests: 5, eta_seconds: 5 });
+  const { totals: smaller } = assemblePlan({ ...frame, mostInRequest: 7 }, [planned(0), planned(41), planned(40)]);
+  expect(smaller).toMatchObject({ requests: 13 });
 });
 
 it('counts that one for the campaign of high priority, which is sent before the others', () => {

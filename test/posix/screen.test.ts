@@ -36,7 +36,7 @@ const program = `
 import { advance, emptyProgress } from './dist/delivery/tally.js';
 import { mountScreen } from './dist/tui/mount-screen.js';
 const campaigns = [{ id: 'wishlist-sale', planned: 300, settled: 0 }];
-let progress = advance(emptyProgress, { kind: 'started', run: 'run_1', environment: 'staging', requestsPerMinute: 1000, campaigns }, 0);
+let progress = advance(emptyProgress, { kind: 'started', run: 'run_1', environment: 'staging', requestsPerMinute: 1000, mostInRequest: 20, campaigns }, 0);
 const read = () => ({ progress, now: 0, requestsInLastMinute: 0, etaSeconds: null });
 console.log('before');
 const screen = mountScreen({ stdout: process.stdout, color: true, screenReader: false, isSandbox: false, read });

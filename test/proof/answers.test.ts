@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openClient } from '../../src/insider/client.ts';
-import { payloadTo } from '../support/payloads.ts';
+import { payloadTo, requestOf } from '../support/payloads.ts';
 import { http, startRawServer } from '../support/raw-server.ts';
 import { fixedAnswers, prove } from './answers.ts';
 import { mayBeAccepted, type Person } from './answer-oracle.ts';
@@ -45,7 +45,7 @@ test('on the wire every one of them is taken for what it is, and the next reques
     clock: realClock,
     timeouts,
   });
-  const request = { payloads: people.map(({ value }) => payloadTo(value)), reportAttributes: [], async: false };
+  const request = requestOf(people.map(({ value }) => payloadTo(value)));
   for (const { status, text } of answers) {
     const answer = await client.send(request, new AbortController().signal);
     const told = answer.kind === 'settled' ? answer.outcomes.map(({ kind }) => kind === 'accepted') : [];

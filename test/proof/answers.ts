@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { classify } from '../../src/delivery/classify.ts';
 import { readAnswer, type Reply } from '../../src/insider/answer.ts';
-import { payloadOf } from '../support/payloads.ts';
+import { payloadOf, requestOf } from '../support/payloads.ts';
 import { anyAnswer, anyRequest, type AskedRequest } from './any-answer.ts';
 import { mayBeAccepted, mayBeRejected, type Person } from './answer-oracle.ts';
 import { jsonCorners } from './json-corners.ts';
@@ -74,16 +74,16 @@ function findFault({ status, text }: FixedAnswer, request: AskedRequest = three)
 }
 
 function isRejectedAlone(reply: Reply, payloads: readonly string[]): boolean {
-  const answer = readAnswer(reply, { payloads, async: false });
-  const { outcomes } = classify(answer, { size: 1, guarantee: 'at_most_once', repeats: 0 });
+  const answer = readAnswer(reply, requestOf(payloads));
+  const { outcomes } = classify(answer, { size: 1, mayRepeat: false, repeats: 0 });
   return outcomes[0]?.kind === 'rejected';
 }
 
 /** Indexes, or what was thrown. */
 function acceptedBy(reply: Reply, payloads: readonly string[], isAsync: boolean): ReadonlySet<number> | string {
   try {
-    const answer = readAnswer(reply, { payloads, async: isAsync });
-    const { outcomes } = classify(answer, { size: payloads.length, guarantee: 'at_most_once', repeats: 0 });
+    const answer = readAnswer(reply, requestOf(payloads, { async: isAsync }));
+    const { outcomes } = classify(answer, { size: payloads.length, mayRepeat: false, repeats: 0 });
     if (outcomes.length !== payloads.length) return `gave ${outcomes.length} outcomes for ${payloads.length}`;
     return new Set([...outcomes.entries()].flatMap(([index, { kind }]) => (kind === 'accepted' ? [index] : [])));
   } catch (error) {

@@ -92,7 +92,7 @@ function watch(client: Sender, { given, target, server, ports, sent }: Asked): S
   return {
     ...client,
     async send(request, signal) {
-      const names = namesOf(request.payloads.map((payload) => ({ payload })));
+      const names = namesOf(request.notifications);
       sent.push(names);
       if (kind.isQuiet === true && server.strikes() > 0) await noticeSockets();
       const fault = wireFaultOf(kind);

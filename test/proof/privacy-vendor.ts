@@ -86,7 +86,7 @@ const echoes: readonly Scenario[] = [
   steps: [['apply --yes', ...ended], ...after],
 }));
 
-const witnesses: readonly Scenario[] = (
+const logAnswers: readonly Scenario[] = (
   [
     ['refuses the key', (request) => ({ status: 401, body: String(request.headers['x-insider-api-key']) })],
     ['repeats the request', ({ body, headers }) => ({ status: 400, body: JSON.stringify({ body, headers }) })],
@@ -106,4 +106,4 @@ const witnesses: readonly Scenario[] = (
   ],
 }));
 
-export const vendorScenarios: readonly Scenario[] = [...refusals, ...echoes, ...witnesses];
+export const vendorScenarios: readonly Scenario[] = [...refusals, ...echoes, ...logAnswers];

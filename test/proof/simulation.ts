@@ -13,7 +13,7 @@ import { SimProcess, type Fate, type Machine } from '../support/sim-process.ts';
 import { Chance } from '../support/sim-random.ts';
 import { befall, calm, drawErrand, drawFate, drawWeather } from '../support/sim-story.ts';
 import { SimTime } from '../support/sim-time.ts';
-import type { WitnessOptions } from '../support/sim-witness.ts';
+import type { DeliveryLogOptions } from '../support/sim-delivery-log.ts';
 import { SimWorld, type Flaw } from '../support/sim-world.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { regressionSeeds } from './regression-seeds.ts';
@@ -82,7 +82,7 @@ class Simulation {
     const trace = (line: string): void => void this.#lines.push(`${this.#time.now} ${line}`);
     const requestTimeout = story.pick(20_000, 30_000, 120_000);
     const slowest = story.pick(20, 600, 3_000);
-    const hasWitness = story.hits(0.5);
+    const hasLog = story.hits(0.5);
     const limit = story.pick(3, 6, 20, 100);
     const chance = this.#chance.fork('world');
     const world = new SimWorld({ time, chance, requestTimeout, slowest, trace, flaw }, calm);
@@ -95,12 +95,12 @@ class Simulation {
       world,
       judge: new SimJudge(world, limit),
       chance: this.#chance.fork('machine'),
-      ...(hasWitness ? { witness: this.#witness(world) } : {}),
+      ...(hasLog ? { deliveryLog: this.#deliveryLog(world) } : {}),
       trace,
     };
   }
 
-  #witness(world: SimWorld): WitnessOptions {
+  #deliveryLog(world: SimWorld): DeliveryLogOptions {
     const chance = this.#chance.fork('witness');
     const lag = chance.pick(0, 10_000, 50_000);
     return { time: this.#time, chance, world, wall: this.#machine.wall, lag, silence: chance.pick(0, 0, 0.1, 1) };

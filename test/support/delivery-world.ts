@@ -10,11 +10,13 @@ import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Bucket } from '../../src/delivery/outcome.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
+import type { Vendor } from '../../src/delivery/vendor.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import type { WholeLedger } from '../contract/world.ts';
 import { realClock } from './real-clock.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 interface PlannedCampaign extends Partial<RunCampaign> {
   readonly payloads: readonly string[];
@@ -24,6 +26,8 @@ export interface WorldOptions {
   readonly campaigns: readonly PlannedCampaign[];
   readonly requestsPerMinute?: number;
   readonly clock?: Clock;
+  /** Insider One when absent. */
+  readonly vendor?: Vendor;
   /** Where the ledger is; in a file of its own when absent. */
   readonly open?: (terms: { readonly requestsPerMinute: number }) => Promise<WholeLedger>;
 }
@@ -43,7 +47,7 @@ export interface World extends AsyncDisposable {
 const fast = 6_000;
 
 export async function makeWorld(options: WorldOptions): Promise<World> {
-  const { clock = realClock, requestsPerMinute = fast } = options;
+  const { clock = realClock, requestsPerMinute = fast, vendor = insider } = options;
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));
   const path = join(folder, 'state', 'sandbox.db');
   const openFile = (): Promise<SqliteLedger> =>
@@ -60,7 +64,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
       pid: process.pid,
     });
   const ledger = await (options.open ?? openFile)({ requestsPerMinute });
-  const run = await spoolRun(ledger, options.campaigns);
+  const run = await spoolRun(ledger, options.campaigns, vendor);
   const events: RunEvent[] = [];
   return {
     ledger,
@@ -69,6 +73,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     events,
     deliver: (sender, changed) =>
       deliver({
+        vendor,
         run,
         ledger,
         spool: ledger,
@@ -109,7 +114,7 @@ export function clientFor(endpoint: string): Sender {
   return openClient({ endpoint, apiKey: 'test-key', userAgent: 'pushplan/test', env: {}, clock: realClock, timeouts });
 }
 
-async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]): Promise<RunRecord> {
+async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[], vendor: Vendor): Promise<RunRecord> {
   const campaigns = planned.map(({ payloads: _payloads, ...given }, index) => ({
     id: `campaign-${index}`,
     file: `campaign-${index}.campaign.yaml`,
@@ -133,7 +138,7 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
       digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
       generation: 0,
       row: at + 1,
-      payload,
+      ...vendor.envelopeOf(payload),
     }));
     await ledger.append(started.id, index, notifications);
   }

@@ -7,6 +7,7 @@ import { openClient } from '../../src/insider/client.ts';
 import { openFleet } from '../../src/ledger/open-fleet.ts';
 import type { FleetTrial } from './fleet-trial.ts';
 import { localKey } from './sending-workspace.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 export interface FleetWorker {
   readonly queue: Queue;
@@ -35,6 +36,7 @@ export async function workOn(
   const options = { endpoint: sandbox.url, apiKey: localKey, userAgent: 'pushplan/test', env: {}, clock };
   await using sender = openClient(options);
   return await work({
+    vendor: insider,
     ledger,
     queue,
     sender,

@@ -1,4 +1,6 @@
 // Notifications as a campaign renders them, for tests of delivery and of the client.
+import type { Outgoing, SendRequest, SendTerms } from '../../src/delivery/sender.ts';
+import { envelopeOf } from '../../src/insider/envelope.ts';
 
 export interface PayloadOptions {
   readonly campId?: number;
@@ -17,4 +19,18 @@ export function payloadTo(uuid: string, options: PayloadOptions = {}): string {
 
 export function payloadsTo(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => payloadTo(`u${index}`));
+}
+
+/** As delivery asks the sender for these. */
+export function requestOf(payloads: readonly string[], terms: Partial<SendTerms> = {}): SendRequest {
+  const notifications = payloads.map((payload, index) => ({ ...envelopeOf(payload), id: `n${index}` }));
+  return { notifications, terms: { async: false, reportAttributes: [], ...terms } };
+}
+
+export function payloadsOf({
+  notifications,
+}: {
+  readonly notifications: readonly Pick<Outgoing, 'payload'>[];
+}): string[] {
+  return notifications.map(({ payload }) => payload);
 }

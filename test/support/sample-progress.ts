@@ -22,6 +22,7 @@ export function startProgress(campaigns: readonly SampleCampaign[], environment 
     run: 'run_ab12cd34ef56',
     environment,
     requestsPerMinute: 1000,
+    mostInRequest: 20,
     campaigns: campaigns.map(({ id, planned, settled = 0 }) => ({ id, planned, settled })),
   };
   return advance(emptyProgress, started, 0);

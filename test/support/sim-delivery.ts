@@ -11,7 +11,9 @@ import type { SimClerk } from './sim-clerk.ts';
 import type { Errand, Site } from './sim-errand.ts';
 import type { SimLedger } from './sim-ledger.ts';
 import type { SimProcess, Watch } from './sim-process.ts';
-import { simWitness } from './sim-witness.ts';
+import { simDeliveryLog } from './sim-delivery-log.ts';
+import { insider } from '../../src/insider/insider.ts';
+import { payloadsOf } from './payloads.ts';
 
 /** How long what is under way may settle after a soft stop, and how long anything may take after a hard one, milliseconds. */
 const drainLimit = 6_000;
@@ -30,14 +32,15 @@ export async function deliverRun(
   errand: Errand,
   { ledger, run, clerk }: { readonly ledger: SimLedger; readonly run: RunRecord; readonly clerk: SimClerk },
 ): Promise<DeliveryEnd['kind']> {
-  const { world, limit, chance, judge, trace, witness } = site;
+  const { world, limit, chance, judge, trace, deliveryLog } = site;
   const { maxSends, deadline, concurrency } = errand;
   const stops = new Stops(process, errand);
   const listen: Listen = (event) => trace(JSON.stringify(event));
-  const target = witness && { witness: simWitness(process, witness) };
+  const target = deliveryLog && { deliveryLog: simDeliveryLog(process, deliveryLog) };
   const before = world.delivered.length;
   const sent = new Set<string>();
   const end = await deliver({
+    vendor: insider,
     run,
     ledger,
     spool: ledger,
@@ -64,19 +67,20 @@ export async function deliverRun(
 
 /** What `pushplan resolve --from message-center` does, for the newest run that anybody is in doubt in. */
 export async function resolveDoubt(site: Site, process: SimProcess, ledger: SimLedger): Promise<'resolved'> {
-  const { witness, trace } = site;
-  if (witness === undefined) return 'resolved';
+  const { deliveryLog, trace } = site;
+  if (deliveryLog === undefined) return 'resolved';
   for (const { id } of await ledger.runs()) {
     const report = await settleDoubt({
       runs: [id],
       spool: ledger,
-      witness: simWitness(process, witness),
+      vendor: insider,
+      deliveryLog: simDeliveryLog(process, deliveryLog),
       clock: process.clock,
       ...messageCenter,
       signal: new AbortController().signal,
       listen: () => undefined,
     });
-    await resolveProposals(ledger, report.proposals);
+    await resolveProposals(ledger, insider.log, report.proposals);
     trace(`resolved: ${JSON.stringify(report)}`);
     if (report.proposals.length > 0) break;
   }
@@ -125,7 +129,7 @@ function watchLedger({ trace }: Site, { clock }: SimProcess, clerk: SimClerk): W
 function watchSender({ trace }: Site, { clock }: SimProcess, clerk: SimClerk, sent: Set<string>): Watch {
   return (name, given) => {
     if (name !== 'send') return () => undefined;
-    const { payloads } = given[0] as SendRequest;
+    const payloads = payloadsOf(given[0] as SendRequest);
     clerk.left(payloads, clock.monotonic());
     for (const payload of payloads) sent.add(payload);
     return (answer) => {

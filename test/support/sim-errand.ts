@@ -10,8 +10,9 @@ import type { SimJudge } from './sim-judge.ts';
 import { holder, type SimLedger, type SimStore } from './sim-ledger.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
-import type { WitnessOptions } from './sim-witness.ts';
+import type { DeliveryLogOptions } from './sim-delivery-log.ts';
 import type { SimWorld } from './sim-world.ts';
+import { envelopeOf } from '../../src/insider/envelope.ts';
 
 /** What outlives the processes. */
 export interface Site {
@@ -24,7 +25,7 @@ export interface Site {
   readonly judge: SimJudge;
   readonly chance: Chance;
   /** Undefined where doubt is nobody's to settle. */
-  readonly witness?: WitnessOptions;
+  readonly deliveryLog?: DeliveryLogOptions;
   readonly trace: (line: string) => void;
 }
 
@@ -96,7 +97,7 @@ async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promis
         await ledger.append(
           run.id,
           index,
-          notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) })),
+          notifications.map((one) => ({ ...one, ...envelopeOf(one.payload), digest: shortDigest(one.digest) })),
         );
       },
     });

@@ -5,6 +5,7 @@ import { errorAt } from '../../src/diagnostic.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { SimTime } from './sim-time.ts';
+import { payloadsOf } from './payloads.ts';
 
 /** What becomes of a request. "After" is after everybody in it was sent to, "before" is instead. */
 type Course =
@@ -116,7 +117,7 @@ export class SimWorld {
 
   #serve(request: SendRequest, course: Course): Answer {
     const answer = this.#answer(request, course);
-    this.#options.trace(`arrived ${request.payloads.length} ${course} ${answer.kind}`);
+    this.#options.trace(`arrived ${request.notifications.length} ${course} ${answer.kind}`);
     return answer;
   }
 
@@ -142,7 +143,8 @@ export class SimWorld {
   }
 
   #take(request: SendRequest, course: Course): Answer {
-    const pushed = request.payloads.map(readPushed);
+    const payloads = payloadsOf(request);
+    const pushed = payloads.map(readPushed);
     // In some weathers something on the way does not let them pass, whatever else is in the request.
     if (this.weather.foreign > 0 && pushed.some(({ uuid }) => uuid.endsWith('3'))) {
       return { kind: 'foreign', status: 413, code: 'http_413', excerpt: '' };
@@ -150,13 +152,18 @@ export class SimWorld {
     if (pushed.some(({ title }) => title.startsWith('bad'))) {
       return { kind: 'unacceptable', status: 400, code: 'invalid_title', message: 'the title is bad' };
     }
-    const outcomes = pushed.map((one, index) => this.#push(one, request.payloads[index] ?? ''));
+    const outcomes = pushed.map((one, index) => this.#push(one, payloads[index] ?? ''));
     if (course === 'unclear_after' || course === 'silent_after')
       return unclear(this.#options.chance.pick(500, 503, null));
     const told = outcomes.map((outcome) =>
       course === 'half_told' && this.#options.chance.hits(0.3) ? doubtful : outcome,
     );
-    return { kind: 'settled', status: request.async ? 202 : 200, outcomes: told, attributes: told.map(() => null) };
+    return {
+      kind: 'settled',
+      status: request.terms.async ? 202 : 200,
+      outcomes: told,
+      attributes: told.map(() => null),
+    };
   }
 
   #push({ campId, uuid }: Pushed, payload: string): Outcome {

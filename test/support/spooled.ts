@@ -1,7 +1,8 @@
 // Notifications as the spool gives them to delivery, for tests.
-import type { Spooled } from '../../src/delivery/spool.ts';
+import type { Sendable } from '../../src/delivery/spool.ts';
+import { envelopeOf } from '../../src/insider/envelope.ts';
 
-export function spooled(row: number, payload: string): Spooled {
+export function spooled(row: number, payload: string): Sendable {
   const hex = row.toString(16).padStart(32, '0');
-  return { key: hex, digest: hex, generation: 0, row, payload };
+  return { key: hex, digest: hex, generation: 0, row, ...envelopeOf(payload) };
 }

@@ -102,7 +102,7 @@ describe('whatever happens', () => {
     'under way': underWay,
     'many campaigns': crowded,
     throttled: advance(crowded, { kind: 'waiting', reason: 'throttled', until: 999_000 }, 0),
-    'message center': advance(crowded, { kind: 'waiting', reason: 'message_center', until: 999_000 }, 0),
+    'message center': advance(crowded, { kind: 'waiting', reason: 'delivery_log', until: 999_000 }, 0),
     stopping: advance(
       crowded,
       { kind: 'stopping', why: 'the API answered with something that takes long to say in words' },
@@ -185,7 +185,7 @@ describe('what is said', () => {
   test.each([
     ['throttled', 'Waiting 12 seconds: too many requests'],
     ['retry', 'Waiting 12 seconds to try again'],
-    ['message_center', 'Waiting 12 seconds: Message Center'],
+    ['delivery_log', 'Waiting 12 seconds: Message Center'],
     ['pace', 'Ctrl-C stops safely.'],
   ] as const)('waiting: %s', (reason, line) => {
     const waiting = advance(underWay, { kind: 'waiting', reason, until: 72_000 }, 60_000);

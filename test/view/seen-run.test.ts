@@ -36,7 +36,7 @@ const forsaken = [
 const activity = { underWay: [{ requests: 1, notifications: 20 }], requestsInLastMinute: 480, workers };
 
 function line(seen: SeenRun): string | undefined {
-  const progress = { ...progressOf(record, totals, activity, 1_000), speed: startSpeed(1_000, 0) };
+  const progress = { ...progressOf(record, totals, activity, 1_000), speed: startSpeed(1_000, 20, 0) };
   return nextProgressLine({ progress, now: 0, requestsInLastMinute: 480, etaSeconds: null, seen }, undefined)?.line;
 }
 

@@ -8,7 +8,7 @@ test.each([
   ['breaker', 'Waiting 600 seconds: API is in trouble'],
   ['canary', 'Waiting for the answer to one request'],
   ['retry', 'Waiting 600 seconds to try again'],
-  ['message_center', 'Waiting 600 seconds: Message Center'],
+  ['delivery_log', 'Waiting 600 seconds: Message Center'],
 ] as const)('what is waited for (%s) is said in a line that fits', (reason, words) => {
   expect(describeWaiting({ reason, until: 600_000 }, 0)).toEqual([words]);
   expect(words.length).toBeLessThanOrEqual(41);
@@ -36,7 +36,7 @@ test.each(['retry', 'breaker', 'canary'] as const)(
   },
 );
 
-test.each(['throttled', 'throttled_long', 'message_center'] as const)(
+test.each(['throttled', 'throttled_long', 'delivery_log'] as const)(
   'an answer that asks to wait (%s) is its own cause',
   (reason) => {
     expect(describeWaiting({ reason, until: 0, lastError }, 0)).toHaveLength(1);

@@ -1,11 +1,12 @@
 // What the other side of a simulated world remembers of whom it sent to: true, but late, and not always there.
-import type { Testimony, Witness } from '../../src/delivery/witness.ts';
+import type { DeliveryLog, LogAnswer, LogQuery } from '../../src/delivery/delivery-log.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { SimTime } from './sim-time.ts';
 import { readPushed, type SimWorld } from './sim-world.ts';
+import { evidenceOf } from '../../src/insider/envelope.ts';
 
-export interface WitnessOptions {
+export interface DeliveryLogOptions {
   readonly time: SimTime;
   readonly chance: Chance;
   readonly world: SimWorld;
@@ -17,14 +18,14 @@ export interface WitnessOptions {
   readonly silence: number;
 }
 
-export function simWitness(process: SimProcess, options: WitnessOptions): Witness {
+export function simDeliveryLog(process: SimProcess, options: DeliveryLogOptions): DeliveryLog {
   const { time, chance, silence } = options;
   return {
-    ask: (identifiers, from, to, signal) => {
-      const { promise, resolve } = Promise.withResolvers<Testimony>();
+    ask: (query, signal) => {
+      const { promise, resolve } = Promise.withResolvers<LogAnswer>();
       process.after(chance.spread(5, 2_000), () => {
         const isSilent = chance.hits(silence);
-        resolve(isSilent ? { kind: 'silent', error: 'status_503' } : recall(options, identifiers, from, to));
+        resolve(isSilent ? { kind: 'silent', error: 'status_503' } : recall(options, query));
       });
       const abort = (): void => resolve({ kind: 'silent', error: 'aborted' });
       if (signal.aborted) time.at(time.now, abort);
@@ -35,18 +36,13 @@ export function simWitness(process: SimProcess, options: WitnessOptions): Witnes
   };
 }
 
-function recall(
-  { time, world, wall, lag }: WitnessOptions,
-  identifiers: Readonly<Record<string, string>>,
-  from: number,
-  to: number,
-): Testimony {
-  const sightings = world.delivered.flatMap(({ uuid, payload, at: deliveredAt }) => {
+function recall({ time, world, wall, lag }: DeliveryLogOptions, { identities, from, to }: LogQuery): LogAnswer {
+  const pushes = world.delivered.flatMap(({ uuid, payload, at: deliveredAt }) => {
     const at = Math.floor(wall + deliveredAt);
     const isShown = deliveredAt + lag <= time.now && at >= from && at <= to;
-    if (!isShown || !Object.values(identifiers).includes(uuid)) return [];
+    if (!isShown || !identities.includes(`uuid=${uuid}`)) return [];
     const { campId, title, message } = readPushed(payload);
-    return [{ campId, title, message, at }];
+    return [{ evidence: evidenceOf(campId, title, message) ?? '', at }];
   });
-  return { kind: 'seen', sightings };
+  return { kind: 'seen', pushes };
 }

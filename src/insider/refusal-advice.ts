@@ -1,8 +1,11 @@
 // What to look at when many are refused for one reason.
 
+/** The one reason that is about the account, and not about a person. */
+export const certificateReason = 'InvalidCertificate';
+
 const advice: ReadonlyMap<string, string> = new Map([
   [
-    'InvalidCertificate',
+    certificateReason,
     "The push certificate of their platform is missing or expired: upload one under Insider's Settings, section Certificate.",
   ],
   [

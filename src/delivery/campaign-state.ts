@@ -2,7 +2,7 @@
 import type { AbortWatch } from './abort-if.ts';
 import type { Backlog } from './backlog.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
-import type { Course } from './delivery.ts';
+import type { SendState } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { FirstTries } from './template-defect.ts';
 
@@ -13,12 +13,12 @@ export interface CampaignWatch {
   readonly certificateWatch: CertificateWatch;
 }
 
-export interface CampaignCourse extends CampaignWatch {
-  readonly course: Course;
+export interface CampaignState extends CampaignWatch {
+  readonly sendState: SendState;
   /** Index in the run's campaigns. */
   readonly campaign: number;
   readonly terms: RunCampaign;
   readonly backlog: Backlog;
-  /** Requests under way, which are in the course's crowd as well; each ends by itself and never rejects. */
+  /** Requests under way, which are among those in flight of the whole delivery as well; each ends by itself and never rejects. */
   readonly underWay: Set<Promise<void>>;
 }

@@ -1,0 +1,27 @@
+// What is known of a notification without reading it: made by the vendor's room when it is spooled, and carried beside its text.
+
+/** One identifier of a person, name and value, as the vendor's room writes it. Nobody else reads it. */
+export type Identity = string;
+
+export interface Envelope {
+  /** Of the person. The delivery log is asked about them, and an answer may name them. */
+  readonly identities: readonly Identity[];
+  /** What the delivery log shows of this notification; null where it shows nothing to tell it from others. */
+  readonly evidence: string | null;
+  /** The vendor's text, sent byte for byte. */
+  readonly payload: string;
+}
+
+/** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
+export interface KeptEnvelope extends Partial<Omit<Envelope, 'payload'>> {
+  readonly payload: string;
+}
+
+export function fillEnvelope<Kept extends KeptEnvelope>(
+  kept: Kept,
+  envelopeOf: (payload: string) => Envelope,
+): Kept & Envelope {
+  const { identities, evidence, payload } = kept;
+  if (identities !== undefined && evidence !== undefined) return { ...kept, identities, evidence };
+  return { ...kept, ...envelopeOf(payload) };
+}

@@ -1,0 +1,32 @@
+// The bodies of the vendor's errors, which have many shapes, read as a code and a text.
+import { isRecord } from './identity.ts';
+
+export interface ErrorBody {
+  /** What looks like a code ("negative_integer"); null when nothing does. */
+  readonly code: string | null;
+  /** All that it says, in lower case, for recognising it. Never shown: it may hold anything. */
+  readonly text: string;
+}
+
+/** {error,message} | {error} | {response} | {success,message} | {error:{message},status} | {message,status} | text | HTML | empty. */
+export function readErrorBody(body: string): ErrorBody {
+  const value = parseJson(body);
+  if (!isRecord(value)) return { code: null, text: body.slice(0, 2_000).toLowerCase() };
+  const { error, message, response } = value;
+  const inner = isRecord(error) ? error['message'] : error;
+  const texts = [inner, message, response].filter((text) => typeof text === 'string');
+  return { code: codeIn(error), text: texts.join(' ').slice(0, 2_000).toLowerCase() };
+}
+
+/** Undefined when the text is no JSON, which no JSON text parses to. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeIn(value: unknown): string | null {
+  return typeof value === 'string' && /^[a-z][a-z0-9_]{1,62}$/.test(value) ? value : null;
+}

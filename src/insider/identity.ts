@@ -1,0 +1,43 @@
+// What makes two identifiers the same person: the forms in which identifiers of notifications and answers are kept and compared.
+import type { Identity } from '../delivery/envelope.ts';
+
+/**
+ * Every identity that these identifiers (or the attributes of an answer) hold, "email=Ada@b.example": names without "INSIDER.",
+ * values as they stand. Empty and null values hold none. Custom ones are one level down ("INSIDER.custom"); what is nested
+ * deeper is no identifier.
+ */
+export function identitiesOf(identifiers: Readonly<Record<string, unknown>>): readonly Identity[] {
+  return Object.entries(identifiers)
+    .flatMap(([name, value]) => (isRecord(value) ? Object.entries(prefixKeys(name, value)) : [[name, value] as const]))
+    .flatMap(([name, value]) => {
+      const text = comparableText(value);
+      return text === undefined ? [] : [`${name.replace(/^INSIDER\./i, '')}=${text}`];
+    });
+}
+
+export function splitIdentity(identity: Identity): readonly [name: string, value: string] {
+  const at = identity.indexOf('=');
+  return [identity.slice(0, at), identity.slice(at + 1)];
+}
+
+/** E-mails in lower case, phones as digits. */
+export function comparable(identity: Identity): string {
+  const [name, value] = splitIdentity(identity);
+  if (name === 'email') return `${name}=${value.toLowerCase()}`;
+  if (name === 'phone_number') return `${name}=${value.replaceAll(/\D/g, '') || value}`;
+  return identity;
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function prefixKeys(prefix: string, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
+}
+
+/** A number that a double cannot hold exactly may be somebody else's after reading, so it is no identity. */
+function comparableText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}

@@ -1,0 +1,30 @@
+// Insider One as delivery knows it: the facts of its API. Nothing here reaches the network.
+import type { Vendor } from '../delivery/vendor.ts';
+import { envelopeOf } from './envelope.ts';
+import { comparable } from './identity.ts';
+import { ownErrors } from './own-errors.ts';
+import { adviseOnRefusal, certificateReason } from './refusal-advice.ts';
+import { defaultTimeouts } from './timeouts.ts';
+
+export const insider: Vendor = {
+  /** 400 invalid_notifications above it. */
+  mostInRequest: 20,
+  requestTimeout: defaultTimeouts.total,
+  resultsBy: 'identity',
+  takesIdOnce: false,
+  envelopeOf,
+  comparable,
+  adviseOnRefusal,
+  certificateReason,
+  errors: ownErrors,
+  log: {
+    id: 'message-center',
+    name: 'the Message Center',
+    reasons: {
+      accepted: 'the Message Center shows it',
+      not_sent: 'answered with 500; the Message Center shows a later push of the campaign, but not this one',
+    },
+    // One that was cut on its way has the error of the wire instead.
+    absenceProves: ({ status, error }) => status === 500 && error === 'http_500',
+  },
+};

@@ -1,0 +1,9 @@
+// What the refusals mean that are about the key, the address, the account or the endpoint, and so about every request.
+import type { OwnErrors } from '../delivery/explain-error.ts';
+
+export const ownErrors: OwnErrors = new Map([
+  ['PP401', ['the API refuses the key', "Look at the variable that the environment's api_key_env names."]],
+  ['PP402', ['the API refuses this machine', 'Add the address that it sends from to the allow-list of the account.']],
+  ['PP403', ['the account has no valid push certificate', 'Upload one in the settings of the account.']],
+  ['PP404', ['the endpoint does not take notifications', "Look at the environment's endpoint."]],
+]);

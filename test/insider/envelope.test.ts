@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { envelopeOf } from '../../src/insider/envelope.ts';
+
+test('whoever it is for has every identifier, custom ones by their flat names, as it is sent', () => {
+  const identifiers = { 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '17', deeper: { x: 1 } }, x: 7 };
+  const payload = JSON.stringify({ identifiers, camp_id: 1204, title: 'Sale', message: '30% off' });
+  expect(envelopeOf(payload)).toEqual({
+    identities: ['email=Ada@example.com', 'custom.crm=17', 'x=7'],
+    evidence: '[1204,"Sale","30% off"]',
+    payload,
+  });
+});
+
+test.each([
+  ['without a title', { camp_id: 1204, message: '30% off' }],
+  ['without a campaign', { title: 'Sale', message: '30% off' }],
+])('%s the Message Center shows nothing to tell it by', (_name, notification) => {
+  expect(envelopeOf(JSON.stringify(notification))).toMatchObject({ identities: [], evidence: null });
+});
+
+test('a text that is no notification is for nobody', () => {
+  expect(envelopeOf('[]')).toEqual({ identities: [], evidence: null, payload: '[]' });
+});

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { comparable, splitIdentity } from '../../src/insider/identity.ts';
+
+test.each([
+  ['an e-mail in lower case', 'email=Ada@Example.com', 'email=ada@example.com'],
+  ['a phone number as digits', 'phone_number=+44 7700 900123', 'phone_number=447700900123'],
+  ['a phone number without digits as it stands', 'phone_number=unknown', 'phone_number=unknown'],
+  ['anything else as it stands', 'custom.crm=A=1', 'custom.crm=A=1'],
+])('%s', (_name, identity, form) => {
+  expect(comparable(identity)).toBe(form);
+});
+
+test('a value may hold what parts it from its name', () => {
+  expect(splitIdentity('custom.crm=A=1')).toEqual(['custom.crm', 'A=1']);
+});
