@@ -18,7 +18,8 @@ import { firstDifferentLine, type EditedPartial } from '../plan/compare-partial.
 import { compareValues } from '../plan/compare-values.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
-import { planCampaign, type CampaignResult, type SeenRow } from '../plan/plan-campaign.ts';
+import type { CampaignResult } from '../plan/campaign-folds.ts';
+import { planCampaign, type SeenRow } from '../plan/plan-campaign.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';

@@ -2,7 +2,8 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
-import type { CampaignResult } from './plan-campaign.ts';
+import { countRemoved } from './removal-reasons.ts';
+import type { CampaignResult } from './campaign-folds.ts';
 
 const notificationsPerRequest = 20;
 
@@ -47,7 +48,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
       resend: sum(campaigns, ({ counts }) => counts.resend),
       settled: sum(campaigns, ({ counts }) => counts.settled),
       in_doubt: sum(campaigns, ({ counts }) => counts.in_doubt),
-      removed: sum(campaigns, ({ counts }) => countRemoved(counts)),
+      removed: sum(campaigns, ({ counts }) => countRemoved(counts.removed)),
       requests,
       eta_seconds: estimateSeconds(requests, frame.requestsPerMinute),
     },
@@ -60,11 +61,6 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
 function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undefined {
   const sending = planned.filter(({ result: { counts } }) => counts.send + counts.resend > 0);
   return sending.find(({ campaign }) => campaign.priority === 'high') ?? sending[0];
-}
-
-function countRemoved(counts: CampaignPlan['counts']): number {
-  const { invalid, duplicate, filtered, short } = counts.removed;
-  return invalid + duplicate + filtered + short;
 }
 
 function assembleCampaign(

@@ -46,6 +46,15 @@ export class CopyAudit {
     for (const { look, tell } of this.#audited) look(copy, tell);
   }
 
+  /** `other` is of the rows that come next, of the same campaign under the same policy. */
+  merge(other: CopyAudit): void {
+    this.#row = other.#row;
+    this.#of += other.#of;
+    for (const [index, { tallies }] of this.#audited.entries()) {
+      for (const [surface, tally] of other.#audited[index]?.tallies ?? []) tallyOf(tallies, surface).merge(tally);
+    }
+  }
+
   /** What was found, by check in the order of their table, then by surface. */
   findings(): AuditFinding[] {
     return this.#audited.flatMap(({ check, level, tallies }) =>
@@ -63,12 +72,7 @@ export class CopyAudit {
   #begin(check: Check, level: AuditFinding['level'], look: Look): Audited {
     const tallies = new Map<string | null, CopyTally>();
     const tell: Tell = (surface, measure, what) => {
-      let tally = tallies.get(surface);
-      if (tally === undefined) {
-        tally = new CopyTally();
-        tallies.set(surface, tally);
-      }
-      tally.add(this.#row, measure, what);
+      tallyOf(tallies, surface).add(this.#row, measure, what);
     };
     return { check, level, look, tell, tallies };
   }
@@ -91,6 +95,14 @@ export class CopyAudit {
     const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
     return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);
   }
+}
+
+function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally {
+  const known = tallies.get(surface);
+  if (known !== undefined) return known;
+  const tally = new CopyTally();
+  tallies.set(surface, tally);
+  return tally;
 }
 
 /** "3,112 of 41,230 (7.5%)". Shares are rounded down: only all is 100%. */

@@ -34,8 +34,8 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
 };
 
 const namedRows = 5;
-/** Languages come from the audience; all else is as often as it is written in the campaign. */
-const keptForms = 50;
+/** Languages come from the audience, as many as Node.js knows; all else is as often as it is written in the campaign. */
+const shownForms = 50;
 
 interface Told {
   readonly note: PrintedNote;
@@ -53,13 +53,26 @@ export class PrintedNotes {
       const id = `${note.kind} ${note.field} ${note.what}`;
       const known = this.#told.get(id);
       if (known === undefined) {
-        if (note.kind === 'missing_form' && this.#told.size >= keptForms) continue;
         this.#told.set(id, { note, rows: [row], last: row, count: 1 });
       } else if (known.last !== row) {
         known.last = row;
         known.count += 1;
         if (known.rows.length < namedRows) known.rows.push(row);
       }
+    }
+  }
+
+  /** `other` is of the rows that come next. */
+  merge(other: PrintedNotes): void {
+    for (const [id, told] of other.#told) {
+      const known = this.#told.get(id);
+      if (known === undefined) {
+        this.#told.set(id, { ...told, rows: [...told.rows] });
+        continue;
+      }
+      known.last = told.last;
+      known.count += told.count;
+      known.rows.push(...told.rows.slice(0, namedRows - known.rows.length));
     }
   }
 
@@ -78,11 +91,14 @@ export class PrintedNotes {
   }
 
   #list(isWanted: (kind: PrintedNote['kind']) => boolean) {
-    const wanted = [...this.#told.values()].filter(({ note }) => isWanted(note.kind));
-    return wanted.map(({ note: { kind, field, what }, rows, count }) => {
-      const { code, says, help } = rules[kind];
-      const message = `${field}: ${says(what)} (${nameRows(rows, count)})`;
-      return { code, message, help: help(what), path: field.split('.') };
-    });
+    let shown = 0;
+    const all = [...this.#told.values()].filter(({ note }) => note.kind !== 'missing_form' || shown++ < shownForms);
+    return all
+      .filter(({ note }) => isWanted(note.kind))
+      .map(({ note: { kind, field, what }, rows, count }) => {
+        const { code, says, help } = rules[kind];
+        const message = `${field}: ${says(what)} (${nameRows(rows, count)})`;
+        return { code, message, help: help(what), path: field.split('.') };
+      });
   }
 }
