@@ -7,13 +7,13 @@ import {
   type ColumnType,
   type DateColumn,
   type Limit,
-  type Locate,
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './comparisons.ts';
+import type { Places } from './places.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
-export function normaliseCampaign(file: string, written: CampaignFile, locate: Locate): Campaign {
+export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
   const { id, owner, tags = [], audience, key, notification } = written;
   const {
     resend = 'never',
@@ -40,7 +40,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
     async,
     notification,
     reportAttributes,
-    locate,
+    places,
   };
 }
 

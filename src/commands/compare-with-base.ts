@@ -1,6 +1,7 @@
 // One campaign of a plan held against the base: found there, walked there with the same history, and compared row by row.
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { parseYaml } from '../campaign/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
@@ -107,9 +108,10 @@ async function isSame({ here, base, former, audience }: Pair, campaign: Campaign
   return (await digestAudience(audience.files, former)) === (await digestAudience(here.workspace.files, campaign));
 }
 
-async function digestAudience(files: Files, { audience: { file }, locate }: Campaign): Promise<string> {
+async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
   const sum = createHash('sha256');
-  for await (const bytes of await files.stream(file, locate(['audience', 'file']))) sum.update(bytes);
+  const at = locateIn(campaign, ['audience', 'file']);
+  for await (const bytes of await files.stream(campaign.audience.file, at)) sum.update(bytes);
   return sum.digest('hex');
 }
 

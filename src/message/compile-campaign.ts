@@ -1,5 +1,6 @@
 // Campaign -> renderer: everything that can be found or made before a row is read.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { readShort } from '../campaign/cards.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
@@ -38,7 +39,7 @@ export interface CompiledCampaign {
 export function compileCampaign(campaign: Campaign, columns: readonly string[], partials: Partials): CompiledCampaign {
   const known = knowColumns(campaign, columns);
   const rendering = createRendering();
-  const compiler = createTemplateCompiler(known, partials, campaign.locate, rendering);
+  const compiler = createTemplateCompiler(known, partials, campaign, rendering);
   const identifying = findIdentifying(campaign, known, partials);
   const figures = new FigureFinder(known, identifying, campaign.audience.publicColumns);
   const builder: FragmentBuilder = {
@@ -114,7 +115,7 @@ function findCarousel({ notification }: Campaign): Carousel | undefined {
 function checkCarousel(campaign: Campaign, carousel: Carousel | undefined, columns: Columns): readonly Diagnostic[] {
   if (carousel === undefined) return [];
   const { column } = carousel;
-  const at = campaign.locate(['notification', 'advanced_push_payload', 'advanced_push_items', 'each']);
+  const at = locateIn(campaign, ['notification', 'advanced_push_payload', 'advanced_push_items', 'each']);
   if (!columns.has(column)) {
     return [errorAt(at, 'PP110', `unknown column ${column}`, suggestName(column, columns.names, 'Columns'))];
   }

@@ -1,5 +1,6 @@
 // Which campaigns of the base are gone, and which of them only seem so: the same campaign under another id would be sent to everybody again.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 
 /**
@@ -21,7 +22,7 @@ export function findRenames(
       if (former === undefined) return [];
       const message = `the id is ${JSON.stringify(former.id)} in ${ref} (${former.file}), now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
       const help = `Put the id ${former.id} back. If this is a new campaign, give it a file and a camp_id of its own.`;
-      return [errorAt(campaign.locate(['id']), 'PP122', message, help)];
+      return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
     });
 }
 

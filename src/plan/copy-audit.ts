@@ -1,6 +1,7 @@
 // The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
 import { showShare } from '../campaign/limit.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import { copyChecks, type Check, type Copy, type Look, type Tell } from './copy-checks.ts';
@@ -90,7 +91,7 @@ export class CopyAudit {
     const { code, says, fieldOf, help } = copyRules[check];
     const worst = row === null ? '' : `, worst in row ${figure(row)}`;
     const message = `${says(surface)} for ${showCount(count, of)}${worst}: ${detail}`;
-    const at = this.#campaign.locate(fieldOf(surface));
+    const at = locateIn(this.#campaign, fieldOf(surface));
     if (level !== 'error') return warningAt(at, code, message, help);
     const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
     return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);

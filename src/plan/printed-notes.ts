@@ -1,5 +1,6 @@
 // What helpers told of the rows that are sent: gathered by what it is about, with row numbers and never a value.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { PrintedNote } from '../message/printed.ts';
 import { nameRows } from './row-findings.ts';
@@ -77,16 +78,16 @@ export class PrintedNotes {
   }
 
   /** What is allowed, and perhaps not meant. */
-  warnings({ locate }: Campaign): Diagnostic[] {
+  warnings(campaign: Campaign): Diagnostic[] {
     return this.#list((kind) => kind !== 'no_offset').map(({ code, message, help, path }) =>
-      warningAt(locate(path), code, message, help),
+      warningAt(locateIn(campaign, path), code, message, help),
     );
   }
 
   /** What the campaign has to say more of before anything can be sent. */
-  faults({ locate }: Campaign): Diagnostic[] {
+  faults(campaign: Campaign): Diagnostic[] {
     return this.#list((kind) => kind === 'no_offset').map(({ code, message, help, path }) =>
-      errorAt(locate(path), code, message, help),
+      errorAt(locateIn(campaign, path), code, message, help),
     );
   }
 

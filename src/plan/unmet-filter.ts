@@ -1,5 +1,6 @@
 // A `where` that no row passes: said with what comes near, since a filter that is mistyped leaves out everybody without a sound.
 import type { Campaign, WhereCondition } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { comparisonWords } from '../campaign/comparisons.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
@@ -51,18 +52,17 @@ export class UnmetFilter {
   /** Once all rows were seen. PP248 for each column in which nothing passes; if there is none, one for all of them. */
   list(): readonly Diagnostic[] {
     if (this.#columns.length === 0 || this.#rows === 0) return [];
-    const { locate } = this.#campaign;
     const start = `where leaves out ${this.#rows === 1 ? 'the only row' : `all ${figure(this.#rows)} rows`}`;
     const unmet = this.#columns.filter(({ isMet }) => !isMet);
     if (unmet.length > 0) {
       return unmet.map((column) => {
-        const at = locate(['audience', 'where', column.name]);
+        const at = locateIn(this.#campaign, ['audience', 'where', column.name]);
         return warningAt(at, 'PP248', `${start}: ${column.describe()}`, column.advise());
       });
     }
     const message = `${start}: each column passes in some of them, and no row passes in all columns`;
     const help = 'Columns are joined by and; a list of values is joined by or.';
-    return [warningAt(locate(['audience', 'where']), 'PP248', message, help)];
+    return [warningAt(locateIn(this.#campaign, ['audience', 'where']), 'PP248', message, help)];
   }
 }
 
