@@ -1,6 +1,7 @@
 // Rules over several campaigns: what each may not share with another, and what may not change once the ledger knows it.
 import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { Campaign } from './campaign.ts';
+import { sharedOf } from './variants.ts';
 import { locateIn } from './places.ts';
 import type { Path } from './places.ts';
 
@@ -18,7 +19,7 @@ export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnos
     name: 'the id',
     help: 'The ledger remembers who was sent to by this id: give the newer campaign one of its own.',
   });
-  const campIds = findClashes(campaigns, ({ notification }) => numberOf(notification.camp_id), {
+  const campIds = findClashes(campaigns, (campaign) => numberOf(sharedOf(campaign).camp_id), {
     code: 'PP120',
     path: ['notification', 'camp_id'],
     name: 'camp_id',

@@ -38,7 +38,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
     async,
-    notification,
+    variants: [{ when: { kind: 'always' }, notification }],
     reportAttributes,
     places,
   };

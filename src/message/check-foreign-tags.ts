@@ -8,7 +8,8 @@ import type { ValuePath } from './build-fragment.ts';
 import type { Columns } from './columns.ts';
 
 export function checkForeignTags(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
-  return listTexts(campaign.notification, ['notification']).flatMap(({ path, text }) => {
+  const texts = campaign.variants.flatMap(({ notification }) => listTexts(notification, ['notification']));
+  return texts.flatMap(({ path, text }) => {
     const isJson = linkKindOf(path) === 'json';
     return listForeignTags(hideExpressions(text))
       .filter(({ isSure }) => isSure || !isJson)

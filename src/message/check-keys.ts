@@ -6,7 +6,7 @@ import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import type { ValuePath } from './build-fragment.ts';
 
 export function checkKeys(campaign: Campaign): readonly Diagnostic[] {
-  return checkKeysIn(campaign.notification, ['notification'], campaign);
+  return campaign.variants.flatMap(({ notification }) => checkKeysIn(notification, ['notification'], campaign));
 }
 
 function checkKeysIn(value: unknown, path: ValuePath, campaign: Campaign): readonly Diagnostic[] {

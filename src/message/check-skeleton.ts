@@ -15,11 +15,13 @@ interface Places {
 }
 
 export function checkSkeleton(campaign: Campaign): readonly Diagnostic[] {
-  const places: Places = { all: new Map(), leaves: new Set() };
-  const skeleton = makeSkeleton(campaign.notification, '', ['notification'], places);
-  return validateNotification(skeleton)
-    .filter((error) => !places.leaves.has(error.instancePath))
-    .map((error) => explainError(error, places, campaign));
+  return campaign.variants.flatMap(({ notification }) => {
+    const places: Places = { all: new Map(), leaves: new Set() };
+    const skeleton = makeSkeleton(notification, '', ['notification'], places);
+    return validateNotification(skeleton)
+      .filter((error) => !places.leaves.has(error.instancePath))
+      .map((error) => explainError(error, places, campaign));
+  });
 }
 
 function explainError(error: SchemaError, places: Places, campaign: Campaign): Diagnostic {

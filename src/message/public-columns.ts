@@ -1,5 +1,6 @@
 // Columns that hold nothing about a person, as the campaign says: they are shown as they are, and so identify nobody.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
 import { locateIn } from '../campaign/places.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
@@ -16,7 +17,7 @@ export function findIdentifying(
 ): ReadonlySet<string> {
   // A compiler of its own knows what identifiers read, partials included, and nothing else.
   const compiler = createTemplateCompiler(columns, partials, campaign, createRendering());
-  for (const [key, text] of Object.entries(campaign.notification.identifiers)) {
+  for (const [key, text] of Object.entries(sharedOf(campaign).identifiers)) {
     const path = ['notification', 'identifiers', key];
     if (text !== undefined && isTemplate(text)) compiler.compile(text, path, rowNames);
   }

@@ -1,5 +1,6 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
 import { countRemoved } from './removal-reasons.ts';
@@ -69,7 +70,7 @@ function assembleCampaign(
   requestsPerMinute: number,
 ): CampaignPlan {
   const requests = countRequests(result.counts.send + result.counts.resend, isFirst);
-  const campId = campaign.notification.camp_id;
+  const campId = sharedOf(campaign).camp_id;
   return {
     id: campaign.id,
     camp_id: typeof campId === 'number' ? campId : null,

@@ -19,7 +19,8 @@ export interface CopyPolicy extends Policy {
 interface Audited {
   readonly check: Check;
   readonly level: AuditFinding['level'];
-  readonly look: Look;
+  /** For each variant. */
+  readonly looks: readonly Look[];
   readonly tell: Tell;
   readonly tallies: Map<string | null, CopyTally>;
 }
@@ -36,7 +37,15 @@ export class CopyAudit {
     this.#policy = policy;
     this.#audited = copyChecks.flatMap(({ check, prepare }) => {
       const level = policy.copy[check];
-      return level === 'off' ? [] : [this.#begin(check, level, prepare(campaign))];
+      return level === 'off'
+        ? []
+        : [
+            this.#begin(
+              check,
+              level,
+              campaign.variants.map(({ notification }) => prepare(notification)),
+            ),
+          ];
     });
   }
 
@@ -44,7 +53,7 @@ export class CopyAudit {
   look(row: number, copy: Copy): void {
     this.#row = row;
     this.#of += 1;
-    for (const { look, tell } of this.#audited) look(copy, tell);
+    for (const { looks, tell } of this.#audited) looks[copy.variant]?.(copy, tell);
   }
 
   /** `other` is of the rows that come next, of the same campaign under the same policy. */
@@ -70,12 +79,12 @@ export class CopyAudit {
     return this.findings().flatMap((finding) => (finding.level === 'info' ? [] : [this.#explain(finding)]));
   }
 
-  #begin(check: Check, level: AuditFinding['level'], look: Look): Audited {
+  #begin(check: Check, level: AuditFinding['level'], looks: readonly Look[]): Audited {
     const tallies = new Map<string | null, CopyTally>();
     const tell: Tell = (surface, measure, what) => {
       tallyOf(tallies, surface).add(this.#row, measure, what);
     };
-    return { check, level, look, tell, tallies };
+    return { check, level, looks, tell, tallies };
   }
 
   #describe(found: Pick<AuditFinding, 'check' | 'level' | 'surface'>, tally: CopyTally): AuditFinding[] {

@@ -46,8 +46,8 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
       path: ['guarantee'],
     },
   ],
-  cards: ({ notification }) =>
-    listCardCounts({ notification }).map((count) => ({
+  cards: ({ variants }) =>
+    variants.flatMap(listCardCounts).map((count) => ({
       isForbidden: !isUsual(count),
       value: nameCount(count),
       limit: 'cards outside of 3 to 6',

@@ -133,7 +133,9 @@ describe('read', () => {
   ])('every key of the API %s has no error', (_name, file) => {
     const { campaign, diagnostics } = readCampaign('a.campaign.yaml', JSON.stringify(file));
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(JSON.parse(JSON.stringify(campaign?.notification))).toEqual(file['notification']);
+    expect(JSON.parse(JSON.stringify(campaign?.variants))).toEqual([
+      { when: { kind: 'always' }, notification: file['notification'] },
+    ]);
   });
 });
 

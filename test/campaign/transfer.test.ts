@@ -55,7 +55,11 @@ describe('a campaign that is sent to another thread', () => {
     const campaign = read(file, text);
     for (const copy of [send(campaign), structuredClone(campaign)]) {
       expect(copy).toEqual(campaign);
-      for (const path of listPaths({ id: 1, audience: campaign.audience, notification: campaign.notification })) {
+      for (const path of listPaths({
+        id: 1,
+        audience: campaign.audience,
+        notification: campaign.variants[0].notification,
+      })) {
         for (const offset of [undefined, 0, 3]) {
           expect(locateIn(copy, path, offset)).toEqual(locateIn(campaign, path, offset));
         }

@@ -74,14 +74,19 @@ export function aCampaign({
     priority: 'normal',
     failOn: {},
     async: false,
-    notification: {
-      identifiers: { uuid: 'c-1001' },
-      camp_id: 1204,
-      camp_name: 'Sale',
-      title: 'Sale',
-      message: 'Now',
-      ...notification,
-    },
+    variants: [
+      {
+        when: { kind: 'always' },
+        notification: {
+          identifiers: { uuid: 'c-1001' },
+          camp_id: 1204,
+          camp_name: 'Sale',
+          title: 'Sale',
+          message: 'Now',
+          ...notification,
+        },
+      },
+    ],
     abortIf: [],
     broadcast: false,
     reportAttributes: [],
