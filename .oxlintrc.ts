@@ -25,6 +25,7 @@ function wallOf(name: string, room: Room, files: string, up: './' | '../'): Oxli
     ...filesOf(name).map((path) => up + path),
     './*',
     ...room.uses.flatMap((used) => filesOf(used).map((path) => `${house}${used}/${path}`)),
+    ...(room.files ?? []).map((path) => house + path),
     ...room.modules,
   ];
   const { usesTypesOf = [] } = room;

@@ -1,6 +1,7 @@
 // A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
 import type { Position } from '../diagnostic.ts';
-import type { CampaignNotification } from '../generated/campaign.ts';
+import type { Places } from './places.ts';
+import type { Variants } from './variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
 
@@ -62,6 +63,7 @@ export interface CampaignAudience {
   readonly maxAge?: number;
 }
 
+/** Plain data, without a function in it: it can be sent to another thread. */
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
   readonly file: string;
@@ -84,8 +86,9 @@ export interface Campaign {
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;
-  readonly notification: CampaignNotification;
+  readonly variants: Variants;
   /** As written; the identifiers in use are added where the request is made. */
   readonly reportAttributes: readonly string[];
-  readonly locate: Locate;
+  /** Where each of its values stands in the file: `locateIn` reads them. */
+  readonly places: Places;
 }

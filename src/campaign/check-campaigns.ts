@@ -1,6 +1,8 @@
 // Rules over several campaigns: what each may not share with another, and what may not change once the ledger knows it.
 import { errorAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { Campaign } from './campaign.ts';
+import { sharedOf } from './variants.ts';
+import { locateIn } from './places.ts';
 import type { Path } from './places.ts';
 
 /** An id that the ledger has sent under, and the campaign file that had it then. */
@@ -17,7 +19,7 @@ export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnos
     name: 'the id',
     help: 'The ledger remembers who was sent to by this id: give the newer campaign one of its own.',
   });
-  const campIds = findClashes(campaigns, ({ notification }) => numberOf(notification.camp_id), {
+  const campIds = findClashes(campaigns, (campaign) => numberOf(sharedOf(campaign).camp_id), {
     code: 'PP120',
     path: ['notification', 'camp_id'],
     name: 'camp_id',
@@ -43,7 +45,7 @@ export function checkRenames(
       if (former === undefined) return [];
       const message = `the id was ${JSON.stringify(former.id)} when this file was last sent, now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
       const help = `Put the id ${former.id} back. If this is a new campaign, give it a file of its own with another name.`;
-      return [errorAt(campaign.locate(['id']), 'PP122', message, help)];
+      return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
     });
 }
 
@@ -63,9 +65,9 @@ function findClashes(
   return [...groups].flatMap(([value, group]) => {
     if (value === undefined || group.length < 2) return [];
     return group.map((campaign) => {
-      const others = group.filter((other) => other !== campaign).map((other) => other.locate(path));
+      const others = group.filter((other) => other !== campaign).map((other) => locateIn(other, path));
       const places = others.map(({ file, line, column }) => `${file}:${line}:${column}`).join(', ');
-      return errorAt(campaign.locate(path), code, `${name} ${value} is used again in ${places}`, help);
+      return errorAt(locateIn(campaign, path), code, `${name} ${value} is used again in ${places}`, help);
     });
   });
 }

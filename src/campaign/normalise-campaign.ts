@@ -7,13 +7,13 @@ import {
   type ColumnType,
   type DateColumn,
   type Limit,
-  type Locate,
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './comparisons.ts';
+import type { Places } from './places.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
-export function normaliseCampaign(file: string, written: CampaignFile, locate: Locate): Campaign {
+export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
   const { id, owner, tags = [], audience, key, notification } = written;
   const {
     resend = 'never',
@@ -38,9 +38,9 @@ export function normaliseCampaign(file: string, written: CampaignFile, locate: L
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
     async,
-    notification,
+    variants: [{ when: { kind: 'always' }, notification }],
     reportAttributes,
-    locate,
+    places,
   };
 }
 

@@ -1,8 +1,8 @@
 // YAML text -> data, the place of every value, and what is wrong with it. Nothing that a file holds can make it throw.
 import { Composer, type Document, type Node, type YAMLError } from 'yaml';
 import type { Diagnostic } from '../diagnostic.ts';
-import { openPlaces, type Place, type Places } from './places.ts';
-import { openSource, type SourceText } from './source-text.ts';
+import { openPlaces, type Place, type PlaceFinder, type Places } from './places.ts';
+import { openSource, positionAt, type SourceText } from './source-text.ts';
 import { toDiagnostic, type YamlProblem } from './yaml-problem.ts';
 import { describeSyntaxErrors } from './yaml-syntax.ts';
 import { readTokens, type YamlTokens } from './yaml-tokens.ts';
@@ -11,8 +11,9 @@ import { readValues } from './yaml-values.ts';
 /** Bytes of a YAML file that are read at most. */
 export const maxYamlBytes = 1024 * 1024;
 
-export interface ParsedYaml extends Places {
+export interface ParsedYaml extends PlaceFinder {
   readonly file: string;
+  readonly places: Places;
   /** Undefined when the text could not be read as YAML at all; `diagnostics` then says why. */
   readonly data: unknown;
   readonly diagnostics: readonly Diagnostic[];
@@ -27,10 +28,12 @@ interface Reading {
 export function parseYaml(file: string, text: string): ParsedYaml {
   const source = openSource(file, text.startsWith('\uFEFF') ? text.slice(1) : text);
   const { data, place, problems } = read(source);
+  const places = { source, root: place };
   return {
     file,
     data,
-    ...openPlaces(source, place),
+    places,
+    ...openPlaces(places),
     diagnostics: problems.map((problem) => toDiagnostic(source, problem)),
   };
 }
@@ -55,8 +58,8 @@ function readWithLibrary(source: SourceText): Reading {
   const templates = [...bareTemplates].map(describeBareTemplate);
   const syntax = describeSyntaxErrors(document?.errors ?? [], source);
   if (document === undefined || syntax.length > 0) {
-    const told = new Set(templates.map(({ offset }) => source.positionAt(offset).line));
-    const others = syntax.filter(({ offset }) => !told.has(source.positionAt(offset).line));
+    const told = new Set(templates.map(({ offset }) => positionAt(source, offset).line));
+    const others = syntax.filter(({ offset }) => !told.has(positionAt(source, offset).line));
     return unreadable([...problems, ...templates, ...others]);
   }
   const values = readValues(document.contents, source, bareTemplates);

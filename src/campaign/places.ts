@@ -2,7 +2,7 @@
 import type { Position } from '../diagnostic.ts';
 import type { Locate } from './campaign.ts';
 import { sourceOffset, type ScalarSource } from './scalar-offset.ts';
-import type { SourceText } from './source-text.ts';
+import { positionAt, type SourceText } from './source-text.ts';
 
 export interface Place {
   /** Offset of the key that names it; entries of a list have none. */
@@ -20,8 +20,19 @@ export interface Place {
 
 export type Path = readonly (string | number)[];
 
+/** Where each value of a file stands: plain data, which goes wherever the values go. */
 export interface Places {
-  /** The value; for a path that the file does not have, the nearest thing above it. */
+  readonly source: SourceText;
+  readonly root: Place;
+}
+
+/** What has places beside it. */
+export interface Placed {
+  readonly places: Places;
+}
+
+export interface PlaceFinder {
+  /** As `locateIn` does. */
   readonly locate: Locate;
   /** The key that names the value. */
   locateKey(path: Path): Position;
@@ -29,18 +40,22 @@ export interface Places {
   unquotedAt(path: Path): string | undefined;
 }
 
-export function openPlaces(source: SourceText, root: Place): Places {
+/** The place of a value; for a path that the file does not have, of the nearest thing above it. `offset` counts UTF-16 units into a text. */
+export function locateIn({ places: { source, root } }: Placed, path: Path, offset?: number): Position {
+  const { place } = find(root, path);
+  if (offset !== undefined && place.text !== undefined) {
+    return positionAt(source, sourceOffset(source.text, place.text, offset));
+  }
+  return positionAt(source, place.below ? (place.key ?? place.value) : place.value);
+}
+
+export function openPlaces(places: Places): PlaceFinder {
+  const { source, root } = places;
   return {
-    locate(path, offset) {
-      const { place } = find(root, path);
-      if (offset !== undefined && place.text !== undefined) {
-        return source.positionAt(sourceOffset(source.text, place.text, offset));
-      }
-      return source.positionAt(place.below ? (place.key ?? place.value) : place.value);
-    },
+    locate: (path, offset) => locateIn({ places }, path, offset),
     locateKey(path) {
       const { place } = find(root, path);
-      return source.positionAt(place.key ?? place.value);
+      return positionAt(source, place.key ?? place.value);
     },
     unquotedAt(path) {
       const { place, whole } = find(root, path);

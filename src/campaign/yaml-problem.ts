@@ -1,6 +1,6 @@
 // Something wrong in a YAML text, by offset; it becomes a finding once the text is read.
 import type { Diagnostic, RuleCode } from '../diagnostic.ts';
-import type { SourceText } from './source-text.ts';
+import { positionAt, type SourceText } from './source-text.ts';
 
 export interface YamlProblem {
   /** UTF-16 units from the start of the text. */
@@ -13,5 +13,5 @@ export interface YamlProblem {
 
 export function toDiagnostic(source: SourceText, problem: YamlProblem): Diagnostic {
   const { severity = 'error', code, message, help } = problem;
-  return { severity, code, message, ...source.positionAt(problem.offset), ...(help === undefined ? {} : { help }) };
+  return { severity, code, message, ...positionAt(source, problem.offset), ...(help === undefined ? {} : { help }) };
 }

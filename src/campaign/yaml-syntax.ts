@@ -1,6 +1,6 @@
 // What the yaml library calls an error, in plain words.
 import type { ErrorCode, YAMLError } from 'yaml';
-import type { SourceText } from './source-text.ts';
+import { positionAt, type SourceText } from './source-text.ts';
 import type { YamlProblem } from './yaml-problem.ts';
 
 /** More than this in one file tell nothing new. */
@@ -61,7 +61,7 @@ export function describeSyntaxErrors(errors: readonly YAMLError[], source: Sourc
   ]);
   const byLine = new Map<number, YamlProblem>();
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const { line } = source.positionAt(error.pos[0]);
+    const { line } = positionAt(source, error.pos[0]);
     if (!told.has(error.code) && !byLine.has(line)) byLine.set(line, describe(error));
   }
   const problems = [...byLine.values()];

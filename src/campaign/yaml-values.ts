@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import type { Place } from './places.ts';
 import { readScalar } from './yaml-scalars.ts';
-import type { SourceText } from './source-text.ts';
+import { positionAt, type SourceText } from './source-text.ts';
 import type { YamlProblem } from './yaml-problem.ts';
 import { maxDepth } from './yaml-tokens.ts';
 
@@ -126,7 +126,7 @@ function readMap(walk: Walk, node: YAMLMap): Children {
       data[key.name] = value;
       children.set(key.name, place);
     } else {
-      const { line } = walk.source.positionAt(first.key ?? first.value);
+      const { line } = positionAt(walk.source, first.key ?? first.value);
       const message = `the key ${JSON.stringify(key.name)} stands here twice`;
       report(walk, {
         offset: key.offset,

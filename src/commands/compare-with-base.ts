@@ -1,6 +1,7 @@
 // One campaign of a plan held against the base: found there, walked there with the same history, and compared row by row.
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { parseYaml } from '../campaign/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
@@ -18,7 +19,8 @@ import { firstDifferentLine, type EditedPartial } from '../plan/compare-partial.
 import { compareValues } from '../plan/compare-values.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
-import { planCampaign, type CampaignResult, type SeenRow } from '../plan/plan-campaign.ts';
+import type { CampaignResult } from '../plan/campaign-folds.ts';
+import { planCampaign, type SeenRow } from '../plan/plan-campaign.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
@@ -106,9 +108,10 @@ async function isSame({ here, base, former, audience }: Pair, campaign: Campaign
   return (await digestAudience(audience.files, former)) === (await digestAudience(here.workspace.files, campaign));
 }
 
-async function digestAudience(files: Files, { audience: { file }, locate }: Campaign): Promise<string> {
+async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
   const sum = createHash('sha256');
-  for await (const bytes of await files.stream(file, locate(['audience', 'file']))) sum.update(bytes);
+  const at = locateIn(campaign, ['audience', 'file']);
+  for await (const bytes of await files.stream(campaign.audience.file, at)) sum.update(bytes);
   return sum.digest('hex');
 }
 

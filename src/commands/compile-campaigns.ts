@@ -1,5 +1,6 @@
 // Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import type { Audience } from '../audience/audience.ts';
 import { findFormat } from '../audience/format.ts';
 import { openAudience } from '../audience/open-audience.ts';
@@ -67,7 +68,7 @@ export async function openAudienceOf(
   const { file } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody.
   findFormat(file);
-  const bytes = await files.stream(file, campaign.locate(['audience', 'file']));
+  const bytes = await files.stream(file, locateIn(campaign, ['audience', 'file']));
   return openAudience(file, tap ? tapped(bytes, tap) : bytes);
 }
 

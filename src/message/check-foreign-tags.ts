@@ -1,5 +1,6 @@
 // Checks that no text of a notification holds the placeholders of another tool: here they are text, and would be sent as they stand.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { listForeignTags, type ForeignTag } from '../campaign/foreign-tags.ts';
 import { linkKindOf } from '../campaign/link-fault.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
@@ -7,7 +8,8 @@ import type { ValuePath } from './build-fragment.ts';
 import type { Columns } from './columns.ts';
 
 export function checkForeignTags(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
-  return listTexts(campaign.notification, ['notification']).flatMap(({ path, text }) => {
+  const texts = campaign.variants.flatMap(({ notification }) => listTexts(notification, ['notification']));
+  return texts.flatMap(({ path, text }) => {
     const isJson = linkKindOf(path) === 'json';
     return listForeignTags(hideExpressions(text))
       .filter(({ isSure }) => isSure || !isJson)
@@ -15,8 +17,8 @@ export function checkForeignTags(campaign: Campaign, columns: Columns): readonly
   });
 }
 
-function explain(tag: ForeignTag, path: ValuePath, { locate }: Campaign, columns: Columns): Diagnostic {
-  const at = locate(path, tag.offset);
+function explain(tag: ForeignTag, path: ValuePath, campaign: Campaign, columns: Columns): Diagnostic {
+  const at = locateIn(campaign, path, tag.offset);
   const field = String(path.at(-1));
   const isColumn = tag.name !== undefined && columns.names.includes(tag.name);
   const message = `${field} holds ${tag.text}: pushplan does not fill that in, and it would be sent as it stands`;

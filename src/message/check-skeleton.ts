@@ -1,5 +1,6 @@
 // Checks what is the same for everybody, once: the notification without its leaves, against the whole schema.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { validateNotification, type SchemaError } from '../generated/validate.ts';
 import { isEachItems, type ValuePath } from './build-fragment.ts';
@@ -14,11 +15,13 @@ interface Places {
 }
 
 export function checkSkeleton(campaign: Campaign): readonly Diagnostic[] {
-  const places: Places = { all: new Map(), leaves: new Set() };
-  const skeleton = makeSkeleton(campaign.notification, '', ['notification'], places);
-  return validateNotification(skeleton)
-    .filter((error) => !places.leaves.has(error.instancePath))
-    .map((error) => explainError(error, places, campaign));
+  return campaign.variants.flatMap(({ notification }) => {
+    const places: Places = { all: new Map(), leaves: new Set() };
+    const skeleton = makeSkeleton(notification, '', ['notification'], places);
+    return validateNotification(skeleton)
+      .filter((error) => !places.leaves.has(error.instancePath))
+      .map((error) => explainError(error, places, campaign));
+  });
 }
 
 function explainError(error: SchemaError, places: Places, campaign: Campaign): Diagnostic {
@@ -26,9 +29,9 @@ function explainError(error: SchemaError, places: Places, campaign: Campaign): D
   const { additionalProperty } = error.params;
   if (typeof additionalProperty === 'string') {
     const inside = [...path, additionalProperty];
-    return errorAt(campaign.locate(inside), 'PP102', `unknown key ${inside.join('.')}`);
+    return errorAt(locateIn(campaign, inside), 'PP102', `unknown key ${inside.join('.')}`);
   }
-  return errorAt(campaign.locate(path), 'PP101', `${path.join('.')} ${error.message ?? 'does not fit the schema'}`);
+  return errorAt(locateIn(campaign, path), 'PP101', `${path.join('.')} ${error.message ?? 'does not fit the schema'}`);
 }
 
 function makeSkeleton(written: unknown, pointer: string, path: ValuePath, places: Places): unknown {

@@ -1,5 +1,6 @@
 // What is known of an audience's columns before a row is read: their names, and which of them may hold lists and objects.
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { suggestName } from './suggest-name.ts';
 import { isTimeZone, suggestTimeZone } from './time-zone.ts';
@@ -55,16 +56,18 @@ export function checkAudienceColumns(campaign: Campaign, columns: Columns): read
   const unknown = named
     .filter(({ name }) => !columns.has(name))
     .map(({ name, path }) => {
-      const at = campaign.locate(['audience', ...path]);
+      const at = locateIn(campaign, ['audience', ...path]);
       return errorAt(at, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
     });
   return [...unknown, ...checkZones(campaign)];
 }
 
-function checkZones({ audience: { dates }, locate }: Campaign): readonly Diagnostic[] {
-  return Object.entries(dates).flatMap(([name, { zone }]) => {
+function checkZones(campaign: Campaign): readonly Diagnostic[] {
+  return Object.entries(campaign.audience.dates).flatMap(([name, { zone }]) => {
     if (zone === undefined || isTimeZone(zone)) return [];
     const message = `audience.columns.${name}.zone: expected a time zone such as Europe/Istanbul, got ${JSON.stringify(zone)}`;
-    return [errorAt(locate(['audience', 'columns', name, 'zone']), 'PP101', message, suggestTimeZone(zone))];
+    return [
+      errorAt(locateIn(campaign, ['audience', 'columns', name, 'zone']), 'PP101', message, suggestTimeZone(zone)),
+    ];
   });
 }

@@ -1,7 +1,10 @@
 // Campaign -> renderer: everything that can be found or made before a row is read.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { readShort } from '../campaign/cards.ts';
+import { mapVariants, sharedOf } from '../campaign/variants.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
+import type { CampaignNotification } from '../generated/campaign.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
 import { checkForeignTags } from './check-foreign-tags.ts';
 import { checkKeys } from './check-keys.ts';
@@ -38,7 +41,7 @@ export interface CompiledCampaign {
 export function compileCampaign(campaign: Campaign, columns: readonly string[], partials: Partials): CompiledCampaign {
   const known = knowColumns(campaign, columns);
   const rendering = createRendering();
-  const compiler = createTemplateCompiler(known, partials, campaign.locate, rendering);
+  const compiler = createTemplateCompiler(known, partials, campaign, rendering);
   const identifying = findIdentifying(campaign, known, partials);
   const figures = new FigureFinder(known, identifying, campaign.audience.publicColumns);
   const builder: FragmentBuilder = {
@@ -52,16 +55,18 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   // First what the key is made of: looking a row up in the ledger then types no more columns than that.
   const ownKey = buildOwnKey(campaign, builder);
   const beforeIdentifiers = compiler.usedColumns();
-  const identifiers = Object.entries(campaign.notification.identifiers).flatMap(([key, text]) =>
+  const shared = sharedOf(campaign);
+  const identifiers = Object.entries(shared.identifiers).flatMap(([key, text]) =>
     text === undefined ? [] : buildIdentifier(key, text, builder),
   );
   const withIdentifiers = compiler.usedColumns();
-  const members = buildMembers(campaign, builder);
-  const carousel = findCarousel(campaign);
+  const variants = mapVariants(campaign.variants, ({ when, notification }, number) => {
+    return { when, number, members: buildMembers(notification, builder), carousel: findCarousel(notification) };
+  });
 
   const diagnostics = [
     ...checkAudienceColumns(campaign, known),
-    ...checkCarousel(campaign, carousel, known),
+    ...variants.flatMap(({ carousel }) => checkCarousel(campaign, carousel, known)),
     ...checkPublicColumns(campaign, identifying),
     ...checkKeys(campaign),
     ...checkWhereDates(campaign, known),
@@ -80,9 +85,8 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     figures: figures.list(),
     identifiers,
     ownKey,
-    keyColumns: findKeyColumns(campaign.notification.identifiers, beforeIdentifiers),
-    members,
-    carousel,
+    keyColumns: findKeyColumns(shared.identifiers, beforeIdentifiers),
+    variants,
     rendering,
     typeForKey: createRowTyper(known, ownKey === undefined ? withIdentifiers : beforeIdentifiers),
     typeForIdentifiers: createRowTyper(known, withIdentifiers),
@@ -98,7 +102,7 @@ function buildOwnKey({ key }: Campaign, { compiler, rendering }: FragmentBuilder
   return template === undefined ? undefined : createPrint(template, 'key', rendering);
 }
 
-function buildMembers({ notification }: Campaign, builder: FragmentBuilder): readonly Member[] {
+function buildMembers(notification: CampaignNotification, builder: FragmentBuilder): readonly Member[] {
   return Object.entries(notification).map(([name, value]): Member => {
     if (name === 'identifiers') return { kind: 'identifiers' };
     const place = { inFile: ['notification', name], inNotification: [name] };
@@ -106,7 +110,7 @@ function buildMembers({ notification }: Campaign, builder: FragmentBuilder): rea
   });
 }
 
-function findCarousel({ notification }: Campaign): Carousel | undefined {
+function findCarousel(notification: CampaignNotification): Carousel | undefined {
   const items = notification.advanced_push_payload?.advanced_push_items;
   return isEachItems(items) ? { column: items.each, short: readShort(items.short) } : undefined;
 }
@@ -114,7 +118,7 @@ function findCarousel({ notification }: Campaign): Carousel | undefined {
 function checkCarousel(campaign: Campaign, carousel: Carousel | undefined, columns: Columns): readonly Diagnostic[] {
   if (carousel === undefined) return [];
   const { column } = carousel;
-  const at = campaign.locate(['notification', 'advanced_push_payload', 'advanced_push_items', 'each']);
+  const at = locateIn(campaign, ['notification', 'advanced_push_payload', 'advanced_push_items', 'each']);
   if (!columns.has(column)) {
     return [errorAt(at, 'PP110', `unknown column ${column}`, suggestName(column, columns.names, 'Columns'))];
   }

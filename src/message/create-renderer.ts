@@ -1,5 +1,6 @@
 // Row -> key and notification: what is done for each of a million rows.
 import type { Short } from '../campaign/cards.ts';
+import type { VariantCondition, Variants } from '../campaign/variants.ts';
 import { isNotification } from '../generated/validate.ts';
 import type { Figure } from './figure.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
@@ -12,6 +13,7 @@ import {
 } from './identifier.ts';
 import { keyForms, type KeyColumn } from './key-columns.ts';
 import type { Print } from './leaf.ts';
+import { pickVariant } from './pick-variant.ts';
 import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
@@ -35,6 +37,15 @@ export interface Carousel {
   readonly short: Short;
 }
 
+/** What one variant is made of besides. */
+interface VariantParts {
+  readonly when: VariantCondition;
+  /** Which of the campaign's it is, from 0. */
+  readonly number: number;
+  readonly members: readonly Member[];
+  readonly carousel: Carousel | undefined;
+}
+
 export interface RendererParts {
   readonly asked: Renderer['asked'];
   /** The campaign's `where`. */
@@ -45,8 +56,7 @@ export interface RendererParts {
   readonly ownKey: Print | undefined;
   /** Those that the own key reads and an identifier prints. */
   readonly keyColumns: readonly KeyColumn[];
-  readonly members: readonly Member[];
-  readonly carousel: Carousel | undefined;
+  readonly variants: Variants<VariantParts>;
   readonly rendering: Rendering;
   readonly typeForKey: (recipient: Recipient) => TypedRow;
   readonly typeForIdentifiers: (recipient: Recipient) => TypedRow;
@@ -134,7 +144,8 @@ function identitiesOf(printed: readonly PrintedIdentifier[]): readonly KeyedIden
 }
 
 function renderRow(row: RowValues, parts: RendererParts) {
-  const { identifiers, members, carousel, rendering } = parts;
+  const { identifiers, rendering } = parts;
+  const { number: variant, members, carousel } = pickVariant(parts.variants);
   const [contexts, variables] = [[row], { root: row }];
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
@@ -157,6 +168,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
     ...(former !== undefined && { formerPayload: `{${json.with(place, `"identifiers":${former}`).join(',')}}` }),
     printed: rendering.printed,
     row,
+    variant,
   } as const;
 }
 

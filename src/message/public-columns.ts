@@ -1,5 +1,7 @@
 // Columns that hold nothing about a person, as the campaign says: they are shown as they are, and so identify nobody.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
+import { locateIn } from '../campaign/places.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import type { Columns } from './columns.ts';
@@ -9,13 +11,13 @@ import { rowNames } from './template-names.ts';
 
 /** The columns that identifiers are made of. */
 export function findIdentifying(
-  { notification, locate }: Campaign,
+  campaign: Campaign,
   columns: Columns,
   partials: ReadonlyMap<string, PartialFile>,
 ): ReadonlySet<string> {
   // A compiler of its own knows what identifiers read, partials included, and nothing else.
-  const compiler = createTemplateCompiler(columns, partials, locate, createRendering());
-  for (const [key, text] of Object.entries(notification.identifiers)) {
+  const compiler = createTemplateCompiler(columns, partials, campaign, createRendering());
+  for (const [key, text] of Object.entries(sharedOf(campaign).identifiers)) {
     const path = ['notification', 'identifiers', key];
     if (text !== undefined && isTemplate(text)) compiler.compile(text, path, rowNames);
   }
@@ -23,14 +25,11 @@ export function findIdentifying(
 }
 
 /** PP239 for those that an identifier is made of. */
-export function checkPublicColumns(
-  { audience, locate }: Campaign,
-  identifying: ReadonlySet<string>,
-): readonly Diagnostic[] {
-  return audience.publicColumns.flatMap((name, index) => {
+export function checkPublicColumns(campaign: Campaign, identifying: ReadonlySet<string>): readonly Diagnostic[] {
+  return campaign.audience.publicColumns.flatMap((name, index) => {
     if (!identifying.has(name)) return [];
     const message = `the column ${name} is public, and an identifier is made of it`;
     const help = `Take ${name} out of audience.public: it would show who people are.`;
-    return [errorAt(locate(['audience', 'public', index]), 'PP239', message, help)];
+    return [errorAt(locateIn(campaign, ['audience', 'public', index]), 'PP239', message, help)];
   });
 }

@@ -42,6 +42,8 @@ export type RenderResult =
       readonly printed: Printed;
       /** What it was rendered from. */
       readonly row: RowValues;
+      /** Which of the campaign's variants it is, from 0. */
+      readonly variant: number;
     }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
   /** Fewer entries than the campaign's `short` asks for, and it says skip. */

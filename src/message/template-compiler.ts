@@ -1,5 +1,5 @@
 // Compiles the templates of one campaign: parse, check, precompile. Findings are collected over all of them.
-import type { Locate } from '../campaign/campaign.ts';
+import type { Placed } from '../campaign/places.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
 import type { Columns } from './columns.ts';
@@ -38,7 +38,7 @@ export interface TemplateCompiler {
 export function createTemplateCompiler(
   columns: Columns,
   partialFiles: ReadonlyMap<string, PartialFile>,
-  locate: Locate,
+  campaign: Placed,
   rendering: Rendering,
 ): TemplateCompiler {
   const partials = new Map(Array.from(partialFiles, ([name, file]) => [name, openPartial(file)]));
@@ -60,7 +60,7 @@ export function createTemplateCompiler(
 
   return {
     compile: (text, path, names, notePrinted) => {
-      const source = campaignSource(text, path, locate);
+      const source = campaignSource(text, path, campaign);
       const parsed = parseTemplate(source);
       if (parsed.kind === 'failed') {
         addFinding(check, parsed.finding);

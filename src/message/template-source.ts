@@ -1,6 +1,6 @@
 // Where a template's text comes from, so that a finding inside of it can be placed in the author's file.
 import type { Position } from '../diagnostic.ts';
-import type { Locate } from '../campaign/campaign.ts';
+import { locateIn, type Path, type Placed } from '../campaign/places.ts';
 import type { Place } from './template-ast.ts';
 
 export interface TemplateSource {
@@ -10,8 +10,8 @@ export interface TemplateSource {
 }
 
 /** A string of the campaign; `path` leads to it from the root of the file. */
-export function campaignSource(text: string, path: readonly (string | number)[], locate: Locate): TemplateSource {
-  return { text, at: (offset) => locate(path, offset) };
+export function campaignSource(text: string, path: Path, campaign: Placed): TemplateSource {
+  return { text, at: (offset) => locateIn(campaign, path, offset) };
 }
 
 /** A partial: a whole file. Its last line break belongs to the file, not to the text. */

@@ -32,6 +32,17 @@ export class AskedColumns {
     }
   }
 
+  /** `other` is of the rows that come next, and asks for the same columns. */
+  merge(other: AskedColumns): void {
+    const theirs = new Map(other.#columns.map((column) => [column.name, column]));
+    this.#columns = this.#columns.flatMap((column) => {
+      const their = theirs.get(column.name);
+      if (their === undefined) return [];
+      const word = column.word ?? their.word;
+      return [{ ...column, isCount: column.isCount && their.isCount, ...(word !== undefined && { word }) }];
+    });
+  }
+
   /** Once all rows were seen. PP247 for each column that is left. */
   list(): readonly Diagnostic[] {
     return this.#columns.flatMap(({ name, at, word, isCount }) => {

@@ -1,8 +1,10 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
-import type { CampaignResult } from './plan-campaign.ts';
+import { countRemoved } from './removal-reasons.ts';
+import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {
   readonly campaign: Campaign;
@@ -47,7 +49,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
       resend: sum(campaigns, ({ counts }) => counts.resend),
       settled: sum(campaigns, ({ counts }) => counts.settled),
       in_doubt: sum(campaigns, ({ counts }) => counts.in_doubt),
-      removed: sum(campaigns, ({ counts }) => countRemoved(counts)),
+      removed: sum(campaigns, ({ counts }) => countRemoved(counts.removed)),
       requests,
       eta_seconds: estimateSeconds(requests, frame.requestsPerMinute),
     },
@@ -62,18 +64,13 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
   return sending.find(({ campaign }) => campaign.priority === 'high') ?? sending[0];
 }
 
-function countRemoved(counts: CampaignPlan['counts']): number {
-  const { invalid, duplicate, filtered, short } = counts.removed;
-  return invalid + duplicate + filtered + short;
-}
-
 function assembleCampaign(
   { campaign, result, limits, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
   const requests = countRequests(result.counts.send + result.counts.resend, mostInRequest, isFirst);
-  const campId = campaign.notification.camp_id;
+  const campId = sharedOf(campaign).camp_id;
   return {
     id: campaign.id,
     camp_id: typeof campId === 'number' ? campId : null,

@@ -5,7 +5,8 @@ import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { PartialComparison, type EditedPartial } from './compare-partial.ts';
 import { CompareTable, digestPayload, hashValue, type Traces } from './compare-table.ts';
-import type { CampaignResult, SeenRow } from './plan-campaign.ts';
+import type { CampaignResult } from './campaign-folds.ts';
+import type { SeenRow } from './plan-campaign.ts';
 
 type Counts = CampaignResult['counts'];
 

@@ -17,7 +17,7 @@ export interface CallingField {
 }
 
 /** In the order of the file. */
-export function findCallingFields({ notification }: Campaign, partials: Partials): readonly CallingField[] {
+export function findCallingFields({ variants }: Campaign, partials: Partials): readonly CallingField[] {
   const fields: CallingField[] = [];
   const walk = (value: unknown, path: FieldPath): void => {
     if (typeof value === 'string' && isTemplate(value)) {
@@ -27,7 +27,7 @@ export function findCallingFields({ notification }: Campaign, partials: Partials
       for (const [key, part] of Object.entries(value)) walk(part, [...path, key]);
     }
   };
-  walk(notification, ['notification']);
+  for (const { notification } of variants) walk(notification, ['notification']);
   return fields;
 }
 
@@ -39,7 +39,9 @@ export function findCalled(campaign: Campaign, partials: Partials): ReadonlySet<
 
 /** What a field became: one value, or one for each card. */
 export function readField(campaign: Campaign, notification: unknown, [, ...steps]: FieldPath): readonly unknown[] {
-  const hasEach = isEachItems(campaign.notification.advanced_push_payload?.advanced_push_items);
+  const hasEach = campaign.variants.some(({ notification }) =>
+    isEachItems(notification.advanced_push_payload?.advanced_push_items),
+  );
   let found: readonly unknown[] = [notification];
   for (const [index, step] of steps.entries()) {
     const above = steps[index - 1];

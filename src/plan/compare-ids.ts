@@ -1,5 +1,7 @@
 // Which campaigns of the base are gone, and which of them only seem so: the same campaign under another id would be sent to everybody again.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 
 /**
@@ -21,7 +23,7 @@ export function findRenames(
       if (former === undefined) return [];
       const message = `the id is ${JSON.stringify(former.id)} in ${ref} (${former.file}), now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
       const help = `Put the id ${former.id} back. If this is a new campaign, give it a file and a camp_id of its own.`;
-      return [errorAt(campaign.locate(['id']), 'PP122', message, help)];
+      return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
     });
 }
 
@@ -30,8 +32,9 @@ function isSame(one: Campaign, other: Campaign): boolean {
   return natureOf(one) === natureOf(other);
 }
 
-function natureOf({ audience, key, notification }: Campaign): string {
-  return JSON.stringify([audience.file, audience.where, key, notification.camp_id], sortKeys);
+function natureOf(campaign: Campaign): string {
+  const { audience, key } = campaign;
+  return JSON.stringify([audience.file, audience.where, key, sharedOf(campaign).camp_id], sortKeys);
 }
 
 /** The order in which keys are written says nothing. */

@@ -1,5 +1,4 @@
 // pushplan.yaml on both sides of a base: guards, endpoints and ledgers that a merge would change for every plan after it.
-import type { Locate } from '../campaign/campaign.ts';
 import { parseYaml } from '../campaign/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { compareValues } from './compare-values.ts';
@@ -7,7 +6,6 @@ import { compareValues } from './compare-values.ts';
 interface Settings {
   readonly file: string;
   readonly text: string;
-  readonly locate: Locate;
 }
 
 const mostNamed = 5;
@@ -15,14 +13,14 @@ const mostNamed = 5;
 /** Names what differs, not the values: they are in the diff. */
 export function warnOfSettings(here: Settings, base: Pick<Settings, 'text'>, ref: string): readonly Diagnostic[] {
   const { file, text } = here;
-  const [was, is] = [base.text, text].map((one) => parseYaml(file, one).data);
-  const changes = compareValues(was, is, here);
+  const now = parseYaml(file, text);
+  const changes = compareValues(parseYaml(file, base.text).data, now.data, now);
   const [first] = changes;
   if (first === undefined) return [];
   const named = changes.slice(0, mostNamed).map(({ path }) => path);
   const more = changes.length > mostNamed ? ` and ${changes.length - mostNamed} more` : '';
   const message = `${file} is not what it is in ${ref}: ${named.join(', ')}${more}. The guards of this plan are those of ${ref}`;
   const help = 'Once merged, it holds for every plan after that: review it with as much care as what is sent.';
-  const at = first.cause.line === null ? here.locate([]) : { file, line: first.cause.line, column: 1 };
+  const at = first.cause.line === null ? now.locate([]) : { file, line: first.cause.line, column: 1 };
   return [warningAt(at, 'PP167', message, help)];
 }

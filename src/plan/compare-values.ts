@@ -1,5 +1,6 @@
 // Two versions of a campaign file -> the values that differ, field by field, as they are written.
-import type { Campaign, Locate } from '../campaign/campaign.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import type { Change } from '../generated/plan.ts';
 
 type Scalar = Change['before'];
@@ -9,11 +10,8 @@ type Path = readonly (string | number)[];
 const passedOver: ReadonlySet<string> = new Set(['version', 'id', 'owner', 'tags']);
 
 /** `before` and `after` are the files' data. In the order of the file as it is now; what is gone comes after that. */
-export function compareValues(
-  before: unknown,
-  after: unknown,
-  { file, locate }: Pick<Campaign, 'file' | 'locate'>,
-): Change[] {
+export function compareValues(before: unknown, after: unknown, campaign: Pick<Campaign, 'file' | 'places'>): Change[] {
+  const { file } = campaign;
   const [was, is] = [flatten(before), flatten(after)];
   const paths = [...is.keys(), ...[...was.keys()].filter((path) => !is.has(path))];
   return paths.flatMap((name) => {
@@ -25,14 +23,15 @@ export function compareValues(
         before: old?.value ?? null,
         after: now?.value ?? null,
         recipients: null,
-        cause: { kind: 'campaign', name: file, file, line: now === undefined ? null : lineOf(now.path, locate) },
+        cause: {
+          kind: 'campaign',
+          name: file,
+          file,
+          line: now === undefined ? null : locateIn(campaign, now.path).line,
+        },
       },
     ];
   });
-}
-
-function lineOf(path: Path, locate: Locate): number {
-  return locate(path).line;
 }
 
 interface Leaf {

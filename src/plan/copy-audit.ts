@@ -1,6 +1,7 @@
 // The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
 import { showShare } from '../campaign/limit.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import { copyChecks, type Check, type Copy, type Look, type Tell } from './copy-checks.ts';
@@ -18,7 +19,8 @@ export interface CopyPolicy extends Policy {
 interface Audited {
   readonly check: Check;
   readonly level: AuditFinding['level'];
-  readonly look: Look;
+  /** For each variant. */
+  readonly looks: readonly Look[];
   readonly tell: Tell;
   readonly tallies: Map<string | null, CopyTally>;
 }
@@ -35,7 +37,15 @@ export class CopyAudit {
     this.#policy = policy;
     this.#audited = copyChecks.flatMap(({ check, prepare }) => {
       const level = policy.copy[check];
-      return level === 'off' ? [] : [this.#begin(check, level, prepare(campaign))];
+      return level === 'off'
+        ? []
+        : [
+            this.#begin(
+              check,
+              level,
+              campaign.variants.map(({ notification }) => prepare(notification)),
+            ),
+          ];
     });
   }
 
@@ -43,7 +53,16 @@ export class CopyAudit {
   look(row: number, copy: Copy): void {
     this.#row = row;
     this.#of += 1;
-    for (const { look, tell } of this.#audited) look(copy, tell);
+    for (const { looks, tell } of this.#audited) looks[copy.variant]?.(copy, tell);
+  }
+
+  /** `other` is of the rows that come next, of the same campaign under the same policy. */
+  merge(other: CopyAudit): void {
+    this.#row = other.#row;
+    this.#of += other.#of;
+    for (const [index, { tallies }] of this.#audited.entries()) {
+      for (const [surface, tally] of other.#audited[index]?.tallies ?? []) tallyOf(tallies, surface).merge(tally);
+    }
   }
 
   /** What was found, by check in the order of their table, then by surface. */
@@ -60,17 +79,12 @@ export class CopyAudit {
     return this.findings().flatMap((finding) => (finding.level === 'info' ? [] : [this.#explain(finding)]));
   }
 
-  #begin(check: Check, level: AuditFinding['level'], look: Look): Audited {
+  #begin(check: Check, level: AuditFinding['level'], looks: readonly Look[]): Audited {
     const tallies = new Map<string | null, CopyTally>();
     const tell: Tell = (surface, measure, what) => {
-      let tally = tallies.get(surface);
-      if (tally === undefined) {
-        tally = new CopyTally();
-        tallies.set(surface, tally);
-      }
-      tally.add(this.#row, measure, what);
+      tallyOf(tallies, surface).add(this.#row, measure, what);
     };
-    return { check, level, look, tell, tallies };
+    return { check, level, looks, tell, tallies };
   }
 
   #describe(found: Pick<AuditFinding, 'check' | 'level' | 'surface'>, tally: CopyTally): AuditFinding[] {
@@ -86,11 +100,19 @@ export class CopyAudit {
     const { code, says, fieldOf, help } = copyRules[check];
     const worst = row === null ? '' : `, worst in row ${figure(row)}`;
     const message = `${says(surface)} for ${showCount(count, of)}${worst}: ${detail}`;
-    const at = this.#campaign.locate(fieldOf(surface));
+    const at = locateIn(this.#campaign, fieldOf(surface));
     if (level !== 'error') return warningAt(at, code, message, help);
     const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
     return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);
   }
+}
+
+function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally {
+  const known = tallies.get(surface);
+  if (known !== undefined) return known;
+  const tally = new CopyTally();
+  tallies.set(surface, tally);
+  return tally;
 }
 
 /** "3,112 of 41,230 (7.5%)". Shares are rounded down: only all is 100%. */

@@ -1,5 +1,5 @@
 // What the copy audit looks for in each notification that will be sent, in the order in which a plan lists it.
-import type { Campaign } from '../campaign/campaign.ts';
+import type { CampaignNotification } from '../generated/campaign.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import type { CellFault } from '../message/cell-fault.ts';
 import { isAddress, type Printed, type PrintedText, type TextRole } from '../message/printed.ts';
@@ -20,6 +20,8 @@ export type Check = AuditFinding['check'];
 export interface Copy {
   readonly payload: string;
   readonly printed: Printed;
+  /** Which of the campaign's variants it is, from 0. */
+  readonly variant: number;
 }
 
 /** Takes what was found: where it shows, how bad it is, and what it is in words, without any of its data. */
@@ -29,15 +31,15 @@ export type Look = (copy: Copy, tell: Tell) => void;
 
 interface CopyCheck {
   readonly check: Check;
-  /** The way to look for it. What a row cannot change is settled here, once. */
-  readonly prepare: (campaign: Campaign) => Look;
+  /** The way to look for it in what one variant becomes. What a row cannot change is settled here, once. */
+  readonly prepare: (notification: CampaignNotification) => Look;
 }
 
 export const copyChecks: readonly CopyCheck[] = [
   { check: 'title_cut', prepare: () => lookForCut('title', ({ title }) => title) },
   {
     check: 'message_cut',
-    prepare: ({ notification: { image_url: image } }) =>
+    prepare: ({ image_url: image }) =>
       lookForCut('message', ({ message, messageBesideImage }) => (image === undefined ? message : messageBesideImage)),
   },
   { check: 'empty_slot', prepare: () => countFields(({ empty }) => empty) },
@@ -116,8 +118,8 @@ function lookAtSize({ payload }: Copy, tell: Tell): void {
   for (const { surface, bytes } of findOversize(payload)) tell(surface, bytes);
 }
 
-function lookAtLinks(campaign: Campaign): Look {
-  switch (compareLinks(campaign)) {
+function lookAtLinks(notification: CampaignNotification): Look {
+  switch (compareLinks(notification)) {
     case 'same':
       return () => {};
     case 'android_only':

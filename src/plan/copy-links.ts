@@ -1,5 +1,5 @@
 // Where a tap leads on Android and on iOS: campaigns that set a link for one of them open the app's start on the other.
-import type { Campaign } from '../campaign/campaign.ts';
+import type { CampaignNotification } from '../generated/campaign.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import type { Printed, PrintedText } from '../message/printed.ts';
 
@@ -8,7 +8,7 @@ export type Links = 'same' | 'different' | 'by_row' | 'android_only' | 'ios_only
 
 const prefixes = { android: 'notification.android.deep_link.', ios: 'notification.ios.deep_link.' };
 
-export function compareLinks({ notification: { android, ios } }: Campaign): Links {
+export function compareLinks({ android, ios }: CampaignNotification): Links {
   const [onAndroid, onIos] = [linksOf(android?.deep_link), linksOf(ios?.deep_link)];
   if (onAndroid.size === 0 || onIos.size === 0) {
     if (onAndroid.size === onIos.size) return 'same';

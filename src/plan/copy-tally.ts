@@ -29,6 +29,17 @@ export class CopyTally {
     }
   }
 
+  /** `other` is of the rows that come next. */
+  merge(other: CopyTally): void {
+    if (other.#worst === undefined) return;
+    if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
+    this.#least = Math.min(this.#least, other.#least);
+    this.count += other.count;
+    this.#row = other.#row;
+    this.#inRow = other.#inRow;
+    if (this.#worst === undefined || other.#worst.measure > this.#worst.measure) this.#worst = other.#worst;
+  }
+
   /** Undefined when nothing was added. */
   get worst(): Worst | undefined {
     return this.#worst;

@@ -1,5 +1,6 @@
 // Public columns where the policy forbids them: found before any row is read, since a plan would show what is in them.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { originInPolicy, type Policy } from './guard-measure.ts';
 
@@ -10,9 +11,9 @@ export function findForbiddenPublic(campaigns: readonly Campaign[], policy: Poli
   const { at, whoChanges } = originInPolicy(policy, ['forbid', index]);
   return campaigns
     .filter(({ audience }) => audience.publicColumns.length > 0)
-    .map(({ id, locate }) => {
-      const message = `${id} has public columns, which policy.forbid at ${at.file}:${at.line} does not allow`;
+    .map((campaign) => {
+      const message = `${campaign.id} has public columns, which policy.forbid at ${at.file}:${at.line} does not allow`;
       const help = `Take public out of the audience: these columns then have stand-ins like all others. Or take public_columns out of policy.forbid; ${whoChanges}.`;
-      return errorAt(locate(['audience', 'public']), 'PP172', message, help);
+      return errorAt(locateIn(campaign, ['audience', 'public']), 'PP172', message, help);
     });
 }

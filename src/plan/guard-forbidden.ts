@@ -1,5 +1,6 @@
 // The guard against what the policy forbids campaigns to use.
 import type { Campaign, Forbidden } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { isUsual, listCardCounts, type CardCount } from '../campaign/cards.ts';
 import type { Path } from '../campaign/places.ts';
 import { originInPolicy, recipientsOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
@@ -28,7 +29,7 @@ export function measureForbidden(campaign: Campaign, { counts }: Facts, policy: 
         limit,
         passed: !isForbidden || recipientsOf(counts) === 0,
         origin,
-        refusal: { code: 'PP306', message, help, at: campaign.locate(path) },
+        refusal: { code: 'PP306', message, help, at: locateIn(campaign, path) },
       } as const;
     }),
   );
@@ -45,8 +46,8 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
       path: ['guarantee'],
     },
   ],
-  cards: ({ notification }) =>
-    listCardCounts({ notification }).map((count) => ({
+  cards: ({ variants }) =>
+    variants.flatMap(listCardCounts).map((count) => ({
       isForbidden: !isUsual(count),
       value: nameCount(count),
       limit: 'cards outside of 3 to 6',

@@ -1,5 +1,6 @@
 // What a guard measured, told twice: as an entry of the plan's limits, and as a finding where it blocks.
 import type { Campaign, Forbidden, Limit as Threshold, Locate } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
 import type { CampaignPlan, Limit, Plan } from '../generated/plan.ts';
 
@@ -85,8 +86,9 @@ export interface Measure extends Pick<Limit, 'guard' | 'value' | 'limit' | 'pass
   };
 }
 
-export function originInCampaign({ locate, owner }: Campaign, path: readonly string[]): Required<Origin> {
-  const at = locate(path);
+export function originInCampaign(campaign: Campaign, path: readonly string[]): Required<Origin> {
+  const { owner } = campaign;
+  const at = locateIn(campaign, path);
   const whoChanges = owner === undefined ? 'everybody who may merge can change that' : `${owner} owns it`;
   return { at, isWritten: true, where: `is set at ${at.file}:${at.line}`, whoChanges };
 }

@@ -1,5 +1,6 @@
 // Guards of the memory: what would make people who were sent to count as new, or another brand's people as sent to.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { warningAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import {
   figureOfRecipients,
@@ -80,15 +81,13 @@ export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts
 }
 
 /** What another version renders in another way counts as changed, and nobody may have changed it. */
-export function warnOfVersion(
-  { id, resend, locate }: Campaign,
-  { counts, version, formerVersion }: Facts,
-): readonly Diagnostic[] {
+export function warnOfVersion(campaign: Campaign, { counts, version, formerVersion }: Facts): readonly Diagnostic[] {
+  const { id, resend } = campaign;
   if (resend === 'never' || counts.resend === 0 || formerVersion === version) return [];
   const former = formerVersion ?? '0.1.0 or another that did not write it down';
   const message = `${id} would be sent again to ${figureOfRecipients(counts.resend)}, and its last run was by pushplan ${former}; this is ${version}, which may write the same texts in another way`;
   const help = 'Compare what both versions render before you allow it.';
-  return [warningAt(locate(['resend']), 'PP226', message, help)];
+  return [warningAt(locateIn(campaign, ['resend']), 'PP226', message, help)];
 }
 
 /** On a ledger that others can use, nothing else tells their campaigns from ours. */

@@ -1,5 +1,6 @@
 // Guards against what nobody has said aloud: a broadcast, a second sending.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import {
   figure,
   figureOfRecipients,
@@ -12,7 +13,7 @@ import {
 } from './guard-measure.ts';
 
 export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
-  const { id, file, broadcast, locate } = campaign;
+  const { id, file, broadcast } = campaign;
   const { broadcastAbove } = policy;
   if (broadcastAbove === undefined) return [];
   const recipients = recipientsOf(counts);
@@ -27,7 +28,7 @@ export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: 
         code: 'PP308',
         message: `${id} would be sent to ${figureOfRecipients(recipients)} and does not say broadcast: true, which is needed above ${figure(broadcastAbove)}`,
         help: `Narrow the audience, or add broadcast: true to ${file} if that many are meant.`,
-        at: locate(['broadcast']),
+        at: locateIn(campaign, ['broadcast']),
       },
     },
   ];

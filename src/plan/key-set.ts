@@ -1,4 +1,4 @@
-// The keys seen in one audience, as 128-bit hashes in a typed array: 16 to 48 bytes a key, and nothing for the garbage collector to walk.
+// The keys seen in one audience, as 128-bit hashes in typed arrays: 24 to 48 bytes a key, and nothing for the garbage collector to walk.
 import { hash } from 'node:crypto';
 
 const wordsPerKey = 4;
@@ -6,64 +6,76 @@ const firstCapacity = 1024;
 
 /** Says whether a key is new. Two different keys are taken for the same with a chance of about 1e-26 at a million keys. */
 export class KeySet {
-  #slots = new Uint32Array(firstCapacity * wordsPerKey);
-  #capacity = firstCapacity;
+  /** In the order in which they were added. */
+  #hashes = new Uint32Array(firstCapacity * wordsPerKey);
+  /** Where a key stands among the hashes, counted from 1; 0 is a free slot. */
+  #slots = new Uint32Array(firstCapacity * 2);
   #size = 0;
-  readonly #word = Buffer.alloc(wordsPerKey * 4);
+  readonly #bytes = Buffer.alloc(wordsPerKey * 4);
+  readonly #hash = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, wordsPerKey);
+
+  get size(): number {
+    return this.#size;
+  }
 
   has(key: string): boolean {
     this.#read(key);
-    return this.#isTaken(this.#find(this.#slots, this.#capacity));
+    return this.#slots[this.#find()] !== 0;
   }
 
-  add(key: string): void {
+  /** The number of the key, which counts the keys from 0 in the order in which they were added. */
+  add(key: string): number {
     this.#read(key);
-    const slot = this.#find(this.#slots, this.#capacity);
-    if (this.#isTaken(slot)) return;
-    this.#put(this.#slots, slot);
-    this.#size += 1;
-    if (this.#size * 3 > this.#capacity * 2) this.#grow();
+    return this.#add();
+  }
+
+  /** The same for the key that has this number in another set. */
+  addFrom(other: KeySet, number: number): number {
+    this.#hash.set(other.#hashes.subarray(number * wordsPerKey, (number + 1) * wordsPerKey));
+    return this.#add();
   }
 
   #read(key: string): void {
-    this.#word.write(hash('sha256', key, 'hex').slice(0, wordsPerKey * 8), 'hex');
-    // All zeros mean a free slot.
-    if (this.#word.readUInt32LE(0) === 0) this.#word.writeUInt32LE(1, 0);
+    this.#bytes.write(hash('sha256', key, 'hex').slice(0, wordsPerKey * 8), 'hex');
   }
 
-  #find(slots: Uint32Array, capacity: number): number {
-    const mask = capacity - 1;
-    for (let slot = this.#word.readUInt32LE(4) & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * wordsPerKey;
-      if (slots[at] === 0 || this.#matches(slots, at)) return at;
+  #add(): number {
+    const slot = this.#find();
+    const taken = this.#slots[slot] ?? 0;
+    if (taken !== 0) return taken - 1;
+    this.#size += 1;
+    this.#hashes.set(this.#hash, (this.#size - 1) * wordsPerKey);
+    this.#slots[slot] = this.#size;
+    if (this.#size * wordsPerKey === this.#hashes.length) this.#grow();
+    return this.#size - 1;
+  }
+
+  /** The slot of the hash that was read, or the free one where it belongs. */
+  #find(): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = (this.#hash[1] ?? 0) & mask; ; slot = (slot + 1) & mask) {
+      const taken = this.#slots[slot] ?? 0;
+      if (taken === 0 || this.#matches((taken - 1) * wordsPerKey)) return slot;
     }
   }
 
-  #matches(slots: Uint32Array, at: number): boolean {
+  #matches(at: number): boolean {
     for (let word = 0; word < wordsPerKey; word += 1) {
-      if (slots[at + word] !== this.#word.readUInt32LE(word * 4)) return false;
+      if (this.#hashes[at + word] !== this.#hash[word]) return false;
     }
     return true;
   }
 
-  #isTaken(at: number): boolean {
-    return this.#slots[at] !== 0;
-  }
-
-  #put(slots: Uint32Array, at: number): void {
-    for (let word = 0; word < wordsPerKey; word += 1) slots[at + word] = this.#word.readUInt32LE(word * 4);
-  }
-
   #grow(): void {
-    const old = this.#slots;
-    const capacity = this.#capacity * 2;
-    const slots = new Uint32Array(capacity * wordsPerKey);
-    for (let at = 0; at < old.length; at += wordsPerKey) {
-      if (old[at] === 0) continue;
-      for (let word = 0; word < wordsPerKey; word += 1) this.#word.writeUInt32LE(old[at + word] ?? 0, word * 4);
-      this.#put(slots, this.#find(slots, capacity));
+    const hashes = new Uint32Array(this.#hashes.length * 2);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+    this.#slots = new Uint32Array(this.#slots.length * 2);
+    const mask = this.#slots.length - 1;
+    for (let number = 0; number < this.#size; number += 1) {
+      let slot = (hashes[number * wordsPerKey + 1] ?? 0) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
     }
-    this.#slots = slots;
-    this.#capacity = capacity;
   }
 }

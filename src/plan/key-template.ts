@@ -1,5 +1,6 @@
 // The template of a campaign's notification key, in a form that can be compared: under another one, people who were sent to count as new.
 import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
 import { findCalledPartials } from '../message/called-partials.ts';
 import type { Partials } from '../message/compile-campaign.ts';
 import { identifierName } from '../message/identifier.ts';
@@ -16,8 +17,8 @@ const quoted = /(?<quoted>"[^"]*"|'[^']*')/v;
  * columns: 007 as an integer prints 7.
  */
 export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
-  const { audience, key, notification } = campaign;
-  const written = Object.entries(notification.identifiers)
+  const { audience, key } = campaign;
+  const written = Object.entries(sharedOf(campaign).identifiers)
     .flatMap(([name, text]) => (text === undefined ? [] : [{ name: identifierName(name), text }]))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const texts = key === undefined ? written.map(({ text }) => text) : [key];

@@ -1,5 +1,6 @@
 // What helpers told of the rows that are sent: gathered by what it is about, with row numbers and never a value.
 import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { PrintedNote } from '../message/printed.ts';
 import { nameRows } from './row-findings.ts';
@@ -34,8 +35,8 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
 };
 
 const namedRows = 5;
-/** Languages come from the audience; all else is as often as it is written in the campaign. */
-const keptForms = 50;
+/** Languages come from the audience, as many as Node.js knows; all else is as often as it is written in the campaign. */
+const shownForms = 50;
 
 interface Told {
   readonly note: PrintedNote;
@@ -53,7 +54,6 @@ export class PrintedNotes {
       const id = `${note.kind} ${note.field} ${note.what}`;
       const known = this.#told.get(id);
       if (known === undefined) {
-        if (note.kind === 'missing_form' && this.#told.size >= keptForms) continue;
         this.#told.set(id, { note, rows: [row], last: row, count: 1 });
       } else if (known.last !== row) {
         known.last = row;
@@ -63,26 +63,43 @@ export class PrintedNotes {
     }
   }
 
+  /** `other` is of the rows that come next. */
+  merge(other: PrintedNotes): void {
+    for (const [id, told] of other.#told) {
+      const known = this.#told.get(id);
+      if (known === undefined) {
+        this.#told.set(id, { ...told, rows: [...told.rows] });
+        continue;
+      }
+      known.last = told.last;
+      known.count += told.count;
+      known.rows.push(...told.rows.slice(0, namedRows - known.rows.length));
+    }
+  }
+
   /** What is allowed, and perhaps not meant. */
-  warnings({ locate }: Campaign): Diagnostic[] {
+  warnings(campaign: Campaign): Diagnostic[] {
     return this.#list((kind) => kind !== 'no_offset').map(({ code, message, help, path }) =>
-      warningAt(locate(path), code, message, help),
+      warningAt(locateIn(campaign, path), code, message, help),
     );
   }
 
   /** What the campaign has to say more of before anything can be sent. */
-  faults({ locate }: Campaign): Diagnostic[] {
+  faults(campaign: Campaign): Diagnostic[] {
     return this.#list((kind) => kind === 'no_offset').map(({ code, message, help, path }) =>
-      errorAt(locate(path), code, message, help),
+      errorAt(locateIn(campaign, path), code, message, help),
     );
   }
 
   #list(isWanted: (kind: PrintedNote['kind']) => boolean) {
-    const wanted = [...this.#told.values()].filter(({ note }) => isWanted(note.kind));
-    return wanted.map(({ note: { kind, field, what }, rows, count }) => {
-      const { code, says, help } = rules[kind];
-      const message = `${field}: ${says(what)} (${nameRows(rows, count)})`;
-      return { code, message, help: help(what), path: field.split('.') };
-    });
+    let shown = 0;
+    const all = [...this.#told.values()].filter(({ note }) => note.kind !== 'missing_form' || shown++ < shownForms);
+    return all
+      .filter(({ note }) => isWanted(note.kind))
+      .map(({ note: { kind, field, what }, rows, count }) => {
+        const { code, says, help } = rules[kind];
+        const message = `${field}: ${says(what)} (${nameRows(rows, count)})`;
+        return { code, message, help: help(what), path: field.split('.') };
+      });
   }
 }

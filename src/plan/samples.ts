@@ -25,8 +25,8 @@ export class Samples {
   /** The first row of each language: as many as are shown, and those that the worst rows may have. */
   readonly #languages = new Map<string, Recipient>();
 
-  /** Rows come in file order. */
-  consider(recipient: Recipient, { payload, printed }: Copy): void {
+  /** Once for each notification that will be sent, in file order. */
+  look(recipient: Recipient, { payload, printed }: Copy): void {
     const longest = this.#worst.get('longest_title')?.measure[0] ?? -1;
     let cards = 0;
     for (const { role, text } of printed.texts) {
@@ -37,7 +37,14 @@ export class Samples {
     }
     this.#keep('emptiest', recipient, [printed.empty.length, -payload.length]);
     if (cards > 0) this.#keep('most_cards', recipient, [cards, 0]);
-    this.#noteLanguage(recipient);
+    const language = languageOf(recipient);
+    if (language !== undefined) this.#noteLanguage(language, recipient);
+  }
+
+  /** `other` is of the rows that come next. */
+  merge(other: Samples): void {
+    for (const [reason, { recipient, measure }] of other.#worst) this.#keep(reason, recipient, measure);
+    for (const [language, recipient] of other.#languages) this.#noteLanguage(language, recipient);
   }
 
   #keep(reason: Reason, recipient: Recipient, measure: readonly [number, number]): void {
@@ -45,10 +52,9 @@ export class Samples {
     if (worst === undefined || isAbove(measure, worst.measure)) this.#worst.set(reason, { recipient, measure });
   }
 
-  #noteLanguage(recipient: Recipient): void {
+  #noteLanguage(language: string, recipient: Recipient): void {
     if (this.#languages.size === mostLanguages + reasons.length) return;
-    const language = languageOf(recipient);
-    if (language !== undefined && !this.#languages.has(language)) this.#languages.set(language, recipient);
+    if (!this.#languages.has(language)) this.#languages.set(language, recipient);
   }
 
   list(renderer: Renderer): Sample[] {

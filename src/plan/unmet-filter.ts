@@ -1,18 +1,20 @@
 // A `where` that no row passes: said with what comes near, since a filter that is mistyped leaves out everybody without a sound.
 import type { Campaign, WhereCondition } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { comparisonWords } from '../campaign/comparisons.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { repeatsHeader } from '../message/repeated-header.ts';
 import { cellText, createTests, type ColumnTest } from '../message/where.ts';
+import { CellSample, type CountedCell } from './cell-sample.ts';
 import { createNearMiss, differences, type Difference } from './near-miss.ts';
 
 /** So many rows hide who has a value that they share. */
 const sharedBy = 10;
 const mostNamed = 3;
-/** Different cells of a column: those that come near are kept with their counts, so many others are tried for their spelling. */
+/** Different cells of a column that are kept with their counts: those that come near, and others that are tried for their spelling. */
 const mostKept = 20;
-const mostTried = 200;
+const mostTried = 1000;
 const longestCell = 60;
 
 export class UnmetFilter {
@@ -37,35 +39,40 @@ export class UnmetFilter {
     if (passed === this.#columns.length) this.#columns = [];
   }
 
+  /** `other` is of the rows that come next, of the same campaign. */
+  merge(other: UnmetFilter): void {
+    this.#rows += other.#rows;
+    if (other.#columns.length === 0) this.#columns = [];
+    for (const [index, column] of this.#columns.entries()) {
+      const theirs = other.#columns[index];
+      if (theirs !== undefined) column.merge(theirs);
+    }
+  }
+
   /** Once all rows were seen. PP248 for each column in which nothing passes; if there is none, one for all of them. */
   list(): readonly Diagnostic[] {
     if (this.#columns.length === 0 || this.#rows === 0) return [];
-    const { locate } = this.#campaign;
     const start = `where leaves out ${this.#rows === 1 ? 'the only row' : `all ${figure(this.#rows)} rows`}`;
     const unmet = this.#columns.filter(({ isMet }) => !isMet);
     if (unmet.length > 0) {
       return unmet.map((column) => {
-        const at = locate(['audience', 'where', column.name]);
+        const at = locateIn(this.#campaign, ['audience', 'where', column.name]);
         return warningAt(at, 'PP248', `${start}: ${column.describe()}`, column.advise());
       });
     }
     const message = `${start}: each column passes in some of them, and no row passes in all columns`;
     const help = 'Columns are joined by and; a list of values is joined by or.';
-    return [warningAt(locate(['audience', 'where']), 'PP248', message, help)];
+    return [warningAt(locateIn(this.#campaign, ['audience', 'where']), 'PP248', message, help)];
   }
-}
-
-interface Near {
-  readonly difference: Difference;
-  rows: number;
 }
 
 class UnmetColumn {
   readonly #test: ColumnTest;
   readonly #isPublic: boolean;
   readonly #findDifference: ReturnType<typeof createNearMiss> | undefined;
-  readonly #near = new Map<string, Near>();
-  readonly #tried = new Set<string>();
+  readonly #near = new CellSample(mostKept);
+  readonly #others = new CellSample(mostTried);
+  /** Rows whose cell comes near. */
   readonly #rows = new Map<Difference, number>();
   #isEmpty = true;
   #isMet = false;
@@ -94,14 +101,28 @@ class UnmetColumn {
     return passes;
   }
 
+  merge(other: UnmetColumn): void {
+    this.#isMet ||= other.#isMet;
+    this.#isEmpty &&= other.#isEmpty;
+    this.#near.merge(other.#near);
+    this.#others.merge(other.#others);
+    for (const [difference, rows] of other.#rows) this.#count(difference, rows);
+  }
+
   describe(): string {
     const empty = this.#isEmpty ? `; ${this.name} is empty in each of them` : '';
     return `there is none in which ${this.name} is ${describeCondition(this.#test.condition)}${empty}`;
   }
 
   advise(): string | undefined {
-    if (this.#findDifference === undefined) return undefined;
-    const near = differences.flatMap((difference) => this.#describeNear(difference));
+    const find = this.#findDifference;
+    if (find === undefined) return undefined;
+    const cells = Map.groupBy([...this.#near.list(), ...this.#others.list()], ({ cell }) => find(cell, true));
+    const near = differences.flatMap((difference) => {
+      const alike = cells.get(difference) ?? [];
+      // Of other spellings those are counted that are kept, of all else every row.
+      return this.#describeNear(difference, alike, this.#rows.get(difference) ?? sumRows(alike));
+    });
     return [...near, 'Values are compared exactly, capitals and blanks too: write them as the file has them.'].join(
       ' ',
     );
@@ -110,32 +131,35 @@ class UnmetColumn {
   #note(cell: string): void {
     if (cell !== '') this.#isEmpty = false;
     if (this.#findDifference === undefined || cell.length > longestCell) return;
-    const known = this.#near.get(cell);
-    const isSpelt = this.#tried.size < mostTried && !this.#tried.has(cell);
-    const difference = known?.difference ?? this.#findDifference(cell, isSpelt);
-    if (difference === undefined) {
-      if (isSpelt) this.#tried.add(cell);
-      return;
+    const difference = this.#others.has(cell) ? undefined : this.#findDifference(cell, false);
+    if (difference === undefined) this.#others.add(cell);
+    else {
+      this.#count(difference, 1);
+      this.#near.add(cell);
     }
-    this.#rows.set(difference, (this.#rows.get(difference) ?? 0) + 1);
-    if (known !== undefined) known.rows += 1;
-    else if (this.#near.size < mostKept) this.#near.set(cell, { difference, rows: 1 });
+  }
+
+  #count(difference: Difference, rows: number): void {
+    this.#rows.set(difference, (this.#rows.get(difference) ?? 0) + rows);
   }
 
   /** "tr" (200 rows) and 3 more rows differ only in capitals. */
-  #describeNear(difference: Difference): readonly string[] {
-    const rows = this.#rows.get(difference) ?? 0;
+  #describeNear(difference: Difference, cells: readonly CountedCell[], rows: number): readonly string[] {
     if (rows === 0) return [];
-    const named = [...this.#near]
-      .filter(([, near]) => near.difference === difference && (this.#isPublic || near.rows >= sharedBy))
-      .toSorted(([, a], [, b]) => b.rows - a.rows)
+    const named = cells
+      .filter((cell) => this.#isPublic || cell.rows >= sharedBy)
+      .toSorted((a, b) => b.rows - a.rows)
       .slice(0, mostNamed);
-    const rest = rows - named.reduce((sum, [, near]) => sum + near.rows, 0);
-    const parts = named.map(([cell, near]) => `${JSON.stringify(cell)} (${countRows(near.rows)})`);
+    const rest = rows - sumRows(named);
+    const parts = named.map((one) => `${JSON.stringify(one.cell)} (${countRows(one.rows)})`);
     if (rest > 0) parts.push(countRows(rest, named.length > 0));
     const isOne = parts.length === 1 && (rest === 0 || rest === 1);
     return [`${listWords(parts, 'and')} ${isOne ? 'differs' : 'differ'} ${difference}.`];
   }
+}
+
+function sumRows(cells: readonly CountedCell[]): number {
+  return cells.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** Goes on after "is". */

@@ -1,5 +1,6 @@
 // The table of campaigns: one row each, what changed and what is sent.
 import type { CampaignPlan, Plan, RemovedCampaign } from '../generated/plan.ts';
+import { countRemoved } from '../plan/removal-reasons.ts';
 import { asyncWords } from './async-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount } from './numbers.ts';
@@ -61,7 +62,6 @@ function columnsOf({ isCompared, hasDoubt }: Shape): Column[] {
 }
 
 function campaignRow({ id, counts, comparison, diagnostics }: CampaignPlan, { isCompared, hasDoubt }: Shape): string {
-  const { invalid, duplicate, filtered, short } = counts.removed;
   const status = comparison?.status ?? 'unknown';
   const cells = [
     showName(id),
@@ -70,7 +70,7 @@ function campaignRow({ id, counts, comparison, diagnostics }: CampaignPlan, { is
     boldCount(counts.resend),
     formatCount(counts.settled),
     ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
-    formatCount(invalid + duplicate + filtered + short),
+    formatCount(countRemoved(counts.removed)),
     ...(isCompared ? [showMoves(comparison)] : []),
     showChecks(diagnostics),
   ];

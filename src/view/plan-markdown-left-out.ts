@@ -1,5 +1,6 @@
 // Who is left out and why: rows that become no notification, by campaign and reason.
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import { removalReasons } from '../plan/removal-reasons.ts';
 import { describeEarlier } from './earlier-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
@@ -9,10 +10,9 @@ import { showName } from './plan-markdown-decision.ts';
 const reasons = [
   { name: 'settled before', count: ({ counts }: CampaignPlan) => counts.settled },
   { name: 'in doubt', count: ({ counts }: CampaignPlan) => counts.in_doubt },
-  { name: 'filtered by where', count: ({ counts }: CampaignPlan) => counts.removed.filtered },
-  { name: 'duplicate', count: ({ counts }: CampaignPlan) => counts.removed.duplicate },
-  { name: 'invalid', count: ({ counts }: CampaignPlan) => counts.removed.invalid },
-  { name: 'short of cards', count: ({ counts }: CampaignPlan) => counts.removed.short },
+  ...removalReasons.map(({ reason, head }) => {
+    return { name: head, count: ({ counts }: CampaignPlan) => counts.removed[reason] };
+  }),
 ];
 
 export function leftOutSection({ campaigns, totals }: Plan): Section {

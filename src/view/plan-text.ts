@@ -1,6 +1,7 @@
 // A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
 import stringWidth from 'string-width';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import { removalReasons } from '../plan/removal-reasons.ts';
 import { asyncWords } from './async-words.ts';
 import { describeEarlier } from './earlier-words.ts';
 import { formatDuration } from './duration.ts';
@@ -114,7 +115,6 @@ function formatFigures(campaign: CampaignPlan, { style, columns }: Layout): stri
 }
 
 function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, yellow, dim }: Style): Figure[] {
-  const { removed } = counts;
   const effort = requests === 0 ? '' : `, in ${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)}`;
   const figures = [
     { symbol: '+', count: counts.send, words: `to send${effort}`, paint: green },
@@ -126,10 +126,9 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
     },
     { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused', paint: dim },
     { symbol: '?', count: counts.in_doubt, words: 'in doubt from an earlier run: see pushplan status', paint: yellow },
-    { symbol: '-', count: removed.filtered, words: 'removed: filtered by where', paint: dim },
-    { symbol: '-', count: removed.duplicate, words: 'removed: duplicate of an earlier row', paint: dim },
-    { symbol: '-', count: removed.invalid, words: 'removed: invalid', paint: yellow },
-    { symbol: '-', count: removed.short, words: 'removed: short of cards', paint: dim },
+    ...removalReasons.map(({ reason, words, isFault }) => {
+      return { symbol: '-', count: counts.removed[reason], words: `removed: ${words}`, paint: isFault ? yellow : dim };
+    }),
   ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
   return [...figures, { symbol: ' ', count: counts.rows, words: countOf(counts.rows, 'row').replace(/^\S+ /v, '') }];
 }

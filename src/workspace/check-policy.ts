@@ -1,5 +1,6 @@
 // Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know.
 import type { Campaign, Limit } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/places.ts';
 import { showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Policy } from './settings.ts';
@@ -13,7 +14,7 @@ export function checkPolicy(campaign: Campaign, policy: Policy): readonly Diagno
     compare(['audience', 'max_age'], audience.maxAge, policy.maxAge, isAbove, showAge),
   ];
   return found.flat().map(({ path, message }) => {
-    return warningAt(campaign.locate(path), 'PP157', message, 'Lower it, or raise the policy in pushplan.yaml.');
+    return warningAt(locateIn(campaign, path), 'PP157', message, 'Lower it, or raise the policy in pushplan.yaml.');
   });
 }
 

@@ -1,6 +1,7 @@
 // A campaign file is read whole: everything that is wrong with it at once, or a campaign with its defaults.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { locateIn } from '../../src/campaign/places.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../support/campaign-with.ts';
 import { showFindings } from '../support/findings.ts';
@@ -63,7 +64,7 @@ describe('read', () => {
       failOn: { refused: { kind: 'share', share: 0.4 }, rejected: { kind: 'count', count: 0 } },
       reportAttributes: ['INSIDER.platform'],
     });
-    expect(campaign?.locate(['notification', 'title'], 2)).toMatchObject({ line: 20, column: 13 });
+    expect(campaign && locateIn(campaign, ['notification', 'title'], 2)).toMatchObject({ line: 20, column: 13 });
   });
 
   test('defaults', () => {
@@ -132,7 +133,9 @@ describe('read', () => {
   ])('every key of the API %s has no error', (_name, file) => {
     const { campaign, diagnostics } = readCampaign('a.campaign.yaml', JSON.stringify(file));
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(JSON.parse(JSON.stringify(campaign?.notification))).toEqual(file['notification']);
+    expect(JSON.parse(JSON.stringify(campaign?.variants))).toEqual([
+      { when: { kind: 'always' }, notification: file['notification'] },
+    ]);
   });
 });
 

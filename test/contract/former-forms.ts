@@ -2,7 +2,8 @@
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { planCampaign, type CampaignResult, type ToSend } from '../../src/plan/plan-campaign.ts';
+import type { CampaignResult } from '../../src/plan/campaign-folds.ts';
+import { planCampaign, type ToSend } from '../../src/plan/plan-campaign.ts';
 import { aCampaign, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 import { accepted, badTitle, inDoubt, openAll, optOut, planned, send, spoolRun } from './world.ts';
 import type { LedgerWorld, MakeWorld, WholeLedger } from './world.ts';

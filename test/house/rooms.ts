@@ -7,6 +7,8 @@ export interface Room {
   readonly uses: readonly string[];
   /** Rooms of which it may import types alone. */
   readonly usesTypesOf?: readonly string[];
+  /** Single files of other rooms that it may import. */
+  readonly files?: readonly string[];
   /** Packages and builtin modules, as lint's patterns. */
   readonly modules: readonly string[];
   /** Folders in it, where it has more than 40 files. */
@@ -76,6 +78,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'plans, runs and findings into text',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
+    files: ['plan/removal-reasons.ts'],
     modules: ['string-width', 'node:util'],
     is: 'pure',
   },
@@ -107,8 +110,8 @@ export const rooms: Readonly<Record<string, Room>> = {
 
 /** As CONTRIBUTING.md shows them. */
 export function tableOfRooms(): string {
-  const rows = Object.entries(rooms).map(([name, { turns, uses, usesTypesOf = [], folders = [] }]) => {
-    const imports = [...uses, ...(usesTypesOf.length === 0 ? [] : [`types of ${usesTypesOf.join(', ')}`])];
+  const rows = Object.entries(rooms).map(([name, { turns, uses, usesTypesOf = [], files = [], folders = [] }]) => {
+    const imports = [...uses, ...files, ...(usesTypesOf.length === 0 ? [] : [`types of ${usesTypesOf.join(', ')}`])];
     const everybody = uses.length === Object.keys(rooms).length - 1;
     return [`\`${name}\``, turns, everybody ? 'everybody' : imports.join(', ') || 'nobody', folders.join(', ')];
   });

@@ -134,6 +134,7 @@ function listGuests(): Intruder[] {
         place(room, `common-${index}`, useValue(from), false),
       ),
     ),
+    place('view', 'reasons', useValue('../plan/removal-reasons.ts'), false),
     place('campaign', 'yaml', useValue('yaml'), false),
     place('message', 'handlebars', useValue('handlebars'), false),
     place('audience', 'csv', useValue('csv-parse'), false),

@@ -18,7 +18,7 @@ function planned(send: number, resend = 0, priority: Priority = 'normal'): Param
   const counts = { rows: send + resend + 10, send, resend, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
   return {
     campaign: { ...aCampaign(), priority },
-    result: { counts, samples: [], audit: [], bounds: [], diagnostics: [], faults: [] },
+    result: { counts, samples: [], audit: [], bounds: [], timetable: [], diagnostics: [], faults: [] },
     limits: [],
     changes: [],
     diagnostics: [],

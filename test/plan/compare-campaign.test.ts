@@ -5,7 +5,8 @@ import type { Recipient } from '../../src/message/recipient.ts';
 import type { Renderer } from '../../src/message/renderer.ts';
 import { BaseRecipients, CampaignComparison, type ComparedCampaign } from '../../src/plan/compare-campaign.ts';
 import { noHistory, type History } from '../../src/plan/history.ts';
-import { planCampaign, type CampaignResult, type SeenRow } from '../../src/plan/plan-campaign.ts';
+import type { CampaignResult } from '../../src/plan/campaign-folds.ts';
+import { planCampaign, type SeenRow } from '../../src/plan/plan-campaign.ts';
 import { aCampaign, partialsOf, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../support/a-history.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { keyTemplateOf } from '../../src/plan/key-template.ts';
 import { aCampaign, partialsOf } from '../support/a-campaign.ts';
 
-type Identifiers = Campaign['notification']['identifiers'];
+type Identifiers = CampaignNotification['identifiers'];
 
 function ofKey(key: string, partials: Readonly<Record<string, string>> = {}): string {
   return keyTemplateOf(aCampaign({ key }), partialsOf(partials));

@@ -31,3 +31,22 @@ test('above so many rows it says that it did not look, and counts no longer', ()
     { code: 'PP225', message: expect.stringMatching(/^with more than 2 rows, plan did not look/) },
   ]);
 });
+
+test('of any number of them it knows where each was seen first, also in another part', () => {
+  const [one, next] = [new SharedIdentifiers(), new SharedIdentifiers()];
+  for (const [part, start] of [
+    [one, 0],
+    [next, 4000],
+  ] as const) {
+    for (let row = start; row < start + 5000; row += 1) {
+      part.look({ ...recipient, line: row + 2 }, [{ name: 'INSIDER.uuid', text: `c-${row}` }]);
+    }
+  }
+  expect(one.list('people.csv')).toEqual([]);
+  one.merge(next);
+  expect(one.list('people.csv')).toMatchObject([
+    { line: 4002, message: expect.stringMatching(/^1,000 identifiers stand under more than one key/) },
+  ]);
+  next.merge(one);
+  expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers stand/) }]);
+});

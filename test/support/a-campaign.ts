@@ -1,17 +1,41 @@
 // Campaigns and recipients for tests of what is made of them, without a file: a column in a finding is the offset into the string, plus 1.
-import type { Campaign, Locate, WhereCondition } from '../../src/campaign/campaign.ts';
+import type { Campaign, WhereCondition } from '../../src/campaign/campaign.ts';
+import type { Place, Places } from '../../src/campaign/places.ts';
+import { openSource } from '../../src/campaign/source-text.ts';
 import { hasErrors, type Diagnostic } from '../../src/diagnostic.ts';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { compileCampaign, type Partials } from '../../src/message/compile-campaign.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Renderer, RowProblem } from '../../src/message/renderer.ts';
 
+const lineLength = 5000;
+const deepest = 20;
+
+/** Below every key there is one more, a line further down. */
+class AnyKey extends Map<string, Place> {
+  readonly #depth: number;
+
+  constructor(depth: number) {
+    super();
+    this.#depth = depth;
+  }
+
+  override get(): Place {
+    return placeAt(this.#depth + 1);
+  }
+}
+
+function placeAt(depth: number): Place {
+  const value = Math.max(depth - 1, 0) * (lineLength + 1);
+  const text = { style: 'plain', start: value, value: 'x'.repeat(lineLength) } as const;
+  return { value, below: false, text, children: new AnyKey(depth) };
+}
+
 /** Lines count the keys that lead to a value, so that two fields of one finding do not look the same. */
-const locate: Locate = (path, offset = 0) => ({
-  file: 'sale.campaign.yaml',
-  line: path.length,
-  column: offset + 1,
-});
+const anyPlaces: Places = {
+  source: openSource('sale.campaign.yaml', `${'x'.repeat(lineLength)}\n`.repeat(deepest)),
+  root: placeAt(0),
+};
 
 export interface CampaignParts {
   readonly notification?: Partial<CampaignNotification>;
@@ -50,18 +74,23 @@ export function aCampaign({
     priority: 'normal',
     failOn: {},
     async: false,
-    notification: {
-      identifiers: { uuid: 'c-1001' },
-      camp_id: 1204,
-      camp_name: 'Sale',
-      title: 'Sale',
-      message: 'Now',
-      ...notification,
-    },
+    variants: [
+      {
+        when: { kind: 'always' },
+        notification: {
+          identifiers: { uuid: 'c-1001' },
+          camp_id: 1204,
+          camp_name: 'Sale',
+          title: 'Sale',
+          message: 'Now',
+          ...notification,
+        },
+      },
+    ],
     abortIf: [],
     broadcast: false,
     reportAttributes: [],
-    locate,
+    places: anyPlaces,
   };
 }
 

@@ -1,0 +1,122 @@
+// All that a plan says of a campaign's rows, gathered row by row. Folds of the parts of an audience, merged in order, are those of the whole.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { CampaignPlan } from '../generated/plan.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { Renderer } from '../message/renderer.ts';
+import { AskedColumns } from './asked-columns.ts';
+import { Bounds } from './bounds.ts';
+import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
+import type { DecidedRow, KeyedRow } from './judge-row.ts';
+import { PrintedNotes } from './printed-notes.ts';
+import { RowCounts } from './row-counts.ts';
+import { RowFindings } from './row-findings.ts';
+import { Samples } from './samples.ts';
+import type { LeftOut } from './selection.ts';
+import { SharedIdentifiers } from './shared-identifiers.ts';
+import { Timetable, type DueTime } from './timetable.ts';
+import { UnmetFilter } from './unmet-filter.ts';
+
+export interface CampaignResult {
+  readonly counts: CampaignPlan['counts'];
+  readonly samples: CampaignPlan['samples'];
+  readonly audit: CampaignPlan['audit'];
+  readonly bounds: NonNullable<CampaignPlan['bounds']>;
+  /** Of those that will be sent, how many are put off and till when. */
+  readonly timetable: readonly DueTime[];
+  /** Warnings about rows and copy, errors where the policy has the copy block the plan, and the faults. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that are errors in what the campaign says, which only its rows show. */
+  readonly faults: readonly Diagnostic[];
+}
+
+export class CampaignFolds {
+  readonly #campaign: Campaign;
+  readonly #renderer: Renderer;
+  readonly #counts = new RowCounts();
+  readonly #findings = new RowFindings();
+  readonly #shared = new SharedIdentifiers();
+  readonly #samples = new Samples();
+  readonly #notes = new PrintedNotes();
+  readonly #timetable = new Timetable();
+  readonly #unmet: UnmetFilter;
+  readonly #asked: AskedColumns;
+  readonly #bounds: Bounds;
+  readonly #audit: CopyAudit | undefined;
+
+  /** The copy of all that will be sent is audited by the levels of `policy`; it is not when there is none. */
+  constructor(campaign: Campaign, renderer: Renderer, policy: CopyPolicy | undefined) {
+    this.#campaign = campaign;
+    this.#renderer = renderer;
+    this.#unmet = new UnmetFilter(campaign);
+    this.#asked = new AskedColumns(renderer.asked);
+    this.#bounds = new Bounds(renderer.figures);
+    this.#audit = policy && new CopyAudit(campaign, policy);
+  }
+
+  /** Once for each row, in file order. */
+  lookAtRead(recipient: Recipient, row: KeyedRow | LeftOut): void {
+    this.#unmet.look(recipient);
+    if (row.kind === 'left_out') this.#leaveOut(recipient, row);
+    else this.#asked.look(recipient);
+  }
+
+  /** Once for each row that was not left out before, in file order. */
+  lookAtDecided(recipient: Recipient, row: DecidedRow | LeftOut): void {
+    if (row.kind === 'left_out') {
+      this.#leaveOut(recipient, row);
+      return;
+    }
+    const { decision, rendered, identities, due } = row;
+    this.#counts.look(row);
+    this.#shared.look(recipient, identities);
+    if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return;
+    const { copy } = rendered;
+    this.#samples.look(recipient, copy);
+    this.#audit?.look(recipient.row, copy);
+    this.#bounds.look(copy.row);
+    this.#notes.look(recipient.row, copy.printed.notes);
+    this.#timetable.look(due);
+  }
+
+  /** `other` is of the rows that come next, of the same campaign. */
+  merge(other: CampaignFolds): void {
+    this.#counts.merge(other.#counts);
+    this.#findings.merge(other.#findings);
+    this.#shared.merge(other.#shared);
+    this.#samples.merge(other.#samples);
+    this.#notes.merge(other.#notes);
+    this.#timetable.merge(other.#timetable);
+    this.#unmet.merge(other.#unmet);
+    this.#asked.merge(other.#asked);
+    this.#bounds.merge(other.#bounds);
+    if (other.#audit !== undefined) this.#audit?.merge(other.#audit);
+  }
+
+  /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
+  result(isWhole: boolean): CampaignResult {
+    const { file } = this.#campaign.audience;
+    const faults = [...(isWhole ? this.#asked.list() : []), ...this.#notes.faults(this.#campaign)];
+    return {
+      counts: this.#counts.list(),
+      samples: this.#samples.list(this.#renderer),
+      audit: this.#audit?.findings() ?? [],
+      bounds: this.#bounds.list(),
+      timetable: this.#timetable.list(),
+      faults,
+      diagnostics: [
+        ...faults,
+        ...(isWhole ? this.#unmet.list() : []),
+        ...this.#findings.list(file),
+        ...this.#shared.list(file),
+        ...this.#notes.warnings(this.#campaign),
+        ...(this.#audit?.diagnostics() ?? []),
+      ],
+    };
+  }
+
+  #leaveOut(recipient: Recipient, row: LeftOut): void {
+    this.#counts.look(row);
+    if (row.problem !== undefined) this.#findings.look(recipient, row.problem);
+  }
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { pickVariant } from '../../src/message/pick-variant.ts';
+
+const always = { kind: 'always' } as const;
+
+test('the first variant that is for somebody is the one that they get', () => {
+  expect(pickVariant([{ when: always, name: 'a' }])).toMatchObject({ name: 'a' });
+  expect(
+    pickVariant([
+      { when: always, name: 'a' },
+      { when: always, name: 'b' },
+    ]),
+  ).toMatchObject({ name: 'a' });
+});

@@ -1,0 +1,289 @@
+// What is gathered of the parts of an audience, merged in order, is what is gathered of the whole, wherever it is divided.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PrintedNote } from '../../src/message/printed.ts';
+import type { Recipient } from '../../src/message/recipient.ts';
+import type { KeyedIdentifier, RowProblem } from '../../src/message/renderer.ts';
+import { AskedColumns } from '../../src/plan/asked-columns.ts';
+import { Bounds } from '../../src/plan/bounds.ts';
+import { CampaignFolds } from '../../src/plan/campaign-folds.ts';
+import { CellSample } from '../../src/plan/cell-sample.ts';
+import { CopyAudit } from '../../src/plan/copy-audit.ts';
+import { CopyTally } from '../../src/plan/copy-tally.ts';
+import { createRowJudge } from '../../src/plan/judge-row.ts';
+import { KeySet } from '../../src/plan/key-set.ts';
+import { PrintedNotes } from '../../src/plan/printed-notes.ts';
+import { RowCounts } from '../../src/plan/row-counts.ts';
+import { RowFindings } from '../../src/plan/row-findings.ts';
+import { Samples } from '../../src/plan/samples.ts';
+import { pass, type LeftOut } from '../../src/plan/selection.ts';
+import { SharedIdentifiers } from '../../src/plan/shared-identifiers.ts';
+import { Timetable } from '../../src/plan/timetable.ts';
+import { UnmetFilter } from '../../src/plan/unmet-filter.ts';
+import { removalReasons } from '../../src/plan/removal-reasons.ts';
+import { aCampaign, aRecipient, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
+import { copyPolicy } from '../support/copy-policy.ts';
+import '../support/property-seed.ts';
+
+interface Mergeable<Fold> {
+  merge(other: Fold): void;
+}
+
+interface Folding<Row, Fold extends Mergeable<Fold>> {
+  readonly start: () => Fold;
+  readonly look: (fold: Fold, row: Row, index: number) => void;
+  /** All that it tells. */
+  readonly tell: (fold: Fold) => unknown;
+}
+
+/** Holds for parts of any size, empty ones too, and for a fold that goes on after it was merged into. */
+function expectMerging<Row, Fold extends Mergeable<Fold>>(row: fc.Arbitrary<Row>, folding: Folding<Row, Fold>): void {
+  const { start, look, tell } = folding;
+  const divided = fc.record({
+    rows: fc.array(row, { maxLength: 80, size: 'max' }),
+    cuts: fc.array(fc.nat(80), { maxLength: 5 }),
+    merged: fc.nat(5),
+  });
+  fc.assert(
+    fc.property(divided, ({ rows, cuts, merged }) => {
+      const whole = start();
+      for (const [index, one] of rows.entries()) look(whole, one, index);
+
+      const ends = [...cuts.map((cut) => Math.min(cut, rows.length)), rows.length].toSorted((a, b) => a - b);
+      const joined = start();
+      let from = 0;
+      for (const [part, end] of ends.entries()) {
+        const fold = part < merged ? start() : joined;
+        for (const [index, one] of rows.slice(from, end).entries()) look(fold, one, from + index);
+        if (fold !== joined) joined.merge(fold);
+        from = end;
+      }
+      expect(tell(joined)).toEqual(tell(whole));
+    }),
+    { numRuns: 100 },
+  );
+}
+
+function recipientAt(index: number, values: Readonly<Record<string, unknown>> = {}): Recipient {
+  return { ...aRecipient(values), row: index + 1, line: index + 2 };
+}
+
+const few = fc.constantFrom('a', 'b', 'c', 'd');
+
+describe('merged in order, parts are the whole:', () => {
+  it('counts', () => {
+    const removed = removalReasons.map(({ reason }): LeftOut => ({ kind: 'left_out', reason }));
+    const decisions = [
+      { kind: 'send', generation: 0 },
+      { kind: 'resend', generation: 1 },
+      { kind: 'settled', earlier: true },
+      { kind: 'settled', earlier: false },
+      { kind: 'in_doubt' },
+    ] as const;
+    const decided = decisions.map((decision) => ({
+      kind: 'decided' as const,
+      recipient: recipientAt(0),
+      key: 'v1:a',
+      identities: [],
+      decision,
+      rendered: undefined,
+      due: undefined,
+    }));
+    expectMerging(fc.constantFrom(...removed, ...decided), {
+      start: () => new RowCounts(),
+      look: (counts, row) => {
+        counts.look(row);
+      },
+      tell: (counts) => counts.list(),
+    });
+  });
+
+  it('invalid rows, however many kinds there are', () => {
+    const problem = fc
+      .oneof(fc.nat(3), fc.nat(120))
+      .map((kind): RowProblem => ({ code: 'PP222', message: `fails ${kind}`, path: 'key' }));
+    expectMerging(problem, {
+      start: () => new RowFindings(),
+      look: (findings, one, index) => {
+        findings.look(recipientAt(index), one);
+      },
+      tell: (findings) => findings.list('people.csv'),
+    });
+  });
+
+  it('identifiers under several keys, below the limit and above it', () => {
+    const identifiers = fc.uniqueArray(fc.record({ name: few, text: fc.constantFrom('x', 'y', 'z', 'w', 'v') }), {
+      maxLength: 3,
+      selector: ({ name }: KeyedIdentifier) => name,
+    });
+    for (const limit of [20, 1000]) {
+      expectMerging(identifiers, {
+        start: () => new SharedIdentifiers(limit),
+        look: (shared, one, index) => {
+          shared.look(recipientAt(index), one);
+        },
+        tell: (shared) => shared.list('people.csv'),
+      });
+    }
+  });
+
+  it('columns whose truth is asked for', () => {
+    const cell = fc.constantFrom('true', 'false', 'No', '1', '0', '', ' F ', true, null, 'x');
+    const asked = new Map(['p', 'q'].map((name) => [name, { file: 'a.yaml', line: 1, column: 1 }]));
+    const cells = fc.record({ p: cell, q: fc.constantFrom('0', '1', 'no', '') });
+    expectMerging(cells, {
+      start: () => new AskedColumns(asked),
+      look: (columns, row) => {
+        columns.look(aRecipient(row));
+      },
+      tell: (columns) => columns.list(),
+    });
+  });
+
+  it('a filter that nobody passes, and what comes near, of more cells than are kept', () => {
+    const parts: CampaignParts = { where: { city: ['Istanbul', 'TR'], lang: ['tr'] }, publicColumns: ['city'] };
+    const city = fc.oneof(
+      fc.constantFrom('istanbul', 'Istambul', ' TR', 'tr', '', 'Ankara', 'TR'),
+      fc.nat(40).map((blanks) => `Istanbul${' '.repeat(blanks + 1)}`),
+    );
+    expectMerging(fc.record({ city, lang: fc.constantFrom('de', 'TR', '', 'TR', 'de', 'en', 'fr', 'tr') }), {
+      start: () => new UnmetFilter(aCampaign(parts)),
+      look: (filter, row) => {
+        filter.look(aRecipient(row));
+      },
+      tell: (filter) => filter.list(),
+    });
+  });
+
+  it('the cells that are kept of more', () => {
+    expectMerging(fc.nat(30).map(String), {
+      start: () => new CellSample(7),
+      look: (sample, cell) => {
+        sample.add(cell);
+      },
+      tell: (sample) => sample.list(),
+    });
+  });
+
+  it('what helpers told, of more languages than are shown', () => {
+    const note = fc.oneof(
+      fc.record({ kind: fc.constant('missing_form' as const), field: few, what: fc.nat(40).map(String) }),
+      fc.record({ kind: fc.constantFrom('day_with_time' as const, 'no_offset' as const), field: few, what: few }),
+    );
+    expectMerging(fc.array(note, { maxLength: 4 }), {
+      start: () => new PrintedNotes(),
+      look: (notes, told: readonly PrintedNote[], index) => {
+        notes.look(index + 1, told);
+      },
+      tell: (notes) => [notes.warnings(aCampaign()), notes.faults(aCampaign())],
+    });
+  });
+
+  it('times that rows are put off to', () => {
+    expectMerging(fc.constantFrom(undefined, 3000, 1000, 2000), {
+      start: () => new Timetable(),
+      look: (timetable, due) => {
+        timetable.look(due);
+      },
+      tell: (timetable) => timetable.list(),
+    });
+  });
+
+  it('one thing that the audit counts', () => {
+    const found = fc.array(fc.record({ measure: fc.integer({ min: 1, max: 9 }), what: few }), { maxLength: 3 });
+    expectMerging(found, {
+      start: () => new CopyTally(),
+      look: (tally, told, index) => {
+        for (const { measure, what } of told) tally.add(index + 1, measure, what);
+      },
+      tell: ({ count, worst, differs }) => ({ count, worst, differs }),
+    });
+  });
+
+  const parts: CampaignParts = {
+    columns: { price: 'number' },
+    publicColumns: ['price'],
+    where: { lang: ['tr', 'en', 'de'] },
+    key: '{{id}}',
+    notification: {
+      identifiers: { uuid: '{{id}}', email: '{{email}}' },
+      title: 'Hi {{default name "you"}}',
+      message: '{{text}} for {{price}} {{#if vip}}VIP{{/if}}',
+    },
+  };
+  const columns = ['id', 'email', 'name', 'text', 'price', 'lang', 'language', 'vip'];
+  const renderer = rendererOf(parts, columns);
+  const languages = Array.from({ length: 14 }, (_, index) => `x${String.fromCodePoint(97 + index)}`);
+  const person = fc.record({
+    id: fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8', '9', ''),
+    email: fc.constantFrom('ana@example.com', 'bo@example.com', 'not one', ''),
+    name: fc.constantFrom('', 'Ana', 'Maximiliana', 'x'.repeat(70)),
+    text: fc.constantFrom('', ' ', 'null', 'test', '<b>now</b>', 'y'.repeat(300)),
+    price: fc.constantFrom('1', '2.5', '1299', '', 'free'),
+    lang: fc.constantFrom('tr', 'en', 'de', 'fr'),
+    language: fc.constantFrom(...languages),
+    vip: fc.constantFrom('true', 'false', '1', 'no'),
+  });
+
+  it('samples, audit and bounds of real notifications', () => {
+    interface Three {
+      readonly samples: Samples;
+      readonly audit: CopyAudit;
+      readonly bounds: Bounds;
+      merge(other: Three): void;
+    }
+    const start = (): Three => {
+      const three = {
+        samples: new Samples(),
+        audit: new CopyAudit(aCampaign(parts), copyPolicy()),
+        bounds: new Bounds(renderer.figures),
+      };
+      const merge = (other: Three): void => {
+        three.samples.merge(other.samples);
+        three.audit.merge(other.audit);
+        three.bounds.merge(other.bounds);
+      };
+      return { ...three, merge };
+    };
+    expectMerging(person, {
+      start,
+      look: ({ samples, audit, bounds }, values, index) => {
+        const copy = renderer.render(recipientAt(index, values));
+        if (copy.kind !== 'notification') return;
+        samples.look(recipientAt(index, values), copy);
+        audit.look(index + 1, copy);
+        bounds.look(copy.row);
+      },
+      tell: ({ samples, audit, bounds }) => [
+        samples.list(renderer),
+        audit.findings(),
+        audit.diagnostics(),
+        bounds.list(),
+      ],
+    });
+  });
+
+  it('all of them together, of rows as they are planned', () => {
+    const putOff = { read: ({ recipient: { row } }: { recipient: Recipient }) => (row % 3 === 0 ? late : pass) };
+    const late = { kind: 'put_off', until: 1000 } as const;
+    const judge = createRowJudge(aCampaign(parts), renderer, [putOff]);
+    // Which rows repeat a key is known before they are looked at.
+    const taken = { keys: new KeySet() };
+    expectMerging(person, {
+      start: () => new CampaignFolds(aCampaign(parts), renderer, copyPolicy()),
+      look: (folds, values, index) => {
+        if (index === 0) taken.keys = new KeySet();
+        const recipient = recipientAt(index, values);
+        const row = judge.begin(recipient);
+        folds.lookAtRead(recipient, row);
+        if (row.kind === 'left_out') return;
+        const placed = judge.place(row, taken.keys.has(row.key));
+        const unknown = { kind: 'unknown', generation: 0 } as const;
+        const decided = placed.kind === 'left_out' ? placed : judge.finish(placed, unknown);
+        folds.lookAtDecided(recipient, decided);
+        if (decided.kind === 'decided') taken.keys.add(row.key);
+      },
+      tell: (folds) => [folds.result(true), folds.result(false)],
+    });
+  });
+});
