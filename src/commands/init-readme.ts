@@ -15,7 +15,7 @@ export function writeReadme(
 Campaigns are YAML files (\`*.campaign.yaml\`), their recipients are rows of a file in \`audiences/\`, and
 [Handlebars](https://handlebarsjs.com/guide/) templates fill the one with the other.
 
-    ${command('npx pushplan validate')}   checks everything, offline
+    ${command('npx pushplan validate')}   checks everything, every row too, offline
     ${render}   the notifications, exactly as they will be sent
     ${command('npx pushplan plan')}   what would be sent, to how many, and who is left out and why
     ${command('npx pushplan apply')}   shows that plan, asks, and sends it, to nobody twice
