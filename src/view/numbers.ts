@@ -1,9 +1,12 @@
 // Numbers as people read them.
 
-const count = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+/** Made when the first large number is written: it takes longer than all else of a small command's start. */
+let count: Intl.NumberFormat | undefined;
 
 /** 41230 as "41,230". */
 export function formatCount(value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
+  count ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
   return count.format(value);
 }
 
