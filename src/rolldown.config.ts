@@ -1,6 +1,7 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isBuiltin } from 'node:module';
 import { defineConfig, type Plugin } from 'rolldown';
 
 /** The engines of a shared ledger, loaded where there is one; and what Ink's developers debug it with. */
@@ -13,9 +14,39 @@ export default defineConfig({
   external,
   // React has a slow and talkative form for those who develop with it.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  plugins: [notices()],
+  plugins: [lateStart(), builtins(), notices()],
   output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name].js' },
 });
+
+/** Runs string-width when the first text is not ASCII: its patterns take longer than all else of a small command. */
+function lateStart(): Plugin {
+  const eager = "import stringWidth from 'string-width';";
+  const late = "const stringWidth = (...all) => require('string-width').default(...all);";
+  return {
+    name: 'late start',
+    transform: (code) => (code.includes(eager) ? { code: code.replace(eager, late), map: null } : null),
+  };
+}
+
+/**
+ * Modules of Node.js, got without the ES module that an import would make of each: for that all that they export is looked
+ * at, also what is made only then, such as the streams of a process. Not in the entry, which older versions have to read.
+ */
+function builtins(): Plugin {
+  return {
+    name: 'builtins',
+    renderChunk: (code, { isEntry }) => (isEntry ? null : { code: code.replaceAll(importLine, getBuiltin), map: null }),
+  };
+}
+
+/** As rolldown writes it: a default, names in braces, or both. */
+const importLine = /^import (?:([\w$]+))?(?:, )?(?:\{ ([^\}]+) \})? from "([^".][^"]*)";$/gmv;
+
+function getBuiltin(line: string, whole: string | undefined, names: string | undefined, module: string): string {
+  if (!isBuiltin(module)) return line;
+  const parts = [whole, names && `{ ${names.replaceAll(' as ', ': ')} }`].filter((part) => part !== undefined);
+  return `var ${parts.map((part) => `${part} = globalThis.process.getBuiltinModule("${module}")`).join(', ')};`;
+}
 
 /** The licences of what is in the files, which have to go with them. */
 function notices(): Plugin {

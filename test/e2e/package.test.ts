@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+import { compileCache, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
 const run = promisify(execFile);
 /** npm and npx are scripts of the shell on Windows. */
@@ -15,6 +15,7 @@ const env = {
   PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
   npm_config_offline: 'true',
   npm_config_yes: 'false',
+  ...compileCache,
 };
 
 interface Manifest {
