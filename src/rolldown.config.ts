@@ -30,12 +30,12 @@ function lateStart(): Plugin {
 
 /**
  * Modules of Node.js, got without the ES module that an import would make of each: for that all that they export is looked
- * at, also what is made only then, such as the streams of a process. Not in the entry, which older versions have to read.
+ * at, also what is made only then, such as the streams of a process.
  */
 function builtins(): Plugin {
   return {
     name: 'builtins',
-    renderChunk: (code, { isEntry }) => (isEntry ? null : { code: code.replaceAll(importLine, getBuiltin), map: null }),
+    renderChunk: (code) => ({ code: code.replaceAll(importLine, getBuiltin), map: null }),
   };
 }
 
@@ -44,8 +44,11 @@ const importLine = /^import (?:([\w$]+))?(?:, )?(?:\{ ([^\}]+) \})? from "([^".]
 
 function getBuiltin(line: string, whole: string | undefined, names: string | undefined, module: string): string {
   if (!isBuiltin(module)) return line;
+  // Older versions, which only have to say that they are, have not this function.
+  const got =
+    module === 'node:process' ? 'globalThis.process' : `globalThis.process.getBuiltinModule?.("${module}") ?? {}`;
   const parts = [whole, names && `{ ${names.replaceAll(' as ', ': ')} }`].filter((part) => part !== undefined);
-  return `var ${parts.map((part) => `${part} = globalThis.process.getBuiltinModule("${module}")`).join(', ')};`;
+  return `var ${parts.map((part) => `${part} = ${got}`).join(', ')};`;
 }
 
 /** The licences of what is in the files, which have to go with them. */

@@ -1,11 +1,11 @@
 // Numbers as people read them.
 
-/** Made when the first large number is written: it takes longer than all else of a small command's start. */
+/** Made when it is first needed: that takes longer than all else of a small command. */
 let count: Intl.NumberFormat | undefined;
 
 /** 41230 as "41,230". */
 export function formatCount(value: number): string {
-  if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
+  if (Number.isSafeInteger(value)) return String(value).replaceAll(/\B(?=(?:\d{3})+$)/gv, ',');
   count ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
   return count.format(value);
 }
