@@ -5,6 +5,7 @@ import { Ajv, type AnySchemaObject } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { writeGuards } from './guards.ts';
 import { inlineReferences } from './inline.ts';
+import { generateLeafChecks } from './leaf-checks.ts';
 
 type Compile = (schema: AnySchemaObject, rootType: string, options: object) => Promise<string>;
 
@@ -51,6 +52,7 @@ export async function generate(): Promise<Map<string, string>> {
     const inlined = inlineReferences(schema);
     // An embedded schema is looked up by the paths in errors, which must not lead through references.
     ajv.addSchema(embedded ? inlined : schema, name);
+    if (name === 'notification') for (const [path, code] of generateLeafChecks(inlined)) files.set(path, header + code);
     files.set(`src/generated/${name}.ts`, await writeTypes(schema, rootType));
     if (embedded) files.set(`src/generated/${name}-schema.ts`, writeSchema(name, inlined));
   }

@@ -7,6 +7,7 @@ import { hostname, userInfo } from 'node:os';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context, Interrupts, Output } from './commands/context.ts';
+import { keepCompiled } from './commands/keep-compiled.ts';
 import { exitCodes } from './errors.ts';
 
 const oldestNode = 24;
@@ -22,6 +23,9 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
 
 // A crash report would hold the environment, and with it the key.
 if (process.report) process.report.excludeEnv = true;
+
+// Before the files that it is about.
+keepCompiled(process);
 
 // Loaded only now: older versions of Node.js could not load these files, and would say so less clearly.
 const { verbs } = await import('./commands/verbs.ts');

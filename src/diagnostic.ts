@@ -194,6 +194,7 @@ export const rules = {
   PP506: 'Node.js is too old',
   PP507: 'audience has changed since the run',
   PP508: 'rendered files are stale',
+  PP509: 'package not installed',
   PP510: 'nothing to comment on',
   PP511: 'token missing or refused',
   PP512: 'token without the right',

@@ -32,7 +32,7 @@ export async function compileCampaigns(
   const diagnostics: Diagnostic[] = [];
   for (const campaign of campaigns) {
     try {
-      await using audience = await openAudienceOf(files, campaign);
+      await using audience = await openAudience(campaign.audience.file, inPieces(await readBytes(files, campaign)));
       const result = compileCampaign(campaign, audience.columns, partials);
       diagnostics.push(...result.diagnostics);
       const { renderer, used } = result;
@@ -65,11 +65,24 @@ export async function openAudienceOf(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<Audience> {
+  const bytes = await readBytes(files, campaign);
+  return openAudience(campaign.audience.file, tap ? tapped(bytes, tap) : bytes);
+}
+
+async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
   const { file } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody.
   findFormat(file);
-  const bytes = await files.stream(file, locateIn(campaign, ['audience', 'file']));
-  return openAudience(file, tap ? tapped(bytes, tap) : bytes);
+  return files.stream(file, locateIn(campaign, ['audience', 'file']));
+}
+
+const pieceBytes = 2_048;
+
+/** For whoever needs the columns only: what stands behind them is parsed for nothing. */
+async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+  }
 }
 
 async function* tapped(bytes: AsyncIterable<Uint8Array>, tap: (bytes: Uint8Array) => void): AsyncGenerator<Uint8Array> {

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { checkRenames } from '../campaign/check-campaigns.ts';
-import { comparePlaces, type Diagnostic } from '../diagnostic.ts';
+import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/forbid-public.ts';
+import type { Campaign } from '../campaign/campaign.ts';
 import { compileCampaigns } from './compile-campaigns.ts';
 import type { Context } from './context.ts';
 import { findRootOf } from './find-root-of.ts';
@@ -28,13 +29,32 @@ export interface Look {
   readonly check: (prepared: Prepared) => Promise<readonly Diagnostic[]>;
 }
 
-/** Looks at everything anew. */
-export function lookAnew(context: Context, paths: readonly string[], env: string | undefined): Look {
+/** Looks at everything anew, at the rows of the audiences only with `rows`. */
+export function lookAnew(
+  context: Context,
+  paths: readonly string[],
+  { env, rows }: { readonly env: string | undefined; readonly rows: boolean },
+): Look {
   return {
     prepare: () => prepare(context, paths, env, { empty: 'warn' }),
-    check: async ({ workspace, campaigns, partials }) =>
-      (await compileCampaigns(workspace.files, campaigns, partials)).diagnostics,
+    check: (prepared) => checkCampaigns(prepared, prepared.campaigns, rows),
   };
+}
+
+/**
+ * What compiling these campaigns against their audiences shows, and with `rows` reading the audiences to their end. Not
+ * those of a campaign with errors in its own file: its rows would say them again, each in its own way.
+ */
+export async function checkCampaigns(
+  { workspace, partials, diagnostics: found }: Prepared,
+  campaigns: readonly Campaign[],
+  rows: boolean,
+): Promise<readonly Diagnostic[]> {
+  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  if (!rows) return diagnostics;
+  const { checkRows } = await import('./check-rows.ts');
+  const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
+  return [...diagnostics, ...(await checkRows(workspace, sound))];
 }
 
 /** In reading order. What refuses the whole workspace is a finding too. */

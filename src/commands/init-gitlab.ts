@@ -29,7 +29,7 @@ export function writeGitlabExample({ folder, file, version }: GitlabPlace): stri
     PUSH_FOLDER: ${place}
     PUSH_TOOL: $CI_BUILDS_DIR/pushplan-tool-$CI_JOB_ID
   before_script:
-    - npm install --ignore-scripts --no-audit --no-fund --no-save --prefix "$PUSH_TOOL" pushplan@${version}
+    - npm install --ignore-scripts --no-audit --no-fund --no-save --prefix "$PUSH_TOOL" pushplan@${version} pg@8 pg-boss@12
     - export PATH="$PUSH_TOOL/node_modules/.bin:$PATH"
     - cd "$PUSH_FOLDER"
 

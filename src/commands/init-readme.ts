@@ -15,7 +15,7 @@ export function writeReadme(
 Campaigns are YAML files (\`*.campaign.yaml\`), their recipients are rows of a file in \`audiences/\`, and
 [Handlebars](https://handlebarsjs.com/guide/) templates fill the one with the other.
 
-    ${command('npx pushplan validate')}   checks everything, offline
+    ${command('npx pushplan validate')}   checks everything, every row too, offline
     ${render}   the notifications, exactly as they will be sent
     ${command('npx pushplan plan')}   what would be sent, to how many, and who is left out and why
     ${command('npx pushplan apply')}   shows that plan, asks, and sends it, to nobody twice
@@ -33,7 +33,8 @@ the merge sends exactly that. It sends nothing until you do this:
 1. **Settings > Environments**: make \`production\`, with the people who may say yes as required reviewers, \`${branch}\` as its
    only branch, and two secrets: \`INSIDER_API_KEY\`, and \`PUSHPLAN_LEDGER\` with the address of a PostgreSQL database
    (\`postgres://USER:PASSWORD@HOST/NAME\`). The ledger there is the memory of who was sent to. Runners come and go, and a
-   file would be gone with them: never empty that database, and never send with two.
+   file would be gone with them: never empty that database, and never send with two. Where pushplan is a dependency of
+   yours, \`npm install pg pg-boss\` puts what it needs for that beside it.
 2. **Settings > Rules**: protect \`${branch}\`, so that what is merged was reviewed: pull requests with an approval, up to date
    before merging, without a merge queue (it merges what no plan was made of). A plan that is red is not sent, also if
    somebody merges it. Let somebody own \`.github/\` and \`pushplan.yaml\` (CODEOWNERS): they decide what is run and what is

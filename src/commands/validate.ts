@@ -1,4 +1,4 @@
-// pushplan validate: every finding of every file at once, offline.
+// pushplan validate: every finding of every file at once, rows of audiences included, offline.
 import { hasErrors } from '../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
 import { formatDiagnosticsGithub } from '../view/diagnostics-github.ts';
@@ -16,26 +16,30 @@ type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 
 export const validateCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
-  about: 'Every rule has a section in RULES.md of the repository. Needs no key and no network, and sends nothing.',
+  about:
+    'Reads every row of the audiences. Every rule has a section in RULES.md of the repository. Needs no key and no network, and sends nothing.',
   options: {
     format: {
       kind: 'choice',
       choices: ['text', 'json', 'github', 'sarif', 'junit'],
       help: 'how to print the findings',
     },
+    'no-rows': { kind: 'flag', help: 'all but the rows of audiences: of these only the columns' },
     watch: { kind: 'flag', help: 'again at each save, only what changed, until Ctrl-C' },
   },
   examples: [
     { line: 'pushplan validate', what: 'all campaigns of the workspace' },
+    { line: 'pushplan validate --no-rows', what: 'the same in a blink, before each commit' },
     { line: 'pushplan validate --format github', what: 'findings as annotations on the pull request' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
+    const rows = !values['no-rows'];
     const format: Format = values.json ? 'json' : (values.format ?? 'text');
     if (values.watch) {
       if (format !== 'text') throw refuseWatch(`the format ${format}`);
-      return watchValidate(context, values, paths);
+      return watchValidate(context, { ...values, rows }, paths);
     }
-    const findings = await findFindings(context, paths, lookAnew(context, paths, values.env));
+    const findings = await findFindings(context, paths, lookAnew(context, paths, { ...values, rows }));
     context.stdout.write(print(context, format, findings, values['no-color']));
     return hasErrors(findings.diagnostics) ? exitCodes.invalidInput : exitCodes.done;
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Campaign } from '../campaign/campaign.ts';
 import { readCampaign } from '../campaign/read-campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { compileCampaigns } from './compile-campaigns.ts';
+import { checkCampaigns } from './find-findings.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Reads a campaign file again only when its text is another one. */
@@ -19,17 +19,18 @@ export function rememberCampaigns(): typeof readCampaign {
   };
 }
 
-/** Compiles a campaign again only when its text, a partial that it uses or its audience is another one. */
-export function rememberCompiling(): (prepared: Prepared) => Promise<readonly Diagnostic[]> {
+/** Checks a campaign again only when its text, a partial that it uses, its audience, pushplan.yaml or a finding about it is another one. */
+export function rememberChecks(rows: boolean): (prepared: Prepared) => Promise<readonly Diagnostic[]> {
   const remembered = new Map<string, { readonly inputs: string; readonly diagnostics: readonly Diagnostic[] }>();
   return async (prepared) => {
-    const { workspace, campaigns, partials } = prepared;
+    const { workspace, campaigns, diagnostics: known } = prepared;
     const found: Diagnostic[] = [];
     for (const campaign of campaigns) {
-      const inputs = await inputsOf(prepared, campaign);
+      const own = known.filter(({ file }) => file === campaign.file);
+      const inputs = JSON.stringify([workspace.text, own, await inputsOf(prepared, campaign)]);
       const before = remembered.get(campaign.file);
-      const { diagnostics } =
-        before?.inputs === inputs ? before : await compileCampaigns(workspace.files, [campaign], partials);
+      const diagnostics =
+        before?.inputs === inputs ? before.diagnostics : await checkCampaigns(prepared, [campaign], rows);
       remembered.set(campaign.file, { inputs, diagnostics });
       found.push(...diagnostics);
     }

@@ -5,11 +5,12 @@ import type { Context } from './context.ts';
 import { findFindings, type Findings, type Look } from './find-findings.ts';
 import { prepare } from './prepare.ts';
 import { printFindings, printSome } from './print-findings.ts';
-import { rememberCampaigns, rememberCompiling, stampOf } from './watch-inputs.ts';
+import { rememberCampaigns, rememberChecks, stampOf } from './watch-inputs.ts';
 import { headRound, watchRounds } from './watch-rounds.ts';
 
 interface WatchValidate {
   readonly env: string | undefined;
+  readonly rows: boolean;
   readonly 'no-color': boolean;
 }
 
@@ -21,7 +22,7 @@ export async function watchValidate(
   const read = rememberCampaigns();
   const look: Look = {
     prepare: () => prepare(context, paths, options.env, { read, empty: 'warn' }),
-    check: rememberCompiling(),
+    check: rememberChecks(options.rows),
   };
   let before: Round | undefined;
   return watchRounds(context, paths, async () => {

@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import { loadDriver } from './load-driver.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { Contested, LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
 import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
@@ -208,9 +209,8 @@ export class PostgresDatabase implements AsyncDisposable {
   }
 }
 
-/** The driver is loaded here, when a ledger on PostgreSQL is opened, and for nothing else. */
 export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
-  const { default: pg } = await import('pg');
+  const pg = await loadDriver();
   const { host, port, database, user, password, tls } = options.address;
   const pool = new pg.Pool({
     host,

@@ -1,5 +1,6 @@
 // What is in the schema beside a ledger, before the engine makes its tables there: another project's are left alone.
 import { exitCodes, refuse, Refusal } from '../errors.ts';
+import { loadDriver } from './load-driver.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { sortError } from './postgres-fault.ts';
 
@@ -14,7 +15,7 @@ const tables = ['job', 'queue', 'version'];
  * that works for somebody else; what the server says as sortError does.
  */
 export async function findQueueSchema({ tls, ...address }: PostgresAddress, queueName: string): Promise<boolean> {
-  const { default: pg } = await import('pg');
+  const pg = await loadDriver();
   const { host, port, database, user, password, schema, shown } = address;
   const login = { host, port, database, user, ...(password === undefined ? {} : { password }), ssl: tls };
   const client = new pg.Client({ ...login, connectionTimeoutMillis: 5_000, query_timeout: longest });

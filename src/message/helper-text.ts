@@ -19,10 +19,12 @@ const first = keeping(anyValue);
 const fallback = keeping(anything('fallback'));
 const length = deciding(count('length'));
 const ending = optionalText('ending');
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text has to be taken apart. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** What people take for characters: an emoji with a skin tone is one. */
 export function splitGraphemes(from: string): readonly string[] {
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(graphemes.segment(from), (part) => part.segment);
 }
 

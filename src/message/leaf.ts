@@ -1,7 +1,7 @@
 // A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
-import { Ajv, type ValidateFunction } from 'ajv';
 import { findLinkFault, linkKindOf } from '../campaign/link-fault.ts';
 import { sentValue } from '../campaign/sent-form.ts';
+import { leafChecks, type LeafCheck } from '../generated/leaf-checks.ts';
 import type { Variables } from './bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
 import type { Template } from './precompile-template.ts';
@@ -20,10 +20,6 @@ export interface Leaf {
   /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
   toJson(text: string): string;
 }
-
-/** Lengths are counted in code points where that can make a difference; the quick way counts UTF-16 units. */
-const exact = new Ajv();
-const quick = new Ajv({ unicode: false, logger: false });
 
 /** What a stand-in becomes when its shape does not fit the API: the first of these that does. */
 const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{}'];
@@ -48,7 +44,7 @@ export function createLeaf(
   rendering: Rendering,
 ): Leaf {
   const schema = schemaAt(path) ?? {};
-  const fits = compileSchema(schema);
+  const fits = findCheck(schema);
   const kind = linkKindOf(path);
   const sentText = schema['enum'] === undefined ? asItIs : (text: string): string => String(sentValue(text, path));
   const findFault = (value: unknown): string | undefined =>
@@ -111,10 +107,9 @@ function printAsItIs(print: Print, rendering: Rendering): Print {
   };
 }
 
-function compileSchema(schema: Schema): ValidateFunction {
-  const least = schema['minLength'] ?? 0;
-  const sameEitherWay = schema['maxLength'] === undefined && (least === 0 || least === 1);
-  return (sameEitherWay ? quick : exact).compile(schema);
+/** Where the schema knows no such value, any fits. */
+function findCheck(schema: Schema): LeafCheck {
+  return leafChecks.get(JSON.stringify(schema)) ?? (() => Object.keys(schema).length === 0);
 }
 
 function convert(text: string, type: unknown): string | number | boolean | undefined {
@@ -122,7 +117,7 @@ function convert(text: string, type: unknown): string | number | boolean | undef
   return type === 'boolean' ? toBoolean(text) : text;
 }
 
-function explainMisfit(text: string, schema: Schema, fits: ValidateFunction): string {
+function explainMisfit(text: string, schema: Schema, fits: LeafCheck): string {
   if (text.trim() === '') return 'the rendered value is empty';
   if (!text.isWellFormed()) return 'the rendered value holds half a character (a lone surrogate)';
   const value = convert(text, schema['type']);

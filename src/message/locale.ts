@@ -7,6 +7,11 @@ import { suggestLocale } from './suggest-locale.ts';
 /** What an empty locale means. */
 const usual = 'en';
 
+/** Tags that are their own locale: for these Node.js need not look through all that it knows, which takes it long at first. */
+export const plainTags: ReadonlySet<string> = new Set(
+  'ar bg cs da de el en en-GB en-US es fi fr he hi hu id it ja ko nl pl pt pt-BR ro ru sv tr uk vi zh'.split(' '),
+);
+
 const mostTags = 2000;
 /** Null for those that are none. */
 const tags = new Kept<string | null>(mostTags);
@@ -31,6 +36,8 @@ const inCells =
 
 /** What can be said in many ways is brought down to the locales that Node.js has: tr-DE is tr, and iw is he. App languages are often written tr_TR. Undefined for what Intl does not know. */
 export function resolveLocale(written: string): string | undefined {
+  // This list alone it has ready, and a Node.js that was built without the language is not on it.
+  if (plainTags.has(written) && Intl.PluralRules.supportedLocalesOf(written).length > 0) return written;
   try {
     const [tag = ''] = Intl.getCanonicalLocales(written.replaceAll('_', '-'));
     // Of all that knows the locales this is the cheapest to make.

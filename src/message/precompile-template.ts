@@ -71,10 +71,20 @@ const options: PrecompileOptions = {
 /** `program` has been parsed from text and checked; it is never made of data. */
 export function precompileTemplate(program: Program, partials: CompiledPartials, rendering: Rendering): Template {
   shieldVariables(program);
-  const spec = evaluate(engine.precompile(program, options));
+  const code: unknown = engine.precompile(program, options);
+  const names = nameArgumentsOf(program);
+  let template: Template | undefined;
+  // Whoever only checks templates renders none.
+  return (contexts, variables) => {
+    template ??= makeTemplate(code, bindHelpers(rendering, names), partials, rendering);
+    return template(contexts, variables);
+  };
+}
+
+function makeTemplate(code: unknown, helpers: Helpers, partials: CompiledPartials, rendering: Rendering): Template {
+  const spec = evaluate(code);
   const { main } = spec;
   const container = takeContainer(spec);
-  const helpers = bindHelpers(rendering, nameArgumentsOf(program));
   Object.assign(container, { ...ownAccess(rendering), program: runBody(container, spec, helpers, partials) });
   return (contexts, variables) => main(container, contexts[0], helpers, partials, variables, [], contexts);
 }

@@ -6,7 +6,7 @@ import type { ParsedTemplate } from './parse-template.ts';
 import type { Names } from './template-names.ts';
 import { positionOf, type TemplateSource } from './template-source.ts';
 
-/** A partial, parsed once. */
+/** A partial, parsed once, and only when it is called. */
 export interface Partial {
   readonly source: TemplateSource;
   readonly parsed: ParsedTemplate;

@@ -3,7 +3,7 @@ import type { Placed } from '../campaign/places.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
 import type { Columns } from './columns.ts';
-import { parseTemplate } from './parse-template.ts';
+import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
 import { precompileTemplate, type CompiledPartials, type Template } from './precompile-template.ts';
 import type { Rendering } from './rendering.ts';
 import type { Program } from './template-ast.ts';
@@ -87,5 +87,12 @@ export function createTemplateCompiler(
 
 function openPartial({ file, text }: PartialFile): Partial {
   const source = partialSource(file, text);
-  return { source, parsed: parseTemplate(source) };
+  let parsed: ParsedTemplate | undefined;
+  return {
+    source,
+    get parsed() {
+      parsed ??= parseTemplate(source);
+      return parsed;
+    },
+  };
 }

@@ -1,6 +1,7 @@
 // Capitals at the beginning of words, as titles have them: not always those of upper case, and not in all languages the same.
 
-const words = new Intl.Segmenter('en', { granularity: 'word' });
+/** Made when the first title is written. */
+let words: Intl.Segmenter | undefined;
 
 /** Letters that are two in one have a form of their own in titles. */
 const digraphs: ReadonlyMap<string, string> = new Map([
@@ -26,6 +27,7 @@ export function capitalize(text: string, tag: string): string {
 
 /** A capital first letter in each word, all others small. */
 export function titlecase(text: string, tag: string): string {
+  words ??= new Intl.Segmenter('en', { granularity: 'word' });
   return Array.from(words.segment(text), ({ segment }) => capitalize(segment.toLocaleLowerCase(tag), tag)).join('');
 }
 

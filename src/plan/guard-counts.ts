@@ -30,7 +30,11 @@ export function measureRecipients(campaign: Campaign, { counts }: Facts, policy:
   }));
 }
 
-export function measureInvalid(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+export function measureInvalid(
+  campaign: Campaign,
+  { counts }: Pick<Facts, 'counts'>,
+  policy: Policy,
+): readonly Measure[] {
   const { invalid, filtered } = counts.removed;
   const rows = counts.rows - filtered;
   const share = rows === 0 ? 0 : invalid / rows;

@@ -1,13 +1,13 @@
 // The bounds of a column in words: "price 1.30 to 899, median 49.90".
 import type { ColumnBounds } from '../generated/plan.ts';
+import { formatCount } from './numbers.ts';
 import { shortenText } from './shorten-text.ts';
 
 const longestName = 80;
 /** Beyond these sizes the digits of a number are no longer read. */
 const [tiniest, largest] = [1e-6, 1e15];
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const broken = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 20 });
+let broken: Intl.NumberFormat | undefined;
 
 /** `safe` makes the column's name harmless where it is shown. */
 export function describeBounds(
@@ -28,5 +28,7 @@ function showBound(bound: number | string | null): string {
   if (typeof bound !== 'number') return bound ?? '';
   const size = Math.abs(bound);
   if (size !== 0 && (size < tiniest || size >= largest)) return String(bound);
-  return (Number.isInteger(bound) ? whole : broken).format(bound);
+  if (Number.isInteger(bound)) return formatCount(bound);
+  broken ??= new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 20 });
+  return broken.format(bound);
 }

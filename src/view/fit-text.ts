@@ -1,17 +1,18 @@
 // Text fitted into columns by what a terminal shows of it: emoji and Chinese are two columns wide. The text must be safe and without colour.
-import stringWidth from 'string-width';
+import { textWidth } from './text-width.ts';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text has to be cut. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Cuts to at most `columns`, with an ellipsis where something was cut. */
 export function cutText(text: string, columns: number): string {
-  if (stringWidth(text) <= columns) return text;
+  if (textWidth(text) <= columns) return text;
   return `${takeStart(text, columns - 1)}…`;
 }
 
 /** The first that fits, the fullest being first; the last is cut where none does. */
 export function chooseFitting(columns: number, texts: readonly string[]): string {
-  return texts.find((text) => stringWidth(text) <= columns) ?? cutText(texts.at(-1) ?? '', columns);
+  return texts.find((text) => textWidth(text) <= columns) ?? cutText(texts.at(-1) ?? '', columns);
 }
 
 /** As much of the start as fits. */
@@ -25,11 +26,11 @@ export function takeEnd(text: string, columns: number): string {
 }
 
 export function padRight(text: string, columns: number): string {
-  return text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
 }
 
 export function padLeft(text: string, columns: number): string {
-  return ' '.repeat(Math.max(0, columns - stringWidth(text))) + text;
+  return ' '.repeat(Math.max(0, columns - textWidth(text))) + text;
 }
 
 // Between words, but not between a number and its unit.
@@ -46,7 +47,7 @@ export function wrapWords(words: readonly string[], columns: number): string[] {
   let line = '';
   for (const word of words) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (stringWidth(longer) <= columns) {
+    if (textWidth(longer) <= columns) {
       line = longer;
       continue;
     }
@@ -60,7 +61,7 @@ export function wrapWords(words: readonly string[], columns: number): string[] {
 
 /** Wraps behind a prefix; the lines after the first are indented as far as the prefix reaches. */
 export function wrapBehind(prefix: string, text: string, columns: number): string[] {
-  const indent = ' '.repeat(stringWidth(prefix));
+  const indent = ' '.repeat(textWidth(prefix));
   const [first = '', ...rest] = wrapText(text, Math.max(1, columns - indent.length));
   return [prefix + first, ...rest.map((line) => indent + line)];
 }
@@ -68,7 +69,7 @@ export function wrapBehind(prefix: string, text: string, columns: number): strin
 function breakWord(word: string, columns: number): string[] {
   const pieces: string[] = [];
   let rest = word;
-  while (stringWidth(rest) > columns) {
+  while (textWidth(rest) > columns) {
     // A single character wider than the line still has to go somewhere.
     const piece = takeStart(rest, columns) || (graphemes(rest)[0] ?? rest);
     pieces.push(piece);
@@ -81,7 +82,7 @@ function take(parts: readonly string[], columns: number): string[] {
   const taken: string[] = [];
   let width = 0;
   for (const part of parts) {
-    width += stringWidth(part);
+    width += textWidth(part);
     if (width > columns) break;
     taken.push(part);
   }
@@ -89,5 +90,6 @@ function take(parts: readonly string[], columns: number): string[] {
 }
 
 function graphemes(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

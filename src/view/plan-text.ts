@@ -1,5 +1,4 @@
 // A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
-import stringWidth from 'string-width';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
 import { removalReasons } from '../plan/removal-reasons.ts';
 import { asyncWords } from './async-words.ts';
@@ -21,6 +20,7 @@ import { formatBlocked, formatSum, formatTotal } from './plan-text-total.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout, Paint, Style } from './style.ts';
+import { textWidth } from './text-width.ts';
 
 const commitDigits = 12;
 
@@ -83,8 +83,8 @@ function formatHeadline(campaign: CampaignPlan, { style, columns, folder = '' }:
   const file = safeTerminal(folder + campaign.file);
   const [first = '', ...rest] = wrapBehind('', id, columns - 2);
   const name = `${style.bold(paint(symbol))} ${style.bold(first)}`;
-  const room = columns - 2 - stringWidth(id);
-  if (room >= stringWidth(file) + 2) return [name + style.dim(padLeft(file, room))];
+  const room = columns - 2 - textWidth(id);
+  if (room >= textWidth(file) + 2) return [name + style.dim(padLeft(file, room))];
   return [name, ...rest.map((line) => `  ${style.bold(line)}`), ...wrapBehind('  ', file, columns).map(style.dim)];
 }
 

@@ -1,5 +1,4 @@
 // What became of a run, as text for people: the five buckets, why they are as they are, and what to do next.
-import stringWidth from 'string-width';
 import type { CampaignRun, Run } from '../generated/run.ts';
 import { formatSum } from './buckets.ts';
 import { formatCampaignTable } from './campaign-table.ts';
@@ -11,6 +10,7 @@ import { countOf, formatCount } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, isForsaken, workersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
+import { textWidth } from './text-width.ts';
 
 /** `next` are further commands or sentences, besides resume and resolve, which are named where they apply. */
 export function formatRunText(run: Run, layout: Layout, next: readonly string[]): string {
@@ -33,7 +33,7 @@ function formatHead(given: Run, { style, columns }: Layout): string[] {
   const time = seconds === undefined ? '' : ` after ${formatDuration(seconds)}`;
   const name = `${safeTerminal(run)} in ${safeTerminal(environment)}:`;
   const ending = `${style.bold(paint(state))}${time}`;
-  const isNarrow = stringWidth(`${name} ${ending}`) > columns;
+  const isNarrow = textWidth(`${name} ${ending}`) > columns;
   return [
     ...(isNarrow ? [name, `  ${ending}`] : [`${name} ${ending}`]),
     ...(why === null ? [] : wrapBehind('  ', safeTerminal(why), columns)),
@@ -98,7 +98,7 @@ function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: L
           },
         ];
   });
-  const width = Math.max(0, ...told.map(({ id }) => stringWidth(id)));
+  const width = Math.max(0, ...told.map(({ id }) => textWidth(id)));
   return told.flatMap(({ id, text }) => wrapBehind(`  ${padRight(id, width)}  `, text, columns));
 }
 

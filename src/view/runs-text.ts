@@ -1,11 +1,11 @@
 // All runs of a ledger as a list, the newest first.
-import stringWidth from 'string-width';
 import type { Run, Runs } from '../generated/run.ts';
 import { formatSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './diagnostics-text.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, workersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
+import { textWidth } from './text-width.ts';
 
 const widestState = 'superseded'.length;
 
@@ -32,6 +32,6 @@ function formatHead({ run, state, started_at }: Run, { style, columns }: Layout)
   const stamp = `${started_at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
   const name = `${style.bold(id)}  ${paint(state)}`;
   const gap = ' '.repeat(widestState - state.length + 2);
-  const isNarrow = stringWidth(id) + 2 + widestState + 2 + stamp.length > columns;
+  const isNarrow = textWidth(id) + 2 + widestState + 2 + stamp.length > columns;
   return isNarrow ? [name, style.dim(`  ${stamp}`)] : [name + gap + style.dim(stamp)];
 }

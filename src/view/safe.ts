@@ -2,10 +2,19 @@
 
 // What a screen shows as nothing or takes as an order: control characters (C0, DEL, C1), line and paragraph separators, bidi marks
 // and isolates, zero-width and other invisible characters. Emoji sequences are matched first, since their joiners are meant.
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/v;
+// Both are functions, since Node.js reads such a pattern where it stands: a start that prints ASCII alone needs neither.
+const hasInvisible = (text: string): boolean =>
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/v.test(text);
 // Looking at one character first spares most of them the long list of sequences.
-const emojiOrInvisible =
-  /(?<emoji>(?=\p{Emoji})\p{RGI_Emoji})|[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gv;
+const replaceEmojiOrInvisible = (
+  text: string,
+  replacer: (match: string, emoji: string | undefined) => string,
+): string =>
+  text.replace(
+    /(?<emoji>(?=\p{Emoji})\p{RGI_Emoji})|[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gv,
+    replacer,
+  );
+const printableAscii = /^[ -~]*$/v;
 
 // What the runner of GitHub takes for commands in a log: the old form anywhere in a line, the new one at the start of one, where
 // wrapping can bring any word.
@@ -58,8 +67,8 @@ function escapeInvisible(line: string): string {
 }
 
 function replaceInvisible(text: string, show: (character: string) => string): string {
-  if (!invisible.test(text)) return text;
-  return text.replace(emojiOrInvisible, (match, emoji: string | undefined) => emoji ?? show(match));
+  if (printableAscii.test(text) || !hasInvisible(text)) return text;
+  return replaceEmojiOrInvisible(text, (match, emoji) => emoji ?? show(match));
 }
 
 function showCharacter(character: string): string {

@@ -1,7 +1,8 @@
 // Text shortened to so many characters, with how many more there are: never in the middle of one that people see as one.
 import { countOf } from './numbers.ts';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when the first text is cut. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** At most about `most` UTF-16 units of the text, and what was cut in words. */
 export function shortenText(text: string, most: number): string {
@@ -25,6 +26,7 @@ export function shortenPair(before: string, after: string, most: number): readon
 
 function startOf(text: string, most: number): string {
   // A cluster across the end of the slice is looked at no further than that: it is left out either way.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const across = segmenter.segment(text.slice(0, most + 2)).containing(most);
   return text.slice(0, across?.index);
 }

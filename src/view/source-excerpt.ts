@@ -1,8 +1,8 @@
 // The line of a user's file that a finding is about, with a caret below the place.
-import stringWidth from 'string-width';
 import { takeEnd, takeStart } from './fit-text.ts';
 import { safeTerminal } from './safe.ts';
 import type { Layout } from './style.ts';
+import { textWidth } from './text-width.ts';
 
 const tabWidth = 4;
 // Words that announce a secret, and an address with a user in it. A line with one of them is never printed, whatever the finding on it is about.
@@ -20,7 +20,7 @@ export function excerptSource(source: string, line: number, column: number, { st
   );
   // Two harmless parts can be a command together.
   const shown = safeTerminal(before + after).trimEnd();
-  const caret = `${' '.repeat(stringWidth(before))}^`;
+  const caret = `${' '.repeat(textWidth(before))}^`;
   return [`${style.dim(`${gutter} |`)} ${shown}`, `${style.dim(`${' '.repeat(gutter.length)} |`)} ${style.red(caret)}`];
 }
 
@@ -31,9 +31,9 @@ function show(text: string): string {
 
 /** Leaves out the ends of a long line, so that the caret's place and most of what follows it can be seen. */
 function cutAround(before: string, after: string, columns: number): { before: string; after: string } {
-  if (stringWidth(before) + stringWidth(after) <= columns) return { before, after };
-  const room = Math.max(Math.floor(columns / 2), columns - stringWidth(after));
-  const shownBefore = stringWidth(before) <= room ? before : `…${takeEnd(before, room - 1)}`;
-  const rest = columns - stringWidth(shownBefore);
-  return { before: shownBefore, after: stringWidth(after) <= rest ? after : `${takeStart(after, rest - 1)}…` };
+  if (textWidth(before) + textWidth(after) <= columns) return { before, after };
+  const room = Math.max(Math.floor(columns / 2), columns - textWidth(after));
+  const shownBefore = textWidth(before) <= room ? before : `…${takeEnd(before, room - 1)}`;
+  const rest = columns - textWidth(shownBefore);
+  return { before: shownBefore, after: textWidth(after) <= rest ? after : `${takeStart(after, rest - 1)}…` };
 }

@@ -1,8 +1,11 @@
-// Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`.
+// Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
+// `npm run bench -- start [--rounds N] [--json FILE]`.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { formatScale } from './format-scale.ts';
+import { formatStart } from './format-start.ts';
 import { measureScale } from './scale.ts';
+import { measureStart } from './start.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -10,19 +13,36 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string', default: '20000' },
     workers: { type: 'string', default: '4' },
     limit: { type: 'string', default: '12000' },
+    rounds: { type: 'string', default: '15' },
     json: { type: 'string' },
   },
 });
-if (positionals.join() !== 'scale') refuse(`There is no measurement ${positionals.join(' ')}; there is scale.`);
-const scale = await measureScale({
-  rows: readNumber('--rows', values.rows),
-  workers: readNumber('--workers', values.workers),
-  requestsPerMinute: readNumber('--limit', values.limit),
-  log: (line) => void process.stderr.write(`scale: ${line}\n`),
-});
-process.stdout.write(formatScale(scale));
-if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(scale, undefined, 2)}\n`);
-process.exitCode = scale.problems.length > 0 ? 1 : 0;
+const measures: Readonly<Record<string, () => Promise<void>>> = { scale: benchScale, start: benchStart };
+const what = positionals.join(' ');
+const measure =
+  measures[what] ?? refuse(`There is no measurement ${what}; there are ${Object.keys(measures).join(', ')}.`);
+await measure();
+
+async function benchScale(): Promise<void> {
+  const scale = await measureScale({
+    rows: readNumber('--rows', values.rows),
+    workers: readNumber('--workers', values.workers),
+    requestsPerMinute: readNumber('--limit', values.limit),
+    log: (line) => void process.stderr.write(`scale: ${line}\n`),
+  });
+  await show(formatScale(scale), scale);
+  process.exitCode = scale.problems.length > 0 ? 1 : 0;
+}
+
+async function benchStart(): Promise<void> {
+  const starts = await measureStart(readNumber('--rounds', values.rounds));
+  await show(formatStart(starts), starts);
+}
+
+async function show(text: string, result: unknown): Promise<void> {
+  process.stdout.write(text);
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
+}
 
 function readNumber(option: string, text: string): number {
   return /^[1-9]\d{0,7}$/.test(text) ? Number(text) : refuse(`${option} ${text}: not a number from 1 to 99999999.`);

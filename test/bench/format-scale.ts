@@ -1,5 +1,6 @@
 // What was measured as tables, with what a hundred times as much would cost, computed from it.
 import { formatDuration } from '../../src/view/duration.ts';
+import { formatTable } from './format-table.ts';
 import type { HotStatement } from './hot-statements.ts';
 import type { Scale } from './scale.ts';
 import type { TableSize } from './table-sizes.ts';
@@ -95,10 +96,4 @@ function formatStatements(statements: readonly HotStatement[]): string {
         wholeTables.join(', '),
       ]),
   );
-}
-
-function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`)
-    .join('\n');
 }

@@ -1,10 +1,10 @@
 // pushplan validate: all findings of all files at once, in four formats.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { readDiagnostics } from '../support/documents.ts';
-import { campaignText, makeWorkspace, people, type TestWorkspace } from '../support/workspace.ts';
+import { campaignText, makeWorkspace, people, sandboxOnly, type TestWorkspace } from '../support/workspace.ts';
 
 const broken = {
   'a.campaign.yaml': campaignText({ title: 'Hello {{nmae}}' }),
@@ -95,4 +95,71 @@ test('a campaign id that was renamed after its first send is found in the ledger
   await workspace.write('a.campaign.yaml', campaignText({ id: 'renamed' }));
   const result = await validate(workspace, '--json');
   expect(readDiagnostics(result)).toMatchObject([{ code: 'PP122', file: 'a.campaign.yaml', line: 2 }]);
+});
+
+describe('the rows', () => {
+  const invalid = 'email,name\nada@example.com,Ada\ngrace@example.com,Grace\n,Secretperson\n';
+
+  test('are read: an invalid one is a warning as in plan, more than max_invalid an error, and nobody is named', async () => {
+    await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': invalid });
+    const planned = await pushplan(['plan', '--json'], { cwd: workspace.root });
+    expect(planned.exitCode).toBe(4);
+    const result = await validate(workspace, '--json');
+    expect(result.exitCode).toBe(3);
+    const found = readDiagnostics(result);
+    expect(found).toMatchObject([
+      { severity: 'warning', code: 'PP221', file: 'people.csv', line: 4, message: expect.stringContaining('(row 3)') },
+      { severity: 'error', code: 'PP302', file: 'pushplan.yaml' },
+    ]);
+    const [campaign] = (planned.json() as { campaigns: { diagnostics: unknown[] }[] }).campaigns;
+    expect(campaign?.diagnostics).toEqual(expect.arrayContaining([...found]));
+    for (const format of ['text', 'github', 'sarif', 'junit']) {
+      const shown = await validate(workspace, '--format', format);
+      expect(shown).toMatchObject({ exitCode: 3, stderr: '' });
+      expect(shown.stdout).toContain('PP221');
+      expect(shown.stdout).toContain('PP302');
+      expect(shown.stdout).not.toContain('Secretperson');
+    }
+  });
+
+  test('below max_invalid change no exit code', async () => {
+    const text = campaignText({ more: 'max_invalid: 1' });
+    await using workspace = await makeWorkspace({ 'a.campaign.yaml': text, 'people.csv': invalid });
+    await workspace.write('pushplan.yaml', `${sandboxOnly}policy: { max_invalid: 1 }\n`);
+    const result = await validate(workspace, '--json');
+    expect(result.exitCode).toBe(0);
+    expect(readDiagnostics(result)).toMatchObject([{ severity: 'warning', code: 'PP221' }]);
+  });
+
+  test('show faults of the campaign itself, which are errors', async () => {
+    const message = '{{#if vip}}Our best{{else}}Our{{/if}} wishes';
+    await using workspace = await makeWorkspace({
+      'a.campaign.yaml': campaignText({ message }),
+      'people.csv': 'email,name,vip\nada@example.com,Ada,true\ngrace@example.com,Grace,false\n',
+    });
+    const result = await validate(workspace, '--json');
+    expect(result.exitCode).toBe(3);
+    expect(readDiagnostics(result)).toMatchObject([{ severity: 'error', code: 'PP247', file: 'a.campaign.yaml' }]);
+  });
+
+  test('behind which the file is broken are said once, beside what is found in other campaigns', async () => {
+    await using workspace = await makeWorkspace({
+      'a.campaign.yaml': campaignText(),
+      'b.campaign.yaml': campaignText({ id: 'b', campId: 8, file: 'others.csv' }),
+      'people.csv': `${people(3000)}1,2,3,4,5\n`,
+      'others.csv': invalid,
+    });
+    const result = await validate(workspace, '--json');
+    expect(result.exitCode).toBe(3);
+    const codes = readDiagnostics(result).map(({ file, code }) => `${file} ${code}`);
+    expect(codes).toEqual(['others.csv PP221', expect.stringMatching(/^people\.csv PP2/v), 'pushplan.yaml PP302']);
+  });
+
+  test('are not read with --no-rows, nor of a campaign file that has errors', async () => {
+    await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaignText(), 'people.csv': invalid });
+    const result = await validate(workspace, '--no-rows');
+    expect(result).toMatchObject({ exitCode: 0, stdout: '1 campaign, no findings\n' });
+    await workspace.write('a.campaign.yaml', campaignText({ more: 'resent: never' }));
+    expect(readDiagnostics(await validate(workspace, '--json'))).toMatchObject([{ code: 'PP102' }]);
+  });
 });

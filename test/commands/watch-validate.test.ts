@@ -104,6 +104,24 @@ test('an audience whose header changes is checked again, and so is what uses a p
   await watching.end();
 });
 
+test('rows are read again when the audience or the policy changes, and with --no-rows never', async () => {
+  await using workspace = await makeWorkspace({ 'a.campaign.yaml': sound, 'people.csv': people(2) });
+  const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });
+  await watching.until(/Watching/v);
+  await save(workspace, 'people.csv', `${people(2)},Nobody\n`);
+  const found = await watching.until(/\d warning/v);
+  expect(found).toMatch(/^people\.csv, pushplan\.yaml\nwarning PP221 people\.csv:4[^]*error PP302 pushplan\.yaml:1/v);
+  await save(workspace, 'pushplan.yaml', `${sandboxOnly}policy: { max_invalid: 1 }\n`);
+  expect(await watching.until(/other files\n/v)).toBe('pushplan.yaml: no findings, 1 finding in other files\n');
+  await watching.end();
+
+  const quick = await startWatching(['validate', '--watch', '--no-rows'], { cwd: workspace.root });
+  expect(await quick.until(/Watching/v)).toMatch(/^1 campaign, no findings\n/v);
+  await save(workspace, 'people.csv', `${people(2)},Anybody\n`);
+  expect(await quick.until(/no findings\n/v)).toBe('people.csv: no findings\n');
+  await quick.end();
+});
+
 test('a save into the file itself is followed too, however long it is half written', async () => {
   await using workspace = await makeWorkspace(files);
   const watching = await startWatching(['validate', '--watch'], { cwd: workspace.root });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
+import { compileCache, readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 
 const run = promisify(execFile);
 /** npm and npx are scripts of the shell on Windows. */
@@ -15,16 +15,18 @@ const env = {
   PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
   npm_config_offline: 'true',
   npm_config_yes: 'false',
+  ...compileCache,
 };
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 let folder: string;
 
-// As npm would lay it out; the dependencies that package.json names are those of this repository, others are not there.
+// As npm would lay it out: it needs no other package.
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-package-')));
   const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
@@ -38,10 +40,8 @@ beforeAll(async () => {
   await mkdir(join(modules, '.bin'), { recursive: true });
   await rename(join(folder, 'package'), join(modules, 'pushplan'));
   const manifest: Manifest = JSON.parse(await readFile(join(modules, 'pushplan', 'package.json'), 'utf8'));
-  for (const name of Object.keys(manifest.dependencies)) {
-    await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(join(repositoryRoot, 'node_modules', name), join(modules, name), 'junction');
-  }
+  expect(manifest.dependencies).toBeUndefined();
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['pg', 'pg-boss']);
   await installBin(modules, manifest.bin['pushplan'] ?? '');
 });
 
@@ -73,4 +73,34 @@ test('its version is that of package.json', async () => {
   const { version }: { version: string } = JSON.parse(readRepositoryFile('package.json'));
   const { stdout } = await run('npx', ['pushplan', '--version'], { cwd: folder, env, shell });
   expect(stdout).toBe(`${version}\n`);
+});
+
+test('a ledger on PostgreSQL asks for the packages that it needs, until they are there', async () => {
+  await run('npx', ['pushplan', 'init', 'shared'], { cwd: folder, env, shell });
+  const shared = join(folder, 'shared');
+  const withLedger = {
+    cwd: shared,
+    // Nobody listens there.
+    env: {
+      ...env,
+      CI: '',
+      INSIDER_API_KEY: 'k'.repeat(12),
+      PUSHPLAN_LEDGER: 'postgres://x:y@127.0.0.1:1/z?sslmode=disable',
+    },
+    shell,
+  };
+  const apply = async (): Promise<unknown> =>
+    run('npx', ['pushplan', 'apply', '--yes', '--env', 'production'], withLedger).catch((error: unknown) => error);
+  expect(await apply()).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(
+      /^error PP509 .* packages pg and pg-boss, which\s+are not installed\n {2}help: Beside pushplan: npm install pg pg-boss$/mv,
+    ),
+  });
+  for (const name of ['pg', 'pg-boss']) {
+    const stderr = name === 'pg' ? 'packages pg and' : 'package pg-boss,';
+    expect(await apply()).toMatchObject({ code: 3, stderr: expect.stringContaining(stderr) });
+    await symlink(join(repositoryRoot, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
+  }
+  expect(await apply()).toMatchObject({ stderr: expect.not.stringContaining('PP509') });
 });

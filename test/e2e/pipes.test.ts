@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readPlan, readRun } from '../support/documents.ts';
-import { repositoryRoot } from '../support/repository.ts';
+import { compileCache, repositoryRoot } from '../support/repository.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { campaignText, people } from '../support/workspace.ts';
 import type { CliResult } from '../support/cli.ts';
@@ -12,7 +12,7 @@ const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(45) 
 
 function runBuilt(cwd: string, ...argv: readonly string[]): Promise<CliResult> {
   const cli = join(repositoryRoot, 'dist', 'cli.js');
-  const env = { PATH: process.env['PATH'] ?? '', KEY: 'k' };
+  const env = { PATH: process.env['PATH'] ?? '', KEY: 'k', ...compileCache };
   return new Promise((resolve) => {
     execFile(process.execPath, [cli, ...argv], { cwd, env }, (error, stdout, stderr) => {
       const exitCode = error === null ? 0 : Number(error.code);

@@ -52,6 +52,15 @@ describe('the Dockerfile', () => {
     expect(engines['node']).toBe('>=24');
   });
 
+  it('keeps what a ledger on PostgreSQL asks for, as the lock file has it', () => {
+    const { peerDependencies }: { peerDependencies: Record<string, string> } = JSON.parse(
+      readRepositoryFile('package.json'),
+    );
+    expect(Object.keys(peerDependencies)).toEqual(['pg', 'pg-boss']);
+    // They are optional by one key and developed with by the other: without both npm keeps them.
+    expect(dockerfile).toContain('npm pkg delete devDependencies peerDependenciesMeta && npm prune');
+  });
+
   it('starts a worker, not as root', () => {
     const argv: readonly string[] = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)?.[1] ?? '[]');
     expect(argv[0]).toBe('worker');

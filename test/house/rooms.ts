@@ -34,7 +34,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   message: {
     turns: 'a campaign and a recipient into a notification: templates, helpers, types, checks, key, stand-ins',
     uses: ['campaign'],
-    modules: ['handlebars', 'ajv', 'leven', 'node:crypto'],
+    modules: ['handlebars', 'leven', 'node:crypto'],
     is: 'pure',
   },
   audience: {

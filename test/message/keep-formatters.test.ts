@@ -1,7 +1,7 @@
 // Languages, zones and currencies come from the audience: what is kept for them has a bound.
 import { describe, expect, it } from 'vitest';
 import { keepFormatters, Kept } from '../../src/message/keep-formatters.ts';
-import { resolveLocale } from '../../src/message/locale.ts';
+import { plainTags, resolveLocale } from '../../src/message/locale.ts';
 
 /** 20,000 tags, as a column may hold them: languages in every region that can be written, and private ones. */
 function* manyTags(): Generator<string> {
@@ -49,4 +49,12 @@ it('20,000 tags are no more locales than Node.js has, so that no more formatters
   const locales = new Set(Array.from(manyTags(), resolveLocale));
   expect(locales.size).toBeLessThan(300);
   expect(locales).not.toContain(undefined);
+});
+
+it('tags that are taken as they are written are those that Node.js would give', () => {
+  expect(plainTags.size).toBeGreaterThan(20);
+  for (const tag of plainTags) {
+    expect(resolveLocale(tag)).toBe(tag);
+    expect(new Intl.ListFormat(tag).resolvedOptions().locale).toBe(tag);
+  }
 });

@@ -113,7 +113,7 @@ test('the comment of the job that plans, the label, and the pushplan that the lo
   // The job without a checkout installs the version that wrote the workflow.
   expect(await world.npmCalls()).toEqual([
     'ci --ignore-scripts --no-audit --no-fund',
-    expect.stringMatching(new RegExp(`^install .* pushplan@${RegExp.escape(manifest.version)}$`, 'v')),
+    expect.stringMatching(new RegExp(`^install .* pushplan@${RegExp.escape(manifest.version)} pg@8 pg-boss@12$`, 'v')),
   ]);
 });
 

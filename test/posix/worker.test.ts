@@ -85,8 +85,8 @@ test.concurrent('a worker that stood still and was taken over claims nothing mor
   await trial.hasSent(5);
   frozen.kill('SIGSTOP');
   const second = trial.start('worker', '--drain');
-  const before = trial.sandbox.stats().requests;
-  await trial.hasSent(before + 3, second);
+  // Requests tell nothing here: those that the first one wrote before it stood still may be read much later.
+  expect(await second.prints(/"event":"chunk taken"/v)).toBeDefined();
   // From the claim that it could not make, or from the job that was given away.
   const noticed = frozen.prints(/"event":"chunk left"/v);
   frozen.kill('SIGCONT');

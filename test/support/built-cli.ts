@@ -4,7 +4,7 @@ import { on, once } from 'node:events';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { repositoryRoot } from './repository.ts';
+import { compileCache, repositoryRoot } from './repository.ts';
 
 export interface BuiltCliOptions {
   readonly cwd: string;
@@ -42,7 +42,7 @@ export function startBuiltCli(argv: readonly string[], options: BuiltCliOptions)
   const begun = performance.now();
   const child = spawn(process.execPath, [...nodeOptions, join(repositoryRoot, program), ...argv], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const isAlive = (): boolean => child.exitCode === null && child.signalCode === null;

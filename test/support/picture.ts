@@ -30,7 +30,12 @@ const child = spawn(process.execPath, [join(repository, 'dist/cli.js'), 'apply',
   cols: columns,
   rows,
   cwd: folder,
-  env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', COLORTERM: 'truecolor' },
+  env: {
+    PATH: process.env['PATH'] ?? '',
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    NODE_DISABLE_COMPILE_CACHE: '1',
+  },
 });
 let picture = '';
 child.onData((data) => {

@@ -16,9 +16,15 @@ export interface PostgresTrial extends SendingWorkspace {
   /** In a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
   /** Starts it again until nobody else holds the ledger. */
-  insist(...argv: readonly string[]): Promise<ProcessEnd>;
+  insist(...argv: readonly string[]): Insisting;
   /** Once so many requests have come to the other side; fails when those that should send have ended, all that were started unless some are named. */
   hasSent(requests: number, ...by: readonly Pick<BuiltCli, 'ended'>[]): Promise<void>;
+}
+
+export interface Insisting {
+  /** Once it holds the ledger and sends, or has ended. */
+  readonly sends: Promise<void>;
+  readonly ended: Promise<ProcessEnd>;
 }
 
 export interface PostgresTrialOptions {
@@ -63,12 +69,18 @@ export async function makePostgresTrial(
       .toSorted(),
     run: (...argv): Promise<CliResult> => pushplan(argv, { cwd: workspace.root, env }),
     start,
-    insist: async (...argv) => {
-      for (;;) {
-        const end = await start(...argv).ended;
-        if (end.exitCode !== 9) return end;
-        await delay(500);
-      }
+    insist: (...argv) => {
+      const { promise: sends, resolve } = Promise.withResolvers<void>();
+      const insist = async (): Promise<ProcessEnd> => {
+        for (;;) {
+          const cli = start(...argv);
+          void cli.says(/^Sending: /mv).then((said) => said && resolve());
+          const end = await cli.ended;
+          if (end.exitCode === 9) await delay(500);
+          else return end;
+        }
+      };
+      return { sends, ended: insist().finally(resolve) };
     },
     hasSent: (requests, ...by) => {
       const senders = by.length > 0 ? by : started;

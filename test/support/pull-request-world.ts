@@ -8,7 +8,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { answerClients, writeClient } from './cli-by-socket.ts';
 import { pushplan } from './cli.ts';
 import { bot, repository, startForge, token, type ForgeServer } from './forge-server.ts';
-import { repositoryRoot } from './repository.ts';
+import { compileCache, repositoryRoot } from './repository.ts';
 import { runJob, type JobResult, type RunnerOptions } from './runner.ts';
 import { readWorkflow } from './workflow-files.ts';
 
@@ -75,7 +75,7 @@ export async function makePullRequestWorld({
   });
   const socket = join(root, 'pushplan.sock');
   const clients = await answerClients(socket);
-  const built = `exec "${process.execPath}" "${join(repositoryRoot, 'dist/cli.js')}" "$@"`;
+  const built = `NODE_COMPILE_CACHE='${compileCache.NODE_COMPILE_CACHE}' exec "${process.execPath}" "${join(repositoryRoot, 'dist/cli.js')}" "$@"`;
   await writeFile(join(root, 'client'), writeClient(socket), { mode: 0o755 });
   const asking = `if [ "$1" != apply ]; then exec '${root}/client' "$@"; fi\n`;
   const bin = await installNpm(root, `#!/bin/sh\n${isBuilt ? '' : asking}${built}\n`);

@@ -3,7 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { repositoryRoot } from './repository.ts';
+import { compileCache, repositoryRoot } from './repository.ts';
 
 export interface SpawnedCli {
   readonly process: ChildProcessWithoutNullStreams;
@@ -22,7 +22,7 @@ export function spawnCli(argv: readonly string[], { cwd, env = {}, shell = '' }:
   const words = [join(repositoryRoot, 'dist', 'cli.js'), ...argv];
   const child = spawn('sh', ['-c', `${shell} exec "$@"`, 'sh', process.execPath, ...words], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...compileCache, ...env },
   });
   child.stdin.end();
   return { process: child, ended: collect(child) };

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { FakeTerminal } from './fake-terminal.ts';
-import { repositoryRoot } from './repository.ts';
+import { compileCache, repositoryRoot } from './repository.ts';
 
 export const builtCli = join(repositoryRoot, 'dist', 'cli.js');
 
@@ -29,7 +29,7 @@ export function openSession(
 ): TerminalSession {
   const terminal = new FakeTerminal(columns, rows);
   // Nothing of what the tests run in: there CI may be set, and then there is no screen.
-  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k' };
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k', ...compileCache };
   const [file, args] = shell === undefined ? [process.execPath, [builtCli, ...argv]] : ['/bin/sh', ['-c', shell]];
   const child = spawn(file, args, { cwd, cols: columns, rows, env });
   let hasEnded = false;

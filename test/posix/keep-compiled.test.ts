@@ -1,0 +1,58 @@
+// Where compiled code is kept: with the user alone, and nowhere else.
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startBuiltCli } from '../support/built-cli.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pushplan-cache-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Its version, printed with this environment and without the cache of the tests. */
+async function startWith(env: Readonly<Record<string, string>>): Promise<void> {
+  const { ended } = startBuiltCli(['--version'], {
+    cwd: folder,
+    env: { NODE_COMPILE_CACHE: '', HOME: folder, ...env },
+  });
+  expect(await ended).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/v) });
+}
+
+const placed = process.platform === 'darwin' ? join('Library', 'Caches', 'pushplan') : join('.cache', 'pushplan');
+const cacheOf = (): Promise<readonly string[]> => readdir(join(folder, placed));
+
+test('a start keeps what it compiled in the cache folder of the user, which is open to nobody else', async () => {
+  await startWith({});
+  expect(await cacheOf()).toEqual([expect.stringMatching(/^v\d+/v)]);
+  expect((await stat(join(folder, placed))).mode & 0o777).toBe(0o700);
+});
+
+test('a folder that others may open, a link and a folder that cannot be made are left alone, without a word', async () => {
+  const caches = join(folder, placed);
+  await mkdir(caches, { recursive: true });
+  await chmod(caches, 0o755);
+  await startWith({});
+  expect(await cacheOf()).toEqual([]);
+  await rm(caches, { recursive: true });
+  await mkdir(join(folder, 'other'), { mode: 0o700 });
+  await symlink(join(folder, 'other'), caches);
+  await startWith({});
+  expect(await readdir(join(folder, 'other'))).toEqual([]);
+  await startWith({ HOME: '/dev/null' });
+});
+
+test('XDG_CACHE_HOME moves it where that counts', async () => {
+  await startWith({ XDG_CACHE_HOME: join(folder, 'caches') });
+  const home = process.platform === 'darwin' ? placed : join('caches', 'pushplan');
+  expect(await readdir(join(folder, home))).toEqual([expect.stringMatching(/^v\d+/v)]);
+});
+
+test('Node.js may be told otherwise: another folder, or none', async () => {
+  await startWith({ NODE_DISABLE_COMPILE_CACHE: '1' });
+  expect(await readdir(folder)).toEqual([]);
+  await startWith({ NODE_COMPILE_CACHE: join(folder, 'theirs') });
+  expect(await readdir(folder)).toEqual(['theirs']);
+});
