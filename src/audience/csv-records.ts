@@ -4,7 +4,7 @@ import type { Refusal } from '../errors.ts';
 import { inBlocks } from './audience.ts';
 import { findForeignDelimiter } from './csv-delimiter.ts';
 import { CsvGuard, type Guarded } from './csv-guard.ts';
-import { refuseRow, type Fault, type Place } from './fault.ts';
+import { refuseRow, type Fault, type RowPlace } from './fault.ts';
 import type { TextPart } from './text.ts';
 
 export interface CsvRecord {
@@ -21,7 +21,7 @@ export async function* readCsv(
 ): AsyncGenerator<readonly CsvRecord[]> {
   const guard = new CsvGuard();
   const parser = new StrictParser(delimiter);
-  const refuse = (error: CsvError, place: Place): Refusal => {
+  const refuse = (error: CsvError, place: RowPlace): Refusal => {
     const foreign = place.row === 0 ? findForeignQuoted(error, delimiter) : undefined;
     const fault = foreign ?? explainCsvError(error, guard.quoteLine, parser.width);
     return refuseRow(file, { place, fault });

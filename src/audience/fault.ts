@@ -12,7 +12,7 @@ export interface Fault {
   readonly help: string;
 }
 
-export interface Place {
+export interface RowPlace {
   /** Counts data rows from 1; 0 is the header. Absent where the fault is between the rows. */
   readonly row?: number;
   readonly line: number;
@@ -20,7 +20,7 @@ export interface Place {
 }
 
 export interface PlacedFault {
-  readonly place: Place;
+  readonly place: RowPlace;
   readonly fault: Fault;
 }
 
@@ -33,7 +33,11 @@ export function refuseRow(file: string, { place, fault }: PlacedFault): Refusal 
   return new Refusal(exitCodes.invalidInput, [describeFault(file, place, fault)]);
 }
 
-export function describeFault(file: string, { row, line, column }: Place, { code, problem, help }: Fault): Diagnostic {
+export function describeFault(
+  file: string,
+  { row, line, column }: RowPlace,
+  { code, problem, help }: Fault,
+): Diagnostic {
   const message = `${nameRow(row, line)} ${problem}`;
   return { severity: 'error', code, message, file, line, ...(column === undefined ? {} : { column }), help };
 }

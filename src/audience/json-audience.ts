@@ -2,7 +2,7 @@
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { inBlocks, type Audience } from './audience.ts';
-import { refuseRow, type Place } from './fault.ts';
+import { refuseRow, type RowPlace } from './fault.ts';
 import type { Cut, Cutter, JsonText } from './json-cutter.ts';
 import { parseRecord } from './json-record.ts';
 import type { TextPart } from './text.ts';
@@ -77,7 +77,7 @@ async function* readRecipients(
   yield* toBlocks(cutter.end());
 }
 
-function placeWithin({ line, column, json }: JsonText, row: number, at: number | undefined): Place {
+function placeWithin({ line, column, json }: JsonText, row: number, at: number | undefined): RowPlace {
   if (at === undefined) {
     return { row, line };
   }

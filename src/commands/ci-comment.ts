@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import { keepComment, markerOf, markText, type Kept } from '../forge/keep-comment.ts';
-import { findTarget, noToken, openTarget, type Target, type TargetOptions } from './ci-platform.ts';
+import { findTarget, noToken, openTarget, type CommentTarget, type TargetOptions } from './ci-platform.ts';
 import type { Context } from './context.ts';
 
 export interface CommentOptions extends TargetOptions {
@@ -30,7 +30,12 @@ export async function postComment(context: Context, file: string, options: Comme
   return exitCodes.done;
 }
 
-function print(context: Context, target: Target, kept: Kept | undefined, { isDry, isJson }: CommentOptions): void {
+function print(
+  context: Context,
+  target: CommentTarget,
+  kept: Kept | undefined,
+  { isDry, isJson }: CommentOptions,
+): void {
   const { platform, repository, number } = target;
   if (isJson) {
     const result = { platform, repository, pull: number, action: kept?.action ?? null, url: kept?.url || null };

@@ -6,7 +6,7 @@ import { openGithub, type GithubAccess } from '../forge/github.ts';
 import { openGitlab } from '../forge/gitlab.ts';
 import type { Context } from './context.ts';
 
-export interface Target extends PullRequest {
+export interface CommentTarget extends PullRequest {
   readonly platform: 'github' | 'gitlab';
   /** "pull request 7 of acme/shop" */
   readonly name: string;
@@ -18,7 +18,7 @@ export interface TargetOptions {
 }
 
 /** Variables of GitHub Actions and of GitLab CI, from their pages of predefined variables. */
-export async function findTarget(context: Context, { platform, pull }: TargetOptions): Promise<Target> {
+export async function findTarget(context: Context, { platform, pull }: TargetOptions): Promise<CommentTarget> {
   const { env } = context;
   if ((platform ?? guessPlatform(env)) === 'gitlab') {
     const repository = need(env, 'CI_PROJECT_ID', 'a number');
@@ -32,7 +32,7 @@ export async function findTarget(context: Context, { platform, pull }: TargetOpt
   return { platform: 'github', repository, number, name: `pull request ${number} of ${repository}` };
 }
 
-function guessPlatform(env: Context['env']): Target['platform'] {
+function guessPlatform(env: Context['env']): CommentTarget['platform'] {
   if (isSet(env['GITHUB_REPOSITORY'])) return 'github';
   if (isSet(env['CI_API_V4_URL']) || isSet(env['GITLAB_CI'])) return 'gitlab';
   throw noRequest('neither GitHub Actions nor GitLab CI is running here');
@@ -62,7 +62,7 @@ async function readEvent(path: string | undefined): Promise<number | undefined> 
 }
 
 /** Undefined where there is none: a dry run does without. */
-export function openTarget(context: Context, target: Target): CommentForge | undefined {
+export function openTarget(context: Context, target: CommentTarget): CommentForge | undefined {
   const { env } = context;
   const common = { env, userAgent: userAgentOf(context), waiting: context.clock };
   if (target.platform === 'gitlab') {

@@ -24,7 +24,7 @@ export interface Findings {
 }
 
 /** How to look; --watch brings ways that remember the round before. */
-export interface Look {
+export interface FindingsLook {
   readonly prepare: () => Promise<Prepared>;
   readonly check: (prepared: Prepared) => Promise<readonly Diagnostic[]>;
 }
@@ -34,7 +34,7 @@ export function lookAnew(
   context: Context,
   paths: readonly string[],
   { env, rows }: { readonly env: string | undefined; readonly rows: boolean },
-): Look {
+): FindingsLook {
   return {
     prepare: () => prepare(context, paths, env, { empty: 'warn' }),
     check: (prepared) => checkCampaigns(prepared, prepared.campaigns, rows),
@@ -58,7 +58,7 @@ export async function checkCampaigns(
 }
 
 /** In reading order. What refuses the whole workspace is a finding too. */
-export async function findFindings(context: Context, paths: readonly string[], look: Look): Promise<Findings> {
+export async function findFindings(context: Context, paths: readonly string[], look: FindingsLook): Promise<Findings> {
   try {
     const prepared = await look.prepare();
     const { root, policy, locate } = prepared.workspace;

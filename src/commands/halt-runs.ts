@@ -18,12 +18,12 @@ import { runNotFound } from './run-not-found.ts';
 const claimLife = 5_000 + 100;
 const lookEvery = 25;
 
-export interface Place {
+export interface HaltPlace {
   readonly workspace: Workspace;
   readonly environment: Environment;
 }
 
-export async function findPlace(context: Context, env: string | undefined): Promise<Place> {
+export async function findPlace(context: Context, env: string | undefined): Promise<HaltPlace> {
   const { root } = await findWorkspace(context.cwd, []);
   const workspace = await readWorkspace(root);
   return { workspace, environment: pickEnvironment(workspace, env) };
@@ -37,7 +37,7 @@ export interface HaltValues {
 /** `begunAt` is when the command began, monotonic. */
 export async function haltRuns(
   context: Context,
-  place: Place,
+  place: HaltPlace,
   order: Pick<HaltOrder, 'runs' | 'to'>,
   values: HaltValues,
   begunAt: number,
@@ -55,7 +55,7 @@ export async function haltRuns(
 
 async function haltAndWait(
   context: Context,
-  { workspace, environment }: Place,
+  { workspace, environment }: HaltPlace,
   { runs, to }: Pick<HaltOrder, 'runs' | 'to'>,
   begunAt: number,
 ): Promise<{ readonly halted: readonly HaltedRun[]; readonly report: HaltReport }> {
@@ -87,7 +87,7 @@ async function haltAndWait(
 /** As `status` gives them: one run, or those that were stopped. */
 async function describeRuns(
   context: Context,
-  { workspace, environment }: Place,
+  { workspace, environment }: HaltPlace,
   { runs }: Pick<HaltOrder, 'runs'>,
   halted: readonly HaltedRun[],
 ): Promise<string> {

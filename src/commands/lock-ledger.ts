@@ -23,7 +23,7 @@ export function canShare(ledger: OpenLedger): ledger is OpenLedger & Sharing {
   return ledger.share !== undefined;
 }
 
-export interface LedgerWish {
+export interface LedgerOptions {
   /** Whether a ledger may be made in CI, and in place of a file that is the ledger of a rehearsal. */
   readonly allowNew: boolean;
   /** The ledger that a saved plan was made with. */
@@ -37,7 +37,7 @@ export async function lockLedger(
   context: Context,
   workspace: Workspace,
   environment: Environment,
-  wish: LedgerWish,
+  wish: LedgerOptions,
 ): Promise<OpenLedger> {
   const place = placeLedger(context, workspace, environment);
   if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
@@ -64,11 +64,11 @@ export async function lockLedger(
 }
 
 // The embedded sandbox sends to nobody: there a new ledger can do no harm.
-function mayCreate({ env }: Context, environment: Environment, { allowNew }: LedgerWish): boolean {
+function mayCreate({ env }: Context, environment: Environment, { allowNew }: LedgerOptions): boolean {
   return allowNew || environment.endpoint.kind === 'sandbox' || !isCi(env);
 }
 
-async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerWish): Promise<void> {
+async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Promise<void> {
   if (savedWith === undefined) return;
   const serial = await ledger.serial();
   if (serial >= savedWith.serial) return;

@@ -4,7 +4,7 @@ import type { Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import { emptyProgress, etaSeconds } from '../delivery/tally.ts';
 import { noteSettled, startSpeed } from '../delivery/time-left.ts';
-import { isForsaken, progressOf } from '../view/seen-run.ts';
+import { hasNoWorker, progressOf } from '../view/seen-run.ts';
 import type { Snapshot } from '../view/snapshot.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import { vendor } from './vendor.ts';
@@ -48,7 +48,7 @@ export function observeRun(
         progress: watched,
         now,
         requestsInLastMinute: activity.requestsInLastMinute,
-        etaSeconds: record.state === 'running' && !isForsaken(standing) ? etaSeconds(watched, now) : null,
+        etaSeconds: record.state === 'running' && !hasNoWorker(standing) ? etaSeconds(watched, now) : null,
         seen: standing,
       };
       return record;

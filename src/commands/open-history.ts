@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { placeLedger } from './ledger-place.ts';
 import { lookAtLedger } from './look-at-ledger.ts';
 
-export interface Memory extends AsyncDisposable {
+export interface HistorySource extends AsyncDisposable {
   readonly history: History;
   readonly kind: 'ledger' | 'none';
   /** Null where no ledger was looked at. */
@@ -17,7 +17,11 @@ export interface Memory extends AsyncDisposable {
 const countsAsFirst = 'this plan counts as if nobody had been sent to';
 
 /** A ledger that is not there yet is an empty one: nobody has been sent to. One that cannot be reached is said. */
-export async function openHistory(context: Context, workspace: Workspace, environment: Environment): Promise<Memory> {
+export async function openHistory(
+  context: Context,
+  workspace: Workspace,
+  environment: Environment,
+): Promise<HistorySource> {
   const place = placeLedger(context, workspace, environment);
   if (place.kind === 'unset') return withoutLedger(environment, place.variable);
   const ledger = await lookAtLedger(context, environment, place, environment.ledgerId);
@@ -38,19 +42,19 @@ export async function openHistory(context: Context, workspace: Workspace, enviro
   };
 }
 
-function withoutLedger(environment: Environment, variable: string): Memory {
+function withoutLedger(environment: Environment, variable: string): HistorySource {
   const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: ${countsAsFirst}`;
   return blind(warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`));
 }
 
-function withoutSecret(environment: Environment): Memory {
+function withoutSecret(environment: Environment): HistorySource {
   const message = `this user may not read the secret of the ledger of ${environment.name}, so nobody was looked up in it: ${countsAsFirst}`;
   const help =
     'A ledger that is made with ledger_key_env keeps its secret outside: give that variable to those who plan.';
   return blind(warningAt(environment.at, 'PP348', message, help));
 }
 
-function blind(finding: Diagnostic): Memory {
+function blind(finding: Diagnostic): HistorySource {
   return {
     history: noHistory,
     kind: 'none',

@@ -2,7 +2,7 @@
 import { exitCodes, refuse } from '../errors.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import type { Context } from './context.ts';
-import type { HaltValues, Place } from './halt-runs.ts';
+import type { HaltValues, HaltPlace } from './halt-runs.ts';
 import { placeLedger } from './ledger-place.ts';
 import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import { openControl } from './open-control.ts';
@@ -14,7 +14,7 @@ const forSenders = ['only', 'max-sends', 'until', 'max-duration', 'report'] as c
 /** False for a run that is sent from here. Throws a Refusal (exit 3) for options that only make sense there, and for a run that has ended for good. */
 export async function resumeDetached(
   context: Context,
-  place: Place,
+  place: HaltPlace,
   id: string,
   values: HaltValues & { readonly [name in (typeof forSenders)[number]]: unknown },
 ): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function resumeDetached(
 
 async function say(
   { stdout, stderr }: Context,
-  { environment }: Place,
+  { environment }: HaltPlace,
   ledger: SeenLedger,
   id: string,
   json: boolean,

@@ -8,7 +8,7 @@ import { canShare, type OpenLedger } from './lock-ledger.ts';
 import type { Target } from './open-target.ts';
 import { takePart } from './take-part.ts';
 
-export interface Means {
+export interface SendContext {
   readonly workspace: Workspace;
   readonly environment: Environment;
   readonly target: Target;
@@ -32,7 +32,7 @@ export function chooseMode(
 
 export async function sendRun(
   context: Context,
-  { workspace, environment, target, ledger }: Means,
+  { workspace, environment, target, ledger }: SendContext,
   run: RunRecord,
   options: DeliveryOptions,
 ): Promise<DeliveredRun> {

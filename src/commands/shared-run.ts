@@ -6,7 +6,7 @@ import { formatRunJson } from '../view/run-json.ts';
 import type { Context } from './context.ts';
 import { layoutOf } from './layout.ts';
 import { placeLedger } from './ledger-place.ts';
-import { lockLedger, type LedgerWish, type OpenLedger } from './lock-ledger.ts';
+import { lockLedger, type LedgerOptions, type OpenLedger } from './lock-ledger.ts';
 import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
 import type { Prepared } from './prepare.ts';
 import { presentRun } from './present-run.ts';
@@ -39,7 +39,7 @@ export type Locked =
 export async function lockOrJoin(
   context: Context,
   { workspace, environment }: Prepared,
-  wish: LedgerWish,
+  wish: LedgerOptions,
   seal: string | undefined,
 ): Promise<Locked> {
   const ledger = await lockLedger(context, workspace, environment, wish).catch((error: unknown) => {

@@ -22,7 +22,7 @@ import { vendor } from './vendor.ts';
 
 const findingsKept = 20;
 
-export interface Part {
+export interface ShareOptions {
   readonly workspace: Workspace;
   readonly environment: Environment;
   readonly target: Target;
@@ -33,7 +33,7 @@ export interface Part {
 }
 
 /** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when somebody else leads it by now. */
-export async function takePart(context: Context, run: RunRecord, part: Part): Promise<DeliveredRun> {
+export async function takePart(context: Context, run: RunRecord, part: ShareOptions): Promise<DeliveredRun> {
   const { workspace, environment, target, lead } = part;
   context.stderr.write(describeTerms(run));
   using interrupts = context.interrupts.take();
@@ -118,7 +118,7 @@ class News {
 /** The figures are the ledger's, of all who take part; what is waited for is this process's own. */
 async function withScreen<Result>(
   context: Context,
-  { environment, noColor, lead }: Part,
+  { environment, noColor, lead }: ShareOptions,
   { ledger }: Fleet,
   run: RunRecord,
   news: News,

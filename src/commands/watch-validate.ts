@@ -2,7 +2,7 @@
 import type { ExitCode } from '../errors.ts';
 import { countOf } from '../view/numbers.ts';
 import type { Context } from './context.ts';
-import { findFindings, type Findings, type Look } from './find-findings.ts';
+import { findFindings, type Findings, type FindingsLook } from './find-findings.ts';
 import { prepare } from './prepare.ts';
 import { printFindings, printSome } from './print-findings.ts';
 import { rememberCampaigns, rememberChecks, stampOf } from './watch-inputs.ts';
@@ -20,7 +20,7 @@ export async function watchValidate(
   paths: readonly string[],
 ): Promise<ExitCode> {
   const read = rememberCampaigns();
-  const look: Look = {
+  const look: FindingsLook = {
     prepare: () => prepare(context, paths, options.env, { read, empty: 'warn' }),
     check: rememberChecks(options.rows),
   };

@@ -1,6 +1,6 @@
 // The parts of Handlebars' syntax tree that we look at, as discriminated unions; its own types leave the kind of a statement open.
 
-export interface Place {
+export interface TemplatePlace {
   /** From 1. */
   readonly line: number;
   /** From 0. */
@@ -8,7 +8,7 @@ export interface Place {
 }
 
 interface Node {
-  readonly loc: { readonly start: Place; readonly end: Place };
+  readonly loc: { readonly start: TemplatePlace; readonly end: TemplatePlace };
 }
 
 export interface Path extends Node {

@@ -1,7 +1,7 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
 import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../diagnostic.ts';
 import type { Columns } from './columns.ts';
-import type { Call, Place } from './template-ast.ts';
+import type { Call, TemplatePlace } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';
 import type { Names } from './template-names.ts';
 import { positionOf, type TemplateSource } from './template-source.ts';
@@ -55,11 +55,11 @@ export function addFinding(check: TemplateCheck, finding: Diagnostic): void {
   check.findings.set(JSON.stringify([code, file, line, column, message]), finding);
 }
 
-export function report(site: TemplateSite, place: Place, code: RuleCode, message: string, help?: string): void {
+export function report(site: TemplateSite, place: TemplatePlace, code: RuleCode, message: string, help?: string): void {
   addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
 }
 
 /** Of what can be done, and is most likely not meant. */
-export function advise(site: TemplateSite, place: Place, code: RuleCode, message: string, help: string): void {
+export function advise(site: TemplateSite, place: TemplatePlace, code: RuleCode, message: string, help: string): void {
   addFinding(site.check, warningAt(positionOf(site.source, place), code, message, help));
 }

@@ -1,7 +1,7 @@
 // Where a template's text comes from, so that a finding inside of it can be placed in the author's file.
 import type { Position } from '../diagnostic.ts';
 import { locateIn, type Path, type Placed } from '../campaign/places.ts';
-import type { Place } from './template-ast.ts';
+import type { TemplatePlace } from './template-ast.ts';
 
 export interface TemplateSource {
   readonly text: string;
@@ -27,7 +27,7 @@ export function partialSource(file: string, fileText: string): TemplateSource {
 }
 
 /** The place in the author's file of a place that Handlebars reports. */
-export function positionOf(source: TemplateSource, place: Place): Position {
+export function positionOf(source: TemplateSource, place: TemplatePlace): Position {
   const start = lineStarts(source.text)[place.line - 1] ?? 0;
   return source.at(Math.min(start + place.column, source.text.length));
 }

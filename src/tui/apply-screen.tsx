@@ -5,7 +5,7 @@ import { chooseFitting } from '../view/fit-text.ts';
 import { formatCount } from '../view/numbers.ts';
 import { nextProgressLine } from '../view/progress-lines.ts';
 import { safeTerminal } from '../view/safe.ts';
-import { describeSeen, describeWorkers, isForsaken, type SeenRun } from '../view/seen-run.ts';
+import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from '../view/seen-run.ts';
 import { describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
 import { BucketCounts } from './bucket-counts.tsx';
 import { CampaignBars } from './campaign-bars.tsx';
@@ -103,7 +103,7 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
 
 /** Whoever does not lead it can leave at any time, and nothing stops. What is waited for is known of this process alone. */
 function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: number): [Tone, string[]] {
-  if (isForsaken(seen)) return ['doubtful', describeForsaken(seen)];
+  if (hasNoWorker(seen)) return ['doubtful', describeUnattended(seen)];
   if (seen.state === 'running') {
     const [tone, texts] = describeState(progress, now);
     if (tone === 'doubtful' || seen.isLeading === true) return [tone, texts];
@@ -113,7 +113,7 @@ function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: n
 }
 
 /** Why the last one left, where it said so. */
-function describeForsaken({ workers }: SeenRun): string[] {
+function describeUnattended({ workers }: SeenRun): string[] {
   const said = (workers ?? []).toSorted((a, b) => a.silentFor - b.silentFor).find(({ why }) => why !== null);
   const why = said === undefined ? [] : [`Nobody sends: ${safeTerminal(said.why ?? '')}`];
   return [

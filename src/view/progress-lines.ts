@@ -3,7 +3,7 @@ import { bucketWords } from './buckets.ts';
 import { formatDuration } from './duration.ts';
 import { countOf, formatCount, formatPercent } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
-import { describeSeen, describeWorkers, isForsaken } from './seen-run.ts';
+import { describeSeen, describeWorkers, hasNoWorker } from './seen-run.ts';
 import { describeWaiting, sumCampaigns, type Snapshot } from './snapshot.ts';
 
 const everyMilliseconds = 5000;
@@ -43,7 +43,7 @@ function nameState({ progress, seen }: Snapshot): string {
   if (progress.isEnded) return 'ended';
   if (progress.stopping !== null) return 'stopping';
   if (seen !== undefined && seen.state !== 'running') return seen.state;
-  if (seen !== undefined && isForsaken(seen)) return 'forsaken';
+  if (seen !== undefined && hasNoWorker(seen)) return 'unattended';
   const done = progress.campaigns.filter(({ planned, settled }) => settled === planned).length;
   // Waiting for the pace is what sending is like, not a state of its own.
   const reason = progress.waiting?.reason ?? 'pace';
@@ -51,7 +51,7 @@ function nameState({ progress, seen }: Snapshot): string {
 }
 
 function describeState({ progress, now, seen }: Snapshot): string {
-  if (seen !== undefined && (seen.state !== 'running' || isForsaken(seen))) return describeSeen(seen);
+  if (seen !== undefined && (seen.state !== 'running' || hasNoWorker(seen))) return describeSeen(seen);
   const { isEnded, stopping, waiting } = progress;
   if (isEnded) return 'Ended';
   if (stopping !== null) return `Stopping, ${safeTerminal(stopping)}`;

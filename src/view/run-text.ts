@@ -8,7 +8,7 @@ import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
-import { describeWorkers, isForsaken, workersOf } from './seen-run.ts';
+import { describeWorkers, hasNoWorker, workersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { textWidth } from './text-width.ts';
 
@@ -116,7 +116,9 @@ function adviseNext(given: Run): string[] {
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
   const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > 0;
   return [
-    ...(isForsaken({ state, workers: workersOf(given) }) ? [`pushplan worker --env ${safeTerminal(environment)}`] : []),
+    ...(hasNoWorker({ state, workers: workersOf(given) })
+      ? [`pushplan worker --env ${safeTerminal(environment)}`]
+      : []),
     ...(canResume ? [`pushplan resume ${target}`] : []),
     ...(totals.in_doubt > 0 && state !== 'running' ? [`pushplan resolve ${target} --from message-center`] : []),
   ];

@@ -76,13 +76,13 @@ export function workersOf({ workers }: Run): readonly WorkerSeen[] | null {
 }
 
 /** It would be sent if there were somebody to do it. */
-export function isForsaken({ state, workers }: Pick<SeenRun, 'state' | 'workers'>): boolean {
+export function hasNoWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers'>): boolean {
   return state === 'running' && workers !== null && !workers.some(({ isAlive }) => isAlive);
 }
 
 /** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
 export function describeSeen({ state, why, workers }: SeenRun): string {
-  if (isForsaken({ state, workers })) return 'Waiting for a worker';
+  if (hasNoWorker({ state, workers })) return 'Waiting for a worker';
   const word = stateWords[state];
   if (why === null || state === 'running' || state === 'finished') return word;
   const cause = safeTerminal(why);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { startSpeed } from '../../src/delivery/time-left.ts';
 import { nextProgressLine } from '../../src/view/progress-lines.ts';
-import { describeSeen, describeWorkers, isForsaken, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
+import { describeSeen, describeWorkers, hasNoWorker, progressOf, type SeenRun } from '../../src/view/seen-run.ts';
 import { runCampaign } from '../contract/world.ts';
 import { terminalAttacks } from '../support/naughty-strings.ts';
 
@@ -29,7 +29,7 @@ const workers = [
   { name: 'runner-2 4711', isAlive: true, why: null, silentFor: 900, requestsInLastMinute: 480 },
   { name: 'runner-3 12', isAlive: false, why: null, silentFor: 24_000, requestsInLastMinute: 300 },
 ];
-const forsaken = [
+const unattended = [
   ...workers.slice(1),
   { name: 'runner-4 9', isAlive: false, why: 'API key refused', silentFor: 75_000, requestsInLastMinute: 0 },
 ];
@@ -55,7 +55,7 @@ test('a line says the state in words, and how many workers live', () => {
     'Paused by alice@laptop: 50 of 110 (45%), accepted 40, refused 5, rejected 1, in doubt 4, not sent 60, 480 requests in the last minute, 1 of 2 workers alive',
   );
   expect(line({ state: 'loading', why: null, workers: null })).toMatch(/^Being prepared: .* in the last minute$/v);
-  expect(line({ state: 'running', why: null, workers: forsaken })).toMatch(
+  expect(line({ state: 'running', why: null, workers: unattended })).toMatch(
     /^Waiting for a worker: .*, 0 of 2 workers alive, last seen 24 s ago$/v,
   );
 });
@@ -82,17 +82,17 @@ describe('workers', () => {
   });
 
   test('where none is left: since when, and why where one said so', () => {
-    expect(describeWorkers(forsaken)).toEqual([
+    expect(describeWorkers(unattended)).toEqual([
       '0 of 2 workers alive, last seen 24 s ago: runner-3 12 gone for 24 s, runner-4 9 left 1 min 15 s ago (API key refused)',
       '0 of 2 workers alive, last seen 24 s ago',
     ]);
     expect(describeWorkers([])).toEqual(['no worker is alive']);
-    for (const nobody of [forsaken, []]) {
-      expect(isForsaken({ state: 'running', workers: nobody })).toBe(true);
-      expect(isForsaken({ state: 'paused', workers: nobody })).toBe(false);
+    for (const nobody of [unattended, []]) {
+      expect(hasNoWorker({ state: 'running', workers: nobody })).toBe(true);
+      expect(hasNoWorker({ state: 'paused', workers: nobody })).toBe(false);
     }
-    expect(isForsaken({ state: 'running', workers })).toBe(false);
-    expect(isForsaken({ state: 'running', workers: null })).toBe(false);
+    expect(hasNoWorker({ state: 'running', workers })).toBe(false);
+    expect(hasNoWorker({ state: 'running', workers: null })).toBe(false);
   });
 
   test('whatever they and their users are called, the terminal is safe', () => {
