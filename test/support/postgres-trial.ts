@@ -21,7 +21,7 @@ export interface PostgresTrial extends SendingWorkspace {
   hasSent(requests: number, ...by: readonly Pick<BuiltCli, 'ended'>[]): Promise<void>;
 }
 
-export interface Insisting {
+interface Insisting {
   /** Once it holds the ledger and sends, or has ended. */
   readonly sends: Promise<void>;
   readonly ended: Promise<ProcessEnd>;
