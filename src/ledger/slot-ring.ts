@@ -128,8 +128,8 @@ export class SlotRing {
 
   /** Those that are free, and new ones with numbers that no slot had before, so that nobody gives them back for one that was removed. */
   #freeSlots(ring: Row, most: number, now: number): readonly FreeSlot[] {
+    // Where there are more than the limit allows there is something to wait for, and this is not asked.
     const room = -surplusOf(ring);
-    if (room < 0) return [];
     // SQLite prepares a statement anew for each value that its LIMIT is given.
     const free = this.#database.all(
       `SELECT number, generation FROM slot WHERE free_at <= ? ORDER BY free_at LIMIT ${most}`,

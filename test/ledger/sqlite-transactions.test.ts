@@ -3,6 +3,7 @@ import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { Database } from '../../src/ledger/database.ts';
+import { DamagedLedger } from '../../src/ledger/row.ts';
 import { rowsOf, type Sql } from '../../src/ledger/sql.ts';
 
 /** One in which others get their turn before each statement. */
@@ -66,6 +67,17 @@ test('its statements end with it', async () => {
   await expect(add(kept, 'a')).rejects.toThrow('The transaction is over');
   await expect(kept.all('SELECT 1')).rejects.toThrow('The transaction is over');
   expect(textsIn(database)).toEqual([]);
+});
+
+test('one row is asked for, and one that every ledger has', async () => {
+  using database = open();
+  await database.write((sql) => add(sql, 'a'));
+  await database.read(async (sql) => {
+    expect(await sql.get('SELECT text FROM word')).toEqual({ text: 'a' });
+    expect(await sql.get('SELECT text FROM word WHERE number = $1', 7)).toBeUndefined();
+    expect(await sql.one('SELECT text FROM word')).toEqual({ text: 'a' });
+    await expect(sql.one('SELECT text FROM word WHERE number = $1', 7)).rejects.toThrow(DamagedLedger);
+  });
 });
 
 test('values are read and written as a table', async () => {
