@@ -1,4 +1,4 @@
-// A chunk as its row says, for both databases: where it belongs, and whom it holds, once that is known to be what was planned.
+// A chunk as its row says: where it belongs, and whom it holds, once that is known to be what was planned.
 import type { RunState } from '../delivery/ledger.ts';
 import type { ChunkRef, Spooled } from '../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';

@@ -1,13 +1,12 @@
-// A claim: the durable record, written before a request leaves, that these notifications are being sent.
+// Claims: the durable record, written before requests leave, that these notifications are being sent. Several in one transaction
+// take as many statements as one, and each takes what nobody else has.
 import type { Claim, ClaimResult } from '../delivery/ledger.ts';
 import type { Spooled } from '../delivery/spool.ts';
-import type { Database } from './database.ts';
 import { bytes } from './outcome-bytes.ts';
-import { integer } from './row.ts';
-import { campaignNumber, requireRun } from './runs.ts';
-import type { Slot } from './slot-pace.ts';
-import type { SlotRing } from './slot-ring.ts';
-import { isToBeSent, joinRequest, standingsOf, withPosition, type Standing } from './standing.ts';
+import type { Fence, RunStanding } from './fence.ts';
+import type { FreeSlot, FreeSlots, Ring } from './ring.ts';
+import { Contested, rowsOf, type Sql } from './sql.ts';
+import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
 
 interface Taken {
   readonly index: number;
@@ -16,81 +15,210 @@ interface Taken {
   readonly before: Standing | undefined;
 }
 
-/**
- * One claim within the caller's transaction, which may hold several. `at` is the wall clock in milliseconds.
- * Nothing is on record unless the result is a claim that took somebody.
- */
-export function claimInTransaction(database: Database, ring: SlotRing, claim: Claim, at: number): ClaimResult {
-  const run = requireRun(database, claim.run);
-  if (run.record.state !== 'running') return { kind: 'fenced', state: run.record.state };
-  const milliseconds = ring.wait();
-  if (milliseconds > 0) return { kind: 'wait', milliseconds };
-  const campaign = campaignNumber(database, run.number, claim.campaign);
-  const taken = takeFrom(database, campaign, claim.notifications);
-  if (taken.length === 0) return { kind: 'claimed', attempt: 0, taken: [] };
-  const attempt = insertRequest(database, {
-    run: run.number,
-    chunk: claim.chunk,
-    campaign,
-    taken,
-    slot: ring.take(),
-    at,
-  });
-  for (const [position, { notification }] of taken.entries()) {
-    database.run(
-      `INSERT INTO sent (campaign, key, generation, req, digest) VALUES (?, unhex(?), ?, ?, unhex(?))
-       ON CONFLICT DO UPDATE SET req = excluded.req, digest = excluded.digest`,
-      campaign,
-      notification.key,
-      notification.generation,
-      joinRequest(attempt, position),
-      notification.digest,
-    );
-  }
-  return { kind: 'claimed', attempt, taken: taken.map(({ index }) => index) };
+/** A claim that gets a slot. */
+interface Request {
+  readonly run: number;
+  readonly chunk: number;
+  readonly campaign: number;
+  readonly taken: readonly Taken[];
+  readonly slot: FreeSlot;
 }
 
-function takeFrom(database: Database, campaign: number, notifications: readonly Spooled[]): readonly Taken[] {
-  const standings = standingsOf(database, campaign, notifications);
+/** What is known of a claim before anything is written. */
+interface Candidate {
+  readonly claim: Claim;
+  readonly run: RunStanding;
+  /** The number in the ledger. */
+  readonly campaign: number;
+}
+
+/** `at` is the wall clock in milliseconds. Writes nothing unless somebody is taken. */
+export async function claimAll<In extends Sql>(
+  sql: In,
+  ring: Ring<In>,
+  claims: readonly Claim[],
+  { at, fence }: { readonly at: number; readonly fence: Fence },
+): Promise<readonly ClaimResult[]> {
+  if (claims.length === 0) return [];
+  const runOf = await fence(sql, claims);
+  const candidates = claims.map((claim) => candidateOf(runOf, claim));
+  const found = await ring.find(sql, claims.length);
+  const given = await giveSlots(sql, candidates, found);
+  const requests = given.filter(isRequest);
+  if (requests.length === 0) return given.filter(isResult);
+  await insertRequests(sql, requests, at);
+  await insertSent(sql, requests);
+  await ring.use(
+    sql,
+    found,
+    requests.map(({ slot }) => slot),
+  );
+  return given.map((one) => {
+    if (isResult(one)) return one;
+    const taken = one.taken.map(({ index }) => index);
+    return { kind: 'claimed', attempt: one.slot.attempt, taken };
+  });
+}
+
+/** To each that may have one and takes somebody, in order. */
+async function giveSlots(
+  sql: Sql,
+  candidates: readonly Candidate[],
+  { slots, wait }: FreeSlots,
+): Promise<readonly (Request | ClaimResult)[]> {
+  const open = slots.length === 0 ? [] : candidates.filter(({ run }) => !run.isFenced);
+  const wanted = open.flatMap(({ claim, campaign }) =>
+    claim.notifications.map(({ key, generation }) => ({ key, generation, campaign })),
+  );
+  const standings = [...(await readStandings(sql, wanted))];
   const seen = new Set<string>();
-  return notifications.flatMap((notification, index) => {
+  let next = 0;
+  return candidates.map((candidate): Request | ClaimResult => {
+    const { claim, run, campaign } = candidate;
+    if (run.isFenced) return { kind: 'fenced', state: run.state };
+    const ofClaim = standings.splice(0, claim.notifications.length);
+    const slot = slots[next];
+    if (slot === undefined) return { kind: 'wait', milliseconds: wait };
+    const taken = takeFrom(candidate, ofClaim, seen);
+    if (taken.length === 0) return { kind: 'claimed', attempt: 0, taken: [] };
+    next += 1;
+    return { run: run.number, chunk: claim.chunk, campaign, taken, slot };
+  });
+}
+
+function isRequest(given: Request | ClaimResult): given is Request {
+  return !isResult(given);
+}
+
+function isResult(given: Request | ClaimResult): given is ClaimResult {
+  return 'kind' in given;
+}
+
+function candidateOf(runOf: (id: string) => RunStanding, claim: Claim): Candidate {
+  const run = runOf(claim.run);
+  const campaign = run.campaigns[claim.campaign];
+  if (campaign === undefined) throw new Error(`The run has no campaign ${claim.campaign}.`);
+  return { claim, run, campaign };
+}
+
+function takeFrom(
+  { claim, campaign }: Candidate,
+  standings: readonly (Standing | undefined)[],
+  seen: Set<string>,
+): readonly Taken[] {
+  return claim.notifications.flatMap((notification, index) => {
     const before = standings[index];
-    const name = `${notification.key}:${notification.generation}`;
+    const name = `${campaign}:${notification.key}:${notification.generation}`;
     if (!isToBeSent(before) || seen.has(name)) return [];
     seen.add(name);
     return [{ index, notification, before }];
   });
 }
 
-interface NewRequest {
-  readonly run: number;
-  readonly chunk: number;
-  readonly campaign: number;
-  readonly taken: readonly Taken[];
-  readonly slot: Slot;
-  readonly at: number;
+async function insertRequests(sql: Sql, requests: readonly Request[], at: number): Promise<void> {
+  await sql.run(
+    `INSERT INTO req (attempt, run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry)
+     SELECT mine.attempt, mine.run, mine.chunk, mine.campaign, $1, mine.slot, mine.generation, mine.outcomes, mine.size,
+       mine.repeats, mine.retry FROM rows($2) AS mine`,
+    at,
+    rowsOf(
+      {
+        attempt: 'integer',
+        run: 'integer',
+        chunk: 'integer',
+        campaign: 'integer',
+        slot: 'integer',
+        generation: 'integer',
+        outcomes: 'bytes',
+        size: 'integer',
+        repeats: 'integer',
+        retry: 'integer',
+      },
+      requests.map(({ run, chunk, campaign, slot, taken }) => [
+        slot.attempt,
+        run,
+        chunk,
+        campaign,
+        slot.number,
+        slot.generation,
+        new Uint8Array(taken.length),
+        taken.length,
+        repeatsOf(taken),
+        taken.some(({ before }) => before?.run === run) ? 1 : 0,
+      ]),
+    ),
+  );
 }
 
-function insertRequest(database: Database, { run, chunk, campaign, taken, slot, at }: NewRequest): number {
-  const repeats = taken.reduce(
+function repeatsOf(taken: readonly Taken[]): number {
+  return taken.reduce(
     (positions, { before }, position) =>
       before !== undefined && (before.repeats || before.byte === bytes.repeated)
         ? withPosition(positions, position)
         : positions,
     0,
   );
-  const inserted = database.one(
-    `INSERT INTO req (run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, zeroblob(?7), ?7, ?8, ?9) RETURNING attempt`,
-    run,
-    chunk,
-    campaign,
-    at,
-    slot.number,
-    slot.generation,
-    taken.length,
-    repeats,
-    taken.some(({ before }) => before?.run === run) ? 1 : 0,
+}
+
+/**
+ * The claim itself: the primary key, or the attempt that was read before and came to nothing. Whoever finds another one there
+ * was overtaken, and begins again.
+ */
+async function insertSent(sql: Sql, requests: readonly Request[]): Promise<void> {
+  const rows = requests.flatMap(({ campaign, slot, taken }) =>
+    taken.map(({ notification, before }, position) => ({
+      campaign,
+      notification,
+      req: joinRequest(slot.attempt, position),
+      before: before === undefined ? null : joinRequest(before.attempt, before.position),
+    })),
   );
-  return integer(inserted, 'attempt');
+  const fresh = rows.filter(({ before }) => before === null);
+  const again = rows.filter(({ before }) => before !== null);
+  const inserted = await insertFresh(sql, fresh);
+  const updated = await pointAgain(sql, again);
+  if (inserted + updated !== rows.length) throw new Contested('somebody else claimed the same notification');
+}
+
+interface SentRow {
+  readonly campaign: number;
+  readonly notification: Spooled;
+  readonly req: number;
+  /** What was there when it was read; null when nothing was. */
+  readonly before: number | null;
+}
+
+const sentColumns = {
+  campaign: 'integer',
+  key: 'hash',
+  generation: 'integer',
+  req: 'integer',
+  digest: 'hash',
+} as const;
+
+async function insertFresh(sql: Sql, rows: readonly SentRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  return sql.run(
+    `INSERT INTO sent (campaign, key, generation, req, digest)
+     SELECT mine.campaign, mine.key, mine.generation, mine.req, mine.digest FROM rows($1) AS mine WHERE true
+     ON CONFLICT DO NOTHING`,
+    rowsOf(sentColumns, rows.map(valuesOf)),
+  );
+}
+
+async function pointAgain(sql: Sql, rows: readonly SentRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  return sql.run(
+    `UPDATE sent SET req = mine.req, digest = mine.digest FROM rows($1) AS mine
+     WHERE sent.campaign = mine.campaign AND sent.key = mine.key AND sent.generation = mine.generation
+       AND sent.req = mine.before`,
+    rowsOf(
+      { ...sentColumns, before: 'integer' },
+      rows.map((row) => [...valuesOf(row), row.before]),
+    ),
+  );
+}
+
+function valuesOf({ campaign, notification: { key, generation, digest }, req }: SentRow) {
+  return [campaign, key, generation, req, digest] as const;
 }

@@ -1,10 +1,48 @@
-// What pausing or stopping from outside makes of a run, for every ledger.
+// What pausing or stopping from outside makes of runs.
 import type { RunRecord, RunState } from '../delivery/ledger.ts';
-import type { HaltOrder } from '../delivery/run-control.ts';
+import type { HaltedRun, HaltOrder } from '../delivery/run-control.ts';
 import { exitCodes, refuse } from '../errors.ts';
+import type { ChunkMac } from './chunk-mac.ts';
+import { reduceToDoubt } from './chunks.ts';
+import { bumpSerial } from './ledger-serial.ts';
+import { text } from './row.ts';
+import { hasEnded } from './run-states.ts';
+import { changeState, requireRun } from './runs.ts';
+import type { Sql } from './sql.ts';
+
+interface Halting {
+  readonly mac: ChunkMac;
+  readonly at: number;
+}
+
+/** Locked first, in order: two who halt the same runs come one after the other. */
+export async function haltRuns(sql: Sql, order: HaltOrder, how: Halting): Promise<readonly HaltedRun[]> {
+  const rows = await sql.all(
+    `SELECT id FROM run
+     WHERE CASE WHEN $1 THEN state IN ('loading', 'running', 'paused') ELSE id = ANY ($2::text[]) END
+     ORDER BY number FOR NO KEY UPDATE`,
+    order.runs === 'all',
+    order.runs === 'all' ? [] : order.runs,
+  );
+  const halted: HaltedRun[] = [];
+  for (const row of rows) halted.push(await haltRun(sql, text(row, 'id'), order, how));
+  return halted;
+}
+
+/** Its open claims are left alone: whoever made them lives, most likely, and settles them. */
+async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halting): Promise<HaltedRun> {
+  const run = await requireRun(sql, id);
+  const before = run.record.state;
+  const state = stateAfterHalt(run.record, order.to);
+  if (state === undefined) return { run: run.record, before };
+  await changeState(sql, run, state, { why: causeOfHalt(order), at });
+  if (hasEnded(state)) await bumpSerial(sql);
+  if (state === 'superseded') await reduceToDoubt(sql, mac, run.number);
+  return { run: (await requireRun(sql, id)).record, before };
+}
 
 /** What is left of a run that is told to stop; undefined where there is nothing to do. @throws Refusal, exit 3, for one that cannot be paused. */
-export function stateAfterHalt({ id, state }: RunRecord, to: HaltOrder['to']): RunState | undefined {
+function stateAfterHalt({ id, state }: RunRecord, to: HaltOrder['to']): RunState | undefined {
   if (state === to) return undefined;
   if (state === 'running' || state === 'paused') return to;
   if (to === 'paused') throw cannotBePaused(id, state);
@@ -13,7 +51,7 @@ export function stateAfterHalt({ id, state }: RunRecord, to: HaltOrder['to']): R
 }
 
 /** Kept with the run, and said by whoever finds out. */
-export function causeOfHalt({ to, who }: HaltOrder): string {
+function causeOfHalt({ to, who }: HaltOrder): string {
   return `${to} by ${who}`;
 }
 

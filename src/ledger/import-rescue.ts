@@ -8,30 +8,35 @@ import type { Database } from './database.ts';
 import { syncDirectory, type LedgerFiles } from './ledger-files.ts';
 import { readRescueText } from './rescue-text.ts';
 import { keepOf } from './resolve.ts';
+import type { Ring } from './ring.ts';
 import { blob, integer, type Row } from './row.ts';
 import { runByNumber } from './runs.ts';
-import { settleInTransaction } from './settle.ts';
-import type { SlotRing } from './slot-ring.ts';
+import { settle } from './settle.ts';
+import type { Sql } from './sql.ts';
 
 /**
  * Once at opening, under the lock. Idempotent: the file goes only after its outcomes are durable. What cannot be read is put
  * aside: its claims are open, so whoever they were for is in doubt and nobody is sent to again.
  */
-export function importRescue(
+export async function importRescue(
   database: Database,
-  ring: SlotRing,
+  ring: Ring<Sql>,
   {
     files,
     ledgerId,
     mac,
     at,
   }: { readonly files: LedgerFiles; readonly ledgerId: string; readonly mac: ChunkMac; readonly at: number },
-): readonly Diagnostic[] {
+): Promise<readonly Diagnostic[]> {
   if (!fs.existsSync(files.rescue)) return [];
   const text = readRescueText(fs.readFileSync(files.rescue, 'utf8'), ledgerId);
-  const fitting = database.transaction(() =>
-    (text?.settlements ?? []).filter((settlement) => takeIn(database, ring, settlement, { mac, at })),
-  );
+  const fitting = await database.write(async (sql) => {
+    const taken: Settlement[] = [];
+    for (const settlement of text?.settlements ?? []) {
+      if (await takeIn(sql, ring, settlement, { mac, at })) taken.push(settlement);
+    }
+    return taken;
+  });
   const isWhole = text !== undefined && text.damaged + text.settlements.length === fitting.length;
   if (isWhole) fs.rmSync(files.rescue);
   else fs.renameSync(files.rescue, files.damagedRescue);
@@ -41,24 +46,24 @@ export function importRescue(
 }
 
 /** False when the ledger has no such claim. */
-function takeIn(
-  database: Database,
-  ring: SlotRing,
+async function takeIn(
+  sql: Sql,
+  ring: Ring<Sql>,
   settlement: Settlement,
   { mac, at }: { readonly mac: ChunkMac; readonly at: number },
-): boolean {
-  const request = database.get('SELECT run, chunk, outcomes FROM req WHERE attempt = ?', settlement.attempt);
+): Promise<boolean> {
+  const request = await sql.get('SELECT run, chunk, outcomes FROM req WHERE attempt = $1', settlement.attempt);
   if (request === undefined || blob(request, 'outcomes').length !== settlement.outcomes.length) return false;
-  settleInTransaction(database, ring, settlement, at);
-  forgetSettled(database, mac, request);
+  await settle(sql, ring, [settlement], at);
+  await forgetSettled(sql, mac, request);
   return true;
 }
 
 /** The spool of a run that has ended may still hold those who were in doubt until now. */
-function forgetSettled(database: Database, mac: ChunkMac, request: Row): void {
+async function forgetSettled(sql: Sql, mac: ChunkMac, request: Row): Promise<void> {
   const run = integer(request, 'run');
-  const keep = keepOf(runByNumber(database, run).record.state);
-  reduceUnlessBroken(database, mac, run, integer(request, 'chunk'), keep);
+  const keep = keepOf((await runByNumber(sql, run)).record.state);
+  await reduceUnlessBroken(sql, mac, { run, number: integer(request, 'chunk') }, keep);
 }
 
 function takenIn(files: LedgerFiles, count: number): Diagnostic {

@@ -1,21 +1,18 @@
 // The serial: grows with every run start, run end and resolution, so that an older copy can be told.
-import type { Database } from './database.ts';
+import type { Statements } from './database.ts';
 import { integer } from './row.ts';
+import type { Sql } from './sql.ts';
 
-export function readSerial(database: Database): number {
-  return integer(database.one('SELECT serial FROM meta WHERE one = 1'), 'serial');
+export async function readSerial(sql: Sql): Promise<number> {
+  return integer(await sql.one('SELECT serial FROM meta'), 'serial');
 }
 
-/** The number of the last attempt; 0 before the first. */
-export function readLastAttempt(database: Database): number {
-  return integer(database.one('SELECT coalesce(max(attempt), 0) AS attempt FROM req'), 'attempt');
+/** How far a ledger in a file has come: what the file beside it keeps. `attempt` is the last one, 0 before the first. */
+export function readProgress(database: Statements): { readonly serial: number; readonly attempt: number } {
+  const progress = database.one('SELECT serial, (SELECT coalesce(max(attempt), 0) FROM req) AS attempt FROM meta');
+  return { serial: integer(progress, 'serial'), attempt: integer(progress, 'attempt') };
 }
 
-/** How far the ledger has come: what the file beside it keeps. */
-export function readProgress(database: Database): { readonly serial: number; readonly attempt: number } {
-  return { serial: readSerial(database), attempt: readLastAttempt(database) };
-}
-
-export function bumpSerial(database: Database): void {
-  database.run('UPDATE meta SET serial = serial + 1');
+export async function bumpSerial(sql: Sql): Promise<void> {
+  await sql.run('UPDATE meta SET serial = serial + 1');
 }

@@ -1,6 +1,6 @@
-// What the ledger knows of notification keys, for plan.
+// What the ledger knows of notification keys: for plan, and for whoever follows up a run's recipients.
+import type { Outcome } from '../delivery/outcome.ts';
 import type { Known } from '../plan/history.ts';
-import type { Database } from './database.ts';
 import type { HashKey } from './notification-hash.ts';
 import {
   byteAt,
@@ -8,74 +8,95 @@ import {
   isClaimable,
   isInDoubt,
   isReopened,
-  readReasons,
+  outcomeOf,
   reasonOf,
   type Reason,
 } from './outcome-bytes.ts';
-import { blob, integer, text } from './row.ts';
+import { readReasons } from './reasons.ts';
+import { blob, hash, integer } from './row.ts';
+import { requireRun } from './runs.ts';
+import { rowsOf, type Rows, type Sql } from './sql.ts';
 import { splitRequest } from './standing.ts';
 
-/** One statement holds so many keys: larger texts cost more to parse than they save. */
-const block = 1_000;
+/**
+ * OFFSET 0 keeps the order of the look-ups: each key by the index, and then its attempt. A table that has just grown is else planned
+ * for as if it were small, and read as a whole for each block.
+ */
+const wantedSends = `FROM rows($1) AS wanted
+  CROSS JOIN LATERAL (SELECT * FROM sent WHERE sent.campaign = (SELECT number FROM campaign WHERE id = $2)
+    AND sent.key = wanted.key OFFSET 0) AS sent
+  CROSS JOIN LATERAL (SELECT * FROM req WHERE req.attempt = sent.req >> 5 OFFSET 0) AS req`;
 
 /** One sending of a key. */
-export interface Sending {
+interface Sending {
   readonly generation: number;
   readonly digest: string;
   readonly byte: number;
 }
 
-export function lookupKeys(
-  database: Database,
-  hash: HashKey,
+/** One per key, in order. All of them in one statement: over a network the way there and back costs more than the look. */
+export async function lookupKeys(
+  sql: Sql,
+  hashKey: HashKey,
   campaign: string,
   keys: readonly string[],
-): readonly Known[] {
-  const row = database.get('SELECT number FROM campaign WHERE id = ?', campaign);
-  if (row === undefined) return keys.map(() => unknown);
-  const number = integer(row, 'number');
-  const reasons = readReasons(database);
-  const known: Known[] = [];
-  for (let start = 0; start < keys.length; start += block) {
-    const hashes = keys.slice(start, start + block).map((key) => hash(campaign, key));
-    for (const sendings of readSendings(database, number, hashes)) known.push(knownOf(sendings, reasons));
+): Promise<readonly Known[]> {
+  if (keys.length === 0) return [];
+  const sendings = keys.map((): Sending[] => []);
+  const rows = await sql.all(
+    `SELECT wanted.place, sent.generation, sent.digest, sent.req, req.outcomes ${wantedSends}
+     ORDER BY wanted.place, sent.generation DESC`,
+    hashed(hashKey, campaign, keys),
+    campaign,
+  );
+  if (rows.length === 0) return keys.map(() => unknown);
+  for (const row of rows) {
+    sendings[integer(row, 'place')]?.push({
+      generation: integer(row, 'generation'),
+      digest: hash(row, 'digest'),
+      byte: byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position),
+    });
   }
-  return known;
+  const reasons = await readReasons(sql);
+  return sendings.map((ofKey) => knownOf(ofKey, reasons));
 }
 
-function readSendings(
-  database: Database,
-  campaign: number,
-  hashes: readonly string[],
-): readonly (readonly Sending[])[] {
-  const sendings = hashes.map((): Sending[] => []);
-  const rows = database.all(
-    `SELECT wanted.key AS place, sent.generation, lower(hex(sent.digest)) AS digest, sent.req, req.outcomes
-     FROM json_each(?) AS wanted
-     CROSS JOIN sent ON sent.campaign = ? AND sent.key = unhex(wanted.value)
-     JOIN req ON req.attempt = sent.req >> 5
-     ORDER BY wanted.key, sent.generation DESC`,
-    JSON.stringify(hashes),
+/** One per key, in order; undefined for those that the run never claimed, or that a later run has claimed since. */
+export async function lookupOutcomes(
+  sql: Sql,
+  hashKey: HashKey,
+  { run, campaign, keys }: { readonly run: string; readonly campaign: string; readonly keys: readonly string[] },
+): Promise<readonly (Outcome | undefined)[]> {
+  const { number } = await requireRun(sql, run);
+  const reasons = await readReasons(sql);
+  const outcomes = Array.from<Outcome | undefined>({ length: keys.length });
+  const rows = await sql.all(
+    `SELECT wanted.place, sent.req, req.outcomes ${wantedSends} WHERE req.run = $3`,
+    hashed(hashKey, campaign, keys),
     campaign,
+    number,
   );
   for (const row of rows) {
     const byte = byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position);
-    sendings[integer(row, 'place')]?.push({
-      generation: integer(row, 'generation'),
-      digest: text(row, 'digest'),
-      byte,
-    });
+    outcomes[integer(row, 'place')] = outcomeOf(reasons, byte);
   }
-  return sendings;
+  return outcomes;
 }
 
-export const unknown: Known = { kind: 'unknown', generation: 0 };
+function hashed(hashKey: HashKey, campaign: string, keys: readonly string[]): Rows {
+  return rowsOf(
+    { key: 'hash' },
+    keys.map((key) => [hashKey(campaign, key)]),
+  );
+}
+
+const unknown: Known = { kind: 'unknown', generation: 0 };
 
 /**
  * From the highest generation down. Doubt at any generation outweighs all else; what came to nothing hides nothing before it. A
  * rejection that was opened again is as if it were not there, but its generation is taken.
  */
-export function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
   const [newest] = sendings;
   if (newest === undefined) return unknown;
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));

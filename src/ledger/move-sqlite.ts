@@ -16,7 +16,7 @@ import {
   syncDirectory,
   type LedgerFiles,
 } from './ledger-files.ts';
-import { readLastAttempt } from './ledger-serial.ts';
+import { readProgress } from './ledger-serial.ts';
 import { compareCounts, refuseOccupant, refuseUnderWay, type Occupant } from './move-target.ts';
 import { refuseNetworkFileSystem } from './network-file-system.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
@@ -97,8 +97,7 @@ export async function importIntoSqlite(
     using database = openForWriting(files);
     demandDurability(database);
     using serialFile = new SerialFile(files.serial);
-    const { ledgerId, serial } = readSqliteHead(database);
-    serialFile.write({ ledgerId, serial, attempt: readLastAttempt(database) });
+    serialFile.write({ ledgerId: readSqliteHead(database).ledgerId, ...readProgress(database) });
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');
   }

@@ -12,8 +12,8 @@ const checkedUpTo = 512 * 1024 * 1024;
 const busyTimeout = 5_000;
 
 /** For the one process that holds the lock. Nothing is written before `demandDurability`. */
-export function openForWriting(files: LedgerFiles): Database {
-  return checked(open(files.database, false), files);
+export function openForWriting(files: LedgerFiles, pause?: () => Promise<void>): Database {
+  return checked(open(files.database, false, pause), files);
 }
 
 /**
@@ -53,8 +53,8 @@ function immutable(file: string): URL {
   return url;
 }
 
-function open(location: string | URL, readOnly: boolean): Database {
-  const database = new Database(new DatabaseSync(location, { readOnly, timeout: busyTimeout }));
+function open(location: string | URL, readOnly: boolean, pause?: () => Promise<void>): Database {
+  const database = new Database(new DatabaseSync(location, { readOnly, timeout: busyTimeout }), pause);
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
   return database;
 }

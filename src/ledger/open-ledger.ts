@@ -19,7 +19,7 @@ import { RescueFile } from './rescue-file.ts';
 import { coarsenessOf, RingClock } from './ring-clock.ts';
 import { SerialFile } from './serial-file.ts';
 import { setRehearsalAside } from './set-aside.ts';
-import { SlotRing } from './slot-ring.ts';
+import { ringOf, SlotRing } from './slot-ring.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
 
 export interface OpenLedgerOptions extends Expected {
@@ -39,6 +39,8 @@ export interface OpenLedgerOptions extends Expected {
   readonly pid: number;
   /** Milliseconds since the machine was started; as the system tells when absent. */
   readonly uptime?: () => number;
+  /** Awaited before each statement of a transaction: other work of the process goes on meanwhile. Nothing when absent. */
+  readonly pause?: () => Promise<void>;
   /** As `statfs` tells when absent. */
   readonly fileSystemType?: FileSystemType;
 }
@@ -57,23 +59,24 @@ export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedg
     stack.use(lock);
     const kept = options.setAside === 'allow' ? setRehearsalAside(files, options) : undefined;
     if (!fs.existsSync(files.database)) createLedger(files, options, options.random);
-    const database = stack.use(openForWriting(files));
+    const database = stack.use(openForWriting(files, options.pause));
     const { id, secret } = checkIdentity(database, files, options);
     demandDurability(database);
     const { clock, random, requestsPerMinute, requestTimeout, host, uptime = machineUptime } = options;
-    const ringClock = new RingClock(database, {
+    const ringClock = new RingClock(database.inside, {
       monotonic: () => clock.monotonic(),
       uptime,
       coarseness: coarsenessOf(process.platform),
       host,
     });
-    const ring = new SlotRing(database, { requestsPerMinute, requestTimeout, clock: ringClock });
+    const slots = new SlotRing(database.inside, { requestsPerMinute, requestTimeout, clock: ringClock });
     database.transaction(() => {
-      ring.prepare();
+      slots.prepare();
       database.run('UPDATE meta SET holder_host = ?, holder_pid = ?, holder_since = ?', host, options.pid, clock.now());
     });
     const mac = macWith(secret, id);
-    const rescued = importRescue(database, ring, { files, ledgerId: id, mac, at: clock.now() });
+    const ring = ringOf(slots);
+    const rescued = await importRescue(database, ring, { files, ledgerId: id, mac, at: clock.now() });
     const findings = kept === undefined ? rescued : [isKept(kept), ...rescued];
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));

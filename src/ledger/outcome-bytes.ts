@@ -1,7 +1,6 @@
 // An outcome as the byte that the ledger keeps for it.
 import type { Outcome } from '../delivery/outcome.ts';
-import type { Database } from './database.ts';
-import { DamagedLedger, integer, integerOrNull, text, type Row } from './row.ts';
+import { DamagedLedger } from './row.ts';
 
 /** From `reasons` on, a byte stands for a row of the table `reason`. */
 export const bytes = {
@@ -46,15 +45,13 @@ export function byteAt(outcomes: Uint8Array, position: number): number {
   return byte;
 }
 
-/** Reasons get their bytes as they come, so this may write. */
-export function byteOf(database: Database, outcome: Outcome): number {
-  if (outcome.kind === 'refused') return byteOfReason(database, 'refused', outcome.reason);
-  if (outcome.kind === 'rejected') return byteOfReason(database, 'rejected', outcome.code);
-  return fixedByteOf(outcome);
+export type WithReason = Extract<Outcome, { readonly kind: 'refused' | 'rejected' }>;
+
+export function hasReason(outcome: Outcome): outcome is WithReason {
+  return outcome.kind === 'refused' || outcome.kind === 'rejected';
 }
 
-/** Of what has no reason. */
-export function fixedByteOf({ kind }: Exclude<Outcome, { readonly kind: 'refused' | 'rejected' }>): number {
+export function fixedByteOf({ kind }: Exclude<Outcome, WithReason>): number {
   switch (kind) {
     case 'accepted':
       return bytes.accepted;
@@ -76,36 +73,10 @@ export function outcomeOf(reasons: ReadonlyMap<number, Reason>, byte: number): O
   return kind === 'refused' ? { kind, reason } : { kind: 'rejected', code: reason };
 }
 
-export function byteOfReason(database: Database, kind: Reason['kind'], reason: string): number {
-  const known = database.get('SELECT byte FROM reason WHERE kind = ? AND reason = ?', kind, reason);
-  if (known !== undefined) return integer(known, 'byte');
-  const used = database.one('SELECT max(byte) AS byte FROM reason WHERE byte < ?', otherRefused);
-  const next = (integerOrNull(used, 'byte') ?? bytes.reasons - 1) + 1;
-  if (next < otherRefused) return keepReason(database, next, kind, reason);
-  if (reason !== 'other') return byteOfReason(database, kind, 'other');
-  if (kind === 'reopened') return bytes.reopenedOther;
-  return keepReason(database, otherByteOf(kind), kind, reason);
-}
-
-function keepReason(database: Database, byte: number, kind: Reason['kind'], reason: string): number {
-  database.run('INSERT INTO reason (byte, kind, reason) VALUES (?, ?, ?)', byte, kind, reason);
-  return byte;
-}
-
 export interface Reason {
   /** `reopened` are those that were rejected for this reason. */
   readonly kind: 'refused' | 'rejected' | 'reopened';
   readonly reason: string;
-}
-
-export function readReason(row: Row): Reason {
-  const kind = text(row, 'kind');
-  return { kind: kind === 'refused' || kind === 'reopened' ? kind : 'rejected', reason: text(row, 'reason') };
-}
-
-export function readReasons(database: Database): ReadonlyMap<number, Reason> {
-  const rows = database.all('SELECT byte, kind, reason FROM reason');
-  return new Map(rows.map((row) => [integer(row, 'byte'), readReason(row)]));
 }
 
 export function reasonOf(reasons: ReadonlyMap<number, Reason>, byte: number): Reason {

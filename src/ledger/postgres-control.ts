@@ -2,18 +2,16 @@
 import type { Clock } from '../delivery/clock.ts';
 import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import { macWith, type ChunkMac } from './chunk-mac.ts';
-import { causeOfHalt, stateAfterHalt } from './halting.ts';
+import { haltRuns } from './halting.ts';
+import { bumpSerial } from './ledger-serial.ts';
 import type { ReadPostgresOptions } from './open-postgres.ts';
-import { countUnderWayInPostgres } from './postgres-activity.ts';
-import { reducePostgresRun } from './postgres-chunks.ts';
+import { countUnderWay } from './run-activity.ts';
 import { connect, type PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { checkPostgresIdentity, findLedger, foreignTables } from './postgres-identity.ts';
-import { bumpPostgresSerial } from './postgres-run-life.ts';
-import { changePostgresState, findPostgresRun, requirePostgresRun } from './postgres-runs.ts';
+import { changeState, findRun } from './runs.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { text } from './row.ts';
-import { hasEnded, refuseAdoption } from './run-states.ts';
+import { refuseAdoption } from './run-states.ts';
 
 /**
  * Undefined when there is no ledger, so no run either.
@@ -70,7 +68,7 @@ class PostgresControl implements RunControl {
   }
 
   async countUnderWay(runs: readonly string[], since: number): Promise<number> {
-    return this.#try(() => this.#database.read((transaction) => countUnderWayInPostgres(transaction, runs, since)));
+    return this.#try(() => this.#database.read((transaction) => countUnderWay(transaction, runs, since)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -90,53 +88,13 @@ class PostgresControl implements RunControl {
   }
 }
 
-interface Halting {
-  readonly mac: ChunkMac;
-  readonly at: number;
-}
-
-/** Locked first, in order: two who halt the same runs come one after the other. */
-async function haltRuns(
-  transaction: PostgresTransaction,
-  order: HaltOrder,
-  how: Halting,
-): Promise<readonly HaltedRun[]> {
-  const rows = await transaction.all(
-    `SELECT id FROM run
-     WHERE CASE WHEN $1 THEN state IN ('loading', 'running', 'paused') ELSE id = ANY ($2::text[]) END
-     ORDER BY number FOR NO KEY UPDATE`,
-    order.runs === 'all',
-    order.runs === 'all' ? [] : order.runs,
-  );
-  const halted: HaltedRun[] = [];
-  for (const row of rows) halted.push(await haltRun(transaction, text(row, 'id'), order, how));
-  return halted;
-}
-
-/** Its open claims are left alone: whoever made them lives, most likely, and settles them. */
-async function haltRun(
-  transaction: PostgresTransaction,
-  id: string,
-  order: HaltOrder,
-  { mac, at }: Halting,
-): Promise<HaltedRun> {
-  const run = await requirePostgresRun(transaction, id);
-  const before = run.record.state;
-  const state = stateAfterHalt(run.record, order.to);
-  if (state === undefined) return { run: run.record, before };
-  await changePostgresState(transaction, run, state, { why: causeOfHalt(order), at });
-  if (hasEnded(state)) await bumpPostgresSerial(transaction);
-  if (state === 'superseded') await reducePostgresRun(transaction, mac, run.number);
-  return { run: (await requirePostgresRun(transaction, id)).record, before };
-}
-
 async function letGoOn(transaction: PostgresTransaction, id: string, at: number): Promise<boolean> {
   await transaction.all('SELECT FROM run WHERE id = $1 FOR NO KEY UPDATE', id);
-  const run = await findPostgresRun(transaction, id);
+  const run = await findRun(transaction, id);
   if (run?.record.mode !== 'detached') return false;
   refuseAdoption(run.record);
   if (run.record.state === 'running') return true;
-  await changePostgresState(transaction, run, 'running', { at });
-  await bumpPostgresSerial(transaction);
+  await changeState(transaction, run, 'running', { at });
+  await bumpSerial(transaction);
   return true;
 }

@@ -4,9 +4,10 @@ import type { Clock } from '../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { loadDriver } from './load-driver.ts';
 import type { PostgresAddress } from './postgres-address.ts';
-import { Contested, LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
+import { LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
 import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
 import { integer, text, type Row } from './row.ts';
+import { Contested, type SqlDatabase } from './sql.ts';
 
 /** Milliseconds. */
 const connectTimeout = 5_000;
@@ -45,7 +46,7 @@ const clockColumn = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
 export const timelineOfServer = 'substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)';
 const timelineColumn = `${timelineOfServer} AS timeline`;
 
-export class PostgresDatabase implements AsyncDisposable {
+export class PostgresDatabase implements SqlDatabase<PostgresTransaction>, AsyncDisposable {
   readonly address: PostgresAddress;
   readonly #pool: Pool;
   readonly #options: PostgresOptions;

@@ -3,6 +3,7 @@ import { exitCodes, refuse, Refusal, type ExitCode } from '../errors.ts';
 import type { RuleCode } from '../diagnostic.ts';
 import type { Phase } from './ledger-errors.ts';
 import { DamagedLedger } from './row.ts';
+import { Contested } from './sql.ts';
 
 /** The way to the server broke, or the server does. What was not committed is undone, and can be tried again. */
 export class LostConnection extends Error {
@@ -12,11 +13,6 @@ export class LostConnection extends Error {
 /** Nobody can tell whether it was committed: it must not be tried again. */
 export class UnknownCommit extends Error {
   override readonly name = 'UnknownCommit';
-}
-
-/** Another transaction was faster: nothing is wrong, the same is tried again. */
-export class Contested extends Error {
-  override readonly name = 'Contested';
 }
 
 /** As PostgreSQL numbers them (postgresql.org/docs/current/errcodes-appendix.html). */

@@ -3,9 +3,9 @@ import type { Job } from '../delivery/queue.ts';
 import type { ChunkRef } from '../delivery/spool.ts';
 import type { ChunkMac } from './chunk-mac.ts';
 import { chunkRefs, readChunkRef } from './chunk-row.ts';
-import { reducePostgresChunk, reopenInPostgres } from './postgres-chunks.ts';
-import { requirePostgresRun } from './postgres-runs.ts';
-import { doubtOpenInPostgres } from './postgres-settle.ts';
+import { reduceChunk, reopenChunks } from './chunks.ts';
+import { requireRun } from './runs.ts';
+import { doubtOpenClaims } from './settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, text, type Row } from './row.ts';
 
@@ -34,7 +34,7 @@ export async function takePostgresChunk(
     worker,
   );
   if (row === undefined) return undefined;
-  await doubtOpenInPostgres(transaction, integer(row, 'run'), number);
+  await doubtOpenClaims(transaction, integer(row, 'run'), number);
   const ref = await transaction.one(
     `${chunkRefs} WHERE chunk.run = $1 AND chunk.number = $2`,
     integer(row, 'run'),
@@ -50,10 +50,10 @@ export async function finishPostgresChunk(
   id: string,
   { number, epoch }: { readonly number: number; readonly epoch: number },
 ): Promise<void> {
-  const { number: run } = await requirePostgresRun(transaction, id);
+  const { number: run } = await requireRun(transaction, id);
   const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
   if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
-  await reducePostgresChunk(transaction, mac, { run, number }, 'unsettled');
+  await reduceChunk(transaction, mac, { run, number }, 'unsettled');
 }
 
 /** An answer that came after a takeover may have proved somebody unsent in a chunk that is finished. Gives how many are not. */
@@ -62,9 +62,9 @@ export async function reopenPostgresChunks(
   mac: ChunkMac,
   id: string,
 ): Promise<number> {
-  const { number: run, record } = await requirePostgresRun(transaction, id);
+  const { number: run, record } = await requireRun(transaction, id);
   if (record.state !== 'running') return 0;
-  await reopenInPostgres(transaction, mac, run);
+  await reopenChunks(transaction, mac, run);
   const left = 'SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished';
   return integer(await transaction.one(left, run), 'chunks');
 }

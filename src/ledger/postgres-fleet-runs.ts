@@ -2,10 +2,10 @@
 import type { SharedMode } from '../delivery/fleet-ledger.ts';
 import type { Job } from '../delivery/queue.ts';
 import type { ChunkMac } from './chunk-mac.ts';
-import { refuseEmptiedInPostgres } from './postgres-emptied.ts';
+import { refuseEmptiedOf } from './emptied-chunks.ts';
 import { readChunkJob } from './postgres-fleet-chunks.ts';
-import { movePostgresRun, bumpPostgresSerial } from './postgres-run-life.ts';
-import { changePostgresState, requirePostgresRun } from './postgres-runs.ts';
+import { lockRun, moveTo } from './run-life.ts';
+import { requireRun } from './runs.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 
 /** The run runs from now on, and workers may take part. Gives the jobs that go with it in the same transaction. */
@@ -15,8 +15,8 @@ export async function sharePostgresRun(
   id: string,
   { mode, ...change }: { readonly seal: string; readonly mode: SharedMode; readonly at: number },
 ): Promise<readonly Job[]> {
-  const run = await requirePostgresRun(transaction, id);
-  await movePostgresRun(transaction, mac, run, 'running', change);
+  const run = await requireRun(transaction, id);
+  await moveTo(transaction, mac, run, 'running', change);
   await transaction.run('UPDATE run SET mode = $1 WHERE number = $2', mode, run.number);
   const rows = await transaction.all(
     `SELECT number, settings::json ->> 'priority' AS priority FROM chunk JOIN run_campaign USING (run, position)
@@ -32,19 +32,6 @@ export async function leadPostgresRun(transaction: PostgresTransaction, id: stri
   await transaction.run("UPDATE run SET mode = 'led' WHERE id = $1", id);
 }
 
-/** Resumable. What is under way still settles, by whoever sent it. */
-export async function stopPostgresRun(
-  transaction: PostgresTransaction,
-  id: string,
-  change: { readonly why: string; readonly at: number },
-): Promise<void> {
-  await lockRun(transaction, id);
-  const run = await requirePostgresRun(transaction, id);
-  if (run.record.state !== 'running') return;
-  await changePostgresState(transaction, run, 'stopped', change);
-  await bumpPostgresSerial(transaction);
-}
-
 export async function beginPostgresRound(transaction: PostgresTransaction, id: string, most: number): Promise<boolean> {
   const sql = "UPDATE run SET rounds = rounds + 1 WHERE id = $1 AND state = 'running' AND rounds < $2";
   return (await transaction.run(sql, id, most)) === 1;
@@ -58,16 +45,11 @@ export async function finishPostgresRun(
   at: number,
 ): Promise<boolean> {
   await lockRun(transaction, id);
-  const run = await requirePostgresRun(transaction, id);
+  const run = await requireRun(transaction, id);
   if (run.record.state !== 'running' || run.record.mode === 'alone') return false;
   const left = await transaction.get('SELECT FROM chunk WHERE run = $1 AND NOT finished LIMIT 1', run.number);
   if (left !== undefined) return false;
-  await refuseEmptiedInPostgres(transaction, run.number);
-  await movePostgresRun(transaction, mac, run, 'finished', { at });
+  await refuseEmptiedOf(transaction, run.number);
+  await moveTo(transaction, mac, run, 'finished', { at });
   return true;
-}
-
-/** So that nobody changes its state meanwhile. */
-async function lockRun(transaction: PostgresTransaction, id: string): Promise<void> {
-  await transaction.all('SELECT FROM run WHERE id = $1 FOR UPDATE', id);
 }

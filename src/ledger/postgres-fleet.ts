@@ -9,8 +9,8 @@ import type { ChunkMac } from './chunk-mac.ts';
 import type { Phase } from './ledger-errors.ts';
 import type { HashKey } from './notification-hash.ts';
 import { isInDoubt } from './outcome-bytes.ts';
-import { doubtfulInPostgres, doubtfulPostgresChunks, leftInPostgres } from './postgres-chunks.ts';
-import { claimInPostgres } from './postgres-claim.ts';
+import { doubtfulOf, doubtfulChunks, toBeSent } from './chunks.ts';
+import { claimAll } from './claim.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByChunk } from './postgres-fence.ts';
@@ -20,14 +20,15 @@ import {
   takePostgresChunk,
   unfinishedJobs,
 } from './postgres-fleet-chunks.ts';
-import { beginPostgresRound, finishPostgresRun, stopPostgresRun } from './postgres-fleet-runs.ts';
+import { beginPostgresRound, finishPostgresRun } from './postgres-fleet-runs.ts';
+import { bumpSerial } from './ledger-serial.ts';
 import { checkPostgresVersion } from './postgres-identity.ts';
-import { PostgresReader, type RunWork } from './postgres-reader.ts';
-import { resolveInPostgres } from './postgres-resolve.ts';
+import { PostgresReader } from './postgres-reader.ts';
+import { resolve } from './resolve.ts';
 import type { PostgresRing } from './postgres-ring.ts';
-import { bumpPostgresSerial } from './postgres-run-life.ts';
-import { requirePostgresRun } from './postgres-runs.ts';
-import { settleInPostgres } from './postgres-settle.ts';
+import { stopRunning } from './run-life.ts';
+import { requireRun } from './runs.ts';
+import { settle } from './settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, type WorkerName } from './postgres-worker-rows.ts';
 import { keepOf } from './resolve.ts';
@@ -73,15 +74,15 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
       chunk,
       ledger: {
         claimAll: (claims) =>
-          this.#write((transaction) => claimInPostgres(transaction, ring, claims, { at: clock.now(), fence })),
+          this.#write((transaction) => claimAll(transaction, ring, claims, { at: clock.now(), fence })),
         settle: (settlements) => {
           const at = clock.now();
-          return this.#write((transaction) => settleInPostgres(transaction, ring, settlements, at));
+          return this.#write((transaction) => settle(transaction, ring, settlements, at));
         },
         block: (milliseconds, { halve }) => this.#write((transaction) => ring.block(transaction, milliseconds, halve)),
       },
       spool: {
-        open: () => this.#look(run, (transaction, numbered) => leftInPostgres(transaction, mac, numbered, number)),
+        open: () => this.#look(run, (transaction, numbered) => toBeSent(transaction, mac, numbered, number)),
         finish: () =>
           this.#stopping(run, () =>
             this.#write((transaction) => finishPostgresChunk(transaction, mac, run, { number, epoch })),
@@ -92,7 +93,7 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
 
   stopRun(run: string, why: string): Promise<void> {
     const at = this.#opened.clock.now();
-    return this.#begin((transaction) => stopPostgresRun(transaction, run, { why, at }));
+    return this.#begin((transaction) => stopRunning(transaction, run, { why, at }));
   }
 
   reopenChunks(run: string): Promise<number> {
@@ -119,18 +120,18 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
     const { clock, mac } = this.#opened;
     const at = clock.now();
     return this.#begin(async (transaction) => {
-      const { number, record } = await requirePostgresRun(transaction, run);
-      const count = await resolveInPostgres(transaction, mac, number, resolution, { at, keep: keepOf(record.state) });
-      if (count > 0) await bumpPostgresSerial(transaction);
+      const { number, record } = await requireRun(transaction, run);
+      const count = await resolve(transaction, mac, number, resolution, { at, keep: keepOf(record.state) });
+      if (count > 0) await bumpSerial(transaction);
       return count;
     });
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
     const { mac } = this.#opened;
-    for (const chunk of await this.#look(run, doubtfulPostgresChunks)) {
+    for (const chunk of await this.#look(run, doubtfulChunks)) {
       yield await this.#look(run, (transaction, number) =>
-        doubtfulInPostgres(transaction, mac, { run: number, number: chunk }, isInDoubt),
+        doubtfulOf(transaction, mac, { run: number, number: chunk }, isInDoubt),
       );
     }
   }
@@ -154,7 +155,10 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
     return 'sending';
   }
 
-  #look<Result>(run: string, work: RunWork<Result>): Promise<Result> {
+  #look<Result>(
+    run: string,
+    work: (transaction: PostgresTransaction, run: number) => Promise<Result>,
+  ): Promise<Result> {
     return this.#stopping(run, () => this.seeRun(run, work));
   }
 

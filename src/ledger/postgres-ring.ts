@@ -1,5 +1,6 @@
 // The pace on PostgreSQL: the slots of slot-ring.ts as rows that all runners of a ledger share, on the database's clock.
 import type { Beginning, PostgresTransaction } from './postgres-transaction.ts';
+import type { FreeSlot, FreeSlots, Ring } from './ring.ts';
 import { integer, type Row } from './row.ts';
 import {
   backAt,
@@ -24,27 +25,12 @@ export interface PostgresRingOptions {
 /** By how much the database's clock may run ahead of ours before that counts, milliseconds. */
 const drift = 1_000;
 
-/** A slot with the number of the attempt that it is for: known before anything is committed. */
-export interface FreeSlot extends Slot {
-  readonly attempt: number;
-}
-
-/** What may be taken in one transaction. */
-export interface FreeSlots {
-  readonly slots: readonly FreeSlot[];
-  /** Milliseconds until there may be more. */
-  readonly wait: number;
-  /** When the first of them should have been taken, and how much later each of the others, microseconds. */
-  readonly evenAt: number;
-  readonly interval: number;
-}
-
 /**
  * Why slots are enough is said at SlotRing. A process that takes waits, at the ring's row, for the one that took before, so that
  * both count the same rows and one interval lies between their slots; one that finds nothing to take waits for nobody. The limit
  * that was given last counts, also for processes that opened the ledger before.
  */
-export class PostgresRing {
+export class PostgresRing implements Ring<PostgresTransaction> {
   readonly #limit: number;
   readonly #hold: number;
   /** When a transaction began that was committed. */

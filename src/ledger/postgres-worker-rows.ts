@@ -2,6 +2,7 @@
 import type { WorkerFigures } from '../delivery/fleet-ledger.ts';
 import type { WorkerSeen } from '../delivery/run-activity.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+import type { NumberedRun } from './run-states.ts';
 import { integer, text, textOrNull } from './row.ts';
 
 /** Milliseconds after which one that is not seen counts as dead, and after which it is forgotten. */
@@ -61,4 +62,12 @@ export async function workersInPostgres(transaction: PostgresTransaction): Promi
       requestsInLastMinute: integer(row, 'requests'),
     };
   });
+}
+
+/** Null where whoever began the run sends alone. */
+export async function workersOf(
+  transaction: PostgresTransaction,
+  { record: { mode } }: NumberedRun,
+): Promise<readonly WorkerSeen[] | null> {
+  return mode === 'alone' ? null : workersInPostgres(transaction);
 }

@@ -1,42 +1,18 @@
 // Looks at a SQLite ledger without the lock and without writing: for plan and status, also while another process sends.
 import fs from 'node:fs';
-import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
-import type { Outcome } from '../delivery/outcome.ts';
-import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
-import type { History, Known, Remembered } from '../plan/history.ts';
 import type { Database } from './database.ts';
 import { checkIdentity, type Expected } from './identity.ts';
 import { asRefusal } from './ledger-errors.ts';
 import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
-import { readSerial } from './ledger-serial.ts';
-import { lastErrorOf } from './last-error.ts';
-import { lookupOutcomes } from './lookup-outcomes.ts';
-import { lookupKeys } from './lookup.ts';
+import { LedgerView } from './ledger-view.ts';
 import { hashWith, type HashKey } from './notification-hash.ts';
 import { hasLog, openForReading } from './open-database.ts';
-import { rememberedOf } from './remembered.ts';
-import { activityOf } from './run-activity.ts';
-import { allRuns, findRun, requireRun } from './runs.ts';
-import { sentCampaigns } from './sent-campaigns.ts';
-import { sentLast } from './sent-last.ts';
-import { countInDoubt, totalsOf } from './totals.ts';
+import type { Sql, SqlWork } from './sql.ts';
 
 export interface ReadLedgerOptions extends Expected {
   /** Of the database file. */
   readonly path: string;
 }
-
-/** What can be seen of a ledger without its lock. */
-export type Looks =
-  | 'id'
-  | 'serial'
-  | 'runs'
-  | 'run'
-  | 'totals'
-  | 'lastError'
-  | 'countInDoubt'
-  | 'campaigns'
-  | 'lookupOutcomes';
 
 /**
  * Undefined when there is no ledger: nobody has been sent to.
@@ -47,98 +23,79 @@ export async function readLedger(options: ReadLedgerOptions): Promise<LedgerRead
   try {
     if (!fs.existsSync(files.database)) return undefined;
     refuseForeignEyes(files);
-    return new LedgerReader(files, options);
+    using stack = new DisposableStack();
+    const views = stack.use(new FileViews(files));
+    const { id, secret } = await views.look((database) =>
+      checkIdentity(database, files, { ...options, closed: 'allow' }),
+    );
+    stack.move();
+    return new LedgerReader({ id, hash: hashWith(secret), files, views });
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');
   }
 }
 
-export class LedgerReader implements Pick<Ledger, Looks>, History, ActivityLog, AsyncDisposable {
-  readonly id: string;
+export class LedgerReader extends LedgerView<Sql> implements AsyncDisposable {
   /** Who may read the file has its secret, or was given it. */
   readonly knowsKeys = true;
   readonly #files: LedgerFiles;
-  readonly #hash: HashKey;
-  #view: View;
+  readonly #views: FileViews;
 
-  constructor(files: LedgerFiles, expected: Expected) {
-    this.#files = files;
-    this.#view = openView(files);
-    try {
-      const { id, secret } = this.#look((database) => checkIdentity(database, files, { ...expected, closed: 'allow' }));
-      this.id = id;
-      this.#hash = hashWith(secret);
-    } catch (error) {
-      this.#view.database[Symbol.dispose]();
-      throw error;
-    }
-  }
-
-  serial(): Promise<number> {
-    return this.#read(readSerial);
-  }
-
-  runs(): Promise<readonly RunRecord[]> {
-    return this.#read((database) => allRuns(database).map(({ record }) => record));
-  }
-
-  run(id: string): Promise<RunRecord | undefined> {
-    return this.#read((database) => findRun(database, id)?.record);
-  }
-
-  totals(run: string): Promise<readonly CampaignTotals[]> {
-    return this.#read((database) => totalsOf(database, requireRun(database, run).number));
-  }
-
-  activity(run: string, now: number): Promise<RunActivity> {
-    return this.#read((database) => activityOf(database, requireRun(database, run).number, now));
-  }
-
-  lastError(run: string): Promise<LastError | undefined> {
-    return this.#read((database) => lastErrorOf(database, requireRun(database, run).number));
-  }
-
-  countInDoubt(campaigns: readonly string[]): Promise<number> {
-    return this.#read((database) => countInDoubt(database, campaigns));
-  }
-
-  campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]> {
-    return this.#read(sentCampaigns);
-  }
-
-  lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
-    return this.#read((database) => lookupKeys(database, this.#hash, campaign, keys));
-  }
-
-  sentLast(campaign: string): Promise<number | undefined> {
-    return this.#read((database) => sentLast(database, campaign));
-  }
-
-  remembered(campaign: string): Promise<Remembered> {
-    return this.#read((database) => rememberedOf(database, campaign));
-  }
-
-  lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
-    return this.#read((database) => lookupOutcomes(database, this.#hash, { run, campaign, keys }));
+  constructor(opened: {
+    readonly id: string;
+    readonly hash: HashKey;
+    readonly files: LedgerFiles;
+    readonly views: FileViews;
+  }) {
+    super(opened);
+    this.#files = opened.files;
+    this.#views = opened.views;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#view.database[Symbol.dispose]();
+    this.#views[Symbol.dispose]();
   }
 
-  async #read<Result>(work: (database: Database) => Result): Promise<Result> {
+  /** A process is alone with its file. */
+  protected async workers(): Promise<null> {
+    return null;
+  }
+
+  protected async see<Result>(work: SqlWork<Result>): Promise<Result> {
     try {
-      return this.#look(work);
+      return await this.#views.look((database) => database.read(work));
     } catch (error) {
       throw asRefusal(error, this.#files.database, 'opening');
     }
   }
+}
+
+/** A file as it can be seen now, one look after the other. */
+class FileViews implements Disposable {
+  readonly #files: LedgerFiles;
+  #view: View;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(files: LedgerFiles) {
+    this.#files = files;
+    this.#view = openView(files);
+  }
+
+  look<Result>(work: (database: Database) => Result | Promise<Result>): Promise<Result> {
+    const mine = this.#last.then(() => this.#look(work));
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  [Symbol.dispose](): void {
+    this.#view.database[Symbol.dispose]();
+  }
 
   /** A file that was taken as it stood and was written meanwhile proves nothing, not even that it is damaged: look again. */
-  #look<Result>(work: (database: Database) => Result): Result {
+  async #look<Result>(work: (database: Database) => Result | Promise<Result>): Promise<Result> {
     for (;;) {
       try {
-        const result = work(this.#view.database);
+        const result = await work(this.#view.database);
         if (isCurrent(this.#view, this.#files)) return result;
       } catch (error) {
         if (isCurrent(this.#view, this.#files)) throw error;

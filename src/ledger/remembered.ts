@@ -1,23 +1,24 @@
 // Under which key and by which workspace a campaign was sent last: what has to be the same for anybody to be recognised.
 import type { RunCampaign } from '../delivery/ledger.ts';
 import type { Remembered } from '../plan/history.ts';
-import type { Database } from './database.ts';
 import { textOrNull, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
+import type { Sql } from './sql.ts';
 
 /**
  * Runs that were never sealed had no plan that anybody let pass. A key counts from the first notification that was planned under
  * it, a workspace at once. In JSON a quote stands before a name and a colon behind it only where it is the name of a value.
  */
-export function rememberedQuery(parameter: '?' | '$1'): string {
-  return `WITH sealed AS (
+export async function rememberedOf(sql: Sql, campaign: string): Promise<Remembered> {
+  const row = await sql.one(
+    `WITH sealed AS (
       SELECT run.number, settings, EXISTS (
         SELECT 1 FROM chunk WHERE chunk.run = run.number AND chunk.position = run_campaign.position
       ) AS planned
       FROM campaign
       JOIN run_campaign ON run_campaign.campaign = campaign.number
       JOIN run ON run.number = run_campaign.run AND run.seal IS NOT NULL
-      WHERE campaign.id = ${parameter}
+      WHERE campaign.id = $1
     )
     SELECT (
       SELECT settings FROM sealed WHERE planned AND settings LIKE '%"key":%' ORDER BY number DESC LIMIT 1
@@ -25,14 +26,9 @@ export function rememberedQuery(parameter: '?' | '$1'): string {
       SELECT settings FROM sealed WHERE settings LIKE '%"workspaceId":%' ORDER BY number DESC LIMIT 1
     ) AS owned, (
       SELECT settings FROM sealed WHERE planned ORDER BY number DESC LIMIT 1
-    ) AS newest`;
-}
-
-export function rememberedOf(database: Database, campaign: string): Remembered {
-  return readRemembered(database.one(rememberedQuery('?'), campaign));
-}
-
-export function readRemembered(row: Row): Remembered {
+    ) AS newest`,
+    campaign,
+  );
   const { key } = readSettings(row, 'keyed');
   const { workspaceId } = readSettings(row, 'owned');
   const { version } = readSettings(row, 'newest');

@@ -1,26 +1,31 @@
 // Opens rejections of a run again: the next plan may send what was rejected, and the run's figures stay.
 import type { Reopening } from '../delivery/ledger.ts';
-import type { Database } from './database.ts';
-import { byteOfReason, readReasons, type Reason } from './outcome-bytes.ts';
-import { countPositions, insertDecision, writeDecided, type Decided } from './resolve.ts';
+import type { Reason } from './outcome-bytes.ts';
+import { byteOfReason, readReasons } from './reasons.ts';
+import { countPositions, writeDecision, type Decided } from './resolve.ts';
 import { blob, integer, type Row } from './row.ts';
+import type { Sql } from './sql.ts';
 
-/** Within the caller's transaction. Gives how many were opened; a decision about nobody leaves no trace. */
-export function reopenInTransaction(database: Database, run: number, reopening: Reopening, at: number): number {
-  const reasons = readReasons(database);
-  const requests = database.iterate('SELECT attempt, chunk, outcomes FROM req WHERE run = ? ORDER BY attempt', run);
-  const rejected = [...requests].flatMap((request) => rejectedIn(request, reasons));
-  if (rejected.length === 0) return 0;
-  const bytes = new Map(
-    codesOf(rejected, reasons).map(([byte, code]) => [byte, byteOfReason(database, 'reopened', code)]),
+/** Gives how many were opened; a decision about nobody leaves no trace. `at` is the wall clock in milliseconds. */
+export async function reopen(sql: Sql, run: number, reopening: Reopening, at: number): Promise<number> {
+  const reasons = await readReasons(sql);
+  const requests = await sql.all(
+    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 ORDER BY attempt FOR UPDATE',
+    run,
   );
-  const decision = insertDecision(database, run, { ...reopening, as: 'reopened', at });
-  for (const request of rejected) writeDecided(database, decision, reopen(request, bytes), 0);
+  const rejected = requests.flatMap((request) => rejectedIn(request, reasons));
+  if (rejected.length === 0) return 0;
+  const bytes = new Map<number, number>();
+  for (const [byte, code] of codesOf(rejected, reasons)) {
+    bytes.set(byte, await byteOfReason(sql, 'reopened', code));
+  }
+  const reopened = rejected.map((request) => reopenedOf(request, bytes));
+  await writeDecision(sql, run, { ...reopening, as: 'reopened', at }, reopened, 0);
   return countPositions(rejected);
 }
 
 /** The request with its rejections, or nothing where it has none. */
-export function rejectedIn(request: Row, reasons: ReadonlyMap<number, Reason>): readonly Decided[] {
+function rejectedIn(request: Row, reasons: ReadonlyMap<number, Reason>): readonly Decided[] {
   const outcomes = blob(request, 'outcomes');
   const positions = [...outcomes].flatMap((byte, position) =>
     reasons.get(byte)?.kind === 'rejected' ? [position] : [],
@@ -30,7 +35,7 @@ export function rejectedIn(request: Row, reasons: ReadonlyMap<number, Reason>): 
 }
 
 /** The codes of these rejections, by their bytes. */
-export function codesOf(
+function codesOf(
   rejected: readonly Decided[],
   reasons: ReadonlyMap<number, Reason>,
 ): readonly (readonly [byte: number, code: string])[] {
@@ -41,6 +46,6 @@ export function codesOf(
 }
 
 /** `bytes` gives what the byte of a rejection becomes. */
-export function reopen(request: Decided, bytes: ReadonlyMap<number, number>): Decided {
+function reopenedOf(request: Decided, bytes: ReadonlyMap<number, number>): Decided {
   return { ...request, outcomes: request.outcomes.map((byte) => bytes.get(byte) ?? byte) };
 }

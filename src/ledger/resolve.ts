@@ -2,10 +2,10 @@
 import type { Reopening, Resolution, RunState } from '../delivery/ledger.ts';
 import type { ChunkMac } from './chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from './chunks.ts';
-import type { Database } from './database.ts';
 import { bytes } from './outcome-bytes.ts';
 import { blob, integer, type Row } from './row.ts';
 import { isForGood } from './run-states.ts';
+import { rowsOf, type Sql } from './sql.ts';
 import { withPosition } from './standing.ts';
 
 /** The bytes of one request that a decision is about. */
@@ -17,35 +17,32 @@ export interface Decided {
 }
 
 /** Whose word it is, and on what. */
-export interface DecisionRow extends Reopening {
+interface Decision extends Reopening {
   readonly at: number;
   readonly as: Resolution['as'] | 'reopened';
 }
 
 /**
- * Within the caller's transaction. Gives how many were settled; a decision about nobody leaves no trace. `keep` says whether the
+ * Gives how many were settled; a decision about nobody leaves no trace. `keep` says whether the
  * run can still go on with whom was not sent to. `at` is the wall clock in milliseconds.
  */
-export function resolveInTransaction(
-  database: Database,
+export async function resolve(
+  sql: Sql,
   mac: ChunkMac,
   run: number,
   resolution: Resolution,
   { at, keep }: { readonly at: number; readonly keep: Keep },
-): number {
-  const decided = findDecided(database, run, resolution);
+): Promise<number> {
+  const requests = await sql.all(
+    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 AND doubts > 0 ORDER BY attempt FOR UPDATE',
+    run,
+  );
+  const decided = chooseDecided(requests, resolution);
   if (decided.length === 0) return 0;
-  const decision = insertDecision(database, run, { ...resolution, at });
-  for (const request of decided) {
-    writeDecided(
-      database,
-      decision,
-      { ...request, outcomes: outcomesAfter(request, resolution.as) },
-      request.positions.length,
-    );
-  }
+  const after = decided.map((request) => ({ ...request, outcomes: outcomesAfter(request, resolution.as) }));
+  await writeDecision(sql, run, { ...resolution, at }, after, 1);
   for (const chunk of new Set(decided.map((request) => request.chunk))) {
-    reduceUnlessBroken(database, mac, run, chunk, keep);
+    await reduceUnlessBroken(sql, mac, { run, number: chunk }, keep);
   }
   return countPositions(decided);
 }
@@ -59,13 +56,8 @@ export function keepOf(state: RunState): Keep {
   return isForGood(state) ? 'in_doubt' : 'unsettled';
 }
 
-function findDecided(database: Database, run: number, resolution: Resolution): readonly Decided[] {
-  const sql = 'SELECT attempt, chunk, outcomes FROM req WHERE run = ? AND doubts > 0 ORDER BY attempt';
-  return chooseDecided(database.all(sql, run), resolution);
-}
-
 /** Of requests with doubts, those that the resolution is about. */
-export function chooseDecided(requests: readonly Row[], { only }: Resolution): readonly Decided[] {
+function chooseDecided(requests: readonly Row[], { only }: Resolution): readonly Decided[] {
   const named = only === undefined ? undefined : new Set(only.map(({ attempt, position }) => `${attempt}:${position}`));
   return requests
     .map((request) => decidedOf(request, (name) => named?.has(name) ?? true))
@@ -73,7 +65,7 @@ export function chooseDecided(requests: readonly Row[], { only }: Resolution): r
 }
 
 /** The outcomes of a request after a decision. */
-export function outcomesAfter({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
+function outcomesAfter({ outcomes, positions }: Decided, as: Resolution['as']): Uint8Array {
   const byte = as === 'accepted' ? bytes.acceptedByDecision : bytes.notSentByDecision;
   return outcomes.map((kept, position) => (positions.includes(position) ? byte : kept));
 }
@@ -87,31 +79,36 @@ function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
   return { attempt, chunk: integer(request, 'chunk'), outcomes, positions };
 }
 
-/** Gives its number. */
-export function insertDecision(database: Database, run: number, { at, who, reason, as }: DecisionRow): number {
-  const decision = database.one(
-    'INSERT INTO decision (run, at, who, reason, decided) VALUES (?, ?, ?, ?, ?) RETURNING number',
+/** `outcomes` are those after it; of each position `doubts` were in doubt before: one, or none. */
+export async function writeDecision(
+  sql: Sql,
+  run: number,
+  { at, who, reason, as }: Decision,
+  decided: readonly Decided[],
+  doubts: 0 | 1,
+): Promise<void> {
+  const decision = await sql.one(
+    'INSERT INTO decision (run, at, who, reason, decided) VALUES ($1, $2, $3, $4, $5) RETURNING number',
     run,
     at,
     who,
     reason,
     as,
   );
-  return integer(decision, 'number');
-}
-
-/** `outcomes` are those after it; `doubts` is how many of them were in doubt before. */
-export function writeDecided(
-  database: Database,
-  decision: number,
-  { attempt, positions, outcomes }: Omit<Decided, 'chunk'>,
-  doubts: number,
-): void {
-  database.run('UPDATE req SET outcomes = ?, doubts = doubts - ? WHERE attempt = ?', outcomes, doubts, attempt);
-  database.run(
-    'INSERT INTO decided (decision, attempt, positions) VALUES (?, ?, ?)',
-    decision,
-    attempt,
-    positions.reduce(withPosition, 0),
+  await sql.run(
+    `UPDATE req SET outcomes = mine.outcomes, doubts = doubts - mine.settled FROM rows($1) AS mine
+     WHERE req.attempt = mine.attempt`,
+    rowsOf(
+      { attempt: 'integer', outcomes: 'bytes', settled: 'integer' },
+      decided.map(({ attempt, outcomes, positions }) => [attempt, outcomes, positions.length * doubts]),
+    ),
+  );
+  await sql.run(
+    'INSERT INTO decided (decision, attempt, positions) SELECT $1, mine.attempt, mine.positions FROM rows($2) AS mine',
+    integer(decision, 'number'),
+    rowsOf(
+      { attempt: 'integer', positions: 'integer' },
+      decided.map(({ attempt, positions }) => [attempt, positions.reduce(withPosition, 0)]),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 // The clock of the slots: it goes on only as far as that is certain, so that no change of the wall clock frees a slot early.
-import type { Database } from './database.ts';
+import type { Statements } from './database.ts';
 import { integer, text } from './row.ts';
 
 export interface TimeSource {
@@ -24,11 +24,11 @@ export function coarsenessOf(platform: NodeJS.Platform): number {
  * worst put off.
  */
 export class RingClock {
-  readonly #database: Database;
+  readonly #database: Statements;
   readonly #source: TimeSource;
   readonly #anchor: number;
 
-  constructor(database: Database, source: TimeSource) {
+  constructor(database: Statements, source: TimeSource) {
     this.#database = database;
     this.#source = source;
     const kept = database.one('SELECT clock, uptime, host FROM ring WHERE one = 1');

@@ -36,11 +36,12 @@ export function blobOrNull(row: Row, column: string): Uint8Array | null {
   return row[column] === null ? null : blob(row, column);
 }
 
-/** For PostgreSQL, which has columns of several values. */
-export function list(row: Row, column: string): readonly unknown[] {
+/** 16 bytes, as 32 hexadecimal digits: PostgreSQL gives them as a uuid. */
+export function hash(row: Row, column: string): string {
   const value = row[column];
-  if (!Array.isArray(value)) throw wrongType(column, 'a list');
-  return value;
+  if (typeof value === 'string') return value.replaceAll('-', '');
+  const { buffer, byteOffset, byteLength } = blob(row, column);
+  return Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 }
 
 function wrongType(column: string, expected: string): DamagedLedger {

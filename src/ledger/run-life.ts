@@ -1,8 +1,8 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
-import type { RunState } from '../delivery/ledger.ts';
+import type { Adopter, RunState } from '../delivery/ledger.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { ChunkMac } from './chunk-mac.ts';
 import { reduceToDoubt, reopenChunks } from './chunks.ts';
-import type { Database } from './database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import {
   hasEnded,
@@ -12,87 +12,151 @@ import {
   type NumberedRun,
   type StateChange,
 } from './run-states.ts';
-import { allRuns, changeState } from './runs.ts';
+import { allRuns, changeState, requireRun } from './runs.ts';
 import { doubtOpenClaims } from './settle.ts';
+import { rowsOf, type Sql } from './sql.ts';
 
-/** All of these belong in the caller's transaction. */
-export function moveTo(
-  database: Database,
+export async function moveTo(
+  sql: Sql,
   mac: ChunkMac,
   run: NumberedRun,
   state: RunState,
   change: StateChange,
-): void {
-  changeState(database, run, state, change);
-  if (state === 'running' && run.record.state === 'loading') begin(database, mac, run, change.at);
+): Promise<void> {
+  await changeState(sql, run, state, change);
+  if (state === 'running' && run.record.state === 'loading') await begin(sql, mac, run, change.at);
   if (!hasEnded(state)) return;
   // Who leaves without waiting for an answer will never know.
-  doubtOpenClaims(database, run.number);
-  if (state !== 'stopped') reduceToDoubt(database, mac, run.number);
-  bumpSerial(database);
+  await doubtOpenClaims(sql, run.number);
+  if (state !== 'stopped') await reduceToDoubt(sql, mac, run.number);
+  await bumpSerial(sql);
 }
 
 /**
- * Under the lock, every run that has not ended is one whose process is dead or has stopped. Those that sent can be resumed as
- * long as nobody took their place; those that never did hold people for nothing.
+ * Under the lock, every run that is not detached and has not ended is one whose process is dead or has stopped. Those that sent
+ * can be resumed as long as nobody took their place; those that never did hold people for nothing. `campaigns` are the ids that
+ * are about to be sent. @throws Refusal, exit 9, where workers send one of them.
  */
-export function doubtLeftRuns(database: Database, mac: ChunkMac, at: number): void {
-  for (const run of unfinishedRuns(database)) {
-    if (run.record.state === 'loading') moveTo(database, mac, run, 'superseded', { at });
-    else doubtOpenClaims(database, run.number);
+export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly string[], at: number): Promise<void> {
+  for (const run of await unfinishedRuns(sql)) {
+    if (isWithWorkers(run)) {
+      refuseBeside(run, campaigns);
+      continue;
+    }
+    await (run.record.state === 'loading' ? moveTo(sql, mac, run, 'superseded', { at }) : endLead(sql, run, at));
   }
 }
 
-/** What the other runs left out is in the plan of this one. */
-function begin(database: Database, mac: ChunkMac, run: NumberedRun, at: number): void {
-  rememberFiles(database, run);
-  for (const other of unfinishedRuns(database)) {
-    if (other.number !== run.number) moveTo(database, mac, other, 'superseded', { at });
+/** Whoever helped its dead process claims no more, and what was claimed by then is in doubt until its sender says. */
+async function endLead(sql: Sql, run: NumberedRun, at: number): Promise<void> {
+  const { state, mode, host, pid } = run.record;
+  if (mode === 'led' && state === 'running') {
+    await fenceChunks(sql, run);
+    await changeState(sql, run, 'stopped', { why: `process ${pid} on ${host} was gone`, at });
   }
+  await doubtOpenClaims(sql, run.number);
 }
 
-function unfinishedRuns(database: Database): readonly NumberedRun[] {
-  return allRuns(database).filter(({ record: { state } }) => state !== 'finished' && state !== 'superseded');
+/** Waits for the claims that are made in them now. */
+async function fenceChunks(sql: Sql, { number }: NumberedRun): Promise<void> {
+  await sql.run('UPDATE chunk SET epoch = epoch + 1 WHERE run = $1 AND epoch > 0 AND NOT finished', number);
 }
 
-export function adopt(
-  database: Database,
+export async function adopt(
+  sql: Sql,
   mac: ChunkMac,
   run: NumberedRun,
-  by: { readonly host: string; readonly pid: number },
+  { host, pid }: Adopter,
   at: number,
-): void {
+): Promise<void> {
   refuseAdoption(run.record);
-  doubtOpenClaims(database, run.number);
-  reopenChunks(database, mac, run.number);
-  changeState(database, run, 'running', { at });
-  database.run('UPDATE run SET host = ?, pid = ? WHERE number = ?', by.host, by.pid, run.number);
+  if (isWithWorkers(run)) throw underWay(run);
+  const isShared = run.record.mode !== 'alone';
+  // Workers that are still at it from before it was stopped claim no more.
+  if (isShared) await fenceChunks(sql, run);
+  await doubtOpenClaims(sql, run.number);
+  await reopenChunks(sql, mac, run.number);
+  await changeState(sql, run, 'running', { at });
+  await sql.run('UPDATE run SET host = $1, pid = $2 WHERE number = $3', host, pid, run.number);
+  if (isShared) await sql.run("UPDATE run SET mode = 'alone' WHERE number = $1", run.number);
+  await bumpSerial(sql);
 }
 
-/** Resumable, as of now: nobody sends from it any more. What is under way still settles. */
-export function stopRunning(
-  database: Database,
-  run: NumberedRun,
-  change: { readonly why: string; readonly at: number },
-): void {
-  if (run.record.state !== 'running') return;
-  changeState(database, run, 'stopped', change);
-  bumpSerial(database);
-}
-
-export function drop(database: Database, mac: ChunkMac, run: NumberedRun): void {
+export async function drop(sql: Sql, mac: ChunkMac, run: NumberedRun): Promise<void> {
   if (wasClosedEarly(run.record)) {
     // It stays, for who stopped it; what was spooled since goes.
-    reduceToDoubt(database, mac, run.number);
+    await reduceToDoubt(sql, mac, run.number);
     return;
   }
   refuseDropping(run.record);
-  database.run('DELETE FROM run WHERE number = ?', run.number);
+  await sql.run('DELETE FROM run WHERE number = $1', run.number);
 }
 
-/** Where a campaign was when it was last sent: how `validate` finds out that an id was renamed. */
-function rememberFiles(database: Database, run: NumberedRun): void {
-  for (const { id, file } of run.record.campaigns) {
-    database.run('UPDATE campaign SET file = ? WHERE id = ?', file, id);
+/** What the other runs left out is in the plan of this one. */
+async function begin(sql: Sql, mac: ChunkMac, run: NumberedRun, at: number): Promise<void> {
+  const { campaigns } = run.record;
+  // Where a campaign was when it was last sent: how `validate` finds out that an id was renamed.
+  await sql.run(
+    'UPDATE campaign SET file = mine.file FROM rows($1) AS mine WHERE campaign.id = mine.id',
+    rowsOf(
+      { id: 'text', file: 'text' },
+      campaigns.map(({ id, file }) => [id, file]),
+    ),
+  );
+  for (const other of await unfinishedRuns(sql)) {
+    if (other.number === run.number) continue;
+    if (isWithWorkers(other)) {
+      refuseBeside(
+        other,
+        campaigns.map(({ id }) => id),
+      );
+      continue;
+    }
+    await moveTo(sql, mac, other, 'superseded', { at });
   }
+}
+
+/** Nobody takes its place, and nobody takes it up. */
+function isWithWorkers({ record: { mode, state } }: NumberedRun): boolean {
+  return mode === 'detached' && (state === 'running' || state === 'paused');
+}
+
+/** Runs of other campaigns share the pace with it. @throws Refusal, exit 9, where they have one in common. */
+function refuseBeside(run: NumberedRun, campaigns: readonly string[]): void {
+  const shared = run.record.campaigns.find(({ id }) => campaigns.includes(id));
+  if (shared !== undefined) throw underWay(run, shared.id);
+}
+
+function underWay({ record: { id, state, host, startedAt } }: NumberedRun, campaign?: string): Refusal {
+  const since = new Date(startedAt).toISOString();
+  const what = campaign === undefined ? '' : `, and sends campaign ${campaign}`;
+  return refuse(
+    exitCodes.locked,
+    'PP331',
+    `Another run is under way: ${id}, detached from ${host} since ${since}, is ${state}${what}.`,
+    `Wait for its workers (pushplan status ${id} --watch), or stop it: pushplan stop ${id}.`,
+  );
+}
+
+async function unfinishedRuns(sql: Sql): Promise<readonly NumberedRun[]> {
+  const runs = await allRuns(sql);
+  return runs.filter(({ record: { state } }) => state !== 'finished' && state !== 'superseded');
+}
+
+/** Resumable, as of now: nobody sends from it any more. What is under way still settles, by whoever sent it. */
+export async function stopRunning(
+  sql: Sql,
+  id: string,
+  change: { readonly why: string; readonly at: number },
+): Promise<void> {
+  await lockRun(sql, id);
+  const run = await requireRun(sql, id);
+  if (run.record.state !== 'running') return;
+  await changeState(sql, run, 'stopped', change);
+  await bumpSerial(sql);
+}
+
+/** So that nobody changes its state meanwhile. */
+export async function lockRun(sql: Sql, id: string): Promise<void> {
+  await sql.all('SELECT 1 FROM run WHERE id = $1 FOR UPDATE', id);
 }

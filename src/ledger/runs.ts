@@ -1,84 +1,91 @@
 // The rows of runs: one apply each, and what it remembers of its campaigns.
-import type { NewRun, RunCampaign, RunState } from '../delivery/ledger.ts';
-import type { Database } from './database.ts';
-import { integer, text, type Row } from './row.ts';
-import { readRunRow } from './run-row.ts';
+import type { NewRun, RunState } from '../delivery/ledger.ts';
+import { integer, textOrNull, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
+import { readRunRow } from './run-row.ts';
 import { changeOf, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
+import { Contested, rowsOf, type Sql } from './sql.ts';
 
-export function findRun(database: Database, id: string): NumberedRun | undefined {
-  const row = database.get('SELECT * FROM run WHERE id = ?', id);
-  return row === undefined ? undefined : readRun(database, row);
+/** Stands in no JSON. */
+const separator = '\u001F';
+
+const runColumns = `run.*, (
+  SELECT string_agg(settings, '${separator}' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
+) AS campaigns`;
+
+export async function findRun(sql: Sql, id: string): Promise<NumberedRun | undefined> {
+  const row = await sql.get(`SELECT ${runColumns} FROM run WHERE id = $1`, id);
+  return row === undefined ? undefined : readRun(row);
 }
 
 /** For what a row refers to. */
-export function runByNumber(database: Database, number: number): NumberedRun {
-  return readRun(database, database.one('SELECT * FROM run WHERE number = ?', number));
+export async function runByNumber(sql: Sql, number: number): Promise<NumberedRun> {
+  return readRun(await sql.one(`SELECT ${runColumns} FROM run WHERE number = $1`, number));
 }
 
-export function requireRun(database: Database, id: string): NumberedRun {
-  const run = findRun(database, id);
+export async function requireRun(sql: Sql, id: string): Promise<NumberedRun> {
+  const run = await findRun(sql, id);
   if (run === undefined) throw runNotFound(id);
   return run;
 }
 
 /** Newest first. */
-export function allRuns(database: Database): readonly NumberedRun[] {
-  return database.all('SELECT * FROM run ORDER BY number DESC').map((row) => readRun(database, row));
+export async function allRuns(sql: Sql): Promise<readonly NumberedRun[]> {
+  return (await sql.all(`SELECT ${runColumns} FROM run ORDER BY number DESC`)).map(readRun);
 }
 
-export function insertRun(database: Database, id: string, run: NewRun, startedAt: number): NumberedRun {
-  const { environment, host, pid } = run;
-  const inserted = database.one(
+export async function insertRun(sql: Sql, id: string, run: NewRun, startedAt: number): Promise<NumberedRun> {
+  const { environment, host, pid, campaigns } = run;
+  const inserted = await sql.one(
     `INSERT INTO run (id, environment, state, host, pid, started_at)
-     VALUES (?, ?, 'loading', ?, ?, ?) RETURNING number`,
+     VALUES ($1, $2, 'loading', $3, $4, $5) RETURNING number`,
     id,
     environment,
     host,
     pid,
     startedAt,
   );
-  const number = integer(inserted, 'number');
-  for (const [position, campaign] of run.campaigns.entries()) {
-    database.run('INSERT INTO campaign (id, file) VALUES (?, ?) ON CONFLICT DO NOTHING', campaign.id, campaign.file);
-    database.run(
-      `INSERT INTO run_campaign (run, position, campaign, settings)
-       SELECT ?, ?, number, ? FROM campaign WHERE id = ?`,
-      number,
-      position,
-      JSON.stringify(campaign),
-      campaign.id,
-    );
-  }
-  return requireRun(database, id);
+  await sql.run(
+    `INSERT INTO campaign (id, file) SELECT mine.id, mine.file FROM rows($1) AS mine WHERE true
+     ON CONFLICT DO NOTHING`,
+    rowsOf(
+      { id: 'text', file: 'text' },
+      campaigns.map((campaign) => [campaign.id, campaign.file]),
+    ),
+  );
+  await sql.run(
+    `INSERT INTO run_campaign (run, position, campaign, settings)
+     SELECT mine.run, mine.position, (SELECT number FROM campaign WHERE id = mine.id), mine.settings FROM rows($1) AS mine`,
+    rowsOf(
+      { run: 'integer', position: 'integer', id: 'text', settings: 'text' },
+      campaigns.map((campaign, position) => [
+        integer(inserted, 'number'),
+        position,
+        campaign.id,
+        JSON.stringify(campaign),
+      ]),
+    ),
+  );
+  return requireRun(sql, id);
 }
 
 /** Refuses what may not follow (run-states.ts). Absent values stay as they are; `why` is forgotten when the run goes on. */
-export function changeState(database: Database, run: NumberedRun, state: RunState, change: StateChange): void {
+export async function changeState(sql: Sql, run: NumberedRun, state: RunState, change: StateChange): Promise<void> {
   const { why, seal, endedAt } = changeOf(run, state, change);
-  database.run(
-    'UPDATE run SET state = ?, why = ?, seal = coalesce(?, seal), ended_at = ? WHERE number = ?',
+  const changed = await sql.run(
+    'UPDATE run SET state = $1, why = $2, seal = coalesce($3, seal), ended_at = $4 WHERE number = $5 AND state = $6',
     state,
     why,
     seal,
     endedAt,
     run.number,
+    run.record.state,
   );
+  // Somebody pauses or stops it without the hold.
+  if (changed === 0) throw new Contested('somebody else changed the state of the run');
 }
 
-/** The campaign's number in the ledger, by its place in the run. */
-export function campaignNumber(database: Database, run: number, position: number): number {
-  const row = database.get('SELECT campaign FROM run_campaign WHERE run = ? AND position = ?', run, position);
-  if (row === undefined) throw new Error(`The run has no campaign ${position}.`);
-  return integer(row, 'campaign');
-}
-
-function readRun(database: Database, row: Row): NumberedRun {
-  return readRunRow(row, readCampaigns(database, integer(row, 'number')));
-}
-
-function readCampaigns(database: Database, run: number): readonly RunCampaign[] {
-  return database
-    .all('SELECT settings FROM run_campaign WHERE run = ? ORDER BY position', run)
-    .map((row) => readRunCampaign(text(row, 'settings')));
+function readRun(row: Row): NumberedRun {
+  const settings = textOrNull(row, 'campaigns');
+  return readRunRow(row, settings === null ? [] : settings.split(separator).map(readRunCampaign));
 }

@@ -1,47 +1,108 @@
-// Writes what became of a request: its outcomes, and its slot back.
+// Writes what became of requests: their outcomes, once, and their slots back.
 import type { Settlement } from '../delivery/ledger.ts';
-import type { Database } from './database.ts';
-import { byteAt, byteOf, bytes, isInDoubt } from './outcome-bytes.ts';
-import { blob, integer, integerOrNull } from './row.ts';
-import type { SlotRing } from './slot-ring.ts';
+import { byteAt, bytes, fixedByteOf, hasReason, isInDoubt } from './outcome-bytes.ts';
+import { byteFinder } from './reasons.ts';
+import type { Ring } from './ring.ts';
+import { blob, integer, integerOrNull, textOrNull, type Row } from './row.ts';
+import { rowsOf, type Sql } from './sql.ts';
 
-/**
- * Within the caller's transaction. Idempotent: only what is open or in doubt changes, so the late truth of a slow answer still
- * counts and nothing else does. `at` is the wall clock in milliseconds.
- */
-export function settleInTransaction(database: Database, ring: SlotRing, settlement: Settlement, at: number): void {
-  const { attempt, outcomes, status, error } = settlement;
-  const request = database.get(
-    'SELECT outcomes, settled_at, slot, slot_generation FROM req WHERE attempt = ?',
-    attempt,
-  );
-  if (request === undefined) throw new Error(`There is no attempt ${attempt} to settle.`);
-  const kept = blob(request, 'outcomes');
-  if (kept.length !== outcomes.length) {
-    throw new Error(`Attempt ${attempt} has ${kept.length} notifications, not ${outcomes.length}.`);
-  }
-  const settled = outcomes.map((outcome, position) => {
-    const byte = byteAt(kept, position);
-    return isInDoubt(byte) ? byteOf(database, outcome) : byte;
-  });
-  database.run(
-    `UPDATE req SET outcomes = ?, doubts = ?, settled_at = coalesce(settled_at, ?),
-       status = coalesce(?, status), error = coalesce(?, error) WHERE attempt = ?`,
-    Uint8Array.from(settled),
-    settled.filter(isInDoubt).length,
-    at,
-    status,
-    error,
-    attempt,
-  );
-  if (integerOrNull(request, 'settled_at') !== null) return;
-  ring.giveBack({ number: integer(request, 'slot'), generation: integer(request, 'slot_generation') });
+interface Settled {
+  readonly outcomes: Uint8Array;
+  readonly status: number | null;
+  readonly error: string | null;
 }
 
-/** Claims that nobody will settle any more, since their process is dead or has given up, become in doubt. */
-export function doubtOpenClaims(database: Database, run: number): void {
-  for (const request of database.all('SELECT attempt, outcomes FROM req WHERE run = ? AND doubts > 0', run)) {
-    const outcomes = blob(request, 'outcomes').map((byte) => (byte === bytes.open ? bytes.inDoubt : byte));
-    database.run('UPDATE req SET outcomes = ? WHERE attempt = ?', outcomes, integer(request, 'attempt'));
+/**
+ * Idempotent: only what is open or in doubt changes, so the late truth of a slow answer still counts and nothing else does. Needs
+ * no hold: whoever sent knows best what came of it. `at` is the wall clock in milliseconds.
+ */
+export async function settle<In extends Sql>(
+  sql: In,
+  ring: Ring<In>,
+  settlements: readonly Settlement[],
+  at: number,
+): Promise<void> {
+  const requests = await sql.all(
+    `SELECT attempt, outcomes, settled_at, slot, slot_generation, status, error
+     FROM req WHERE attempt = ANY ($1::bigint[]) ORDER BY attempt FOR UPDATE`,
+    [...new Set(settlements.map(({ attempt }) => attempt))],
+  );
+  const settled = new Map(requests.map((row) => [integer(row, 'attempt'), settledOf(row)]));
+  const byteOf = byteFinder(sql);
+  for (const settlement of settlements) {
+    settled.set(settlement.attempt, await settleOne(settlement, settled.get(settlement.attempt), byteOf));
   }
+  await writeSettled(sql, settled, at);
+  const open = requests.filter((row) => integerOrNull(row, 'settled_at') === null);
+  await ring.giveBack(
+    sql,
+    open.map((row) => ({ number: integer(row, 'slot'), generation: integer(row, 'slot_generation') })),
+  );
+}
+
+function settledOf(row: Row): Settled {
+  return {
+    outcomes: blob(row, 'outcomes'),
+    status: integerOrNull(row, 'status'),
+    error: textOrNull(row, 'error'),
+  };
+}
+
+async function settleOne(
+  { attempt, outcomes, status, error }: Settlement,
+  kept: Settled | undefined,
+  byteOf: ReturnType<typeof byteFinder>,
+): Promise<Settled> {
+  if (kept === undefined) throw new Error(`There is no attempt ${attempt} to settle.`);
+  if (kept.outcomes.length !== outcomes.length) {
+    throw new Error(`Attempt ${attempt} has ${kept.outcomes.length} notifications, not ${outcomes.length}.`);
+  }
+  const settled = Uint8Array.from(kept.outcomes);
+  for (const [position, outcome] of outcomes.entries()) {
+    if (!isInDoubt(byteAt(settled, position))) continue;
+    settled[position] = hasReason(outcome) ? await byteOf(outcome) : fixedByteOf(outcome);
+  }
+  return { outcomes: settled, status: status ?? kept.status, error: error ?? kept.error };
+}
+
+async function writeSettled(sql: Sql, settled: ReadonlyMap<number, Settled>, at: number): Promise<void> {
+  await sql.run(
+    `UPDATE req SET outcomes = mine.outcomes, doubts = mine.doubts, settled_at = coalesce(settled_at, $1),
+       status = mine.status, error = mine.error FROM rows($2) AS mine
+     WHERE req.attempt = mine.attempt`,
+    at,
+    rowsOf(
+      { attempt: 'integer', outcomes: 'bytes', doubts: 'integer', status: 'integer', error: 'text' },
+      [...settled].map(([attempt, { outcomes, status, error }]) => [
+        attempt,
+        outcomes,
+        outcomes.filter(isInDoubt).length,
+        status,
+        error,
+      ]),
+    ),
+  );
+}
+
+/**
+ * Claims that nobody will settle any more, since their process is dead or has given up, become in doubt: those of the run, or of
+ * one of its chunks.
+ */
+export async function doubtOpenClaims(sql: Sql, run: number, chunk: number | null = null): Promise<void> {
+  // A settlement is about all of a request, so where the first one is open all of them are.
+  const open = await sql.all(
+    `SELECT attempt, length(outcomes) AS size FROM req
+     WHERE run = $1 AND chunk = coalesce($2, chunk) AND doubts > 0 AND substr(outcomes, 1, 1) = $3
+     ORDER BY attempt FOR UPDATE`,
+    run,
+    chunk,
+    Uint8Array.of(bytes.open),
+  );
+  await sql.run(
+    'UPDATE req SET outcomes = mine.outcomes FROM rows($1) AS mine WHERE req.attempt = mine.attempt',
+    rowsOf(
+      { attempt: 'integer', outcomes: 'bytes' },
+      open.map((row) => [integer(row, 'attempt'), new Uint8Array(integer(row, 'size')).fill(bytes.inDoubt)]),
+    ),
+  );
 }

@@ -1,7 +1,9 @@
 // The pace: as many slots as requests are allowed in a minute. A slot is a permission to send one request.
-import type { Database } from './database.ts';
+import type { Statements } from './database.ts';
+import type { FreeSlot, FreeSlots, Ring } from './ring.ts';
 import type { RingClock } from './ring-clock.ts';
 import { integer, type Row } from './row.ts';
+import type { Sql } from './sql.ts';
 import {
   backAt,
   evenTime,
@@ -41,12 +43,12 @@ export interface SlotRingOptions {
  * All methods write, and belong in the caller's transaction.
  */
 export class SlotRing {
-  readonly #database: Database;
+  readonly #database: Statements;
   readonly #limit: number;
   readonly #hold: number;
   readonly #clock: SlotRingOptions['clock'];
 
-  constructor(database: Database, options: SlotRingOptions) {
+  constructor(database: Statements, options: SlotRingOptions) {
     this.#database = database;
     this.#limit = options.requestsPerMinute;
     this.#hold = holdFor(options.requestTimeout);
@@ -62,40 +64,48 @@ export class SlotRing {
     this.#clock.keep();
   }
 
-  /** Milliseconds until a slot can be taken; 0 when one can be now. */
-  wait(): number {
+  /** As many as are free, due and wanted; taken only by `use`, in the same transaction. */
+  find(wanted: number): FreeSlots {
     const now = this.#clock.now();
     const ring = this.#removeSurplus(this.#read(), now);
-    return waitFor(paceAt(ring, now).due, this.#readyAt(ring, now), now);
+    const early = waitFor(paceAt(ring, now).due, this.#readyAt(ring, now), now);
+    if (early > 0) return { slots: [], wait: early, evenAt: 0, interval: 0 };
+    const { due, interval } = paceAt(ring, now);
+    const evenAt = evenTime(due, now);
+    const timely = Math.max(0, 1 + Math.floor((now * 1_000 - evenAt) / interval));
+    const most = Math.min(wanted, timely);
+    const slots = this.#freeSlots(ring, most, now);
+    const wait =
+      slots.length < most ? this.#next(now) - now : Math.ceil((evenAt + slots.length * interval) / 1_000) - now;
+    return { slots, wait: Math.max(1, wait), evenAt, interval };
   }
 
-  /** Only after `wait` gave 0 in the same transaction. */
-  take(): Slot {
-    const now = this.#clock.now();
-    const { due } = paceAt(this.#read(), now);
-    this.#database.run('UPDATE ring SET even_at = ?', evenTime(due, now));
-    const freeAt = now + span + this.#hold;
-    const taken = this.#database.get(
-      `UPDATE slot SET free_at = ?1, generation = generation + 1
-       WHERE number = (SELECT number FROM slot WHERE free_at <= ?2 ORDER BY free_at LIMIT 1)
-       RETURNING number, generation`,
-      freeAt,
-      now,
+  /** The first of those that `find` gave: at least one. */
+  use(found: FreeSlots, slots: readonly Slot[]): void {
+    const freeAt = this.#clock.now() + span + this.#hold;
+    for (const { number, generation } of slots) {
+      this.#database.run(
+        `INSERT INTO slot (number, generation, free_at) VALUES (?, ?, ?)
+         ON CONFLICT DO UPDATE SET generation = excluded.generation, free_at = excluded.free_at`,
+        number,
+        generation,
+        freeAt,
+      );
+    }
+    this.#database.run(
+      'UPDATE ring SET even_at = ?1, slots = slots + max(0, ?2 - made), made = max(made, ?2)',
+      found.evenAt + (slots.length - 1) * found.interval,
+      Math.max(...slots.map(({ number }) => number)),
     );
     this.#clock.keep();
-    return taken === undefined
-      ? this.#make(freeAt)
-      : { number: integer(taken, 'number'), generation: integer(taken, 'generation') };
   }
 
-  /** The request has been answered or given up: no byte of it arrives from now on. */
-  giveBack(slot: Slot): void {
-    this.#database.run(
-      'UPDATE slot SET free_at = ? WHERE number = ? AND generation = ?',
-      backAt(this.#clock.now()),
-      slot.number,
-      slot.generation,
-    );
+  /** The requests have been answered or given up: no byte of them arrives from now on. */
+  giveBack(...slots: readonly Slot[]): void {
+    const freeAt = backAt(this.#clock.now());
+    for (const { number, generation } of slots) {
+      this.#database.run('UPDATE slot SET free_at = ? WHERE number = ? AND generation = ?', freeAt, number, generation);
+    }
     this.#clock.keep();
   }
 
@@ -116,12 +126,36 @@ export class SlotRing {
     return this.#database.one('SELECT * FROM ring WHERE one = 1');
   }
 
-  /** With a number that no slot had before, so that nobody gives it back for one that was removed. */
-  #make(freeAt: number): Slot {
-    const ring = this.#database.one('UPDATE ring SET slots = slots + 1, made = made + 1 RETURNING made');
-    const slot = { number: integer(ring, 'made'), generation: 1 };
-    this.#database.run('INSERT INTO slot (number, generation, free_at) VALUES (?, 1, ?)', slot.number, freeAt);
-    return slot;
+  /** Those that are free, and new ones with numbers that no slot had before, so that nobody gives them back for one that was removed. */
+  #freeSlots(ring: Row, most: number, now: number): readonly FreeSlot[] {
+    // Where there are more than the limit allows there is something to wait for, and this is not asked.
+    const room = -surplusOf(ring);
+    // SQLite prepares a statement anew for each value that its LIMIT is given.
+    const free = this.#database.all(
+      `SELECT number, generation FROM slot WHERE free_at <= ? ORDER BY free_at LIMIT ${most}`,
+      now,
+    );
+    const made = integer(ring, 'made');
+    const more = Array.from({ length: Math.min(most - free.length, room) }, (_, index) => ({
+      number: made + 1 + index,
+      generation: 0,
+    }));
+    const last = integer(this.#database.one('SELECT coalesce(max(attempt), 0) AS attempt FROM req'), 'attempt');
+    return [...free, ...more].map((slot, index) => ({
+      number: integer(slot, 'number'),
+      generation: integer(slot, 'generation') + 1,
+      attempt: last + 1 + index,
+    }));
+  }
+
+  /** By the ring's clock, when the first slot is free that is not free now, unless one that is under way comes back before. */
+  #next(now: number): number {
+    const row = this.#database.one(
+      'SELECT min(ifnull(min(free_at), ?2), ?2) AS free_at FROM slot WHERE free_at > ?1',
+      now,
+      backAt(now),
+    );
+    return integer(row, 'free_at');
   }
 
   /** By the ring's clock, when fewer rows than the limit are not free. */
@@ -148,4 +182,14 @@ export class SlotRing {
     this.#database.run('UPDATE ring SET slots = slots - ?', removed);
     return this.#read();
   }
+}
+
+/** For claims and settlements, in whose transaction the ring's own statements are. */
+export function ringOf(ring: SlotRing): Ring<Sql> {
+  return {
+    find: async (_, wanted) => ring.find(wanted),
+    use: async (_, found, slots) => ring.use(found, slots),
+    giveBack: async (_, slots) => ring.giveBack(...slots),
+    block: async (_, milliseconds, halve) => ring.block(milliseconds, halve),
+  };
 }

@@ -3,17 +3,13 @@ import fs from 'node:fs';
 import type { Clock } from '../delivery/clock.ts';
 import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import { macWith, type ChunkMac } from './chunk-mac.ts';
-import { reduceToDoubt } from './chunks.ts';
 import type { Database } from './database.ts';
-import { causeOfHalt, stateAfterHalt } from './halting.ts';
+import { haltRuns } from './halting.ts';
 import { checkIdentity, type Expected } from './identity.ts';
 import { asRefusal } from './ledger-errors.ts';
 import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
-import { bumpSerial } from './ledger-serial.ts';
 import { demandDurability, openBesideHolder } from './open-database.ts';
 import { countUnderWay } from './run-activity.ts';
-import { hasEnded, type NumberedRun } from './run-states.ts';
-import { allRuns, changeState, findRun, requireRun } from './runs.ts';
 
 export interface SqliteControlOptions extends Expected {
   /** Of the database file. */
@@ -54,11 +50,9 @@ class SqliteControl implements RunControl {
     this.#clock = clock;
   }
 
-  async halt(order: HaltOrder): Promise<readonly HaltedRun[]> {
+  halt(order: HaltOrder): Promise<readonly HaltedRun[]> {
     const how = { mac: this.#mac, at: this.#clock.now() };
-    return this.#try((database) =>
-      database.transaction(() => runsOf(database, order.runs).map((run) => haltRun(database, run, order, how))),
-    );
+    return this.#try(() => this.#database.write((sql) => haltRuns(sql, order, how)));
   }
 
   /** Nobody but the process that has the lock sends from a file. */
@@ -66,40 +60,19 @@ class SqliteControl implements RunControl {
     return false;
   }
 
-  async countUnderWay(runs: readonly string[], since: number): Promise<number> {
-    return this.#try((database) => countUnderWay(database, runs, since));
+  countUnderWay(runs: readonly string[], since: number): Promise<number> {
+    return this.#try(() => this.#database.read((sql) => countUnderWay(sql, runs, since)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#database[Symbol.dispose]();
   }
 
-  #try<Result>(work: (database: Database) => Result): Result {
+  async #try<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
-      return work(this.#database);
+      return await work();
     } catch (error) {
       throw asRefusal(error, this.#files.database, 'opening');
     }
   }
-}
-
-function runsOf(database: Database, runs: HaltOrder['runs']): readonly NumberedRun[] {
-  if (runs === 'all') return allRuns(database).filter(({ record }) => !hasEnded(record.state));
-  return runs.map((id) => findRun(database, id)).filter((run) => run !== undefined);
-}
-
-/** Its open claims are left alone: whoever made them lives, most likely, and settles them. */
-function haltRun(
-  database: Database,
-  run: NumberedRun,
-  order: HaltOrder,
-  { mac, at }: { readonly mac: ChunkMac; readonly at: number },
-): HaltedRun {
-  const { record } = run;
-  const state = stateAfterHalt(record, order.to);
-  if (state === undefined) return { run: record, before: record.state };
-  changeState(database, run, state, { why: causeOfHalt(order), at });
-  if (hasEnded(state)) bumpSerial(database);
-  if (state === 'superseded') reduceToDoubt(database, mac, run.number);
-  return { run: requireRun(database, record.id).record, before: record.state };
 }

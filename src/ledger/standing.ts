@@ -1,8 +1,8 @@
 // How notifications stand: what the attempt that they were last claimed by came to.
 import type { Spooled } from '../delivery/spool.ts';
-import type { Database } from './database.ts';
 import { byteAt, isClaimable, isInDoubt } from './outcome-bytes.ts';
 import { blob, integer, integerOrNull, textOrNull, type Row } from './row.ts';
+import { rowsOf, type Sql } from './sql.ts';
 
 /** The last attempt of a notification. */
 export interface Standing {
@@ -19,22 +19,23 @@ export interface Standing {
   readonly error: string | null;
 }
 
-/** One per notification, in order; undefined for those that no attempt has claimed. */
-export function standingsOf(
-  database: Database,
-  campaign: number,
-  notifications: readonly Pick<Spooled, 'key' | 'generation'>[],
-): readonly (Standing | undefined)[] {
-  const standings = Array.from<Standing | undefined>({ length: notifications.length });
-  const wanted = JSON.stringify(notifications.map(({ key, generation }) => [key, generation]));
-  const rows = database.all(
-    `SELECT wanted.key AS place, sent.req, req.run, req.outcomes, req.repeats, req.claimed_at,
-       req.settled_at, req.status, req.error
-     FROM json_each(?) AS wanted
-     CROSS JOIN sent ON sent.campaign = ? AND sent.key = unhex(wanted.value ->> 0) AND sent.generation = wanted.value ->> 1
-     JOIN req ON req.attempt = sent.req >> 5`,
-    wanted,
-    campaign,
+/** `campaign` is the number in the ledger. */
+export type Wanted = Pick<Spooled, 'key' | 'generation'> & { readonly campaign: number };
+
+/** One per notification, in order (why OFFSET 0: lookup.ts); undefined for those that no attempt has claimed. */
+export async function readStandings(sql: Sql, wanted: readonly Wanted[]): Promise<readonly (Standing | undefined)[]> {
+  const standings = Array.from<Standing | undefined>({ length: wanted.length });
+  if (wanted.length === 0) return standings;
+  const rows = await sql.all(
+    `SELECT wanted.place, sent.req, req.run, req.outcomes, req.repeats, req.claimed_at, req.settled_at, req.status, req.error
+     FROM rows($1) AS wanted
+     CROSS JOIN LATERAL (SELECT * FROM sent WHERE sent.campaign = wanted.campaign AND sent.key = wanted.key
+       AND sent.generation = wanted.generation OFFSET 0) AS sent
+     CROSS JOIN LATERAL (SELECT * FROM req WHERE req.attempt = sent.req >> 5 OFFSET 0) AS req`,
+    rowsOf(
+      { campaign: 'integer', key: 'hash', generation: 'integer' },
+      wanted.map(({ campaign, key, generation }) => [campaign, key, generation]),
+    ),
   );
   for (const row of rows) {
     standings[integer(row, 'place')] = readStanding(row);
@@ -42,8 +43,7 @@ export function standingsOf(
   return standings;
 }
 
-/** The columns have the same names in either database. */
-export function readStanding(row: Row): Standing {
+function readStanding(row: Row): Standing {
   const { attempt, position } = splitRequest(integer(row, 'req'));
   return {
     attempt,

@@ -1,39 +1,53 @@
 // The figures of a run, counted from what the ledger has on record.
 import type { CampaignTotals } from '../delivery/ledger.ts';
-import type { Database } from './database.ts';
-import { bytes, isClaimable, isInDoubt, readReasons, reasonOf, type Reason } from './outcome-bytes.ts';
+import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from './outcome-bytes.ts';
+import { readReasons } from './reasons.ts';
 import { blob, integer, type Row } from './row.ts';
+import type { Sql } from './sql.ts';
 import { hasPosition } from './standing.ts';
 
+/** So many requests at a time: a run may have millions of them. */
+const block = 10_000;
+
 /** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
-export function totalsOf(database: Database, run: number): readonly CampaignTotals[] {
-  const tallies = new Map<number, Tally>();
-  const planned = database.all(
-    `SELECT run_campaign.campaign, coalesce(sum(chunk.size), 0) AS planned
-     FROM run_campaign LEFT JOIN chunk USING (run, position) WHERE run = ? GROUP BY position ORDER BY position`,
+export async function totalsOf(sql: Sql, run: number): Promise<readonly CampaignTotals[]> {
+  const planned = await sql.all(
+    `SELECT run_campaign.campaign, coalesce(sum(chunk.size), 0)::bigint AS planned
+     FROM run_campaign LEFT JOIN chunk USING (run, position) WHERE run = $1
+     GROUP BY run_campaign.campaign, position ORDER BY position`,
     run,
   );
-  for (const row of planned) tallies.set(integer(row, 'campaign'), new Tally(integer(row, 'planned')));
-  const reasons = readReasons(database);
-  for (const request of database.iterate('SELECT campaign, outcomes, repeats, retry FROM req WHERE run = ?', run)) {
-    tallies.get(integer(request, 'campaign'))?.add(request, reasons);
+  const tallies = new Map(planned.map((row) => [integer(row, 'campaign'), new Tally(integer(row, 'planned'))]));
+  const reasons = await readReasons(sql);
+  for (let after = 0; ;) {
+    const requests = await sql.all(
+      `SELECT attempt, campaign, outcomes, repeats, retry FROM req
+       WHERE run = $1 AND attempt > $2 ORDER BY attempt LIMIT $3`,
+      run,
+      after,
+      block,
+    );
+    for (const request of requests) tallies.get(integer(request, 'campaign'))?.add(request, reasons);
+    const last = requests.at(-1);
+    if (last === undefined || requests.length < block) break;
+    after = integer(last, 'attempt');
   }
   return [...tallies.values()].map((tally) => tally.totals());
 }
 
 /** From any run, open claims included: nobody knows what became of them. */
-export function countInDoubt(database: Database, campaigns: readonly string[]): number {
-  const row = database.one(
-    `SELECT coalesce(sum(req.doubts), 0) AS doubts
+export async function countInDoubt(sql: Sql, campaigns: readonly string[]): Promise<number> {
+  const row = await sql.one(
+    `SELECT coalesce(sum(req.doubts), 0)::bigint AS doubts
      FROM req JOIN campaign ON campaign.number = req.campaign
-     WHERE req.doubts > 0 AND campaign.id IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(campaigns),
+     WHERE req.doubts > 0 AND campaign.id = ANY ($1::text[])`,
+    campaigns,
   );
   return integer(row, 'doubts');
 }
 
 /** The figures of one campaign, as its requests come. */
-export class Tally {
+class Tally {
   readonly #planned: number;
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();

@@ -9,7 +9,7 @@ import { demandDurability, openForWriting } from '../../src/ledger/open-database
 import { RescueFile } from '../../src/ledger/rescue-file.ts';
 import { RingClock } from '../../src/ledger/ring-clock.ts';
 import { SerialFile } from '../../src/ledger/serial-file.ts';
-import { SlotRing } from '../../src/ledger/slot-ring.ts';
+import { ringOf, SlotRing } from '../../src/ledger/slot-ring.ts';
 import { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
 import { accepted, claimSoon, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
@@ -26,10 +26,10 @@ async function cramped(
   const { id, secret } = checkIdentity(database, files, { environment: 'sandbox', endpoint: 'sandbox' });
   demandDurability(database);
   const time = { monotonic: clock.monotonic, uptime: clock.monotonic, coarseness: 0, host: 'h' };
-  const ring = new SlotRing(database, {
+  const ring = new SlotRing(database.inside, {
     requestsPerMinute: 1_000,
     requestTimeout: 1_000,
-    clock: new RingClock(database, time),
+    clock: new RingClock(database.inside, time),
   });
   database.transaction(() => ring.prepare());
   const leave = (pages: number): void =>
@@ -40,7 +40,7 @@ async function cramped(
     findings: [],
     files,
     database,
-    ring,
+    ring: ringOf(ring),
     clock,
     random: (size) => Buffer.alloc(size, 7),
     hash: hashWith(secret),

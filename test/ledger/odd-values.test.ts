@@ -8,7 +8,8 @@ import { readChunk } from '../../src/ledger/chunk-text.ts';
 import { Database } from '../../src/ledger/database.ts';
 import { asRefusal } from '../../src/ledger/ledger-errors.ts';
 import { filesOf, syncDirectory } from '../../src/ledger/ledger-files.ts';
-import { byteAt, byteOf, readReasons, reasonOf } from '../../src/ledger/outcome-bytes.ts';
+import { byteAt, reasonOf } from '../../src/ledger/outcome-bytes.ts';
+import { byteFinder, readReasons } from '../../src/ledger/reasons.ts';
 import { RescueFile } from '../../src/ledger/rescue-file.ts';
 import { blob, DamagedLedger, integer, text } from '../../src/ledger/row.ts';
 import { readRunCampaign } from '../../src/ledger/run-campaign-text.ts';
@@ -189,13 +190,16 @@ describe('the files beside a ledger', () => {
   });
 });
 
-test('reasons beyond what a byte can tell are other, refused and rejected apart', () => {
+test('reasons beyond what a byte can tell are other, refused and rejected apart', async () => {
   using database = emptyLedger();
-  for (let number = 0; number < 300; number += 1) {
-    byteOf(database, { kind: 'refused', reason: `R${number}` });
-    byteOf(database, { kind: 'rejected', code: `C${number}` });
-  }
-  const reasons = readReasons(database);
+  const reasons = await database.write(async (sql) => {
+    const byteOf = byteFinder(sql);
+    for (let number = 0; number < 300; number += 1) {
+      await byteOf({ kind: 'refused', reason: `R${number}` });
+      await byteOf({ kind: 'rejected', code: `C${number}` });
+    }
+    return readReasons(sql);
+  });
   expect(reasonOf(reasons, 254)).toEqual({ kind: 'refused', reason: 'other' });
   expect(reasonOf(reasons, 255)).toEqual({ kind: 'rejected', reason: 'other' });
 });

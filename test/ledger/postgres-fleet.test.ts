@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest';
 import type { TakenChunk } from '../../src/delivery/fleet-ledger.ts';
 import { openQueue } from '../../src/ledger/open-queue.ts';
-import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
+import { claimAll } from '../../src/ledger/claim.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
-import { fenceByChunk, type Fence } from '../../src/ledger/postgres-fence.ts';
+import type { Fence } from '../../src/ledger/fence.ts';
+import { fenceByChunk } from '../../src/ledger/postgres-fence.ts';
 import { postgresVersion } from '../../src/ledger/postgres-schema.ts';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
 import type { InDoubt } from '../../src/delivery/spool.ts';
@@ -164,7 +165,7 @@ test('a takeover waits for a claim that has read the chunk: what it claims is in
   };
   const claims = [claimOf(run, all.slice(0, 2))];
   const results = await database.write((transaction) =>
-    claimInPostgres(transaction, ring, claims, { at: world.clock.now(), fence }),
+    claimAll(transaction, ring, claims, { at: world.clock.now(), fence }),
   );
   expect(results).toMatchObject([{ kind: 'claimed', taken: [0, 1] }]);
   const theirs = await takeover;

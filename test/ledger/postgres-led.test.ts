@@ -1,7 +1,7 @@
 // A run that its holder leads and workers help with: when the holder is gone and another comes, they claim no more.
 import { expect, test } from 'vitest';
 import { connect } from '../../src/ledger/postgres-database.ts';
-import { changePostgresState, requirePostgresRun } from '../../src/ledger/postgres-runs.ts';
+import { changeState, requireRun } from '../../src/ledger/runs.ts';
 import { accepted, newRun, plannedMany, runCampaign } from '../contract/world.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
@@ -136,11 +136,11 @@ test('who decides on what was true a moment ago begins again, and a mode that no
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
   await using database = await connect({ address: world.address, clock: realClock });
-  const before = await database.read((transaction) => requirePostgresRun(transaction, run));
+  const before = await database.read((transaction) => requireRun(transaction, run));
   await worker.stopRun(run, 'too many were refused');
   await worker.stopRun(run, 'once more');
   expect(await worker.run(run)).toMatchObject({ state: 'stopped', why: 'too many were refused' });
-  const stale = database.write((transaction) => changePostgresState(transaction, before, 'paused', { at: 0 }));
+  const stale = database.write((transaction) => changeState(transaction, before, 'paused', { at: 0 }));
   await expect(stale).rejects.toThrow('somebody else changed the state of the run');
   await database.write((transaction) => transaction.run("UPDATE run SET mode = 'together' WHERE id = $1", run));
   await expect(worker.run(run)).rejects.toMatchObject({ diagnostics: [{ code: 'PP315' }] });

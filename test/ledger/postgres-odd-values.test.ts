@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { asPostgresRefusal, Contested, LostConnection, sortError } from '../../src/ledger/postgres-fault.ts';
-import { list } from '../../src/ledger/row.ts';
+import { asPostgresRefusal, LostConnection, sortError } from '../../src/ledger/postgres-fault.ts';
+import { Contested } from '../../src/ledger/sql.ts';
 import { accepted, claimSoon, newRun, openAll, optOut, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
@@ -154,8 +154,7 @@ describe('what only a defect of ours would ask for', () => {
     await expect(ledger.claim(claim)).rejects.toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP412' }] });
   });
 
-  test('in a column, and in an error that is none of the server’s', () => {
-    expect(() => list({ a: 7 }, 'a')).toThrow('the column a does not hold a list');
+  test('in an error that is none of the server’s', () => {
     const ours = new TypeError('ours');
     expect(asPostgresRefusal(ours, 'there', 'sending')).toBe(ours);
     expect(asPostgresRefusal('a text', 'there', 'sending')).toMatchObject({ message: 'a text' });

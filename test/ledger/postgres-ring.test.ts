@@ -1,7 +1,7 @@
 // The slots on PostgreSQL: taken evenly and by one after the other; the server's clock may jump, a transaction may wait.
 import { expect, test, vi } from 'vitest';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
-import type { Parameter } from '../../src/ledger/postgres-transaction.ts';
+import type { Parameter } from '../../src/ledger/sql.ts';
 import {
   countRingRows,
   postgresRing,

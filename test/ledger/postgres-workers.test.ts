@@ -1,7 +1,7 @@
 // Several that claim at the same moment in the name of one holder: nobody is claimed twice, and no slot is used twice.
 import { expect, test } from 'vitest';
 import type { Spooled } from '../../src/delivery/spool.ts';
-import { claimInPostgres } from '../../src/ledger/postgres-claim.ts';
+import { claimAll } from '../../src/ledger/claim.ts';
 import { connect } from '../../src/ledger/postgres-database.ts';
 import { fenceByHold } from '../../src/ledger/postgres-fence.ts';
 import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
@@ -28,7 +28,7 @@ async function startWorker({ address, clock }: PostgresWorld, requestsPerMinute:
     claim: (run: string, batches: readonly (readonly Spooled[])[]) => {
       const claims = batches.map((notifications) => ({ run, chunk: 0, campaign: 0, notifications }));
       return database.write((transaction) =>
-        claimInPostgres(transaction, ring, claims, { at: clock.now(), fence: fenceByHold(1) }),
+        claimAll(transaction, ring, claims, { at: clock.now(), fence: fenceByHold(1) }),
       );
     },
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),

@@ -100,6 +100,18 @@ describe('slot ring', () => {
     expect(countSlots(database)).toBe(1);
   });
 
+  test('where more are due than are free, it says when the next one is', () => {
+    using database = emptyLedger();
+    let now = 0;
+    const ring = openRing(database, 60, () => now);
+    const slots: Slot[] = [];
+    for (; now < minute; now += 1_000) slots.push(ring.take());
+    now = 0;
+    ring.giveBack(slots[0] ?? expect.fail('no slot was taken'));
+    now = 62_000;
+    expect(ring.find(2)).toMatchObject({ slots: [{ number: 1, generation: 2 }], wait: 10_000 });
+  });
+
   test('a request that is never settled holds its slot until it can no longer arrive', () => {
     using database = emptyLedger();
     let now = 0;
@@ -135,7 +147,7 @@ describe('slot ring', () => {
     const statements = new Set<string>();
     const recorded = new Proxy(database, {
       get: (target, name) => {
-        if (name !== 'get' && name !== 'one' && name !== 'run') return undefined;
+        if (name !== 'get' && name !== 'one' && name !== 'all' && name !== 'run') return undefined;
         return (sql: string, ...parameters: readonly SQLInputValue[]) => {
           statements.add(sql);
           return target[name](sql, ...parameters);
@@ -143,7 +155,7 @@ describe('slot ring', () => {
       },
     });
     const before = openRing(recorded, 2, () => now);
-    for (; now < 3 * minute; now += 30_000) before.giveBack(before.take());
+    for (; now < 3 * minute; now += 30_001) before.giveBack(before.take());
     const after = openRing(recorded, 1, () => now);
     after.block(1_000, true);
     now = 10 * minute;

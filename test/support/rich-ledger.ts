@@ -1,7 +1,7 @@
 // A ledger with everything in it that there can be, and all that it answers, for tests that move it.
 import type { History } from '../../src/plan/history.ts';
 import type { Ledger } from '../../src/delivery/ledger.ts';
-import type { Looks } from '../../src/ledger/read-ledger.ts';
+import type { Looks } from '../../src/ledger/ledger-view.ts';
 import {
   accepted,
   badTitle,

@@ -31,22 +31,52 @@ export function holder({ host }: SimProcess): { readonly host: string; readonly 
 
 export type MakeSimStore = (time: SimTime) => Promise<SimStore>;
 
-/** In a file of its own below the folder: all that is asked of it is done before it answers. */
+/** What was begun outside of the virtual clock and has not ended. */
+export class Traffic {
+  readonly #open = new Set<Promise<unknown>>();
+
+  follow<Result>(work: Promise<Result>): Promise<Result> {
+    const forget = (): void => void this.#open.delete(over);
+    const over: Promise<void> = work.then(forget, forget);
+    this.#open.add(over);
+    return work;
+  }
+
+  async settled(): Promise<void> {
+    await allHasSettled();
+    while (this.#open.size > 0) {
+      await Promise.race(this.#open);
+      await allHasSettled();
+    }
+  }
+}
+
+/** In a file of its own below the folder. Everybody gets a turn before each statement, and whoever dies meanwhile asks for no more. */
 export async function fileStore(folder: string): Promise<SimStore> {
   const place = await fs.mkdtemp(path.join(folder, 'world-'));
+  const traffic = new Traffic();
   return {
-    open: (process, terms) =>
-      openLedger({
+    open: async (process, terms) => {
+      // The kernel closes what a dead process had open.
+      await traffic.settled();
+      let isDead = false;
+      process.onDeath(() => (isDead = true));
+      return openLedger({
         path: path.join(place, 'sandbox.db'),
         environment: 'sandbox',
         endpoint: 'sandbox',
         create: 'allow',
         clock: process.clock,
         uptime: () => process.uptime(),
+        pause: async () => {
+          await traffic.follow(allHasSettled());
+          if (isDead) throw new Error('It is dead, and does nothing any more.');
+        },
         ...terms,
         ...holder(process),
-      }),
-    settled: () => allHasSettled(),
+      });
+    },
+    settled: () => traffic.settled(),
     [Symbol.asyncDispose]: () => fs.rm(place, { recursive: true }),
   };
 }

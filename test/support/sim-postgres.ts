@@ -1,13 +1,12 @@
 // Simulated worlds whose ledger is on a real PostgreSQL server: virtual time stands still for as long as the server works.
 import { randomBytes } from 'node:crypto';
-import { setImmediate as allHasSettled } from 'node:timers/promises';
 import pg from 'pg';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { exitCodes, Refusal } from '../../src/errors.ts';
 import { openPostgres } from '../../src/ledger/open-postgres.ts';
 import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
 import type { PostgresServer } from './postgres-server.ts';
-import { holder, type SimLedger, type SimStore, type SimTerms } from './sim-ledger.ts';
+import { holder, Traffic, type SimLedger, type SimStore, type SimTerms } from './sim-ledger.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { SimTime } from './sim-time.ts';
 
@@ -19,26 +18,6 @@ const renewalsLeftOut = 20;
 
 /** Of the server, when a world begins. */
 const wall = Date.parse('2026-11-23T10:00:00Z');
-
-/** What the driver has begun and not ended. */
-class Traffic {
-  readonly #open = new Set<Promise<unknown>>();
-
-  follow<Result>(work: Promise<Result>): Promise<Result> {
-    const forget = (): void => void this.#open.delete(over);
-    const over: Promise<void> = work.then(forget, forget);
-    this.#open.add(over);
-    return work;
-  }
-
-  async settled(): Promise<void> {
-    await allHasSettled();
-    while (this.#open.size > 0) {
-      await Promise.race(this.#open);
-      await allHasSettled();
-    }
-  }
-}
 
 /** All connections of this process are watched from here on. */
 function watchDriver(traffic: Traffic): void {

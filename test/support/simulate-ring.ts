@@ -4,7 +4,7 @@ import { Database } from '../../src/ledger/database.ts';
 import { tables } from '../../src/ledger/schema.ts';
 import { RingClock } from '../../src/ledger/ring-clock.ts';
 import type { Slot } from '../../src/ledger/slot-pace.ts';
-import { SlotRing } from '../../src/ledger/slot-ring.ts';
+import { HandRing } from './ring-by-hand.ts';
 
 export interface Work {
   /** Of each process; or of the n-th, counted from 0. */
@@ -92,7 +92,7 @@ class Sender {
   #limit = 0;
   /** How long the machine has slept. */
   #slept = 0;
-  #ring: SlotRing;
+  #ring: HandRing;
   #underWay: readonly { readonly slot: Slot; readonly end: number; readonly isThrottled: boolean }[] = [];
 
   constructor(database: Database, work: Work) {
@@ -139,7 +139,7 @@ class Sender {
     this.#ring = this.#open();
   }
 
-  #open(): SlotRing {
+  #open(): HandRing {
     const { limit } = this.#work;
     this.#limit = typeof limit === 'number' ? limit : limit(this.#processes);
     this.#processes += 1;
@@ -149,7 +149,7 @@ class Sender {
       coarseness: 20,
       host: 'h',
     });
-    const ring = new SlotRing(this.#database, { requestsPerMinute: this.#limit, requestTimeout: 120_000, clock });
+    const ring = new HandRing(this.#database, { requestsPerMinute: this.#limit, requestTimeout: 120_000, clock });
     ring.prepare();
     return ring;
   }

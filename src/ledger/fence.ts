@@ -1,0 +1,47 @@
+// Whether who claims may still send: read in the claim's own transaction, so that whoever takes over or stops the run waits for it.
+import type { Claim, RunState } from '../delivery/ledger.ts';
+import { integer, text, type Row } from './row.ts';
+import { readState, runNotFound } from './run-states.ts';
+import type { Sql } from './sql.ts';
+
+/** A run as far as a claim is concerned. */
+export interface RunStanding {
+  readonly number: number;
+  readonly state: RunState;
+  /** It does not run, or it is not ours any more. */
+  readonly isFenced: boolean;
+  /** The numbers of its campaigns in the ledger, in its order. */
+  readonly campaigns: readonly number[];
+}
+
+/** What it gives throws a Refusal, exit 3, for a run that is unknown. */
+export type Fence = (sql: Sql, claims: readonly Claim[]) => Promise<(run: string) => RunStanding>;
+
+/** For `standingIn`. */
+export const standingColumns = `run.id, run.number, run.state, (
+  SELECT string_agg(campaign::text, ',')
+  FROM (SELECT campaign FROM run_campaign WHERE run_campaign.run = run.number ORDER BY position) AS placed
+) AS campaigns`;
+
+const standings = `SELECT ${standingColumns} FROM run WHERE run.id = ANY ($1::text[])`;
+
+/** Under the lock of a file: nobody else claims. */
+export const fenceByLock: Fence = async (sql, claims) => {
+  const ids = [...new Set(claims.map(({ run }) => run))];
+  const rows = await sql.all(standings, ids);
+  return standingIn(rows, () => true);
+};
+
+export function standingIn(rows: readonly Row[], isOurs: (row: Row) => boolean): (run: string) => RunStanding {
+  return (run) => {
+    const row = rows.find((one) => one['id'] === run);
+    if (row === undefined) throw runNotFound(run);
+    const state = readState(text(row, 'state'));
+    return {
+      number: integer(row, 'number'),
+      state,
+      isFenced: state !== 'running' || !isOurs(row),
+      campaigns: text(row, 'campaigns').split(',').map(Number),
+    };
+  };
+}

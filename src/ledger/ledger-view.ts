@@ -1,0 +1,99 @@
+// What can be seen of a ledger without its lock: for plan and status, also while another process sends.
+import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
+import type { Outcome } from '../delivery/outcome.ts';
+import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
+import type { History, Known, Remembered } from '../plan/history.ts';
+import { lastErrorOf } from './last-error.ts';
+import { readSerial } from './ledger-serial.ts';
+import { lookupKeys, lookupOutcomes } from './lookup.ts';
+import type { HashKey } from './notification-hash.ts';
+import { rememberedOf } from './remembered.ts';
+import { activityOf } from './run-activity.ts';
+import type { NumberedRun } from './run-states.ts';
+import { allRuns, findRun, requireRun } from './runs.ts';
+import { sentCampaigns, sentLast } from './sent-campaigns.ts';
+import type { Sql } from './sql.ts';
+import { countInDoubt, totalsOf } from './totals.ts';
+
+export type Looks =
+  | 'id'
+  | 'serial'
+  | 'runs'
+  | 'run'
+  | 'totals'
+  | 'lastError'
+  | 'countInDoubt'
+  | 'campaigns'
+  | 'lookupOutcomes';
+
+export abstract class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
+  readonly id: string;
+  readonly #hash: HashKey;
+
+  constructor({ id, hash }: { readonly id: string; readonly hash: HashKey }) {
+    this.id = id;
+    this.#hash = hash;
+  }
+
+  serial(): Promise<number> {
+    return this.see(readSerial);
+  }
+
+  runs(): Promise<readonly RunRecord[]> {
+    return this.see(async (sql) => (await allRuns(sql)).map(({ record }) => record));
+  }
+
+  run(id: string): Promise<RunRecord | undefined> {
+    return this.see(async (sql) => (await findRun(sql, id))?.record);
+  }
+
+  totals(run: string): Promise<readonly CampaignTotals[]> {
+    return this.seeRun(run, totalsOf);
+  }
+
+  lastError(run: string): Promise<LastError | undefined> {
+    return this.seeRun(run, lastErrorOf);
+  }
+
+  activity(run: string, now: number): Promise<RunActivity> {
+    return this.see(async (sql) => {
+      const found = await requireRun(sql, run);
+      return { ...(await activityOf(sql, found.number, now)), workers: await this.workers(sql, found) };
+    });
+  }
+
+  countInDoubt(campaigns: readonly string[]): Promise<number> {
+    return this.see((sql) => countInDoubt(sql, campaigns));
+  }
+
+  campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]> {
+    return this.see(sentCampaigns);
+  }
+
+  lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
+    return this.see((sql) => lookupKeys(sql, this.#hash, campaign, keys));
+  }
+
+  sentLast(campaign: string): Promise<number | undefined> {
+    return this.see((sql) => sentLast(sql, campaign));
+  }
+
+  remembered(campaign: string): Promise<Remembered> {
+    return this.see((sql) => rememberedOf(sql, campaign));
+  }
+
+  lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
+    return this.see((sql) => lookupOutcomes(sql, this.#hash, { run, campaign, keys }));
+  }
+
+  /** One view of the ledger, as a Refusal where there is none. */
+  protected abstract see<Result>(work: (sql: In) => Promise<Result>): Promise<Result>;
+
+  /** Who takes part in a run that is shared. */
+  protected abstract workers(sql: In, run: NumberedRun): Promise<RunActivity['workers']>;
+
+  /** One view of the ledger, for a run by its number. */
+  protected seeRun<Result>(run: string, work: (sql: In, run: number) => Promise<Result>): Promise<Result> {
+    return this.see(async (sql) => work(sql, (await requireRun(sql, run)).number));
+  }
+}
