@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Context, Interrupts, Output } from './commands/context.ts';
+import type { Context, Interrupts, Output } from './opening/context.ts';
 import { keepCompiled } from './commands/keep-compiled.ts';
 import { exitCodes } from './errors.ts';
 
@@ -30,7 +30,7 @@ keepCompiled(process);
 // Loaded only now: older versions of Node.js could not load these files, and would say so less clearly.
 const { verbs } = await import('./commands/verbs.ts');
 const { runCommand } = await import('./commands/run-command.ts');
-const { Secrets } = await import('./commands/secrets.ts');
+const { Secrets } = await import('./opening/secrets.ts');
 
 process.exitCode = await runCommand(verbs, process.argv.slice(2), contextOf(process));
 

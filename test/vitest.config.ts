@@ -16,7 +16,7 @@ const alone = [
 // What the branches below are measured in, and nothing else: measuring takes a third more of the processor's time.
 const measured = {
   alone: [
-    'test/{commands,ledger}/postgres*.test.ts',
+    'test/{commands,ledger}/**/postgres*.test.ts',
     'test/posix/{ledger,postgres}*.test.ts',
     'test/insider/sockets.test.ts',
   ],
@@ -26,12 +26,12 @@ const measured = {
 // Where a branch that no test takes would be somebody who gets two pushes, or none: the record of who was sent to, what becomes
 // of a request, and what keeps the key and people out of sight.
 const gated = {
-  'src/ledger/!(read-ledger).ts': 100,
+  'src/ledger/**/!(read-ledger).ts': 100,
   // One branch is a race with the writer, which no test can win for sure.
   'src/ledger/read-ledger.ts': 93,
-  'src/delivery/{attempt,backlog,*claim*,take-batches,classify,act-on-verdict,envelope,batch,settlements,settle-in-run,transition}.ts': 100,
-  'src/delivery/{deliver,deliver-campaign,gate,ramp,breaker,halt,stops,abort-if,tally,template-defect,explain-error}.ts': 100,
-  'src/delivery/{foreign-answers,foreign-stops,certificate-watch,judge-run}.ts': 100,
+  'src/delivery/**/{attempt,backlog,*claim*,take-batches,classify,act-on-verdict,envelope,batch,settlements,settle-in-run,transition}.ts': 100,
+  'src/delivery/**/{deliver,deliver-campaign,gate,ramp,breaker,halt,stops,abort-if,tally,template-defect,explain-error}.ts': 100,
+  'src/delivery/**/{foreign-answers,foreign-stops,certificate-watch,judge-run}.ts': 100,
   'src/insider/{request,client,connection,answer,attribute,error-body,envelope,identity,excerpt,retry-after}.ts': 100,
   'src/insider/{error-name,lasting-error,decode-body,drop-interim,conceal}.ts': 100,
 };

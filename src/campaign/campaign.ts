@@ -1,6 +1,6 @@
 // A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
 import type { Position } from '../diagnostic.ts';
-import type { Places } from './places.ts';
+import type { Places } from './yaml/places.ts';
 import type { Variants } from './variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;

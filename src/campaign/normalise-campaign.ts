@@ -9,8 +9,8 @@ import {
   type Limit,
   type WhereCondition,
 } from './campaign.ts';
-import { comparisonsIn } from './comparisons.ts';
-import type { Places } from './places.ts';
+import { comparisonsIn } from './rules/comparisons.ts';
+import type { Places } from './yaml/places.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {

@@ -5,11 +5,11 @@ import { validateCampaign } from '../generated/validate.ts';
 import type { Campaign } from './campaign.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';
-import { parseYaml } from './parse-yaml.ts';
-import { campaignRules } from './rules.ts';
+import { parseYaml } from './yaml/parse-yaml.ts';
+import { campaignRules } from './rules/rules.ts';
 import { salvageFile } from './salvage-file.ts';
 import { describeSchemaErrors } from './schema-findings.ts';
-import { findSecrets } from './secrets.ts';
+import { findSecrets } from './rules/secrets.ts';
 
 export interface ReadCampaign {
   /** Also given with errors, as far as it can be made out, for what else can be checked. With errors it must not be sent. */

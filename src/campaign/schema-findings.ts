@@ -2,11 +2,11 @@
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import type { SchemaError } from '../generated/validate.ts';
 import { findNearest } from './find-nearest.ts';
-import { isMap, type YamlMap } from './is-map.ts';
-import type { ParsedYaml } from './parse-yaml.ts';
+import { isMap, type YamlMap } from './yaml/is-map.ts';
+import type { ParsedYaml } from './yaml/parse-yaml.ts';
 import { homesOf, readPointer, schemaAround } from './schema-lookup.ts';
 import { describeExpected, describeValue, listWords, typesOf, wordsOfPattern } from './schema-words.ts';
-import { isHidden, mayHoldSecret } from './secrets.ts';
+import { isHidden, mayHoldSecret } from './rules/secrets.ts';
 
 interface Misfit {
   readonly error: SchemaError;

@@ -1,5 +1,5 @@
 // Looks into a JSON schema: the part that an error is about, and where a key would belong.
-import { isMap, type YamlMap } from './is-map.ts';
+import { isMap, type YamlMap } from './yaml/is-map.ts';
 
 /** The schema that holds the keyword at `schemaPath` ("#/definitions/audience/required" -> the audience's). */
 export function schemaAround(root: YamlMap, schemaPath: string): YamlMap {

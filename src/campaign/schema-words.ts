@@ -1,5 +1,5 @@
 // What a schema asks for, in plain words.
-import { isMap, type YamlMap } from './is-map.ts';
+import { isMap, type YamlMap } from './yaml/is-map.ts';
 
 const typeWords: Readonly<Record<string, string>> = {
   string: 'text',

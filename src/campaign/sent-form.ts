@@ -1,5 +1,5 @@
 // Where the vendor's pages or their readers write something that the API does not take: how it is sent. Paths are those of the notification.
-import type { Path } from './places.ts';
+import type { Path } from './yaml/places.ts';
 
 /** The vendor's samples have the one, its tables and newest pages the other. */
 export const silentSpelling = { written: 'deliver_silently', sent: 'content-available' } as const;

@@ -1,7 +1,7 @@
 // pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, and which plan was approved.
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
-import { postComment } from './ci-comment.ts';
-import { printApproval } from './ci-approved.ts';
+import { postComment } from './ci/ci-comment.ts';
+import { printApproval } from './ci/ci-approved.ts';
 import { defineCommand } from './command.ts';
 
 export const ciCommand = defineCommand({

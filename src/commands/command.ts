@@ -1,6 +1,6 @@
 // What a command is: a verb, its options with their help, and what it does.
 import type { ExitCode } from '../errors.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 
 export type Option =
   | { readonly kind: 'flag'; readonly help: string }

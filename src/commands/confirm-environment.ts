@@ -1,7 +1,7 @@
 // The question before everything is stopped: its name, so that nobody stops the wrong environment.
 import { exitCodes, refuse } from '../errors.ts';
 import { askWord } from '../tui/ask-word.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 
 /** Throws a Refusal (exit 3) unless the name is typed, or there is nobody to type it. */
 export async function confirmEnvironment({ stdin, stderr }: Context, name: string, yes: boolean): Promise<void> {

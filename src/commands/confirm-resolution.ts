@@ -1,7 +1,7 @@
 // The question before doubts are settled, or rejections opened again.
 import { exitCodes, refuse } from '../errors.ts';
 import { askNumber } from '../tui/ask-number.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 
 /** Throws a Refusal (exit 3) unless the number is typed. */
 export async function confirmResolution(

@@ -9,10 +9,15 @@ import { exportText, type ExportedRecipient, type ExportFormat } from '../view/e
 import { KeySet } from '../plan/key-set.ts';
 import { askBoth, lookUpBoth } from '../plan/two-keys.ts';
 import type { Files } from '../workspace/files.ts';
-import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
-import type { Context } from './context.ts';
-import type { SeenLedger } from './look-at-ledger.ts';
-import { prepare } from './prepare.ts';
+import {
+  compileCampaigns,
+  openAudienceOf,
+  refuseErrors,
+  type CompiledCampaign,
+} from '../planning/compile-campaigns.ts';
+import type { Context } from '../opening/context.ts';
+import type { SeenLedger } from '../opening/look-at-ledger.ts';
+import { prepare } from '../planning/prepare.ts';
 
 export interface ExportOrder {
   readonly record: RunRecord;

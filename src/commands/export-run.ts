@@ -2,10 +2,10 @@
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import { exportRecipients, type ExportOrder } from './export-recipients.ts';
-import type { SeenLedger } from './look-at-ledger.ts';
-import { codeOf, openPrivately } from './open-privately.ts';
+import type { SeenLedger } from '../opening/look-at-ledger.ts';
+import { codeOf, openPrivately } from '../opening/open-privately.ts';
 
 export const exportOptions = {
   export: {

@@ -1,17 +1,17 @@
 // All that there is to say about the files of a workspace, at once and offline.
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { checkRenames } from '../campaign/check-campaigns.ts';
+import { checkRenames } from '../campaign/rules/check-campaigns.ts';
 import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
-import { findForbiddenPublic } from '../plan/forbid-public.ts';
+import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { compileCampaigns } from './compile-campaigns.ts';
-import type { Context } from './context.ts';
-import { findRootOf } from './find-root-of.ts';
-import { placeLedger } from './ledger-place.ts';
-import { lookAtLedger } from './look-at-ledger.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { compileCampaigns } from '../planning/compile-campaigns.ts';
+import type { Context } from '../opening/context.ts';
+import { findRootOf } from '../opening/find-root-of.ts';
+import { placeLedger } from '../opening/ledger-place.ts';
+import { lookAtLedger } from '../opening/look-at-ledger.ts';
+import { prepare, type Prepared } from '../planning/prepare.ts';
 
 export interface Findings {
   /** Of the workspace; undefined where none was found. */
@@ -52,7 +52,7 @@ export async function checkCampaigns(
 ): Promise<readonly Diagnostic[]> {
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   if (!rows) return diagnostics;
-  const { checkRows } = await import('./check-rows.ts');
+  const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
   return [...diagnostics, ...(await checkRows(workspace, sound))];
 }

@@ -6,13 +6,13 @@ import { formatHaltText, type HaltReport } from '../view/halt-text.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
-import type { Context } from './context.ts';
-import { layoutOf } from './layout.ts';
-import { placeLedger } from './ledger-place.ts';
-import { lookAtLedger } from './look-at-ledger.ts';
-import { openControl } from './open-control.ts';
+import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { placeLedger } from '../opening/ledger-place.ts';
+import { lookAtLedger } from '../opening/look-at-ledger.ts';
+import { openControl } from '../opening/open-control.ts';
 import { presentRun } from './present-run.ts';
-import { runNotFound } from './run-not-found.ts';
+import { runNotFound } from '../opening/run-not-found.ts';
 
 /** A claim that is older is not sent any more (delivery/attempt.ts), milliseconds; and a little for the way from there to the wire. */
 const claimLife = 5_000 + 100;

@@ -4,12 +4,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { randomText } from '../ledger/random-text.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
-import { planCiFiles, type CiFiles } from './init-ci-files.ts';
-import { writeInitFiles, type InitNames } from './init-files.ts';
-import { writeReadme } from './init-readme.ts';
-import { showPath } from './show-path.ts';
+import { planCiFiles, type CiFiles } from '../scaffold/init-ci-files.ts';
+import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
+import { writeReadme } from '../scaffold/init-readme.ts';
+import { showPath } from '../opening/show-path.ts';
 
 const schemas = ['workspace', 'campaign'] as const;
 

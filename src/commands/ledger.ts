@@ -1,12 +1,12 @@
 // pushplan ledger: looks after the ledger itself: is it whole, what moves it, what brings it forward, who may do what with it.
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import { defineCommand } from './command.ts';
-import { exportLedger } from './ledger-export.ts';
-import { importLedger } from './ledger-import.ts';
-import { migrateLedger } from './ledger-migrate.ts';
-import { printRoles } from './ledger-roles.ts';
-import { findLedgerCase } from './ledger-case.ts';
-import { verifyLedger } from './ledger-verify.ts';
+import { exportLedger } from './ledger/ledger-export.ts';
+import { importLedger } from './ledger/ledger-import.ts';
+import { migrateLedger } from './ledger/ledger-migrate.ts';
+import { printRoles } from './ledger/ledger-roles.ts';
+import { findLedgerCase } from './ledger/ledger-case.ts';
+import { verifyLedger } from './ledger/ledger-verify.ts';
 
 /** Each verb with the options that are about it. */
 const verbs = {

@@ -3,8 +3,8 @@ import type { CampaignTotals } from '../delivery/ledger.ts';
 import type { Bucket } from '../delivery/outcome.ts';
 import { countOf } from '../view/numbers.ts';
 import { confirmResolution } from './confirm-resolution.ts';
-import type { Context } from './context.ts';
-import type { OpenLedger } from './lock-ledger.ts';
+import type { Context } from '../opening/context.ts';
+import type { OpenLedger } from '../opening/lock-ledger.ts';
 
 /** Throws a Refusal (exit 3) unless it is confirmed. */
 export async function openRejected(

@@ -2,26 +2,26 @@
 import { resolve } from 'node:path';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
-import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
-import { listFindings } from '../view/plan-findings.ts';
-import { formatPlanJson } from '../view/plan-json.ts';
-import { formatPlanMarkdown } from '../view/plan-markdown.ts';
-import { formatPlanText } from '../view/plan-text.ts';
-import { formatRefusalMarkdown } from '../view/refusal-markdown.ts';
+import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
+import { listFindings } from '../view/plan/plan-findings.ts';
+import { formatPlanJson } from '../view/plan/plan-json.ts';
+import { formatPlanMarkdown } from '../view/markdown/plan-markdown.ts';
+import { formatPlanText } from '../view/plan/plan-text.ts';
+import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
-import { compareWith } from './compare-with-base.ts';
-import { compileCampaigns, refuseErrors, refusePublic } from './compile-campaigns.ts';
-import type { Context } from './context.ts';
-import { ownerOf } from './gather-facts.ts';
-import { layoutOf } from './layout.ts';
-import { openBase } from './open-base.ts';
-import { openHistory } from './open-history.ts';
-import { prepare, type Prepared } from './prepare.ts';
-import { placeOf } from './saved-place.ts';
-import { makeSalt, savePlan } from './saved-plan.ts';
-import { refusalOf, walkCampaigns } from './walk-campaigns.ts';
-import { refuseForScripts, watchPlan, type Replan } from './watch-plan.ts';
+import { compareWith } from '../planning/compare-with-base.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
+import type { Context } from '../opening/context.ts';
+import { ownerOf } from '../planning/gather-facts.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { openBase } from '../planning/open-base.ts';
+import { openHistory } from '../opening/open-history.ts';
+import { prepare, type Prepared } from '../planning/prepare.ts';
+import { placeOf } from '../planning/saved-place.ts';
+import { makeSalt, savePlan } from '../planning/saved-plan.ts';
+import { refusalOf, walkCampaigns } from '../planning/walk-campaigns.ts';
+import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
 
 export const planCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,

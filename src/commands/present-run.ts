@@ -1,10 +1,10 @@
 // A run as the ledger tells it, in the shape that views and scripts read.
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import { explainError } from '../delivery/explain-error.ts';
+import { explainError } from '../delivery/stopping/explain-error.ts';
 import type { CampaignTotals, LastError, RunRecord } from '../delivery/ledger.ts';
 import type { WorkerSeen } from '../delivery/run-activity.ts';
 import type { Run, RunLastError, RunTotals, Worker } from '../generated/run.ts';
-import { vendor } from './vendor.ts';
+import { vendor } from '../opening/vendor.ts';
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -1,10 +1,10 @@
 // Findings as text for whoever runs validate.
 import type { Diagnostic } from '../diagnostic.ts';
-import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { countOf } from '../view/numbers.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import type { Findings } from './find-findings.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf } from '../opening/layout.ts';
 
 /** All of them; without any, how many campaigns were looked at. */
 export function printFindings(context: Context, findings: Findings, noColor: boolean): string {

@@ -3,9 +3,9 @@ import type { Run } from '../generated/run.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import { formatRunText } from '../view/run-text.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
-import type { Context } from './context.ts';
-import { layoutOf } from './layout.ts';
-import { showPath } from './show-path.ts';
+import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { showPath } from '../opening/show-path.ts';
 
 export function printRun(
   context: Context,

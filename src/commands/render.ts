@@ -8,16 +8,21 @@ import type { Recipient } from '../message/recipient.ts';
 import { createWhere } from '../message/where.ts';
 import { noHistory } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
-import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
-import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
-import type { Context } from './context.ts';
+import {
+  compileCampaigns,
+  openAudienceOf,
+  refuseErrors,
+  type CompiledCampaign,
+} from '../planning/compile-campaigns.ts';
+import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
-import { readFirstBlocks } from './first-blocks.ts';
-import { checkRendered, writeRendered, type KeepOptions } from './keep-rendered.ts';
-import { layoutOf } from './layout.ts';
-import { locateCampaign } from './locate-campaign.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { readFirstBlocks } from '../planning/first-blocks.ts';
+import { checkRendered, writeRendered, type KeepOptions } from './rendering/keep-rendered.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { locateCampaign } from './rendering/locate-campaign.ts';
+import { prepare, type Prepared } from '../planning/prepare.ts';
 
 export const renderCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,

@@ -1,11 +1,11 @@
 // Every way that a command can fail, turned into words.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
-import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
-import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
-import type { Context } from './context.ts';
-import { findRootOf } from './find-root-of.ts';
-import { layoutOf } from './layout.ts';
+import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import type { Context } from '../opening/context.ts';
+import { findRootOf } from '../opening/find-root-of.ts';
+import { layoutOf } from '../opening/layout.ts';
 
 /** Says what ended a command, and gives the exit code for it. Throws nothing. */
 export async function reportFailure(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {

@@ -1,23 +1,23 @@
 // pushplan resolve: settles what is in doubt, by the Message Center's word or by a person's. Shows what it will do before it does.
 import { formatDuration } from '../view/duration.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
-import { settleDoubt, type DoubtReport } from '../delivery/settle-doubt.ts';
-import { describeSilence, resolveProposals } from '../delivery/settle-in-run.ts';
+import { settleDoubt, type DoubtReport } from '../delivery/doubt/settle-doubt.ts';
+import { describeSilence, resolveProposals } from '../delivery/doubt/settle-in-run.ts';
 import type { Decision, RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import { defineCommand } from './command.ts';
-import { hasLedger, lockLedger, type OpenLedger } from './lock-ledger.ts';
+import { hasLedger, lockLedger, type OpenLedger } from '../opening/lock-ledger.ts';
 import { countIn, openRejected } from './open-rejected.ts';
-import { openTarget } from './open-target.ts';
+import { openTarget } from '../opening/open-target.ts';
 import { presentRun } from './present-run.ts';
 import { printRun } from './print-run.ts';
-import { runNotFound } from './run-not-found.ts';
-import { vendor } from './vendor.ts';
+import { runNotFound } from '../opening/run-not-found.ts';
+import { vendor } from '../opening/vendor.ts';
 
 export const resolveCommand = defineCommand({
   most: 1,

@@ -5,17 +5,17 @@ import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
-import { deliveryOptions } from './delivery-options.ts';
-import { hasLedger, lockLedger } from './lock-ledger.ts';
-import { openReport } from './open-report.ts';
-import { openTarget } from './open-target.ts';
+import { deliveryOptions } from './sending/delivery-options.ts';
+import { hasLedger, lockLedger } from '../opening/lock-ledger.ts';
+import { openReport } from './sending/open-report.ts';
+import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
-import { resumeDetached } from './resume-detached.ts';
-import { runNotFound } from './run-not-found.ts';
-import { chooseMode, sendRun } from './send-run.ts';
-import { BeforeSending } from './settle-before.ts';
-import { takeUp } from './take-up.ts';
+import { resumeDetached } from './sending/resume-detached.ts';
+import { runNotFound } from '../opening/run-not-found.ts';
+import { chooseMode, sendRun } from './sending/send-run.ts';
+import { BeforeSending } from './sending/settle-before.ts';
+import { takeUp } from './sending/take-up.ts';
 
 export const resumeCommand = defineCommand({
   most: 1,

@@ -2,10 +2,10 @@
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import type { Verb } from './command.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import { describeCommand, describeVerbs } from './help.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { withoutSecrets } from './secrets.ts';
+import { withoutSecrets } from '../opening/secrets.ts';
 import { loadCommand } from './verbs.ts';
 
 /** Never throws: what a command throws ends here. */

@@ -11,7 +11,7 @@ import { parseUsers } from '../sandbox/users-file.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 
 export const sandboxCommand = defineCommand({
   most: 0,

@@ -3,24 +3,24 @@ import { exitCodes, type ExitCode } from '../errors.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Run } from '../generated/run.ts';
-import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
-import { formatDiagnosticsText } from '../view/diagnostics-text.ts';
+import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import { formatRunText } from '../view/run-text.ts';
 import { formatRunsText } from '../view/runs-text.ts';
 import type { Layout } from '../view/style.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
-import { layoutOf } from './layout.ts';
-import { ledgerUnset, placeLedger } from './ledger-place.ts';
-import { lookAtLedger, type SeenLedger } from './look-at-ledger.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { ledgerUnset, placeLedger } from '../opening/ledger-place.ts';
+import { lookAtLedger, type SeenLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './export-run.ts';
 import { presentRun, presentWorker } from './present-run.ts';
-import { runNotFound } from './run-not-found.ts';
-import { refuseWatch } from './watch-rounds.ts';
-import { chooseRun, watchStatus } from './watch-status.ts';
+import { runNotFound } from '../opening/run-not-found.ts';
+import { refuseWatch } from './watching/watch-rounds.ts';
+import { chooseRun, watchStatus } from './watching/watch-status.ts';
 
 export const statusCommand = defineCommand({
   most: 1,

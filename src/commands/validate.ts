@@ -1,16 +1,16 @@
 // pushplan validate: every finding of every file at once, rows of audiences included, offline.
 import { hasErrors } from '../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
-import { formatDiagnosticsGithub } from '../view/diagnostics-github.ts';
-import { formatDiagnosticsJson } from '../view/diagnostics-json.ts';
-import { formatDiagnosticsJunit } from '../view/diagnostics-junit.ts';
-import { formatDiagnosticsSarif } from '../view/diagnostics-sarif.ts';
+import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts';
+import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
+import { formatDiagnosticsSarif } from '../view/findings/diagnostics-sarif.ts';
 import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 import { findFindings, lookAnew, type Findings } from './find-findings.ts';
 import { printFindings } from './print-findings.ts';
-import { refuseWatch } from './watch-rounds.ts';
-import { watchValidate } from './watch-validate.ts';
+import { refuseWatch } from './watching/watch-rounds.ts';
+import { watchValidate } from './watching/watch-validate.ts';
 
 type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 

@@ -5,7 +5,7 @@ import type { Listen } from '../delivery/run-event.ts';
 import type { WorkEvent } from '../delivery/work.ts';
 import { safeJsonLine } from '../view/safe.ts';
 import { describeWaiting } from '../view/snapshot.ts';
-import type { Context } from './context.ts';
+import type { Context } from '../opening/context.ts';
 
 export type Log = (
   level: 'info' | 'warning' | 'error',

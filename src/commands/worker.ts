@@ -1,19 +1,19 @@
 // pushplan worker: takes part in runs on a shared ledger, chunk by chunk, until it is told to stop or nothing is left.
 import type { FleetLedger } from '../delivery/fleet-ledger.ts';
-import type { Stop } from '../delivery/halt.ts';
-import { judgeRun } from '../delivery/judge-run.ts';
+import type { Stop } from '../delivery/stopping/halt.ts';
+import { judgeRun } from '../delivery/stopping/judge-run.ts';
 import { usualLanes, work, type Work, type WorkEvent } from '../delivery/work.ts';
 import { WorkTally } from '../delivery/work-tally.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
-import type { Context } from './context.ts';
-import { openSharedLedger } from './open-fleet.ts';
-import { openTarget, type Target } from './open-target.ts';
+import type { Context } from '../opening/context.ts';
+import { openSharedLedger } from '../opening/open-fleet.ts';
+import { openTarget, type Target } from '../opening/open-target.ts';
 import { serveHealth } from './worker-health.ts';
 import { describeError, logEvent, logWaits, openLog } from './worker-log.ts';
-import { vendor } from './vendor.ts';
+import { vendor } from '../opening/vendor.ts';
 
 export const workerCommand = defineCommand({
   most: 0,

@@ -4,9 +4,9 @@ import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
 import type { Verdict } from './classify.ts';
 import type { SendState } from './delivery.ts';
-import { explainError } from './explain-error.ts';
-import { foreignFirstTries, foreignRow } from './foreign-stops.ts';
-import { aboveAbortIf, noCertificate, rejection, shutOut, templateDefect } from './stops.ts';
+import { explainError } from './stopping/explain-error.ts';
+import { foreignFirstTries, foreignRow } from './stopping/foreign-stops.ts';
+import { aboveAbortIf, noCertificate, rejection, shutOut, templateDefect } from './stopping/stops.ts';
 import { moveNotification } from './transition.ts';
 
 const findingsKept = 20;

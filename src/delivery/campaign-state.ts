@@ -1,10 +1,10 @@
 // What the parts of one campaign's delivery share while it lasts.
-import type { AbortWatch } from './abort-if.ts';
+import type { AbortWatch } from './stopping/abort-if.ts';
 import type { Backlog } from './backlog.ts';
-import type { CertificateWatch } from './certificate-watch.ts';
+import type { CertificateWatch } from './stopping/certificate-watch.ts';
 import type { SendState } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
-import type { FirstTries } from './template-defect.ts';
+import type { FirstTries } from './stopping/template-defect.ts';
 
 /** What a campaign's requests tell about it, counted from the first one that this process sends. */
 export interface CampaignWatch {

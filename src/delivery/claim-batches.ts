@@ -4,7 +4,7 @@ import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
 import { actOnVerdict } from './act-on-verdict.ts';
 import type { ClaimResult } from './ledger.ts';
-import { fenced } from './stops.ts';
+import { fenced } from './stopping/stops.ts';
 import { moveNotification, moveRequest } from './transition.ts';
 
 export async function claimBatches(campaignState: CampaignState, batches: readonly Batch[]): Promise<void> {

@@ -1,15 +1,15 @@
 // The end of a shared run: doubt is settled, who was proved unsent is sent to again, and then it is finished.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Clock } from './clock.ts';
-import type { KnownAccepted } from './known-accepted.ts';
+import type { KnownAccepted } from './doubt/known-accepted.ts';
 import { roundsOfDoubt } from './deliver.ts';
 import type { FleetLedger } from './fleet-ledger.ts';
-import type { SetAside } from './foreign-answers.ts';
-import { leftAside } from './foreign-stops.ts';
-import type { Stop } from './halt.ts';
+import type { SetAside } from './stopping/foreign-answers.ts';
+import { leftAside } from './stopping/foreign-stops.ts';
+import type { Stop } from './stopping/halt.ts';
 import type { Listen } from './run-event.ts';
-import type { DoubtTerms } from './settle-doubt.ts';
-import { settleInRun } from './settle-in-run.ts';
+import type { DoubtTerms } from './doubt/settle-doubt.ts';
+import { settleInRun } from './doubt/settle-in-run.ts';
 
 export interface Closing {
   readonly run: string;

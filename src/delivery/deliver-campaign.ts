@@ -1,18 +1,18 @@
 // Sends what a run holds of one campaign: as many requests side by side as the delivery allows, until none is left.
-import { AbortWatch } from './abort-if.ts';
+import { AbortWatch } from './stopping/abort-if.ts';
 import { Backlog } from './backlog.ts';
-import { longestOpen } from './breaker.ts';
+import { longestOpen } from './stopping/breaker.ts';
 import type { CampaignState, CampaignWatch } from './campaign-state.ts';
-import { CertificateWatch } from './certificate-watch.ts';
+import { CertificateWatch } from './stopping/certificate-watch.ts';
 import { claimBatches } from './claim-batches.ts';
 import { holdPlaces, type InFlight } from './in-flight.ts';
 import type { SendState } from './delivery.ts';
-import type { Stop } from './halt.ts';
+import type { Stop } from './stopping/halt.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { ChunkRef } from './spool.ts';
-import { gaveUp, stopped } from './stops.ts';
+import { gaveUp, stopped } from './stopping/stops.ts';
 import { takeBatches } from './take-batches.ts';
-import { FirstTries } from './template-defect.ts';
+import { FirstTries } from './stopping/template-defect.ts';
 import type { Vendor } from './vendor.ts';
 
 /** Waits that are shorter are not worth saying. */

@@ -1,17 +1,17 @@
 // Delivery: from a spooled run to outcomes, nobody twice and nobody lost.
-import { Breaker } from './breaker.ts';
+import { Breaker } from './stopping/breaker.ts';
 import { deliverCampaign } from './deliver-campaign.ts';
 import type { SendState, Delivery, DeliveryEnd } from './delivery.ts';
-import { ForeignAnswers } from './foreign-answers.ts';
-import { leftAside } from './foreign-stops.ts';
+import { ForeignAnswers } from './stopping/foreign-answers.ts';
+import { leftAside } from './stopping/foreign-stops.ts';
 import { Gate } from './gate.ts';
-import { Halt, type Stop } from './halt.ts';
-import { heedSignals } from './heed-signals.ts';
+import { Halt, type Stop } from './stopping/halt.ts';
+import { heedSignals } from './stopping/heed-signals.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
 import { Ramp } from './ramp.ts';
-import { Settlements } from './settlements.ts';
+import { Settlements } from './doubt/settlements.ts';
 import type { ChunkRef } from './spool.ts';
-import { halted, stopped, tellLastError } from './stops.ts';
+import { halted, stopped, tellLastError } from './stopping/stops.ts';
 
 export const defaultConcurrency = 8;
 

@@ -1,18 +1,18 @@
 // What a delivery is given, how it can end, and what its parts share while it lasts.
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Breaker } from './breaker.ts';
+import type { Breaker } from './stopping/breaker.ts';
 import type { Clock } from './clock.ts';
-import type { KnownAccepted } from './known-accepted.ts';
+import type { KnownAccepted } from './doubt/known-accepted.ts';
 import type { InFlight } from './in-flight.ts';
-import type { ForeignAnswers } from './foreign-answers.ts';
+import type { ForeignAnswers } from './stopping/foreign-answers.ts';
 import type { Gate } from './gate.ts';
-import type { Halt } from './halt.ts';
+import type { Halt } from './stopping/halt.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
 import type { Outcome } from './outcome.ts';
 import type { Ramp } from './ramp.ts';
 import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
-import type { Settlements } from './settlements.ts';
+import type { Settlements } from './doubt/settlements.ts';
 import type { Spool } from './spool.ts';
 import type { Vendor } from './vendor.ts';
 

@@ -1,5 +1,5 @@
 // When the next request may begin, as far as this process knows: back-off after trouble, throttling, the pace.
-import type { ExplainedError } from './explain-error.ts';
+import type { ExplainedError } from './stopping/explain-error.ts';
 import type { WaitReason } from './run-event.ts';
 
 /** How long to block the key for, and whether this is the first that is heard of a burst. */

@@ -1,5 +1,5 @@
 // What a run tells whoever watches it. Views listen; the engine prints nothing.
-import type { ExplainedError } from './explain-error.ts';
+import type { ExplainedError } from './stopping/explain-error.ts';
 import type { Outcome } from './outcome.ts';
 
 export type WaitReason =

@@ -1,6 +1,6 @@
 // The port of the vendor: what its API can do, and what its words mean. A plain value; how it is reached is Sender and DeliveryLog.
 import type { Envelope, Identity } from './envelope.ts';
-import type { OwnErrors } from './explain-error.ts';
+import type { OwnErrors } from './stopping/explain-error.ts';
 import type { Decision, Settlement } from './ledger.ts';
 
 export interface Vendor {

@@ -1,23 +1,23 @@
 // One chunk of a detached run, sent by the same way as a whole run; what a worker learns in one chunk counts for the next.
 import type { Diagnostic } from '../diagnostic.ts';
-import { Breaker } from './breaker.ts';
+import { Breaker } from './stopping/breaker.ts';
 import type { CampaignWatch } from './campaign-state.ts';
 import type { Clock } from './clock.ts';
-import { KnownAccepted } from './known-accepted.ts';
+import { KnownAccepted } from './doubt/known-accepted.ts';
 import type { InFlight } from './in-flight.ts';
 import { defaultConcurrency } from './deliver.ts';
 import { deliverCampaign, watchCampaign } from './deliver-campaign.ts';
 import type { SendState } from './delivery.ts';
 import type { TakenChunk } from './fleet-ledger.ts';
-import { ForeignAnswers } from './foreign-answers.ts';
+import { ForeignAnswers } from './stopping/foreign-answers.ts';
 import { Gate } from './gate.ts';
-import { Halt, type Stop } from './halt.ts';
-import { heedSignals } from './heed-signals.ts';
+import { Halt, type Stop } from './stopping/halt.ts';
+import { heedSignals } from './stopping/heed-signals.ts';
 import { Ramp } from './ramp.ts';
 import type { Listen } from './run-event.ts';
 import type { Sender } from './sender.ts';
-import { Settlements } from './settlements.ts';
-import { tellLastError } from './stops.ts';
+import { Settlements } from './doubt/settlements.ts';
+import { tellLastError } from './stopping/stops.ts';
 import type { Vendor } from './vendor.ts';
 
 export interface ShiftTerms {

@@ -3,9 +3,9 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { closeRun } from './close-run.ts';
 import type { FleetLedger, TakenChunk } from './fleet-ledger.ts';
-import type { Stop } from './halt.ts';
+import type { Stop } from './stopping/halt.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
-import type { DoubtTerms } from './settle-doubt.ts';
+import type { DoubtTerms } from './doubt/settle-doubt.ts';
 import { Turns } from './turns.ts';
 import { Shift, workChunk, type ShiftTerms } from './work-chunk.ts';
 

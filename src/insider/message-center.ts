@@ -1,5 +1,5 @@
 // The Message Center: the port DeliveryLog over HTTP. It has a key header and spellings of identifiers of its own (vendor's page).
-import type { DeliveryLog, LogAnswer, LoggedPush } from '../delivery/delivery-log.ts';
+import type { DeliveryLog, LogAnswer, LoggedPush } from '../delivery/doubt/delivery-log.ts';
 import type { Identity } from '../delivery/envelope.ts';
 import type { ClientOptions } from './client.ts';
 import { openConnection, type Exchange } from './connection.ts';

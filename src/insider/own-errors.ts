@@ -1,5 +1,5 @@
 // What the refusals mean that are about the key, the address, the account or the endpoint, and so about every request.
-import type { OwnErrors } from '../delivery/explain-error.ts';
+import type { OwnErrors } from '../delivery/stopping/explain-error.ts';
 
 export const ownErrors: OwnErrors = new Map([
   ['PP401', ['the API refuses the key', "Look at the variable that the environment's api_key_env names."]],

@@ -2,8 +2,8 @@
 import type { RunRecord, RunState } from '../delivery/ledger.ts';
 import type { HaltedRun, HaltOrder } from '../delivery/run-control.ts';
 import { exitCodes, refuse } from '../errors.ts';
-import type { ChunkMac } from './chunk-mac.ts';
-import { reduceToDoubt } from './chunks.ts';
+import type { ChunkMac } from './chunks/chunk-mac.ts';
+import { reduceToDoubt } from './chunks/chunks.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { text } from './row.ts';
 import { hasEnded } from './run-states.ts';

@@ -1,16 +1,16 @@
 // Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { isClosed } from './closed-ledger.ts';
-import type { Database } from './database.ts';
+import { isClosed } from './moving/closed-ledger.ts';
+import type { Database } from './sqlite/database.ts';
 import { isForeign } from './foreign-ledger.ts';
-import type { LedgerFiles } from './ledger-files.ts';
+import type { LedgerFiles } from './sqlite/ledger-files.ts';
 import { readProgress } from './ledger-serial.ts';
 import { secretOf } from './ledger-secret.ts';
 import { DamagedLedger, integerOrNull, text } from './row.ts';
 import { isOlder } from './older-ledger.ts';
-import { isOfAnotherEndpoint, remedies } from './other-endpoint.ts';
-import { applicationId, schemaVersion } from './schema.ts';
-import { readSerialFile, type KeptSerial } from './serial-file.ts';
+import { isOfAnotherEndpoint, remedies } from './moving/other-endpoint.ts';
+import { applicationId, schemaVersion } from './sqlite/schema.ts';
+import { readSerialFile, type KeptSerial } from './sqlite/serial-file.ts';
 
 /** What the caller takes the ledger for. */
 export interface Expected {

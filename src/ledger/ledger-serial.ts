@@ -1,5 +1,5 @@
 // The serial: grows with every run start, run end and resolution, so that an older copy can be told.
-import type { Statements } from './database.ts';
+import type { Statements } from './sqlite/database.ts';
 import { integer } from './row.ts';
 import type { Sql } from './sql.ts';
 

@@ -3,24 +3,24 @@ import fs from 'node:fs';
 import os from 'node:os';
 import type { Clock } from '../delivery/clock.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
-import { macWith } from './chunk-mac.ts';
+import { macWith } from './chunks/chunk-mac.ts';
 import { createLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { checkIdentity, type Expected } from './identity.ts';
-import { importRescue } from './import-rescue.ts';
-import { takeLock } from './kernel-lock.ts';
+import { importRescue } from './sqlite/import-rescue.ts';
+import { takeLock } from './sqlite/kernel-lock.ts';
 import { asRefusal } from './ledger-errors.ts';
-import { createDirectoryPrivately, filesOf, refuseForeignEyes } from './ledger-files.ts';
-import { refuseNetworkFileSystem, type FileSystemType } from './network-file-system.ts';
+import { createDirectoryPrivately, filesOf, refuseForeignEyes } from './sqlite/ledger-files.ts';
+import { refuseNetworkFileSystem, type FileSystemType } from './sqlite/network-file-system.ts';
 import { hashWith } from './notification-hash.ts';
-import { demandDurability, openForWriting } from './open-database.ts';
+import { demandDurability, openForWriting } from './sqlite/open-database.ts';
 import type { RandomBytes } from './random-text.ts';
-import { RescueFile } from './rescue-file.ts';
-import { coarsenessOf, RingClock } from './ring-clock.ts';
-import { SerialFile } from './serial-file.ts';
-import { setRehearsalAside } from './set-aside.ts';
-import { ringOf, SlotRing } from './slot-ring.ts';
-import { SqliteLedger } from './sqlite-ledger.ts';
+import { RescueFile } from './sqlite/rescue-file.ts';
+import { coarsenessOf, RingClock } from './sqlite/ring-clock.ts';
+import { SerialFile } from './sqlite/serial-file.ts';
+import { setRehearsalAside } from './sqlite/set-aside.ts';
+import { ringOf, SlotRing } from './sqlite/slot-ring.ts';
+import { SqliteLedger } from './sqlite/sqlite-ledger.ts';
 
 export interface OpenLedgerOptions extends Expected {
   /** Of the database file. */

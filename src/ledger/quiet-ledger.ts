@@ -1,8 +1,8 @@
 // Whether a ledger is at rest: what changes the ledger itself waits until no run is under way in it and no worker uses it.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { Database } from './database.ts';
-import type { PostgresTransaction } from './postgres-transaction.ts';
-import { workersInPostgres } from './postgres-worker-rows.ts';
+import type { Database } from './sqlite/database.ts';
+import type { PostgresTransaction } from './postgres/postgres-transaction.ts';
+import { workersInPostgres } from './postgres/postgres-worker-rows.ts';
 import { text, type Row } from './row.ts';
 
 const runUnderWay = "SELECT id, state FROM run WHERE state IN ('loading', 'running', 'paused') ORDER BY number LIMIT 1";

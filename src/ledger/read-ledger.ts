@@ -1,12 +1,12 @@
 // Looks at a SQLite ledger without the lock and without writing: for plan and status, also while another process sends.
 import fs from 'node:fs';
-import type { Database } from './database.ts';
+import type { Database } from './sqlite/database.ts';
 import { checkIdentity, type Expected } from './identity.ts';
 import { asRefusal } from './ledger-errors.ts';
-import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
+import { filesOf, refuseForeignEyes, type LedgerFiles } from './sqlite/ledger-files.ts';
 import { LedgerView } from './ledger-view.ts';
 import { hashWith, type HashKey } from './notification-hash.ts';
-import { hasLog, openForReading } from './open-database.ts';
+import { hasLog, openForReading } from './sqlite/open-database.ts';
 import type { Sql, SqlWork } from './sql.ts';
 
 export interface ReadLedgerOptions extends Expected {

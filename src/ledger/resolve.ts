@@ -1,7 +1,7 @@
 // Settles what is in doubt by somebody's word, and keeps whose word it was.
 import type { Reopening, Resolution, RunState } from '../delivery/ledger.ts';
-import type { ChunkMac } from './chunk-mac.ts';
-import { reduceUnlessBroken, type Keep } from './chunks.ts';
+import type { ChunkMac } from './chunks/chunk-mac.ts';
+import { reduceUnlessBroken, type Keep } from './chunks/chunks.ts';
 import { bytes } from './outcome-bytes.ts';
 import { blob, integer, type Row } from './row.ts';
 import { isForGood } from './run-states.ts';

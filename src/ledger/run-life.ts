@@ -1,8 +1,8 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
 import type { Adopter, RunState } from '../delivery/ledger.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { ChunkMac } from './chunk-mac.ts';
-import { reduceToDoubt, reopenChunks } from './chunks.ts';
+import type { ChunkMac } from './chunks/chunk-mac.ts';
+import { reduceToDoubt, reopenChunks } from './chunks/chunks.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import {
   hasEnded,

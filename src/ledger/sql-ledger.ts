@@ -15,9 +15,9 @@ import type { Clock } from '../delivery/clock.ts';
 import type { ChunkRef, InDoubt, Planned, Spool, Spooled } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { History } from '../plan/history.ts';
-import { stoppingAtBroken } from './broken-chunk.ts';
-import type { ChunkMac } from './chunk-mac.ts';
-import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks.ts';
+import { stoppingAtBroken } from './chunks/broken-chunk.ts';
+import type { ChunkMac } from './chunks/chunk-mac.ts';
+import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks/chunks.ts';
 import { claimAll } from './claim.ts';
 import type { Fence } from './fence.ts';
 import type { Phase } from './ledger-errors.ts';
@@ -33,7 +33,7 @@ import { adopt, doubtLeftRuns, drop, moveTo, stopRunning } from './run-life.ts';
 import { hasEnded, type NumberedRun } from './run-states.ts';
 import { insertRun, requireRun } from './runs.ts';
 import { doubtOpenClaims, settle } from './settle.ts';
-import { SpoolBuffer, type Cut } from './spool-buffer.ts';
+import { SpoolBuffer, type Cut } from './chunks/spool-buffer.ts';
 import type { Sql } from './sql.ts';
 
 /** What an opened ledger works with. */

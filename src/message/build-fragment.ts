@@ -3,12 +3,12 @@ import { mergeTexts, type Fragment, type Part } from './fragment.ts';
 import { createLeaf, createTextLeaf, noteText } from './leaf.ts';
 import { isAddress, roleOf } from './printed.ts';
 import type { Rendering } from './rendering.ts';
-import { usualCards, type WrittenShort } from '../campaign/cards.ts';
+import { usualCards, type WrittenShort } from '../campaign/rules/cards.ts';
 import { sentMembers, sentValue } from '../campaign/sent-form.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import type { NotePrinted } from './template-check.ts';
-import type { TemplateCompiler } from './template-compiler.ts';
-import { itemNames, rowNames, type Names } from './template-names.ts';
+import type { NotePrinted } from './templates/template-check.ts';
+import type { TemplateCompiler } from './templates/template-compiler.ts';
+import { itemNames, rowNames, type Names } from './templates/template-names.ts';
 
 export type ValuePath = readonly (string | number)[];
 

@@ -1,9 +1,9 @@
 // What is known of an audience's columns before a row is read: their names, and which of them may hold lists and objects.
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/places.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import { suggestName } from './suggest-name.ts';
-import { isTimeZone, suggestTimeZone } from './time-zone.ts';
+import { suggestName } from './templates/suggest-name.ts';
+import { isTimeZone, suggestTimeZone } from './helpers/time-zone.ts';
 
 export interface Columns {
   readonly names: readonly string[];

@@ -1,29 +1,29 @@
 // Campaign -> renderer: everything that can be found or made before a row is read.
 import type { Campaign } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/places.ts';
-import { readShort } from '../campaign/cards.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import { readShort } from '../campaign/rules/cards.ts';
 import { mapVariants, sharedOf } from '../campaign/variants.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
-import { checkForeignTags } from './check-foreign-tags.ts';
-import { checkKeys } from './check-keys.ts';
-import { checkSkeleton } from './check-skeleton.ts';
+import { checkForeignTags } from './templates/check-foreign-tags.ts';
+import { checkKeys } from './templates/check-keys.ts';
+import { checkSkeleton } from './templates/check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
-import { FigureFinder } from './find-figures.ts';
+import { FigureFinder } from './templates/find-figures.ts';
 import { findKeyColumns } from './key-columns.ts';
 import { createPrint, type Print } from './leaf.ts';
 import { checkPublicColumns, findIdentifying } from './public-columns.ts';
-import { suggestName } from './suggest-name.ts';
+import { suggestName } from './templates/suggest-name.ts';
 import type { Renderer } from './renderer.ts';
 import { createRendering } from './rendering.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
-import { rowNames } from './template-names.ts';
+import { createTemplateCompiler, type PartialFile } from './templates/template-compiler.ts';
+import { rowNames } from './templates/template-names.ts';
 import { createRowTyper } from './type-row.ts';
-import { checkWhereDates } from './check-where.ts';
+import { checkWhereDates } from './templates/check-where.ts';
 import { createWhere } from './where.ts';
 
 /** By name: what {{> footer}} prints is `footer`. `file` is relative to the workspace. */

@@ -1,5 +1,5 @@
 // Row -> key and notification: what is done for each of a million rows.
-import type { Short } from '../campaign/cards.ts';
+import type { Short } from '../campaign/rules/cards.ts';
 import type { VariantCondition, Variants } from '../campaign/variants.ts';
 import { isNotification } from '../generated/validate.ts';
 import type { Figure } from './figure.ts';

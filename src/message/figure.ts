@@ -1,5 +1,5 @@
 // Figures: the numbers and dates in a row that a text prints, and how they are read.
-import { toNumber } from './read-value.ts';
+import { toNumber } from './helpers/read-value.ts';
 import type { RowValues } from './type-row.ts';
 
 /** A date is read as the day that is written, in days since 1970. */

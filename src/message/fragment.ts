@@ -1,5 +1,5 @@
 // A fragment: JSON text with leaves in it. Whatever is the same for everybody is written once, when the campaign is compiled.
-import type { Variables } from './bind-helpers.ts';
+import type { Variables } from './helpers/bind-helpers.ts';
 import type { Leaf } from './leaf.ts';
 import { RowFault } from './row-fault.ts';
 import type { RowValues } from './type-row.ts';

@@ -1,12 +1,12 @@
 // The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
-import { readIdentifier } from '../campaign/read-identifier.ts';
+import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import type { Variables } from './bind-helpers.ts';
+import type { Variables } from './helpers/bind-helpers.ts';
 import type { FragmentBuilder, ValuePlace } from './build-fragment.ts';
 import { createLeaf, type Leaf } from './leaf.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
-import { rowNames } from './template-names.ts';
+import { rowNames } from './templates/template-names.ts';
 
 export interface Identifier {
   /** As keys have it: INSIDER.email, INSIDER.custom.loyalty. */

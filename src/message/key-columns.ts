@@ -1,7 +1,7 @@
 // An own `key` that prints the column of an identifier prints that identifier as it is keyed: one person, however it is written.
-import { readIdentifier } from '../campaign/read-identifier.ts';
+import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { identifierName } from './identifier.ts';
-import { scalarText } from './read-value.ts';
+import { scalarText } from './helpers/read-value.ts';
 import { RowFault } from './row-fault.ts';
 import type { RowValues } from './type-row.ts';
 

@@ -1,10 +1,10 @@
 // A leaf: one templated string of a notification, rendered, brought to the type that the API wants, and checked on its own.
-import { findLinkFault, linkKindOf } from '../campaign/link-fault.ts';
+import { findLinkFault, linkKindOf } from '../campaign/rules/link-fault.ts';
 import { sentValue } from '../campaign/sent-form.ts';
 import { leafChecks, type LeafCheck } from '../generated/leaf-checks.ts';
-import type { Variables } from './bind-helpers.ts';
+import type { Variables } from './helpers/bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
-import type { Template } from './precompile-template.ts';
+import type { Template } from './templates/precompile-template.ts';
 import { isAddress, type PrintedText } from './printed.ts';
 import { limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';

@@ -1,6 +1,6 @@
 // What was printed into one notification, kept beside its payload: whoever looks at the copy of a million rows need not parse a million payloads.
 import type { CellFault } from './cell-fault.ts';
-import type { HelperNote } from './helper.ts';
+import type { HelperNote } from './helpers/helper.ts';
 
 /** The texts that somebody looks at again: those that a reader sees, and where a tap leads. */
 export type TextRole =

@@ -1,13 +1,13 @@
 // Columns that hold nothing about a person, as the campaign says: they are shown as they are, and so identify nobody.
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
-import { locateIn } from '../campaign/places.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { isTemplate } from '../campaign/template-text.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import type { Columns } from './columns.ts';
 import { createRendering } from './rendering.ts';
-import { createTemplateCompiler, type PartialFile } from './template-compiler.ts';
-import { rowNames } from './template-names.ts';
+import { createTemplateCompiler, type PartialFile } from './templates/template-compiler.ts';
+import { rowNames } from './templates/template-names.ts';
 
 /** The columns that identifiers are made of. */
 export function findIdentifying(

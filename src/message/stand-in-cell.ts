@@ -1,5 +1,5 @@
 // The stand-in of a cell: a value of the same type and form, made before anything is computed of it.
-import { isBlank } from './read-value.ts';
+import { isBlank } from './helpers/read-value.ts';
 import { makeStandIn } from './stand-in.ts';
 import type { RowValues } from './type-row.ts';
 

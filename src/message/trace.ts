@@ -1,5 +1,5 @@
 // The way that a row went through its templates, noted so that the stand-ins of the row are led along the same one.
-import type { Given } from './helper.ts';
+import type { Given } from './helpers/helper.ts';
 
 /** One call of a helper, or one text of a leaf. */
 export interface TraceStep {

@@ -1,8 +1,8 @@
 // One value of a row becomes what its column is declared as, or is found not to be that.
 import type { ColumnType } from '../campaign/campaign.ts';
-import { momentForms, normaliseMoment } from './moment.ts';
+import { momentForms, normaliseMoment } from './helpers/moment.ts';
 import { readPreciseJson } from './precise-json.ts';
-import { isBlank, scalarText, toNumber } from './read-value.ts';
+import { isBlank, scalarText, toNumber } from './helpers/read-value.ts';
 
 export type TypedValue = { readonly kind: 'value'; readonly value: unknown } | Mismatch;
 

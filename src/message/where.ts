@@ -1,7 +1,7 @@
 // Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
 import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '../campaign/campaign.ts';
-import { readMoment } from './moment.ts';
-import { composed, scalarText } from './read-value.ts';
+import { readMoment } from './helpers/moment.ts';
+import { composed, scalarText } from './helpers/read-value.ts';
 import type { Recipient } from './recipient.ts';
 import { typeValue } from './type-value.ts';
 

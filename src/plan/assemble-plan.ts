@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
-import { countRemoved } from './removal-reasons.ts';
+import { countRemoved } from './selection/removal-reasons.ts';
 import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {

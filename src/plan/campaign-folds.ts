@@ -4,18 +4,18 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
-import { AskedColumns } from './asked-columns.ts';
+import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
-import { CopyAudit, type CopyPolicy } from './copy-audit.ts';
-import type { DecidedRow, KeyedRow } from './judge-row.ts';
+import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
+import type { DecidedRow, KeyedRow } from './selection/judge-row.ts';
 import { PrintedNotes } from './printed-notes.ts';
-import { RowCounts } from './row-counts.ts';
-import { RowFindings } from './row-findings.ts';
+import { RowCounts } from './selection/row-counts.ts';
+import { RowFindings } from './selection/row-findings.ts';
 import { Samples } from './samples.ts';
-import type { LeftOut } from './selection.ts';
-import { SharedIdentifiers } from './shared-identifiers.ts';
-import { Timetable, type DueTime } from './timetable.ts';
-import { UnmetFilter } from './unmet-filter.ts';
+import type { LeftOut } from './selection/selection.ts';
+import { SharedIdentifiers } from './selection/shared-identifiers.ts';
+import { Timetable, type DueTime } from './selection/timetable.ts';
+import { UnmetFilter } from './selection/unmet-filter.ts';
 
 export interface CampaignResult {
   readonly counts: CampaignPlan['counts'];

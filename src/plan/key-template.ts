@@ -1,7 +1,7 @@
 // The template of a campaign's notification key, in a form that can be compared: under another one, people who were sent to count as new.
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
-import { findCalledPartials } from '../message/called-partials.ts';
+import { findCalledPartials } from '../message/templates/called-partials.ts';
 import type { Partials } from '../message/compile-campaign.ts';
 import { identifierName } from '../message/identifier.ts';
 

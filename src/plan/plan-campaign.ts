@@ -3,12 +3,12 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
-import type { CopyPolicy } from './copy-audit.ts';
+import type { CopyPolicy } from './copy/copy-audit.ts';
 import type { Decision } from './decide.ts';
 import type { History } from './history.ts';
-import { createRowJudge, type DecidedRow, type KeyedRow } from './judge-row.ts';
+import { createRowJudge, type DecidedRow, type KeyedRow } from './selection/judge-row.ts';
 import { KeySet } from './key-set.ts';
-import type { Selector } from './selection.ts';
+import type { Selector } from './selection/selection.ts';
 import { lookUpBoth } from './two-keys.ts';
 
 /** A notification that will be sent. */

@@ -1,9 +1,9 @@
 // What helpers told of the rows that are sent: gathered by what it is about, with row numbers and never a value.
 import type { Campaign } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/places.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { PrintedNote } from '../message/printed.ts';
-import { nameRows } from './row-findings.ts';
+import { nameRows } from './selection/row-findings.ts';
 
 interface NoteRule {
   readonly code: RuleCode;

@@ -2,8 +2,8 @@
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
-import type { Copy } from './copy-checks.ts';
-import { countGraphemes } from './count-graphemes.ts';
+import type { Copy } from './copy/copy-checks.ts';
+import { countGraphemes } from './copy/count-graphemes.ts';
 import { languageOf } from './language.ts';
 
 export type Sample = CampaignPlan['samples'][number];

@@ -1,8 +1,8 @@
 // What became of a run, as text for people: the five buckets, why they are as they are, and what to do next.
 import type { CampaignRun, Run } from '../generated/run.ts';
 import { formatSum } from './buckets.ts';
-import { formatCampaignTable } from './campaign-table.ts';
-import { formatFinding, formatHelp } from './diagnostics-text.ts';
+import { formatCampaignTable } from './plan/campaign-table.ts';
+import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';

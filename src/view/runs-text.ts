@@ -1,7 +1,7 @@
 // All runs of a ledger as a list, the newest first.
 import type { Run, Runs } from '../generated/run.ts';
 import { formatSum } from './buckets.ts';
-import { formatFinding, formatHelp } from './diagnostics-text.ts';
+import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { safeTerminal } from './safe.ts';
 import { describeWorkers, workersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';

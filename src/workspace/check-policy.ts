@@ -1,6 +1,6 @@
 // Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know.
 import type { Campaign, Limit } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/places.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Policy } from './settings.ts';

@@ -1,7 +1,7 @@
 // The campaigns of a workspace that a command means, checked against all of its campaigns.
 import type { Campaign } from '../campaign/campaign.ts';
-import { checkCampaigns } from '../campaign/check-campaigns.ts';
-import { maxYamlBytes } from '../campaign/parse-yaml.ts';
+import { checkCampaigns } from '../campaign/rules/check-campaigns.ts';
+import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { readCampaign, type ReadCampaign } from '../campaign/read-campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';

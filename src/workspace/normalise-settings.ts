@@ -1,7 +1,7 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
-import type { ParsedYaml } from '../campaign/parse-yaml.ts';
+import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type { Environment as WrittenEnvironment, WorkspaceFile } from '../generated/workspace.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
 import type { Endpoint, Environment, MessageCenter, Policy, WorkspaceSettings } from './settings.ts';

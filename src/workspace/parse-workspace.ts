@@ -1,8 +1,8 @@
 // The text of pushplan.yaml -> settings, or everything that is wrong with it at once.
 import { mergeFindings } from '../campaign/merge-findings.ts';
-import { parseYaml } from '../campaign/parse-yaml.ts';
+import { parseYaml } from '../campaign/yaml/parse-yaml.ts';
 import { describeSchemaErrors } from '../campaign/schema-findings.ts';
-import { findSecrets } from '../campaign/secrets.ts';
+import { findSecrets } from '../campaign/rules/secrets.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { validateWorkspace, type SchemaError } from '../generated/validate.ts';
 import type { WorkspaceFile } from '../generated/workspace.ts';

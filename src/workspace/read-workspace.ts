@@ -1,6 +1,6 @@
 // The folder of a workspace -> the workspace, and one of its environments.
 import { findNearest } from '../campaign/find-nearest.ts';
-import { maxYamlBytes } from '../campaign/parse-yaml.ts';
+import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { classifyEndpoint, reachesPeople } from './endpoint-class.ts';

@@ -1,7 +1,7 @@
 // Rules about pushplan.yaml beyond the schema. Each looks at the parsed file, which need not fit the schema.
 import { findNearest } from '../campaign/find-nearest.ts';
-import { mapAt, valueAt } from '../campaign/is-map.ts';
-import type { ParsedYaml } from '../campaign/parse-yaml.ts';
+import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { isVendor, judgeEndpoint } from './judge-endpoint.ts';
 

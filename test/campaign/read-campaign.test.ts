@@ -1,7 +1,7 @@
 // A campaign file is read whole: everything that is wrong with it at once, or a campaign with its defaults.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { locateIn } from '../../src/campaign/places.ts';
+import { locateIn } from '../../src/campaign/yaml/places.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { campaignWith } from '../support/campaign-with.ts';
 import { showFindings } from '../support/findings.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../src/campaign/campaign.ts';
-import { locateIn, type Path } from '../../src/campaign/places.ts';
+import { locateIn, type Path } from '../../src/campaign/yaml/places.ts';
 import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { compileCampaign } from '../../src/message/compile-campaign.ts';
 import { aRecipient } from '../support/a-campaign.ts';

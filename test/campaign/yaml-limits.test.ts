@@ -1,7 +1,7 @@
 // Hostile YAML is answered with a located finding, and not read on and on: each of these would take minutes, or the memory.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maxYamlBytes, parseYaml } from '../../src/campaign/parse-yaml.ts';
+import { maxYamlBytes, parseYaml } from '../../src/campaign/yaml/parse-yaml.ts';
 
 const level = (index: number): string =>
   `a${index}: &a${index} [${Array(9)

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { mostInClaim } from '../../src/delivery/ledger.ts';
-import { KnownAccepted } from '../../src/delivery/known-accepted.ts';
-import { settleInRun } from '../../src/delivery/settle-in-run.ts';
+import { KnownAccepted } from '../../src/delivery/doubt/known-accepted.ts';
+import { settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
 import {
   fakePayload,

@@ -1,7 +1,7 @@
 // Answers that are not the API's own: how many of them a run stands, and who is set aside while the others go through.
 import { expect, test } from 'vitest';
-import { ForeignAnswers } from '../../src/delivery/foreign-answers.ts';
-import { leftAside } from '../../src/delivery/foreign-stops.ts';
+import { ForeignAnswers } from '../../src/delivery/stopping/foreign-answers.ts';
+import { leftAside } from '../../src/delivery/stopping/foreign-stops.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';

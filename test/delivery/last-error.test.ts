@@ -1,8 +1,8 @@
 // Where nothing can get through the run ends at once; where it may later, everybody who waits is told why.
 import { expect, test } from 'vitest';
-import type { ExplainedError } from '../../src/delivery/explain-error.ts';
+import type { ExplainedError } from '../../src/delivery/stopping/explain-error.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
-import { describeSilence } from '../../src/delivery/settle-in-run.ts';
+import { describeSilence } from '../../src/delivery/doubt/settle-in-run.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { openMessageCenter } from '../../src/insider/message-center.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';

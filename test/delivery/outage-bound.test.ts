@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Breaker } from '../../src/delivery/breaker.ts';
+import { Breaker } from '../../src/delivery/stopping/breaker.ts';
 import { Ramp } from '../../src/delivery/ramp.ts';
 
 interface Outage {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { settleDoubt } from '../../src/delivery/settle-doubt.ts';
+import { settleDoubt } from '../../src/delivery/doubt/settle-doubt.ts';
 import { openMessageCenter } from '../../src/insider/message-center.ts';
 import type { FaultKind } from '../../src/sandbox/fault-kinds.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';

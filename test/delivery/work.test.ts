@@ -1,13 +1,13 @@
 // A worker whose queue loses jobs, gives them twice or is away for a while: the ledger decides, and what was lost is found.
 import { expect, test } from 'vitest';
 import type { FleetLedger, TakenChunk } from '../../src/delivery/fleet-ledger.ts';
-import type { Stop } from '../../src/delivery/halt.ts';
+import type { Stop } from '../../src/delivery/stopping/halt.ts';
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import type { Queue } from '../../src/delivery/queue.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
-import { openFleet } from '../../src/ledger/open-fleet.ts';
-import { openQueue } from '../../src/ledger/open-queue.ts';
+import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
+import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';

@@ -23,6 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   campaign: {
     turns: 'YAML text into a campaign: parse, schema, rules; every value knows its place',
     uses: [],
+    folders: ['yaml', 'rules'],
     modules: ['yaml', 'leven'],
     is: 'pure',
   },
@@ -34,6 +35,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   message: {
     turns: 'a campaign and a recipient into a notification: templates, helpers, types, checks, key, stand-ins',
     uses: ['campaign'],
+    folders: ['helpers', 'templates'],
     modules: ['handlebars', 'leven', 'node:crypto'],
     is: 'pure',
   },
@@ -45,6 +47,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
     uses: ['message', 'campaign'],
+    folders: ['compare', 'copy', 'guards', 'selection'],
     modules: ['node:crypto', 'node:buffer'],
     is: 'pure',
   },
@@ -52,12 +55,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns:
       'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Vendor`, `Sender`, `DeliveryLog`, `Clock`',
     uses: ['plan', 'message', 'campaign'],
+    folders: ['doubt', 'stopping'],
     modules: [],
     is: 'pure',
   },
   ledger: {
     turns: 'claims and outcomes into SQLite or PostgreSQL',
     uses: ['delivery', 'plan'],
+    folders: ['chunks', 'moving', 'postgres', 'sqlite'],
     modules: ['pg', 'pg-boss', ...anyBuiltin],
     is: 'timeless',
   },
@@ -78,7 +83,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'plans, runs and findings into text',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
-    files: ['plan/removal-reasons.ts'],
+    files: ['plan/selection/removal-reasons.ts'],
+    folders: ['findings', 'markdown', 'plan'],
     modules: ['string-width', 'node:util'],
     is: 'pure',
   },
@@ -87,6 +93,17 @@ export const rooms: Readonly<Record<string, Room>> = {
     uses: ['view'],
     usesTypesOf: ['delivery'],
     modules: ['ink', 'react', 'string-width', 'node:*'],
+  },
+  scaffold: { turns: 'a name into the files of a new workspace and its CI', uses: [], modules: anyBuiltin },
+  opening: {
+    turns: 'an environment into its ledger, target and history: the one way to each; the context of a command',
+    uses: ['workspace', 'campaign', 'plan', 'delivery', 'ledger', 'insider', 'sandbox', 'view'],
+    modules: anyBuiltin,
+  },
+  planning: {
+    turns: 'a workspace into a plan: walk, compile, compare with a base, saved and stale plans',
+    uses: ['opening', 'workspace', 'campaign', 'audience', 'message', 'plan', 'delivery', 'ledger', 'view'],
+    modules: anyBuiltin,
   },
   commands: {
     turns: 'one file a verb: recipes over the rooms above',
@@ -103,7 +120,11 @@ export const rooms: Readonly<Record<string, Room>> = {
       'sandbox',
       'view',
       'tui',
+      'scaffold',
+      'opening',
+      'planning',
     ],
+    folders: ['ci', 'ledger', 'rendering', 'sending', 'watching'],
     modules: anyBuiltin,
   },
 };

@@ -21,6 +21,9 @@ const foreignModules: Readonly<Record<string, string>> = {
   sandbox: 'undici',
   view: 'ink',
   tui: 'undici',
+  scaffold: 'ink',
+  opening: 'ink',
+  planning: 'ink',
   commands: 'ink',
 };
 
@@ -134,7 +137,7 @@ function listGuests(): Intruder[] {
         place(room, `common-${index}`, useValue(from), false),
       ),
     ),
-    place('view', 'reasons', useValue('../plan/removal-reasons.ts'), false),
+    place('view', 'reasons', useValue('../plan/selection/removal-reasons.ts'), false),
     place('campaign', 'yaml', useValue('yaml'), false),
     place('message', 'handlebars', useValue('handlebars'), false),
     place('audience', 'csv', useValue('csv-parse'), false),
@@ -150,10 +153,11 @@ function listGuests(): Intruder[] {
 function listWaysIn(): Intruder[] {
   return [
     ...names
-      .filter((room) => room !== 'commands' && room !== 'view')
+      .filter((room) => !['commands', 'opening', 'view'].includes(room))
       .map((room) => ({ file: `beside/${room}/src/cli.ts`, code: useValue(`./${room}/thing.ts`), forbidden: true })),
     { file: 'beside/undici/src/cli.ts', code: useValue('undici'), forbidden: true },
     { file: 'beside/commands/src/cli.ts', code: useValue('./commands/thing.ts'), forbidden: false },
+    { file: 'beside/opening/src/cli.ts', code: useValue('./opening/thing.ts'), forbidden: false },
     { file: 'beside/view/src/cli.ts', code: useValue('./view/thing.ts'), forbidden: false },
   ];
 }

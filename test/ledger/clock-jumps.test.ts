@@ -1,7 +1,7 @@
 // Clocks that are put forward or back, machines that sleep, processes that die: the limit holds, and is used, by the true time.
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { accepted, openAll, plannedMany, spoolRun } from '../contract/world.ts';
 import { fullestMinute, shareUsed } from '../support/simulate-ring.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';

@@ -1,16 +1,16 @@
 // A disk that gets full at any moment: before the claim nothing is sent, afterwards the record is whole.
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
-import { macWith } from '../../src/ledger/chunk-mac.ts';
+import { macWith } from '../../src/ledger/chunks/chunk-mac.ts';
 import { checkIdentity } from '../../src/ledger/identity.ts';
-import { filesOf } from '../../src/ledger/ledger-files.ts';
+import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
 import { hashWith } from '../../src/ledger/notification-hash.ts';
-import { demandDurability, openForWriting } from '../../src/ledger/open-database.ts';
-import { RescueFile } from '../../src/ledger/rescue-file.ts';
-import { RingClock } from '../../src/ledger/ring-clock.ts';
-import { SerialFile } from '../../src/ledger/serial-file.ts';
-import { ringOf, SlotRing } from '../../src/ledger/slot-ring.ts';
-import { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { demandDurability, openForWriting } from '../../src/ledger/sqlite/open-database.ts';
+import { RescueFile } from '../../src/ledger/sqlite/rescue-file.ts';
+import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
+import { SerialFile } from '../../src/ledger/sqlite/serial-file.ts';
+import { ringOf, SlotRing } from '../../src/ledger/sqlite/slot-ring.ts';
+import { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { accepted, claimSoon, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
 

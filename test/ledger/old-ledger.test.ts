@@ -5,17 +5,17 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
-import { migratePostgres, migrateSqlite, type Migrated } from '../../src/ledger/migrate.ts';
+import { migratePostgres, migrateSqlite, type Migrated } from '../../src/ledger/sqlite/migrate.ts';
 import {
   postgresMigrations,
   sqliteMigrations,
   type PostgresMigration,
   type SqliteMigration,
-} from '../../src/ledger/migrations.ts';
+} from '../../src/ledger/sqlite/migrations.ts';
 import type { Identity } from '../../src/ledger/identity.ts';
-import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
-import { postgresVersion } from '../../src/ledger/postgres-schema.ts';
-import { schemaVersion } from '../../src/ledger/schema.ts';
+import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import { postgresVersion } from '../../src/ledger/postgres/postgres-schema.ts';
+import { schemaVersion } from '../../src/ledger/sqlite/schema.ts';
 import { askPostgres, oldVersion, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';

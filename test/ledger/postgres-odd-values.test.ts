@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
-import { asPostgresRefusal, LostConnection, sortError } from '../../src/ledger/postgres-fault.ts';
+import { asPostgresRefusal, LostConnection, sortError } from '../../src/ledger/postgres/postgres-fault.ts';
 import { Contested } from '../../src/ledger/sql.ts';
 import { accepted, claimSoon, newRun, openAll, optOut, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';

@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
 import { work } from '../../src/delivery/work.ts';
-import { openFleet } from '../../src/ledger/open-fleet.ts';
-import { openQueue } from '../../src/ledger/open-queue.ts';
-import { connect } from '../../src/ledger/postgres-database.ts';
-import type { PostgresFleet } from '../../src/ledger/postgres-fleet.ts';
-import type { PostgresLedger } from '../../src/ledger/postgres-ledger.ts';
+import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
+import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
+import { connect } from '../../src/ledger/postgres/postgres-database.ts';
+import type { PostgresFleet } from '../../src/ledger/postgres/postgres-fleet.ts';
+import type { PostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 import { newRun, planned, runCampaign } from '../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readPostgresAddress } from '../../src/ledger/postgres-address.ts';
+import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
 import { makeAuthority, makeCredentials } from '../support/certificate.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { sharePostgres } from '../support/share-postgres.ts';

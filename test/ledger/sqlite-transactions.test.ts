@@ -2,7 +2,7 @@
 import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { Database } from '../../src/ledger/database.ts';
+import { Database } from '../../src/ledger/sqlite/database.ts';
 import { DamagedLedger } from '../../src/ledger/row.ts';
 import { rowsOf, type Sql } from '../../src/ledger/sql.ts';
 

@@ -2,9 +2,9 @@
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { macOf } from '../../src/ledger/chunk-mac.ts';
-import { viewSqlite } from '../../src/ledger/move-sqlite.ts';
-import { checkRecord } from '../../src/ledger/record-check.ts';
+import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
+import { viewSqlite } from '../../src/ledger/moving/move-sqlite.ts';
+import { checkRecord } from '../../src/ledger/moving/record-check.ts';
 import { fillRichly } from '../support/rich-ledger.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
 

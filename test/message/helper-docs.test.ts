@@ -1,10 +1,10 @@
 // The reference of helpers is written by the table that the templates are compiled with: `npm run golden` brings it up to date.
 import { expect, it } from 'vitest';
-import { helperDocs } from '../../src/message/helper-table.ts';
+import { helperDocs } from '../../src/message/helpers/helper-table.ts';
 
 const head = `# Helpers
 
-What a template may call, besides printing a column with \`{{name}}\`. Written from the table in \`src/message/helper-table.ts\`;
+What a template may call, besides printing a column with \`{{name}}\`. Written from the table in \`src/message/helpers/helper-table.ts\`;
 every example is a test. A helper that is not here is an error at \`pushplan validate\`.
 `;
 

@@ -1,11 +1,11 @@
 // The audit against one that reads every payload again and knows no short cuts: same counts, same worst rows.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitGraphemes } from '../../src/message/helper-text.ts';
-import { findHalfCharacter } from '../../src/plan/copy-half-characters.ts';
-import { findMarkup } from '../../src/plan/copy-markup.ts';
-import { findTestWord } from '../../src/plan/copy-test-words.ts';
-import { CopyAudit } from '../../src/plan/copy-audit.ts';
+import { splitGraphemes } from '../../src/message/helpers/helper-text.ts';
+import { findHalfCharacter } from '../../src/plan/copy/copy-half-characters.ts';
+import { findMarkup } from '../../src/plan/copy/copy-markup.ts';
+import { findTestWord } from '../../src/plan/copy/copy-test-words.ts';
+import { CopyAudit } from '../../src/plan/copy/copy-audit.ts';
 import { aCampaign, aRecipient, rendererOf } from '../support/a-campaign.ts';
 import { copyPolicy } from '../support/copy-policy.ts';
 

@@ -1,11 +1,11 @@
 // What texts are found to hold, and above all what they are not.
 import { describe, expect, it } from 'vitest';
-import { findControl, findControlInLine } from '../../src/plan/copy-controls.ts';
-import { findWrongEncoding } from '../../src/plan/copy-encoding.ts';
-import { findHalfCharacter } from '../../src/plan/copy-half-characters.ts';
-import { findMarkup } from '../../src/plan/copy-markup.ts';
-import { findPlaceholder } from '../../src/plan/copy-placeholders.ts';
-import { findTestWord } from '../../src/plan/copy-test-words.ts';
+import { findControl, findControlInLine } from '../../src/plan/copy/copy-controls.ts';
+import { findWrongEncoding } from '../../src/plan/copy/copy-encoding.ts';
+import { findHalfCharacter } from '../../src/plan/copy/copy-half-characters.ts';
+import { findMarkup } from '../../src/plan/copy/copy-markup.ts';
+import { findPlaceholder } from '../../src/plan/copy/copy-placeholders.ts';
+import { findTestWord } from '../../src/plan/copy/copy-test-words.ts';
 
 describe('markup', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Facts } from '../../src/plan/guard-measure.ts';
-import { warnOfVersion } from '../../src/plan/guard-memory.ts';
+import type { Facts } from '../../src/plan/guards/guard-measure.ts';
+import { warnOfVersion } from '../../src/plan/guards/guard-memory.ts';
 import { aCampaign } from '../support/a-campaign.ts';
 import { countsOf, now, resending } from '../support/guarding.ts';
 

@@ -1,7 +1,7 @@
 // The oracle: what the server wrote down before it answered, against what the ledger says when all is over.
 import { existsSync } from 'node:fs';
-import { filesOf } from '../../src/ledger/ledger-files.ts';
-import { openForReading } from '../../src/ledger/open-database.ts';
+import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
+import { openForReading } from '../../src/ledger/sqlite/open-database.ts';
 import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
 import { ownKey } from '../../src/message/notification-key.ts';
 import type { Known } from '../../src/plan/history.ts';

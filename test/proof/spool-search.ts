@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { Refusal } from '../../src/errors.ts';
-import { readChunk } from '../../src/ledger/chunk-text.ts';
+import { readChunk } from '../../src/ledger/chunks/chunk-text.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 
 export interface SpoolContent {

@@ -1,7 +1,7 @@
 // Campaigns and recipients for tests of what is made of them, without a file: a column in a finding is the offset into the string, plus 1.
 import type { Campaign, WhereCondition } from '../../src/campaign/campaign.ts';
-import type { Place, Places } from '../../src/campaign/places.ts';
-import { openSource } from '../../src/campaign/source-text.ts';
+import type { Place, Places } from '../../src/campaign/yaml/places.ts';
+import { openSource } from '../../src/campaign/yaml/source-text.ts';
 import { hasErrors, type Diagnostic } from '../../src/diagnostic.ts';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
 import { compileCampaign, type Partials } from '../../src/message/compile-campaign.ts';

@@ -1,7 +1,7 @@
 // What the copy audit says of rows, each an object of its columns, for a campaign of the parts given.
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import type { AuditFinding } from '../../src/generated/plan.ts';
-import { CopyAudit, type CopyPolicy } from '../../src/plan/copy-audit.ts';
+import { CopyAudit, type CopyPolicy } from '../../src/plan/copy/copy-audit.ts';
 import { aCampaign, aRecipient, rendererOf, type CampaignParts } from './a-campaign.ts';
 import { copyPolicy } from './copy-policy.ts';
 

@@ -1,10 +1,10 @@
 // Ledgers of both kinds that somebody else writes to, past pushplan.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { viewPostgres } from '../../src/ledger/move-postgres.ts';
-import { viewSqlite } from '../../src/ledger/move-sqlite.ts';
-import { macOf } from '../../src/ledger/chunk-mac.ts';
-import { checkRecord } from '../../src/ledger/record-check.ts';
+import { viewPostgres } from '../../src/ledger/moving/move-postgres.ts';
+import { viewSqlite } from '../../src/ledger/moving/move-sqlite.ts';
+import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
+import { checkRecord } from '../../src/ledger/moving/record-check.ts';
 import type { LedgerWorld } from '../contract/world.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { postgresWorld, type PostgresWorld } from './postgres-world.ts';

@@ -4,9 +4,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { verbs } from '../../src/commands/verbs.ts';
-import type { Context, Output } from '../../src/commands/context.ts';
+import type { Context, Output } from '../../src/opening/context.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
-import { Secrets } from '../../src/commands/secrets.ts';
+import { Secrets } from '../../src/opening/secrets.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { repositoryRoot } from './repository.ts';
 

@@ -1,5 +1,5 @@
 // A policy for tests of the copy audit: every level by its default, but for those that a test sets.
-import type { CopyPolicy } from '../../src/plan/copy-audit.ts';
+import type { CopyPolicy } from '../../src/plan/copy/copy-audit.ts';
 
 const copyDefaults: CopyPolicy['copy'] = {
   title_cut: 'warn',

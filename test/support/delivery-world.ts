@@ -13,7 +13,7 @@ import type { Sender } from '../../src/delivery/sender.ts';
 import type { Vendor } from '../../src/delivery/vendor.ts';
 import { openClient } from '../../src/insider/client.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { WholeLedger } from '../contract/world.ts';
 import { realClock } from './real-clock.ts';
 import { insider } from '../../src/insider/insider.ts';

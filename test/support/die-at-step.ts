@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { markSteps, stepFunction } from './mark-steps.ts';
 
-const rooms = /\/src\/(?<file>(?:delivery|ledger|insider)\/[^\/]+\.ts)$/v;
+const rooms = /\/src\/(?<file>(?:delivery|ledger|insider)\/.+\.ts)$/v;
 const dieAt = Number(process.env['DIE_AT'] ?? 0);
 const dieAmong = process.env['DIE_AMONG'] ?? '';
 const dieWith = process.env['DIE_WITH'] ?? 'SIGKILL';

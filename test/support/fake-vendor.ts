@@ -1,6 +1,6 @@
 // A vendor that there is not, and that resembles Insider One in nothing: what a second room beside src/insider would hold.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { DeliveryLog } from '../../src/delivery/delivery-log.ts';
+import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
 import type { Envelope } from '../../src/delivery/envelope.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Answer, Outgoing, Sender } from '../../src/delivery/sender.ts';

@@ -1,9 +1,9 @@
 // A workspace whose runs are sent by workers: a ledger on PostgreSQL, a sandbox on the other side, and real processes that may die.
 import { randomBytes } from 'node:crypto';
 import { ownKey } from '../../src/message/notification-key.ts';
-import { readPostgres } from '../../src/ledger/open-postgres.ts';
-import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres-address.ts';
-import type { PostgresReader } from '../../src/ledger/postgres-reader.ts';
+import { readPostgres } from '../../src/ledger/postgres/open-postgres.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import type { PostgresReader } from '../../src/ledger/postgres/postgres-reader.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { startBuiltCli, type BuiltCli } from './built-cli.ts';

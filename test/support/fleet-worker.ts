@@ -1,10 +1,10 @@
 // A worker in this process, on the queue and the clock that it is given, until nothing is left to do.
 import type { Clock } from '../../src/delivery/clock.ts';
-import type { Stop } from '../../src/delivery/halt.ts';
+import type { Stop } from '../../src/delivery/stopping/halt.ts';
 import type { Queue } from '../../src/delivery/queue.ts';
 import { work } from '../../src/delivery/work.ts';
 import { openClient } from '../../src/insider/client.ts';
-import { openFleet } from '../../src/ledger/open-fleet.ts';
+import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
 import type { FleetTrial } from './fleet-trial.ts';
 import { localKey } from './sending-workspace.ts';
 import { insider } from '../../src/insider/insider.ts';

@@ -1,7 +1,7 @@
 // A campaign, a policy and what was counted, for tests of guards: lines count the keys that lead to a value.
 import type { Campaign, Limit } from '../../src/campaign/campaign.ts';
-import { guardCampaign, type Judgement } from '../../src/plan/guard.ts';
-import type { Facts, Policy } from '../../src/plan/guard-measure.ts';
+import { guardCampaign, type Judgement } from '../../src/plan/guards/guard.ts';
+import type { Facts, Policy } from '../../src/plan/guards/guard-measure.ts';
 import { aCampaign } from './a-campaign.ts';
 
 const aPolicy: Policy = {

@@ -1,6 +1,6 @@
 // A slot ring on PostgreSQL whose clock the test moves.
-import { connect } from '../../src/ledger/postgres-database.ts';
-import { PostgresRing } from '../../src/ledger/postgres-ring.ts';
+import { connect } from '../../src/ledger/postgres/postgres-database.ts';
+import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
 import type { FreeSlots } from '../../src/ledger/ring.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { postgresWorld } from './postgres-world.ts';

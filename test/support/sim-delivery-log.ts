@@ -1,5 +1,5 @@
 // What the other side of a simulated world remembers of whom it sent to: true, but late, and not always there.
-import type { DeliveryLog, LogAnswer, LogQuery } from '../../src/delivery/delivery-log.ts';
+import type { DeliveryLog, LogAnswer, LogQuery } from '../../src/delivery/doubt/delivery-log.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { SimTime } from './sim-time.ts';

@@ -1,12 +1,12 @@
 // A simulated process delivers a run: the real delivery between a ledger and a sender that are watched.
-import { settleInCommand } from '../../src/commands/settle-in-command.ts';
+import { settleInCommand } from '../../src/commands/sending/settle-in-command.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
 import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
 import type { Claim, ClaimResult, RunRecord, Settlement } from '../../src/delivery/ledger.ts';
 import type { Listen } from '../../src/delivery/run-event.ts';
 import type { Answer, SendRequest } from '../../src/delivery/sender.ts';
-import { settleDoubt } from '../../src/delivery/settle-doubt.ts';
-import { resolveProposals } from '../../src/delivery/settle-in-run.ts';
+import { settleDoubt } from '../../src/delivery/doubt/settle-doubt.ts';
+import { resolveProposals } from '../../src/delivery/doubt/settle-in-run.ts';
 import type { SimClerk } from './sim-clerk.ts';
 import type { Errand, Site } from './sim-errand.ts';
 import type { SimLedger } from './sim-ledger.ts';

@@ -1,9 +1,9 @@
 // A sender that uses the slot ring as fast as it may, over hours of virtual time.
 import { DatabaseSync } from 'node:sqlite';
-import { Database } from '../../src/ledger/database.ts';
-import { tables } from '../../src/ledger/schema.ts';
-import { RingClock } from '../../src/ledger/ring-clock.ts';
-import type { Slot } from '../../src/ledger/slot-pace.ts';
+import { Database } from '../../src/ledger/sqlite/database.ts';
+import { tables } from '../../src/ledger/sqlite/schema.ts';
+import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
+import type { Slot } from '../../src/ledger/sqlite/slot-pace.ts';
 import { HandRing } from './ring-by-hand.ts';
 
 export interface Work {

@@ -6,8 +6,8 @@ import path from 'node:path';
 import type { RunControl } from '../../src/delivery/run-control.ts';
 import { openLedger, type OpenLedgerOptions } from '../../src/ledger/open-ledger.ts';
 import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
-import { controlSqlite } from '../../src/ledger/sqlite-control.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite-ledger.ts';
+import { controlSqlite } from '../../src/ledger/sqlite/sqlite-control.ts';
+import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { LedgerWorld } from '../contract/world.ts';
 import { virtualClock } from './virtual-clock.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { errorAt, rules, warningAt } from '../../src/diagnostic.ts';
-import { formatDiagnosticsGithub } from '../../src/view/diagnostics-github.ts';
-import { formatDiagnosticsJson } from '../../src/view/diagnostics-json.ts';
-import { formatDiagnosticsSarif } from '../../src/view/diagnostics-sarif.ts';
+import { formatDiagnosticsGithub } from '../../src/view/findings/diagnostics-github.ts';
+import { formatDiagnosticsJson } from '../../src/view/findings/diagnostics-json.ts';
+import { formatDiagnosticsSarif } from '../../src/view/findings/diagnostics-sarif.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';
 
 const found = [

@@ -1,11 +1,11 @@
 // Text, annotations, SARIF, JUnit and JSON under the same attacks as the comment.
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostic.ts';
-import { formatDiagnosticsGithub } from '../../src/view/diagnostics-github.ts';
-import { formatDiagnosticsJunit } from '../../src/view/diagnostics-junit.ts';
-import { formatDiagnosticsSarif } from '../../src/view/diagnostics-sarif.ts';
-import { formatPlanMarkdown } from '../../src/view/plan-markdown.ts';
-import { formatPlanText } from '../../src/view/plan-text.ts';
+import { formatDiagnosticsGithub } from '../../src/view/findings/diagnostics-github.ts';
+import { formatDiagnosticsJunit } from '../../src/view/findings/diagnostics-junit.ts';
+import { formatDiagnosticsSarif } from '../../src/view/findings/diagnostics-sarif.ts';
+import { formatPlanMarkdown } from '../../src/view/markdown/plan-markdown.ts';
+import { formatPlanText } from '../../src/view/plan/plan-text.ts';
 import { plainStyle } from '../../src/view/style.ts';
 import { FakeTerminal } from '../support/fake-terminal.ts';
 import { readWorkflowCommands } from '../support/github-runner.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatPlanMarkdown } from '../../src/view/plan-markdown.ts';
+import { formatPlanMarkdown } from '../../src/view/markdown/plan-markdown.ts';
 import { makeLargePlan } from '../support/large-plan.ts';
 import { markdownAttacks } from '../support/markdown-attacks.ts';
 import { findTriggers, readMarkdown } from '../support/markdown-reader.ts';

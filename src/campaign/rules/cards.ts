@@ -1,0 +1,50 @@
+// How many cards a carousel or slider may have: as the campaign is written, whatever the rows hold.
+import { isMap, valueAt } from '../yaml/is-map.ts';
+import type { Path } from '../yaml/places.ts';
+
+/** What the vendor's page on bulk pushes takes, the only one that gives numbers. */
+export const usualCards = { fewest: 3, most: 6 };
+
+/** What pushplan takes. */
+export const possibleCards = { fewest: 1, most: 20 };
+
+/** For a recipient with fewer than `below` entries: a notification without cards, or none. */
+export interface Short {
+  readonly below: number;
+  readonly instead: 'plain' | 'skip';
+}
+
+/** As the schema has it: a text is plain or skip. */
+export type WrittenShort = string | { readonly below?: number; readonly then?: 'plain' | 'skip' };
+
+export function readShort(written: WrittenShort = {}): Short {
+  if (typeof written === 'string') return { below: usualCards.fewest, instead: written === 'skip' ? 'skip' : 'plain' };
+  return { below: written.below ?? usualCards.fewest, instead: written.then ?? 'plain' };
+}
+
+/** A number of cards that a recipient may get. */
+export interface CardCount {
+  readonly cards: number;
+  /** Where it is written, from the root of the campaign file. */
+  readonly path: Path;
+  readonly kind: 'list' | 'max' | 'below';
+}
+
+/** What a campaign file writes, of which each may be anything: how many cards a plain list has, or the most and the fewest of `each`. */
+export function listCardCounts(data: unknown): readonly CardCount[] {
+  const path = ['notification', 'advanced_push_payload', 'advanced_push_items'];
+  const items = valueAt(data, ...path);
+  if (Array.isArray(items)) return [{ cards: items.length, path, kind: 'list' }];
+  if (!isMap(items)) return [];
+  const { max } = items;
+  const below = valueAt(items, 'short', 'below');
+  return [
+    ...(typeof max === 'number' ? [{ cards: max, path: [...path, 'max'], kind: 'max' } as const] : []),
+    ...(typeof below === 'number' ? [{ cards: below, path: [...path, 'short', 'below'], kind: 'below' } as const] : []),
+  ];
+}
+
+/** `below` says the fewest alone: however many entries are asked for, there are never more cards than `max`. */
+export function isUsual({ cards, kind }: CardCount): boolean {
+  return cards >= usualCards.fewest && (kind === 'below' || cards <= usualCards.most);
+}

@@ -1,0 +1,78 @@
+// Rules over several campaigns: what each may not share with another, and what may not change once the ledger knows it.
+import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
+import type { Campaign } from '../campaign.ts';
+import { sharedOf } from '../variants.ts';
+import { locateIn } from '../yaml/places.ts';
+import type { Path } from '../yaml/places.ts';
+
+/** An id that the ledger has sent under, and the campaign file that had it then. */
+export interface KnownCampaign {
+  readonly id: string;
+  readonly file: string;
+}
+
+/** Both places of each clash are named, each in a finding of its own. */
+export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnostic[] {
+  const ids = findClashes(campaigns, (campaign) => campaign.id, {
+    code: 'PP121',
+    path: ['id'],
+    name: 'the id',
+    help: 'The ledger remembers who was sent to by this id: give the newer campaign one of its own.',
+  });
+  const campIds = findClashes(campaigns, (campaign) => numberOf(sharedOf(campaign).camp_id), {
+    code: 'PP120',
+    path: ['notification', 'camp_id'],
+    name: 'camp_id',
+    help: 'Reports and the Message Center tell campaigns apart by it: give each one its own.',
+  });
+  return [...ids, ...campIds];
+}
+
+/**
+ * Ids that were sent under and are gone, while their file goes on under an id that was never sent under.
+ * `present` are the ids of the whole workspace, where `campaigns` are only some of it: a campaign may have moved to another file.
+ */
+export function checkRenames(
+  campaigns: readonly Campaign[],
+  known: readonly KnownCampaign[],
+  present: ReadonlySet<string> = new Set(campaigns.map(({ id }) => id)),
+): readonly Diagnostic[] {
+  const sent = new Set(known.map(({ id }) => id));
+  return campaigns
+    .filter(({ id }) => !sent.has(id))
+    .flatMap((campaign) => {
+      const former = known.find(({ id, file }) => file === campaign.file && !present.has(id));
+      if (former === undefined) return [];
+      const message = `the id was ${JSON.stringify(former.id)} when this file was last sent, now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
+      const help = `Put the id ${former.id} back. If this is a new campaign, give it a file of its own with another name.`;
+      return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
+    });
+}
+
+interface Clash {
+  readonly code: RuleCode;
+  readonly path: Path;
+  readonly name: string;
+  readonly help: string;
+}
+
+function findClashes(
+  campaigns: readonly Campaign[],
+  valueOf: (campaign: Campaign) => string | number | undefined,
+  { code, path, name, help }: Clash,
+): readonly Diagnostic[] {
+  const groups = Map.groupBy(campaigns, valueOf);
+  return [...groups].flatMap(([value, group]) => {
+    if (value === undefined || group.length < 2) return [];
+    return group.map((campaign) => {
+      const others = group.filter((other) => other !== campaign).map((other) => locateIn(other, path));
+      const places = others.map(({ file, line, column }) => `${file}:${line}:${column}`).join(', ');
+      return errorAt(locateIn(campaign, path), code, `${name} ${value} is used again in ${places}`, help);
+    });
+  });
+}
+
+/** One that is a template differs from row to row, or cannot be compared. */
+function numberOf(campId: number | string): number | undefined {
+  return typeof campId === 'number' ? campId : undefined;
+}

@@ -1,0 +1,43 @@
+// The comparisons of `where`: their names, and the words in which they are said.
+import type { Comparison, WhereCondition } from '../campaign.ts';
+
+/** Go on after "is". */
+export const comparisonWords: Readonly<Record<Comparison, string>> = {
+  gt: 'above',
+  gte: 'at least',
+  lt: 'below',
+  lte: 'at most',
+};
+
+const names = ['gt', 'gte', 'lt', 'lte'] as const;
+
+/** Those of a map of conditions that have a bound, whatever else is in it. */
+export function comparisonsIn(condition: object): WhereCondition['bounds'] {
+  const written: Partial<Record<Comparison, unknown>> = condition;
+  return names.flatMap((comparison) => {
+    const bound = written[comparison];
+    return typeof bound === 'number' || typeof bound === 'string' ? [{ comparison, bound }] : [];
+  });
+}
+
+/** A bound and what is compared of it. */
+export interface SizedBound {
+  readonly comparison: Comparison;
+  readonly bound: string | number;
+  readonly size: number;
+}
+
+/** Two bounds with nothing between them, in words that go on after the column's name; undefined where there are none. */
+export function describeEmptyRange(bounds: readonly SizedBound[]): string | undefined {
+  const lower = bounds.filter(({ comparison }) => comparison === 'gt' || comparison === 'gte');
+  const upper = bounds.filter(({ comparison }) => comparison === 'lt' || comparison === 'lte');
+  for (const low of lower) {
+    for (const high of upper) {
+      const isOpen = low.comparison === 'gt' || high.comparison === 'lt';
+      if (low.size < high.size || (low.size === high.size && !isOpen)) continue;
+      const said = [low, high].map(({ comparison, bound }) => `${comparisonWords[comparison]} ${bound}`);
+      return `is ${said.join(' and ')}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+// Rules about the cards of a carousel or slider.
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { isUsual, listCardCounts, possibleCards, usualCards, type CardCount } from './cards.ts';
+import { mapAt } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+
+/** Of a `max` or `below` that is none, the schema tells. */
+export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
+  return listCardCounts(yaml.data).flatMap((count) => {
+    const at = yaml.locate(count.path);
+    const { cards, kind } = count;
+    if (cards < possibleCards.fewest || cards > possibleCards.most) {
+      if (kind !== 'list') return [];
+      const message = `a carousel or slider takes 1 to 20 items, here are ${cards}`;
+      return [errorAt(at, 'PP138', message, 'Add or remove some, or make them from a list column with each.')];
+    }
+    return isUsual(count)
+      ? []
+      : [warningAt(at, 'PP138', `${subjects[kind]} ${countItems(cards)}: ${usual}`, advise(count))];
+  });
+}
+
+const usual = "3 to 6 is what the vendor's pages name, and nothing says that its API takes others";
+
+const subjects: Readonly<Record<CardCount['kind'], string>> = {
+  list: 'a carousel or slider with',
+  max: 'max lets through',
+  below: 'short.below lets through',
+};
+
+function countItems(cards: number): string {
+  return cards === 1 ? '1 item' : `${cards} items`;
+}
+
+const changes: Readonly<Record<CardCount['kind'], string>> = {
+  list: 'Add or remove some',
+  max: 'Write 3 to 6',
+  below: 'Write 3 or more',
+};
+
+function advise({ cards, kind }: CardCount): string {
+  const advice = `${changes[kind]}, or send it to your own phones first.`;
+  if (kind !== 'max' || cards >= usualCards.fewest) return advice;
+  return `${advice} Recipients with fewer than 3 entries get no cards, unless short: { below: ${cards} } says so.`;
+}
+
+/** Listed by the vendor's page among the limitations, but it belongs to the bulk endpoint. */
+export function checkPreferredType(yaml: ParsedYaml): readonly Diagnostic[] {
+  const homes = [['notification'], ['notification', 'advanced_push_payload']];
+  return homes
+    .filter((path) => Object.hasOwn(mapAt(yaml.data, ...path), 'preferred_type'))
+    .map((path) => {
+      const message = "preferred_type belongs to the vendor's bulk API; this one does not know it";
+      const help = 'Use advanced_push_payload.advanced_push_type: carousel or slider.';
+      return errorAt(yaml.locateKey([...path, 'preferred_type']), 'PP131', message, help);
+    });
+}

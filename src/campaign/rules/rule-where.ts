@@ -1,0 +1,74 @@
+// Comparisons in `where`: the column is declared as what is compared, the bound is one of that kind, and some number is between the bounds.
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
+import { comparisonsIn, describeEmptyRange } from './comparisons.ts';
+import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { writeKey } from '../yaml/write-key.ts';
+
+interface CheckedColumn {
+  readonly yaml: ParsedYaml;
+  readonly column: string;
+  readonly bounds: ReturnType<typeof comparisonsIn>;
+}
+
+/** What the bounds of dates say is judged where dates are read. */
+export function checkWhere(yaml: ParsedYaml): readonly Diagnostic[] {
+  return Object.entries(mapAt(yaml.data, 'audience', 'where')).flatMap(([column, condition]) => {
+    if (!isMap(condition)) return [];
+    const checked = { yaml, column, bounds: comparisonsIn(condition) };
+    const faults = checkKind(checked);
+    return faults.length > 0 ? faults : checkRange(checked);
+  });
+}
+
+function placeOf({ column }: CheckedColumn, ...rest: readonly string[]): readonly string[] {
+  return ['audience', 'where', column, ...rest];
+}
+
+function checkKind(checked: CheckedColumn): readonly Diagnostic[] {
+  const { yaml, column, bounds } = checked;
+  const [first] = bounds;
+  if (first === undefined) return [];
+  const written = valueAt(yaml.data, 'audience', 'columns', column);
+  const type = isMap(written) ? written['type'] : written;
+  if (type === 'date') return checkBounds(checked, 'string', 'is no text, and the column holds dates', '2027-01-31');
+  if (type === 'number' || type === 'integer') {
+    return checkBounds(checked, 'number', 'is text, and the column holds numbers', '10, without quotes');
+  }
+  const declared = typeof type === 'string' ? `declared as ${type}` : 'not declared';
+  const message = `${first.comparison} compares numbers and dates, and the column ${column} is ${declared}`;
+  const help = `Write columns: { ${writeKey(column)}: ${chooseType(first.bound)} } under audience.`;
+  return [errorAt(yaml.locateKey(placeOf(checked, first.comparison)), 'PP147', message, help)];
+}
+
+function chooseType(bound: string | number): string {
+  return typeof bound === 'string' && /^\d{4}-\d{2}-\d{2}/.test(bound) ? 'date' : 'number';
+}
+
+function checkBounds(
+  checked: CheckedColumn,
+  type: 'string' | 'number',
+  fault: string,
+  example: string,
+): readonly Diagnostic[] {
+  const { yaml, column, bounds } = checked;
+  return bounds
+    .filter(({ bound }) => typeof bound !== type)
+    .map(({ comparison, bound }) => {
+      const message = `${comparison} of ${column} is ${JSON.stringify(bound)}, which ${fault}`;
+      const help = `Write ${comparison}: ${example}.`;
+      return errorAt(yaml.locate(placeOf(checked, comparison)), 'PP147', message, help);
+    });
+}
+
+function checkRange(checked: CheckedColumn): readonly Diagnostic[] {
+  const { yaml, column, bounds } = checked;
+  const numbers = bounds.flatMap((one) => (typeof one.bound === 'number' ? [{ ...one, size: one.bound }] : []));
+  const empty = describeEmptyRange(numbers);
+  return empty === undefined ? [] : [emptyRange(yaml.locateKey(placeOf(checked)), column, empty)];
+}
+
+export function emptyRange(at: Position, column: string, empty: string): Diagnostic {
+  const message = `no ${column} ${empty}, so nobody would be sent to`;
+  return errorAt(at, 'PP146', message, 'A range is written { gte: 10, lt: 20 }.');
+}

@@ -1,0 +1,37 @@
+// All rules beyond the schema. Each looks at the parsed file alone, which need not fit the schema.
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { checkAudienceFile } from './rule-audience-file.ts';
+import { checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
+import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
+import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
+import { checkCardCount, checkPreferredType } from './rule-items.ts';
+import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
+import { checkOneLineFields } from './rule-one-line.ts';
+import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
+import { checkWhere } from './rule-where.ts';
+
+export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
+
+export const campaignRules: readonly Rule[] = [
+  checkAudienceFile,
+  checkWhere,
+  checkReach,
+  checkPhoneNumber,
+  checkSamePerson,
+  checkTwoSpellings,
+  checkOneLineFields,
+  checkTtl,
+  checkDeliverSilently,
+  checkSilent,
+  checkPlatformKeys,
+  checkImagePresent,
+  checkImageAddresses,
+  checkCardCount,
+  checkPreferredType,
+  checkApsKey,
+  checkLinks,
+  checkLinkKinds,
+  checkTypeSpelling,
+  checkLinkNumbers,
+];

@@ -1,0 +1,69 @@
+// Secrets that stand in a file: found by the name of their key or by how they look. What is found is never repeated.
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { isMap } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import type { Path } from '../yaml/places.ts';
+import { isTemplate } from '../template-text.ts';
+
+const secretKey =
+  /^(?:x[_-])?(?:insider[_-])?(?:api|access|auth|client|secret|private)?[_-]?(?:key|token|secret|password|passwd|pwd|passphrase|authorization)$/i;
+/** Keys that are secret only with a word before them: `key` is the template of the notification key. */
+const harmlessKey = /^(?:key|ledger_id)$/i;
+/** Their value is a name; a secret that somebody pasted there must not be repeated in a message. */
+const nameOfVariable = /_env$/;
+
+const looksSecret: readonly RegExp[] = [
+  // An address with a password, such as postgres://user:password@host
+  /^[a-z][a-z0-9+.-]*:\/\/[^/\s@]*:[^/\s@]+@/i,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /^(?:sk|pk|rk)_(?:live|test)_\w{16,}$/,
+  /^(?:ghp|gho|ghs|github_pat|glpat|xox[abp])[_-]\S{16,}$/,
+  /^AKIA[A-Z0-9]{16}$/,
+  /^eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*$/,
+  /^[0-9a-f]{32,}$/i,
+];
+
+export function findSecrets(yaml: ParsedYaml): readonly Diagnostic[] {
+  return visit(yaml, yaml.data, []);
+}
+
+/** Whether the value at this path must stay out of messages. Wider than what is reported as a secret. */
+export function isHidden(path: Path, value: unknown): boolean {
+  const name = String(path.at(-1) ?? '');
+  return nameOfVariable.test(name) || isSecretKey(name) || (typeof value === 'string' && mayHoldSecret(value));
+}
+
+/** Also an address with a user in it: a token can stand there alone, or a password without a scheme before it. */
+export function mayHoldSecret(text: string): boolean {
+  return isSecretText(text) || /\S:\S+@\S/.test(text);
+}
+
+function visit(yaml: ParsedYaml, value: unknown, path: Path): readonly Diagnostic[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => visit(yaml, item, [...path, index]));
+  if (isMap(value)) return Object.entries(value).flatMap(([key, item]) => visit(yaml, item, [...path, key]));
+  return isSecret(path, value) ? [describe(yaml, path)] : [];
+}
+
+function isSecret(path: Path, value: unknown): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  const text = String(value);
+  if (text === '' || isTemplate(text)) return false;
+  return isSecretKey(String(path.at(-1) ?? '')) || isSecretText(text);
+}
+
+function isSecretKey(name: string): boolean {
+  return secretKey.test(name) && !harmlessKey.test(name);
+}
+
+function isSecretText(text: string): boolean {
+  return looksSecret.some((pattern) => pattern.test(text));
+}
+
+function describe(yaml: ParsedYaml, path: Path): Diagnostic {
+  return errorAt(
+    yaml.locateKey(path),
+    'PP108',
+    `${path.join('.')} holds what looks like a secret`,
+    'Take it out of the file and replace it at its source, since it is in the history. pushplan.yaml names the variable that holds the key (api_key_env: INSIDER_API_KEY).',
+  );
+}

@@ -1,0 +1,28 @@
+// A source text whose offsets can be told as line and column: plain data.
+import type { Position } from '../../diagnostic.ts';
+
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+  /** The offset at which each line begins. */
+  readonly starts: readonly number[];
+}
+
+export function openSource(file: string, text: string): SourceText {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return { file, text, starts };
+}
+
+/** Line and column of an offset in UTF-16 units; offsets beyond the end mean the end. */
+export function positionAt({ file, text, starts }: SourceText, offset: number): Position {
+  const inside = Math.min(Math.max(offset, 0), text.length);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= inside) low = middle;
+    else high = middle - 1;
+  }
+  return { file, line: low + 1, column: inside - (starts[low] ?? 0) + 1 };
+}

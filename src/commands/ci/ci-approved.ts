@@ -1,0 +1,43 @@
+// pushplan ci approved: the run that made the plan which was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT.
+import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import { findApprovedPlan, type Approval, type ApprovalQuestion } from '../../forge/find-approved-plan.ts';
+import { accessGithub, readRepository } from './ci-platform.ts';
+import type { Context } from '../../opening/context.ts';
+
+export async function printApproval(
+  context: Context,
+  artifact: string | undefined,
+  isJson: boolean,
+): Promise<ExitCode> {
+  const question = readQuestion(context, artifact);
+  const approval = await findApprovedPlan(accessGithub(context), question);
+  const answer = describe(approval);
+  if (isJson) {
+    const document = { format_version: '1.0', ...answer, diagnostics: [] };
+    context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
+    const lines = Object.entries(answer).map(([name, value]) => `${name}=${value ?? ''}\n`);
+    context.stdout.write(lines.join(''));
+  }
+  return exitCodes.done;
+}
+
+function describe(approval: Approval): Readonly<Record<'pull' | 'head' | 'run' | 'reason', string | number | null>> {
+  return approval.kind === 'found'
+    ? { pull: approval.pull, head: approval.head, run: approval.run, reason: null }
+    : { pull: null, head: null, run: null, reason: approval.reason };
+}
+
+function readQuestion({ env }: Context, artifact: string | undefined): ApprovalQuestion {
+  const commit = env['GITHUB_SHA'] ?? '';
+  const [, workflow = ''] = /^[^\/]+\/[^\/]+\/(\S+?)@/v.exec(env['GITHUB_WORKFLOW_REF'] ?? '') ?? [];
+  if (artifact === undefined || !/^[0-9a-f]{40,64}$/v.test(commit) || workflow === '') {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      'ci approved needs --artifact, and GITHUB_SHA and GITHUB_WORKFLOW_REF as GitHub Actions sets them',
+      'It is for the job that applies after a merge: see the workflow that pushplan init writes.',
+    );
+  }
+  return { repository: readRepository(env), commit, workflow, artifact };
+}

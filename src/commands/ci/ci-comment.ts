@@ -1,0 +1,93 @@
+// pushplan ci comment: the text of a file as the one comment of its environment on the pull request.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
+import { keepComment, markerOf, markText, type Kept } from '../../forge/keep-comment.ts';
+import { findTarget, noToken, openTarget, type CommentTarget, type TargetOptions } from './ci-platform.ts';
+import type { Context } from '../../opening/context.ts';
+
+export interface CommentOptions extends TargetOptions {
+  readonly env: string | undefined;
+  readonly workspace: string | undefined;
+  readonly isDry: boolean;
+  readonly isJson: boolean;
+}
+
+const done = { create: 'posted', update: 'updated', keep: 'says this already' } as const;
+const planned = { create: 'would be posted', update: 'would be updated', keep: 'says this already' } as const;
+
+export async function postComment(context: Context, file: string, options: CommentOptions): Promise<ExitCode> {
+  const marker = markerOf(readNames(options));
+  const text = await readText(context, file);
+  const target = await findTarget(context, options);
+  await using forge = openTarget(context, target);
+  if (forge === undefined) {
+    if (!options.isDry) throw noToken(target.platform === 'gitlab' ? 'GITLAB_TOKEN' : 'GITHUB_TOKEN');
+    print(context, target, undefined, options);
+  } else print(context, target, await keepComment(forge, { text, marker, isDry: options.isDry }), options);
+  if (options.isDry && !options.isJson) context.stdout.write(`\n${markText(text, marker)}\n`);
+  return exitCodes.done;
+}
+
+function print(
+  context: Context,
+  target: CommentTarget,
+  kept: Kept | undefined,
+  { isDry, isJson }: CommentOptions,
+): void {
+  const { platform, repository, number } = target;
+  if (isJson) {
+    const result = { platform, repository, pull: number, action: kept?.action ?? null, url: kept?.url || null };
+    const document = { format_version: '1.0', ...result, dry_run: isDry, diagnostics: [] };
+    context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  const what =
+    kept === undefined
+      ? 'would be posted or updated; without a token nobody looked whether it is there'
+      : (isDry ? planned : done)[kept.action];
+  const where = kept === undefined || kept.url === '' ? '' : `: ${kept.url}`;
+  context.stdout.write(`The comment on ${target.name} ${what}${where}\n`);
+}
+
+/** In a marker a name stands as it is: whatever could end it, or could be read as another name, is refused. */
+function readNames({ env, workspace }: CommentOptions): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ env, workspace })) {
+    if (value === undefined) continue;
+    if (!/^[\w.\/\-]{1,100}$/v.test(value) || value.includes('--')) {
+      const help = 'Letters, digits, and . / _ - (not two of those dashes in a row).';
+      throw refuse(
+        exitCodes.invalidInput,
+        'PP502',
+        `--${name} ${value}: not a name that a comment can be found by`,
+        help,
+      );
+    }
+    names[name] = value;
+  }
+  return names;
+}
+
+async function readText(context: Context, file: string): Promise<string> {
+  const bytes = await (file === '-' ? buffer(context.stdin) : readFile(resolve(context.cwd, file))).catch(
+    (error: unknown) => {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+      throw nothing(`${file} cannot be read: ${code}`);
+    },
+  );
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw nothing(`${file} is not UTF-8`);
+  }
+  if (text.trim() === '') throw nothing(`${file} is empty`);
+  return text;
+}
+
+function nothing(message: string): Refusal {
+  const help = 'Expected what pushplan plan --format markdown prints.';
+  return refuse(exitCodes.invalidInput, 'PP510', message, help);
+}

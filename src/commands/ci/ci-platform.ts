@@ -1,0 +1,120 @@
+// Which platform, pull request and token a CI job is about: from options, else from the variables that the platform sets.
+import { readFile } from 'node:fs/promises';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { isRecord, type CommentForge, type PullRequest } from '../../forge/forge.ts';
+import { openGithub, type GithubAccess } from '../../forge/github.ts';
+import { openGitlab } from '../../forge/gitlab.ts';
+import type { Context } from '../../opening/context.ts';
+
+export interface CommentTarget extends PullRequest {
+  readonly platform: 'github' | 'gitlab';
+  /** "pull request 7 of acme/shop" */
+  readonly name: string;
+}
+
+export interface TargetOptions {
+  readonly platform: 'github' | 'gitlab' | undefined;
+  readonly pull: number | undefined;
+}
+
+/** Variables of GitHub Actions and of GitLab CI, from their pages of predefined variables. */
+export async function findTarget(context: Context, { platform, pull }: TargetOptions): Promise<CommentTarget> {
+  const { env } = context;
+  if ((platform ?? guessPlatform(env)) === 'gitlab') {
+    const repository = need(env, 'CI_PROJECT_ID', 'a number');
+    const number = pull ?? readNumber(env['CI_MERGE_REQUEST_IID']);
+    if (number === undefined) throw noRequest('CI_MERGE_REQUEST_IID is not set: this is no merge request pipeline');
+    return { platform: 'gitlab', repository, number, name: `merge request ${number} of project ${repository}` };
+  }
+  const repository = readRepository(env);
+  const number = pull ?? (await readEvent(env['GITHUB_EVENT_PATH']));
+  if (number === undefined) throw noRequest('this run is not about a pull request');
+  return { platform: 'github', repository, number, name: `pull request ${number} of ${repository}` };
+}
+
+function guessPlatform(env: Context['env']): CommentTarget['platform'] {
+  if (isSet(env['GITHUB_REPOSITORY'])) return 'github';
+  if (isSet(env['CI_API_V4_URL']) || isSet(env['GITLAB_CI'])) return 'gitlab';
+  throw noRequest('neither GitHub Actions nor GitLab CI is running here');
+}
+
+export function readRepository(env: Context['env']): string {
+  const repository = need(env, 'GITHUB_REPOSITORY', 'OWNER/NAME');
+  if (/^[\w.\-]+\/[\w.\-]+$/v.test(repository)) return repository;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP510',
+    'GITHUB_REPOSITORY is not OWNER/NAME',
+    'Set it as GitHub Actions does.',
+  );
+}
+
+async function readEvent(path: string | undefined): Promise<number | undefined> {
+  if (!isSet(path)) return undefined;
+  try {
+    const event: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const request = isRecord(event) ? event['pull_request'] : undefined;
+    const number = isRecord(request) ? request['number'] : undefined;
+    return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+  } catch {
+    throw noRequest('the event in GITHUB_EVENT_PATH cannot be read');
+  }
+}
+
+/** Undefined where there is none: a dry run does without. */
+export function openTarget(context: Context, target: CommentTarget): CommentForge | undefined {
+  const { env } = context;
+  const common = { env, userAgent: userAgentOf(context), waiting: context.clock };
+  if (target.platform === 'gitlab') {
+    const token = context.secrets.note(env['GITLAB_TOKEN']);
+    const api = env['CI_API_V4_URL'] ?? 'https://gitlab.com/api/v4';
+    return isSet(token) ? openGitlab({ ...common, api, token }, target) : undefined;
+  }
+  return isSet(env['GITHUB_TOKEN']) ? openGithub(accessGithub(context), target) : undefined;
+}
+
+/** Throws a Refusal (exit 3) where there is no token. */
+export function accessGithub(context: Context): GithubAccess {
+  const { env, secrets } = context;
+  const token = secrets.note(env['GITHUB_TOKEN']);
+  if (!isSet(token)) throw noToken('GITHUB_TOKEN');
+  const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
+  return { api, token, variable: 'GITHUB_TOKEN', userAgent: userAgentOf(context), env, waiting: context.clock };
+}
+
+export function noToken(variable: string): Refusal {
+  const help =
+    variable === 'GITHUB_TOKEN'
+      ? 'Set it for this step alone: `env: { GITHUB_TOKEN: "${{ github.token }}" }`.'
+      : 'Set it as a masked variable of the project; the job token of CI cannot comment.';
+  return refuse(exitCodes.invalidInput, 'PP511', `environment variable ${variable} is not set`, help);
+}
+
+function noRequest(message: string): Refusal {
+  const help = 'Say which one: --platform github --pull N, or --platform gitlab --pull N.';
+  return refuse(exitCodes.invalidInput, 'PP510', `there is no pull request to comment on: ${message}`, help);
+}
+
+/** `example` says what the platform would set. */
+function need(env: Context['env'], variable: string, example: string): string {
+  const value = env[variable];
+  if (isSet(value)) return value;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP510',
+    `environment variable ${variable} is not set, and says which repository it is about`,
+    `The platform sets it in its jobs; elsewhere set it yourself, to ${example}.`,
+  );
+}
+
+function readNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,9}$/v.test(text) ? Number(text) : undefined;
+}
+
+function userAgentOf({ version }: Context): string {
+  return `pushplan/${version}`;
+}
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}

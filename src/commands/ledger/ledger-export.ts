@@ -1,0 +1,57 @@
+// pushplan ledger export: the whole ledger as one file, to move it or to keep a copy.
+import { lstat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import { writeExport } from '../../ledger/moving/export-file.ts';
+import { closePostgres } from '../../ledger/moving/move-postgres.ts';
+import { closeSqlite } from '../../ledger/moving/move-sqlite.ts';
+import type { RecordCounts } from '../../ledger/moving/record.ts';
+import { describeCounts, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
+import { hasLedger, lockLedger } from '../../opening/lock-ledger.ts';
+
+/** The order is what keeps two ledgers apart: the file is none before the ledger is closed. */
+export async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean): Promise<ExitCode> {
+  const { context, workspace, environment, shown, answer } = ledgerCase;
+  const file = resolve(context.cwd, name);
+  await refuseExisting(file, name);
+  if (!close) {
+    const counts = await write(ledgerCase, { file, kind: 'copy', beforeItCounts: async () => {} });
+    answer(`${describeCounts(counts)} written to ${name}: a copy of ${shown}, which goes on. For you alone to read.\n`);
+    return exitCodes.done;
+  }
+  if (!(await hasLedger(context, workspace, environment))) throw noLedger(shown, environment);
+  await using lock = await lockLedger(context, workspace, environment, { allowNew: false, closed: 'allow' });
+  const counts = await write(ledgerCase, {
+    file,
+    kind: 'move',
+    beforeItCounts: (serial) => closeLedger(ledgerCase, serial),
+  });
+  answer(
+    `${describeCounts(counts)} written to ${name}, for you alone to read. ${shown} is closed: it sends no more.\n` +
+      `${name} is the ledger ${lock.id} now. Name its new place in pushplan.yaml, then: pushplan ledger import ${name}\n`,
+  );
+  return exitCodes.done;
+}
+
+function write(ledgerCase: LedgerCase, order: Parameters<typeof writeExport>[1]): Promise<RecordCounts> {
+  return viewLedger(ledgerCase, (source) => writeExport(source, order));
+}
+
+async function closeLedger({ context, place, expected }: LedgerCase, serial: number): Promise<void> {
+  const { clock, host, pid } = context;
+  const at = clock.now();
+  if (place.kind === 'file') closeSqlite({ ...expected, path: place.path }, at);
+  else await closePostgres({ ...expected, address: place.address, clock }, { by: { host, pid }, at, serial });
+}
+
+/** It may be the only one that there is. */
+async function refuseExisting(file: string, name: string): Promise<void> {
+  const there = await lstat(file).catch(() => undefined);
+  if (there === undefined) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP505',
+    `${name} is there already, and may be the only export of a ledger`,
+    'Choose another name.',
+  );
+}

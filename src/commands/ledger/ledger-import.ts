@@ -1,0 +1,65 @@
+// pushplan ledger import: makes a ledger of an export, in a place where there is none.
+import { rename } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
+import { macOf } from '../../ledger/chunks/chunk-mac.ts';
+import { readExport } from '../../ledger/moving/export-file.ts';
+import { importIntoPostgres } from '../../ledger/moving/move-postgres.ts';
+import { importIntoSqlite } from '../../ledger/moving/move-sqlite.ts';
+import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target.ts';
+import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
+import type { RecordHead } from '../../ledger/moving/record.ts';
+import { codeOf } from '../../opening/open-privately.ts';
+import { describeCounts, type LedgerCase } from './ledger-case.ts';
+
+/** What an export is called once it is a ledger again: importing it a second time would make two. */
+const spent = '.imported';
+
+export async function importLedger(ledgerCase: LedgerCase, name: string, restore: boolean): Promise<ExitCode> {
+  const { context, place, expected, shown, answer } = ledgerCase;
+  const file = resolve(context.cwd, name);
+  const { ledgerId, serial, counts } = await checkExport(ledgerCase, file, name, restore);
+  const { clock, host, pid } = context;
+  const by = { ...expected, clock, host, pid, random: (count: number) => context.random.bytes(count) };
+  if (place.kind === 'file') await importIntoSqlite({ ...by, path: place.path }, file);
+  else await importIntoPostgres({ ...by, address: place.address }, file);
+  const findings = await spend(file, name);
+  answer(
+    `${describeCounts(counts)} imported into ${shown}: it is the ledger ${ledgerId} now, at serial ${serial + 1}.\n` +
+      (findings.length === 0 ? `The export is kept as ${name}${spent}; it holds the secret of the keys.\n` : ''),
+    findings,
+  );
+  return exitCodes.done;
+}
+
+/** All that can be known before anything is touched. */
+async function checkExport(
+  { expected }: LedgerCase,
+  file: string,
+  name: string,
+  restore: boolean,
+): Promise<CheckedRecord & Pick<RecordHead, 'ledgerId' | 'serial'>> {
+  return readExport(file, async (reading) => {
+    refuseForeignRecord(name, reading.head, expected);
+    if (!restore && (reading.head.kind === 'copy' || name.endsWith(spent))) throw refuseCopy(name);
+    const checked = await checkRecord(reading, reading.head.isUnsigned ? undefined : macOf(reading.head, expected.key));
+    if (checked.faults.length === 0) return { ...reading.head, ...checked };
+    const help = 'Nothing was imported. Export it again, or see what pushplan ledger verify says where it came from.';
+    throw new Refusal(
+      exitCodes.blocked,
+      checked.faults.map((fault) => errorAt(undefined, 'PP344', `${name} does not add up: ${fault}.`, help)),
+    );
+  });
+}
+
+async function spend(file: string, name: string): Promise<readonly Diagnostic[]> {
+  try {
+    await rename(file, `${file}${spent}`);
+    return [];
+  } catch (error) {
+    const message = `${name} was imported, but cannot be renamed: ${codeOf(error)}`;
+    const help = 'Put it away: a second import of it would make a second ledger, which sends everything again.';
+    return [warningAt(undefined, 'PP345', message, help)];
+  }
+}

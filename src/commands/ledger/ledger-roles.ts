@@ -1,0 +1,32 @@
+// pushplan ledger roles: the SQL for who may plan and who may send, on PostgreSQL.
+import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import { isRoleName, writeRoles } from '../../ledger/postgres/roles.ts';
+import { safeJson } from '../../view/safe.ts';
+import type { LedgerCase } from './ledger-case.ts';
+
+export function printRoles(
+  { context, place, shown, json }: LedgerCase,
+  plan = 'pushplan_plan',
+  apply = 'pushplan_apply',
+): ExitCode {
+  if (place.kind === 'file') {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      `the ledger ${shown} is a file, which has no roles`,
+      'Whoever may read and write the file may send. Roles are for a ledger on PostgreSQL: name one in ledger_env.',
+    );
+  }
+  for (const name of [plan, apply]) {
+    if (isRoleName(name)) continue;
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      `${name} is not a name for a role`,
+      'Lower-case letters, digits and underscores, not beginning with a digit or pg_.',
+    );
+  }
+  const sql = writeRoles({ schema: place.address.schema, plan, apply });
+  context.stdout.write(json ? safeJson({ format_version: '1.0', sql, diagnostics: [] }) : sql);
+  return exitCodes.done;
+}

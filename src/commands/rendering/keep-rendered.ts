@@ -1,0 +1,129 @@
+// render --write and --check: the rendered files of many campaigns, in a folder that is kept in git.
+import { join, resolve } from 'node:path';
+import { errorAt, publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
+import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
+import { countOf } from '../../view/numbers.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
+import type { Context } from '../../opening/context.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import type { Prepared } from '../../planning/prepare.ts';
+import { renderFile, type RenderedFile } from './rendered-file.ts';
+import { inspectFolder, updateFolder, type RenderedFolder, type RenderedState } from './rendered-folder.ts';
+import { showPath } from '../../opening/show-path.ts';
+
+/** So many rows of a campaign unless --limit says otherwise. */
+const usualLimit = 20;
+
+export interface KeepOptions {
+  readonly limit: number | undefined;
+  readonly json: boolean;
+  readonly 'no-color': boolean;
+  /** The folder, as it was named. */
+  readonly folder: string;
+  /** Whether `prepared` is the whole workspace, so that what is not in it is gone. */
+  readonly isWhole: boolean;
+  /** The rest of the command line, which the command that mends repeats. */
+  readonly rest: readonly string[];
+}
+
+/** Throws a Refusal (exit 3), and writes nothing, where rows show that a campaign is wrong. */
+export async function writeRendered(context: Context, options: KeepOptions, prepared: Prepared): Promise<ExitCode> {
+  const { folder, states } = await inspect(context, options, prepared);
+  refuseErrors(findingsOf(states));
+  await updateFolder(folder, states);
+  const namesOf = (...kinds: readonly RenderedState['kind'][]): readonly string[] =>
+    states.filter(({ kind }) => kinds.includes(kind)).map((state) => `${folder.shown}/${nameOf(state)}`);
+  const written = namesOf('missing', 'different');
+  const removed = namesOf('gone');
+  const unchanged = namesOf('same');
+  if (options.json) {
+    const diagnostics = findingsOf(states).map(publishDiagnostic);
+    const result = { format_version: '1.0', written, removed, unchanged, diagnostics };
+    context.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return exitCodes.done;
+  }
+  const lines = [
+    ...written.map((name) => `written  ${name}`),
+    ...removed.map((name) => `removed  ${name}`),
+    `${countOf(written.length, 'file')} written, ${removed.length} removed, ${unchanged.length} unchanged`,
+  ];
+  context.stdout.write(`${lines.join('\n')}\n`);
+  printFindings(context, options, prepared, states);
+  return exitCodes.done;
+}
+
+/** Throws a Refusal (exit 5) that names each file that is stale; exit 3 where rows show that a campaign is wrong. */
+export async function checkRendered(context: Context, options: KeepOptions, prepared: Prepared): Promise<ExitCode> {
+  const { folder, states } = await inspect(context, options, prepared);
+  const stale = states.filter(({ kind }) => kind !== 'same');
+  if (stale.length > 0) {
+    const help = `Run pushplan render --write ${folder.shown}${describeRest(options)}, and commit what it changes.`;
+    throw new Refusal(
+      exitCodes.stale,
+      stale.map((state) => errorAt(undefined, 'PP508', `${folder.shown}/${nameOf(state)} ${describe(state)}`, help)),
+    );
+  }
+  refuseErrors(findingsOf(states));
+  if (options.json) context.stdout.write(formatDiagnosticsJson(findingsOf(states)));
+  else {
+    context.stdout.write(`${countOf(states.length, 'rendered file')}, none stale\n`);
+    printFindings(context, options, prepared, states);
+  }
+  return exitCodes.done;
+}
+
+async function inspect(
+  context: Context,
+  { limit = usualLimit, folder, isWhole }: KeepOptions,
+  prepared: Prepared,
+): Promise<{ readonly folder: RenderedFolder; readonly states: readonly RenderedState[] }> {
+  const { files, root, policy, locate } = prepared.workspace;
+  const { compiled, diagnostics } = await compileCampaigns(files, prepared.campaigns, prepared.partials);
+  refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  refusePublic(prepared.campaigns, { ...policy, locate });
+  const wanted: RenderedFile[] = [];
+  for (const one of compiled) wanted.push(await renderFile(files, one, limit));
+  const path = resolve(context.cwd, folder);
+  const place = { path, shown: showPath(context.cwd, path) };
+  const audiences = prepared.campaigns.map(({ audience }) => join(root, audience.file));
+  return { folder: place, states: await inspectFolder(place, wanted, { audiences, isWhole }) };
+}
+
+function nameOf(state: RenderedState): string {
+  return state.kind === 'gone' ? state.name : state.file.name;
+}
+
+function describe(state: RenderedState): string {
+  switch (state.kind) {
+    case 'gone':
+      return 'is of a campaign that is gone';
+    case 'missing':
+      return `is not there, and ${state.file.source} renders it`;
+    case 'different':
+      return `is not what ${state.file.source} renders now, from line ${state.line} on`;
+    case 'same':
+      return 'is as it should be';
+  }
+}
+
+function describeRest({ limit, rest }: KeepOptions): string {
+  return [limit === undefined ? [] : ['--limit', String(limit)], rest]
+    .flat()
+    .reduce((all, word) => `${all} ${word}`, '');
+}
+
+function findingsOf(states: readonly RenderedState[]): readonly Diagnostic[] {
+  return states.flatMap((state) => (state.kind === 'gone' ? [] : state.file.diagnostics));
+}
+
+function printFindings(
+  context: Context,
+  options: KeepOptions,
+  { workspace }: Prepared,
+  states: readonly RenderedState[],
+): void {
+  const layout = layoutOf(context, context.stderr, options['no-color'], workspace.root);
+  context.stderr.write(formatDiagnosticsText(findingsOf(states), layout));
+}

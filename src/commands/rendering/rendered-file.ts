@@ -1,0 +1,59 @@
+// A campaign's first notifications as a file to keep in git: stand-ins, one object a row, the same bytes for the same input.
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Notification } from '../../generated/notification.ts';
+import { noHistory } from '../../plan/history.ts';
+import { planCampaign } from '../../plan/plan-campaign.ts';
+import { safeJson } from '../../view/safe.ts';
+import type { Files } from '../../workspace/files.ts';
+import { openAudienceOf, type CompiledCampaign } from '../../planning/compile-campaigns.ts';
+import { readFirstBlocks } from '../../planning/first-blocks.ts';
+
+export interface RenderedFile {
+  /** In its folder. */
+  readonly name: string;
+  /** The campaign file that it is rendered from. */
+  readonly source: string;
+  readonly text: string;
+  /** About the rows that were read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What every such file begins with, by which it is told from a file of somebody else. */
+const mark = { rendered_by: 'pushplan render --write: stand-ins, not people' };
+const beginning = safeJson(mark).slice(0, -'\n}\n'.length);
+
+/** As a checkout on any system has it. */
+export function unifyLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+export function isRendered(text: string): boolean {
+  return unifyLines(text).startsWith(beginning);
+}
+
+/** The first `limit` rows that are sent, in file order: a row that is appended changes nothing once there are as many. */
+export async function renderFile(files: Files, one: CompiledCampaign, limit: number): Promise<RenderedFile> {
+  const { campaign, renderer } = one;
+  const notifications: { readonly row: number; readonly notification: Notification }[] = [];
+  await using audience = await openAudienceOf(files, campaign);
+  const first = readFirstBlocks(audience.blocks, () => notifications.length >= limit);
+  const { diagnostics } = await planCampaign({
+    campaign,
+    renderer,
+    blocks: first.blocks,
+    isPart: () => first.isPart(),
+    history: noHistory,
+    keep: async () => {},
+    watch: ({ recipient }) => {
+      if (notifications.length >= limit) return;
+      const notification = renderer.standIn(recipient);
+      if (notification) notifications.push({ row: recipient.row, notification });
+    },
+  });
+  return {
+    name: `${campaign.id}.json`,
+    source: campaign.file,
+    text: safeJson({ ...mark, campaign: campaign.id, file: campaign.file, notifications }),
+    diagnostics,
+  };
+}

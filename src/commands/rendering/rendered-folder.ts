@@ -1,0 +1,111 @@
+// The folder of rendered files: what it holds against what it should, and how it is brought up to date.
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { exitCodes, refuse } from '../../errors.ts';
+import { codeOf } from '../../opening/open-privately.ts';
+import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
+
+export type RenderedState =
+  | { readonly kind: 'same' | 'missing'; readonly file: RenderedFile }
+  /** `line` is the first that differs. */
+  | { readonly kind: 'different'; readonly file: RenderedFile; readonly line: number }
+  /** Rendered once, of a campaign that is no more. */
+  | { readonly kind: 'gone'; readonly name: string };
+
+/** `path` is the folder, `shown` how messages call it. */
+export interface RenderedFolder {
+  readonly path: string;
+  readonly shown: string;
+}
+
+/** Throws a Refusal where the folder is one of audiences, or has files of somebody else under the names that are wanted. */
+export async function inspectFolder(
+  { path, shown }: RenderedFolder,
+  wanted: readonly RenderedFile[],
+  { audiences, isWhole }: { readonly audiences: readonly string[]; readonly isWhole: boolean },
+): Promise<readonly RenderedState[]> {
+  await refuseAudiences(path, shown, audiences);
+  const present = await listFolder(path, shown);
+  const states: RenderedState[] = [];
+  for (const file of wanted) {
+    if (!present.includes(file.name)) states.push({ kind: 'missing', file });
+    else states.push(compare(file, await readOwn(path, shown, file.name)));
+  }
+  // Of campaigns that were not asked for nothing is known.
+  const names = new Set(wanted.map(({ name }) => name));
+  for (const name of isWhole ? present : []) {
+    if (names.has(name) || !name.endsWith('.json')) continue;
+    if (isRendered((await readRegular(join(path, name))) ?? '')) states.push({ kind: 'gone', name });
+  }
+  return states;
+}
+
+/** Files that are as they should be are not touched. Throws a Refusal where the folder cannot be written to. */
+export async function updateFolder({ path, shown }: RenderedFolder, states: readonly RenderedState[]): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    for (const state of states) {
+      if (state.kind === 'gone') await rm(join(path, state.name));
+      else if (state.kind !== 'same') await writeRegular(join(path, state.file.name), state.file.text);
+    }
+  } catch (error) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP505',
+      `rendered files cannot be written to ${shown}: ${codeOf(error)}`,
+      'Name a folder that you can write to.',
+    );
+  }
+}
+
+function compare(file: RenderedFile, found: string): RenderedState {
+  const lines = file.text.split('\n');
+  const foundLines = unifyLines(found).split('\n');
+  const at = lines.findIndex((line, index) => line !== foundLines[index]);
+  if (at === -1 && lines.length === foundLines.length) return { kind: 'same', file };
+  return { kind: 'different', file, line: (at === -1 ? lines.length : at) + 1 };
+}
+
+async function listFolder(path: string, shown: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(path)).toSorted();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return [];
+    const message = `${shown} cannot be read as a folder: ${code}`;
+    throw refuse(exitCodes.invalidInput, 'PP505', message, 'Name a folder for the rendered files.', { cause: error });
+  }
+}
+
+async function refuseAudiences(path: string, shown: string, audiences: readonly string[]): Promise<void> {
+  const folder = await realpath(path).catch(() => path);
+  for (const audience of audiences) {
+    if ((await realpath(dirname(audience)).catch(() => undefined)) !== folder) continue;
+    const help = 'Give the rendered files a folder of their own.';
+    throw refuse(exitCodes.invalidInput, 'PP505', `${shown} holds audiences`, help);
+  }
+}
+
+async function readOwn(path: string, shown: string, name: string): Promise<string> {
+  const text = await readRegular(join(path, name));
+  if (text !== undefined && isRendered(text)) return text;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP505',
+    `${shown}/${name} is there already and was not written by render --write`,
+    'It is not touched. Move it, or name another folder.',
+  );
+}
+
+/** Undefined for a link, a folder or a pipe. */
+async function readRegular(path: string): Promise<string | undefined> {
+  return (await lstat(path)).isFile() ? readFile(path, 'utf8') : undefined;
+}
+
+async function writeRegular(path: string, text: string): Promise<void> {
+  // A link that was put there since it was looked at would lead out. Windows has no such flag; what is undefined counts as 0.
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+  await using handle = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+  await handle.writeFile(text);
+}

@@ -1,0 +1,31 @@
+// The question before anything is sent: a person types the number of recipients, which cannot be done by habit.
+import { exitCodes, refuse } from '../../errors.ts';
+import type { Totals } from '../../generated/plan.ts';
+import { askNumber } from '../../tui/ask-number.ts';
+import { countOf, formatCount } from '../../view/numbers.ts';
+import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
+import type { Environment } from '../../workspace/read-workspace.ts';
+import type { Context } from '../../opening/context.ts';
+
+/** Throws a Refusal (exit 3) unless the number is typed. Asks nothing when there is nothing to send. */
+export async function confirmSends(
+  { stdin, stderr }: Context,
+  environment: Environment,
+  { send, resend }: Totals,
+  yes: boolean,
+): Promise<void> {
+  const sends = send + resend;
+  if (yes || sends === 0) return;
+  const again = resend === 0 ? '' : `, ${formatCount(resend)} of them again`;
+  const question = [
+    `Send ${countOf(sends, 'notification')} to ${environment.name} (${describeEndpoint(environment)})${again}?`,
+    `Type ${sends} to send, anything else to leave:`,
+  ];
+  if (await askNumber({ stdin, stdout: stderr.stream, question, expected: sends })) return;
+  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was sent');
+}
+
+function describeEndpoint({ endpoint }: Environment): string {
+  const kind = classifyEndpoint(endpoint);
+  return reachesPeople(kind) ? kind : `${kind}: nobody real is sent to`;
+}

@@ -1,0 +1,83 @@
+// A run delivered with somebody watching: the screen on a terminal, plain lines elsewhere; and its result from the ledger.
+import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
+import { deliver } from '../../delivery/deliver.ts';
+import type { RunRecord } from '../../delivery/ledger.ts';
+import type { Environment } from '../../workspace/read-workspace.ts';
+import { asyncWords } from '../../view/plan/async-words.ts';
+import { concludeRun, type DeliveredRun } from './conclude-run.ts';
+import type { Context } from '../../opening/context.ts';
+import type { OpenLedger } from '../../opening/lock-ledger.ts';
+import type { Report } from './open-report.ts';
+import type { Target } from '../../opening/open-target.ts';
+import { settleInCommand } from './settle-in-command.ts';
+import { watchRun } from '../watching/watch-run.ts';
+import { vendor } from '../../opening/vendor.ts';
+
+export interface DeliveryOptions {
+  readonly maxSends: number | undefined;
+  readonly deadline: Delivery['deadline'];
+  /** Index of the one campaign that is sent; all of them when undefined. */
+  readonly only?: number | undefined;
+  readonly report: Report | undefined;
+  readonly noColor: boolean;
+}
+
+export async function deliverRun(
+  context: Context,
+  environment: Environment,
+  ledger: OpenLedger,
+  target: Target,
+  record: RunRecord,
+  options: DeliveryOptions,
+): Promise<DeliveredRun> {
+  // A finished run is asked for again by its seal: all that is left is to say how it ended.
+  if (record.state === 'finished') return concludeRun(ledger, record, { kind: 'finished', findings: [] });
+  const { report } = options;
+  context.stderr.write(describeTerms(record));
+  using interrupts = context.interrupts.take();
+  const watch = await watchRun(context, {
+    isSandbox: environment.endpoint.kind === 'sandbox',
+    noColor: options.noColor,
+  });
+  const parties = { ledger, target, run: record.id, listen: watch.listen };
+  const settling = settleInCommand(context, environment.messageCenter, parties);
+  let end: DeliveryEnd;
+  try {
+    end = await deliver({
+      run: record,
+      ledger,
+      spool: ledger,
+      vendor,
+      sender: target.sender,
+      clock: context.clock,
+      random: () => context.random.fraction(),
+      requestsPerMinute: environment.requestsPerMinute,
+      signal: report === undefined ? interrupts.soft : AbortSignal.any([interrupts.soft, report.failed]),
+      abort: new AbortController().signal,
+      listen: watch.listen,
+      ...settling.parts,
+      ...(options.maxSends === undefined ? {} : { maxSends: options.maxSends }),
+      ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(report === undefined ? {} : { report: (rows) => report.add(rows) }),
+    });
+  } finally {
+    await watch.end();
+  }
+  const findings = [...end.findings, ...settling.findings()];
+  return await concludeRun(ledger, record, { ...end, findings }, report?.fault());
+}
+
+/** Said before anything is sent, also where no plan is shown. */
+export function describeTerms({ campaigns }: RunRecord): string {
+  const twice = campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').map(({ id }) => id);
+  const queued = campaigns.filter(({ async }) => async).map(({ id }) => id);
+  return [
+    tell('guarantee at_least_once', twice, 'sent again where there is doubt, so a few may get it twice'),
+    tell('async', queued, asyncWords),
+  ].join('');
+}
+
+function tell(setting: string, ids: readonly string[], consequence: string): string {
+  return ids.length === 0 ? '' : `${setting} (${ids.join(', ')}): ${consequence}.\n`;
+}

@@ -1,0 +1,48 @@
+// The file of --report: what the API says of each recipient. Personal data: nobody else may read it, and nothing else keeps it.
+import type { ReportRow } from '../../delivery/delivery.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Context } from '../../opening/context.ts';
+import { codeOf, openPrivately } from '../../opening/open-privately.ts';
+
+export interface Report extends AsyncDisposable {
+  /** Never throws: outcomes are in the ledger, whatever becomes of this file. */
+  add(rows: readonly ReportRow[]): Promise<void>;
+  /** Fires, with the cause as its reason, when the file takes no more. */
+  readonly failed: AbortSignal;
+  /** What is missing from the file, if anything is. */
+  fault(): Diagnostic | undefined;
+}
+
+/** NDJSON, appended. Undefined without a path. Throws a Refusal (exit 3) where the file cannot be had: before there is a run. */
+export async function openReport(context: Context, path: string | undefined): Promise<Report | undefined> {
+  if (path === undefined) return undefined;
+  const file = await openPrivately(context.cwd, path, {
+    what: 'the report',
+    append: true,
+    help: 'Nothing was sent. Choose a file in a folder that you can write to.',
+  });
+  const failure = new AbortController();
+  let missing = 0;
+  let cause = '';
+  return {
+    failed: failure.signal,
+    add: async (rows) => {
+      try {
+        await file.appendFile(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      } catch (error) {
+        missing += rows.length;
+        cause = codeOf(error);
+        failure.abort(`the report cannot be written (${cause})`);
+      }
+    },
+    fault: () => (missing === 0 ? undefined : describeFault(path, missing, cause)),
+    [Symbol.asyncDispose]: () => file.close(),
+  };
+}
+
+function describeFault(path: string, missing: number, cause: string): Diagnostic {
+  const message = `the report ${path} lacks ${missing.toLocaleString('en')} recipients: ${cause}`;
+  const help =
+    'Their outcomes are in the ledger; what else the API said of them is lost. Make room for it before you resume the run.';
+  return errorAt(undefined, 'PP505', message, help);
+}

@@ -1,0 +1,44 @@
+// Which way a run that this process may send is sent: alone, or leading whichever workers there are.
+import type { RunMode, RunRecord } from '../../delivery/ledger.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
+import type { DeliveredRun } from './conclude-run.ts';
+import type { Context } from '../../opening/context.ts';
+import { deliverRun, type DeliveryOptions } from './deliver-run.ts';
+import { canShare, type OpenLedger } from '../../opening/lock-ledger.ts';
+import type { Target } from '../../opening/open-target.ts';
+import { takePart } from './take-part.ts';
+
+export interface SendContext {
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+  readonly target: Target;
+  readonly ledger: OpenLedger;
+}
+
+/** What is counted or written down here has to be sent from here. */
+export function chooseMode(
+  ledger: OpenLedger,
+  values: {
+    readonly detach?: boolean;
+    readonly only?: string | undefined;
+    readonly 'max-sends': number | undefined;
+    readonly report: string | undefined;
+  },
+): RunMode {
+  if (values.detach === true) return 'detached';
+  const isOwn = [values.only, values['max-sends'], values.report].some((value) => value !== undefined);
+  return isOwn || !canShare(ledger) ? 'alone' : 'led';
+}
+
+export async function sendRun(
+  context: Context,
+  { workspace, environment, target, ledger }: SendContext,
+  run: RunRecord,
+  options: DeliveryOptions,
+): Promise<DeliveredRun> {
+  if (run.mode !== 'led' || run.state === 'finished' || !canShare(ledger)) {
+    return deliverRun(context, environment, ledger, target, run, options);
+  }
+  const { deadline, noColor } = options;
+  return takePart(context, run, { workspace, environment, target, lead: ledger, deadline, noColor });
+}

@@ -1,0 +1,92 @@
+// Runs that workers share: handed over, found again by their seal, and what to do next.
+import type { RunRecord } from '../../delivery/ledger.ts';
+import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
+import { formatDetachedText } from '../../view/detached-text.ts';
+import { formatRunJson } from '../../view/run-json.ts';
+import type { Context } from '../../opening/context.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import { placeLedger } from '../../opening/ledger-place.ts';
+import { lockLedger, type LedgerOptions, type OpenLedger } from '../../opening/lock-ledger.ts';
+import { lookAtLedger, type SeenLedger } from '../../opening/look-at-ledger.ts';
+import type { Prepared } from '../../planning/prepare.ts';
+import { presentRun } from '../present-run.ts';
+import { runNotFound } from '../../opening/run-not-found.ts';
+import { nothingSettled } from './settle-before.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
+
+const notBeside = ['max-sends', 'until', 'max-duration', 'report'] as const;
+
+/** Those are about a process that sends. Throws a Refusal, exit 3. */
+export function refuseBesideDetach(
+  values: Readonly<Record<(typeof notBeside)[number], unknown>> & { readonly detach: boolean },
+): void {
+  const found = notBeside.find((name) => values[name] !== undefined);
+  if (found === undefined || !values.detach) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--${found} and --detach exclude each other: workers send, and not this process`,
+    `Leave one of them out. A detached run is stopped with pushplan stop RUN.`,
+  );
+}
+
+export type Locked =
+  | { readonly kind: 'locked'; readonly ledger: OpenLedger }
+  /** What was asked for is being sent, and can be joined. */
+  | { readonly kind: 'under_way'; readonly run: RunRecord };
+
+/** As lockLedger; but a run of that seal which is shared and under way is found instead of refused. */
+export async function lockOrJoin(
+  context: Context,
+  { workspace, environment }: Prepared,
+  wish: LedgerOptions,
+  seal: string | undefined,
+): Promise<Locked> {
+  const ledger = await lockLedger(context, workspace, environment, wish).catch((error: unknown) => {
+    if (seal === undefined || !(error instanceof Refusal) || error.exitCode !== exitCodes.locked) throw error;
+    return error;
+  });
+  if (!(ledger instanceof Refusal)) {
+    const run = findShared(seal === undefined ? [] : await ledger.runs(), seal, ['detached']);
+    if (run === undefined) return { kind: 'locked', ledger };
+    await ledger[Symbol.asyncDispose]();
+    return { kind: 'under_way', run };
+  }
+  await using seen = await look(context, workspace, environment);
+  const run = findShared((await seen?.runs()) ?? [], seal, ['detached', 'led']);
+  if (run === undefined) throw ledger;
+  return { kind: 'under_way', run };
+}
+
+async function look(context: Context, workspace: Workspace, environment: Environment): Promise<SeenLedger | undefined> {
+  const place = placeLedger(context, workspace, environment);
+  return place.kind === 'unset' ? undefined : lookAtLedger(context, environment, place);
+}
+
+function findShared(
+  runs: readonly RunRecord[],
+  seal: string | undefined,
+  modes: readonly RunRecord['mode'][],
+): RunRecord | undefined {
+  return runs.find(
+    (run) => run.seal === seal && modes.includes(run.mode) && (run.state === 'running' || run.state === 'paused'),
+  );
+}
+
+export async function printShared(
+  context: Context,
+  { environment, workspace }: Prepared,
+  id: string,
+  values: { readonly json: boolean; readonly 'no-color': boolean },
+  settled = nothingSettled,
+): Promise<ExitCode> {
+  const { stdout } = context;
+  await using ledger = await look(context, workspace, environment);
+  const record = await ledger?.run(id);
+  if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
+  const shown = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
+  const run = { ...shown, settled_before: settled };
+  const layout = layoutOf(context, stdout, values['no-color'], workspace.root);
+  stdout.write(values.json ? formatRunJson(run) : formatDetachedText(run, environment.name, layout));
+  return exitCodes.done;
+}

@@ -1,0 +1,142 @@
+// From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
+import { exitCodes, Refusal, refuse } from '../../errors.ts';
+import type { Plan } from '../../generated/plan.ts';
+import { shortDigest } from '../../plan/digest.ts';
+import { keyTemplateOf } from '../../plan/key-template.ts';
+import { formatPlanText } from '../../view/plan/plan-text.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
+import { confirmSends } from './confirm-sends.ts';
+import type { Context } from '../../opening/context.ts';
+import { ownerOf } from '../../planning/gather-facts.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import type { OpenLedger } from '../../opening/lock-ledger.ts';
+import type { Prepared } from '../../planning/prepare.ts';
+import type { SavedPlan } from '../../planning/saved-plan.ts';
+import { keepStricter } from '../../planning/saved-policy.ts';
+import { UnplannedSends } from '../../planning/stale-plan.ts';
+import { refusalOf, walkCampaigns, type Walk, type WalkResult } from '../../planning/walk-campaigns.ts';
+import { vendor } from '../../opening/vendor.ts';
+
+export interface Order {
+  readonly saved: SavedPlan | undefined;
+  /** Send without asking. */
+  readonly yes: boolean;
+  /** Do not show the plan. */
+  readonly isQuiet: boolean;
+  readonly noColor: boolean;
+  readonly allowed: Plan['allowed'];
+  readonly expectSeal: string | undefined;
+  readonly expectSends: number | undefined;
+  /** Before the walk, with the ids of the campaigns that are planned. */
+  readonly settle: (campaigns: readonly string[]) => Promise<void>;
+  /** Sets the run going, here or elsewhere. */
+  readonly begin: (run: string, seal: string) => Promise<void>;
+}
+
+/** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
+export async function spoolPlan(
+  context: Context,
+  prepared: Prepared,
+  ledger: OpenLedger,
+  order: Order,
+): Promise<RunRecord> {
+  const { workspace, environment, campaigns, partials } = prepared;
+  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const warnings = refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  const { host, pid } = context;
+  const own = { ...workspace.policy, locate: workspace.locate };
+  const policy = order.saved === undefined ? own : keepStricter(own, order.saved);
+  refusePublic(campaigns, policy);
+  const run = await ledger.startRun({
+    environment: environment.name,
+    host,
+    pid,
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf, context.version)),
+  });
+  try {
+    await order.settle(run.campaigns.map(({ id }) => id));
+    const walk = {
+      files: workspace.files,
+      environment,
+      policy,
+      compiled,
+      history: ledger,
+      diagnostics: warnings,
+      allowed: order.allowed,
+      now: context.clock.now(),
+      partials,
+      owner: ownerOf(context, workspace, environment),
+      version: context.version,
+    };
+    const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
+    await confirmSends(context, environment, plan.totals, order.yes);
+    await order.begin(run.id, plan.seal);
+  } catch (error) {
+    await ledger.dropRun(run.id);
+    throw error;
+  }
+  return (await ledger.run(run.id)) ?? run;
+}
+
+async function walkAndJudge(
+  context: Context,
+  walk: Walk,
+  ledger: OpenLedger,
+  run: RunRecord,
+  prepared: Prepared,
+  order: Order,
+): Promise<WalkResult> {
+  const { saved } = order;
+  const unplanned = saved && new UnplannedSends(saved, context.version);
+  const result = await walkCampaigns({
+    ...walk,
+    keep: async (campaign, notifications) => {
+      unplanned?.look(campaign, notifications);
+      const planned = notifications.map(({ payload, digest, ...one }) => ({
+        ...one,
+        ...vendor.envelopeOf(payload),
+        digest: shortDigest(digest),
+      }));
+      await ledger.append(run.id, campaign, planned);
+    },
+    keptAll: () => ledger.flush(run.id),
+  });
+  if (!order.isQuiet)
+    context.stderr.write(
+      `${formatPlanText(result.plan, layoutOf(context, context.stderr, order.noColor, prepared.workspace.root), [])}\n`,
+    );
+  const stale = unplanned?.list(result, prepared) ?? [];
+  if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
+  checkExpectations(result, order);
+  const refusal = refusalOf(result);
+  if (refusal !== undefined) throw refusal;
+  return result;
+}
+
+function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Order): void {
+  const help = 'Nothing was sent: this is not what was reviewed. Make a new plan and have it reviewed.';
+  if (expectSeal !== undefined && plan.seal !== expectSeal) {
+    throw refuse(exitCodes.stale, 'PP304', `the plan's seal is ${plan.seal}, and ${expectSeal} was expected`, help);
+  }
+  const sends = plan.totals.send + plan.totals.resend;
+  if (expectSends !== undefined && sends !== expectSends) {
+    const message = `the plan has ${sends.toLocaleString('en')} sends, and ${expectSends.toLocaleString('en')} were expected`;
+    throw refuse(exitCodes.stale, 'PP305', message, help);
+  }
+}
+
+/** `abortIf` are the policy's. */
+function rememberCampaign(
+  campaign: Campaign,
+  { workspace: { workspaceId }, partials }: Prepared,
+  policyAbortIf: Campaign['abortIf'],
+  version: string,
+): RunCampaign {
+  const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
+  const abortIf = [...campaign.abortIf, ...policyAbortIf];
+  const key = keyTemplateOf(campaign, partials);
+  const owner = workspaceId === undefined ? {} : { workspaceId };
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version };
+}

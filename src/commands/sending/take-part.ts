@@ -1,0 +1,193 @@
+// A run that workers share, sent from here as well: this process takes part, and shows what all of them do.
+import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
+import type { Sharing } from '../../delivery/fleet-ledger.ts';
+import type { Stop } from '../../delivery/stopping/halt.ts';
+import type { RunRecord } from '../../delivery/ledger.ts';
+import { usualLanes, work, type WorkEvent } from '../../delivery/work.ts';
+import { halted, leftToOthers, stopped } from '../../delivery/stopping/stops.ts';
+import { advance, emptyProgress, type Progress } from '../../delivery/tally.ts';
+import { limitTime } from '../../delivery/stopping/time-limit.ts';
+import { WorkTally } from '../../delivery/work-tally.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { concludeRun, type DeliveredRun } from './conclude-run.ts';
+import type { Context } from '../../opening/context.ts';
+import { describeTerms } from './deliver-run.ts';
+import { lookEvery, observeRun, type Observer } from '../watching/observe-run.ts';
+import { openSharedLedger, type Fleet } from '../../opening/open-fleet.ts';
+import type { Target } from '../../opening/open-target.ts';
+import { openViewer } from '../watching/run-viewer.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
+import { vendor } from '../../opening/vendor.ts';
+
+const findingsKept = 20;
+
+export interface ShareOptions {
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+  readonly target: Target;
+  /** For whoever leads: what stops it stops the run. Undefined for one who helps: the run goes on without it. */
+  readonly lead: Pick<Sharing, 'confirmHold'> | undefined;
+  readonly deadline: Delivery['deadline'];
+  readonly noColor: boolean;
+}
+
+/** Until the run has ended, or this process is to stop. @throws Refusal, exit 9, when somebody else leads it by now. */
+export async function takePart(context: Context, run: RunRecord, part: ShareOptions): Promise<DeliveredRun> {
+  const { workspace, environment, target, lead } = part;
+  context.stderr.write(describeTerms(run));
+  using interrupts = context.interrupts.take();
+  await using fleet = await openSharedLedger(context, workspace, environment, () => {});
+  const { clock } = context;
+  using deadline = limitTime(clock, part.deadline && part.deadline.at - clock.monotonic(), part.deadline?.why);
+  const signal = AbortSignal.any([interrupts.soft, deadline.signal]);
+  const news = new News(context, run.id, signal);
+  const isOver = async (): Promise<boolean> => {
+    await lead?.confirmHold();
+    return (await fleet.ledger.run(run.id))?.state !== 'running';
+  };
+  const stopAll = async (why: string): Promise<void> => {
+    if (lead !== undefined) await fleet.ledger.stopRun(run.id, why);
+  };
+  using ending = whenAborted(signal, () => stopAll(reasonOf(signal)));
+  const stop = await withScreen(context, part, fleet, run, news, () =>
+    work({
+      ...fleet,
+      vendor,
+      sender: target.sender,
+      clock: context.clock,
+      random: () => context.random.fraction(),
+      doubt:
+        environment.messageCenter === 'off'
+          ? undefined
+          : { ...environment.messageCenter, vendor, deliveryLog: target.deliveryLog },
+      concurrency: usualLanes,
+      until: { isOver },
+      signal,
+      requestsInLastMinute: () => news.tally.requestsInLastMinute(),
+      listen: (event) => news.listen(event),
+      tell: (event) => news.tell(event),
+    }),
+  );
+  await ending.done();
+  if (stop !== undefined) await stopAll(stop.why);
+  const record = (await fleet.ledger.run(run.id)) ?? run;
+  // What others have under way now is nobody's doubt, so there is no result yet.
+  if (record.state === 'running' && lead === undefined) throw leave(record, stop);
+  if (record.state !== 'finished') await lead?.confirmHold();
+  const end = endOf(record, stop ?? news.stop);
+  return await concludeRun(fleet.ledger, record, { ...end, findings: news.findings });
+}
+
+/** What this process hears of itself while it takes part. */
+class News {
+  readonly tally: WorkTally;
+  readonly findings: Diagnostic[] = [];
+  /** Why the run was stopped from here, for what one of its campaigns did. */
+  stop: Stop | undefined;
+  #progress = emptyProgress;
+  readonly #clock: Context['clock'];
+  readonly #run: string;
+  readonly #signal: AbortSignal;
+
+  constructor({ clock }: Context, run: string, signal: AbortSignal) {
+    this.#clock = clock;
+    this.#run = run;
+    this.#signal = signal;
+    this.tally = new WorkTally(() => clock.monotonic());
+  }
+
+  listen(event: Parameters<WorkTally['listen']>[0]): void {
+    this.tally.listen(event);
+    this.#progress = advance(this.#progress, event, this.#clock.monotonic());
+  }
+
+  /** A chunk that is left, since others have it or its run was paused, is no end of this process. */
+  get doing(): Pick<Progress, 'waiting' | 'stopping'> {
+    const { waiting, stopping } = this.#progress;
+    return { waiting, stopping: this.#signal.aborted ? stopping : null };
+  }
+
+  tell(event: WorkEvent): void {
+    if (event.kind === 'closed' && event.run === this.#run) this.stop = event.stop;
+    if (event.kind !== 'found' || event.run !== this.#run) return;
+    this.findings.push(...event.findings.slice(0, findingsKept - this.findings.length));
+  }
+}
+
+/** The figures are the ledger's, of all who take part; what is waited for is this process's own. */
+async function withScreen<Result>(
+  context: Context,
+  { environment, noColor, lead }: ShareOptions,
+  { ledger }: Fleet,
+  run: RunRecord,
+  news: News,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  const observer = observeRun(context.clock, ledger, environment, run);
+  await observer.look();
+  const viewer = await openViewer(context, { isSandbox: environment.endpoint.kind === 'sandbox', noColor }, () => {
+    const seen = observer.read();
+    const progress = { ...seen.progress, ...news.doing };
+    return {
+      ...seen,
+      progress,
+      ...(seen.seen === undefined ? {} : { seen: { ...seen.seen, isLeading: lead !== undefined } }),
+    };
+  });
+  const over = new AbortController();
+  const looking = lookOn(context, observer, over.signal);
+  try {
+    return await act();
+  } finally {
+    over.abort();
+    await looking;
+    await viewer.end();
+  }
+}
+
+/** Once more when it is over. */
+async function lookOn({ clock }: Context, observer: Observer, over: AbortSignal): Promise<void> {
+  do {
+    await clock.sleep(lookEvery, over);
+    // A ledger that is away for a while is worth no word here: whoever sends waits for it, or says so.
+    await observer.look().catch(() => undefined);
+  } while (!over.aborted);
+}
+
+/** `done` waits for what was begun, and throws what it threw. */
+function whenAborted(signal: AbortSignal, act: () => Promise<void>): Disposable & { done(): Promise<void> } {
+  let begun: Promise<void> | undefined;
+  const begin = (): void => {
+    begun = act();
+    begun.catch(() => undefined);
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener('abort', begin, { once: true });
+  return {
+    done: async () => begun,
+    [Symbol.dispose]: () => signal.removeEventListener('abort', begin),
+  };
+}
+
+function reasonOf(signal: AbortSignal): string {
+  return typeof signal.reason === 'string' ? signal.reason : 'interrupted';
+}
+
+function leave(record: RunRecord, stop: Stop | undefined): Refusal {
+  const { kind, diagnostic } = stop ?? leftToOthers(record);
+  return new Refusal(kind === 'shut_out' ? exitCodes.vendorRefused : exitCodes.stopped, [diagnostic]);
+}
+
+/** `stop` is what stopped this process or the run, where that was done from here. */
+function endOf(record: RunRecord, stop: Stop | undefined): DeliveryEnd {
+  const { state, why } = record;
+  if (state === 'finished') return { kind: 'finished', findings: [] };
+  if (stop?.kind === 'shut_out') return { kind: 'shut_out', diagnostic: stop.diagnostic, findings: [] };
+  const { why: cause, diagnostic } = stop ?? describeState(record, why ?? state);
+  return { kind: 'stopped', why: cause, diagnostic, findings: [] };
+}
+
+function describeState(record: RunRecord, why: string): Stop {
+  return why.startsWith(`${record.state} by `) ? halted(record, why) : stopped(record, why);
+}

@@ -1,0 +1,18 @@
+// Takes up a run that was stopped, or whose process died: its doubt is settled first, and only then may workers take part.
+import type { RunMode, RunRecord } from '../../delivery/ledger.ts';
+import type { Context } from '../../opening/context.ts';
+import { canShare, type OpenLedger } from '../../opening/lock-ledger.ts';
+import type { BeforeSending } from './settle-before.ts';
+
+/** @throws Refusal, exit 8, when it is interrupted before anything is sent: then the run is stopped again. */
+export async function takeUp(
+  { host, pid }: Pick<Context, 'host' | 'pid'>,
+  ledger: OpenLedger,
+  run: RunRecord,
+  mode: RunMode,
+  before: BeforeSending,
+): Promise<void> {
+  await ledger.adoptRun(run.id, { host, pid });
+  await before.settleForRun(run);
+  if (mode === 'led' && canShare(ledger)) await ledger.lead(run.id);
+}

@@ -1,0 +1,58 @@
+// A run that others take part in, as the ledger has it: its figures from look to look.
+import type { Clock } from '../../delivery/clock.ts';
+import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
+import type { ActivityLog } from '../../delivery/run-activity.ts';
+import { emptyProgress, etaSeconds } from '../../delivery/tally.ts';
+import { noteSettled, startSpeed } from '../../delivery/time-left.ts';
+import { hasNoWorker, progressOf } from '../../view/seen-run.ts';
+import type { Snapshot } from '../../view/snapshot.ts';
+import type { Environment } from '../../workspace/read-workspace.ts';
+import { vendor } from '../../opening/vendor.ts';
+
+/** Milliseconds. */
+export const lookEvery = 1_000;
+
+export interface Observer {
+  /** Gives the run as it is now. */
+  readonly look: () => Promise<RunRecord>;
+  /** As it was at the last look. */
+  readonly read: () => Snapshot;
+}
+
+export function observeRun(
+  clock: Pick<Clock, 'now' | 'monotonic'>,
+  ledger: Pick<Ledger, 'run' | 'totals'> & ActivityLog,
+  { requestsPerMinute }: Pick<Environment, 'requestsPerMinute'>,
+  first: RunRecord,
+): Observer {
+  const begunAt = clock.monotonic();
+  let record = first;
+  let speed = startSpeed(requestsPerMinute, vendor.mostInRequest, begunAt);
+  let settledBefore: number | undefined;
+  let seen: Snapshot = { progress: emptyProgress, now: begunAt, requestsInLastMinute: 0, etaSeconds: null };
+  return {
+    look: async () => {
+      record = (await ledger.run(first.id)) ?? { ...record, state: 'superseded' };
+      const totals = await ledger.totals(record.id);
+      const activity = await ledger.activity(record.id, clock.now());
+      const progress = progressOf(record, totals, activity, requestsPerMinute);
+      const settled = progress.campaigns.reduce((sum, campaign) => sum + campaign.settled, 0);
+      const now = clock.monotonic();
+      // What was settled before somebody looked says nothing of how fast it goes on.
+      const more = settled - (settledBefore ?? settled);
+      settledBefore = settled;
+      if (more > 0) speed = noteSettled(speed, more, now);
+      const watched = { ...progress, speed };
+      const standing = { state: record.state, why: record.why, workers: activity.workers };
+      seen = {
+        progress: watched,
+        now,
+        requestsInLastMinute: activity.requestsInLastMinute,
+        etaSeconds: record.state === 'running' && !hasNoWorker(standing) ? etaSeconds(watched, now) : null,
+        seen: standing,
+      };
+      return record;
+    },
+    read: () => ({ ...seen, now: clock.monotonic() }),
+  };
+}

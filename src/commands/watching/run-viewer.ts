@@ -1,0 +1,71 @@
+// What shows a run to whoever looks on: the screen where there is a terminal, plain lines elsewhere.
+import { nextProgressLine, type Printed } from '../../view/progress-lines.ts';
+import type { Snapshot } from '../../view/snapshot.ts';
+import { isCi, type Context } from '../../opening/context.ts';
+import { isColourful } from '../../opening/layout.ts';
+
+export interface WatchOptions {
+  readonly isSandbox: boolean;
+  readonly noColor: boolean;
+}
+
+export interface Viewer {
+  look(): void;
+  /** Shows the last state and gives the terminal back. */
+  end(): Promise<void>;
+}
+
+// Between events the figures move too: time left, requests in the last minute, seconds to wait.
+const everyMilliseconds = 250;
+
+/** `read` is asked whenever there may be something new. */
+export async function openViewer(context: Context, options: WatchOptions, read: () => Snapshot): Promise<Viewer> {
+  const hasScreen = context.stderr.isTerminal && !isCi(context.env);
+  return hasScreen ? openScreen(context, options, read) : printLines(context, read);
+}
+
+function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
+  let printed: Printed | undefined;
+  const look = (): void => {
+    const next = nextProgressLine(read(), printed);
+    if (next === undefined) return;
+    printed = next.printed;
+    stderr.write(`${next.line}\n`);
+  };
+  const timer = setInterval(look, everyMilliseconds);
+  return {
+    look,
+    end: async () => {
+      clearInterval(timer);
+      look();
+    },
+  };
+}
+
+// Loaded only here: React and Ink are the larger half of the program, and most commands never draw.
+async function openScreen(
+  context: Context,
+  { isSandbox, noColor }: WatchOptions,
+  read: () => Snapshot,
+): Promise<Viewer> {
+  const { mountScreen } = await import('../../tui/mount-screen.tsx');
+  const { silenceKeys } = await import('../../tui/silence-keys.ts');
+  const keys = silenceKeys(context.stderr.stream);
+  const screen = mountScreen({
+    stdout: context.stderr.stream,
+    color: isColourful(context, context.stderr, noColor),
+    screenReader: context.env['INK_SCREEN_READER'] === 'true',
+    isSandbox,
+    read,
+  });
+  // The screen reads for itself, every frame.
+  return {
+    look: () => {},
+    end: async () => {
+      await screen.end();
+      keys[Symbol.dispose]();
+      // What is said next stands apart from the last frame.
+      context.stderr.write('\n');
+    },
+  };
+}

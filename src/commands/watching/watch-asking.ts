@@ -1,0 +1,76 @@
+// Who watches while the Message Center is asked about earlier runs: a line that changes on a terminal, one that stays elsewhere.
+import type { Listen } from '../../delivery/run-event.ts';
+import type { DeliveryLog } from '../../delivery/doubt/delivery-log.ts';
+import { formatAskingLine, formatAskingOnce } from '../../view/asking-text.ts';
+import { silenceKeys } from '../../tui/silence-keys.ts';
+import { isCi, type Context } from '../../opening/context.ts';
+
+export interface WatchedAsking extends Disposable {
+  /** The same one, with its answers counted. */
+  readonly deliveryLog: DeliveryLog;
+  readonly listen: Listen;
+  /** Takes the line away. */
+  end(): void;
+}
+
+// Between answers the seconds run down.
+const everyMilliseconds = 250;
+const eraseRow = '\u001B[2K';
+const goUp = '\u001B[1A';
+
+/** `limit` is how long it may take, milliseconds. */
+export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: number, limit: number): WatchedAsking {
+  const { stderr, clock, env } = context;
+  const until = clock.monotonic() + limit;
+  let answered = 0;
+  let waitsUntil = 0;
+  const isDrawn = stderr.isTerminal && !isCi(env);
+  const keys = isDrawn ? silenceKeys(stderr.stream) : undefined;
+  let width = 0;
+  /** A terminal that got narrower has wrapped the line to more rows. */
+  const erase = (): void => {
+    const more = Math.max(0, Math.ceil(width / stderr.columns) - 1);
+    stderr.write(`${eraseRow}${`${goUp}${eraseRow}`.repeat(more)}\r`);
+  };
+  const draw = (): void => {
+    if (!isDrawn) return;
+    const now = clock.monotonic();
+    const asking = {
+      found,
+      answered: Math.min(answered, found),
+      waiting: Math.max(0, waitsUntil - now),
+      left: Math.max(0, until - now),
+    };
+    const line = formatAskingLine(asking, stderr.columns - 1);
+    erase();
+    stderr.write(line);
+    width = line.length;
+  };
+  if (!isDrawn) stderr.write(`${formatAskingOnce({ found, left: limit })}\n`);
+  draw();
+  const timer = isDrawn ? setInterval(draw, everyMilliseconds) : undefined;
+  let isOver = false;
+  const end = (): void => {
+    if (isOver) return;
+    isOver = true;
+    clearInterval(timer);
+    if (isDrawn) erase();
+    keys?.[Symbol.dispose]();
+  };
+  return {
+    deliveryLog: {
+      ask: async (...query) => {
+        const answer = await deliveryLog.ask(...query);
+        answered++;
+        return answer;
+      },
+      [Symbol.asyncDispose]: () => deliveryLog[Symbol.asyncDispose](),
+    },
+    listen: (event) => {
+      if (event.kind === 'waiting') waitsUntil = event.until;
+      draw();
+    },
+    end,
+    [Symbol.dispose]: end,
+  };
+}

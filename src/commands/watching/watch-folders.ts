@@ -1,0 +1,102 @@
+// The folders of a workspace, watched for changes of what is in them.
+import { watch, type FSWatcher } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exitCodes, refuse } from '../../errors.ts';
+import { codeOf } from '../../opening/open-privately.ts';
+
+interface Watched {
+  readonly inode: number;
+  readonly watcher: FSWatcher;
+}
+
+/**
+ * One watcher for each folder. A recursive one of Node.js on Linux watches files, and loses a file for good at the second
+ * save by rename; a folder sees whatever is renamed into it. Folders that campaigns are not read from are left out.
+ */
+export class WatchedFolders implements Disposable {
+  readonly #root: string;
+  readonly #watched = new Map<string, Watched>();
+  #change = Promise.withResolvers<void>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /**
+   * Watches folders that came and forgets those that went. To be called before the files are read: what changes from here
+   * on ends `changed`. Throws a Refusal where the workspace is gone or cannot be watched.
+   */
+  async refresh(): Promise<void> {
+    this.#change = Promise.withResolvers<void>();
+    const folders = new Map<string, number>();
+    await listFolders(this.#root, folders);
+    if (!folders.has(this.#root)) {
+      throw refuse(exitCodes.invalidInput, 'PP153', `${this.#root} is gone`, 'Run the command again where it is now.');
+    }
+    for (const [folder, { inode }] of this.#watched) if (folders.get(folder) !== inode) this.#forget(folder);
+    for (const [folder, inode] of folders) if (!this.#watched.has(folder)) this.#watch(folder, inode);
+  }
+
+  /** When something has changed since the last refresh, or the signal fires. */
+  async changed(signal: AbortSignal): Promise<void> {
+    const change = this.#change;
+    const wake = (): void => change.resolve();
+    if (signal.aborted) return;
+    signal.addEventListener('abort', wake);
+    await change.promise;
+    signal.removeEventListener('abort', wake);
+  }
+
+  #watch(folder: string, inode: number): void {
+    try {
+      const watcher = watch(folder, (_, name) => {
+        if (!isNoise(name)) this.#change.resolve();
+      });
+      // Some systems report so that the folder has gone.
+      watcher.on('error', () => {
+        this.#forget(folder);
+        this.#change.resolve();
+      });
+      this.#watched.set(folder, { inode, watcher });
+    } catch (error) {
+      const code = codeOf(error);
+      // It went in this moment; the folder above sees that.
+      if (code === 'ENOENT') return;
+      throw refuse(
+        exitCodes.invalidInput,
+        'PP150',
+        `${folder} cannot be watched: ${code}`,
+        'Where the system allows too few watches (on Linux fs.inotify.max_user_watches), raise that.',
+      );
+    }
+  }
+
+  #forget(folder: string): void {
+    this.#watched.get(folder)?.watcher.close();
+    this.#watched.delete(folder);
+  }
+
+  [Symbol.dispose](): void {
+    for (const folder of this.#watched.keys()) this.#forget(folder);
+  }
+}
+
+/** The folder of ledgers, and SQLite's own files beside one, which are written all the while an apply runs. */
+function isNoise(name: string | null): boolean {
+  return name !== null && /^\.pushplan$|-(wal|shm|journal)$/.test(name);
+}
+
+/** Folder to inode. A folder that is replaced by another of its name has to be watched anew. */
+async function listFolders(folder: string, found: Map<string, number>): Promise<void> {
+  try {
+    found.set(folder, (await stat(folder)).ino);
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const isRead = entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.');
+      if (isRead) await listFolders(join(folder, entry.name), found);
+    }
+  } catch {
+    // What went while it was listed, or may not be read, holds nothing that could be watched.
+    found.delete(folder);
+  }
+}

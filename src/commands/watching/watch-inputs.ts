@@ -1,0 +1,70 @@
+// What a campaign's result is made of, so that --watch does again only what has other inputs than in the round before.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { readCampaign } from '../../campaign/read-campaign.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { checkCampaigns } from '../find-findings.ts';
+import type { Prepared } from '../../planning/prepare.ts';
+
+/** Reads a campaign file again only when its text is another one. */
+export function rememberCampaigns(): typeof readCampaign {
+  const remembered = new Map<string, { readonly text: string; readonly result: ReturnType<typeof readCampaign> }>();
+  return (file, text) => {
+    const before = remembered.get(file);
+    if (before?.text === text) return before.result;
+    const result = readCampaign(file, text);
+    remembered.set(file, { text, result });
+    return result;
+  };
+}
+
+/** Checks a campaign again only when its text, a partial that it uses, its audience, pushplan.yaml or a finding about it is another one. */
+export function rememberChecks(rows: boolean): (prepared: Prepared) => Promise<readonly Diagnostic[]> {
+  const remembered = new Map<string, { readonly inputs: string; readonly diagnostics: readonly Diagnostic[] }>();
+  return async (prepared) => {
+    const { workspace, campaigns, diagnostics: known } = prepared;
+    const found: Diagnostic[] = [];
+    for (const campaign of campaigns) {
+      const own = known.filter(({ file }) => file === campaign.file);
+      const inputs = JSON.stringify([workspace.text, own, await inputsOf(prepared, campaign)]);
+      const before = remembered.get(campaign.file);
+      const diagnostics =
+        before?.inputs === inputs ? before.diagnostics : await checkCampaigns(prepared, [campaign], rows);
+      remembered.set(campaign.file, { inputs, diagnostics });
+      found.push(...diagnostics);
+    }
+    return found;
+  };
+}
+
+/** A text that is the same as long as compiling and planning the campaign would give the same, as far as its files go. */
+export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
+  const used = usedPartials(campaign, partials).map((file) => sources.get(file));
+  return JSON.stringify([sources.get(campaign.file), used, await stampOf(workspace.root, campaign.audience.file)]);
+}
+
+/** The files of partials that it may use: a name that it does not hold cannot be called. */
+export function usedPartials(campaign: Campaign, partials: Prepared['partials']): readonly string[] {
+  const used = new Set<string>();
+  const texts = [JSON.stringify([campaign.key, campaign.variants])];
+  // The list grows while it is walked: partials may use partials.
+  for (const text of texts) {
+    for (const [name, partial] of partials) {
+      if (used.has(partial.file) || !text.includes(name)) continue;
+      used.add(partial.file);
+      texts.push(partial.text);
+    }
+  }
+  return [...used].toSorted();
+}
+
+/** Another one whenever the file is written or replaced; empty where there is none. */
+export async function stampOf(root: string, path: string): Promise<string> {
+  try {
+    const { ino, size, ctimeMs } = await stat(join(root, path));
+    return `${ino} ${size} ${ctimeMs}`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,58 @@
+// What --watch does: a round at each save, until Ctrl-C.
+import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
+import { findWorkspace } from '../../workspace/find-workspace.ts';
+import type { Context } from '../../opening/context.ts';
+import { safeTerminal } from '../../view/safe.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import { showPath } from '../../opening/show-path.ts';
+import { WatchedFolders } from './watch-folders.ts';
+
+/** `what` stands on the command line too and is for scripts. */
+export function refuseWatch(what: string): Refusal {
+  const help = 'It prints text, round after round. For a script, run the command without --watch.';
+  return refuse(exitCodes.invalidInput, 'PP502', `--watch does not go with ${what}`, help);
+}
+
+/** Editors write several times for one save, or empty a file before they fill it. */
+const settleMilliseconds = 40;
+
+/** Ends with 0, by a signal or when nobody reads any more. A signal during a round takes effect after it. */
+export async function watchRounds(
+  context: Context,
+  paths: readonly string[],
+  round: () => Promise<void>,
+): Promise<ExitCode> {
+  const { clock, stdout, stderr } = context;
+  const { root } = await findWorkspace(context.cwd, paths);
+  using interrupts = context.interrupts.take();
+  using folders = new WatchedFolders(root);
+  const { soft } = interrupts;
+  for (let isFirst = true; ; isFirst = false) {
+    await folders.refresh();
+    await round();
+    if (isFirst) stderr.write(`Watching ${showPath(context.cwd, root)}: again at each save, until Ctrl-C.\n`);
+    if (!stdout.isOpen) return exitCodes.done;
+    await folders.changed(soft);
+    await clock.sleep(settleMilliseconds, soft);
+    if (soft.aborted) break;
+  }
+  // Behind the ^C that a terminal shows.
+  if (stderr.isTerminal) stderr.write('\n');
+  return exitCodes.done;
+}
+
+const mostNames = 3;
+
+/** Says what a round is about: the files that changed, and on a terminal when. */
+export function headRound(
+  context: Context,
+  files: readonly string[],
+  { 'no-color': noColor }: { readonly 'no-color': boolean },
+): string {
+  const { stdout, clock } = context;
+  const shown = files.slice(0, mostNames).map(safeTerminal).join(', ');
+  const names = files.length > mostNames ? `${shown} and ${files.length - mostNames} more` : shown;
+  if (!stdout.isTerminal) return names;
+  const { style } = layoutOf(context, stdout, noColor);
+  return `${style.dim(new Date(clock.now()).toLocaleTimeString('en-GB'))} ${style.bold(names)}`;
+}

@@ -1,0 +1,40 @@
+// pushplan status --watch: a run that others send, on the screen of apply, read from the ledger every second.
+import type { RunRecord } from '../../delivery/ledger.ts';
+import { hasRunEnded } from '../../view/seen-run.ts';
+import type { Environment } from '../../workspace/read-workspace.ts';
+import type { Context } from '../../opening/context.ts';
+import type { SeenLedger } from '../../opening/look-at-ledger.ts';
+import { lookEvery, observeRun } from './observe-run.ts';
+import { openViewer } from './run-viewer.ts';
+
+/** The one to look at when nobody says which: the newest that has not ended, or the newest. */
+export function chooseRun(runs: readonly RunRecord[]): RunRecord | undefined {
+  return runs.find(({ state }) => !hasRunEnded(state)) ?? runs[0];
+}
+
+/** Until the run has ended, or Ctrl-C. */
+export async function watchStatus(
+  context: Context,
+  ledger: SeenLedger,
+  environment: Environment,
+  first: RunRecord,
+  noColor: boolean,
+): Promise<void> {
+  const { clock } = context;
+  using interrupts = context.interrupts.take();
+  const observer = observeRun(clock, ledger, environment, first);
+  let record = await observer.look();
+  const options = { isSandbox: environment.endpoint.kind === 'sandbox', noColor };
+  const viewer = await openViewer(context, options, observer.read);
+  try {
+    viewer.look();
+    while (!hasRunEnded(record.state)) {
+      await clock.sleep(lookEvery, interrupts.soft);
+      if (interrupts.soft.aborted) break;
+      record = await observer.look();
+      viewer.look();
+    }
+  } finally {
+    await viewer.end();
+  }
+}

@@ -1,0 +1,90 @@
+// Settles the doubt that earlier runs of some campaigns left, within a time, before anything is planned or sent.
+import type { Diagnostic } from '../../diagnostic.ts';
+import { Refusal } from '../../errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Ledger, RunRecord } from '../ledger.ts';
+import type { Listen } from '../run-event.ts';
+import { settleDoubt, type DoubtTerms } from './settle-doubt.ts';
+import { describeSilence, resolveProposals } from './settle-in-run.ts';
+import type { InDoubt, Spool } from '../spool.ts';
+import { limitTime } from '../stopping/time-limit.ts';
+
+export interface EarlierDoubt {
+  readonly ledger: Pick<Ledger, 'runs' | 'resolve'>;
+  readonly spool: Pick<Spool, 'inDoubt'>;
+  /** Ids: nobody else of a run is asked about. */
+  readonly campaigns: readonly string[];
+  readonly terms: DoubtTerms;
+  /** How long it may take, milliseconds. */
+  readonly limit: number;
+  /** Whether those of a run that were proved unsent may be sent to; else they stay in doubt. */
+  readonly frees: (run: string) => boolean;
+  readonly clock: Clock;
+  /** A soft stop: ends the asking at once. What is proved by then is kept. */
+  readonly signal: AbortSignal;
+  readonly listen: Listen;
+}
+
+export interface SettledEarlier {
+  /** How many of them the delivery log was asked about. */
+  readonly asked: number;
+  readonly accepted: number;
+  /** Proved unsent, and not in doubt any more. */
+  readonly freed: number;
+  /** Warnings: what went wrong with the delivery log, and whom it could not be asked about. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** For the holder of the ledger: what other processes left open is in doubt. */
+export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarlier> {
+  const { ledger, spool, campaigns, terms, clock, listen } = earlier;
+  using limited = limitTime(clock, earlier.limit);
+  // The oldest first: time may run out, and the youngest may have to be waited for.
+  const runs = (await ledger.runs())
+    .filter((run) => !isUnderWay(run) && placesOf(run, campaigns).size > 0)
+    .toReversed();
+  const wanted = new Map(runs.map((run) => [run.id, placesOf(run, campaigns)]));
+  const unread: Diagnostic[] = [];
+  const report = await settleDoubt({
+    ...terms,
+    runs: runs.map(({ id }) => id),
+    spool: {
+      async *inDoubt(run) {
+        const isWanted = ({ campaign }: InDoubt): boolean => wanted.get(run)?.has(campaign) === true;
+        try {
+          for await (const block of spool.inDoubt(run)) yield block.filter(isWanted);
+        } catch (error) {
+          unread.push(...warningsOf(error));
+        }
+      },
+    },
+    clock,
+    signal: AbortSignal.any([earlier.signal, limited.signal]),
+    listen,
+  });
+  const { accepted, notSent, unproven, silent } = report.counts;
+  const kept = report.proposals.filter(({ run, as }) => as === 'accepted' || earlier.frees(run));
+  await resolveProposals(ledger, terms.vendor.log, kept);
+  return {
+    asked: accepted + notSent + unproven + silent,
+    accepted,
+    freed: kept.length - accepted,
+    findings: [...unread, ...describeSilence(terms.vendor, report.errors)],
+  };
+}
+
+/** Notifications that somebody changed in the ledger are asked about by nobody: they stay in doubt, and nothing else waits for them. */
+function warningsOf(error: unknown): readonly Diagnostic[] {
+  if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP347')) throw error;
+  return error.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' }));
+}
+
+/** Workers send it and settle its doubt themselves, without holding the ledger. */
+function isUnderWay({ mode, state }: RunRecord): boolean {
+  return mode === 'detached' && (state === 'running' || state === 'paused');
+}
+
+/** The indexes of the campaigns in the run. */
+function placesOf(run: RunRecord, campaigns: readonly string[]): ReadonlySet<number> {
+  return new Set(run.campaigns.flatMap(({ id }, index) => (campaigns.includes(id) ? [index] : [])));
+}

@@ -1,0 +1,54 @@
+// What is said when something else than the API answers: the run stops, or ends with somebody set aside.
+import { errorAt } from '../../diagnostic.ts';
+import { tooManyInARow, type ForeignVerdict, type SetAside } from './foreign-answers.ts';
+import type { Stop } from './halt.ts';
+import type { RunCampaign, RunRecord } from '../ledger.ts';
+
+type NamedRun = Pick<RunRecord, 'id'>;
+
+export function foreignRow(run: NamedRun, verdict: ForeignVerdict): Stop {
+  return stopForeign(run, `${tooManyInARow} answers in a row`, verdict);
+}
+
+export function foreignFirstTries(
+  run: NamedRun,
+  campaign: RunCampaign,
+  { foreign, count }: { readonly foreign: number; readonly count: number },
+  verdict: ForeignVerdict,
+): Stop {
+  return stopForeign(run, `${foreign} answers to the first ${count} requests of campaign ${campaign.id}`, verdict);
+}
+
+/** What the answer says stays out of `why`, which the ledger keeps. */
+function stopForeign(run: NamedRun, which: string, verdict: ForeignVerdict): Stop {
+  const why = `${which} were not the API's own (${nameOf(verdict)})`;
+  const help = `Most likely a proxy or a page of maintenance answered in its place. Nobody in these requests was sent to, and nobody was rejected. When the way is clear: pushplan resume ${run.id}`;
+  return stopWith(run, 'PP422', why, verdict, help);
+}
+
+/** All that could be sent has been, and these are left. */
+export function leftAside(run: NamedRun, { count, rows, verdict }: SetAside): Stop {
+  const what = count === 1 ? '1 notification was' : `${count.toLocaleString('en')} notifications were`;
+  const named = [...rows].map(([campaign, found]) => `row ${found.join(', ')} of ${campaign}`);
+  const more = count - [...rows.values()].flat().length;
+  const who = [...named, ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join('; ');
+  const why = `${what} set aside, since the answer was not the API's own (${nameOf(verdict)}): ${who}`;
+  const help = `They were not sent to; everybody else was. Look for what is special about these rows: something between here and the API may not let it pass. The next apply tries them again, and so does: pushplan resume ${run.id}`;
+  return stopWith(run, 'PP423', why, verdict, help);
+}
+
+function stopWith(
+  run: NamedRun,
+  code: 'PP422' | 'PP423',
+  why: string,
+  { excerpt }: ForeignVerdict,
+  help: string,
+): Stop {
+  const quoted = excerpt === '' ? '' : ` It says: ${excerpt}`;
+  const diagnostic = errorAt(undefined, code, `Run ${run.id} stopped: ${why}.${quoted}`, help);
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}
+
+function nameOf({ status, error }: ForeignVerdict): string {
+  return error === `http_${status}` ? `status ${status}` : `status ${status}, ${error}`;
+}

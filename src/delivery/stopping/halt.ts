@@ -1,0 +1,62 @@
+// Why a delivery stops before its end. The first cause counts; what is under way still settles.
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Listen } from '../run-event.ts';
+
+export type Stop =
+  | {
+      readonly kind: 'stopped';
+      readonly why: string;
+      readonly diagnostic: Diagnostic;
+      /** A campaign of the run is at fault: whoever else sends it has to stop as well. */
+      readonly isOfRun?: true;
+    }
+  | { readonly kind: 'shut_out'; readonly why: string; readonly diagnostic: Diagnostic }
+  /** Somebody paused or stopped it from outside, and said who: its state stands. */
+  | { readonly kind: 'halted'; readonly why: string; readonly diagnostic: Diagnostic }
+  /** The run is no longer ours: somebody stopped it or took it over, so its state is theirs to write. */
+  | { readonly kind: 'fenced'; readonly why: string; readonly diagnostic: Diagnostic };
+
+export class Halt {
+  readonly #controller = new AbortController();
+  readonly #listen: Listen;
+  #stop: Stop | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(listen: Listen) {
+    this.#listen = listen;
+  }
+
+  /** Fires when no more claims may be made; ends every wait. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get isCalled(): boolean {
+    return this.#controller.signal.aborted;
+  }
+
+  get stop(): Stop | undefined {
+    return this.#stop;
+  }
+
+  call(stop: Stop): void {
+    if (this.isCalled) return;
+    this.#stop = stop;
+    this.#listen({ kind: 'stopping', why: stop.why });
+    this.#controller.abort();
+  }
+
+  /** Something was thrown, most likely by the ledger: nothing more is sent, and it is thrown on when all is settled that can be. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#controller.abort();
+  }
+
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  throwFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+}

@@ -1,0 +1,68 @@
+// Whether a finished run kept within its campaigns' fail_on, or, where none is written, within what no run should come to.
+import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
+import type { Limit } from '../../campaign/campaign.ts';
+import { showLimit } from '../../campaign/limit.ts';
+import type { CampaignTotals, RunCampaign } from '../ledger.ts';
+import type { Vendor } from '../vendor.ts';
+
+/** The default says nothing before so many are settled: of a few, half is nobody's fault. */
+const enoughToJudge = 20;
+
+/** One finding per limit that is exceeded. Shares are of what the campaign settled in this run, not of what is left. */
+export function judgeRun(
+  campaigns: readonly RunCampaign[],
+  totals: readonly CampaignTotals[],
+  { adviseOnRefusal }: Pick<Vendor, 'adviseOnRefusal'>,
+): Diagnostic[] {
+  return campaigns.flatMap((campaign, index) => {
+    const found = totals[index];
+    if (found === undefined) return [];
+    if (Object.keys(campaign.failOn).length === 0) return judgeByDefault(campaign, found, adviseOnRefusal);
+    const settled = found.planned - found.buckets.not_sent;
+    return [
+      ...judge(campaign, 'refused', found.buckets.refused, settled, campaign.failOn.refused),
+      ...judge(campaign, 'rejected', found.buckets.rejected, settled, campaign.failOn.rejected),
+    ];
+  });
+}
+
+function judge(
+  campaign: RunCampaign,
+  what: string,
+  count: number,
+  settled: number,
+  limit: Limit | undefined,
+): Diagnostic[] {
+  if (limit === undefined) return [];
+  const allowed = limit.kind === 'count' ? limit.count : limit.share * settled;
+  if (count <= allowed) return [];
+  const message = `${count.toLocaleString('en')} of ${settled.toLocaleString('en')} were ${what}, and fail_on.${what} is ${showLimit(limit)}`;
+  return [
+    findingOf(campaign, 'PP407', message, 'What was sent stays sent. Look at the reasons, then at the audience.'),
+  ];
+}
+
+/** All rejected, or half or more refused for one reason: nobody meant that. */
+function judgeByDefault(
+  campaign: RunCampaign,
+  { buckets, refused, rejected }: CampaignTotals,
+  adviseOnRefusal: Vendor['adviseOnRefusal'],
+): Diagnostic[] {
+  const settled = buckets.accepted + buckets.refused + buckets.rejected;
+  if (settled < enoughToJudge) return [];
+  const all = settled.toLocaleString('en');
+  if (buckets.rejected === settled) {
+    const help = `Look at what leaves (pushplan render ${campaign.file} --limit 3) and correct the campaign. The next apply sends to those whose notification is another one by then; the others when pushplan resolve RUN --rejected --reason TEXT has opened them again.`;
+    return [findingOf(campaign, 'PP424', `all ${all} were rejected (${Object.keys(rejected).join(', ')})`, help)];
+  }
+  const [most] = Object.entries(refused).toSorted(([, one], [, other]) => other - one);
+  if (most === undefined || most[1] * 2 < settled) return [];
+  const [reason, count] = most;
+  const message = `${count.toLocaleString('en')} of ${all} were refused for one reason: ${reason}`;
+  const help = `${adviseOnRefusal(reason)} Where so many are expected, write it: fail_on: { refused: 100% }.`;
+  return [findingOf(campaign, 'PP424', message, help)];
+}
+
+function findingOf({ id, file }: RunCampaign, code: RuleCode, message: string, help: string): Diagnostic {
+  return errorAt({ file, line: 1, column: 1 }, code, `${id}: ${message}`, help);
+}

@@ -1,0 +1,114 @@
+// What is said when a delivery stops early or somebody is rejected: messages with their place and remedy.
+import { showLimit } from '../../campaign/limit.ts';
+import type { Excess } from './abort-if.ts';
+import { certificateProbation } from './certificate-watch.ts';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { ExplainedError } from './explain-error.ts';
+import type { Stop } from './halt.ts';
+import type { RunCampaign, RunRecord, RunState } from '../ledger.ts';
+import type { Vendor } from '../vendor.ts';
+
+/** The run can go on later. */
+export function stopped(run: RunRecord, why: string): Stop {
+  const help = `What was not sent is still there: pushplan resume ${run.id}`;
+  return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} stopped: ${why}.`, help) };
+}
+
+/** This process was told to end, and the run was not. */
+export function leftToOthers(run: RunRecord): Stop {
+  const why = 'interrupted here, and others go on with it';
+  const help = `Look on: pushplan status ${run.id} --watch. To stop it everywhere: pushplan stop ${run.id}`;
+  return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id}: ${why}.`, help) };
+}
+
+/** The API is in trouble, or cannot be reached. */
+export function gaveUp(run: RunRecord, minutes: number): Stop {
+  const why = `nothing got through to the API for ${minutes} minutes`;
+  const help = `When it is well again: pushplan resume ${run.id}`;
+  return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP420', `Run ${run.id} stopped: ${why}.`, help) };
+}
+
+/** With what went wrong last, where the run stops in the middle of trouble. */
+export function tellLastError(stop: Stop, last: ExplainedError | undefined): Stop {
+  if (last === undefined || stop.kind !== 'stopped' || stop.isOfRun === true) return stop;
+  const said = `the last error was ${last.name}: ${last.means}`;
+  const { message, help = '', ...diagnostic } = stop.diagnostic;
+  return {
+    ...stop,
+    why: `${stop.why}; ${said}`,
+    diagnostic: { ...diagnostic, message: `${message.replace(/\.$/, '')}; ${said}.`, help: `${last.remedy} ${help}` },
+  };
+}
+
+export function aboveAbortIf(run: RunRecord, campaign: RunCampaign, excess: Excess): Stop {
+  const { of, limit, by, count, settled } = excess;
+  const what = of === 'refused' || of === 'rejected' ? of : `refused (${of})`;
+  const why = `${count.toLocaleString('en')} of the first ${settled.toLocaleString('en')} of campaign ${campaign.id} were ${what}, and abort_if.${of} is ${showLimit(limit)}${by === undefined ? '' : `, which comes from ${by}`}`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP421',
+    message: `Run ${run.id} stopped: ${why}.`,
+    file: campaign.file,
+    help: `Look at the audience. To go on all the same: pushplan resume ${run.id}`,
+  };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}
+
+export function noCertificate(
+  run: RunRecord,
+  campaign: RunCampaign,
+  reason: string,
+  { adviseOnRefusal }: Pick<Vendor, 'adviseOnRefusal'>,
+): Stop {
+  const why = `all of the first ${certificateProbation} of campaign ${campaign.id} were refused (${reason})`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP425',
+    message: `Run ${run.id} stopped: ${why}.`,
+    file: campaign.file,
+    help: `${adviseOnRefusal(reason)} Then send the rest: pushplan resume ${run.id}`,
+  };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}
+
+/** A claim was refused: `state` is the run's by then. Who did it is in the ledger (deliver.ts reads it). */
+export function fenced(run: RunRecord, state: RunState): Stop {
+  if (state === 'paused' || state === 'stopped') return halted(run, `${state} from elsewhere`);
+  const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;
+  const help = `See what became of it: pushplan status ${run.id}`;
+  return { kind: 'fenced', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} may not send: ${why}.`, help) };
+}
+
+/** `why` is a participle: "stopped by alice@laptop". */
+export function halted(run: RunRecord, why: string): Stop & { readonly kind: 'halted' } {
+  const help = `What was not sent is still there: pushplan resume ${run.id}`;
+  return { kind: 'halted', why, diagnostic: errorAt(undefined, 'PP336', `Run ${run.id} was ${why}.`, help) };
+}
+
+export function shutOut(diagnostic: Diagnostic): Stop {
+  return { kind: 'shut_out', why: diagnostic.message.replace(/\.$/, ''), diagnostic };
+}
+
+export function templateDefect(
+  run: RunRecord,
+  campaign: RunCampaign,
+  tally: { readonly count: number; readonly unacceptable: number },
+  code: string,
+): Stop {
+  const why = `${tally.unacceptable} of the first ${tally.count} requests of campaign ${campaign.id} were refused (${code})`;
+  const diagnostic: Diagnostic = {
+    severity: 'error',
+    code: 'PP405',
+    message: `The API will not take what campaign ${campaign.id} renders: ${why}.`,
+    file: campaign.file,
+    help: `Nobody in these requests was sent to. Look at what leaves (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
+  };
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
+}
+
+/** One notification that the API will not take. */
+export function rejection(campaign: RunCampaign, row: number, code: string, meaning: string): Diagnostic {
+  const message = `Row ${row} of campaign ${campaign.id} was rejected by the API (${code}${meaning === '' ? '' : `: ${meaning}`}).`;
+  const help = 'Correct the row or the campaign; the next apply sends it if what it renders to has changed.';
+  return { ...warningAt(undefined, 'PP411', message, help), file: campaign.file };
+}

@@ -1,0 +1,38 @@
+// A chunk of the spool that is not what was planned: nothing of it is sent, and its run stops.
+import { errorAt } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+
+export interface BrokenPlace {
+  readonly run: string;
+  readonly number: number;
+  /** Its id. */
+  readonly campaign: string;
+}
+
+export class BrokenChunk extends Refusal {
+  /** For the run that it stops. */
+  readonly why: string;
+
+  /** `what` is a participle: "changed". */
+  constructor({ run, number, campaign }: BrokenPlace, what: string) {
+    const chunk = `chunk ${number} of campaign ${campaign}`;
+    const message = `Run ${run}: ${chunk} was ${what} in the ledger after it was planned.`;
+    const help =
+      'Nothing of it is sent. pushplan ledger verify counts what was changed; find out who may write to the ledger. Then put back a copy that is whole, or run pushplan apply: it makes a new plan for those who are left.';
+    super(exitCodes.blocked, [errorAt(undefined, 'PP347', message, help)]);
+    this.why = `${chunk} was ${what} in the ledger`;
+  }
+}
+
+/** `stop` keeps everybody else from sending what is left of the run. */
+export async function stoppingAtBroken<Result>(
+  work: () => Promise<Result>,
+  stop: (why: string) => Promise<void>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BrokenChunk) await stop(error.why);
+    throw error;
+  }
+}

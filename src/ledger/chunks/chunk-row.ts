@@ -1,0 +1,90 @@
+// A chunk as its row says: where it belongs, and whom it holds, once that is known to be what was planned.
+import type { RunState } from '../../delivery/ledger.ts';
+import type { ChunkRef, Spooled } from '../../delivery/spool.ts';
+import { BrokenChunk } from './broken-chunk.ts';
+import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
+import { readChunk } from './chunk-text.ts';
+import { isClaimable, isInDoubt } from '../outcome-bytes.ts';
+import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
+import { isForGood, readState } from '../run-states.ts';
+
+const places = `FROM chunk
+  JOIN run ON run.number = chunk.run
+  LEFT JOIN run_campaign ON run_campaign.run = chunk.run AND run_campaign.position = chunk.position
+  LEFT JOIN campaign ON campaign.number = run_campaign.campaign`;
+const refColumns = `chunk.number, chunk.position, chunk.size, run.id AS run_id, run.state,
+  run_campaign.campaign, coalesce(campaign.id, '(none)') AS campaign_id`;
+
+/** For `readChunkRef`. */
+export const chunkRefs = `SELECT ${refColumns} ${places}`;
+
+/** For `readSigned`. */
+export const chunkRows = `SELECT ${refColumns}, run_campaign.settings, chunk.notifications, chunk.mac ${places}`;
+
+/** For `readPlace`: of a chunk that is not there yet, all but its size. */
+export const nextPlace = `SELECT run.id AS run_id, run_campaign.position, run_campaign.settings, run_campaign.campaign,
+    (SELECT coalesce(max(chunk.number) + 1, 0) FROM chunk WHERE chunk.run = run.number) AS number
+  FROM run JOIN run_campaign ON run_campaign.run = run.number`;
+
+/** @throws BrokenChunk, exit 4, for one that is of no campaign of its run. */
+export function readChunkRef(row: Row): ChunkRef {
+  if (row['campaign'] === null) throw broken(row, 'changed');
+  return { number: integer(row, 'number'), campaign: integer(row, 'position'), size: integer(row, 'size') };
+}
+
+export function readPlace(row: Row): ChunkPlace {
+  const { number, campaign: position, size } = readChunkRef(row);
+  const [campaign, settings] = [integer(row, 'campaign'), text(row, 'settings')];
+  return { run: text(row, 'run_id'), number, position, size, campaign, settings };
+}
+
+/** Undefined where it was erased. @throws BrokenChunk, exit 4. */
+export function readSigned(row: Row, mac: ChunkMac): readonly Spooled[] | undefined {
+  const place = readPlace(row);
+  const notifications = blobOrNull(row, 'notifications');
+  if (notifications === null) return undefined;
+  if (!isSame(mac(place, notifications), blobOrNull(row, 'mac'))) throw broken(row, 'changed');
+  return readChunk(notifications);
+}
+
+/** What requests say of one chunk. */
+export interface ChunkTally {
+  readonly settled: number;
+  /** Open, or in doubt. */
+  readonly doubtful: number;
+}
+
+const nothing: ChunkTally = { settled: 0, doubtful: 0 };
+
+/** By the number of the chunk. `requests` are those of one run; they are added to what is there. */
+export function tallyChunks(requests: Iterable<Row>, tallies = new Map<number, ChunkTally>()): Map<number, ChunkTally> {
+  for (const request of requests) {
+    const chunk = integer(request, 'chunk');
+    const { settled, doubtful } = tallies.get(chunk) ?? nothing;
+    const outcomes = blob(request, 'outcomes');
+    const inDoubt = outcomes.filter(isInDoubt).length;
+    const claimable = outcomes.filter(isClaimable).length;
+    tallies.set(chunk, { settled: settled + outcomes.length - inDoubt - claimable, doubtful: doubtful + inDoubt });
+  }
+  return tallies;
+}
+
+/** Whether a chunk that is empty must not be: a run that can go on needs all who are not settled, any other those in doubt. */
+export function isEmptied(state: RunState, size: number, { settled, doubtful }: ChunkTally = nothing): boolean {
+  return doubtful > 0 || (!isForGood(state) && settled < size);
+}
+
+/** `erased` are chunks that are empty. @throws BrokenChunk, exit 4. */
+export function refuseEmptied(erased: readonly Row[], tallies: ReadonlyMap<number, ChunkTally>): void {
+  const emptied = erased.find((row) =>
+    isEmptied(readState(text(row, 'state')), integer(row, 'size'), tallies.get(integer(row, 'number'))),
+  );
+  if (emptied !== undefined) throw broken(emptied, 'emptied');
+}
+
+function broken(row: Row, what: string): BrokenChunk {
+  return new BrokenChunk(
+    { run: text(row, 'run_id'), number: integer(row, 'number'), campaign: text(row, 'campaign_id') },
+    what,
+  );
+}

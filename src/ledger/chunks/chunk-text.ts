@@ -1,0 +1,49 @@
+// The notifications of a chunk as one compressed text, and back.
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Spooled } from '../../delivery/spool.ts';
+import { DamagedLedger } from '../row.ts';
+
+/** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
+const maxOutputLength = 256 * 1024 * 1024;
+
+/** What comes after the payload is the rest of the envelope. Version 0.2 did not write it, and does not read it. */
+export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
+  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence }) => {
+    const known = [key, digest, generation, row, payload];
+    return identities === undefined || evidence === undefined ? known : [...known, identities, evidence];
+  });
+  return zstdCompressSync(JSON.stringify(rows));
+}
+
+export function readChunk(text: Uint8Array): readonly Spooled[] {
+  const rows = parse(text);
+  if (!Array.isArray(rows)) throw damaged();
+  return rows.map(readNotification);
+}
+
+function readNotification(row: unknown): Spooled {
+  if (!Array.isArray(row)) throw damaged();
+  const [key, digest, generation, number, payload, identities, evidence] = row as readonly unknown[];
+  if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
+  if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
+  const kept = { key, digest, generation, row: number, payload };
+  if (row.length === 5) return kept;
+  if (!isTexts(identities) || (typeof evidence !== 'string' && evidence !== null)) throw damaged();
+  return { ...kept, identities, evidence };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function parse(text: Uint8Array): unknown {
+  try {
+    return JSON.parse(zstdDecompressSync(text, { maxOutputLength }).toString());
+  } catch {
+    throw damaged();
+  }
+}
+
+function damaged(): DamagedLedger {
+  return new DamagedLedger('a chunk of the spool cannot be read');
+}

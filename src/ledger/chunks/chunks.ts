@@ -1,0 +1,175 @@
+// The spool's chunks: written once, reduced to whom they still matter, erased when nobody is left.
+import type { ChunkRef, InDoubt, Spooled } from '../../delivery/spool.ts';
+import { BrokenChunk } from './broken-chunk.ts';
+import type { ChunkMac, ChunkPlace } from './chunk-mac.ts';
+import { chunkRefs, chunkRows, nextPlace, readChunkRef, readPlace, readSigned, refuseEmptied } from './chunk-row.ts';
+import { writeChunk } from './chunk-text.ts';
+import { refuseEmptiedOf, tallyRequests } from './emptied-chunks.ts';
+import { integer } from '../row.ts';
+import type { Sql } from '../sql.ts';
+import { isDoubtful, isToBeSent, readStandings, type Standing } from '../standing.ts';
+
+export async function insertChunk(
+  sql: Sql,
+  mac: ChunkMac,
+  { run, position }: { readonly run: number; readonly position: number },
+  notifications: readonly Spooled[],
+): Promise<void> {
+  const next = await sql.one(`${nextPlace} WHERE run.number = $1 AND run_campaign.position = $2`, run, position);
+  const place = readPlace({ ...next, size: notifications.length });
+  const text = writeChunk(notifications);
+  await sql.run(
+    'INSERT INTO chunk (run, number, position, size, notifications, mac) VALUES ($1, $2, $3, $4, $5, $6)',
+    run,
+    place.number,
+    position,
+    place.size,
+    text,
+    mac(place, text),
+  );
+}
+
+/** Those with somebody left to be sent to, in order. @throws BrokenChunk, exit 4, where one was emptied. */
+export async function unfinishedChunks(sql: Sql, run: number): Promise<readonly ChunkRef[]> {
+  await refuseEmptiedOf(sql, run);
+  const rows = await sql.all(`${chunkRefs} WHERE chunk.run = $1 AND NOT chunk.finished ORDER BY chunk.number`, run);
+  return rows.map(readChunkRef);
+}
+
+interface Kept {
+  readonly place: ChunkPlace;
+  readonly notifications: readonly { readonly notification: Spooled; readonly standing: Standing | undefined }[];
+}
+
+/** @throws BrokenChunk, exit 4, as all do that read a chunk. */
+export async function toBeSent(sql: Sql, mac: ChunkMac, run: number, number: number): Promise<readonly Spooled[]> {
+  const { notifications } = await readKept(sql, mac, { run, number, lock: '' });
+  return notifications.filter(({ standing }) => isToBeSent(standing)).map(({ notification }) => notification);
+}
+
+/** `isDoubt` tells by the outcome's byte: for a run that is under way, what is open is not in doubt yet. */
+export async function doubtfulOf(
+  sql: Sql,
+  mac: ChunkMac,
+  { run, number }: { readonly run: number; readonly number: number },
+  isDoubt: (byte: number) => boolean,
+): Promise<readonly InDoubt[]> {
+  const { place, notifications } = await readKept(sql, mac, { run, number, lock: '' });
+  return notifications.flatMap(({ notification, standing }) => {
+    if (standing === undefined || !isDoubt(standing.byte)) return [];
+    const { attempt, position, claimedAt, settledAt, status, error } = standing;
+    const { key: _key, digest: _digest, generation: _generation, ...kept } = notification;
+    return [{ ...kept, attempt, position, campaign: place.position, claimedAt, settledAt, status, error }];
+  });
+}
+
+/** The numbers of the chunks that hold somebody in doubt. */
+export async function doubtfulChunks(sql: Sql, run: number): Promise<readonly number[]> {
+  const rows = await sql.all('SELECT DISTINCT chunk FROM req WHERE run = $1 AND doubts > 0 ORDER BY chunk', run);
+  return rows.map((row) => integer(row, 'chunk'));
+}
+
+export type Keep = 'unsettled' | 'in_doubt';
+
+/**
+ * Keeps those in doubt and, while the run can go on, those that are still to be sent; erases the chunk when there are none. The
+ * row is locked first: two that reduce it come one after the other. `keep` is "in_doubt" for a run that has ended for good: people
+ * that it left out are in the next plan.
+ */
+export async function reduceChunk(
+  sql: Sql,
+  mac: ChunkMac,
+  { run, number }: { readonly run: number; readonly number: number },
+  keep: Keep,
+): Promise<void> {
+  if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return erase(sql, run, number);
+  const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
+  const left = keep === 'unsettled' && notifications.some(({ standing }) => isToBeSent(standing));
+  const kept = notifications.filter(
+    ({ standing }) => isDoubtful(standing) || (keep === 'unsettled' && isToBeSent(standing)),
+  );
+  if (kept.length === 0) return erase(sql, run, number);
+  await sql.run('UPDATE chunk SET finished = $1 WHERE run = $2 AND number = $3 AND finished <> $1', !left, run, number);
+  if (kept.length === notifications.length) return;
+  const text = writeChunk(kept.map(({ notification }) => notification));
+  await sql.run(
+    'UPDATE chunk SET notifications = $1, mac = $2 WHERE run = $3 AND number = $4',
+    text,
+    mac(place, text),
+    run,
+    number,
+  );
+}
+
+/** One that is broken stays as it is, for an investigation: what was claimed of it says by itself who is settled. */
+export async function reduceUnlessBroken(
+  sql: Sql,
+  mac: ChunkMac,
+  chunk: { readonly run: number; readonly number: number },
+  keep: Keep,
+): Promise<void> {
+  try {
+    await reduceChunk(sql, mac, chunk, keep);
+  } catch (error) {
+    if (!(error instanceof BrokenChunk)) throw error;
+  }
+}
+
+/** For a run that goes on: an answer that came late may have proved somebody unsent in a chunk that is finished. */
+export async function reopenChunks(sql: Sql, mac: ChunkMac, run: number): Promise<void> {
+  const kept = await sql.all(
+    'SELECT number FROM chunk WHERE run = $1 AND finished AND notifications IS NOT NULL ORDER BY number',
+    run,
+  );
+  for (const row of kept) {
+    await reduceChunk(sql, mac, { run, number: integer(row, 'number') }, 'unsettled');
+  }
+}
+
+/** For a run that has ended for good. */
+export async function reduceToDoubt(sql: Sql, mac: ChunkMac, run: number): Promise<void> {
+  await sql.run(
+    `UPDATE chunk SET finished = true, notifications = NULL, mac = NULL
+     WHERE run = $1 AND (notifications IS NOT NULL OR NOT finished)
+       AND number IN (SELECT number FROM chunk WHERE run = $1 EXCEPT SELECT chunk FROM req WHERE run = $1 AND doubts > 0)`,
+    run,
+  );
+  for (const number of await doubtfulChunks(sql, run)) {
+    await reduceUnlessBroken(sql, mac, { run, number }, 'in_doubt');
+  }
+}
+
+async function hasDoubts(sql: Sql, run: number, number: number): Promise<boolean> {
+  const row = await sql.get('SELECT 1 FROM req WHERE run = $1 AND chunk = $2 AND doubts > 0 LIMIT 1', run, number);
+  return row !== undefined;
+}
+
+async function erase(sql: Sql, run: number, number: number): Promise<void> {
+  await sql.run(
+    `UPDATE chunk SET finished = true, notifications = NULL, mac = NULL
+     WHERE run = $1 AND number = $2 AND (notifications IS NOT NULL OR NOT finished)`,
+    run,
+    number,
+  );
+}
+
+async function readKept(
+  sql: Sql,
+  mac: ChunkMac,
+  { run, number, lock }: { readonly run: number; readonly number: number; readonly lock: '' | 'FOR UPDATE OF chunk' },
+): Promise<Kept> {
+  const row = await sql.get(`${chunkRows} WHERE chunk.run = $1 AND chunk.number = $2 ${lock}`, run, number);
+  if (row === undefined) throw new Error(`The run has no chunk ${number}.`);
+  const notifications = readSigned(row, mac);
+  const place = readPlace(row);
+  if (notifications === undefined) {
+    refuseEmptied([row], await tallyRequests(sql, run, number));
+    return { place, notifications: [] };
+  }
+  const wanted = notifications.map(({ key, generation }) => ({ key, generation, campaign: place.campaign }));
+  const standings = await readStandings(sql, wanted);
+  return {
+    place,
+    notifications: notifications.map((notification, index) => ({ notification, standing: standings[index] })),
+  };
+}

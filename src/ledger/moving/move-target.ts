@@ -1,0 +1,105 @@
+// What an export may be imported into: its own environment, with its own secret, where nothing would be lost.
+import { timingSafeEqual } from 'node:crypto';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { Expected } from '../identity.ts';
+import { fingerprintOf } from '../notification-hash.ts';
+import { isOfAnotherEndpoint } from './other-endpoint.ts';
+import { haveSameCounts, type RecordCounts, type RecordHead } from './record.ts';
+
+/** What is where the ledger is to be. `closed` is one that was moved away. */
+export type Occupant =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'used' | 'closed'; readonly ledgerId: string; readonly serial: number };
+
+/** @throws Refusal, exit 4, when the record is not the one that is expected here. */
+export function refuseForeignRecord(file: string, head: RecordHead, expected: Expected): void {
+  if (head.environment !== expected.environment) {
+    throw foreign(
+      `${file} is the ledger of the environment ${head.environment}, not of ${expected.environment}`,
+      'Import it with --env of that environment.',
+    );
+  }
+  if (expected.expectId !== undefined && expected.expectId !== head.ledgerId) {
+    throw foreign(
+      `${file} is the ledger ${head.ledgerId}, and ${expected.environment} is pinned to ${expected.expectId}`,
+      'Import the right one, or change ledger_id if this one is to be used from now on.',
+    );
+  }
+  const { endpoint: has = expected.endpoint } = head;
+  if (has !== expected.endpoint) {
+    const { environment, endpoint: wanted } = expected;
+    throw isOfAnotherEndpoint({ what: file, environment, has, wanted, another: 'Import it where it came from.' });
+  }
+  const secret = expected.key === undefined ? head.secret : Buffer.from(expected.key);
+  if (secret === null) {
+    throw foreign(`${file} was written with a secret from outside`, 'Name its variable in ledger_key_env.');
+  }
+  const given = fingerprintOf(secret);
+  if (given.length !== head.fingerprint.length || !timingSafeEqual(given, head.fingerprint)) {
+    throw foreign(
+      `${file} was written with another secret`,
+      'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
+    );
+  }
+}
+
+/** @throws Refusal, exit 4, when some run may be sending, here or elsewhere. */
+export function refuseUnderWay(ledger: string, runs: readonly string[]): void {
+  const [first] = runs;
+  if (first === undefined) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP342',
+    `The ledger ${ledger} was not closed: the run ${first} is under way, or its process died.`,
+    `Let it end, or stop it: pushplan stop ${first}. A run that was stopped moves with the ledger and can be resumed there.`,
+  );
+}
+
+/** Workers finish runs without asking whoever holds the ledger. */
+export function refuseChanged(ledger: string): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP342',
+    `The ledger ${ledger} was not closed: a run ended in it while it was exported.`,
+    'Nothing is lost, and no export was made. Export it once more.',
+  );
+}
+
+/** @throws Refusal, exit 4, when something would be forgotten by it. */
+export function refuseOccupant(ledger: string, occupant: Occupant, head: RecordHead): void {
+  if (occupant.kind === 'none' || occupant.kind === 'empty') return;
+  const { kind, ledgerId, serial } = occupant;
+  if (kind === 'closed' && ledgerId === head.ledgerId && serial <= head.serial) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP345',
+    `The ledger ${ledger} is not empty: it is ${ledgerId} at serial ${serial}.`,
+    'An import would forget whom it knows of. Name another place for the ledger, or export this one and put it away first.',
+  );
+}
+
+/** Before it is committed. @throws Refusal, exit 4, when the new ledger does not hold what was read. */
+export function compareCounts(ledger: string, read: RecordCounts, held: RecordCounts): void {
+  if (haveSameCounts(read, held)) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP344',
+    `The ledger ${ledger} took ${held.sent} notifications and ${held.req} requests; the export has ${read.sent} and ${read.req}.`,
+    'Nothing was imported. Something in that database changes what is written into it: look for triggers and rules.',
+  );
+}
+
+/** Copies of a ledger that goes on would send a second time what it sends from now on. */
+export function refuseCopy(file: string): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP345',
+    `${file} is a copy: the ledger that it was made of was not closed, and may have sent since.`,
+    'To move a ledger: pushplan ledger export --close. If the ledger is gone for good, add --restore: whoever it sent to since then is sent to again.',
+  );
+}
+
+function foreign(message: string, help: string): Refusal {
+  return refuse(exitCodes.blocked, 'PP310', `${message}.`, help);
+}

@@ -1,0 +1,184 @@
+// Whether a record is whole: every sent row has its attempt, every outcome its key, and the figures add up.
+import { mostInClaim } from '../../delivery/ledger.ts';
+import { AttemptPlaces } from '../attempt-places.ts';
+import { ChunkCheck } from '../chunks/chunk-check.ts';
+import type { ChunkMac } from '../chunks/chunk-mac.ts';
+import { readChunk } from '../chunks/chunk-text.ts';
+import { bytes, isClaimable, isInDoubt } from '../outcome-bytes.ts';
+import { RecordCounter, type RecordCounts, type RecordSource, type TableName } from './record.ts';
+import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
+import { readRunCampaign } from '../run-campaign-text.ts';
+import { hasEnded, readState } from '../run-states.ts';
+import { splitRequest } from '../standing.ts';
+
+/** What can be wrong, in words that follow a number. */
+const faults = {
+  outcomes: 'attempts have no outcomes, or more than a request can hold',
+  twins: 'attempts are there twice',
+  doubts: 'attempts count another number of notifications in doubt than they have',
+  reason: 'outcomes have a reason that is not kept',
+  nowhere: 'notifications point at an attempt that is not there',
+  other_campaign: "notifications point at another campaign's attempt",
+  twice: 'notifications share one outcome',
+  unpointed: 'outcomes are of nobody: whom they are about would be sent to again',
+  reference: 'rows are about a run, a campaign or an attempt that is not there',
+  chunk: 'chunks of the spool cannot be read, or hold more than they should',
+  changed: 'chunks of the spool were changed after they were planned',
+  emptied: 'chunks of the spool were emptied although somebody in them still mattered',
+  run: 'runs cannot be read',
+  planned: 'campaigns of a run have more outcomes than were planned',
+  serial: 'run starts, run ends and decisions are not in the serial',
+} as const;
+
+type Fault = keyof typeof faults;
+
+export interface CheckedRecord {
+  readonly counts: RecordCounts;
+  /** The number of the last attempt; 0 before the first. */
+  readonly lastAttempt: number;
+  /** One sentence for each kind of fault, with how often it was met. */
+  readonly faults: readonly string[];
+}
+
+/** Reads the whole record once. Without `mac` whether chunks are what was planned is not asked. */
+export async function checkRecord(source: RecordSource, mac?: ChunkMac): Promise<CheckedRecord> {
+  const check = new RecordCheck(mac);
+  const counter = new RecordCounter();
+  for await (const batch of source.batches()) {
+    counter.add(batch);
+    for (const row of batch.rows) check.take(batch.table, row);
+  }
+  return { counts: counter.counts(), ...check.end(source.head.serial) };
+}
+
+class RecordCheck {
+  readonly #chunks: ChunkCheck;
+  readonly #found = new Map<Fault, number>();
+  readonly #attempts = new AttemptPlaces();
+  readonly #campaigns = new Set<number>();
+  readonly #reasons = new Set<number>();
+  readonly #runs = new Set<number>();
+  readonly #decisions = new Set<number>();
+  /** By run and position, the campaign; by run and campaign, how many are left of those that were planned. */
+  readonly #placed = new Map<string, number>();
+  readonly #left = new Map<string, number>();
+  /** The least that the serial can be. */
+  #serial = 0;
+
+  constructor(mac: ChunkMac | undefined) {
+    this.#chunks = new ChunkCheck(mac);
+  }
+
+  take(table: TableName, row: Row): void {
+    switch (table) {
+      case 'campaign':
+        this.#campaigns.add(integer(row, 'number'));
+        return;
+      case 'reason':
+        this.#reasons.add(integer(row, 'byte'));
+        return;
+      case 'run':
+        return this.#takeRun(row);
+      case 'run_campaign':
+        return this.#takeRunCampaign(row);
+      case 'chunk':
+        return this.#takeChunk(row);
+      case 'req':
+        return this.#takeAttempt(row);
+      case 'sent':
+        return this.#takeSent(row);
+      case 'decision':
+        this.#decisions.add(integer(row, 'number'));
+        this.#serial += 1;
+        return this.#expect(this.#runs.has(integer(row, 'run')), 'reference');
+      case 'decided':
+        return this.#takeDecided(row);
+    }
+  }
+
+  end(serial: number): Omit<CheckedRecord, 'counts'> {
+    this.#count(
+      'unpointed',
+      this.#attempts.countUnpointed((byte) => !isClaimable(byte)),
+    );
+    this.#count('emptied', this.#chunks.countEmptied());
+    this.#count('planned', [...this.#left.values()].filter((left) => left < 0).length);
+    this.#count('serial', Math.max(0, this.#serial - serial));
+    const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault]}`);
+    return { lastAttempt: this.#attempts.last(), faults: found };
+  }
+
+  #takeRun(row: Row): void {
+    this.#runs.add(integer(row, 'number'));
+    this.#attempt('run', () => {
+      this.#serial += hasEnded(readState(text(row, 'state'))) ? 2 : 1;
+      this.#chunks.takeRun(row);
+    });
+  }
+
+  #takeRunCampaign(row: Row): void {
+    const [run, position, campaign] = [integer(row, 'run'), integer(row, 'position'), integer(row, 'campaign')];
+    this.#expect(this.#runs.has(run) && this.#campaigns.has(campaign), 'reference');
+    this.#placed.set(`${run} ${position}`, campaign);
+    this.#chunks.takeRunCampaign(row);
+    this.#attempt('run', () => readRunCampaign(text(row, 'settings')));
+  }
+
+  #takeChunk(row: Row): void {
+    const run = integer(row, 'run');
+    const campaign = this.#placed.get(`${run} ${integer(row, 'position')}`);
+    this.#expect(campaign !== undefined, 'reference');
+    const size = integer(row, 'size');
+    const of = `${run} ${campaign}`;
+    this.#left.set(of, (this.#left.get(of) ?? 0) + size);
+    this.#expect(this.#chunks.takeChunk(row), 'changed');
+    const notifications = blobOrNull(row, 'notifications');
+    if (notifications === null) return;
+    this.#attempt('chunk', () => this.#expect(readChunk(notifications).length <= size, 'chunk'));
+  }
+
+  #takeAttempt(row: Row): void {
+    const [run, campaign] = [integer(row, 'run'), integer(row, 'campaign')];
+    const outcomes = blob(row, 'outcomes');
+    this.#chunks.takeAttempt(row);
+    this.#expect(outcomes.length > 0 && outcomes.length <= mostInClaim, 'outcomes');
+    this.#expect(this.#attempts.add(integer(row, 'attempt'), campaign, outcomes), 'twins');
+    this.#expect(this.#runs.has(run) && this.#campaigns.has(campaign), 'reference');
+    this.#expect(outcomes.filter(isInDoubt).length === integer(row, 'doubts'), 'doubts');
+    this.#count('reason', outcomes.filter((byte) => !this.#isKnown(byte)).length);
+    const of = `${run} ${campaign}`;
+    const settled = outcomes.filter((byte) => !isClaimable(byte)).length;
+    this.#left.set(of, (this.#left.get(of) ?? 0) - settled);
+  }
+
+  #takeSent(row: Row): void {
+    const { attempt, position } = splitRequest(integer(row, 'req'));
+    const fault = this.#attempts.point(attempt, position, integer(row, 'campaign'));
+    if (fault !== undefined) this.#count(fault, 1);
+  }
+
+  #takeDecided(row: Row): void {
+    const isThere = this.#decisions.has(integer(row, 'decision')) && this.#attempts.has(integer(row, 'attempt'));
+    this.#expect(isThere, 'reference');
+  }
+
+  #isKnown(byte: number): boolean {
+    return byte <= bytes.reopenedOther || this.#reasons.has(byte);
+  }
+
+  #attempt(fault: Fault, work: () => unknown): void {
+    try {
+      work();
+    } catch {
+      this.#count(fault, 1);
+    }
+  }
+
+  #expect(holds: boolean, fault: Fault): void {
+    if (!holds) this.#count(fault, 1);
+  }
+
+  #count(fault: Fault, count: number): void {
+    if (count > 0) this.#found.set(fault, (this.#found.get(fault) ?? 0) + count);
+  }
+}

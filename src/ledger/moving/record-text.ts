@@ -1,0 +1,174 @@
+// The lines of an export file: a head, the rows of the record, and how many they were.
+import {
+  columnsOf,
+  countTables,
+  haveSameCounts,
+  mostRowsOf,
+  RecordCounter,
+  tableNames,
+  type Batch,
+  type RecordCounts,
+  type RecordHead,
+  type TableName,
+} from './record.ts';
+import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
+
+/** 2 says of which endpoint the ledger is, and has the sums of its chunks. */
+const exportVersion = 2;
+
+/** `move`: the ledger that it came from is closed, and this is the ledger now. `copy`: that one goes on. */
+export type ExportKind = 'move' | 'copy';
+
+export interface ExportHead extends RecordHead {
+  readonly kind: ExportKind;
+  /** Of pushplan 0.1.0, which signed no chunks: they are signed where it is imported. */
+  readonly isUnsigned: boolean;
+}
+
+/** Written by a later version than this. */
+export class NewerExport extends Error {
+  override readonly name = 'NewerExport';
+}
+
+export function writeHead(head: Omit<ExportHead, 'isUnsigned'>): string {
+  const { kind, ledgerId, environment, endpoint, serial, secret, fingerprint } = head;
+  return line({
+    pushplan: 'ledger',
+    version: exportVersion,
+    kind,
+    ledger_id: ledgerId,
+    environment,
+    endpoint,
+    serial,
+    secret: secret === null ? null : toBase64(secret),
+    fingerprint: toBase64(fingerprint),
+  });
+}
+
+export function readHead(head: string): ExportHead {
+  const row = parse(head);
+  if (!isRow(row) || row['pushplan'] !== 'ledger') throw damaged();
+  const version = integer(row, 'version');
+  if (version > exportVersion) throw new NewerExport();
+  const kind = row['kind'];
+  if (kind !== 'move' && kind !== 'copy') throw damaged();
+  const secret = textOrNull(row, 'secret');
+  return {
+    kind,
+    isUnsigned: version === 1,
+    ledgerId: text(row, 'ledger_id'),
+    environment: text(row, 'environment'),
+    ...(version === 1 ? {} : { endpoint: text(row, 'endpoint') }),
+    serial: integer(row, 'serial'),
+    secret: secret === null ? null : fromBase64(secret),
+    fingerprint: fromBase64(text(row, 'fingerprint')),
+  };
+}
+
+/** One line per row: the table, and the values in the order of its columns. */
+export function writeRows({ table, rows }: Batch): string {
+  const names = columnsOf(table).map(([name]) => name);
+  return rows.map((row) => line([table, ...names.map((name) => writeValue(row[name]))])).join('');
+}
+
+export function writeEnd(counts: RecordCounts): string {
+  return line({ rows: counts });
+}
+
+/** Reads what comes behind the head; the end has to say what there was. */
+export async function* readBatches(
+  lines: AsyncIterable<string>,
+  head: Pick<ExportHead, 'isUnsigned'>,
+): AsyncIterable<Batch> {
+  const counter = new RecordCounter();
+  let batch: { table: TableName; rows: Row[] } | undefined;
+  let hasEnded = false;
+  for await (const one of lines) {
+    if (hasEnded) throw damaged();
+    const value = parse(one);
+    if (!Array.isArray(value)) {
+      if (batch !== undefined) yield counted(counter, batch);
+      checkEnd(value, counter.counts());
+      hasEnded = true;
+      continue;
+    }
+    const table = tableNames.find((name) => name === value[0]);
+    if (table === undefined) throw damaged();
+    if (batch !== undefined && (batch.table !== table || batch.rows.length === mostRowsOf(table))) {
+      yield counted(counter, batch);
+      batch = undefined;
+    }
+    batch ??= { table, rows: [] };
+    batch.rows.push(readRow(table, [...value.slice(1), ...lacking(table, head)]));
+  }
+  if (!hasEnded) throw damaged();
+}
+
+/** What stands at the end of a row today, and did not in version 1. */
+function lacking(table: TableName, { isUnsigned }: Pick<ExportHead, 'isUnsigned'>): readonly null[] {
+  return isUnsigned && table === 'chunk' ? [null] : [];
+}
+
+function counted(counter: RecordCounter, batch: Batch): Batch {
+  counter.add(batch);
+  return batch;
+}
+
+function checkEnd(end: unknown, counts: RecordCounts): void {
+  const rows = isRow(end) ? end['rows'] : undefined;
+  if (
+    !isRow(rows) ||
+    !haveSameCounts(
+      countTables((table) => integer(rows, table)),
+      counts,
+    )
+  )
+    throw damaged();
+}
+
+function readRow(table: TableName, values: readonly unknown[]): Row {
+  const columns = columnsOf(table);
+  if (values.length !== columns.length) throw damaged();
+  return Object.fromEntries(
+    columns.map(([name, kind], index) => {
+      const value = values[index];
+      if (value === null && kind.endsWith('?')) return [name, null];
+      if (kind.startsWith('integer') && typeof value === 'number' && Number.isSafeInteger(value)) return [name, value];
+      if (kind.startsWith('text') && typeof value === 'string') return [name, value];
+      if (kind.startsWith('bytes') && typeof value === 'string') return [name, fromBase64(value)];
+      throw damaged();
+    }),
+  );
+}
+
+function writeValue(value: unknown): unknown {
+  return value instanceof Uint8Array ? toBase64(value) : value;
+}
+
+function line(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
+}
+
+function parse(one: string): unknown {
+  try {
+    return JSON.parse(one);
+  } catch {
+    throw damaged();
+  }
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null;
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+function fromBase64(encoded: string): Uint8Array {
+  return Buffer.from(encoded, 'base64');
+}
+
+function damaged(): DamagedLedger {
+  return new DamagedLedger('a line of the export cannot be read');
+}

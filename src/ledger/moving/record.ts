@@ -1,0 +1,159 @@
+// What a ledger has on record, whatever database it is in: the tables and columns that go with it when it moves.
+import type { Row } from '../row.ts';
+
+/** `?` may be null. Bytes are a blob in SQLite; what PostgreSQL keeps in another type is told in postgres-record.ts. */
+type Kind = 'integer' | 'integer?' | 'text' | 'text?' | 'bytes' | 'bytes?';
+
+interface Table {
+  readonly columns: Readonly<Record<string, Kind>>;
+  /** The primary key, which is the order of the rows in an export. */
+  readonly order: string;
+}
+
+/**
+ * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads what
+ * is taken, so that nothing bursts. Nor is the lock.
+ */
+export const recordTables = {
+  campaign: { columns: { number: 'integer', id: 'text', file: 'text' }, order: 'number' },
+  reason: { columns: { byte: 'integer', kind: 'text', reason: 'text' }, order: 'byte' },
+  run: {
+    columns: {
+      number: 'integer',
+      id: 'text',
+      environment: 'text',
+      state: 'text',
+      why: 'text?',
+      seal: 'text?',
+      host: 'text',
+      pid: 'integer',
+      started_at: 'integer',
+      ended_at: 'integer?',
+    },
+    order: 'number',
+  },
+  run_campaign: {
+    columns: { run: 'integer', position: 'integer', campaign: 'integer', settings: 'text' },
+    order: 'run, position',
+  },
+  chunk: {
+    columns: {
+      run: 'integer',
+      number: 'integer',
+      position: 'integer',
+      size: 'integer',
+      finished: 'integer',
+      notifications: 'bytes?',
+      mac: 'bytes?',
+    },
+    order: 'run, number',
+  },
+  req: {
+    columns: {
+      attempt: 'integer',
+      run: 'integer',
+      chunk: 'integer',
+      campaign: 'integer',
+      claimed_at: 'integer',
+      settled_at: 'integer?',
+      outcomes: 'bytes',
+      doubts: 'integer',
+      repeats: 'integer',
+      retry: 'integer',
+      status: 'integer?',
+      error: 'text?',
+    },
+    order: 'attempt',
+  },
+  sent: {
+    columns: { campaign: 'integer', key: 'bytes', generation: 'integer', req: 'integer', digest: 'bytes' },
+    order: 'campaign, key, generation',
+  },
+  decision: {
+    columns: { number: 'integer', run: 'integer', at: 'integer', who: 'text', reason: 'text', decided: 'text' },
+    order: 'number',
+  },
+  decided: { columns: { decision: 'integer', attempt: 'integer', positions: 'integer' }, order: 'decision, attempt' },
+} as const satisfies Readonly<Record<string, Table>>;
+
+export type TableName = keyof typeof recordTables;
+
+/** The slot of an attempt is one of the ring that it left behind: no slot of any ring has these figures. */
+export const slotOfNoRing = { slot: 0, slot_generation: -1 } as const;
+
+export const tableNames: readonly TableName[] = [
+  'campaign',
+  'reason',
+  'run',
+  'run_campaign',
+  'chunk',
+  'req',
+  'sent',
+  'decision',
+  'decided',
+];
+
+export function columnsOf(table: TableName): readonly (readonly [name: string, kind: Kind])[] {
+  return Object.entries<Kind>(recordTables[table].columns);
+}
+
+/** Who the ledger is, beside what it has on record. */
+export interface RecordHead {
+  readonly ledgerId: string;
+  readonly environment: string;
+  readonly serial: number;
+  /** Of the keyed hashes; null when it is kept outside. */
+  readonly secret: Uint8Array | null;
+  readonly fingerprint: Uint8Array;
+  /** The class of its endpoint. An export of pushplan 0.1.0 says nothing of it. */
+  readonly endpoint?: string;
+}
+
+export interface Batch {
+  readonly table: TableName;
+  readonly rows: readonly Row[];
+}
+
+/** In a batch. A chunk of the spool weighs as much as a thousand rows. */
+export function mostRowsOf(table: TableName): number {
+  return table === 'chunk' ? 20 : 1_000;
+}
+
+/** A ledger as it flows by: its tables one after the other, in the order of `tableNames`, each in some batches or none. */
+export interface RecordSource {
+  readonly head: RecordHead;
+  readonly batches: () => AsyncIterable<Batch>;
+}
+
+/** Rows by table. */
+export type RecordCounts = Readonly<Record<TableName, number>>;
+
+export class RecordCounter {
+  readonly #counts = new Map<TableName, number>();
+
+  add({ table, rows }: Batch): void {
+    this.#counts.set(table, (this.#counts.get(table) ?? 0) + rows.length);
+  }
+
+  counts(): RecordCounts {
+    return countTables((table) => this.#counts.get(table) ?? 0);
+  }
+}
+
+export function countTables(of: (table: TableName) => number): RecordCounts {
+  return {
+    campaign: of('campaign'),
+    reason: of('reason'),
+    run: of('run'),
+    run_campaign: of('run_campaign'),
+    chunk: of('chunk'),
+    req: of('req'),
+    sent: of('sent'),
+    decision: of('decision'),
+    decided: of('decided'),
+  };
+}
+
+export function haveSameCounts(one: RecordCounts, other: RecordCounts): boolean {
+  return tableNames.every((table) => one[table] === other[table]);
+}

@@ -1,0 +1,152 @@
+// The queue of a ledger: pg-boss, in a schema beside the ledger's, loaded when it is used and for nothing else.
+import type { RunCampaign } from '../../delivery/ledger.ts';
+import type { Job, Queue, TakenJob } from '../../delivery/queue.ts';
+import { loadBoss, type Boss, type JobData, type NewJob } from './load-boss.ts';
+import type { PostgresAddress } from './postgres-address.ts';
+import { sortError } from './postgres-fault.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { asQueueRefusal, checkQueueName } from './queue-fault.ts';
+import { findQueueSchema } from './queue-tables.ts';
+
+/** Seconds. A worker that is not heard of for `heartbeat` is dead: a tenth of the time that a takeover may take is left. */
+const heartbeat = 10;
+const longestJob = 86_400;
+const keptWhenDone = 3_600;
+
+/** More than any job is ever given back. */
+const retries = 1_000_000;
+
+const queueName = 'pushplan-chunks';
+
+type Priority = RunCampaign['priority'];
+
+/** As the engine knows them. */
+const ranks: Readonly<Record<Priority, number>> = { high: 1, normal: 0 };
+
+export interface OpenQueueOptions {
+  readonly address: PostgresAddress;
+  /** Whether this process looks after jobs whose worker is dead. */
+  readonly supervise: boolean;
+  /** What goes wrong in the background; it is tried again by itself. */
+  readonly onError: (message: string) => void;
+}
+
+/** @throws Refusal: 3 for a server that cannot be reached, 4 where the engine's tables cannot be made or used. */
+export async function openQueue(options: OpenQueueOptions): Promise<BossQueue> {
+  const { address } = options;
+  checkQueueName(address);
+  try {
+    // Who may not make a schema may have been given one, empty or with the queue in it.
+    const isThere = await findQueueSchema(address, queueName);
+    return new BossQueue(await start(options, !isThere), address);
+  } catch (error) {
+    throw asQueueRefusal(error, address, 'opening');
+  }
+}
+
+async function start({ address, supervise, onError }: OpenQueueOptions, createSchema: boolean): Promise<Boss> {
+  const { host, port, database, user, password, tls, schema } = address;
+  const PgBoss = loadBoss();
+  const boss = new PgBoss({
+    host,
+    port,
+    database,
+    user,
+    ...(password === undefined ? {} : { password }),
+    ssl: tls,
+    schema: `${schema}_jobs`,
+    application_name: 'pushplan queue',
+    max: 3,
+    connectionTimeoutMillis: 5_000,
+    schedule: false,
+    supervise,
+    superviseIntervalSeconds: 1,
+    monitorIntervalSeconds: 1,
+    createSchema,
+  });
+  boss.on('error', ({ message }) => onError(message));
+  try {
+    await boss.start();
+    await boss.createQueue(queueName, {
+      // One job for a chunk, waiting or worked on.
+      policy: 'exclusive',
+      retryLimit: retries,
+      retryDelay: 0,
+      heartbeatSeconds: heartbeat,
+      expireInSeconds: longestJob,
+      deleteAfterSeconds: keptWhenDone,
+    });
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw sortError(error);
+  }
+}
+
+export class BossQueue implements Queue {
+  readonly #boss: Boss;
+  readonly #address: PostgresAddress;
+
+  constructor(boss: Boss, address: PostgresAddress) {
+    this.#boss = boss;
+    this.#address = address;
+  }
+
+  async add(jobs: readonly Job[]): Promise<void> {
+    if (jobs.length > 0) await this.#try(() => this.#boss.insert(queueName, jobs.map(writeJob), { returnId: false }));
+  }
+
+  /** Committed with the transaction, or not at all. At least one. */
+  async addWithin(transaction: PostgresTransaction, jobs: readonly Job[]): Promise<void> {
+    await this.#boss.insert(queueName, jobs.map(writeJob), { db: transaction, returnId: false });
+  }
+
+  async take(first: Priority): Promise<TakenJob | undefined> {
+    const [taken] = await this.#try(() => this.#fetch(first));
+    if (taken === undefined) return undefined;
+    const { id, retryCount, data } = taken;
+    const attempt = { id, retryCount };
+    return {
+      job: readJob(data),
+      keep: async () => isAffected(await this.#try(() => this.#boss.touch(queueName, attempt))),
+      done: async () => void (await this.#try(() => this.#boss.complete(queueName, attempt))),
+      handBack: async () => void (await this.#try(() => this.#boss.fail(queueName, attempt))),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // What it was for is done; the server ends what is left of its connections.
+    await this.#boss.stop({ graceful: false }).catch(() => undefined);
+  }
+
+  async #fetch(first: Priority): ReturnType<Boss['fetch']> {
+    if (first === 'normal') {
+      const found = await this.#boss.fetch(queueName, { maxPriority: ranks.normal });
+      if (found.length > 0) return found;
+    }
+    return await this.#boss.fetch(queueName);
+  }
+
+  async #try<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw asQueueRefusal(sortError(error), this.#address, 'sending');
+    }
+  }
+}
+
+/** Part of the answer, though its type does not say so. */
+function isAffected(answer: object): boolean {
+  return 'affected' in answer && answer.affected !== 0;
+}
+
+function writeJob(job: Job): NewJob {
+  const { run } = job;
+  const { chunk, priority } = job.kind === 'chunk' ? job : { chunk: null, priority: 'high' as const };
+  return { data: { run, chunk, priority }, priority: ranks[priority], singletonKey: `${run}/${chunk ?? 'close'}` };
+}
+
+function readJob({ run, chunk, priority }: JobData): Job {
+  return chunk === null ? { kind: 'close', run } : { kind: 'chunk', run, chunk, priority };
+}

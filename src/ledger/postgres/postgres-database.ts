@@ -1,0 +1,288 @@
+// A PostgreSQL server: transactions that are durable when they return, over connections that may break at any time.
+import type { Pool, PoolClient } from 'pg';
+import type { Clock } from '../../delivery/clock.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { loadDriver } from './load-driver.ts';
+import type { PostgresAddress } from './postgres-address.ts';
+import { LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
+import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
+import { integer, text, type Row } from '../row.ts';
+import { Contested, type SqlDatabase } from '../sql.ts';
+
+/** Milliseconds. */
+const connectTimeout = 5_000;
+const firstPause = 100;
+const longestPause = 2_000;
+
+/**
+ * How long a transaction may take to begin, and each of its statements: a server that stands still is one that is gone. And how
+ * long it may do nothing: what it has locked must not outlast a lease when its process stands still.
+ */
+const limits = { begin: 4_000, statement: 30_000, idle: 10_000 };
+
+/** How long a server that has gone is waited for while a run is under way: a restart, or the time that a fail-over takes. */
+const patience = { opening: 0, sending: 60_000 };
+
+/** How often somebody else may be faster, one time after another. */
+const mostContested = 50;
+
+export interface PostgresOptions {
+  readonly address: PostgresAddress;
+  readonly clock: Pick<Clock, 'now' | 'monotonic' | 'sleep'>;
+  /** The time that counts, from the database's; the same when absent. */
+  readonly databaseTime?: (milliseconds: number) => number;
+}
+
+type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
+
+interface Begun extends Omit<Beginning, 'now'> {
+  /** What was asked first. */
+  readonly row: Row;
+}
+
+const clockColumn = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now';
+
+/** Of the server's history: another one after a fail-over, when what was committed last may be gone. */
+export const timelineOfServer = 'substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)';
+const timelineColumn = `${timelineOfServer} AS timeline`;
+
+export class PostgresDatabase implements SqlDatabase<PostgresTransaction>, AsyncDisposable {
+  readonly address: PostgresAddress;
+  readonly #pool: Pool;
+  readonly #options: PostgresOptions;
+  #phase: 'opening' | 'sending' = 'opening';
+  #timeline: string | undefined;
+
+  constructor(pool: Pool, options: PostgresOptions) {
+    this.#pool = pool;
+    this.#options = options;
+    this.address = options.address;
+    // An idle connection that breaks is one less; whoever needs one gets a new one.
+    pool.on('error', () => {});
+    // One that breaks between two statements says so again when the next one is asked for.
+    pool.on('connect', (client) => client.on('error', () => {}));
+  }
+
+  /** From here on a server that is away is waited for. */
+  beginSending(): void {
+    this.#phase = 'sending';
+  }
+
+  /** One view of the ledger, whatever others write meanwhile. */
+  read<Result>(work: Work<Result>): Promise<Result> {
+    return this.#patiently((client) => this.#read(client, work));
+  }
+
+  /**
+   * Durable when it returns; nothing of it is left when it throws. `work` may be called several times, each time from the start.
+   */
+  write<Result>(work: Work<Result>): Promise<Result> {
+    return this.#patiently((client) => this.#write(client, work));
+  }
+
+  /** Once, even while a run is under way: for what the next time makes good. */
+  async writeOnce<Result>(work: Work<Result>): Promise<Result> {
+    return this.#withClient((client) => this.#write(client, work));
+  }
+
+  /** What was erased in a table stays in its file until this is done. Where it fails, the server does it some time. */
+  async vacuum(table: 'chunk'): Promise<void> {
+    const sql = `VACUUM ${this.address.schema}.${table}`;
+    await this.#withClient((client) => query(client, sql, limits.statement)).catch(() => {});
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#pool.ending) await this.#pool.end();
+  }
+
+  async #read<Result>(client: PoolClient, work: Work<Result>): Promise<Result> {
+    const begun = await this.#begin(
+      client,
+      'REPEATABLE READ READ ONLY',
+      `SELECT pg_is_in_recovery() AS replica, ${clockColumn}`,
+    );
+    if (begun.row['replica'] === true) throw isReplica(this.address);
+    const result = await work(this.#transaction(client, begun));
+    await query(client, 'COMMIT', limits.statement);
+    return result;
+  }
+
+  async #write<Result>(client: PoolClient, work: Work<Result>): Promise<Result> {
+    const begun = await this.#begin(
+      client,
+      'READ COMMITTED READ WRITE',
+      `SELECT pg_current_xact_id()::text AS xid, ${timelineColumn}, ${clockColumn}`,
+    );
+    this.#checkTimeline(text(begun.row, 'timeline'));
+    const transaction = this.#transaction(client, begun);
+    const result = await work(transaction);
+    try {
+      await query(client, 'COMMIT', limits.statement);
+    } catch (error) {
+      if (!(error instanceof LostConnection) || !(await this.#wasCommitted(begun.row))) throw error;
+    }
+    transaction.hasCommitted();
+    return result;
+  }
+
+  /** All that has to hold holds for this transaction alone, so that a pooler in transaction mode does no harm. */
+  async #begin(client: PoolClient, mode: string, first: string): Promise<Begun> {
+    const settings = [
+      `search_path = ${this.address.schema}, pg_temp`,
+      `statement_timeout = ${limits.statement}`,
+      `idle_in_transaction_session_timeout = ${limits.idle}`,
+      `lock_timeout = ${limits.statement}`,
+      ...(mode.endsWith('READ WRITE') ? ['synchronous_commit = on'] : []),
+    ];
+    const statements = [`BEGIN ISOLATION LEVEL ${mode}`, ...settings.map((setting) => `SET LOCAL ${setting}`), first];
+    const { clock } = this.#options;
+    const askedAt = clock.monotonic();
+    const row = lastRow(await query(client, statements.join('; '), limits.begin));
+    return { row, askedAt, answeredAt: clock.monotonic() };
+  }
+
+  #transaction(client: PoolClient, { row, askedAt, answeredAt }: Begun): PostgresTransaction {
+    const { databaseTime = (milliseconds: number) => milliseconds } = this.#options;
+    const begun = { now: databaseTime(integer(row, 'now')), askedAt, answeredAt };
+    return new PostgresTransaction(client, { begun, limit: limits.statement });
+  }
+
+  #checkTimeline(timeline: string): void {
+    this.#timeline ??= timeline;
+    if (timeline !== this.#timeline) throw failedOver(this.address);
+  }
+
+  /**
+   * The connection broke while it was being told: the server knows, whatever became of the connection. Not so one that crashed
+   * meanwhile, which begins its statistics anew: what was not on its disk is undone, and the number may be another's by now. Then
+   * it is done again; where it was committed after all, what it took is found taken, and ends in doubt.
+   */
+  #wasCommitted(begun: Row): Promise<boolean> {
+    const xid = text(begun, 'xid');
+    const ask = async (client: PoolClient): Promise<boolean> => {
+      const crashed = `SELECT FROM pg_stat_archiver WHERE stats_reset >= to_timestamp(${integer(begun, 'now')} / 1000.0)`;
+      const told = `CASE WHEN EXISTS (${crashed}) THEN 'unknown' ELSE pg_xact_status('${xid}'::xid8) END`;
+      const sql = `SELECT ${told} AS status, ${timelineColumn}`;
+      const row = lastRow(await query(client, sql, limits.begin));
+      this.#checkTimeline(text(row, 'timeline'));
+      const status = row['status'];
+      if (status === 'in progress') throw new LostConnection('the server has not ended a transaction');
+      return status === 'committed';
+    };
+    return this.#patiently(ask, patience.sending, ({ message, cause }) => new UnknownCommit(message, { cause }));
+  }
+
+  async #patiently<Result>(
+    attempt: (client: PoolClient) => Promise<Result>,
+    longest = patience[this.#phase],
+    giveUp = (error: LostConnection): Error => error,
+  ): Promise<Result> {
+    const { clock } = this.#options;
+    const begunAt = clock.monotonic();
+    let pause = firstPause;
+    let contested = 0;
+    for (;;) {
+      try {
+        return await this.#withClient(attempt);
+      } catch (error) {
+        if (error instanceof Contested && ++contested <= mostContested) continue;
+        if (!(error instanceof LostConnection)) throw error;
+        if (clock.monotonic() - begunAt + pause > longest) throw giveUp(error);
+        await clock.sleep(pause);
+        pause = Math.min(longestPause, pause * 2);
+      }
+    }
+  }
+
+  async #withClient<Result>(attempt: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    if (this.#pool.ending) throw new Error(`The ledger ${this.address.shown} was closed here, and is used once more.`);
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw sortError(error);
+    });
+    try {
+      const result = await attempt(client);
+      client.release();
+      return result;
+    } catch (error) {
+      await abandon(client, error);
+      throw error;
+    }
+  }
+}
+
+export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
+  const pg = await loadDriver();
+  const { host, port, database, user, password, tls } = options.address;
+  const pool = new pg.Pool({
+    host,
+    port,
+    database,
+    user,
+    ...(password === undefined ? {} : { password }),
+    ssl: tls,
+    max: 4,
+    connectionTimeoutMillis: connectTimeout,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    application_name: 'pushplan',
+    types: {
+      // Every whole number that we keep is a safe one.
+      getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
+    },
+  });
+  return new PostgresDatabase(pool, options);
+}
+
+/** A connection on which a transaction may still be open goes back only when that is undone. */
+async function abandon(client: PoolClient, error: unknown): Promise<void> {
+  if (error instanceof LostConnection) {
+    client.release(true);
+    return;
+  }
+  try {
+    await query(client, 'ROLLBACK', limits.begin);
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}
+
+async function query(client: PoolClient, sql: string, limit: number): Promise<unknown> {
+  try {
+    const asked = { text: sql, query_timeout: limit };
+    return await client.query(asked);
+  } catch (error) {
+    throw sortError(error);
+  }
+}
+
+/** Of one statement or of several. */
+function lastRow(answers: unknown): Row {
+  const rows = [answers]
+    .flat()
+    .filter(isAnswer)
+    .flatMap((answer) => answer.rows);
+  return { ...rows.at(-1) };
+}
+
+function isAnswer(answer: unknown): answer is { readonly rows: readonly Row[] } {
+  return typeof answer === 'object' && answer !== null && 'rows' in answer && Array.isArray(answer.rows);
+}
+
+function isReplica({ shown }: PostgresAddress): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP323',
+    `The ledger ${shown} is on a read replica.`,
+    'Name the primary in the variable of ledger_env: a replica may not know yet who has been sent to.',
+  );
+}
+
+function failedOver({ shown }: PostgresAddress): Refusal {
+  return refuse(
+    exitCodes.stopped,
+    'PP322',
+    `The ledger ${shown} failed over to another server while the run was under way: what was written last may be gone.`,
+    'Nothing more was sent. Find out whether the new server has all that the old one had; then resume the run.',
+  );
+}

@@ -1,0 +1,137 @@
+// What PostgreSQL and the way to it say, sorted by what can be done about it.
+import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
+import type { RuleCode } from '../../diagnostic.ts';
+import type { Phase } from '../ledger-errors.ts';
+import { DamagedLedger } from '../row.ts';
+import { Contested } from '../sql.ts';
+
+/** The way to the server broke, or the server does. What was not committed is undone, and can be tried again. */
+export class LostConnection extends Error {
+  override readonly name = 'LostConnection';
+}
+
+/** Nobody can tell whether it was committed: it must not be tried again. */
+export class UnknownCommit extends Error {
+  override readonly name = 'UnknownCommit';
+}
+
+/** As PostgreSQL numbers them (postgresql.org/docs/current/errcodes-appendix.html). */
+type SqlState = string;
+
+/** Five characters, on errors that the server sent. */
+function sqlStateOf(error: unknown): SqlState | undefined {
+  return isFromServer(error) ? error.code : undefined;
+}
+
+function isFromServer(error: unknown): error is Error & { readonly code: SqlState } {
+  return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+/** Serialization failure, deadlock, a lock that did not come: another transaction was in the way. */
+const contested: ReadonlySet<SqlState> = new Set(['40001', '40P01', '55P03']);
+
+/**
+ * Restarting, stopping, full, cut off by an administrator or since the transaction stood still, too slow, not letting anybody in,
+ * not yet the primary: passes by itself, or not.
+ */
+const passing = /^(?:08...|25P03|28...|3D000|53...|57P..|57014|58...|XX...|25006|0A000|55000)$/;
+
+/** What an error of a statement is about. */
+export function sortError(error: unknown): unknown {
+  const state = sqlStateOf(error);
+  if (state === undefined) return new LostConnection(messageOf(error), { cause: error });
+  if (contested.has(state)) return new Contested(messageOf(error), { cause: error });
+  return passing.test(state) ? new LostConnection(messageOf(error), { cause: error }) : error;
+}
+
+export function isLackOfRights(error: unknown): boolean {
+  return sqlStateOf(error) === '42501';
+}
+
+interface Explained {
+  readonly exitCode: ExitCode;
+  readonly code: RuleCode;
+  readonly what: string;
+  readonly help: string;
+}
+
+const login = {
+  exitCode: exitCodes.invalidInput,
+  code: 'PP321',
+  help: 'Check user, password and database in the variable of ledger_env.',
+} as const;
+
+const notALedger = {
+  exitCode: exitCodes.blocked,
+  code: 'PP315',
+  what: 'is damaged or not a ledger',
+  help: 'Put back the newest copy of it. Do not begin a new one: it would not know who has been sent to.',
+} as const;
+
+const replica = {
+  exitCode: exitCodes.blocked,
+  code: 'PP323',
+  what: 'is on a server that only reads',
+  help: 'Name the primary in the variable of ledger_env: a replica may not know yet who has been sent to.',
+} as const;
+
+const noRights = {
+  exitCode: exitCodes.blocked,
+  code: 'PP315',
+  what: 'may not be used by this user',
+  help: 'Give the user the rights that pushplan ledger roles prints, or two schemas (CREATE SCHEMA pushplan AUTHORIZATION user, and pushplan_jobs).',
+} as const;
+
+/** By SQLSTATE, or by its class of two characters. */
+const explained: Readonly<Record<SqlState, Explained>> = {
+  '28': { ...login, what: 'refuses the login' },
+  '3D000': { ...login, what: 'is in a database that is not there' },
+  '42501': noRights,
+  // What a server in recovery says: to writing, to the beginning of it, to the question for its log.
+  '25006': replica,
+  '0A000': replica,
+  '55000': replica,
+  // Every statement and every row of ours fits the tables: where they do not fit, the tables are not ours.
+  '42': notALedger,
+  '22': notALedger,
+  '23': notALedger,
+};
+
+const unreachable: Explained = {
+  exitCode: exitCodes.invalidInput,
+  code: 'PP320',
+  what: 'cannot be reached',
+  help: 'Check host and port in the variable of ledger_env, and that the server runs and may be reached from here.',
+};
+
+/**
+ * A Refusal, or the error itself when it is not about the server. Exit 8 when a run was under way (it can be resumed), 4 for a
+ * ledger that no retry mends, 3 for an address or a login that is wrong. `ledger` is the address without its password.
+ */
+export function asPostgresRefusal(error: unknown, ledger: string, phase: Phase): Error {
+  if (error instanceof Refusal) return error;
+  const found = explain(error);
+  if (found === undefined) return error instanceof Error ? error : new Error(String(error), { cause: error });
+  const message = `The ledger ${ledger} ${found.what} (${messageOf(error)}).`;
+  if (phase === 'sending' && found !== notALedger) {
+    return refuse(exitCodes.stopped, 'PP410', message, `${found.help} Then resume the run.`, { cause: error });
+  }
+  return refuse(found.exitCode, found.code, message, found.help, { cause: error });
+}
+
+function explain(error: unknown): Explained | undefined {
+  if (error instanceof DamagedLedger) return notALedger;
+  const isUnreachable = error instanceof LostConnection || error instanceof UnknownCommit || error instanceof Contested;
+  const cause = isUnreachable ? error.cause : error;
+  const state = sqlStateOf(cause);
+  const known = state === undefined ? undefined : (explained[state] ?? explained[state.slice(0, 2)]);
+  if (known !== undefined || !isUnreachable) return known;
+  // What the driver says itself when the server asks for a password and there is none.
+  return messageOf(cause).startsWith('SASL') ? { ...login, what: 'asks for a password' } : unreachable;
+}
+
+/** What went wrong in a word or two. A driver that gathers the errors of several addresses says nothing itself. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
+  return error instanceof Error && error.message !== '' ? error.message.replace(/\.$/, '') : 'no reason given';
+}

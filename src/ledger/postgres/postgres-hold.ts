@@ -1,0 +1,109 @@
+// The lock of a ledger on PostgreSQL: a row with a holder and a lease, so that it outlives a connection but not a process.
+import type { Clock } from '../../delivery/clock.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { integer, integerOrNull, textOrNull, type Row } from '../row.ts';
+
+/**
+ * Milliseconds. So that a dead holder is taken over within 15 s, and the time that a process takes to start counts; a living one
+ * renews in time even if two renewals fail.
+ */
+const leaseLength = 12_000;
+const renewEvery = 3_000;
+
+export interface Holder {
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** Gives the holder's epoch. @throws Refusal, exit 9, naming who holds it. */
+export async function takeHold(transaction: PostgresTransaction, ledger: string, by: Holder): Promise<number> {
+  const hold = await transaction.one('SELECT * FROM hold FOR UPDATE');
+  const left = integer(hold, 'lease_until') - transaction.now;
+  if (textOrNull(hold, 'host') !== null && left > 0) throw isHeld(hold, ledger, left);
+  const epoch = integer(hold, 'epoch') + 1;
+  await transaction.run(
+    'UPDATE hold SET epoch = $1, host = $2, pid = $3, since = $4, lease_until = $5',
+    epoch,
+    by.host,
+    by.pid,
+    transaction.now,
+    transaction.now + leaseLength,
+  );
+  return epoch;
+}
+
+/** A hold that was taken: renewed in the background for as long as the process lives, given back at its end. */
+export class Hold implements AsyncDisposable {
+  readonly epoch: number;
+  readonly #database: PostgresDatabase;
+  readonly #ended = new AbortController();
+  readonly #renewals: Promise<void>;
+
+  constructor(database: PostgresDatabase, epoch: number, clock: Pick<Clock, 'sleep'>) {
+    this.#database = database;
+    this.epoch = epoch;
+    this.#renewals = this.#renew(clock);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ended.abort();
+    await this.#renewals;
+    await this.#try('UPDATE hold SET host = NULL, lease_until = 0 WHERE epoch = $1', () => [this.epoch]);
+  }
+
+  async #renew(clock: Pick<Clock, 'sleep'>): Promise<void> {
+    const { signal } = this.#ended;
+    for (;;) {
+      await clock.sleep(renewEvery, signal);
+      if (signal.aborted) return;
+      const sql = 'UPDATE hold SET lease_until = $2 WHERE epoch = $1';
+      await this.#try(sql, ({ now }) => [this.epoch, now + leaseLength]);
+    }
+  }
+
+  /** What does not get through is made good by the next renewal, or by the lease's end. */
+  async #try(sql: string, parametersOf: (transaction: PostgresTransaction) => readonly number[]): Promise<void> {
+    try {
+      await this.#database.writeOnce((transaction) => transaction.run(sql, ...parametersOf(transaction)));
+    } catch {
+      // Nothing to say: every claim checks the hold for itself.
+    }
+  }
+}
+
+/**
+ * Before all that only the holder may do, in the same transaction: nobody takes it over until that has ended. A lease that has
+ * run out is still good as long as nobody else came. @throws Refusal, exit 9, when somebody did.
+ */
+export async function requireHold(transaction: PostgresTransaction, ledger: string, epoch: number): Promise<void> {
+  const hold = await transaction.one('SELECT * FROM hold FOR SHARE');
+  if (integer(hold, 'epoch') !== epoch) throw takenOver(hold, ledger);
+}
+
+function isHeld(hold: Row, ledger: string, left: number): Refusal {
+  return refuse(
+    exitCodes.locked,
+    'PP409',
+    `Another run is under way: the ledger ${ledger} is held by ${nameHolder(hold)}.`,
+    `Wait for it, or stop it there. Should it be dead, its hold ends by itself in ${Math.ceil(left / 1_000)} s.`,
+  );
+}
+
+function takenOver(hold: Row, ledger: string): Refusal {
+  return refuse(
+    exitCodes.locked,
+    'PP409',
+    `This process stood still for so long that the ledger ${ledger} was taken over by ${nameHolder(hold)}.`,
+    'Nothing more was sent from here. See what became of the run: pushplan status',
+  );
+}
+
+function nameHolder(hold: Row): string {
+  const host = textOrNull(hold, 'host');
+  const pid = integerOrNull(hold, 'pid');
+  const since = integerOrNull(hold, 'since');
+  if (host === null || pid === null || since === null) return 'another process, which has ended since';
+  return `process ${pid} on ${host} since ${new Date(since).toISOString()}`;
+}

@@ -1,0 +1,110 @@
+// The ledger on PostgreSQL: one memory for all runners, of whom one at a time sends.
+import type { SharedMode, Sharing } from '../../delivery/fleet-ledger.ts';
+import type { RunActivity } from '../../delivery/run-activity.ts';
+import type { Fence } from '../fence.ts';
+import { openQueue } from './open-queue.ts';
+import type { PostgresDatabase } from './postgres-database.ts';
+import { asPostgresRefusal } from './postgres-fault.ts';
+import { fenceByHold } from './postgres-fence.ts';
+import { leadPostgresRun, sharePostgresRun } from './postgres-fleet-runs.ts';
+import { requireHold, type Hold } from './postgres-hold.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import { workersOf } from './postgres-worker-rows.ts';
+import type { NumberedRun } from '../run-states.ts';
+import { SqlLedger, type LedgerParts } from '../sql-ledger.ts';
+
+export interface OpenedPostgres extends LedgerParts<PostgresTransaction> {
+  readonly database: PostgresDatabase;
+  readonly hold: Hold;
+}
+
+type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
+
+export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sharing {
+  protected readonly fence: Fence;
+  readonly #opened: OpenedPostgres;
+  /** The last of the writes that were asked for: they are done one after the other, in order. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(opened: OpenedPostgres) {
+    super(opened);
+    this.#opened = opened;
+    this.fence = fenceByHold(opened.hold.epoch);
+  }
+
+  async share(run: string, seal: string, mode: SharedMode): Promise<void> {
+    await this.flush(run);
+    const { clock, mac, database } = this.#opened;
+    const at = clock.now();
+    await using queue = await openQueue({ address: database.address, supervise: false, onError: () => {} });
+    await this.hold(async (transaction) => {
+      await queue.addWithin(transaction, await sharePostgresRun(transaction, mac, run, { seal, mode, at }));
+    });
+    this.isShared();
+    this.beginSending();
+  }
+
+  async lead(run: string): Promise<void> {
+    await this.hold((transaction) => leadPostgresRun(transaction, run));
+    this.isShared();
+  }
+
+  confirmHold(): Promise<void> {
+    return this.hold(async () => undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { hold, database } = this.#opened;
+    await this.#last;
+    await hold[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  }
+
+  protected prepareSending(): void {
+    // The server has room for what is sent, or says so.
+  }
+
+  protected override beginSending(): void {
+    super.beginSending();
+    this.#opened.database.beginSending();
+  }
+
+  /** The server keeps how far it has come. */
+  protected async hasProgressed(): Promise<void> {
+    return undefined;
+  }
+
+  protected async forgetErased(): Promise<void> {
+    await this.#opened.database.vacuum('chunk');
+  }
+
+  protected workers(transaction: PostgresTransaction, run: NumberedRun): Promise<RunActivity['workers']> {
+    return workersOf(transaction, run);
+  }
+
+  protected see<Result>(work: Work<Result>): Promise<Result> {
+    return this.#try(() => this.#opened.database.read(work));
+  }
+
+  protected hold<Result>(work: Work<Result>): Promise<Result> {
+    const { hold, database } = this.#opened;
+    return this.write(async (transaction) => {
+      await requireHold(transaction, database.address.shown, hold.epoch);
+      return work(transaction);
+    });
+  }
+
+  protected write<Result>(work: Work<Result>): Promise<Result> {
+    const mine = this.#last.then(() => this.#opened.database.write(work));
+    this.#last = mine.catch(() => {});
+    return this.#try(() => mine);
+  }
+
+  async #try<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw asPostgresRefusal(error, this.#opened.database.address.shown, this.phase);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// Statements within one transaction on PostgreSQL.
+import type { PoolClient } from 'pg';
+import { sortError } from './postgres-fault.ts';
+import { DamagedLedger, type Row } from '../row.ts';
+import { isRows, type Parameter, type Rows, type Sql } from '../sql.ts';
+
+/** When a transaction began. */
+export interface Beginning {
+  /** By the database's clock, whole milliseconds since 1970. */
+  readonly now: number;
+  /** By the clock of this process: the server looked at its own between the two. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
+}
+
+/**
+ * Statements have parameters but no names: the server forgets them at once, so that a pooler may give every transaction another
+ * connection.
+ */
+export class PostgresTransaction implements Sql {
+  /** By the database's clock when it began, whole milliseconds since 1970. */
+  readonly now: number;
+  readonly begun: Beginning;
+  readonly #client: PoolClient;
+  readonly #limit: number;
+  readonly #whenCommitted: (() => void)[] = [];
+
+  /** `limit` is how long one statement may take, milliseconds. */
+  constructor(client: PoolClient, how: { readonly begun: Beginning; readonly limit: number }) {
+    this.#client = client;
+    this.begun = how.begun;
+    this.now = how.begun.now;
+    this.#limit = how.limit;
+  }
+
+  /** For what this process may believe only once it stands. */
+  whenCommitted(work: () => void): void {
+    this.#whenCommitted.push(work);
+  }
+
+  /** By whoever committed it. */
+  hasCommitted(): void {
+    for (const work of this.#whenCommitted) work();
+  }
+
+  async all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]> {
+    const { rows } = await this.#query(text, parameters);
+    return rows;
+  }
+
+  async get(text: string, ...parameters: readonly Parameter[]): Promise<Row | undefined> {
+    return (await this.all(text, ...parameters))[0];
+  }
+
+  /** For what is there in every ledger that is whole. */
+  async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
+    const row = await this.get(text, ...parameters);
+    if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
+    return row;
+  }
+
+  /** Gives how many rows were changed. */
+  async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
+    const { changed } = await this.#query(text, parameters);
+    return changed;
+  }
+
+  /** To lock a table takes more rights than those who send should have. */
+  async alone(word: string): Promise<void> {
+    await this.run(
+      "SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || current_schema(), 0))",
+      `pushplan ${word}`,
+    );
+  }
+
+  /** A statement of somebody else's, as the driver takes it: for the queue, whose jobs are committed with what they are about. */
+  async executeSql(text: string, values: readonly unknown[] = []): Promise<{ rows: Row[] }> {
+    try {
+      return await this.#client.query<Row>({ text, values: [...values] });
+    } catch (error) {
+      throw sortError(error);
+    }
+  }
+
+  async #query(
+    text: string,
+    parameters: readonly Parameter[],
+  ): Promise<{ readonly rows: readonly Row[]; readonly changed: number }> {
+    try {
+      const query = { ...postgresStatement(text, parameters), query_timeout: this.#limit };
+      const { rows, rowCount } = await this.#client.query<Row>(query);
+      return { rows, changed: rowCount ?? 0 };
+    } catch (error) {
+      throw sortError(error);
+    }
+  }
+}
+
+const arrayTypes = { integer: 'bigint', text: 'text', hash: 'uuid', bytes: 'text' } as const;
+
+/** Rows as one list for each of their columns. */
+function postgresStatement(text: string, parameters: readonly Parameter[]): { text: string; values: unknown[] } {
+  const place = parameters.findIndex(isRows);
+  const rows = parameters[place];
+  if (rows === undefined || !isRows(rows)) return { text, values: parameters.map(fit) };
+  const [first, ...others] = rows.columns.map((_, column) => rows.values.map((value) => fitIn(value[column])));
+  const values = parameters.map((parameter) => (isRows(parameter) ? first : fit(parameter)));
+  const numbers = rows.columns.map((_, column) => (column === 0 ? place + 1 : parameters.length + column));
+  return { text: text.replace(`rows($${place + 1})`, () => tableOf(rows, numbers)), values: [...values, ...others] };
+}
+
+function tableOf({ columns }: Rows, numbers: readonly number[]): string {
+  const lists = columns.map(([, kind], column) => `$${numbers[column]}::${arrayTypes[kind]}[]`);
+  const names = columns.map(([name]) => name);
+  const read = columns.map(([name, kind]) => (kind === 'bytes' ? `decode(${name}, 'hex') AS ${name}` : name));
+  return `(SELECT place - 1 AS place, ${read.join(', ')}
+    FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS given (${names.join(', ')}, place))`;
+}
+
+function fitIn(value: Rows['values'][number][number] | undefined): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : fit(value ?? null);
+}
+
+/** PostgreSQL's text holds every character but one. */
+function fit(parameter: Parameter): unknown {
+  if (typeof parameter === 'string') return parameter.replaceAll('\0', '\u{FFFD}');
+  if (parameter instanceof Uint8Array) return Buffer.from(parameter);
+  return Array.isArray(parameter) ? parameter.map(fit) : parameter;
+}

@@ -1,0 +1,73 @@
+// The workers of a ledger on PostgreSQL, as they were seen last.
+import type { WorkerFigures } from '../../delivery/fleet-ledger.ts';
+import type { WorkerSeen } from '../../delivery/run-activity.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+import type { NumberedRun } from '../run-states.ts';
+import { integer, text, textOrNull } from '../row.ts';
+
+/** Milliseconds after which one that is not seen counts as dead, and after which it is forgotten. */
+const silence = 10_000;
+const forgotten = 3_600_000;
+
+export interface WorkerName {
+  /** Nothing else has it. */
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly version: string;
+}
+
+export async function noteWorker(
+  transaction: PostgresTransaction,
+  { id, host, pid, version }: WorkerName,
+  { chunks, requests }: WorkerFigures,
+): Promise<void> {
+  const { now } = transaction;
+  await transaction.run(
+    `INSERT INTO worker (id, host, pid, version, started_at, seen_at, chunks, requests)
+     VALUES ($1, $2, $3, $4, $5, $5, $6, $7)
+     ON CONFLICT (id) DO UPDATE SET seen_at = $5, chunks = $6, requests = $7`,
+    id,
+    host,
+    pid,
+    version,
+    now,
+    chunks,
+    requests,
+  );
+  await transaction.run('DELETE FROM worker WHERE seen_at < $1', now - forgotten);
+}
+
+/** It is seen for as long as one that died, so that whoever looks on reads why nobody is left. */
+export async function noteDeparture(transaction: PostgresTransaction, { id }: WorkerName, why: string): Promise<void> {
+  await transaction.run('UPDATE worker SET why = $2, seen_at = $3 WHERE id = $1', id, why, transaction.now);
+}
+
+/** One that left for a reason stays. */
+export async function removeWorker(transaction: PostgresTransaction, { id }: WorkerName): Promise<void> {
+  await transaction.run('DELETE FROM worker WHERE id = $1 AND why IS NULL', id);
+}
+
+/** Those that began first come first. They work on whatever run there is. */
+export async function workersInPostgres(transaction: PostgresTransaction): Promise<readonly WorkerSeen[]> {
+  const rows = await transaction.all('SELECT * FROM worker ORDER BY started_at, id');
+  return rows.map((row) => {
+    const silentFor = Math.max(0, transaction.now - integer(row, 'seen_at'));
+    const why = textOrNull(row, 'why');
+    return {
+      name: `${text(row, 'host')} ${integer(row, 'pid')}`,
+      isAlive: why === null && silentFor < silence,
+      why,
+      silentFor,
+      requestsInLastMinute: integer(row, 'requests'),
+    };
+  });
+}
+
+/** Null where whoever began the run sends alone. */
+export async function workersOf(
+  transaction: PostgresTransaction,
+  { record: { mode } }: NumberedRun,
+): Promise<readonly WorkerSeen[] | null> {
+  return mode === 'alone' ? null : workersInPostgres(transaction);
+}

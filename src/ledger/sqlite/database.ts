@@ -1,0 +1,244 @@
+// A connection to SQLite: statements prepared once, one transaction at a time, which ends one way or the other.
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { DamagedLedger, type Row } from '../row.ts';
+import type { Parameter, Sql, SqlDatabase, SqlWork } from '../sql.ts';
+import { sqliteStatement } from './sqlite-text.ts';
+
+/** Statements in SQLite's own words, which answer at once. */
+export interface Statements {
+  get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined;
+  /** For what is there in every ledger that is whole. @throws DamagedLedger */
+  one(sql: string, ...parameters: readonly SQLInputValue[]): Row;
+  all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[];
+  /** Gives how many rows were changed. */
+  run(sql: string, ...parameters: readonly SQLInputValue[]): number;
+}
+
+/** Beside transactions: while one is open that waits, whoever asks here gets an error. */
+export class Database implements Statements, SqlDatabase, Disposable {
+  readonly #connection: DatabaseSync;
+  readonly #prepared: Prepared;
+  /** Awaited before each statement of a transaction that waits, for tests: others get their turn there. */
+  readonly #pause: (() => Promise<void>) | undefined;
+  /** The last of the turns that were asked for. */
+  #last: Promise<unknown> = Promise.resolve();
+  #isOpen = false;
+
+  constructor(connection: DatabaseSync, pause?: () => Promise<void>) {
+    this.#connection = connection;
+    this.#prepared = new Prepared(connection);
+    this.#pause = pause;
+  }
+
+  get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined {
+    return this.#outside.get(sql, ...parameters);
+  }
+
+  one(sql: string, ...parameters: readonly SQLInputValue[]): Row {
+    return this.#outside.one(sql, ...parameters);
+  }
+
+  all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
+    return this.#outside.all(sql, ...parameters);
+  }
+
+  /** The rows one by one. Nothing else may use the same SQL text meanwhile. */
+  iterate(sql: string, ...parameters: readonly SQLInputValue[]): Iterable<Row> {
+    return this.#outside.iterate(sql, ...parameters);
+  }
+
+  run(sql: string, ...parameters: readonly SQLInputValue[]): number {
+    return this.#outside.run(sql, ...parameters);
+  }
+
+  exec(sql: string): void {
+    this.#refuseInside();
+    this.#connection.exec(sql);
+  }
+
+  /** The value of a pragma that answers with one row of one column. */
+  pragma(statement: string): unknown {
+    this.#refuseInside();
+    const row = this.#connection.prepare(`PRAGMA ${statement}`).get();
+    return row === undefined ? undefined : Object.values(row)[0];
+  }
+
+  /** For what is a part of whatever transaction is open, and waits for nothing: the pace. */
+  get inside(): Statements {
+    return this.#prepared;
+  }
+
+  /** As `write`, for work that waits for nothing. */
+  transaction<Result>(work: () => Result): Result {
+    this.#refuseInside();
+    this.#prepared.run('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#commit();
+      return result;
+    } catch (error) {
+      this.#undo();
+      throw error;
+    }
+  }
+
+  /** Durable when it returns (synchronous=FULL). Never within another one. */
+  write<Result>(work: SqlWork<Result>): Promise<Result> {
+    return this.inTurn(() => {
+      this.#prepared.run('BEGIN IMMEDIATE');
+      return this.#within(work, () => this.#commit());
+    });
+  }
+
+  read<Result>(work: SqlWork<Result>): Promise<Result> {
+    return this.inTurn(() => {
+      this.#prepared.run('BEGIN');
+      return this.#within(work, () => this.#undo());
+    });
+  }
+
+  /** When all that was asked for before has ended. */
+  inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const mine = this.#last.then(work);
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#connection.isOpen) return;
+    this.#prepared.forget();
+    this.#connection.close();
+  }
+
+  async #within<Result>(work: SqlWork<Result>, end: () => void): Promise<Result> {
+    this.#isOpen = true;
+    const sql = new SqliteSql(this.#prepared, this.#pause);
+    try {
+      const result = await work(sql);
+      end();
+      return result;
+    } catch (error) {
+      this.#undo();
+      throw error;
+    } finally {
+      sql.end();
+      this.#isOpen = false;
+    }
+  }
+
+  #commit(): void {
+    this.inside.run('COMMIT');
+  }
+
+  /** A full disk rolls back by itself, and a second ROLLBACK would hide the first error. */
+  #undo(): void {
+    if (this.#connection.isTransaction) this.#prepared.run('ROLLBACK');
+  }
+
+  get #outside(): Prepared {
+    this.#refuseInside();
+    return this.#prepared;
+  }
+
+  #refuseInside(): void {
+    if (this.#isOpen) throw new Error('A transaction is open, and this is not a part of it.');
+  }
+}
+
+/** Statements of one connection, prepared once. */
+class Prepared implements Statements {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(connection: DatabaseSync) {
+    this.#connection = connection;
+  }
+
+  get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...parameters);
+  }
+
+  one(sql: string, ...parameters: readonly SQLInputValue[]): Row {
+    const row = this.get(sql, ...parameters);
+    if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
+    return row;
+  }
+
+  all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
+    return this.#prepare(sql).all(...parameters);
+  }
+
+  iterate(sql: string, ...parameters: readonly SQLInputValue[]): Iterable<Row> {
+    return this.#prepare(sql).iterate(...parameters);
+  }
+
+  run(sql: string, ...parameters: readonly SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...parameters).changes);
+  }
+
+  forget(): void {
+    this.#statements.clear();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+/** A transaction's own. */
+class SqliteSql implements Sql {
+  readonly #prepared: Prepared;
+  readonly #pause: (() => Promise<void>) | undefined;
+  #isOver = false;
+
+  constructor(prepared: Prepared, pause: (() => Promise<void>) | undefined) {
+    this.#prepared = prepared;
+    this.#pause = pause;
+  }
+
+  end(): void {
+    this.#isOver = true;
+  }
+
+  async get(text: string, ...parameters: readonly Parameter[]): Promise<Row | undefined> {
+    if (this.#pause !== undefined) await this.#pause();
+    return this.#ask(text, parameters)[0];
+  }
+
+  async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
+    const row = await this.get(text, ...parameters);
+    if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
+    return row;
+  }
+
+  async all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]> {
+    if (this.#pause !== undefined) await this.#pause();
+    return this.#ask(text, parameters);
+  }
+
+  async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
+    if (this.#pause !== undefined) await this.#pause();
+    this.#refuseAfterwards();
+    const { text: sql, bound } = sqliteStatement(text, parameters, 'one_by_one');
+    return bound.reduce((changed, values) => changed + this.#prepared.run(sql, ...values), 0);
+  }
+
+  /** Who writes is alone. */
+  async alone(): Promise<void> {
+    return undefined;
+  }
+
+  #ask(text: string, parameters: readonly Parameter[]): readonly Row[] {
+    this.#refuseAfterwards();
+    const { text: sql, bound } = sqliteStatement(text, parameters, 'at_once');
+    return bound.flatMap((values) => this.#prepared.all(sql, ...values));
+  }
+
+  #refuseAfterwards(): void {
+    if (this.#isOver) throw new Error('The transaction is over, and is used once more.');
+  }
+}

@@ -1,0 +1,84 @@
+// Takes in what a run before could not write into the ledger, and says what it found.
+import fs from 'node:fs';
+import type { Settlement } from '../../delivery/ledger.ts';
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { ChunkMac } from '../chunks/chunk-mac.ts';
+import { reduceUnlessBroken } from '../chunks/chunks.ts';
+import type { Database } from './database.ts';
+import { syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import { readRescueText } from './rescue-text.ts';
+import { keepOf } from '../resolve.ts';
+import type { Ring } from '../ring.ts';
+import { blob, integer, type Row } from '../row.ts';
+import { runByNumber } from '../runs.ts';
+import { settle } from '../settle.ts';
+import type { Sql } from '../sql.ts';
+
+/**
+ * Once at opening, under the lock. Idempotent: the file goes only after its outcomes are durable. What cannot be read is put
+ * aside: its claims are open, so whoever they were for is in doubt and nobody is sent to again.
+ */
+export async function importRescue(
+  database: Database,
+  ring: Ring<Sql>,
+  {
+    files,
+    ledgerId,
+    mac,
+    at,
+  }: { readonly files: LedgerFiles; readonly ledgerId: string; readonly mac: ChunkMac; readonly at: number },
+): Promise<readonly Diagnostic[]> {
+  if (!fs.existsSync(files.rescue)) return [];
+  const text = readRescueText(fs.readFileSync(files.rescue, 'utf8'), ledgerId);
+  const fitting = await database.write(async (sql) => {
+    const taken: Settlement[] = [];
+    for (const settlement of text?.settlements ?? []) {
+      if (await takeIn(sql, ring, settlement, { mac, at })) taken.push(settlement);
+    }
+    return taken;
+  });
+  const isWhole = text !== undefined && text.damaged + text.settlements.length === fitting.length;
+  if (isWhole) fs.rmSync(files.rescue);
+  else fs.renameSync(files.rescue, files.damagedRescue);
+  syncDirectory(files.directory);
+  const count = fitting.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+  return [...(count === 0 ? [] : [takenIn(files, count)]), ...(isWhole ? [] : [damaged(files)])];
+}
+
+/** False when the ledger has no such claim. */
+async function takeIn(
+  sql: Sql,
+  ring: Ring<Sql>,
+  settlement: Settlement,
+  { mac, at }: { readonly mac: ChunkMac; readonly at: number },
+): Promise<boolean> {
+  const request = await sql.get('SELECT run, chunk, outcomes FROM req WHERE attempt = $1', settlement.attempt);
+  if (request === undefined || blob(request, 'outcomes').length !== settlement.outcomes.length) return false;
+  await settle(sql, ring, [settlement], at);
+  await forgetSettled(sql, mac, request);
+  return true;
+}
+
+/** The spool of a run that has ended may still hold those who were in doubt until now. */
+async function forgetSettled(sql: Sql, mac: ChunkMac, request: Row): Promise<void> {
+  const run = integer(request, 'run');
+  const keep = keepOf((await runByNumber(sql, run)).record.state);
+  await reduceUnlessBroken(sql, mac, { run, number: integer(request, 'chunk') }, keep);
+}
+
+function takenIn(files: LedgerFiles, count: number): Diagnostic {
+  return warningAt(
+    undefined,
+    'PP416',
+    `What became of ${count} notifications, which an earlier run could not write, was taken in from ${files.rescue}.`,
+  );
+}
+
+function damaged(files: LedgerFiles): Diagnostic {
+  return warningAt(
+    undefined,
+    'PP417',
+    `The rescue file ${files.rescue} is damaged or not this ledger's. What could not be read of it was put aside as ${files.damagedRescue}.`,
+    'Nobody is lost: those it was about are in doubt, and pushplan resolve settles them.',
+  );
+}

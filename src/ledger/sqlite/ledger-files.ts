@@ -1,0 +1,89 @@
+// The files of a SQLite ledger: their names, and that nobody else may read them.
+import fs from 'node:fs';
+import path from 'node:path';
+import { exitCodes, refuse } from '../../errors.ts';
+
+export interface LedgerFiles {
+  readonly directory: string;
+  readonly database: string;
+  /** Where a new ledger is made before it gets its name, so that a crash leaves none or a whole one. */
+  readonly unborn: string;
+  readonly log: string;
+  readonly sharedMemory: string;
+  readonly lock: string;
+  readonly serial: string;
+  /** Outcomes that the disk would not take into the database (rescue-file.ts). */
+  readonly rescue: string;
+  /** One that could not be read, for a person to look at. */
+  readonly damagedRescue: string;
+}
+
+export function filesOf(database: string, environment: string): LedgerFiles {
+  const directory = path.dirname(path.resolve(database));
+  return {
+    directory,
+    database,
+    unborn: `${database}.new`,
+    log: `${database}-wal`,
+    sharedMemory: `${database}-shm`,
+    lock: `${database}.lock`,
+    serial: path.join(directory, `${environment}.serial`),
+    rescue: `${database}.rescue`,
+    damagedRescue: `${database}.rescue.damaged`,
+  };
+}
+
+/** Windows has no modes: there the folder of the user's profile protects. */
+const hasModes = process.platform !== 'win32';
+
+/** SQLite gives its side files the mode of the database, so 0600 here is 0600 everywhere, whatever the umask. */
+export function createPrivately(file: string): void {
+  fs.closeSync(fs.openSync(file, 'wx', 0o600));
+}
+
+export function createDirectoryPrivately(directory: string): void {
+  fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+}
+
+/** Makes a rename or a new file in the directory survive a power cut. */
+export function syncDirectory(directory: string, platform = process.platform): void {
+  // There a directory cannot be opened, and a rename is in the journal of the file system.
+  if (platform === 'win32') return;
+  const descriptor = fs.openSync(directory, 'r');
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Refuses a ledger whose files others can read or write, or that are not files. */
+export function refuseForeignEyes(files: LedgerFiles): void {
+  for (const file of [files.database, files.log, files.sharedMemory, files.lock, files.rescue]) {
+    const status = fs.statSync(file, { throwIfNoEntry: false });
+    if (status === undefined) continue;
+    if (!status.isFile()) {
+      throw refuse(
+        exitCodes.blocked,
+        'PP315',
+        `The ledger ${file} is not a file.`,
+        'Name another place for the ledger.',
+      );
+    }
+    if (hasModes && (status.mode & 0o077) !== 0) {
+      const mode = (status.mode & 0o777).toString(8).padStart(4, '0');
+      throw refuse(
+        exitCodes.blocked,
+        'PP313',
+        `The ledger's file ${file} is open to others: its mode is ${mode}.`,
+        `It holds people's data. Find out who has read it, then: chmod 600 ${file}`,
+      );
+    }
+  }
+}
+
+/** What tells that a path still leads to the file that was opened. */
+export function identityOfFile(file: string): string | undefined {
+  const status = fs.statSync(file, { throwIfNoEntry: false, bigint: true });
+  return status === undefined ? undefined : `${status.dev}:${status.ino}`;
+}

@@ -1,0 +1,93 @@
+// The way from one version of a ledger's tables to the next.
+
+import type { Database } from './database.ts';
+import type { Identity } from '../identity.ts';
+import type { PostgresTransaction } from '../postgres/postgres-transaction.ts';
+import { signPostgresChunks, signSqliteChunks } from '../chunks/sign-chunks.ts';
+
+/** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
+export interface Migration<Step> {
+  readonly to: number;
+  readonly sql: string;
+  /** What SQL alone cannot do: in the same transaction, when the tables are those of this program. */
+  readonly alsoRun?: Step;
+}
+
+export type SqliteMigration = Migration<(database: Database, identity: Identity) => void>;
+
+export type PostgresMigration = Migration<(transaction: PostgresTransaction, identity: Identity) => Promise<void>>;
+
+/**
+ * The same on both. Slots that somebody used keep their past; those that were made ahead have none. A number must not be one that
+ * a slot had before, also where that one was removed. The limit is set when the ledger is opened next.
+ */
+export const ringToVersion2 = `
+ALTER TABLE ring RENAME COLUMN taken_at TO even_at;
+ALTER TABLE ring ADD COLUMN per_minute INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE ring ADD COLUMN slots INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ring ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+DELETE FROM slot WHERE generation = 0;
+UPDATE ring SET even_at = even_at * 1000, slots = (SELECT count(*) FROM slot),
+  made = (SELECT coalesce(max(number), 0) FROM (SELECT number FROM slot UNION ALL SELECT slot FROM req) AS every);
+`;
+
+/** A CHECK cannot be altered in SQLite: the two small tables that have one are made again, while foreign keys are not enforced. */
+const sqliteToVersion2 = `
+ALTER TABLE meta ADD COLUMN endpoint TEXT;
+ALTER TABLE chunk ADD COLUMN mac BLOB;
+CREATE TABLE reason_2 (
+  byte   INTEGER PRIMARY KEY CHECK (byte BETWEEN 16 AND 255),
+  kind   TEXT NOT NULL CHECK (kind IN ('refused', 'rejected', 'reopened')),
+  reason TEXT NOT NULL,
+  UNIQUE (kind, reason)
+) STRICT;
+INSERT INTO reason_2 SELECT byte, kind, reason FROM reason;
+DROP TABLE reason;
+ALTER TABLE reason_2 RENAME TO reason;
+CREATE TABLE decision_2 (
+  number INTEGER PRIMARY KEY,
+  run    INTEGER NOT NULL REFERENCES run,
+  at     INTEGER NOT NULL,
+  who    TEXT    NOT NULL,
+  reason TEXT    NOT NULL,
+  decided TEXT   NOT NULL CHECK (decided IN ('accepted', 'not_sent', 'reopened'))
+) STRICT;
+INSERT INTO decision_2 SELECT number, run, at, who, reason, decided FROM decision;
+DROP TABLE decision;
+ALTER TABLE decision_2 RENAME TO decision;
+${ringToVersion2}`;
+
+/**
+ * Workers of version 0.1.0 do not ask for the version of the ledger after they have begun: one that was cut off during the migration
+ * would go on. `chunk.owner` gets another name so that their statement that takes a chunk fails, and they end with 4.
+ */
+const postgresToVersion2 = `
+ALTER TABLE meta ADD COLUMN endpoint text;
+ALTER TABLE chunk ADD COLUMN mac bytea;
+ALTER TABLE chunk RENAME COLUMN owner TO worker;
+ALTER TABLE reason DROP CONSTRAINT reason_kind_check;
+ALTER TABLE reason ADD CONSTRAINT reason_kind_check CHECK (kind IN ('refused', 'rejected', 'reopened'));
+ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
+ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
+${ringToVersion2}`;
+
+export const sqliteMigrations: readonly SqliteMigration[] = [
+  { to: 2, sql: sqliteToVersion2, alsoRun: signSqliteChunks },
+];
+
+export const postgresMigrations: readonly PostgresMigration[] = [
+  { to: 2, sql: postgresToVersion2, alsoRun: signPostgresChunks },
+];
+
+/** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
+export function findWay<Step>(
+  migrations: readonly Migration<Step>[],
+  from: number,
+  to: number,
+): readonly Migration<Step>[] | undefined {
+  const way = Array.from({ length: Math.max(0, to - from) }, (_, index) =>
+    migrations.find((migration) => migration.to === from + index + 1),
+  );
+  const found = way.filter((migration) => migration !== undefined);
+  return found.length === way.length ? found : undefined;
+}

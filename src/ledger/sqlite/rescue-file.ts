@@ -1,0 +1,76 @@
+// Where outcomes go that the disk does not take into the ledger: a file beside it whose room was taken before anything was sent.
+import fs from 'node:fs';
+import type { Settlement } from '../../delivery/ledger.ts';
+import { syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import { writeRescueHead, writeRescueLine } from './rescue-text.ts';
+
+/** Bytes. Far more than the requests that can be under way at one time need. */
+const room = 128 * 1024;
+
+export class RescueFile implements Disposable {
+  readonly #files: LedgerFiles;
+  readonly #ledgerId: string;
+  #descriptor: number | undefined;
+  /** Where the next line goes. */
+  #end = 0;
+  #isUsed = false;
+
+  constructor(files: LedgerFiles, ledgerId: string) {
+    this.#files = files;
+    this.#ledgerId = ledgerId;
+  }
+
+  /** Before anything is sent. Throws what the disk says; then there is no file. */
+  prepare(): void {
+    if (this.#descriptor !== undefined) return;
+    const { rescue, directory } = this.#files;
+    const head = writeRescueHead(this.#ledgerId);
+    this.#descriptor = fs.openSync(rescue, 'wx', 0o600);
+    try {
+      this.#write(head.padEnd(room, '\n'), 0);
+      syncDirectory(directory);
+      this.#end = head.length;
+    } catch (error) {
+      this.#remove();
+      throw error;
+    }
+  }
+
+  /** Durable when it returns true. False when there is no room even here: then the claims stay open, which is doubt. */
+  add(settlements: readonly Settlement[]): boolean {
+    const lines = settlements.map(writeRescueLine).join('');
+    try {
+      this.#write(lines, this.#end);
+    } catch {
+      return false;
+    }
+    this.#end += Buffer.byteLength(lines);
+    this.#isUsed = true;
+    return true;
+  }
+
+  /** When a run has ended: what was kept stays for the next who opens the ledger. */
+  end(): void {
+    if (this.#descriptor !== undefined && !this.#isUsed) this.#remove();
+  }
+
+  [Symbol.dispose](): void {
+    if (this.#descriptor === undefined) return;
+    fs.closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #remove(): void {
+    this[Symbol.dispose]();
+    fs.rmSync(this.#files.rescue, { force: true });
+  }
+
+  #write(text: string, at: number): void {
+    if (this.#descriptor === undefined) throw new Error('The rescue file was not prepared.');
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length;) {
+      written += fs.writeSync(this.#descriptor, bytes, written, bytes.length - written, at + written);
+    }
+    fs.fsyncSync(this.#descriptor);
+  }
+}

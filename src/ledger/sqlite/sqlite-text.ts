@@ -1,0 +1,96 @@
+// How SQLite reads the ledger's statements, which are PostgreSQL's.
+import type { SQLInputValue } from 'node:sqlite';
+import { isRows, type Parameter, type Rows } from '../sql.ts';
+
+/** One statement as it is prepared, and what it is given: once, or once for each of the rows. */
+export interface SqliteStatement {
+  readonly text: string;
+  readonly bound: readonly (readonly SQLInputValue[])[];
+}
+
+/** Rows as one list, which costs one statement; or one after the other, which costs less where each of them is written. */
+type How = 'at_once' | 'one_by_one';
+
+const substitutions: readonly (readonly [RegExp, string])[] = [
+  [/ = ANY \((\$\d+)::\w+\[\]\)/gv, ' IN (SELECT value FROM json_each($1))'],
+  [/ <> ALL \((\$\d+)::\w+\[\]\)/gv, ' NOT IN (SELECT value FROM json_each($1))'],
+  // Its planner takes the tables of a cross join in their order, and knows no LATERAL.
+  [/CROSS JOIN LATERAL \(SELECT \* FROM (\w+) WHERE ([^;]+?) OFFSET 0\) AS \1/gv, 'CROSS JOIN $1 ON $2'],
+  [/::(?:bigint|text)\b/gv, ''],
+  // Who writes is alone from the beginning of the transaction on.
+  [/ FOR (?:NO KEY )?UPDATE(?: OF \w+)?$/gv, ''],
+  [/\$(\d+)/gv, '?$1'],
+];
+
+/** By their text: those of one row or of one value are others than those of many. */
+const read = new Map<string, string>();
+const readOfOne = new Map<string, string>();
+
+export function sqliteStatement(text: string, parameters: readonly Parameter[], how: How): SqliteStatement {
+  const at = parameters.findIndex(isRows);
+  const rows = parameters[at];
+  if (rows === undefined || !isRows(rows)) return withoutRows(text, parameters);
+  const table = `rows($${at + 1})`;
+  if (how === 'at_once') {
+    const list = (): string => text.replace(table, () => `(SELECT key AS place${listColumns(rows, at)})`);
+    return { text: known(read, text, list), bound: [parameters.map(valueOf)] };
+  }
+  const values = parameters.map((parameter) => (isRows(parameter) ? null : valueOf(parameter)));
+  return {
+    text: known(readOfOne, text, () => inPlace(text.replace(` FROM ${table} AS mine`, ''), rows, values.length + 1)),
+    bound: rows.values.map((row) => [...values, ...row]),
+  };
+}
+
+/** A list of one is no list: to be equal costs less than to be in it. */
+function withoutRows(text: string, parameters: readonly Parameter[]): SqliteStatement {
+  const [first, ...others] = parameters;
+  const isOne = isList(first) && first.length === 1 && text.includes(anyOfFirst);
+  if (!isOne) return { text: known(read, text, () => text), bound: [parameters.map(valueOf)] };
+  return {
+    text: known(readOfOne, text, () => text.replace(/ = ANY \(\$1::\w+\[\]\)/v, ' = $1')),
+    bound: [[...first, ...others].map(valueOf)],
+  };
+}
+
+const anyOfFirst = ' = ANY ($1::';
+
+/** Array.isArray forgets of what. */
+function isList(parameter: Parameter | undefined): parameter is Extract<Parameter, readonly unknown[]> {
+  return Array.isArray(parameter);
+}
+
+/** The columns of a statement's rows are the same each time. */
+function known(texts: Map<string, string>, text: string, expand: () => string): string {
+  const found = texts.get(text);
+  if (found !== undefined) return found;
+  const translated = substitutions.reduce((changed, [what, by]) => changed.replaceAll(what, by), expand().trim());
+  texts.set(text, translated);
+  return translated;
+}
+
+function listColumns({ columns }: Rows, at: number): string {
+  const values = columns.map(([name, kind], index) => {
+    const value = `value ->> ${index}`;
+    return `, ${kind === 'hash' ? `unhex(${value})` : value} AS ${name}`;
+  });
+  return `${values.join('')} FROM json_each($${at + 1})`;
+}
+
+/** One row is no table: each of its columns stands where it is used. */
+function inPlace(text: string, { columns }: Rows, first: number): string {
+  const named = columns.reduce((changed, [name, kind], index) => {
+    const value = kind === 'hash' ? `unhex($${first + index})` : `$${first + index}`;
+    return changed.replaceAll(new RegExp(`\\bmine\\.${name}\\b`, 'gv'), () => value);
+  }, text);
+  return named.replace(
+    /^(INSERT [^\)]+\))\s+SELECT ([^;]+?)(?: WHERE true)?(\s+ON CONFLICT DO NOTHING)?$/v,
+    '$1 VALUES ($2)$3',
+  );
+}
+
+function valueOf(parameter: Parameter): SQLInputValue {
+  if (typeof parameter === 'boolean') return parameter ? 1 : 0;
+  if (parameter === null || typeof parameter !== 'object' || parameter instanceof Uint8Array) return parameter;
+  return JSON.stringify(isRows(parameter) ? parameter.values : parameter);
+}

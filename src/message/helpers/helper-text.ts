@@ -1,0 +1,153 @@
+// Helpers that make text of text.
+import { deciding, keeping, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { locale } from './locale.ts';
+import { capitalize, titlecase } from './title-case.ts';
+import { anything, count, isBlank, optionalText, readText, text } from './read-value.ts';
+import { makeCellStandIn } from '../stand-in-cell.ts';
+
+const value = keeping(text('value'));
+const wellFormed: Parameter<string> = {
+  name: 'value',
+  read: (given) => {
+    const from = readText(given);
+    if (!from.isWellFormed()) throw new HelperFault('holds half a character');
+    return from;
+  },
+};
+const anyValue = anything('value');
+const first = keeping(anyValue);
+const fallback = keeping(anything('fallback'));
+const length = deciding(count('length'));
+const ending = optionalText('ending');
+/** Made when the first text has to be taken apart. */
+let graphemes: Intl.Segmenter | undefined;
+
+/** What people take for characters: an emoji with a skin tone is one. */
+export function splitGraphemes(from: string): readonly string[] {
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(graphemes.segment(from), (part) => part.segment);
+}
+
+function truncate(from: string, most: number, end: string): string {
+  // As many UTF-16 units are never more graphemes: the common case needs no segmenting.
+  if (from.length <= most) return from;
+  const parts = splitGraphemes(from);
+  if (parts.length <= most) return from;
+  const room = Math.max(0, most - splitGraphemes(end).length);
+  return parts.slice(0, room).join('').trimEnd() + end;
+}
+
+/** Keys that are printed are data like the values beside them. */
+function writeJson(value: unknown, standIn: boolean): string {
+  if (!standIn || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((entry) => writeJson(entry, standIn)).join(',')}]`;
+  const members = Object.entries(value).map(
+    ([key, part]) => `${JSON.stringify(makeCellStandIn(key))}:${writeJson(part, standIn)}`,
+  );
+  return `{${members.join(',')}}`;
+}
+
+export const textHelpers: readonly ValueHelper[] = [
+  {
+    kind: 'value',
+    name: 'default',
+    doc: 'The value, or the first fallback that is not empty, missing or only spaces.',
+    parameters: [first, fallback],
+    rest: fallback,
+    picks: true,
+    examples: [
+      { template: "{{default first_name 'Hello'}}", row: { first_name: '' }, output: 'Hello' },
+      { template: "{{default nick first_name 'you'}}", row: { nick: '', first_name: 'Ana' }, output: 'Ana' },
+    ],
+    run: (given) => {
+      const found = pick(given, (candidate) => !isBlank(candidate));
+      if (isBlank(found)) return '';
+      if (isBlank(take(given, first))) given.note({ kind: 'default' });
+      return found;
+    },
+  },
+  {
+    kind: 'value',
+    name: 'upper',
+    doc: 'The text in capital letters, by the rules of the locale.',
+    parameters: [value, locale],
+    examples: [
+      { template: '{{upper city}}', row: { city: 'izmir' }, output: 'IZMIR' },
+      { template: "{{upper city 'tr'}}", row: { city: 'izmir' }, output: 'İZMİR' },
+    ],
+    run: (given) => take(given, value).toLocaleUpperCase(take(given, locale)),
+  },
+  {
+    kind: 'value',
+    name: 'lower',
+    doc: 'The text in small letters, by the rules of the locale.',
+    parameters: [value, locale],
+    examples: [{ template: "{{lower city 'tr'}}", row: { city: 'ISPARTA' }, output: 'ısparta' }],
+    run: (given) => take(given, value).toLocaleLowerCase(take(given, locale)),
+  },
+  {
+    kind: 'value',
+    name: 'capitalize',
+    doc: 'The text with a capital first letter, as titles have it: ǆ becomes ǅ, ß Ss, and Georgian stays as it is; the rest stays too. By the rules of the locale: i becomes İ in Turkish, ij IJ in Dutch.',
+    parameters: [value, locale],
+    examples: [
+      { template: '{{capitalize first_name}}', row: { first_name: 'ana' }, output: 'Ana' },
+      { template: "{{capitalize city 'tr'}}", row: { city: 'izmir' }, output: 'İzmir' },
+      { template: "{{capitalize city 'nl'}}", row: { city: 'ijmuiden' }, output: 'IJmuiden' },
+    ],
+    run: (given) => capitalize(take(given, value), take(given, locale)),
+  },
+  {
+    kind: 'value',
+    name: 'titlecase',
+    doc: 'The text with a capital first letter in each word, as in capitalize, and all others small.',
+    parameters: [value, locale],
+    examples: [
+      { template: '{{titlecase name}}', row: { name: 'ANA MARÍA DE-LA CRUZ' }, output: 'Ana María De-La Cruz' },
+      { template: "{{titlecase name 'tr'}}", row: { name: 'IŞIL İNCE' }, output: 'Işıl İnce' },
+    ],
+    run: (given) => titlecase(take(given, value), take(given, locale)),
+  },
+  {
+    kind: 'value',
+    name: 'trim',
+    doc: 'The text without spaces and line breaks at both ends.',
+    parameters: [value],
+    examples: [{ template: '{{trim first_name}}!', row: { first_name: ' Ana ' }, output: 'Ana!' }],
+    run: (given) => take(given, value).trim(),
+  },
+  {
+    kind: 'value',
+    name: 'truncate',
+    doc: 'The text cut to a length in characters as people count them, ending included (an ellipsis if not given).',
+    parameters: [value, length, ending],
+    examples: [
+      { template: '{{truncate name 10}}', row: { name: 'Linen shirt' }, output: 'Linen shi…' },
+      { template: "{{truncate name 6 '...'}}", row: { name: 'Linen shirt' }, output: 'Lin...' },
+      { template: '{{truncate name 3}}', row: { name: '👩🏽‍🍳👩🏽‍🍳👩🏽‍🍳👩🏽‍🍳' }, output: '👩🏽‍🍳👩🏽‍🍳…' },
+    ],
+    run: (given) => truncate(take(given, value), take(given, length), take(given, ending) ?? '…'),
+  },
+  {
+    kind: 'value',
+    name: 'urlencode',
+    doc: "The text as part of a web address: everything but letters, digits and - _ . ! ~ * ' ( ) is escaped.",
+    parameters: [wellFormed],
+    examples: [
+      {
+        template: 'https://shop.example.com/?q={{urlencode q}}',
+        row: { q: 'a b&c' },
+        output: 'https://shop.example.com/?q=a%20b%26c',
+      },
+    ],
+    run: (given) => encodeURIComponent(take(given, wellFormed)),
+  },
+  {
+    kind: 'value',
+    name: 'json',
+    doc: 'The value as JSON, quotes included, for ins_dl_json and the like.',
+    parameters: [anyValue],
+    examples: [{ template: '{ "sku": {{json sku}} }', row: { sku: 'A"1' }, output: '{ "sku": "A\\"1" }' }],
+    run: (given) => writeJson(take(given, anyValue) ?? null, given.real !== undefined),
+  },
+];

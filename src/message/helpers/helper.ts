@@ -1,0 +1,168 @@
+// What a template helper is: its words for the documentation, what it takes, and what it does.
+import type { RuleCode } from '../../diagnostic.ts';
+
+import type { FigureKind } from '../figure.ts';
+
+export interface HelperExample {
+  readonly template: string;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly output: string;
+}
+
+/** One argument, or one option given as name=value: reads what the template hands over, or throws a HelperFault. */
+export interface Parameter<T> {
+  readonly name: string;
+  /** May be left out; `read` then gets undefined, as it does for a field that is missing. */
+  readonly optional?: boolean;
+  /** It says what is done and is not itself printed: so it is never read from a stand-in. */
+  readonly decides?: true;
+  /** What it reads is printed as this: a plan then says its bounds. */
+  readonly measures?: FigureKind;
+  /** The helper asks whether it is true; or what the helper gives is true when it is, which matters where that is asked. */
+  readonly truth?: 'asked' | 'kept';
+  read(value: unknown): T;
+  /** What to say where a value that it cannot read is written in a template; PP113 without. */
+  readonly written?: { readonly code: RuleCode; readonly suggest: (value: unknown) => string };
+}
+
+interface HelperShape {
+  readonly name: string;
+  /** One sentence. */
+  readonly doc: string;
+  readonly examples: readonly HelperExample[];
+  readonly parameters: readonly Parameter<unknown>[];
+  /** Any number of further arguments. */
+  readonly rest?: Parameter<unknown>;
+  readonly options?: readonly Parameter<unknown>[];
+  /** What is wrong with these options together, by their names; goes on after the helper's name. */
+  findClash?(options: readonly string[]): string | undefined;
+  /** What is most likely not meant in a call that can be done. */
+  advise?(call: WrittenCall): readonly Advice[];
+  /** It gives one of its arguments as it is, so that each of them may be what is wanted of it. */
+  readonly picks?: true;
+}
+
+/** A call as it is written: undefined for what only a row can say. */
+export interface WrittenCall {
+  readonly values: readonly unknown[];
+  readonly options: ReadonlyMap<string, unknown>;
+}
+
+/** The message goes on after the helper's name. */
+export interface Advice {
+  readonly code: RuleCode;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** `{{name ...}}` or `(name ...)`. */
+export interface ValueHelper extends HelperShape {
+  readonly kind: 'value';
+  run(given: Given): unknown;
+}
+
+/** `{{#name ...}}...{{else}}...{{/name}}`. */
+export interface BlockHelper extends HelperShape {
+  readonly kind: 'block';
+  /** What names in the body mean: the same as around the block, or the fields of an entry. */
+  readonly names: 'same' | 'entry';
+  /** The @variables that the body has. */
+  readonly variables: readonly string[];
+  run(given: Given, body: BlockBody): string;
+}
+
+export type Helper = ValueHelper | BlockHelper;
+
+export interface BlockBody {
+  /** The body in the context around the block. */
+  printSame(): string;
+  /** The body for an entry; `label` is its number or key. Both can be named: `as |entry label|`. */
+  printEntry(entry: unknown, label: unknown, variables: Readonly<Record<string, unknown>>): string;
+  /** What stands after {{else}}. */
+  printElse(): string;
+}
+
+/** What a template hands to a helper in one call. */
+export interface Given {
+  readonly helper: Helper;
+  readonly values: readonly unknown[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Where there are stand-ins for values and options: what the row itself gave in their place. */
+  readonly real?: Given | undefined;
+  /** Tells what came of this call that is worth a word. */
+  note(note: HelperNote): void;
+}
+
+/** What may come of a call that can be done, and is perhaps not what was meant. */
+export type HelperNote =
+  /** It gave something else, since the value that was meant is empty. */
+  | { readonly kind: 'default' }
+  /** The number wants a form that is not given: the option and the language, "few= for pl". */
+  | { readonly kind: 'missing_form'; readonly form: string }
+  /** The time of a day was printed. */
+  | { readonly kind: 'day_with_time'; readonly argument: number }
+  /** The time was to be shown in a zone, and it is not known in which it was written. */
+  | { readonly kind: 'no_offset'; readonly argument: number };
+
+/** A helper cannot use what it was given. The message goes on after the argument's name and never holds its value; the help says what to do in the data. */
+export class HelperFault extends Error {
+  override readonly name = 'HelperFault';
+  readonly help: string | undefined;
+  /** Index of the argument or name of the option, filled in by `take`. */
+  argument: number | string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
+}
+
+/** Reads one of the helper's own parameters or options. */
+export function take<T>(given: Given, parameter: Parameter<T>): T {
+  const { values, options } = parameter.decides === true ? realOf(given) : given;
+  const index = given.helper.parameters.indexOf(parameter);
+  if (index === -1) return readFor(parameter, options[parameter.name], parameter.name);
+  return readFor(parameter, values[index], index);
+}
+
+/** What the row itself gave, for what is decided by it. */
+export function realOf(given: Given): Given {
+  return given.real ?? given;
+}
+
+/** The first value that the row decides for, else the last. */
+export function pick(given: Given, isWanted: (value: unknown) => boolean): unknown {
+  return given.values.at(realOf(given).values.findIndex(isWanted));
+}
+
+/** The same parameter, as one that decides. */
+export function deciding<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, decides: true };
+}
+
+/** The same parameter, as one whose truth the helper asks for. */
+export function asking<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, truth: 'asked' };
+}
+
+/** The same parameter, as one that is true when the result is. */
+export function keeping<T>(parameter: Parameter<T>): Parameter<T> {
+  return { ...parameter, truth: 'kept' };
+}
+
+function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {
+  try {
+    return parameter.read(value);
+  } catch (error) {
+    if (error instanceof HelperFault) error.argument ??= argument;
+    throw error;
+  }
+}
+
+/** As it is called: `currency value code [locale] [digits=]`. */
+export function describeSignature(helper: Helper): string {
+  const parameters = helper.parameters.map(({ name, optional }) => (optional === true ? `[${name}]` : name));
+  const rest = helper.rest === undefined ? [] : [`[${helper.rest.name} ...]`];
+  const options = (helper.options ?? []).map(({ name, optional }) => (optional === true ? `[${name}=]` : `${name}=`));
+  return [helper.kind === 'block' ? `#${helper.name}` : helper.name, ...parameters, ...rest, ...options].join(' ');
+}

@@ -1,0 +1,48 @@
+// Time zones of IANA, as Intl knows them.
+import { findNearest } from '../../campaign/find-nearest.ts';
+import { Kept, keepDateFormats } from './keep-formatters.ts';
+
+const clockOf = keepDateFormats();
+const parts = { hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+const clock = { ...parts, hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return clockOf('en-US', { ...clock, timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Istanbul -> Europe/Istanbul. */
+export function suggestTimeZone(value: unknown): string {
+  const written = typeof value === 'string' ? value.trim().replaceAll(' ', '_') : '';
+  const zones = Intl.supportedValuesOf('timeZone');
+  const city = zones.find((zone) => zone.toLowerCase().endsWith(`/${written.toLowerCase()}`));
+  const meant = city ?? findNearest(written, zones);
+  return meant === undefined ? 'A zone has a name of IANA, such as Europe/Istanbul.' : `Did you mean ${meant}?`;
+}
+
+/** How far the clocks of the zone are ahead of UTC at a time, in milliseconds. */
+export function offsetIn(zone: string, time: number): number {
+  const shown = clockOf('en-US', { ...clock, timeZone: zone }).format(time);
+  const [month = 1, day = 1, year = 1970, ...rest] = Array.from(shown.matchAll(/\d+/g), ([digits]) => Number(digits));
+  const [hour = 0, minute = 0, second = 0] = rest;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(time / 1000) * 1000;
+}
+
+const day = 86_400_000;
+/** Ten years of one zone, or a month of a hundred. */
+const offsets = new Kept<number>(4000);
+
+/** The same, found out once for a day on which the clocks are not changed. */
+export function offsetAt(zone: string, time: number): number {
+  const today = Math.floor(time / day);
+  const [morning, evening] = [offsetOfDay(zone, today), offsetOfDay(zone, today + 1)];
+  return morning === evening ? morning : offsetIn(zone, time);
+}
+
+/** The same at the beginning of a day of UTC, counted from 1970. To ask Intl takes longer than all else that is done for a cell. */
+export function offsetOfDay(zone: string, index: number): number {
+  return offsets.get(`${zone} ${index}`, () => offsetIn(zone, index * day));
+}

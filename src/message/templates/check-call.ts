@@ -1,0 +1,154 @@
+// Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
+import { checkPath, columnOf, wholeColumnOf } from './check-path.ts';
+import { checkWritten } from './check-written.ts';
+import { describeSignature, type Helper } from '../helpers/helper.ts';
+import { helperTable } from '../helpers/helper-table.ts';
+import { findNearest } from '../../campaign/find-nearest.ts';
+import { suggestName } from './suggest-name.ts';
+import { report, type TemplateSite } from './template-check.ts';
+import { positionOf } from './template-source.ts';
+import { simpleName, valuesOf, type Call, type Expression, type Literal, type Path } from './template-ast.ts';
+import { contextAt, type Names } from './template-names.ts';
+
+/** How a call is written: `{{x}}` may be a path or a helper; brackets and blocks are always a helper. */
+type Form = 'mustache' | 'brackets' | 'block';
+
+const deepest = 32;
+
+/** The helper that is called, once the call is found right; undefined for a path and for a finding. */
+export function checkCall(call: Call, form: Form, names: Names, site: TemplateSite, depth = 0): Helper | undefined {
+  const values = valuesOf(call);
+  const bare = form === 'mustache' && values.length === 0;
+  const helper = findHelper(call, names);
+  if (helper === undefined) {
+    if (bare && call.path.type !== 'SubExpression') checkBare(call.path, names, site);
+    else reportUnknown(call, form, names, site);
+    return undefined;
+  }
+  if (bare && reportHidden(call, helper.name, names, site)) return undefined;
+  for (const value of values) checkArgument(value, names, site, depth);
+  if (!checkShape(call, form, helper, names, site)) return undefined;
+  noteAsked(call, helper, 'asked', names, site);
+  return helper;
+}
+
+/** Notes the columns whose truth decides: that of vip in `{{#if vip}}`, and in `{{#if (default vip 'no')}}` too. */
+function noteAsked(call: Call, helper: Helper, truth: 'asked' | 'kept', names: Names, site: TemplateSite): void {
+  for (const [index, value] of call.params.entries()) {
+    if ((helper.parameters[index] ?? helper.rest)?.truth !== truth) continue;
+    if (value.type === 'SubExpression') {
+      const inner = findHelper(value, names);
+      if (inner !== undefined) noteAsked(value, inner, 'kept', names, site);
+    }
+    const column = value.type === 'PathExpression' ? wholeColumnOf(value, names) : undefined;
+    if (column === undefined || site.check.askedColumns.has(column)) continue;
+    site.check.askedColumns.set(column, positionOf(site.source, value.loc.start));
+  }
+}
+
+function findHelper(call: Call, names: Names): Helper | undefined {
+  const name = simpleName(call.path);
+  return name === undefined || names.blockParams.has(name) ? undefined : helperTable.get(name);
+}
+
+/** An argument, or the value of a named one. */
+export function checkArgument(value: Expression, names: Names, site: TemplateSite, depth = 0): void {
+  if (value.type === 'PathExpression') checkPath(value, names, site);
+  if (value.type !== 'SubExpression') return;
+  if (depth < deepest) checkCall(value, 'brackets', names, site, depth + 1);
+  else report(site, value.loc.start, 'PP115', `brackets are nested more than ${deepest} deep`, 'Split the expression.');
+}
+
+/** A block over a column that is text would print nothing, for everybody. */
+export function checkParts(value: Expression | undefined, helper: Helper, names: Names, site: TemplateSite): void {
+  const column = value?.type === 'PathExpression' && value.parts.length === 1 ? columnOf(value, names) : undefined;
+  if (value === undefined || column === undefined || !site.check.columns.has(column)) return;
+  if (site.check.columns.hasParts(column)) return;
+  const help = `Declare ${column}: json in audience.columns.`;
+  report(site, value.loc.start, 'PP117', `#${helper.name} looks into the column ${column}, which is not json`, help);
+}
+
+function checkBare(head: Path | Literal, names: Names, site: TemplateSite): void {
+  checkPath(head.type === 'PathExpression' ? head : pathOfLiteral(head), names, site);
+}
+
+/** Handlebars takes `{{"first name"}}` and `{{1}}` for columns of that name. */
+function pathOfLiteral(literal: Literal): Path {
+  const name = String(literal.value);
+  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
+}
+
+/** `{{date}}`, where the column of that name is hidden by the helper. */
+function reportHidden(call: Call, name: string, names: Names, site: TemplateSite): boolean {
+  const context = contextAt(names, 0);
+  if (context?.kind === 'row' && !context.given.has(name) && !site.check.columns.has(name)) return false;
+  const message = `{{${name}}} is the helper ${name}, which hides a column or field of that name`;
+  report(site, call.path.loc.start, 'PP116', message, `Write {{this.${name}}} for the column or field.`);
+  return true;
+}
+
+function reportUnknown(call: Call, form: Form, names: Names, site: TemplateSite): undefined {
+  const words = [call.path, ...call.params].map(wordOf);
+  const [name = ''] = words;
+  const spaced = words.join(' ');
+  const place = call.path.loc.start;
+  if (words.length > 1 && site.check.columns.has(spaced)) {
+    report(site, place, 'PP112', `unknown helper ${name}`, `For the column write {{[${spaced}]}}.`);
+  } else if (
+    form === 'block' &&
+    call.path.type === 'PathExpression' &&
+    columnOf(call.path, names) !== undefined &&
+    site.check.columns.has(name)
+  ) {
+    report(
+      site,
+      place,
+      'PP115',
+      `{{#${name}}} does not say what to do with ${name}`,
+      `Write {{#if ${name}}} or {{#each ${name}}}.`,
+    );
+  } else {
+    report(site, place, 'PP112', `unknown helper ${name}`, suggestName(name, [...helperTable.keys()], 'Helpers'));
+  }
+}
+
+function wordOf(expression: Expression): string {
+  if (expression.type === 'PathExpression') return expression.original;
+  return expression.type === 'SubExpression' ? `(${wordOf(expression.path)})` : String(expression.value);
+}
+
+function checkShape(call: Call, form: Form, helper: Helper, names: Names, site: TemplateSite): boolean {
+  const problem = findFormProblem(form, helper) ?? findCountProblem(call, helper) ?? findOptionProblem(call, helper);
+  if (problem === undefined) return checkWritten(call, helper, names, site);
+  report(site, call.loc.start, 'PP113', `${helper.name} ${problem}`, `It is used as {{${describeSignature(helper)}}}.`);
+  return false;
+}
+
+function findFormProblem(form: Form, helper: Helper): string | undefined {
+  if (form === 'block') return helper.kind === 'block' ? undefined : 'has no body';
+  return helper.kind === 'block' ? 'is a block' : undefined;
+}
+
+function findCountProblem(call: Call, helper: Helper): string | undefined {
+  const least = helper.parameters.filter((parameter) => parameter.optional !== true).length;
+  const most = helper.rest === undefined ? helper.parameters.length : Number.POSITIVE_INFINITY;
+  const count = call.params.length;
+  if (count >= least && count <= most) return undefined;
+  const wanted =
+    most === least ? `${least}` : most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`;
+  return `takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`;
+}
+
+function findOptionProblem(call: Call, helper: Helper): string | undefined {
+  const options = helper.options ?? [];
+  const pairs = call.hash?.pairs ?? [];
+  const known = options.map(({ name }) => name);
+  const unknown = pairs.find(({ key }) => !known.includes(key));
+  if (unknown !== undefined) {
+    const nearest = findNearest(unknown.key, known);
+    return `does not know ${unknown.key}=${nearest === undefined ? '' : `; did you mean ${nearest}=?`}`;
+  }
+  const missing = options.find(({ name, optional }) => optional !== true && !pairs.some(({ key }) => key === name));
+  if (missing !== undefined) return `needs ${missing.name}=`;
+  return helper.findClash?.(pairs.map(({ key }) => key));
+}

@@ -1,0 +1,84 @@
+// Finds the numbers and dates that texts print: columns that are declared as such, and what helpers write as such.
+import type { ColumnType } from '../../campaign/campaign.ts';
+import { pathFromRow } from './check-path.ts';
+import type { Columns } from '../columns.ts';
+import type { Figure, FigureKind } from '../figure.ts';
+import { helperTable } from '../helpers/helper-table.ts';
+import { simpleName, type Call, type Expression, type Path } from './template-ast.ts';
+import type { Names } from './template-names.ts';
+
+const declaredKinds: ReadonlyMap<ColumnType | undefined, FigureKind> = new Map([
+  ['number', 'number'],
+  ['integer', 'number'],
+  ['date', 'date'],
+]);
+
+export class FigureFinder {
+  readonly #columns: Columns;
+  readonly #identifying: ReadonlySet<string>;
+  readonly #publicColumns: readonly string[];
+  readonly #found = new Map<string, Figure>();
+
+  /** Of `identifying` columns nothing is said, but of fields of theirs: an identifier that looks like a number measures nothing. */
+  constructor(columns: Columns, identifying: ReadonlySet<string>, publicColumns: readonly string[]) {
+    this.#columns = columns;
+    this.#identifying = identifying;
+    this.#publicColumns = publicColumns;
+  }
+
+  /** An expression that a text prints. */
+  look(printed: Call, names: Names): void {
+    this.#lookAt(printed, names, undefined);
+  }
+
+  /** In the order in which the texts print them. */
+  list(): readonly Figure[] {
+    return [...this.#found.values()];
+  }
+
+  /** `as` is what the helper around writes it as. */
+  #lookAt(call: Call, names: Names, as: FigureKind | undefined): void {
+    const name = simpleName(call.path);
+    const helper = name === undefined || names.blockParams.has(name) ? undefined : helperTable.get(name);
+    if (helper === undefined) {
+      if (call.path.type === 'PathExpression') this.#note(call.path, names, as);
+      return;
+    }
+    for (const [index, value] of call.params.entries()) {
+      const parameter = helper.parameters[index] ?? helper.rest;
+      if (as === undefined && parameter?.decides === true) continue;
+      this.#lookInto(value, names, as ?? parameter?.measures);
+    }
+  }
+
+  #lookInto(value: Expression, names: Names, as: FigureKind | undefined): void {
+    if (value.type === 'PathExpression') this.#note(value, names, as);
+    if (value.type === 'SubExpression') this.#lookAt(value, names, as);
+  }
+
+  #note(written: Path, names: Names, as: FigureKind | undefined): void {
+    // Which entry of a list it is makes no other figure of it.
+    const [column, ...below] = pathFromRow(written, names) ?? [];
+    const fields = below.filter((field) => !/^\d+$/.test(field));
+    // How long a list is, is no value of its entries.
+    if (column === undefined || fields.at(-1) === 'length') return;
+    if (fields.length === 0 && this.#identifying.has(column)) return;
+    const kind = this.#kindOf(column, fields) ?? as ?? this.#kindInJson(column);
+    if (kind === undefined) return;
+    const path = [column, ...fields];
+    const name = path.join('.');
+    const known = this.#found.get(`${kind} ${name}`);
+    const readsText = as !== undefined || known?.readsText === true;
+    const isPublic = this.#publicColumns.includes(column);
+    this.#found.set(`${kind} ${name}`, { name, kind, isPublic, readsText, path });
+  }
+
+  #kindOf(column: string, fields: readonly string[]): FigureKind | undefined {
+    return fields.length === 0 ? declaredKinds.get(this.#columns.declared(column)) : undefined;
+  }
+
+  /** What no helper writes can still be a number there. */
+  #kindInJson(column: string): FigureKind | undefined {
+    return this.#columns.hasParts(column) ? 'number' : undefined;
+  }
+}

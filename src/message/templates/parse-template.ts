@@ -1,0 +1,91 @@
+// Template text -> syntax tree, or one located finding (PP111).
+import Handlebars from 'handlebars';
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
+import { isProgram, type Program, type Statement } from './template-ast.ts';
+import { positionOf, type TemplateSource } from './template-source.ts';
+
+/** Longer than any notification may become; the parser is not linear. */
+const longestTemplate = 16_384;
+
+export type ParsedTemplate =
+  | { readonly kind: 'parsed'; readonly program: Program }
+  | { readonly kind: 'failed'; readonly finding: Diagnostic };
+
+export function parseTemplate(source: TemplateSource): ParsedTemplate {
+  if (source.text.length > longestTemplate) {
+    return fail(source.at(0), `the template is longer than ${longestTemplate} characters`);
+  }
+  try {
+    const program: unknown = Handlebars.parse(source.text);
+    if (!isProgram(program)) throw new TypeError('Handlebars gave a tree of another form');
+    restoreLineBreaks(program.body);
+    return { kind: 'parsed', program };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const at = findPosition(source, error, message);
+    const piped = /got 'CLOSE_BLOCK_PARAMS'/.test(message) ? findPipe(source.text) : undefined;
+    return piped === undefined ? fail(at, explain(message)) : fail(at, piped.reason, piped.help);
+  }
+}
+
+const usualHelp =
+  'An expression is {{column}} or {{helper column}}, a block is {{#if column}}...{{/if}}; \\{{ prints {{.';
+
+function fail(at: Position, reason: string, help = usualHelp): ParsedTemplate {
+  return { kind: 'failed', finding: errorAt(at, 'PP111', reason, help) };
+}
+
+/** Liquid, Twig and Jinja write {{ name | default: "you" }}: the same is said in our own way. */
+function findPipe(text: string): { readonly reason: string; readonly help: string } {
+  const [, column = 'column', filter = 'default', given = ''] =
+    /\{\{[{~]?\s*([\w.]+)\s*\|\s*(\w+)?[:(\s]*("[^"]*"|'[^']*'|[\w.]*)/.exec(text) ?? [];
+  const argument = given.replace(/^"([^"']*)"$/, "'$1'") || (filter === 'default' ? "'...'" : '');
+  const written = `{{${[filter, column, argument].filter((part) => part !== '').join(' ')}}}`;
+  return { reason: 'pushplan has no | in expressions: helpers come first', help: `Write ${written}.` };
+}
+
+/** Handlebars says where in two ways: as properties of its own exception, or by a picture in the text of the parser's. */
+function findPosition(source: TemplateSource, error: unknown, message: string): Position {
+  if (error instanceof Handlebars.Exception) {
+    return positionOf(source, { line: Number(error.lineNumber ?? 1), column: Number(error.column ?? 0) });
+  }
+  return source.at(findPictured(source.text, message));
+}
+
+/** The picture is up to 20 characters before and 20 after the place, without line breaks, over an arrow to it. */
+function findPictured(text: string, message: string): number {
+  const [, shown = '', arrow = ''] = /\n([^\n]*)\n(-*)\^/.exec(message) ?? [];
+  const before = shown.slice(0, arrow.length).replace(/^\.\.\./, '');
+  const after = shown.slice(arrow.length).replace(/\.\.\.$/, '');
+  for (let offset = 0; offset <= text.length; offset += 1) {
+    const isAfter = text.slice(offset, offset + 20).replaceAll('\n', '') === after;
+    if (isAfter && text.slice(Math.max(0, offset - 20), offset).replaceAll('\n', '') === before) return offset;
+  }
+  return 0;
+}
+
+function explain(message: string): string {
+  const got = /got '(\w+)'/.exec(message)?.[1];
+  if (got === 'EOF') return 'the template ends inside of an expression or block that is not closed';
+  if (got === 'INVALID') return 'the template has an unclosed quote or a character that does not belong here';
+  if (got === 'CLOSE_UNESCAPED') return 'the template closes with }}} what {{ opened; put a blank between }} and }';
+  if (got !== undefined) return `the template cannot be parsed: unexpected ${got.toLowerCase().replaceAll('_', ' ')}`;
+  const mismatch = /^(.*) - \d+:\d+$/.exec(message)?.[1];
+  return mismatch === undefined ? 'the template cannot be parsed' : `the template cannot be parsed: ${mismatch}`;
+}
+
+/** A partial alone on its line loses the line break after it to Handlebars, which expects one in the partial; ours has none there. */
+function restoreLineBreaks(body: readonly Statement[]): void {
+  for (const [index, statement] of body.entries()) {
+    if (statement.type === 'PartialStatement') restoreLineBreak(body[index + 1]);
+    if (statement.type !== 'BlockStatement') continue;
+    restoreLineBreaks(statement.program?.body ?? []);
+    restoreLineBreaks(statement.inverse?.body ?? []);
+  }
+}
+
+function restoreLineBreak(after: Statement | undefined): void {
+  if (after?.type !== 'ContentStatement') return;
+  const lost = /^[ \t]*\r?\n/.exec(after.original)?.[0];
+  if (lost !== undefined && after.value === after.original.slice(lost.length)) after.value = after.original;
+}

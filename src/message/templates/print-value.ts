@@ -1,0 +1,25 @@
+// What an expression prints: the hook that stands in place of Handlebars' HTML escaping.
+import { findCellFault } from '../cell-fault.ts';
+import { isBlank, scalarText } from '../helpers/read-value.ts';
+import type { Rendering } from '../rendering.ts';
+import { RowFault } from '../row-fault.ts';
+
+/** Text as it is: a push is not HTML. Lists and objects have no text that anybody would want to read. */
+export function printValue(value: unknown, rendering: Rendering): string {
+  if (value === undefined)
+    throw new RowFault('PP222', 'a value to print is missing; {{default value "..."}} gives one');
+  const text = value === null ? '' : scalarText(value);
+  if (text === undefined) throw new RowFault('PP222', 'a list or an object cannot be printed; name one of its fields');
+  note(text, rendering);
+  return text;
+}
+
+function note(text: string, { printed, field }: Rendering): void {
+  printed.pieces.push(text);
+  if (isBlank(text)) {
+    printed.empty.push(field);
+    return;
+  }
+  const fault = findCellFault(text);
+  if (fault !== undefined) printed.cells.push({ field, fault });
+}

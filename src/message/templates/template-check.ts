@@ -1,0 +1,65 @@
+// What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
+import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
+import type { Columns } from '../columns.ts';
+import type { Call, TemplatePlace } from './template-ast.ts';
+import type { ParsedTemplate } from './parse-template.ts';
+import type { Names } from './template-names.ts';
+import { positionOf, type TemplateSource } from './template-source.ts';
+
+/** A partial, parsed once, and only when it is called. */
+export interface Partial {
+  readonly source: TemplateSource;
+  readonly parsed: ParsedTemplate;
+}
+
+export interface TemplateCheck {
+  readonly columns: Columns;
+  readonly partials: ReadonlyMap<string, Partial>;
+  /** Findings by what they say and where, since a partial is checked at every place that calls it. */
+  readonly findings: Map<string, Diagnostic>;
+  /** Columns that templates name; others need not be typed. */
+  readonly usedColumns: Set<string>;
+  /** Columns whose truth a template asks for, with the first place that does. */
+  readonly askedColumns: Map<string, Position>;
+  /** Partials that are called, which have to be compiled too. */
+  readonly usedPartials: Set<string>;
+  /** How many calls of partials have been followed. */
+  followed: number;
+}
+
+/** The template that is being looked at, and the partials that led to it. */
+export interface TemplateSite {
+  readonly check: TemplateCheck;
+  readonly source: TemplateSource;
+  readonly inside: readonly string[];
+  readonly notePrinted?: NotePrinted | undefined;
+}
+
+/** Sees each expression that a template and its partials print, and what names mean there. */
+export type NotePrinted = (printed: Call, names: Names) => void;
+
+export function createCheck(columns: Columns, partials: ReadonlyMap<string, Partial>): TemplateCheck {
+  return {
+    columns,
+    partials,
+    findings: new Map(),
+    usedColumns: new Set(),
+    askedColumns: new Map(),
+    usedPartials: new Set(),
+    followed: 0,
+  };
+}
+
+export function addFinding(check: TemplateCheck, finding: Diagnostic): void {
+  const { code, file, line, column, message } = finding;
+  check.findings.set(JSON.stringify([code, file, line, column, message]), finding);
+}
+
+export function report(site: TemplateSite, place: TemplatePlace, code: RuleCode, message: string, help?: string): void {
+  addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
+}
+
+/** Of what can be done, and is most likely not meant. */
+export function advise(site: TemplateSite, place: TemplatePlace, code: RuleCode, message: string, help: string): void {
+  addFinding(site.check, warningAt(positionOf(site.source, place), code, message, help));
+}

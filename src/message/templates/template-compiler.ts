@@ -1,0 +1,98 @@
+// Compiles the templates of one campaign: parse, check, precompile. Findings are collected over all of them.
+import type { Placed } from '../../campaign/yaml/places.ts';
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
+import { checkProgram } from './check-template.ts';
+import type { Columns } from '../columns.ts';
+import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
+import { precompileTemplate, type CompiledPartials, type Template } from './precompile-template.ts';
+import type { Rendering } from '../rendering.ts';
+import type { Program } from './template-ast.ts';
+import { addFinding, createCheck, type NotePrinted, type Partial } from './template-check.ts';
+import type { Names } from './template-names.ts';
+import { campaignSource, partialSource, type TemplateSource } from './template-source.ts';
+
+/** A partial as it was read: its file, relative to the workspace, and the text in it. */
+export interface PartialFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface TemplateCompiler {
+  /** `path` leads to the string in the campaign file. Undefined when there are findings. */
+  compile(
+    text: string,
+    path: readonly (string | number)[],
+    names: Names,
+    notePrinted?: NotePrinted,
+  ): Template | undefined;
+  /** Compiles the partials that have been called, and gives the findings of everything. */
+  finish(): readonly Diagnostic[];
+  /** Columns that the templates so far read. */
+  usedColumns(): ReadonlySet<string>;
+  /** Columns whose truth the templates so far ask for, with the first place that does. */
+  askedColumns(): ReadonlyMap<string, Position>;
+  /** For columns that something other than a template reads. */
+  useColumn(name: string): void;
+}
+
+export function createTemplateCompiler(
+  columns: Columns,
+  partialFiles: ReadonlyMap<string, PartialFile>,
+  campaign: Placed,
+  rendering: Rendering,
+): TemplateCompiler {
+  const partials = new Map(Array.from(partialFiles, ([name, file]) => [name, openPartial(file)]));
+  const check = createCheck(columns, partials);
+  const compiled: CompiledPartials = Object.create(null);
+
+  /** Handlebars itself refuses a little more than our checks do. */
+  const precompile = (program: Program, source: TemplateSource): Template | undefined => {
+    try {
+      return precompileTemplate(program, compiled, rendering);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      addFinding(check, errorAt(source.at(0), 'PP111', `the template cannot be compiled: ${reason}`));
+      return undefined;
+    }
+  };
+
+  const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
+
+  return {
+    compile: (text, path, names, notePrinted) => {
+      const source = campaignSource(text, path, campaign);
+      const parsed = parseTemplate(source);
+      if (parsed.kind === 'failed') {
+        addFinding(check, parsed.finding);
+        return undefined;
+      }
+      const before = countErrors();
+      checkProgram(parsed.program, names, { check, source, inside: [], notePrinted });
+      return countErrors() === before ? precompile(parsed.program, source) : undefined;
+    },
+    finish: () => {
+      for (const name of check.usedPartials) {
+        const partial = partials.get(name);
+        if (countErrors() > 0 || partial?.parsed.kind !== 'parsed') continue;
+        const template = precompile(partial.parsed.program, partial.source);
+        if (template !== undefined) compiled[name] = template;
+      }
+      return [...check.findings.values()];
+    },
+    usedColumns: () => new Set(check.usedColumns),
+    askedColumns: () => check.askedColumns,
+    useColumn: (name) => check.usedColumns.add(name),
+  };
+}
+
+function openPartial({ file, text }: PartialFile): Partial {
+  const source = partialSource(file, text);
+  let parsed: ParsedTemplate | undefined;
+  return {
+    source,
+    get parsed() {
+      parsed ??= parseTemplate(source);
+      return parsed;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// Where a template's text comes from, so that a finding inside of it can be placed in the author's file.
+import type { Position } from '../../diagnostic.ts';
+import { locateIn, type Path, type Placed } from '../../campaign/yaml/places.ts';
+import type { TemplatePlace } from './template-ast.ts';
+
+export interface TemplateSource {
+  readonly text: string;
+  /** The place of a UTF-16 unit of the text. */
+  at(offset: number): Position;
+}
+
+/** A string of the campaign; `path` leads to it from the root of the file. */
+export function campaignSource(text: string, path: Path, campaign: Placed): TemplateSource {
+  return { text, at: (offset) => locateIn(campaign, path, offset) };
+}
+
+/** A partial: a whole file. Its last line break belongs to the file, not to the text. */
+export function partialSource(file: string, fileText: string): TemplateSource {
+  const text = fileText.replace(/\r?\n$/, '');
+  return {
+    text,
+    at: (offset) => {
+      const before = lineStarts(text).filter((start) => start <= offset);
+      return { file, line: before.length, column: offset - (before.at(-1) ?? 0) + 1 };
+    },
+  };
+}
+
+/** The place in the author's file of a place that Handlebars reports. */
+export function positionOf(source: TemplateSource, place: TemplatePlace): Position {
+  const start = lineStarts(source.text)[place.line - 1] ?? 0;
+  return source.at(Math.min(start + place.column, source.text.length));
+}
+
+function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n?|\n/g), (match) => match.index + match[0].length)];
+}

@@ -1,0 +1,56 @@
+// The fields of a notification by the campaign's own names: which of them call a partial, and what they became for a recipient.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { sentKey } from '../../campaign/sent-form.ts';
+import { isTemplate } from '../../campaign/template-text.ts';
+import { isEachItems } from '../../message/build-fragment.ts';
+import { findCalledPartials } from '../../message/templates/called-partials.ts';
+import type { Partials } from '../../message/compile-campaign.ts';
+import { identifierName } from '../../message/identifier.ts';
+
+/** From the root of the campaign file: ["notification", "title"]. */
+export type FieldPath = readonly string[];
+
+export interface CallingField {
+  readonly path: FieldPath;
+  /** The partials that it calls, also through one another. */
+  readonly calls: ReadonlySet<string>;
+}
+
+/** In the order of the file. */
+export function findCallingFields({ variants }: Campaign, partials: Partials): readonly CallingField[] {
+  const fields: CallingField[] = [];
+  const walk = (value: unknown, path: FieldPath): void => {
+    if (typeof value === 'string' && isTemplate(value)) {
+      const calls = findCalledPartials(value, partials);
+      if (calls.size > 0) fields.push({ path, calls });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, part] of Object.entries(value)) walk(part, [...path, key]);
+    }
+  };
+  for (const { notification } of variants) walk(notification, ['notification']);
+  return fields;
+}
+
+/** All partials that a campaign calls. */
+export function findCalled(campaign: Campaign, partials: Partials): ReadonlySet<string> {
+  const byKey = findCalledPartials(campaign.key ?? '', partials);
+  return new Set([...byKey, ...findCallingFields(campaign, partials).flatMap(({ calls }) => [...calls])]);
+}
+
+/** What a field became: one value, or one for each card. */
+export function readField(campaign: Campaign, notification: unknown, [, ...steps]: FieldPath): readonly unknown[] {
+  const hasEach = campaign.variants.some(({ notification }) =>
+    isEachItems(notification.advanced_push_payload?.advanced_push_items),
+  );
+  let found: readonly unknown[] = [notification];
+  for (const [index, step] of steps.entries()) {
+    const above = steps[index - 1];
+    if (above === 'advanced_push_items' && hasEach) {
+      found = found.flatMap((value: unknown) => (Array.isArray(value) ? value : []));
+      continue;
+    }
+    const name = above === 'identifiers' ? identifierName(step) : sentKey(above, step);
+    found = found.map((value) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined));
+  }
+  return found;
+}

@@ -1,0 +1,44 @@
+// Which campaigns of the base are gone, and which of them only seem so: the same campaign under another id would be sent to everybody again.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { sharedOf } from '../../campaign/variants.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+
+/**
+ * A campaign whose id the base does not have, in the file or with the nature of one whose id is gone. `present` and `known` are
+ * the ids of all campaigns of this side and of the base.
+ */
+export function findRenames(
+  here: readonly Campaign[],
+  base: readonly Campaign[],
+  present: ReadonlySet<string>,
+  ref: string,
+): readonly Diagnostic[] {
+  const known = new Set(base.map(({ id }) => id));
+  const gone = base.filter(({ id }) => !present.has(id));
+  return here
+    .filter(({ id }) => !known.has(id))
+    .flatMap((campaign) => {
+      const former = gone.find(({ file }) => file === campaign.file) ?? gone.find((one) => isSame(one, campaign));
+      if (former === undefined) return [];
+      const message = `the id is ${JSON.stringify(former.id)} in ${ref} (${former.file}), now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
+      const help = `Put the id ${former.id} back. If this is a new campaign, give it a file and a camp_id of its own.`;
+      return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
+    });
+}
+
+/** To whom, by what key, and as what the vendor counts it. Texts say nothing: whoever renames a campaign may mend its title too. */
+function isSame(one: Campaign, other: Campaign): boolean {
+  return natureOf(one) === natureOf(other);
+}
+
+function natureOf(campaign: Campaign): string {
+  const { audience, key } = campaign;
+  return JSON.stringify([audience.file, audience.where, key, sharedOf(campaign).camp_id], sortKeys);
+}
+
+/** The order in which keys are written says nothing. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,93 @@
+// A partial that was edited: which fields print something else for it, for how many, and how that looks.
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Change } from '../../generated/plan.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import type { Renderer } from '../../message/renderer.ts';
+import { readField, type FieldPath } from './compare-fields.ts';
+
+export interface EditedPartial {
+  readonly name: string;
+  readonly file: string;
+  /** The first that is different. */
+  readonly line: number;
+  /** The fields that call it. */
+  readonly fields: readonly FieldPath[];
+  /** The campaign as it is now, but for this partial, which is as it was; undefined where the two do not go together. */
+  readonly renderer: Renderer | undefined;
+}
+
+interface Found {
+  readonly before: Change['before'];
+  readonly after: Change['after'];
+  recipients: number;
+}
+
+/** It was edited, and that is all that can be said. */
+const notCounted = { before: null, after: null, recipients: null };
+
+/** Renders the recipients of now with the partial of then: so what differs is the partial's doing, and nothing else's. */
+export class PartialComparison {
+  readonly #campaign: Campaign;
+  readonly #renderer: Renderer;
+  readonly #edited: EditedPartial;
+  readonly #found = new Map<FieldPath, Found>();
+
+  constructor(campaign: Campaign, renderer: Renderer, edited: EditedPartial) {
+    this.#campaign = campaign;
+    this.#renderer = renderer;
+    this.#edited = edited;
+  }
+
+  /** `payload` is what the recipient would get now. */
+  look(recipient: Recipient, payload: string): void {
+    const then = this.#edited.renderer?.render(recipient);
+    if (then?.kind !== 'notification' || then.payload === payload) return;
+    const [before, after]: unknown[] = [JSON.parse(then.payload), JSON.parse(payload)];
+    for (const field of this.#edited.fields) {
+      const at = findDifference(this.#read(before, field), this.#read(after, field));
+      if (at === undefined) continue;
+      const found = this.#found.get(field) ?? this.#show(recipient, field, at);
+      found.recipients += 1;
+      this.#found.set(field, found);
+    }
+  }
+
+  /** In the order of the campaign file. */
+  changes(): Change[] {
+    const { name, file, line, fields } = this.#edited;
+    return fields.flatMap((field) => {
+      const found = this.#edited.renderer === undefined ? notCounted : this.#found.get(field);
+      if (found === undefined) return [];
+      return [{ path: field.join('.'), ...found, cause: { kind: 'partial', name, file, line } }];
+    });
+  }
+
+  #show(recipient: Recipient, field: FieldPath, at: number): Found {
+    const [before, after] = [this.#edited.renderer, this.#renderer].map((renderer) =>
+      toScalar(this.#read(renderer?.standIn(recipient), field)[at]),
+    );
+    return { before: before ?? null, after: after ?? null, recipients: 0 };
+  }
+
+  #read(notification: unknown, field: FieldPath): readonly unknown[] {
+    return readField(this.#campaign, notification, field);
+  }
+}
+
+function findDifference(before: readonly unknown[], after: readonly unknown[]): number | undefined {
+  for (let at = 0; at < Math.max(before.length, after.length); at += 1) {
+    if (before[at] !== after[at]) return at;
+  }
+  return undefined;
+}
+
+function toScalar(value: unknown): Change['before'] {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/** From 1, in the text as it is now; where that only lost lines at its end, its last one. */
+export function firstDifferentLine(before: string, after: string): number {
+  const [was, is] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  const at = is.findIndex((line, index) => line !== was[index]);
+  return at === -1 ? is.length : at + 1;
+}

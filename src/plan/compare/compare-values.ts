@@ -1,0 +1,64 @@
+// Two versions of a campaign file -> the values that differ, field by field, as they are written.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import type { Change } from '../../generated/plan.ts';
+
+type Scalar = Change['before'];
+type Path = readonly (string | number)[];
+
+/** Says nothing of what is sent, to whom or how. The id is what the two are matched by. */
+const passedOver: ReadonlySet<string> = new Set(['version', 'id', 'owner', 'tags']);
+
+/** `before` and `after` are the files' data. In the order of the file as it is now; what is gone comes after that. */
+export function compareValues(before: unknown, after: unknown, campaign: Pick<Campaign, 'file' | 'places'>): Change[] {
+  const { file } = campaign;
+  const [was, is] = [flatten(before), flatten(after)];
+  const paths = [...is.keys(), ...[...was.keys()].filter((path) => !is.has(path))];
+  return paths.flatMap((name) => {
+    const [old, now] = [was.get(name), is.get(name)];
+    if (old !== undefined && now !== undefined && old.value === now.value) return [];
+    return [
+      {
+        path: (now ?? old)?.path.join('.') ?? name,
+        before: old?.value ?? null,
+        after: now?.value ?? null,
+        recipients: null,
+        cause: {
+          kind: 'campaign',
+          name: file,
+          file,
+          line: now === undefined ? null : locateIn(campaign, now.path).line,
+        },
+      },
+    ];
+  });
+}
+
+interface Leaf {
+  readonly path: Path;
+  readonly value: Scalar;
+}
+
+function flatten(data: unknown): ReadonlyMap<string, Leaf> {
+  const leaves = new Map<string, Leaf>();
+  const add = (path: Path, value: Scalar): void => {
+    // Joined by dots, two paths could be taken for one: a column may have any name.
+    leaves.set(JSON.stringify(path), { path, value });
+  };
+  const walk = (value: unknown, path: Path): void => {
+    if (isScalar(value)) add(path, value);
+    // A list of words is one value to whoever reads it.
+    else if (Array.isArray(value) && value.every(isScalar)) add(path, value.join(', '));
+    else if (typeof value === 'object' && value !== null) {
+      for (const [key, part] of Object.entries(value)) {
+        if (path.length > 0 || !passedOver.has(key)) walk(part, [...path, Array.isArray(value) ? Number(key) : key]);
+      }
+    }
+  };
+  walk(data, []);
+  return leaves;
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

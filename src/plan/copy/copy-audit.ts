@@ -1,0 +1,124 @@
+// The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
+import { showShare } from '../../campaign/limit.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { AuditFinding } from '../../generated/plan.ts';
+import { copyChecks, type Check, type Copy, type Look, type Tell } from './copy-checks.ts';
+import { copyRules } from './copy-rules.ts';
+import { CopyTally } from './copy-tally.ts';
+import { figure, originInPolicy, type Policy } from '../guards/guard-measure.ts';
+
+/** off: not looked for. info: listed in the plan. warn: a warning too. error: blocks the plan. */
+type Level = 'off' | AuditFinding['level'];
+
+export interface CopyPolicy extends Policy {
+  readonly copy: Readonly<Record<Check, Level>>;
+}
+
+interface Audited {
+  readonly check: Check;
+  readonly level: AuditFinding['level'];
+  /** For each variant. */
+  readonly looks: readonly Look[];
+  readonly tell: Tell;
+  readonly tallies: Map<string | null, CopyTally>;
+}
+
+export class CopyAudit {
+  readonly #campaign: Campaign;
+  readonly #policy: CopyPolicy;
+  readonly #audited: readonly Audited[];
+  #row = 0;
+  #of = 0;
+
+  constructor(campaign: Campaign, policy: CopyPolicy) {
+    this.#campaign = campaign;
+    this.#policy = policy;
+    this.#audited = copyChecks.flatMap(({ check, prepare }) => {
+      const level = policy.copy[check];
+      return level === 'off'
+        ? []
+        : [
+            this.#begin(
+              check,
+              level,
+              campaign.variants.map(({ notification }) => prepare(notification)),
+            ),
+          ];
+    });
+  }
+
+  /** Once for each notification that will be sent, in file order. */
+  look(row: number, copy: Copy): void {
+    this.#row = row;
+    this.#of += 1;
+    for (const { looks, tell } of this.#audited) looks[copy.variant]?.(copy, tell);
+  }
+
+  /** `other` is of the rows that come next, of the same campaign under the same policy. */
+  merge(other: CopyAudit): void {
+    this.#row = other.#row;
+    this.#of += other.#of;
+    for (const [index, { tallies }] of this.#audited.entries()) {
+      for (const [surface, tally] of other.#audited[index]?.tallies ?? []) tallyOf(tallies, surface).merge(tally);
+    }
+  }
+
+  /** What was found, by check in the order of their table, then by surface. */
+  findings(): AuditFinding[] {
+    return this.#audited.flatMap(({ check, level, tallies }) =>
+      Array.from(tallies)
+        .toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : 1))
+        .flatMap(([surface, tally]) => this.#describe({ check, level, surface }, tally)),
+    );
+  }
+
+  /** Those that somebody is to act on, at the campaign's fields. */
+  diagnostics(): Diagnostic[] {
+    return this.findings().flatMap((finding) => (finding.level === 'info' ? [] : [this.#explain(finding)]));
+  }
+
+  #begin(check: Check, level: AuditFinding['level'], looks: readonly Look[]): Audited {
+    const tallies = new Map<string | null, CopyTally>();
+    const tell: Tell = (surface, measure, what) => {
+      tallyOf(tallies, surface).add(this.#row, measure, what);
+    };
+    return { check, level, looks, tell, tallies };
+  }
+
+  #describe(found: Pick<AuditFinding, 'check' | 'level' | 'surface'>, tally: CopyTally): AuditFinding[] {
+    const { count, worst, differs } = tally;
+    if (worst === undefined) return [];
+    // Where everybody has it alike, a single row would only mislead.
+    const alike = count === this.#of && count > 1 && !differs;
+    const detail = copyRules[found.check].details(worst, found.surface);
+    return [{ ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail }];
+  }
+
+  #explain({ check, surface, level, count, of, worst_row: row, detail }: AuditFinding): Diagnostic {
+    const { code, says, fieldOf, help } = copyRules[check];
+    const worst = row === null ? '' : `, worst in row ${figure(row)}`;
+    const message = `${says(surface)} for ${showCount(count, of)}${worst}: ${detail}`;
+    const at = locateIn(this.#campaign, fieldOf(surface));
+    if (level !== 'error') return warningAt(at, code, message, help);
+    const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
+    return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);
+  }
+}
+
+function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally {
+  const known = tallies.get(surface);
+  if (known !== undefined) return known;
+  const tally = new CopyTally();
+  tallies.set(surface, tally);
+  return tally;
+}
+
+/** "3,112 of 41,230 (7.5%)". Shares are rounded down: only all is 100%. */
+function showCount(count: number, of: number): string {
+  if (count === of && of > 1) return `all ${figure(of)}`;
+  const thousandths = Math.floor((count * 1000) / of);
+  const share = thousandths === 0 ? 'under 0.1%' : showShare(thousandths / 1000);
+  return `${figure(count)} of ${figure(of)} (${share})`;
+}

@@ -1,0 +1,127 @@
+// How what the copy audit found is told: the rule's code, the words, the place in the campaign file, and what to do.
+import type { RuleCode } from '../../diagnostic.ts';
+import type { Check } from './copy-checks.ts';
+import type { Worst } from './copy-tally.ts';
+import { figure } from '../guards/guard-measure.ts';
+
+export interface CopyRule {
+  readonly code: RuleCode;
+  /** Goes on with "for 3,112 of 41,230". */
+  readonly says: (surface: string | null) => string;
+  /** The worst case. */
+  readonly details: (worst: Worst, surface: string | null) => string;
+  /** The field of the campaign that it is about. */
+  readonly fieldOf: (surface: string | null) => readonly string[];
+  readonly help: string;
+}
+
+const inField = (surface: string | null): readonly string[] => ['notification', ...(surface ?? '').split('.')];
+
+const cut = (code: RuleCode, field: string, help: string): CopyRule => ({
+  code,
+  says: (surface) => `${field} is cut on the ${surface}`,
+  details: ({ measure, what }) => `${what} of ${figure(measure)} characters are shown`,
+  fieldOf: () => ['notification', field],
+  help,
+});
+
+export const copyRules: Readonly<Record<Check, CopyRule>> = {
+  title_cut: cut(
+    'PP230',
+    'title',
+    'Put first what matters, and shorten what data can make long: {{truncate first_name 20}}.',
+  ),
+  message_cut: cut(
+    'PP231',
+    'message',
+    'Put first what matters: the rest shows only once the notification is opened up.',
+  ),
+  empty_slot: {
+    code: 'PP232',
+    says: (surface) => `an expression in ${surface} prints nothing`,
+    details: ({ measure }) => (measure === 1 ? 'one prints nothing' : `${figure(measure)} print nothing`),
+    fieldOf: inField,
+    help: "Say what stands in for an empty value, {{default first_name 'Hello'}}, or leave out what is around it: {{#if first_name}}.",
+  },
+  default_used: {
+    code: 'PP233',
+    says: (surface) => `a default in ${surface} steps in`,
+    details: ({ measure }) => (measure === 1 ? 'one steps in' : `${figure(measure)} step in`),
+    fieldOf: inField,
+    help: 'So many read the fallback: see that it reads well, and that the column is not empty by mistake.',
+  },
+  markup: {
+    code: 'PP234',
+    says: (surface) => `${surface} holds leftover markup`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'Phones show it as it is. Mend the template, or the export that the audience comes from.',
+  },
+  payload_size: {
+    code: 'PP235',
+    says: (surface) => `the notification is larger than ${surface} takes`,
+    details: ({ measure }) => `${figure(measure)} bytes of at most 4,096`,
+    fieldOf: () => ['notification'],
+    help: 'Phones never get it. Shorten texts and links, or show fewer cards with max.',
+  },
+  test_words: {
+    code: 'PP236',
+    says: (surface) => `${surface} reads like a test`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'Write what recipients are to read, and take test rows out of the audience.',
+  },
+  links_differ: {
+    code: 'PP237',
+    says: (surface) => {
+      if (surface === null) return 'the links of Android and iOS differ';
+      return `${surface === 'iOS' ? 'Android' : 'iOS'} alone has a link`;
+    },
+    details: (_worst, surface) =>
+      surface === null ? 'a tap leads elsewhere on each' : `on ${surface} a tap opens the start of the app`,
+    fieldOf: (surface) => ['notification', surface === 'Android' ? 'android' : 'ios', 'deep_link'],
+    help: 'Set the same deep_link under android and ios, unless the difference is meant.',
+  },
+  emoji_cut: {
+    code: 'PP238',
+    says: (surface) => `${surface} holds a character that was cut`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'The export cuts by bytes or code units. Have it give whole values, and shorten with {{truncate}}, which counts whole characters.',
+  },
+  placeholder: {
+    code: 'PP240',
+    says: (surface) => `${surface} holds a tag of another tool`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'Nothing fills it in. Write {{column}}, or mend the export that the audience comes from.',
+  },
+  encoding: {
+    code: 'PP241',
+    says: (surface) => `${surface} was read in the wrong encoding`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'The export has it that way. Have it written as UTF-8, with letters as they are.',
+  },
+  empty_word: {
+    code: 'PP242',
+    says: (surface) => `an expression in ${surface} prints a word for an empty cell`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'Have the export leave such cells empty; {{default column "..."}} then stands in for them.',
+  },
+  control: {
+    code: 'PP243',
+    says: (surface) => `${surface} holds characters that nobody sees`,
+    details: ({ what }) => what,
+    fieldOf: inField,
+    help: 'Mend the export that the audience comes from; {{trim column}} takes away blanks at the ends.',
+  },
+  unencoded: {
+    code: 'PP244',
+    says: (surface) => `an expression in ${surface} is not encoded`,
+    details: () => 'a sign such as & or # in a value changes where the address leads',
+    fieldOf: inField,
+    help: 'Write {{urlencode column}}.',
+  },
+};

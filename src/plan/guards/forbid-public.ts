@@ -1,0 +1,19 @@
+// Public columns where the policy forbids them: found before any row is read, since a plan would show what is in them.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { originInPolicy, type Policy } from './guard-measure.ts';
+
+/** PP172 for each campaign that has any. */
+export function findForbiddenPublic(campaigns: readonly Campaign[], policy: Policy): readonly Diagnostic[] {
+  const index = policy.forbid.indexOf('public_columns');
+  if (index === -1) return [];
+  const { at, whoChanges } = originInPolicy(policy, ['forbid', index]);
+  return campaigns
+    .filter(({ audience }) => audience.publicColumns.length > 0)
+    .map((campaign) => {
+      const message = `${campaign.id} has public columns, which policy.forbid at ${at.file}:${at.line} does not allow`;
+      const help = `Take public out of the audience: these columns then have stand-ins like all others. Or take public_columns out of policy.forbid; ${whoChanges}.`;
+      return errorAt(locateIn(campaign, ['audience', 'public']), 'PP172', message, help);
+    });
+}

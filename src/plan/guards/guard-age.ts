@@ -1,0 +1,59 @@
+// The guard against stale audiences: a list of last week's carts is not sent to today.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { showAge } from '../../campaign/limit.ts';
+import {
+  originInCampaign,
+  originInPolicy,
+  recipientsOf,
+  type Facts,
+  type Measure,
+  type Origin,
+  type Policy,
+} from './guard-measure.ts';
+
+/** The file's date is told, not its age: the same plan made an hour later reads the same. What nobody knows lets nothing pass. */
+export function measureAge(campaign: Campaign, facts: Facts, policy: Policy): readonly Measure[] {
+  const { counts, modifiedAt, now } = facts;
+  const isKnown = modifiedAt.kind === 'known';
+  return limitsOf(campaign, policy).map(({ limit, origin }) => ({
+    guard: 'max_age',
+    value: isKnown ? showDate(modifiedAt.at) : 'unknown',
+    limit: showAge(limit),
+    // A plan that sends to nobody may keep an old file.
+    passed: recipientsOf(counts) === 0 || (isKnown && now - modifiedAt.at <= limit),
+    origin,
+    refusal: { code: 'PP317', ...describe(campaign, modifiedAt, showAge(limit)) },
+  }));
+}
+
+function describe(
+  { id, audience }: Campaign,
+  modifiedAt: Facts['modifiedAt'],
+  limit: string,
+): Pick<Measure['refusal'], 'message' | 'help'> {
+  const file = `${audience.file}, the audience of ${id},`;
+  if (modifiedAt.kind === 'unknown') {
+    const { because, help } = modifiedAt;
+    return { message: `max_age is ${limit}, and nobody knows how old ${file} is: ${because}`, help };
+  }
+  const message = `${file} is of ${showDate(modifiedAt.at)}, and max_age is ${limit}`;
+  return { message, help: 'Export it again, or raise max_age if an older one will do.' };
+}
+
+export function hasMaxAge({ audience }: Campaign, policy: Policy): boolean {
+  return audience.maxAge !== undefined || policy.maxAge !== undefined;
+}
+
+function limitsOf(campaign: Campaign, policy: Policy): readonly { readonly limit: number; readonly origin: Origin }[] {
+  const own = campaign.audience.maxAge;
+  const common = policy.maxAge;
+  return [
+    ...(own === undefined ? [] : [{ limit: own, origin: originInCampaign(campaign, ['audience', 'max_age']) }]),
+    ...(common === undefined ? [] : [{ limit: common, origin: originInPolicy(policy, ['max_age']) }]),
+  ];
+}
+
+/** RFC 3339 to the second, in UTC. */
+function showDate(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z');
+}

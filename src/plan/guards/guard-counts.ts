@@ -1,0 +1,88 @@
+// Guards over the counts of a campaign: how many recipients, how many invalid rows, and how many more than last time.
+import type { Campaign, Limit } from '../../campaign/campaign.ts';
+import { showGrowth, showLimit, showShare } from '../../campaign/limit.ts';
+import {
+  figure,
+  figureOfRecipients,
+  originInCampaign,
+  originInPolicy,
+  recipientsOf,
+  type Facts,
+  type Measure,
+  type Origin,
+  type Policy,
+} from './guard-measure.ts';
+
+/** 29% of 100 is 28.999999999999996. */
+const lostInBinary = 1e-6;
+
+export function measureRecipients(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+  const recipients = recipientsOf(counts);
+  return both(campaign, policy, 'max_recipients', campaign.maxRecipients, policy.maxRecipients, (limit) => ({
+    value: String(recipients),
+    limit: String(limit),
+    passed: recipients <= limit,
+    refusal: {
+      code: 'PP301',
+      message: `${campaign.id} would be sent to ${figureOfRecipients(recipients)}, and max_recipients is ${figure(limit)}`,
+      help: 'Narrow the audience, or raise max_recipients if that many are meant.',
+    },
+  }));
+}
+
+export function measureInvalid(
+  campaign: Campaign,
+  { counts }: Pick<Facts, 'counts'>,
+  policy: Policy,
+): readonly Measure[] {
+  const { invalid, filtered } = counts.removed;
+  const rows = counts.rows - filtered;
+  const share = rows === 0 ? 0 : invalid / rows;
+  return both(campaign, policy, 'max_invalid', campaign.maxInvalid, policy.maxInvalid, (limit: Limit) => ({
+    value: limit.kind === 'count' ? String(invalid) : roughShare(share),
+    limit: showLimit(limit),
+    passed: invalid <= (limit.kind === 'count' ? limit.count : limit.share * rows + lostInBinary),
+    refusal: {
+      code: 'PP302',
+      message: `${campaign.id} has ${figure(invalid)} invalid rows of ${figure(rows)} (${roughShare(share)}), and max_invalid is ${showLimit(limit)}`,
+      help: 'Mend the rows named in the warnings, or raise max_invalid.',
+    },
+  }));
+}
+
+/** Nothing to measure before the first run. */
+export function measureGrowth(campaign: Campaign, { counts, sentLast }: Facts, policy: Policy): readonly Measure[] {
+  if (sentLast === undefined) return [];
+  const recipients = recipientsOf(counts);
+  // Upwards, so that what is above the limit never looks as if it were at it.
+  const growth = showGrowth(Math.ceil((recipients * 100) / sentLast) / 100);
+  return both(campaign, policy, 'max_growth', campaign.maxGrowth, policy.maxGrowth, (limit) => ({
+    value: growth,
+    limit: showGrowth(limit),
+    passed: recipients <= limit * sentLast + lostInBinary,
+    refusal: {
+      code: 'PP307',
+      message: `${campaign.id} would be sent to ${figureOfRecipients(recipients)}, ${growth} the ${figure(sentLast)} of its last run, and max_growth is ${showGrowth(limit)}`,
+      help: 'See why the audience has grown, or raise max_growth if that many are meant.',
+    },
+  }));
+}
+
+/** The campaign's own limit and the policy's both hold, so a campaign can only be stricter. */
+function both<Value>(
+  campaign: Campaign,
+  policy: Policy,
+  guard: string,
+  own: Value | undefined,
+  common: Value | undefined,
+  measure: (limit: Value) => Omit<Measure, 'guard' | 'origin'>,
+): readonly Measure[] {
+  const at = (origin: Origin, limit: Value | undefined): readonly Measure[] =>
+    limit === undefined ? [] : [{ guard, origin, ...measure(limit) }];
+  return [...at(originInCampaign(campaign, [guard]), own), ...at(originInPolicy(policy, [guard]), common)];
+}
+
+/** To three digits. */
+function roughShare(share: number): string {
+  return showShare(Number(share.toPrecision(3)));
+}

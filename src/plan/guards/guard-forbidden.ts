@@ -1,0 +1,65 @@
+// The guard against what the policy forbids campaigns to use.
+import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { isUsual, listCardCounts, type CardCount } from '../../campaign/rules/cards.ts';
+import type { Path } from '../../campaign/yaml/places.ts';
+import { originInPolicy, recipientsOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
+
+/** What a campaign has where a word of the policy is about it. */
+interface Use {
+  readonly isForbidden: boolean;
+  readonly value: string;
+  readonly limit: string;
+  /** Goes on after the campaign's id. */
+  readonly said: string;
+  readonly help: string;
+  readonly path: Path;
+}
+
+/** One measure for each word of the policy that the campaign has anything to do with. */
+export function measureForbidden(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+  return policy.forbid.flatMap((word, index) =>
+    uses[word](campaign).map(({ isForbidden, value, limit, said, help, path }) => {
+      const origin = originInPolicy(policy, ['forbid', index]);
+      const { file, line } = origin.at;
+      const message = `${campaign.id} ${said}, which policy.forbid at ${file}:${line} does not allow`;
+      return {
+        guard: 'forbid',
+        value,
+        limit,
+        passed: !isForbidden || recipientsOf(counts) === 0,
+        origin,
+        refusal: { code: 'PP306', message, help, at: locateIn(campaign, path) },
+      } as const;
+    }),
+  );
+}
+
+const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> = {
+  at_least_once: ({ guarantee }) => [
+    {
+      isForbidden: guarantee === 'at_least_once',
+      value: guarantee,
+      limit: 'at_least_once',
+      said: `has guarantee: ${guarantee}`,
+      help: `Leave guarantee out, so that nobody gets it twice, or take ${guarantee} out of policy.forbid.`,
+      path: ['guarantee'],
+    },
+  ],
+  cards: ({ variants }) =>
+    variants.flatMap(listCardCounts).map((count) => ({
+      isForbidden: !isUsual(count),
+      value: nameCount(count),
+      limit: 'cards outside of 3 to 6',
+      said: `has ${nameCount(count)}, outside of 3 to 6 cards`,
+      help: 'Keep to 3 to 6 cards, or take cards out of policy.forbid.',
+      path: count.path,
+    })),
+  // Refused before a row is read (forbid-public.ts): there is no plan of a campaign that has any.
+  public_columns: () => [],
+};
+
+function nameCount({ cards, kind }: CardCount): string {
+  if (kind === 'list') return cards === 1 ? '1 card' : `${cards} cards`;
+  return kind === 'max' ? `max: ${cards}` : `short.below: ${cards}`;
+}

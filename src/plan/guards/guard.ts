@@ -1,0 +1,41 @@
+// Guards: the limits that make a plan refuse itself. A campaign's and the policy's both hold, so a campaign can only be stricter.
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { Limit } from '../../generated/plan.ts';
+import { measureAge } from './guard-age.ts';
+import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts.ts';
+import { limitOf, refusalOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
+import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
+import { measureForbidden } from './guard-forbidden.ts';
+import { measureBroadcast, measureResend } from './guard-said.ts';
+
+type Guard = (campaign: Campaign, facts: Facts, policy: Policy) => readonly Measure[];
+
+/** In the order in which a plan lists them. */
+const guards: readonly Guard[] = [
+  measureRecipients,
+  measureGrowth,
+  measureBroadcast,
+  measureInvalid,
+  measureAge,
+  measureResend,
+  measureKey,
+  measureSettings,
+  measureOwner,
+  measureForbidden,
+];
+
+export interface Judgement {
+  /** What each guard measured, also where it passed. */
+  readonly limits: readonly Limit[];
+  /** What blocks this campaign; an empty list lets it pass. */
+  readonly blockers: readonly Diagnostic[];
+}
+
+export function guardCampaign(campaign: Campaign, facts: Facts, policy: Policy): Judgement {
+  const measures = guards.flatMap((measure) => measure(campaign, facts, policy));
+  return {
+    limits: measures.map(limitOf),
+    blockers: measures.filter(({ passed }) => !passed).map(refusalOf),
+  };
+}

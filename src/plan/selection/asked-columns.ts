@@ -1,0 +1,62 @@
+// Columns whose truth a template asks for, and whose text says true or false: every text is true, "false" too, so that everybody would be meant.
+import { writeKey } from '../../campaign/yaml/write-key.ts';
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import { isBlank } from '../../message/helpers/read-value.ts';
+import { toTruth } from '../../message/type-value.ts';
+
+interface AskedColumn {
+  readonly name: string;
+  readonly at: Position;
+  /** The first text that says false, in lower case. */
+  word?: string;
+  /** Whether all texts so far were 0 or 1. */
+  isCount: boolean;
+}
+
+export class AskedColumns {
+  /** A column is looked at no more once it holds anything else. */
+  #columns: readonly AskedColumn[];
+
+  constructor(asked: ReadonlyMap<string, Position>) {
+    this.#columns = Array.from(asked, ([name, at]) => ({ name, at, isCount: true }));
+  }
+
+  look({ values }: Recipient): void {
+    for (const column of this.#columns) {
+      const value = values[column.name];
+      if (isBlank(value)) continue;
+      const says = toTruth(value);
+      if (says === undefined) this.#columns = this.#columns.filter((other) => other !== column);
+      else if (typeof value === 'string') note(column, value, says);
+    }
+  }
+
+  /** `other` is of the rows that come next, and asks for the same columns. */
+  merge(other: AskedColumns): void {
+    const theirs = new Map(other.#columns.map((column) => [column.name, column]));
+    this.#columns = this.#columns.flatMap((column) => {
+      const their = theirs.get(column.name);
+      if (their === undefined) return [];
+      const word = column.word ?? their.word;
+      return [{ ...column, isCount: column.isCount && their.isCount, ...(word !== undefined && { word }) }];
+    });
+  }
+
+  /** Once all rows were seen. PP247 for each column that is left. */
+  list(): readonly Diagnostic[] {
+    return this.#columns.flatMap(({ name, at, word, isCount }) => {
+      if (word === undefined) return [];
+      const key = writeKey(name);
+      const message = `the condition takes every text in ${name} for true, also ${JSON.stringify(word)}`;
+      const orNumber = isCount ? `, columns: { ${key}: number } if they are numbers` : '';
+      const help = `Write columns: { ${key}: boolean } under audience${orNumber}, or columns: { ${key}: string } if any text is meant to count as true.`;
+      return [errorAt(at, 'PP247', message, help)];
+    });
+  }
+}
+
+function note(column: AskedColumn, text: string, says: boolean): void {
+  if (!says) column.word ??= text.trim().toLowerCase();
+  if (column.isCount) column.isCount = /^\s*[01]\s*$/.test(text);
+}

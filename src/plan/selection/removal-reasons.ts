@@ -1,0 +1,37 @@
+// Why a row of an audience is left out: the one table of reasons. plan.schema.json declares them, and one that only one of the two has does not compile.
+import type { RemovedCounts } from '../../generated/plan.ts';
+
+export type RemovalReason = keyof RemovedCounts;
+
+interface RemovalWords {
+  /** Go on after "removed: ". */
+  readonly words: string;
+  /** The head of a column of counts. */
+  readonly head: string;
+  /** Whether somebody should look at these rows. */
+  readonly isFault: boolean;
+}
+
+/** In the order in which reports list them. */
+const table: Readonly<Record<RemovalReason, RemovalWords>> = {
+  filtered: { words: 'filtered by where', head: 'filtered by where', isFault: false },
+  duplicate: { words: 'duplicate of an earlier row', head: 'duplicate', isFault: false },
+  invalid: { words: 'invalid', head: 'invalid', isFault: true },
+  short: { words: 'short of cards', head: 'short of cards', isFault: false },
+};
+
+/** In the order of the schema, which documents keep. */
+const none: Readonly<RemovedCounts> = { invalid: 0, duplicate: 0, filtered: 0, short: 0 };
+
+export const removalReasons = Object.keys(table)
+  .filter((name): name is RemovalReason => Object.hasOwn(table, name))
+  .map((reason) => ({ reason, ...table[reason] }));
+
+export function noneRemoved(): RemovedCounts {
+  return { ...none };
+}
+
+/** Rows that are left out, for whatever reason. */
+export function countRemoved(removed: RemovedCounts): number {
+  return removalReasons.reduce((sum, { reason }) => sum + removed[reason], 0);
+}

@@ -1,0 +1,69 @@
+// The invalid rows of an audience, gathered by what is wrong with them: one finding a problem with row numbers, never a million findings.
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import type { RowProblem } from '../../message/renderer.ts';
+
+const namedRows = 5;
+const shownProblems = 50;
+
+interface Finding {
+  readonly problem: RowProblem;
+  readonly line: number;
+  readonly rows: number[];
+  count: number;
+}
+
+/** Grows by the problems that rows can have: as many as the campaign has fields and ways to fail, since none holds a value. */
+export class RowFindings {
+  readonly #findings = new Map<string, Finding>();
+
+  /** Once for each invalid row, in file order. */
+  look({ row, line }: Recipient, problem: RowProblem): void {
+    this.#add({ problem, line, rows: [row], count: 1 });
+  }
+
+  /** `other` is of the rows that come next. */
+  merge(other: RowFindings): void {
+    for (const finding of other.#findings.values()) this.#add(finding);
+  }
+
+  /** Warnings, since it is the guard that decides whether invalid rows block the plan. The place is that of the first such row. */
+  list(file: string): Diagnostic[] {
+    const all = [...this.#findings.values()];
+    const findings = all
+      .slice(0, shownProblems)
+      .map((finding) =>
+        warningAt(
+          { file, line: finding.line, column: 1 },
+          finding.problem.code,
+          `${finding.problem.path}: ${finding.problem.message} (${nameRows(finding.rows, finding.count)})`,
+          [finding.count === 1 ? 'This row is left out.' : 'These rows are left out.', finding.problem.help ?? '']
+            .join(' ')
+            .trim(),
+        ),
+      );
+    const others = all.slice(shownProblems).reduce((sum, { count }) => sum + count, 0);
+    if (others === 0) return findings;
+    const message = `${others} more rows are invalid, each in another way`;
+    return [...findings, warningAt({ file, line: 1, column: 1 }, 'PP222', message, 'These rows are left out.')];
+  }
+
+  #add({ problem, line, rows, count }: Finding): void {
+    const id = `${problem.code} ${problem.path} ${problem.message}`;
+    const known = this.#findings.get(id);
+    if (known === undefined) {
+      this.#findings.set(id, { problem, line, rows: [...rows], count });
+      return;
+    }
+    known.count += count;
+    known.rows.push(...rows.slice(0, namedRows - known.rows.length));
+  }
+}
+
+/** "rows 1, 2 and 3 more": `rows` are the first of so many. */
+export function nameRows(rows: readonly number[], count: number): string {
+  const named = rows.map((row) => row.toLocaleString('en')).join(', ');
+  const more = count - rows.length;
+  if (more > 0) return `rows ${named} and ${more.toLocaleString('en')} more`;
+  return `${count === 1 ? 'row' : 'rows'} ${named}`;
+}

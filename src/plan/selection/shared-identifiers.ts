@@ -1,0 +1,127 @@
+// One person under several keys: the same value of an identifier in notifications that count as those of different people.
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import type { KeyedIdentifier } from '../../message/renderer.ts';
+import { KeySet } from '../key-set.ts';
+
+/** Above it, the memory for it would be out of proportion. */
+const mostRows = 2_000_000;
+const firstCapacity = 1024;
+
+const help =
+  'A person gets a notification for each key. If one is meant, let all rows of a person have the same identifiers, or set key to the column that tells people apart.';
+
+export class SharedIdentifiers {
+  readonly #limit: number;
+  /** By name, in the order in which they were first seen. */
+  readonly #named = new Map<string, NamedIdentifiers>();
+  #rows = 0;
+
+  constructor(limit = mostRows) {
+    this.#limit = limit;
+  }
+
+  /** Once for each key, in file order, so that what comes again is under another one. */
+  look({ line }: Recipient, identifiers: readonly KeyedIdentifier[]): void {
+    if (identifiers.length === 0 || !this.#countRows(1)) return;
+    for (const { name, text } of identifiers) this.#of(name).look(text, line);
+  }
+
+  /** `other` is of the rows that come next, with the same limit. */
+  merge(other: SharedIdentifiers): void {
+    if (!this.#countRows(other.#rows)) return;
+    for (const [name, theirs] of other.#named) this.#of(name).merge(theirs);
+  }
+
+  list(file: string): readonly Diagnostic[] {
+    if (this.#rows > this.#limit) {
+      const message = `with more than ${figure(this.#limit)} rows, plan did not look whether the same identifier stands under two keys`;
+      return [warningAt({ file, line: 1, column: 1 }, 'PP225', message, help)];
+    }
+    const found = [...this.#named]
+      .filter(([, { shared }]) => shared > 0)
+      .toSorted(([, a], [, b]) => a.firstLine - b.firstLine);
+    const [first] = found;
+    if (first === undefined) return [];
+    const total = found.reduce((sum, [, { shared }]) => sum + shared, 0);
+    const each = found.map(([name, { shared }]) => `${figure(shared)} of ${name}`).join(', ');
+    const subject = total === 1 ? '1 identifier stands' : `${figure(total)} identifiers stand`;
+    const message = `${subject} under more than one key (${each}): these people can get more than one notification`;
+    return [warningAt({ file, line: first[1].firstLine, column: 1 }, 'PP225', message, help)];
+  }
+
+  /** Whether there are few enough rows to go on; what was seen is forgotten where there are not. */
+  #countRows(more: number): boolean {
+    this.#rows += more;
+    if (this.#rows <= this.#limit) return true;
+    this.#named.clear();
+    return false;
+  }
+
+  #of(name: string): NamedIdentifiers {
+    const known = this.#named.get(name);
+    if (known !== undefined) return known;
+    const named = new NamedIdentifiers();
+    this.#named.set(name, named);
+    return named;
+  }
+}
+
+/** The identifiers of one name. */
+class NamedIdentifiers {
+  readonly #seen = new KeySet();
+  /** The first line of each, by its number in the set; below zero once it stands under several keys. */
+  #lines = new Int32Array(firstCapacity);
+  #shared = 0;
+  #firstLine = Number.POSITIVE_INFINITY;
+
+  /** How many stand under several keys. */
+  get shared(): number {
+    return this.#shared;
+  }
+
+  /** The first line in which one comes again. */
+  get firstLine(): number {
+    return this.#firstLine;
+  }
+
+  look(text: string, line: number): void {
+    const next = this.#seen.size;
+    const number = this.#seen.add(text);
+    if (number === next) this.#note(number, line);
+    else this.#share(number, line);
+  }
+
+  merge(other: NamedIdentifiers): void {
+    for (let theirs = 0; theirs < other.#seen.size; theirs += 1) {
+      const line = other.#lines[theirs] ?? 0;
+      const next = this.#seen.size;
+      const number = this.#seen.addFrom(other.#seen, theirs);
+      if (number === next) this.#note(number, line);
+      else this.#share(number, Math.abs(line));
+    }
+    this.#firstLine = Math.min(this.#firstLine, other.#firstLine);
+  }
+
+  #note(number: number, line: number): void {
+    if (number === this.#lines.length) {
+      const longer = new Int32Array(number * 2);
+      longer.set(this.#lines);
+      this.#lines = longer;
+    }
+    this.#lines[number] = line;
+    if (line < 0) this.#shared += 1;
+  }
+
+  #share(number: number, line: number): void {
+    const first = this.#lines[number] ?? 0;
+    if (first < 0) return;
+    this.#lines[number] = -first;
+    this.#shared += 1;
+    this.#firstLine = Math.min(this.#firstLine, line);
+  }
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,196 @@
+// A `where` that no row passes: said with what comes near, since a filter that is mistyped leaves out everybody without a sound.
+import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { comparisonWords } from '../../campaign/rules/comparisons.ts';
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import { repeatsHeader } from '../../message/repeated-header.ts';
+import { cellText, createTests, type ColumnTest } from '../../message/where.ts';
+import { CellSample, type CountedCell } from '../cell-sample.ts';
+import { createNearMiss, differences, type Difference } from './near-miss.ts';
+
+/** So many rows hide who has a value that they share. */
+const sharedBy = 10;
+const mostNamed = 3;
+/** Different cells of a column that are kept with their counts: those that come near, and others that are tried for their spelling. */
+const mostKept = 20;
+const mostTried = 1000;
+const longestCell = 60;
+
+export class UnmetFilter {
+  readonly #campaign: Campaign;
+  #columns: readonly UnmetColumn[];
+  #rows = 0;
+
+  constructor(campaign: Campaign) {
+    const { audience } = campaign;
+    this.#campaign = campaign;
+    this.#columns = createTests(audience).map(
+      (test) => new UnmetColumn(test, audience.publicColumns.includes(test.column)),
+    );
+  }
+
+  /** The first row that passes ends it. */
+  look(recipient: Recipient): void {
+    if (this.#columns.length === 0 || repeatsHeader(recipient)) return;
+    this.#rows += 1;
+    let passed = 0;
+    for (const column of this.#columns) if (column.look(recipient)) passed += 1;
+    if (passed === this.#columns.length) this.#columns = [];
+  }
+
+  /** `other` is of the rows that come next, of the same campaign. */
+  merge(other: UnmetFilter): void {
+    this.#rows += other.#rows;
+    if (other.#columns.length === 0) this.#columns = [];
+    for (const [index, column] of this.#columns.entries()) {
+      const theirs = other.#columns[index];
+      if (theirs !== undefined) column.merge(theirs);
+    }
+  }
+
+  /** Once all rows were seen. PP248 for each column in which nothing passes; if there is none, one for all of them. */
+  list(): readonly Diagnostic[] {
+    if (this.#columns.length === 0 || this.#rows === 0) return [];
+    const start = `where leaves out ${this.#rows === 1 ? 'the only row' : `all ${figure(this.#rows)} rows`}`;
+    const unmet = this.#columns.filter(({ isMet }) => !isMet);
+    if (unmet.length > 0) {
+      return unmet.map((column) => {
+        const at = locateIn(this.#campaign, ['audience', 'where', column.name]);
+        return warningAt(at, 'PP248', `${start}: ${column.describe()}`, column.advise());
+      });
+    }
+    const message = `${start}: each column passes in some of them, and no row passes in all columns`;
+    const help = 'Columns are joined by and; a list of values is joined by or.';
+    return [warningAt(locateIn(this.#campaign, ['audience', 'where']), 'PP248', message, help)];
+  }
+}
+
+class UnmetColumn {
+  readonly #test: ColumnTest;
+  readonly #isPublic: boolean;
+  readonly #findDifference: ReturnType<typeof createNearMiss> | undefined;
+  readonly #near = new CellSample(mostKept);
+  readonly #others = new CellSample(mostTried);
+  /** Rows whose cell comes near. */
+  readonly #rows = new Map<Difference, number>();
+  #isEmpty = true;
+  #isMet = false;
+
+  constructor(test: ColumnTest, isPublic: boolean) {
+    this.#test = test;
+    this.#isPublic = isPublic;
+    const { any } = test.condition;
+    this.#findDifference = any && createNearMiss(any);
+  }
+
+  get name(): string {
+    return this.#test.column;
+  }
+
+  /** Whether the column passes in some row. */
+  get isMet(): boolean {
+    return this.#isMet;
+  }
+
+  /** Whether it passes in this row. */
+  look({ values }: Recipient): boolean {
+    const passes = this.#test.passes(values);
+    this.#isMet ||= passes;
+    if (!this.#isMet) this.#note(cellText(values, this.name));
+    return passes;
+  }
+
+  merge(other: UnmetColumn): void {
+    this.#isMet ||= other.#isMet;
+    this.#isEmpty &&= other.#isEmpty;
+    this.#near.merge(other.#near);
+    this.#others.merge(other.#others);
+    for (const [difference, rows] of other.#rows) this.#count(difference, rows);
+  }
+
+  describe(): string {
+    const empty = this.#isEmpty ? `; ${this.name} is empty in each of them` : '';
+    return `there is none in which ${this.name} is ${describeCondition(this.#test.condition)}${empty}`;
+  }
+
+  advise(): string | undefined {
+    const find = this.#findDifference;
+    if (find === undefined) return undefined;
+    const cells = Map.groupBy([...this.#near.list(), ...this.#others.list()], ({ cell }) => find(cell, true));
+    const near = differences.flatMap((difference) => {
+      const alike = cells.get(difference) ?? [];
+      // Of other spellings those are counted that are kept, of all else every row.
+      return this.#describeNear(difference, alike, this.#rows.get(difference) ?? sumRows(alike));
+    });
+    return [...near, 'Values are compared exactly, capitals and blanks too: write them as the file has them.'].join(
+      ' ',
+    );
+  }
+
+  #note(cell: string): void {
+    if (cell !== '') this.#isEmpty = false;
+    if (this.#findDifference === undefined || cell.length > longestCell) return;
+    const difference = this.#others.has(cell) ? undefined : this.#findDifference(cell, false);
+    if (difference === undefined) this.#others.add(cell);
+    else {
+      this.#count(difference, 1);
+      this.#near.add(cell);
+    }
+  }
+
+  #count(difference: Difference, rows: number): void {
+    this.#rows.set(difference, (this.#rows.get(difference) ?? 0) + rows);
+  }
+
+  /** "tr" (200 rows) and 3 more rows differ only in capitals. */
+  #describeNear(difference: Difference, cells: readonly CountedCell[], rows: number): readonly string[] {
+    if (rows === 0) return [];
+    const named = cells
+      .filter((cell) => this.#isPublic || cell.rows >= sharedBy)
+      .toSorted((a, b) => b.rows - a.rows)
+      .slice(0, mostNamed);
+    const rest = rows - sumRows(named);
+    const parts = named.map((one) => `${JSON.stringify(one.cell)} (${countRows(one.rows)})`);
+    if (rest > 0) parts.push(countRows(rest, named.length > 0));
+    const isOne = parts.length === 1 && (rest === 0 || rest === 1);
+    return [`${listWords(parts, 'and')} ${isOne ? 'differs' : 'differ'} ${difference}.`];
+  }
+}
+
+function sumRows(cells: readonly CountedCell[]): number {
+  return cells.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** Goes on after "is". */
+function describeCondition({ any, not, bounds }: WhereCondition): string {
+  const parts = [
+    ...(any === undefined ? [] : [listValues(any)]),
+    ...(not === undefined ? [] : [`other than ${listValues(not)}`]),
+    ...bounds.map(({ comparison, bound }) => `${comparisonWords[comparison]} ${bound}`),
+  ];
+  return parts.join(' and ');
+}
+
+function listValues(values: readonly string[]): string {
+  const named = values.slice(0, mostNamed).map((value) => JSON.stringify(shorten(value)));
+  const more = values.length - named.length;
+  return listWords([...named, ...(more > 0 ? [`${figure(more)} more`] : [])], 'or');
+}
+
+function shorten(text: string): string {
+  const start = text.slice(0, longestCell);
+  return start === text ? text : `${start.toWellFormed()}...`;
+}
+
+function listWords(words: readonly string[], join: 'and' | 'or'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${join} ${words.at(-1)}`;
+}
+
+function countRows(count: number, isMore = false): string {
+  return `${figure(count)}${isMore ? ' more' : ''} ${count === 1 ? 'row' : 'rows'}`;
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}

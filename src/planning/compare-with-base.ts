@@ -1,0 +1,188 @@
+// One campaign of a plan held against the base: found there, walked there with the same history, and compared row by row.
+import { createHash } from 'node:crypto';
+import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import { parseYaml } from '../campaign/yaml/parse-yaml.ts';
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { Refusal } from '../errors.ts';
+import type { Base } from '../generated/plan.ts';
+import { compileCampaign } from '../message/compile-campaign.ts';
+import {
+  BaseRecipients,
+  CampaignComparison,
+  compareNothing,
+  type BaseOutcome,
+  type ComparedCampaign,
+} from '../plan/compare/compare-campaign.ts';
+import { findCalled, findCallingFields } from '../plan/compare/compare-fields.ts';
+import { firstDifferentLine, type EditedPartial } from '../plan/compare/compare-partial.ts';
+import { compareValues } from '../plan/compare/compare-values.ts';
+import type { History } from '../plan/history.ts';
+import { keyTemplateOf } from '../plan/key-template.ts';
+import type { CampaignResult } from '../plan/campaign-folds.ts';
+import { planCampaign, type SeenRow } from '../plan/plan-campaign.ts';
+import type { Files } from '../workspace/files.ts';
+import { openBaseAudience, type BaseAudience } from './base-audience.ts';
+import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
+import { describeFault, isAboutClone, type OpenBase } from './open-base.ts';
+import type { Prepared } from './prepare.ts';
+
+/** What a walk is compared with. */
+export interface WalkBase {
+  readonly published: Base;
+  readonly settingChanges: OpenBase['settingChanges'];
+  /** Reads the base's side of a campaign to its end; then this side may be walked. */
+  begin(campaign: CompiledCampaign): Promise<Comparing>;
+}
+
+interface Comparing {
+  /** Sees the rows of this side. */
+  watch(row: SeenRow): void;
+  /** `sha256` is that of this side's audience file. */
+  finish(counts: CampaignResult['counts'], sha256: string): ComparedCampaign & Findings;
+}
+
+interface Findings {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The base's key, where rows join and leave by it: it makes others. */
+  readonly formerKey?: string;
+}
+
+/** The two sides, and what both are held against. */
+interface Sides {
+  readonly here: Pick<Prepared, 'workspace' | 'partials' | 'sources'>;
+  readonly base: OpenBase;
+  readonly history: History;
+}
+
+/** The two, for one campaign of which both have something. */
+interface Pair extends Sides {
+  readonly former: Campaign;
+  readonly audience: BaseAudience;
+}
+
+/** For the walk of this side. */
+export function compareWith(sides: Sides): { readonly base: WalkBase } {
+  const { published, settingChanges } = sides.base;
+  return { base: { published, settingChanges, begin: (campaign) => begin(sides, campaign) } };
+}
+
+async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparing> {
+  const { base } = sides;
+  const { campaign } = compiled;
+  const former = base.campaigns.find(({ id }) => id === campaign.id);
+  const faults = base.faults.get(former?.file ?? campaign.file);
+  if (faults !== undefined) return compareUnknown(base, campaign, faults);
+  if (former === undefined) return withoutRows('new');
+  const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign.file);
+  const pair: Pair = { ...sides, former, audience };
+  try {
+    if (await isSame(pair, campaign)) return withoutRows('unchanged', audience.diagnostics());
+    return await compareRows(pair, compiled);
+  } catch (error) {
+    // What cannot be read of the base says nothing about this side, which can still be planned.
+    if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
+    return compareUnknown(base, campaign, error.diagnostics);
+  }
+}
+
+function withoutRows(status: 'new' | 'unchanged' | 'unknown', diagnostics: readonly Diagnostic[] = []): Comparing {
+  return { watch: () => {}, finish: (counts) => ({ ...compareNothing(status, counts), diagnostics }) };
+}
+
+function compareUnknown(base: OpenBase, { file }: Campaign, faults: readonly Diagnostic[]): Comparing {
+  const [first] = faults;
+  const { ref } = base.commit;
+  const code = first?.code === 'PP164' || first?.code === 'PP165' ? first.code : 'PP163';
+  const message = `${describeFault(ref, faults)}; so it is not known what changes for this campaign`;
+  const help = code === 'PP163' ? `Mend it in ${ref}; what is planned here does not depend on it.` : first?.help;
+  return withoutRows('unknown', [{ ...warningAt(undefined, code, message, help), file }]);
+}
+
+/** Whether nothing that makes its notifications differs: neither text nor partials nor a byte of the audience. */
+async function isSame({ here, base, former, audience }: Pair, campaign: Campaign): Promise<boolean> {
+  if (here.sources.get(campaign.file) !== base.sources.get(former.file)) return false;
+  for (const name of findCalled(campaign, here.partials)) {
+    if (here.partials.get(name)?.text !== base.partials.get(name)?.text) return false;
+  }
+  return (await digestAudience(audience.files, former)) === (await digestAudience(here.workspace.files, campaign));
+}
+
+async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
+  const sum = createHash('sha256');
+  const at = locateIn(campaign, ['audience', 'file']);
+  for await (const bytes of await files.stream(campaign.audience.file, at)) sum.update(bytes);
+  return sum.digest('hex');
+}
+
+async function compareRows(pair: Pair, compiled: CompiledCampaign): Promise<Comparing> {
+  const { here, base, former, audience } = pair;
+  const { campaign, columns } = compiled;
+  const before = await walkBase(pair, compiled);
+  let sha256 = '';
+  const comparison = new CampaignComparison(before, {
+    campaign,
+    renderer: compileCampaign(campaign, columns, here.partials).renderer ?? compiled.renderer,
+    edits: compareValues(dataOf(base, former), dataOf(here, campaign), campaign),
+    partials: findEditedPartials(pair, compiled),
+    hasOtherRows: () => sha256 !== before.sha256,
+  });
+  return {
+    watch: (row) => {
+      comparison.watch(row);
+    },
+    finish: (counts, digest) => {
+      sha256 = digest;
+      const compared = comparison.finish(counts);
+      const { joins, leaves } = compared.comparison;
+      const moved = joins > 0 && leaves > 0 ? { formerKey: keyTemplateOf(former, base.partials) } : {};
+      return { ...compared, ...moved, diagnostics: audience.diagnostics() };
+    },
+  };
+}
+
+function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unknown {
+  return parseYaml(file, sources.get(file) ?? '').data;
+}
+
+async function walkBase(
+  { base, history, former, audience: { files } }: Pair,
+  here: CompiledCampaign,
+): Promise<BaseOutcome & { readonly sha256: string }> {
+  const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
+  refuseErrors(diagnostics);
+  const [there] = compiled;
+  if (there === undefined) throw new Error('a campaign without errors was not compiled');
+  const shared = here.used.filter((name) => here.columns.includes(name) && there.columns.includes(name));
+  const recipients = new BaseRecipients(there.renderer, shared);
+  const sum = createHash('sha256');
+  await using audience = await openAudienceOf(files, former, (bytes) => sum.update(bytes));
+  const { counts } = await planCampaign({
+    campaign: former,
+    renderer: there.renderer,
+    blocks: audience.blocks,
+    history,
+    keep: async () => {},
+    watch: (row) => {
+      recipients.watch(row);
+    },
+  });
+  return { recipients, counts, sha256: sum.digest('hex') };
+}
+
+function findEditedPartials({ here, base }: Sides, { campaign, columns }: CompiledCampaign): readonly EditedPartial[] {
+  const fields = findCallingFields(campaign, here.partials);
+  return [...findCalled(campaign, here.partials)].toSorted().flatMap((name) => {
+    const [was, is] = [base.partials.get(name), here.partials.get(name)];
+    if (was === undefined || is === undefined || was.text === is.text) return [];
+    return [
+      {
+        name,
+        file: is.file,
+        line: firstDifferentLine(was.text, is.text),
+        fields: fields.filter(({ calls }) => calls.has(name)).map(({ path }) => path),
+        renderer: compileCampaign(campaign, columns, new Map([...here.partials, [name, was]])).renderer,
+      },
+    ];
+  });
+}

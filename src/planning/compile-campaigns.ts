@@ -1,0 +1,93 @@
+// Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
+import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import type { Audience } from '../audience/audience.ts';
+import { findFormat } from '../audience/format.ts';
+import { openAudience } from '../audience/open-audience.ts';
+import { hasErrors, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { compileCampaign } from '../message/compile-campaign.ts';
+import type { Renderer } from '../message/renderer.ts';
+import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
+import type { Policy } from '../plan/guards/guard-measure.ts';
+import type { Files } from '../workspace/files.ts';
+import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
+
+export interface CompiledCampaign {
+  readonly campaign: Campaign;
+  readonly renderer: Renderer;
+  /** Those of the audience file's header, or of its first records. */
+  readonly columns: readonly string[];
+  /** Those of them that templates read. */
+  readonly used: readonly string[];
+}
+
+/** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
+export async function compileCampaigns(
+  files: Files,
+  campaigns: readonly Campaign[],
+  partials: LoadedCampaigns['partials'],
+): Promise<{ readonly compiled: readonly CompiledCampaign[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const compiled: CompiledCampaign[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const campaign of campaigns) {
+    try {
+      await using audience = await openAudience(campaign.audience.file, inPieces(await readBytes(files, campaign)));
+      const result = compileCampaign(campaign, audience.columns, partials);
+      diagnostics.push(...result.diagnostics);
+      const { renderer, used } = result;
+      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used });
+      // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
+      else diagnostics.push(...audience.warnings());
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      diagnostics.push(...error.diagnostics);
+    }
+  }
+  return { compiled, diagnostics };
+}
+
+/** Throws a Refusal (exit 3) with the findings where there is an error; gives the warnings otherwise. */
+export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (hasErrors(diagnostics)) throw new Refusal(exitCodes.invalidInput, diagnostics);
+  return diagnostics;
+}
+
+/** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */
+export function refusePublic(campaigns: readonly Campaign[], policy: Policy): void {
+  const found = findForbiddenPublic(campaigns, policy);
+  if (found.length > 0) throw new Refusal(exitCodes.blocked, found);
+}
+
+/** `tap` sees the file's bytes as they are read. */
+export async function openAudienceOf(
+  files: Files,
+  campaign: Campaign,
+  tap?: (bytes: Uint8Array) => void,
+): Promise<Audience> {
+  const bytes = await readBytes(files, campaign);
+  return openAudience(campaign.audience.file, tap ? tapped(bytes, tap) : bytes);
+}
+
+async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
+  const { file } = campaign.audience;
+  // Before the file is opened: one that nobody reads is closed by nobody.
+  findFormat(file);
+  return files.stream(file, locateIn(campaign, ['audience', 'file']));
+}
+
+const pieceBytes = 2_048;
+
+/** For whoever needs the columns only: what stands behind them is parsed for nothing. */
+async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+  }
+}
+
+async function* tapped(bytes: AsyncIterable<Uint8Array>, tap: (bytes: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    tap(chunk);
+    yield chunk;
+  }
+}

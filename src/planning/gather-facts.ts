@@ -1,0 +1,64 @@
+// What the guards have to know of a campaign besides its counts, looked up only where one of them asks for it.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { CampaignPlan, Plan } from '../generated/plan.ts';
+import type { Partials } from '../message/compile-campaign.ts';
+import { hasMaxAge } from '../plan/guards/guard-age.ts';
+import type { Facts, Owner, Policy, SettingChange } from '../plan/guards/guard-measure.ts';
+import type { History } from '../plan/history.ts';
+import { keyTemplateOf } from '../plan/key-template.ts';
+import type { Files } from '../workspace/files.ts';
+import type { Environment, Workspace } from '../workspace/read-workspace.ts';
+import type { Context } from '../opening/context.ts';
+import { placeLedger } from '../opening/ledger-place.ts';
+
+export interface FactSources {
+  readonly files: Files;
+  readonly policy: Policy;
+  readonly history: History;
+  /** What --allow lets this plan do. */
+  readonly allowed: Plan['allowed'];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly partials: Partials;
+  readonly owner: Owner;
+  /** Of pushplan. */
+  readonly version: string;
+  readonly base?: { readonly settingChanges: readonly SettingChange[] };
+}
+
+/** What comparing it with the base has shown. */
+interface Compared {
+  /** The base's key, where it makes others. */
+  readonly formerKey?: string;
+}
+
+const notLookedAt: Facts['modifiedAt'] = { kind: 'unknown', because: 'no guard asks for it', help: '' };
+
+export async function gatherFacts(
+  { files, policy, history, allowed, now, partials, owner, version, base }: FactSources,
+  campaign: Campaign,
+  counts: CampaignPlan['counts'],
+  compared: Compared | undefined,
+): Promise<Facts> {
+  const looksBack = (campaign.maxGrowth ?? policy.maxGrowth) !== undefined;
+  const remembered = await history.remembered(campaign.id);
+  return {
+    counts,
+    sentLast: looksBack ? await history.sentLast(campaign.id) : undefined,
+    modifiedAt: hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt,
+    now,
+    allowed,
+    key: keyTemplateOf(campaign, partials),
+    formerKey: remembered.key ?? compared?.formerKey,
+    settingChanges: base?.settingChanges ?? [],
+    owner,
+    rememberedOwner: remembered.workspaceId,
+    version,
+    formerVersion: remembered.version,
+  };
+}
+
+export function ownerOf(context: Context, workspace: Workspace, environment: Environment): Owner {
+  const isShared = placeLedger(context, workspace, environment).kind === 'postgres';
+  return { id: workspace.workspaceId, at: workspace.locate(['workspace_id']), isShared };
+}

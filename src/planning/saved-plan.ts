@@ -1,0 +1,164 @@
+// Saved plans: writing one, and reading one back as it was written.
+import { hash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
+import type { Plan } from '../generated/plan.ts';
+import { isPlan, validatePlan } from '../generated/validate.ts';
+import { saveSet } from '../plan/saved-set.ts';
+import { listFindings } from '../view/plan/plan-findings.ts';
+import { formatPlanJson } from '../view/plan/plan-json.ts';
+import type { Policy } from '../workspace/settings.ts';
+import { planAgain } from './saved-place.ts';
+import { savePolicy } from './saved-policy.ts';
+import type { WalkResult } from './walk-campaigns.ts';
+
+export type SavedPlan = Plan & { readonly saved: NonNullable<Plan['saved']> };
+
+const formatVersion: Plan['format_version'] = '1.0';
+
+const saltBytes = 16;
+
+export interface PlanOrigin {
+  /** Campaign files and partials as they were read, by path. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The ledger that was looked at, if any. */
+  readonly ledger: { readonly id: string; readonly serial: number } | null;
+  /** The version of pushplan that plans. */
+  readonly version: string;
+  /** Where the plan is made. */
+  readonly place: Pick<SavedPlan['saved'], 'endpoint' | 'workspace_id'>;
+  /** Whose guards the plan has kept. */
+  readonly policy: Policy;
+}
+
+/** Writes the plan with what apply needs to tell leavers from newcomers. No personal data is in it. */
+export async function savePlan(path: string, result: WalkResult, origin: PlanOrigin, salt: Buffer): Promise<void> {
+  const files = [...fileDigests(result, origin.sources)].map(([file, sha256]) => ({ path: file, sha256 }));
+  const saved = {
+    version: 2 as const,
+    pushplan: origin.version,
+    ...origin.place,
+    policy: savePolicy(origin.policy),
+    ...saveSet(result.digests, salt.toString('hex')),
+    ledger: origin.ledger === null ? null : { ...origin.ledger },
+    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    sha256: '',
+  };
+  const plan = { ...result.plan, saved };
+  try {
+    await writeFile(path, formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } }));
+  } catch (error) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP505',
+      `the plan cannot be written to ${path}: ${codeOf(error)}`,
+      'Choose a file in a folder that you can write to.',
+    );
+  }
+}
+
+export function makeSalt(random: { bytes(count: number): Buffer }): Buffer {
+  return random.bytes(saltBytes);
+}
+
+/** SHA-256 of every file that a plan is made from, by path. */
+export function fileDigests(
+  { audiences }: Pick<WalkResult, 'audiences'>,
+  sources: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map([
+    ...audiences,
+    ...[...sources].map(([file, text]): [string, string] => [file, hash('sha256', text, 'hex')]),
+  ]);
+}
+
+/**
+ * Over every value of the document and their order, but not over white space and the way characters are escaped: a checkout
+ * that changes line ends, or a later Unicode, spoils no plan. It tells what was cut or edited by mistake; whoever edits on
+ * purpose can make it anew, so a plan is worth as much trust as the place that it comes from.
+ */
+function sumOf(plan: SavedPlan): string {
+  return hash('sha256', JSON.stringify({ ...plan, saved: { ...plan.saved, sha256: '' } }), 'hex');
+}
+
+/** The operand as a saved plan; undefined for everything else, which is then a path. Throws a Refusal (exit 3) for a plan that is not as it was saved. */
+export async function readSavedPlan(cwd: string, operand: string): Promise<SavedPlan | undefined> {
+  const text = await readFile(resolve(cwd, operand), 'utf8').catch(() => undefined);
+  if (text === undefined || !isMeantAsPlan(operand, text)) return undefined;
+  const data = parseJson(text);
+  if (data === undefined) throw spoiled(operand, 'is no saved plan: it is cut, or not JSON');
+  checkVersion(operand, data);
+  const [fault] = validatePlan(data);
+  if (fault !== undefined || !isPlan(data))
+    throw spoiled(operand, `is no saved plan: ${fault?.instancePath || '/'} ${fault?.message ?? 'does not fit'}`);
+  if (!isSaved(data)) throw spoiled(operand, 'is a plan that was only printed: saved is missing');
+  if (data.saved.sha256 !== sumOf(data)) throw spoiled(operand, 'was edited or damaged since it was saved');
+  return data;
+}
+
+/**
+ * Throws a Refusal (exit 4) for a plan that a guard refused when it was made: that guard may be the base's, at which apply does
+ * not look, and what it refused is not approved by anybody's merging it.
+ */
+export function refuseBlocked(operand: string, saved: SavedPlan): void {
+  const [first, ...others] = listFindings(saved, 'error').map(({ finding }) => finding);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const message = `${operand} was blocked when it was made: ${first.code} ${first.message}${more}`;
+  const help = 'Nothing was sent. Mend that, or allow it, and make the plan anew with pushplan plan --out FILE.';
+  throw refuse(exitCodes.blocked, 'PP318', message, help);
+}
+
+/** Keys of every plan. A YAML file that has two of them in quotes would be a strange campaign. */
+const marks = ['"format_version"', '"seal"', '"totals"', '"saved"'];
+
+// To be told of a damaged plan that it is no campaign would lead nobody to what is wrong. No other operand is JSON.
+function isMeantAsPlan(operand: string, text: string): boolean {
+  return operand.endsWith('.json') || marks.filter((mark) => text.includes(mark)).length >= 2;
+}
+
+function checkVersion(operand: string, data: unknown): void {
+  if (typeof data !== 'object' || data === null || !('format_version' in data)) return;
+  if ('saved' in data) refuseFormer(operand, data.saved);
+  const { format_version: version } = data;
+  if (typeof version !== 'string' || version === formatVersion) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP101',
+    `${operand} is a plan of format ${JSON.stringify(version)}, and this version of pushplan reads ${formatVersion}`,
+    'Apply it with the version of pushplan that made it, or make it anew with pushplan plan --out FILE.',
+  );
+}
+
+/** What the first version saved, without a policy, an endpoint or a workspace, says too little of what was reviewed. */
+function refuseFormer(operand: string, saved: unknown): void {
+  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== 1) return;
+  const message = `${operand} was saved by an older pushplan (saved.version 1), without the policy that guards it`;
+  throw refuse(exitCodes.stale, 'PP319', message, planAgain);
+}
+
+function spoiled(operand: string, what: string): Refusal {
+  return refuse(
+    exitCodes.invalidInput,
+    'PP101',
+    `${operand} ${what}`,
+    'Nothing was sent. Make it anew with pushplan plan --out FILE.',
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isSaved(plan: Plan): plan is SavedPlan {
+  return plan.saved !== undefined;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

@@ -1,0 +1,39 @@
+// The limits that only apply can measure, kept in a saved plan: a merge cannot loosen the policy that it was reviewed under.
+import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../campaign/limit.ts';
+import type { SavedPolicy } from '../generated/plan.ts';
+import type { Policy as GuardPolicy } from '../plan/guards/guard-measure.ts';
+import type { Policy } from '../workspace/settings.ts';
+import type { SavedPlan } from './saved-plan.ts';
+
+type Guards = Policy & GuardPolicy;
+
+export function savePolicy({ maxGrowth, abortIf, maxAge }: Policy): SavedPolicy {
+  return {
+    ...(maxGrowth === undefined ? {} : { max_growth: showGrowth(maxGrowth) }),
+    abort_if: abortIf.map(({ of, limit }) => ({ of, limit: limit.kind === 'count' ? limit.count : showLimit(limit) })),
+    ...(maxAge === undefined ? {} : { max_age: showAge(maxAge) }),
+  };
+}
+
+/** This policy, and the saved plan's where that is stricter; every `abort_if` of both. */
+export function keepStricter(own: Guards, plan: SavedPlan): Guards {
+  const { max_growth: growth, max_age: age, abort_if: abortIf } = plan.saved.policy;
+  const by = describeSource(plan);
+  const maxGrowth = growth === undefined ? undefined : parseGrowth(growth);
+  const maxAge = age === undefined ? undefined : parseAge(age);
+  const isGrowthKept = maxGrowth !== undefined && maxGrowth < (own.maxGrowth ?? Infinity);
+  const isAgeKept = maxAge !== undefined && maxAge < (own.maxAge ?? Infinity);
+  return {
+    ...own,
+    ...(isGrowthKept && { maxGrowth }),
+    ...(isAgeKept && { maxAge }),
+    abortIf: [...own.abortIf, ...abortIf.map(({ of, limit }) => ({ of, limit: parseLimit(limit), by }))],
+    kept: { by, guards: [...(isGrowthKept ? ['max_growth'] : []), ...(isAgeKept ? ['max_age'] : [])] },
+  };
+}
+
+/** The commit too: what the ref means changes with every merge. */
+function describeSource({ base }: SavedPlan): string {
+  if (base === undefined) return 'the saved plan';
+  return `the saved plan, made under the policy of ${base.ref} (${base.commit.slice(0, 12)})`;
+}

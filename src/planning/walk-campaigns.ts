@@ -1,0 +1,123 @@
+// The walk that plan and apply share: every audience once, in order, folded into a plan.
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import type { Plan } from '../generated/plan.ts';
+import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
+import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
+import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
+import { guardCampaign } from '../plan/guards/guard.ts';
+import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
+import { DigestSet } from '../plan/seal.ts';
+import type { Environment } from '../workspace/read-workspace.ts';
+import type { WalkBase } from './compare-with-base.ts';
+import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { gatherFacts, type FactSources } from './gather-facts.ts';
+import { vendor } from '../opening/vendor.ts';
+
+export interface Walk extends FactSources {
+  readonly policy: CopyPolicy;
+  readonly environment: Environment;
+  readonly compiled: readonly CompiledCampaign[];
+  /** Whether the history is a ledger's, or nobody's. */
+  readonly kind: 'ledger' | 'none';
+  /** What is to be said of the plan as a whole. With an error it sends nothing: it holds nobody, and its seal is that of nobody. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Only where there is a base to compare with. */
+  readonly base?: WalkBase;
+  readonly keep?: (campaign: number, notifications: readonly ToSend[]) => Promise<void>;
+  readonly keptAll?: () => Promise<void>;
+}
+
+export interface WalkResult {
+  readonly plan: Plan;
+  readonly digests: DigestSet;
+  /** SHA-256 of every audience file, by path. */
+  readonly audiences: ReadonlyMap<string, string>;
+  /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
+  readonly blockers: readonly Diagnostic[];
+  /** What the rows show to be wrong with the campaigns themselves. It refuses the plan too. */
+  readonly faults: readonly Diagnostic[];
+}
+
+/** Undefined where the plan may be sent. */
+export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined {
+  const all = [...blockers, ...faults];
+  if (all.length === 0) return undefined;
+  return new Refusal(blockers.length > 0 ? exitCodes.blocked : exitCodes.invalidInput, all);
+}
+
+/** Throws a Refusal (exit 3) when the rows show an error of a campaign. */
+export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
+  const digests = new DigestSet();
+  const audiences = new Map<string, string>();
+  const planned: PlannedCampaign[] = [];
+  const blockers = walk.diagnostics.filter(isError);
+  const faults: Diagnostic[] = [];
+  const isWithheld = blockers.length > 0;
+  for (const [index, one] of walk.compiled.entries()) {
+    const { campaign, renderer } = one;
+    const comparing = await walk.base?.begin(one);
+    const sum = createHash('sha256');
+    await using audience = await openAudienceOf(walk.files, campaign, (bytes) => sum.update(bytes));
+    const result = await planCampaign({
+      campaign,
+      renderer,
+      blocks: audience.blocks,
+      history: walk.history,
+      policy: walk.policy,
+      keep: async (notifications) => {
+        if (!isWithheld) for (const { digest } of notifications) digests.add(digest);
+        await walk.keep?.(index, notifications);
+      },
+      ...(comparing && {
+        watch: (row) => {
+          comparing.watch(row);
+        },
+      }),
+    });
+    await walk.keptAll?.();
+    const sha256 = sum.digest('hex');
+    audiences.set(campaign.audience.file, sha256);
+    const compared = comparing?.finish(result.counts, sha256);
+    const facts = await gatherFacts(walk, campaign, result.counts, compared);
+    const judged = guardCampaign(campaign, facts, walk.policy);
+    faults.push(...result.faults);
+    blockers.push(
+      ...judged.blockers,
+      ...result.diagnostics.filter((finding) => isError(finding) && !result.faults.includes(finding)),
+    );
+    planned.push({
+      campaign,
+      result,
+      limits: judged.limits,
+      ...(compared && { comparison: compared.comparison }),
+      changes: compared?.changes ?? [],
+      diagnostics: [
+        ...(compared?.diagnostics ?? []),
+        ...audience.warnings(),
+        ...warnOfVersion(campaign, facts),
+        ...judged.blockers,
+      ],
+    });
+  }
+  const { environment, kind, allowed, diagnostics } = walk;
+  const { name, requestsPerMinute } = environment;
+  const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
+  const plan = assemblePlan(
+    {
+      ...frame,
+      history: kind,
+      allowed,
+      ...(walk.base && { base: walk.base.published }),
+      seal: digests.seal(),
+      diagnostics: [...diagnostics, ...warnOfSharing(walk.owner)],
+    },
+    planned,
+  );
+  return { plan, digests, audiences, blockers, faults };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}

@@ -1,0 +1,55 @@
+// The copy audit as a table: what was found in the texts of all who will be sent to, and in how many.
+import type { AuditFinding, CampaignPlan, Plan } from '../../generated/plan.ts';
+import { auditWords, rankAudit } from '../plan/audit-words.ts';
+import { leaveOut, type Section } from './markdown-page.ts';
+import { tableHead, tableRow } from './markdown-table.ts';
+import { countOf, formatCount, formatPercent } from '../numbers.ts';
+import { showName } from './plan-markdown-decision.ts';
+import { safeMarkdown } from './safe-markdown.ts';
+import { shortenText } from '../shorten-text.ts';
+
+const longestDetail = 200;
+const levels: Readonly<Record<AuditFinding['level'], string>> = { error: '**error**', warn: 'warning', info: 'info' };
+
+export function auditSection({ campaigns }: Plan): Section {
+  const found = campaigns
+    .flatMap((campaign) => campaign.audit.map((finding) => ({ campaign, finding })))
+    .toSorted((a, b) => rankAudit(a.finding) - rankAudit(b.finding));
+  const head = tableHead([
+    { name: 'campaign', align: 'left' },
+    { name: 'found', align: 'left' },
+    { name: 'level', align: 'left' },
+    { name: 'in', align: 'right' },
+    { name: 'share', align: 'right' },
+    { name: 'worst row', align: 'right' },
+    { name: 'worst case', align: 'left' },
+  ]);
+  return {
+    head: `<details><summary><b>Copy audit</b>: ${countOf(found.length, 'finding')}</summary>\n\n${head}\n`,
+    parts: found.map(
+      ({ campaign, finding }) =>
+        () =>
+          formatRow(campaign, finding),
+    ),
+    separator: '\n',
+    tail: '\n\n</details>',
+    leftOut: leaveOut('finding of the copy audit', 'findings of the copy audit', 'pushplan plan --json'),
+    rank: 4,
+    share: 0.08,
+  };
+}
+
+function formatRow(
+  { id }: CampaignPlan,
+  { check, surface, level, count, of, worst_row, detail }: AuditFinding,
+): string {
+  return tableRow([
+    showName(id),
+    surface === null ? auditWords[check] : `${auditWords[check]}, ${safeMarkdown(shortenText(surface, longestDetail))}`,
+    levels[level],
+    formatCount(count),
+    formatPercent(count, of),
+    worst_row === null ? '' : formatCount(worst_row),
+    safeMarkdown(shortenText(detail, longestDetail)),
+  ]);
+}

@@ -1,0 +1,120 @@
+// The table of campaigns: one row each, what changed and what is sent.
+import type { CampaignPlan, Plan, RemovedCampaign } from '../../generated/plan.ts';
+import { countRemoved } from '../../plan/selection/removal-reasons.ts';
+import { asyncWords } from '../plan/async-words.ts';
+import { leaveOut, type Section } from './markdown-page.ts';
+import { countOf, formatCount } from '../numbers.ts';
+import { showName } from './plan-markdown-decision.ts';
+import { tableHead, tableRow, type Column } from './markdown-table.ts';
+
+interface Shape {
+  readonly isCompared: boolean;
+  readonly hasDoubt: boolean;
+}
+
+export function campaignsSection({ base, campaigns, totals }: Plan): Section {
+  const shape = { isCompared: base !== undefined, hasDoubt: totals.in_doubt > 0 };
+  const rows = [
+    ...campaigns.toSorted((a, b) => rankOf(a) - rankOf(b)).map((campaign) => () => campaignRow(campaign, shape)),
+    ...(base?.removed ?? []).map((campaign) => () => removedRow(campaign, shape)),
+  ];
+  return {
+    head: `${tableHead(columnsOf(shape))}\n`,
+    parts: rows,
+    separator: '\n',
+    tail: (campaigns.length > 1 ? `\n${totalRow(totals, shape)}` : '') + describeAsync(campaigns),
+    leftOut: leaveOut('campaign', 'campaigns', 'pushplan plan'),
+    rank: 2,
+    share: 0.2,
+  };
+}
+
+const mostNames = 3;
+
+/** Behind the table, so that no length leaves it out. */
+function describeAsync(campaigns: readonly CampaignPlan[]): string {
+  const ids = campaigns.filter(({ async = false }) => async).map(({ id }) => id);
+  if (ids.length === 0) return '';
+  const more = ids.length - mostNames;
+  const names = ids.slice(0, mostNames).map(showName).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
+  return `\n\n**async** (${names}): ${asyncWords}.`;
+}
+
+/** What a reviewer should look at first. */
+export function rankOf({ comparison, counts, diagnostics }: CampaignPlan): number {
+  if (diagnostics.some(({ severity }) => severity === 'error')) return 0;
+  if (comparison !== undefined && comparison.status !== 'unchanged') return 1;
+  return counts.send + counts.resend > 0 ? 2 : 3;
+}
+
+function columnsOf({ isCompared, hasDoubt }: Shape): Column[] {
+  return [
+    { name: 'campaign', align: 'left' },
+    ...(isCompared ? [{ name: 'change', align: 'left' } as const] : []),
+    { name: 'send', align: 'right' },
+    { name: 'resend', align: 'right' },
+    { name: 'settled', align: 'right' },
+    ...(hasDoubt ? [{ name: 'in doubt', align: 'right' } as const] : []),
+    { name: 'removed', align: 'right' },
+    ...(isCompared ? [{ name: 'joins, leaves', align: 'right' } as const] : []),
+    { name: 'checks', align: 'left' },
+  ];
+}
+
+function campaignRow({ id, counts, comparison, diagnostics }: CampaignPlan, { isCompared, hasDoubt }: Shape): string {
+  const status = comparison?.status ?? 'unknown';
+  const cells = [
+    showName(id),
+    ...(isCompared ? [status === 'unchanged' ? status : `**${status}**`] : []),
+    boldCount(counts.send),
+    boldCount(counts.resend),
+    formatCount(counts.settled),
+    ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
+    formatCount(countRemoved(counts.removed)),
+    ...(isCompared ? [showMoves(comparison)] : []),
+    showChecks(diagnostics),
+  ];
+  return tableRow(cells);
+}
+
+function removedRow({ id }: RemovedCampaign, { hasDoubt }: Shape): string {
+  return tableRow([showName(id), '**removed**', '', '', '', ...(hasDoubt ? [''] : []), '', '', '']);
+}
+
+function totalRow(totals: Plan['totals'], { isCompared, hasDoubt }: Shape): string {
+  return tableRow([
+    '**all**',
+    ...(isCompared ? [''] : []),
+    boldCount(totals.send),
+    boldCount(totals.resend),
+    formatCount(totals.settled),
+    ...(hasDoubt ? [formatCount(totals.in_doubt)] : []),
+    formatCount(totals.removed),
+    ...(isCompared ? [''] : []),
+    '',
+  ]);
+}
+
+/** "+20 −3, 150 changed": the last are those who stay and whose notification is another one. */
+function showMoves(comparison: CampaignPlan['comparison']): string {
+  if (comparison === undefined) return '';
+  const { joins, leaves, changed } = comparison;
+  const moves = [joins === 0 ? [] : `+${formatCount(joins)}`, leaves === 0 ? [] : `−${formatCount(leaves)}`].flat();
+  return [moves.join(' '), changed === 0 ? '' : `${formatCount(changed)} changed`]
+    .filter((words) => words !== '')
+    .join(', ');
+}
+
+function boldCount(count: number): string {
+  return count === 0 ? '0' : `**${formatCount(count)}**`;
+}
+
+function showChecks(diagnostics: CampaignPlan['diagnostics']): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const words = [
+    errors === 0 ? [] : `**blocked**: ${countOf(errors, 'error')}`,
+    warnings === 0 ? [] : countOf(warnings, 'warning'),
+  ].flat();
+  return words.join(', ') || 'passed';
+}

@@ -1,0 +1,94 @@
+// The first thing a reviewer reads: what merging does, where, and compared with what.
+import type { CampaignPlan, Plan } from '../../generated/plan.ts';
+import { spellDuration } from '../duration.ts';
+import { countOf, formatCount } from '../numbers.ts';
+import { listFindings } from '../plan/plan-findings.ts';
+import { safeCode } from './safe-markdown.ts';
+import { shortenText } from '../shorten-text.ts';
+
+const longestName = 100;
+const commitDigits = 12;
+const statuses = ['new', 'changed', 'unchanged', 'unknown'] as const;
+
+export function formatDecision(plan: Plan): string {
+  const errors = listFindings(plan, 'error').length;
+  const paragraphs = [
+    `### ${decide(plan, errors)}`,
+    [
+      describeEnvironment(plan),
+      describeCampaigns(plan),
+      ...(errors === 0 ? [] : [describeSends(plan, 'As it stands it would be')]),
+    ].join(' '),
+    ...warnOfHistory(plan),
+  ];
+  return paragraphs.join('\n\n');
+}
+
+/** A campaign's, an environment's or a file's name as code, however long somebody made it. */
+export function showName(name: string): string {
+  return safeCode(shortenText(name, longestName));
+}
+
+/** `main` (`3f9a0c1d3f9a`); a commit that was named by itself is not named twice. */
+export function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
+  const digits = safeCode(commit.slice(0, commitDigits));
+  return /^[0-9a-f]{7,}$/v.test(ref) && commit.startsWith(ref) ? digits : `${showName(ref)} (${digits})`;
+}
+
+function decide(plan: Plan, errors: number): string {
+  if (errors > 0) {
+    return `Blocked: merging sends nothing until **${countOf(errors, 'error')}** ${errors === 1 ? 'is' : 'are'} put right.`;
+  }
+  return describeSends(plan, 'Merging sends');
+}
+
+/** Without a ledger who was sent to before is counted too: they are left out when it is sent. */
+function describeSends({ totals, history }: Plan, start: string): string {
+  const all = totals.send + totals.resend;
+  if (all === 0) return `${start} **nothing**.`;
+  const again = totals.resend === 0 ? '' : `, **${formatCount(totals.resend)}** of them again`;
+  const many = all === 1 ? 'push notification' : 'push notifications';
+  const most = history === 'ledger' ? '' : 'at most ';
+  return `${start} ${most}**${formatCount(all)}** ${many} in about ${spellDuration(totals.eta_seconds)}${again}.`;
+}
+
+function describeEnvironment({ environment, base }: Plan): string {
+  const compared = base === undefined ? '' : `, compared with ${showBase(base)}`;
+  return `Environment ${showName(environment)}${compared}.`;
+}
+
+function describeCampaigns({ campaigns, base }: Plan): string {
+  const all = countOf(campaigns.length, 'campaign');
+  if (base === undefined) return `${all}.`;
+  const removed = base.removed.length === 0 ? [] : [`${formatCount(base.removed.length)} removed`];
+  const counts = statuses.flatMap((status) => {
+    const count = campaigns.filter(({ comparison }) => statusOf(comparison) === status).length;
+    return count === 0 ? [] : [`${formatCount(count)} ${status}`];
+  });
+  return `${all}: ${[...counts, ...removed].join(', ') || 'none removed'}${describeMoves(campaigns)}.`;
+}
+
+/** What is due to this change alone, whoever else is sent to with it. */
+function describeMoves(campaigns: readonly CampaignPlan[]): string {
+  const sums = (['joins', 'leaves', 'changed'] as const).map((move) =>
+    campaigns.reduce((sum, { comparison }) => sum + (comparison?.[move] ?? 0), 0),
+  );
+  const [joins = 0, leaves = 0, changed = 0] = sums;
+  const moves = [
+    ...(joins === 0 ? [] : [`${countOf(joins, 'recipient')} ${joins === 1 ? 'joins' : 'join'}`]),
+    ...(leaves === 0 ? [] : [`${formatCount(leaves)} ${leaves === 1 ? 'leaves' : 'leave'}`]),
+    ...(changed === 0 ? [] : [`the notification differs for ${formatCount(changed)} of those who stay`]),
+  ];
+  return moves.length === 0 ? '' : `; ${moves.join(', ')}`;
+}
+
+function statusOf(comparison: CampaignPlan['comparison']): string {
+  return comparison?.status ?? 'unknown';
+}
+
+function warnOfHistory({ history }: Plan): string[] {
+  if (history === 'ledger') return [];
+  return [
+    '> [!WARNING]\n> **No ledger was looked at.** This plan counts as if nobody had been sent to; apply looks at the ledger and leaves out who has.',
+  ];
+}

@@ -1,0 +1,49 @@
+// What blocks and what warns, as alerts: what is wrong, where, and what to do about it.
+import { leaveOut, type Section } from './markdown-page.ts';
+import { listFindings, type Findings, type PlanFinding } from '../plan/plan-findings.ts';
+import { showName } from './plan-markdown-decision.ts';
+import { safeBold, safeMarkdown } from './safe-markdown.ts';
+import { shortenText } from '../shorten-text.ts';
+
+const longestMessage = 400;
+const longestHelp = 240;
+
+export function blockersSection(plan: Findings): Section {
+  return {
+    head: '> [!CAUTION]\n> **What blocks**\n>\n',
+    parts: listFindings(plan, 'error').map((found) => () => formatFinding(found)),
+    separator: '\n',
+    tail: '',
+    leftOut: leaveOut('error', 'errors', 'pushplan plan'),
+    rank: 1,
+    share: 0.2,
+  };
+}
+
+export function warningsSection(plan: Findings): Section {
+  return {
+    head: '> [!WARNING]\n> **What to look at**\n>\n',
+    // The decision says already that no ledger was looked at.
+    parts: listFindings(plan, 'warning')
+      .filter(({ finding }) => finding.code !== 'PP316')
+      .map((found) => () => formatFinding(found)),
+    separator: '\n',
+    tail: '',
+    leftOut: leaveOut('warning', 'warnings', 'pushplan plan'),
+    rank: 3,
+    share: 0.1,
+  };
+}
+
+function formatFinding({ campaign, finding }: PlanFinding): string {
+  const { code, message, file, line, help } = finding;
+  const place = file === null ? [] : [showName(line === null ? file : `${file}:${line}`)];
+  const about = campaign === undefined || message.startsWith(`${campaign} `) ? [] : [showName(campaign)];
+  const facts = [...about, ...place, showName(code)].join(', ');
+  const first = `> - ${safeBold(shortenText(message, longestMessage))} (${facts})`;
+  return help === null || help === '' ? first : `${first}  \n>   ${formatHelp(help)}`;
+}
+
+function formatHelp(help: string): string {
+  return safeMarkdown(shortenText(help, longestHelp).replaceAll('\n', ' '));
+}

@@ -1,0 +1,86 @@
+// The end of the page: what the guards measured, and the seal that approval is bound to.
+import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
+import { leaveOut, type Section } from './markdown-page.ts';
+import { tableHead, tableRow } from './markdown-table.ts';
+import { countOf, groupDigits } from '../numbers.ts';
+import { showBase, showName } from './plan-markdown-decision.ts';
+import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
+import { shortenText } from '../shorten-text.ts';
+
+const longestFigure = 60;
+const longestSeal = 200;
+
+export function limitsSection({ campaigns }: Plan): Section {
+  const limits = campaigns
+    .flatMap((campaign) => campaign.limits.map((limit) => ({ campaign, limit })))
+    .toSorted((a, b) => Number(a.limit.passed) - Number(b.limit.passed));
+  const failed = limits.filter(({ limit }) => !limit.passed).length;
+  const verdict = failed === 0 ? `${countOf(limits.length, 'limit')} kept` : `${countOf(failed, 'limit')} broken`;
+  const head = tableHead([
+    { name: 'campaign', align: 'left' },
+    { name: 'guard', align: 'left' },
+    { name: 'measured, limit', align: 'left' },
+    { name: 'set at', align: 'left' },
+  ]);
+  return {
+    head: `<details${failed === 0 ? '' : ' open'}><summary><b>Guards</b>: ${verdict}</summary>\n\n${head}\n`,
+    parts: limits.map(
+      ({ campaign, limit }) =>
+        () =>
+          formatRow(campaign, limit),
+    ),
+    separator: '\n',
+    tail: '\n\n</details>',
+    leftOut: leaveOut('limit', 'limits', 'pushplan plan --json'),
+    rank: 6,
+    share: 0.05,
+  };
+}
+
+/** The last line. */
+export function formatSeal({ seal, environment, base, history, allowed }: Plan): string {
+  const facts = [
+    `Seal ${safeCode(shortenText(seal, longestSeal))}`,
+    `environment ${showName(environment)}`,
+    base === undefined ? [] : `base ${showBase(base)}`,
+    history === 'ledger' ? [] : 'no ledger was looked at',
+    allowed.length === 0 ? [] : `allowed: ${allowed.map(safeCode).join(', ')}`,
+    'names in samples are stand-ins',
+  ];
+  return facts.flat().join(' · ');
+}
+
+function formatRow({ id }: CampaignPlan, measured: Limit): string {
+  const { guard, file, line, passed } = measured;
+  const compared = compareFigures(measured);
+  return tableRow([
+    showName(id),
+    showName(guard),
+    passed ? safeMarkdown(compared) : safeBold(compared),
+    line === null ? `${showName(file)}, by default` : showName(`${file}:${line}`),
+  ]);
+}
+
+/** Guards of what decides who is recognised: the value is no figure, and is held against the one before. */
+const ofMemory: ReadonlySet<string> = new Set([
+  'key',
+  'workspace_id',
+  'default_environment',
+  'environments',
+  'endpoint',
+  'ledger_env',
+  'ledger_id',
+  'ledger_key_env',
+]);
+
+/** Not every limit is a figure that a value is above or below. */
+function compareFigures({ guard, passed, ...figures }: Limit): string {
+  const [value = '', limit = ''] = [figures.value, figures.limit].map((text) =>
+    shortenText(groupDigits(text), longestFigure),
+  );
+  if (guard === 'max_age') return `${value}, ${passed ? 'at most' : 'more than'} ${limit} old`;
+  if (guard === 'forbid') return passed ? `${value}, not ${limit}` : `${value}, forbidden`;
+  if (limit === 'allowed') return `${value}, allowed`;
+  if (ofMemory.has(guard)) return `${value}, before: ${limit}`;
+  return `${value} ${passed ? '≤' : '>'} ${limit}`;
+}

@@ -1,0 +1,37 @@
+// A plan as the comment on a pull request: the decision first, the seal last, and between them as much as there is room for.
+import type { Plan } from '../../generated/plan.ts';
+import { fitPage } from './markdown-page.ts';
+import { auditSection } from './plan-markdown-audit.ts';
+import { campaignsSection } from './plan-markdown-campaigns.ts';
+import { changesSection } from './plan-markdown-changes.ts';
+import { formatDecision } from './plan-markdown-decision.ts';
+import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
+import { leftOutSection } from './plan-markdown-left-out.ts';
+import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
+import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
+
+/** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
+export const longestComment = 65_536 - 256;
+
+/**
+ * `limit` counts bytes, of which there are never fewer than characters, in whatever way a platform counts those. It is 8,000 at
+ * least: what is never left out takes that much where every name is long and has to be escaped.
+ */
+export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { readonly limit?: number } = {}): string {
+  const page = {
+    top: formatDecision(plan),
+    sections: [
+      campaignsSection(plan),
+      blockersSection(plan),
+      warningsSection(plan),
+      samplesSection(plan),
+      changesSection(plan),
+      unchangedSamplesSection(plan),
+      auditSection(plan),
+      leftOutSection(plan),
+      limitsSection(plan),
+    ],
+    bottom: formatSeal(plan),
+  };
+  return fitPage(page, limit);
+}

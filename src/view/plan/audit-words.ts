@@ -1,0 +1,26 @@
+// What the copy audit looks for, in words.
+import type { AuditFinding } from '../../generated/plan.ts';
+
+export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
+  title_cut: 'title cut',
+  message_cut: 'message cut',
+  empty_slot: 'expression prints nothing',
+  default_used: 'default steps in',
+  markup: 'leftover markup',
+  payload_size: 'payload size',
+  test_words: 'words of a test',
+  links_differ: 'links differ',
+  emoji_cut: 'character cut in half',
+  placeholder: 'tag of another tool',
+  encoding: 'wrong encoding',
+  empty_word: 'word for an empty cell',
+  control: 'characters that nobody sees',
+  unencoded: 'value not encoded in an address',
+};
+
+const ranks: Readonly<Record<AuditFinding['level'], number>> = { error: 0, warn: 1, info: 2 };
+
+/** The grave ones have the lowest. */
+export function rankAudit({ level }: AuditFinding): number {
+  return ranks[level];
+}

@@ -1,0 +1,15 @@
+// Why recipients get something else than before, in words.
+import type { Cause } from '../../generated/plan.ts';
+
+/** "because partials/footer.hbs:3 changed"; `show` makes names harmless for where they are printed. */
+export function describeCause({ kind, name, file, line }: Cause, show: (text: string) => string): string {
+  switch (kind) {
+    case 'campaign':
+    case 'partial':
+      return `because ${show(line === null ? file : `${file}:${line}`)} changed`;
+    case 'column':
+      return `because values of ${show(name)} in ${show(file)} changed`;
+    case 'audience':
+      return `because rows of ${show(file)} changed`;
+  }
+}

@@ -1,0 +1,21 @@
+// The findings of a whole plan, each with the campaign that it is about.
+import type { Diagnostic, Plan } from '../../generated/plan.ts';
+
+/** What of a plan bears findings. */
+export interface Findings extends Pick<Plan, 'diagnostics'> {
+  readonly campaigns: readonly Pick<Plan['campaigns'][number], 'id' | 'diagnostics'>[];
+}
+
+export interface PlanFinding {
+  /** Undefined when it is about the plan as a whole. */
+  readonly campaign: string | undefined;
+  readonly finding: Diagnostic;
+}
+
+export function listFindings(plan: Findings, severity: Diagnostic['severity']): PlanFinding[] {
+  const all = [
+    ...plan.diagnostics.map((finding) => ({ campaign: undefined, finding })),
+    ...plan.campaigns.flatMap(({ id, diagnostics }) => diagnostics.map((finding) => ({ campaign: id, finding }))),
+  ];
+  return all.filter(({ finding }) => finding.severity === severity);
+}

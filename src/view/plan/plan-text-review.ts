@@ -1,0 +1,124 @@
+// What a reviewer looks for in one campaign of a plan as text: what is different from the base, limits that are near, the copy audit.
+import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from '../../generated/plan.ts';
+import { auditWords } from './audit-words.ts';
+import { describeBounds } from './bounds-words.ts';
+import { describeCause } from './change-cause.ts';
+import { wrapBehind } from '../fit-text.ts';
+import { countOf, formatCount, formatPercent, groupDigits } from '../numbers.ts';
+import { safeTerminal } from '../safe.ts';
+import { shortenPair } from '../shorten-text.ts';
+import type { Layout } from '../style.ts';
+
+const mostLines = 4;
+const longestValue = 200;
+/** A limit of which this much is used is worth a line. */
+const near = 0.9;
+
+const statuses: Readonly<Record<Comparison['status'], string>> = {
+  new: 'new',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  unknown: 'unknown what changes',
+};
+
+/** "changed: 20 join, 3 leave, the notification differs for 240 of 300 who stay". Not all of those are sent to again. */
+export function formatComparison({ comparison }: CampaignPlan, { columns }: Layout): string[] {
+  if (comparison === undefined) return [];
+  const { status, joins, leaves, stays, changed } = comparison;
+  const facts = [
+    joins === 0 ? [] : `${formatCount(joins)} ${joins === 1 ? 'joins' : 'join'}`,
+    leaves === 0 ? [] : `${formatCount(leaves)} ${leaves === 1 ? 'leaves' : 'leave'}`,
+    changed === 0 ? [] : `the notification differs for ${formatCount(changed)} of ${formatCount(stays)} who stay`,
+  ].flat();
+  return wrapBehind('  ', facts.length === 0 ? statuses[status] : `${statuses[status]}: ${facts.join(', ')}`, columns);
+}
+
+export function formatChanges({ changes }: CampaignPlan, { style, columns, folder = '' }: Layout): string[] {
+  const lines = changes
+    .slice(0, mostLines)
+    .flatMap((change) => [
+      ...wrapBehind('  ~ ', safeTerminal(describeChange(change)), columns),
+      ...wrapBehind('    ', describeReach(change, folder), columns).map(style.dim),
+    ]);
+  return [...lines, ...formatMore(changes.length, 'change', 'changes', columns)];
+}
+
+/** Those that failed are errors, and stand there. */
+export function formatLimits({ limits }: CampaignPlan, { columns, folder = '' }: Layout): string[] {
+  return limits.filter(isNear).flatMap(({ guard, value, limit, file, line }) => {
+    const place = line === null ? `${folder}${file}, by default` : `${folder}${file}:${line}`;
+    return wrapBehind(
+      '  near ',
+      safeTerminal(`${guard}: ${groupDigits(value)} of ${groupDigits(limit)}, set in ${place}`),
+      columns,
+    );
+  });
+}
+
+/** What is only counted: the rest is a warning or an error, and stands there. */
+export function formatAudit({ audit }: CampaignPlan, { columns }: Layout): string[] {
+  const counted = audit.filter(({ level }) => level === 'info');
+  return [
+    ...counted.slice(0, mostLines).flatMap((finding) => wrapBehind('  copy ', describeAudit(finding), columns)),
+    ...formatMore(counted.length, 'finding of the copy audit', 'findings of the copy audit', columns),
+  ];
+}
+
+/** The numbers and dates of all that will be sent, of which samples show a few. */
+export function formatBounds({ bounds = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return [
+    ...bounds.slice(0, mostLines).flatMap((one) => wrapBehind('  values ', describeBounds(one, safeTerminal), columns)),
+    ...formatMore(bounds.length, 'column', 'columns', columns),
+  ];
+}
+
+/** Campaigns that the base has and this plan has not. */
+export function formatRemoved({ base }: Plan, { style, columns, folder = '' }: Layout): string[] {
+  return (base?.removed ?? []).flatMap(({ id, file }) => [
+    ...wrapBehind('- ', `${safeTerminal(id)} (${safeTerminal(folder + file)})`, columns).map(style.bold),
+    '  removed: nothing is sent for it any more',
+    '',
+  ]);
+}
+
+function describeChange({ path, before, after }: Change): string {
+  if (before === null && after === null) return path;
+  const [from, to] = shortenPair(showValue(before), showValue(after), longestValue);
+  return `${path} ${from} -> ${to}`;
+}
+
+/** Files as the reader stands to them: terminals make links of them. */
+function describeReach({ cause, recipients }: Change, folder: string): string {
+  const reach = recipients === null ? '' : `, ${countOf(recipients, 'recipient')}`;
+  return describeCause({ ...cause, file: folder + cause.file }, safeTerminal) + reach;
+}
+
+function describeAudit({ check, surface, count, of, worst_row, detail }: AuditFinding): string {
+  const what = surface === null ? auditWords[check] : `${auditWords[check]}, ${safeTerminal(surface)}`;
+  const worst = worst_row === null ? '' : `, worst in row ${formatCount(worst_row)}`;
+  const facts = `${what}: ${formatCount(count)} of ${formatCount(of)} (${formatPercent(count, of)})${worst}`;
+  return detail === '' ? facts : `${facts}: ${safeTerminal(detail)}`;
+}
+
+function formatMore(count: number, one: string, many: string, columns: number): string[] {
+  const more = count - mostLines;
+  if (more <= 0) return [];
+  return wrapBehind('  ', `and ${countOf(more, `more ${one}`, `more ${many}`)}: see --format markdown`, columns);
+}
+
+/** Figures are written as their limits are, so that those of one unit can be compared. */
+function isNear({ value, limit, passed }: Limit): boolean {
+  const [used, most] = [value, limit].map(readFigure);
+  if (!passed || used === undefined || most === undefined) return false;
+  return used.unit === most.unit && used.number >= near * most.number && most.number > 0;
+}
+
+function readFigure(text: string): { readonly number: number; readonly unit: string } | undefined {
+  const groups = /^(?<number>\d[\d,.]*) ?(?<unit>\D{0,8})$/v.exec(text)?.groups;
+  const number = Number(groups?.['number']?.replaceAll(',', ''));
+  return Number.isNaN(number) ? undefined : { number, unit: groups?.['unit'] ?? '' };
+}
+
+function showValue(value: string | number | boolean | null): string {
+  return value === null ? '(none)' : JSON.stringify(value);
+}

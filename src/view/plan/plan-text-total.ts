@@ -1,0 +1,57 @@
+// The figures of a whole plan as text: in a sentence at its head, and in the line at its end that adds up.
+import type { Plan } from '../../generated/plan.ts';
+import { formatDuration } from '../duration.ts';
+import { wrapBehind } from '../fit-text.ts';
+import { countOf, formatCount } from '../numbers.ts';
+import { listFindings } from './plan-findings.ts';
+import type { Layout, Paint } from '../style.ts';
+
+/** "41,548 notifications to send in 2 campaigns, 318 of them again: 2,078 requests, about 2 min 5 s at the limit." */
+export function formatTotal(plan: Plan, { style, columns }: Layout): string[] {
+  return paintNumbers(wrapBehind('', describeTotal(plan), columns), [(text) => style.bold(style.green(text))]);
+}
+
+/** Without a ledger who was sent to before is counted too: they are left out when it is sent. */
+function describeTotal({ totals, campaigns, history }: Plan): string {
+  const { send, resend, requests, eta_seconds } = totals;
+  const sending = campaigns.filter(({ counts }) => counts.send + counts.resend > 0).length;
+  if (sending === 0) return 'Nothing to send.';
+  const many = `${countOf(send + resend, 'notification')} to send`;
+  const of = sending === campaigns.length ? '' : `${formatCount(sending)} of `;
+  const again = resend === 0 ? '' : `, ${formatCount(resend)} of them again`;
+  const effort = `${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)} at the limit`;
+  return `${history === 'ledger' ? '' : 'At most '}${many} in ${of}${countOf(campaigns.length, 'campaign')}${again}: ${effort}.`;
+}
+
+/** The numbers of `totals` in the JSON. */
+export function formatSum({ totals }: Plan, { style, columns }: Layout): string[] {
+  const { rows, send, resend, settled, in_doubt, removed, requests, eta_seconds } = totals;
+  const terms: readonly (readonly [number, string, Paint])[] = [
+    [send, 'to send', style.green],
+    [resend, 'to resend', style.green],
+    [settled, 'settled', asIs],
+    [in_doubt, 'in doubt', style.yellow],
+    [removed, `removed of ${countOf(rows, 'row')}.`, asIs],
+  ];
+  const parts = terms.map(([count, words]) => `${formatCount(count)} ${words}`).join(', ');
+  const effort = requests === 0 ? '' : ` ${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)}.`;
+  const paints = terms.map(([count, , paint]) => (count === 0 ? style.dim : paint));
+  const [first = '', ...rest] = paintNumbers(wrapBehind('Plan: ', parts + effort, columns), paints);
+  return [style.bold(first.slice(0, 5)) + first.slice(5), ...rest];
+}
+
+export function formatBlocked(plan: Plan, { style, columns }: Layout): string[] {
+  const errors = listFindings(plan, 'error').length;
+  if (errors === 0) return [];
+  return wrapBehind('', `Blocked by ${countOf(errors, 'error')}: apply sends nothing of this plan.`, columns).map(
+    style.red,
+  );
+}
+
+const asIs: Paint = (text) => text;
+
+/** The first number gets the first paint, and so on. */
+function paintNumbers(lines: readonly string[], paints: readonly Paint[]): string[] {
+  const left = [...paints];
+  return lines.map((line) => line.replaceAll(/\d+(?:,\d+)*/gv, (number) => (left.shift() ?? asIs)(number)));
+}

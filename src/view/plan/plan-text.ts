@@ -1,0 +1,163 @@
+// A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
+import type { CampaignPlan, Plan } from '../../generated/plan.ts';
+import { removalReasons } from '../../plan/selection/removal-reasons.ts';
+import { asyncWords } from './async-words.ts';
+import { describeEarlier } from '../earlier-words.ts';
+import { formatDuration } from '../duration.ts';
+import { formatFinding, formatHelp, type Finding } from '../findings/diagnostics-text.ts';
+import { padLeft, wrapBehind } from '../fit-text.ts';
+import { countOf, formatCount } from '../numbers.ts';
+import { formatNextSteps } from '../next-steps.ts';
+import {
+  formatAudit,
+  formatBounds,
+  formatChanges,
+  formatComparison,
+  formatLimits,
+  formatRemoved,
+} from './plan-text-review.ts';
+import { formatBlocked, formatSum, formatTotal } from './plan-text-total.ts';
+import { formatSamples } from './plan-text-samples.ts';
+import { safeTerminal } from '../safe.ts';
+import type { Layout, Paint, Style } from '../style.ts';
+import { textWidth } from '../text-width.ts';
+
+const commitDigits = 12;
+
+/** `next` are the commands or sentences that the reader may go on with. */
+export function formatPlanText(plan: Plan, layout: Layout, next: readonly string[]): string {
+  // Whoever asks for one campaign wants to see it.
+  const isFolded = plan.campaigns.length > 1;
+  const lines = [
+    ...formatHead(plan, layout),
+    ...formatTotal(plan, layout),
+    ...formatBlocked(plan, layout),
+    '',
+    ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
+    ...formatRemoved(plan, layout),
+    ...formatFindings(plan.diagnostics, layout, ''),
+    ...formatSum(plan, layout),
+    layout.style.dim(`Seal: ${safeTerminal(plan.seal)}`),
+    ...formatBlocked(plan, layout),
+    ...formatNextSteps(next, layout.columns),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatHead({ environment, history, base }: Plan, { style, columns }: Layout): string[] {
+  const compared = base === undefined ? '' : `, compared with ${showBase(base)}`;
+  const [first = '', ...rest] = wrapBehind('', safeTerminal(`Plan for ${environment}${compared}`), columns);
+  const name = [style.bold(first), ...rest];
+  if (history === 'ledger') return name;
+  return [...name, ...wrapBehind('', 'No ledger was looked at: counted as if nobody had been sent to.', columns)];
+}
+
+/** A commit that was named by itself is not named twice. */
+function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
+  const digits = commit.slice(0, commitDigits);
+  return commit.startsWith(ref) ? digits : `${ref} (${digits})`;
+}
+
+function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolean): string[] {
+  const { columns } = layout;
+  return [
+    ...formatHeadline(campaign, layout),
+    ...formatFigures(campaign, layout),
+    ...formatEarlier(campaign, columns),
+    ...formatPriority(campaign, columns),
+    ...formatGuarantee(campaign, columns),
+    ...formatAsync(campaign, columns),
+    ...formatComparison(campaign, layout),
+    ...formatChanges(campaign, layout),
+    ...formatLimits(campaign, layout),
+    ...formatAudit(campaign, layout),
+    ...formatBounds(campaign, layout),
+    ...formatSamples(campaign, layout, isFolded),
+    ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),
+  ];
+}
+
+function formatHeadline(campaign: CampaignPlan, { style, columns, folder = '' }: Layout): string[] {
+  const [symbol, paint] = chooseSymbol(campaign, style);
+  const id = safeTerminal(campaign.id);
+  const file = safeTerminal(folder + campaign.file);
+  const [first = '', ...rest] = wrapBehind('', id, columns - 2);
+  const name = `${style.bold(paint(symbol))} ${style.bold(first)}`;
+  const room = columns - 2 - textWidth(id);
+  if (room >= textWidth(file) + 2) return [name + style.dim(padLeft(file, room))];
+  return [name, ...rest.map((line) => `  ${style.bold(line)}`), ...wrapBehind('  ', file, columns).map(style.dim)];
+}
+
+function chooseSymbol({ counts, diagnostics }: CampaignPlan, style: Style): [string, Paint] {
+  if (diagnostics.some(({ severity }) => severity === 'error')) return ['!', style.red];
+  if (counts.send > 0) return ['+', style.green];
+  if (counts.resend > 0) return ['~', style.green];
+  return counts.in_doubt > 0 ? ['?', style.yellow] : ['=', style.dim];
+}
+
+interface Figure {
+  readonly symbol: string;
+  readonly count: number;
+  readonly words: string;
+  /** Of the symbol and the count, which is as it is where it is 0. */
+  readonly paint?: Paint;
+}
+
+/** One column of numbers that adds up to the rows. */
+function formatFigures(campaign: CampaignPlan, { style, columns }: Layout): string[] {
+  const figures = listFigures(campaign, style);
+  const width = Math.max(...figures.map(({ count }) => formatCount(count).length));
+  return figures.flatMap(({ symbol, count, words, paint }) => {
+    const prefix = `  ${symbol} ${padLeft(formatCount(count), width)}`;
+    const [first = '', ...rest] = wrapBehind(`${prefix}  `, words, columns);
+    return [(paint && count > 0 ? paint(prefix) : prefix) + first.slice(prefix.length), ...rest];
+  });
+}
+
+function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, yellow, dim }: Style): Figure[] {
+  const effort = requests === 0 ? '' : `, in ${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)}`;
+  const figures = [
+    { symbol: '+', count: counts.send, words: `to send${effort}`, paint: green },
+    {
+      symbol: '~',
+      count: counts.resend,
+      words: `to resend: changed since they were sent${counts.send === 0 ? effort : ''}`,
+      paint: green,
+    },
+    { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused', paint: dim },
+    { symbol: '?', count: counts.in_doubt, words: 'in doubt from an earlier run: see pushplan status', paint: yellow },
+    ...removalReasons.map(({ reason, words, isFault }) => {
+      return { symbol: '-', count: counts.removed[reason], words: `removed: ${words}`, paint: isFault ? yellow : dim };
+    }),
+  ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
+  return [...figures, { symbol: ' ', count: counts.rows, words: countOf(counts.rows, 'row').replace(/^\S+ /v, '') }];
+}
+
+function formatEarlier({ counts }: CampaignPlan, columns: number): string[] {
+  const sentence = describeEarlier(counts.settled_earlier);
+  return sentence === undefined ? [] : wrapBehind('  ', sentence, columns);
+}
+
+function formatPriority({ priority }: CampaignPlan, columns: number): string[] {
+  if (priority !== 'high') return [];
+  return wrapBehind('  ', 'priority high: sent before campaigns of normal priority', columns);
+}
+
+function formatGuarantee({ guarantee }: CampaignPlan, columns: number): string[] {
+  if (guarantee === 'at_most_once') return [];
+  return wrapBehind(
+    '  ',
+    'guarantee at_least_once: sent again where there is doubt, so a few may get it twice',
+    columns,
+  );
+}
+
+function formatAsync({ async = false }: CampaignPlan, columns: number): string[] {
+  return async ? wrapBehind('  ', `async: ${asyncWords}`, columns) : [];
+}
+
+function formatFindings(findings: readonly Finding[], layout: Layout, indent: string): string[] {
+  const narrower = { ...layout, columns: layout.columns - indent.length };
+  const lines = findings.flatMap((finding) => [...formatFinding(finding, narrower), ...formatHelp(finding, narrower)]);
+  return lines.map((line) => indent + line);
+}

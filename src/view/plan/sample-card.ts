@@ -1,0 +1,69 @@
+// One sample of a plan as a small card, as it could stand on a phone.
+import type { Sample } from '../../generated/plan.ts';
+import { cutText, takeStart, wrapBehind, wrapText } from '../fit-text.ts';
+import { countOf } from '../numbers.ts';
+import { readCards, type Card } from './sample-content.ts';
+import { describeSample } from './sample-words.ts';
+import { safeTerminal } from '../safe.ts';
+import type { Layout } from '../style.ts';
+
+const widest = 64;
+/** Of a text in a compact sample. */
+const mostLines = 2;
+const edge = '  │ ';
+
+/** Texts in full, and every card of a carousel behind its number. */
+export function formatSample(sample: Sample, layout: Layout): string[] {
+  return formatCard(sample, layout, '', { text: wrapText, card: wrapCard });
+}
+
+/** The start of each text: to recognise the campaign by. `more` is said below it. */
+export function formatCompactSample(sample: Sample, layout: Layout, more: string): string[] {
+  return formatCard(sample, layout, more, {
+    text: cutLines,
+    card: (text, width) => [cutText(text, width)],
+  });
+}
+
+type Fit = (text: string, width: number) => readonly string[];
+
+function formatCard(
+  sample: Sample,
+  { style, columns }: Layout,
+  more: string,
+  fit: { readonly text: Fit; readonly card: Fit },
+): string[] {
+  const { notification } = sample;
+  const width = Math.min(widest, columns - edge.length);
+  const cards = readCards(notification);
+  const behindEdge = (line: string): string => style.dim(edge) + line;
+  return [
+    style.dim(cutText(`  ╭ ${describeSample(sample, safeTerminal)}`, columns)),
+    ...fit.text(showText(notification['title']), width).map((line) => behindEdge(style.bold(line))),
+    ...fit.text(showText(notification['message']), width).map(behindEdge),
+    ...(cards.length === 0 ? [] : [style.dim(`  ├ ${countOf(cards.length, 'card')}`)]),
+    ...cards.flatMap((card, index) => fit.card(`${index + 1}: ${describeCard(card)}`, width).map(behindEdge)),
+    ...wrapBehind('  ╰ ', more, columns).map((line) => style.dim(line.trimEnd())),
+  ];
+}
+
+function describeCard({ headline, description }: Card): string {
+  return showText([headline, description].filter((text) => text !== '').join(', '));
+}
+
+function showText(text: unknown): string {
+  return typeof text === 'string' && text !== '' ? safeTerminal(text) : '(empty)';
+}
+
+/** Behind its number. */
+function wrapCard(text: string, width: number): string[] {
+  const number = text.slice(0, text.indexOf(' ') + 1);
+  return wrapBehind(number, text.slice(number.length), width);
+}
+
+function cutLines(text: string, width: number): string[] {
+  const lines = wrapText(text, width);
+  if (lines.length <= mostLines) return lines;
+  const last = lines[mostLines - 1] ?? '';
+  return [...lines.slice(0, mostLines - 1), `${takeStart(last, width - 1)}…`];
+}

@@ -1,0 +1,63 @@
+// How many cards: 1 to 20 are taken, 3 to 6 without a word.
+import { describe, expect, test } from 'vitest';
+import { readCampaign } from '../../../src/campaign/read-campaign.ts';
+import { campaignWith } from '../../support/campaign-with.ts';
+import { showFindings } from '../../support/findings.ts';
+
+function findings(lines: Record<string, string>): readonly string[] {
+  return showFindings(readCampaign('a.campaign.yaml', campaignWith(lines)).diagnostics);
+}
+
+const cards = (items: string): Record<string, string> => ({
+  x: `  advanced_push_payload: { advanced_push_type: slider, advanced_push_items: ${items} }`,
+});
+const good = '{ id: 1, headline: a, description: b, image_url: "https://img.example.com/1.jpg" }';
+const usual = "3 to 6 is what the vendor's pages name, and nothing says that its API takes others";
+
+describe('a finding about', () => {
+  test.each([
+    ['one card', cards(`[${good}]`), `warning PP138 11:77 a carousel or slider with 1 item: ${usual}`],
+    ['two cards', cards(`[${good}, ${good}]`), `warning PP138 11:77 a carousel or slider with 2 items: ${usual}`],
+    [
+      'seven cards',
+      cards(`[${Array(7).fill(good).join(', ')}]`),
+      `warning PP138 11:77 a carousel or slider with 7 items: ${usual}`,
+    ],
+    [
+      'twenty cards',
+      cards(`[${Array(20).fill(good).join(', ')}]`),
+      `warning PP138 11:77 a carousel or slider with 20 items: ${usual}`,
+    ],
+    ['no cards', cards('[]'), 'PP138 11:77 a carousel or slider takes 1 to 20 items, here are 0'],
+    [
+      'twenty-one cards',
+      cards(`[${Array(21).fill(good).join(', ')}]`),
+      'PP138 11:77 a carousel or slider takes 1 to 20 items, here are 21',
+    ],
+    [
+      'up to twenty from a column',
+      cards(`{ each: a, max: 20, item: ${good} }`),
+      `warning PP138 11:93 max lets through 20 items: ${usual}`,
+    ],
+    [
+      'up to two from a column',
+      cards(`{ each: a, max: 2, item: ${good} }`),
+      `warning PP138 11:93 max lets through 2 items: ${usual}`,
+    ],
+    [
+      'from two entries of a column on',
+      cards(`{ each: a, short: { below: 2, then: skip }, item: ${good} }`),
+      `warning PP138 11:104 short.below lets through 2 items: ${usual}`,
+    ],
+  ])('%s', (_name, lines, expected) => {
+    expect(findings(lines)).toEqual([expected]);
+  });
+});
+
+test.each([
+  ['six cards', cards(`[${Array(6).fill(good).join(', ')}]`)],
+  ['three to six cards from a column', cards(`{ each: a, max: 6, short: { below: 3, then: skip }, item: ${good} }`)],
+  ['cards from many entries of a column', cards(`{ each: a, short: { below: 8 }, item: ${good} }`)],
+])('no word about %s', (_name, lines) => {
+  expect(findings(lines)).toEqual([]);
+});

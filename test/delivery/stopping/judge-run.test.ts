@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRun } from '../../../src/delivery/stopping/judge-run.ts';
+import type { CampaignTotals, RunCampaign } from '../../../src/delivery/ledger.ts';
+import { insider } from '../../../src/insider/insider.ts';
+
+const campaign: RunCampaign = {
+  id: 'sale',
+  file: 'sale.campaign.yaml',
+  guarantee: 'at_most_once',
+  priority: 'normal',
+  abortIf: [],
+  failOn: { refused: { kind: 'share', share: 0.4 }, rejected: { kind: 'count', count: 0 } },
+  async: false,
+  reportAttributes: [],
+};
+
+function totals(refused: number, rejected: number, accepted: number, left = 0): CampaignTotals {
+  const buckets = { accepted, refused, rejected, in_doubt: 0, not_sent: left };
+  const planned = accepted + refused + rejected + left;
+  return { planned, buckets, refused: {}, rejected: {}, maybeTwice: 0, requests: 1, retries: 0 };
+}
+
+describe('fail_on', () => {
+  it('is kept at the limit', () => {
+    expect(judgeRun([campaign], [totals(40, 0, 60)], insider)).toEqual([]);
+  });
+
+  it('is said with the count, the limit and the campaign above it', () => {
+    expect(judgeRun([campaign], [totals(41, 2, 57)], insider)).toMatchObject([
+      {
+        code: 'PP407',
+        file: 'sale.campaign.yaml',
+        message: 'sale: 41 of 100 were refused, and fail_on.refused is 40%',
+      },
+      { code: 'PP407', message: 'sale: 2 of 100 were rejected, and fail_on.rejected is 0' },
+    ]);
+  });
+
+  it('shows a share as it is written', () => {
+    const strict: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 0.07 } } };
+    const [finding] = judgeRun([strict], [totals(8, 0, 92)], insider);
+    expect(finding?.message).toMatch(/ is 7%$/);
+  });
+
+  it('takes shares of what was settled, not of what is left', () => {
+    expect(judgeRun([campaign], [totals(5, 0, 5, 90)], insider)).toHaveLength(1);
+  });
+
+  it('says nothing of a campaign that nothing is known of', () => {
+    expect(judgeRun([campaign], [], insider)).toEqual([]);
+  });
+
+  it('replaces the default whole, also where it names one of the two alone', () => {
+    const lenient: RunCampaign = { ...campaign, failOn: { refused: { kind: 'share', share: 1 } } };
+    expect(judgeRun([lenient], [{ ...totals(100, 0, 0), refused: { NoUserFound: 100 } }], insider)).toEqual([]);
+    expect(judgeRun([lenient], [{ ...totals(0, 100, 0), rejected: { invalid_payload: 100 } }], insider)).toEqual([]);
+  });
+});
+
+describe('without fail_on', () => {
+  const plain: RunCampaign = { ...campaign, failOn: {} };
+
+  function judgeOf(counts: Parameters<typeof totals>, reasons: Partial<CampaignTotals>) {
+    return judgeRun([plain], [{ ...totals(...counts), ...reasons }], insider);
+  }
+
+  it.each([
+    [
+      'half for one reason',
+      [10, 0, 10],
+      { refused: { OptOut: 10 } },
+      'sale: 10 of 20 were refused for one reason: OptOut',
+    ],
+    [
+      'more than half, and others for another one',
+      [250, 0, 50],
+      { refused: { OptOut: 20, NoUserFound: 230 } },
+      'sale: 230 of 300 were refused for one reason: NoUserFound',
+    ],
+    [
+      'all rejected',
+      [0, 20, 0, 5],
+      { rejected: { invalid_payload: 20 } },
+      'sale: all 20 were rejected (invalid_payload)',
+    ],
+  ] as const)('%s is too many', (_name, counts, reasons, message) => {
+    expect(judgeOf([...counts], reasons)).toMatchObject([
+      { severity: 'error', code: 'PP424', file: 'sale.campaign.yaml', message, help: expect.any(String) },
+    ]);
+  });
+
+  it.each([
+    ['fewer than twenty', [19, 0, 0], { refused: { NoUserFound: 19 } }],
+    ['less than half', [9, 0, 11], { refused: { OptOut: 9 } }],
+    ['half, but for two reasons', [10, 0, 10], { refused: { OptOut: 5, NoUserFound: 5 } }],
+    ['all rejected but one', [0, 19, 1], { rejected: { invalid_payload: 19 } }],
+    ['twenty, of whom somebody is left', [9, 0, 9, 2], { refused: { OptOut: 9 } }],
+  ] as const)('%s is not', (_name, counts, reasons) => {
+    expect(judgeOf([...counts], reasons)).toEqual([]);
+  });
+
+  it.each([
+    ['InvalidCertificate', 'section Certificate'],
+    ['NoUserFound', 'identifier'],
+    ['OptOut', 'audience'],
+    ['Unregistered', 'removed the app'],
+    ['UserGloballyCapped', 'frequency cap'],
+    ['NewReason', 'what the vendor says'],
+  ])('what to do about %s is said', (reason, words) => {
+    expect(judgeOf([20, 0, 0], { refused: { [reason]: 20 } })).toMatchObject([
+      { help: expect.stringContaining(words) },
+    ]);
+  });
+});

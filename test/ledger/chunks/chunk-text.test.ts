@@ -1,0 +1,22 @@
+import { zstdCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { fillEnvelope } from '../../../src/delivery/envelope.ts';
+import { envelopeOf } from '../../../src/insider/envelope.ts';
+import { readChunk, writeChunk } from '../../../src/ledger/chunks/chunk-text.ts';
+import { payloadTo } from '../../support/payloads.ts';
+
+const before = { key: 'ab', digest: 'cd', generation: 1, row: 7, payload: payloadTo('ada') };
+const now = { ...before, identities: ['uuid=ada'], evidence: '[1204,"Sale","30% off"]' };
+
+test('the whole envelope comes back', () => {
+  expect(readChunk(writeChunk([now, { ...now, evidence: null }]))).toEqual([now, { ...now, evidence: null }]);
+});
+
+test('what an older version wrote is read, stays as it is where it is written again, and gets the same envelope', () => {
+  const older = zstdCompressSync(JSON.stringify([['ab', 'cd', 1, 7, payloadTo('ada')]]));
+  const [kept] = readChunk(older);
+  expect(kept).toEqual(before);
+  expect(readChunk(writeChunk([before, now]))).toEqual([before, now]);
+  expect(fillEnvelope(before, envelopeOf)).toEqual(now);
+  expect(fillEnvelope(now, () => expect.unreachable())).toEqual(now);
+});

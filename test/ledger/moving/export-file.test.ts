@@ -1,0 +1,101 @@
+// Export files that nobody wrote like this: each is refused as a whole, with its sum right or wrong.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readExport, writeExport } from '../../../src/ledger/moving/export-file.ts';
+import { viewSqlite } from '../../../src/ledger/moving/move-sqlite.ts';
+import { checkRecord } from '../../../src/ledger/moving/record-check.ts';
+import { fillRichly } from '../../support/rich-ledger.ts';
+import { sqliteWorld } from '../../support/sqlite-world.ts';
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-export-'));
+const file = path.join(folder, 'away');
+let lines: readonly string[] = [];
+
+beforeAll(async () => {
+  await using world = await sqliteWorld();
+  await fillRichly(world);
+  const whole = path.join(folder, 'whole');
+  const order = { file: whole, kind: 'copy', beforeItCounts: async () => {} } as const;
+  await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, (source) =>
+    writeExport(source, order),
+  );
+  lines = zstdDecompressSync(fs.readFileSync(whole).subarray(0, -32)).toString().trimEnd().split('\n');
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+/** With the sum that belongs to it. */
+async function readText(text: string | Uint8Array): Promise<readonly string[]> {
+  const compressed = zstdCompressSync(text);
+  fs.writeFileSync(file, Buffer.concat([compressed, createHash('sha256').update(compressed).digest()]), {
+    mode: 0o600,
+  });
+  return (await readExport(file, checkRecord)).faults;
+}
+
+function changed(place: number, change: (line: string) => string): string {
+  return `${lines.map((line, index) => (index === place ? change(line) : line)).join('\n')}\n`;
+}
+
+const headOf = (text: Readonly<Record<string, unknown>>): string =>
+  changed(0, (line) => JSON.stringify({ ...(JSON.parse(line) as object), ...text }));
+
+test('as it was written it is whole', async () => {
+  expect(await readText(`${lines.join('\n')}\n`)).toEqual([]);
+});
+
+test('of a ledger that has nobody in it', async () => {
+  const none = lines.at(-1)?.replaceAll(/\d+/gv, '0');
+  expect(await readText(`${lines[0]}\n${none}\n`)).toEqual([]);
+});
+
+describe('damaged', () => {
+  test.each<readonly [string, () => string | Uint8Array]>([
+    ['nothing in it', () => ''],
+    ['no line ends', () => lines.join('')],
+    ['a last line that is cut', () => lines.join('\n')],
+    ['no end', () => `${lines.slice(0, -1).join('\n')}\n`],
+    ['no rows and no end', () => `${lines[0]}\n`],
+    ['something behind the end', () => `${[...lines, lines.at(-2)].join('\n')}\n`],
+    ['a row that is gone', () => `${lines.filter((_line, index) => index !== 3).join('\n')}\n`],
+    ['an end that says nothing', () => changed(lines.length - 1, () => '{"rows":7}')],
+    ['an end that is a number', () => changed(lines.length - 1, () => '7')],
+    ['no JSON', () => changed(2, () => '[')],
+    ['a table of no ledger', () => changed(2, (line) => line.replace('campaign', 'people'))],
+    ['a row that is too long', () => changed(2, (line) => line.replace(']', ',1]'))],
+    ['a text where a number belongs', () => changed(2, (line) => line.replace(/\d/v, '"x"'))],
+    ['a number where a text belongs', () => changed(2, (line) => line.replace('"sale"', '7').replace('"news"', '7'))],
+    ['null where there has to be something', () => changed(2, (line) => line.replace(/\d/v, 'null'))],
+    ['a head of something else', () => headOf({ pushplan: 'plan' })],
+    ['a head that is a list', () => changed(0, () => '[]')],
+    ['a head that does not say of which endpoint it is', () => headOf({ endpoint: null })],
+    ['a head of another kind', () => headOf({ kind: 'loan' })],
+    ['bytes that are not UTF-8', () => Buffer.from([0xff, 0xfe, 0x0a])],
+  ])('%s', async (_name, text) => {
+    await expect(readText(text())).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP343' }] });
+  });
+
+  test('no zstd', async () => {
+    const text = Buffer.from('no zstd at all');
+    fs.writeFileSync(file, Buffer.concat([text, createHash('sha256').update(text).digest()]), { mode: 0o600 });
+    await expect(readExport(file, checkRecord)).rejects.toMatchObject({ diagnostics: [{ code: 'PP343' }] });
+  });
+});
+
+test('of a newer version', async () => {
+  await expect(readText(headOf({ version: 99 }))).rejects.toMatchObject({
+    exitCode: 4,
+    diagnostics: [{ code: 'PP312' }],
+  });
+});
+
+test('an attempt that is there twice is found before anything is imported', async () => {
+  const place = lines.findIndex((line) => line.startsWith('["req",'));
+  const twice = [...lines.slice(0, place + 1), ...lines.slice(place, -1)];
+  const end = lines.at(-1)?.replace(/"req":(\d+)/v, (_all, count) => `"req":${Number(count) + 1}`);
+  expect(await readText(`${[...twice, end].join('\n')}\n`)).toContain('1 attempts are there twice');
+});

@@ -1,0 +1,104 @@
+// Where a ledger on PostgreSQL is: what an address may say, and that what it says wrong is told without the password.
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Refusal } from '../../../src/errors.ts';
+import { isPostgresAddress, readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
+
+const read = (address: string) => readPostgresAddress(address, 'LEDGER');
+
+describe('readPostgresAddress', () => {
+  test('what is not said is what PostgreSQL takes for it', () => {
+    expect(read('postgres://ada@localhost/push')).toEqual({
+      host: 'localhost',
+      port: 5_432,
+      database: 'push',
+      user: 'ada',
+      password: undefined,
+      schema: 'pushplan',
+      tls: false,
+      shown: 'postgres://ada@localhost:5432/push',
+    });
+  });
+
+  test('what is said is decoded, and the password is not shown', () => {
+    const address = read('postgresql://a%40b:p%2F%20%25w@[::1]:6000/my%20db?schema=push_2');
+    expect(address).toMatchObject({ host: '::1', port: 6_000, user: 'a@b', password: 'p/ %w', schema: 'push_2' });
+    expect(address.shown).toBe('postgres://a@b@::1:6000/my db');
+    expect(read('postgres://ada@x/push?host=/var/run/postgresql')).toMatchObject({
+      host: '/var/run/postgresql',
+      tls: false,
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ['disable', false],
+    ['require', { rejectUnauthorized: false }],
+    ['verify-ca', { checkServerIdentity: expect.any(Function) }],
+    ['verify-full', {}],
+  ])('sslmode=%s', (mode, tls) => {
+    expect(read(`postgres://ada@db.example.com/push?sslmode=${mode}`).tls).toEqual(tls);
+  });
+
+  test('an authority of one’s own is checked, also where the name is not', () => {
+    const file = path.join(os.tmpdir(), `pushplan-ca-${randomBytes(4).toString('hex')}.pem`);
+    fs.writeFileSync(file, 'the authority');
+    try {
+      const at = (mode: string) => read(`postgres://a@db/push?sslmode=${mode}&sslrootcert=${file}`).tls;
+      expect(at('verify-full')).toEqual({ ca: 'the authority' });
+      for (const mode of ['require', 'verify-ca']) {
+        const tls = at(mode);
+        expect(tls).toEqual({ ca: 'the authority', checkServerIdentity: expect.any(Function) });
+        if (tls === false || tls.checkServerIdentity === undefined) throw new Error('there is no TLS');
+        expect(tls.checkServerIdentity('another.example.com', {} as never)).toBeUndefined();
+      }
+    } finally {
+      fs.rmSync(file);
+    }
+  });
+
+  test.each([
+    ['postgres://ada:geheim@/push', 'is not a URL'],
+    ['postgres://ada:geheim@db:port/push', 'is not a URL'],
+    ['postgres:///push?password=geheim', 'names no host'],
+    ['postgres://:geheim@db/push', 'names no user'],
+    ['postgres://ada:geheim@db', 'names no database'],
+    ['postgres://ada:geheim%@db/push', 'has a password that is not percent-encoded'],
+    ['postgres://ada:geheim@db/push', 'does not say sslmode'],
+    ['postgres://ada:geheim@db/push?sslmode=prefer', 'has an sslmode that is not known'],
+    [
+      'postgres://ada:geheim@db/push?sslmode=verify-full&sslrootcert=/nowhere',
+      'names /nowhere as sslrootcert, which cannot be read',
+    ],
+    ['postgres://ada:geheim@127.example.com/push', 'does not say sslmode'],
+    ['postgres://ada:geheim@localhost/push?schema=Push', 'has a schema that is not'],
+    ['postgres://ada:geheim@localhost/push?schema=pg_push', 'has a schema that is not'],
+  ])('%s %s', (address, what) => {
+    const refusal = refusalOf(() => read(address));
+    expect(refusal).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP315' }] });
+    expect(refusal.message).toContain(`the address in LEDGER ${what}`);
+    expect(JSON.stringify(refusal.diagnostics)).not.toContain('geheim');
+  });
+});
+
+test.each([
+  ['postgres://x', true],
+  ['postgresql://x', true],
+  ['postgres:x', false],
+  ['sqlite:x', false],
+  ['mysql://x', false],
+])('isPostgresAddress(%s)', (address, is) => {
+  expect(isPostgresAddress(address)).toBe(is);
+});
+
+function refusalOf(work: () => unknown): Refusal {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error('it was not refused');
+}

@@ -1,0 +1,281 @@
+// Chunks that workers take from one another: whoever had one claims no more from it, and nobody claims from a run that was stopped.
+import { expect, test } from 'vitest';
+import type { TakenChunk } from '../../../src/delivery/fleet-ledger.ts';
+import { openQueue } from '../../../src/ledger/postgres/open-queue.ts';
+import { claimAll } from '../../../src/ledger/claim.ts';
+import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import type { Fence } from '../../../src/ledger/fence.ts';
+import { fenceByChunk } from '../../../src/ledger/postgres/postgres-fence.ts';
+import { postgresVersion } from '../../../src/ledger/postgres/postgres-schema.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import type { InDoubt } from '../../../src/delivery/spool.ts';
+import { accepted, inDoubt, newRun, notSent, plannedMany } from '../../contract/world.ts';
+import { attemptOf, claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
+import { askPostgres } from '../../support/old-ledgers.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { realClock } from '../../support/real-clock.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+
+const server = sharePostgres();
+
+function serverUrl(query?: string): string {
+  return server().url(query);
+}
+
+async function makeWorld(): Promise<PostgresWorld> {
+  return postgresWorld(server());
+}
+
+test('detached: the run, its mark and one job for each chunk are committed together', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 2_500);
+  await using worker = await startWorker(world);
+  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => {} });
+  expect(await worker.run(run)).toMatchObject({ state: 'running', mode: 'detached', seal: 'seal-1' });
+  const chunks = await worker.findJobs(100);
+  expect(chunks.length).toBeGreaterThan(1);
+  // A job that is there is not added again.
+  await queue.add(chunks);
+  const taken = [];
+  for (let job = await queue.take('high'); job !== undefined; job = await queue.take('high')) taken.push(job);
+  expect(taken.map(({ job }) => job).toSorted(byChunk)).toEqual(chunks);
+  // Nor while it is worked on; afterwards it is.
+  await queue.add(chunks);
+  expect(await queue.take('high')).toBeUndefined();
+  for (const job of taken) await job.done();
+  await queue.add(chunks.slice(0, 1));
+  const [again, none] = [await queue.take('high'), await queue.take('high')];
+  expect({ again: again?.job, none }).toEqual({ again: chunks[0], none: undefined });
+  await again?.handBack();
+  expect((await queue.take('high'))?.job).toEqual(chunks[0]);
+});
+
+function byChunk(a: object, b: object): number {
+  return ('chunk' in a ? Number(a.chunk) : 0) - ('chunk' in b ? Number(b.chunk) : 0);
+}
+
+test('where the jobs cannot be added nothing of the run is detached', async () => {
+  await using world = await makeWorld();
+  await using ledger = await world.open();
+  const { id } = await ledger.startRun(newRun());
+  await ledger.append(id, 0, plannedMany(3));
+  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => {} });
+  await using database = await connect({ address: world.address, clock: realClock });
+  const jobs = `${world.address.schema}_jobs.job_common`;
+  await database.write((transaction) => transaction.run(`ALTER TABLE ${jobs} ADD CHECK (data->>'run' IS NULL)`));
+  await expect(ledger.share(id, 'seal-1', 'detached')).rejects.toThrow();
+  expect(await ledger.run(id)).toMatchObject({ state: 'loading', mode: 'alone' });
+  expect(await queue.take('high')).toBeUndefined();
+});
+
+test('taken over: the older one claims no more, its open claims are in doubt, and its late answer still counts', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  await using first = await startWorker(world);
+  await using second = await startWorker(world, 'runner-2');
+  const mine = await take(first, run);
+  const all = await mine.spool.open(run, 0);
+  world.clock.pass(1_000);
+  const open = await attemptOf(mine, all.slice(0, 2));
+  const settled = await attemptOf(mine, all.slice(2, 4));
+  await mine.ledger.settle([{ attempt: settled, outcomes: [accepted, accepted], status: 200, error: null }]);
+
+  const theirs = await take(second, run);
+  expect(await second.totals(run)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 2, not_sent: 6 } }]);
+  expect((await theirs.spool.open(run, 0)).map(({ key }) => key)).toEqual(all.slice(4).map(({ key }) => key));
+  expect(await mine.ledger.claimAll([claimOf(run, all.slice(4, 5))])).toEqual([{ kind: 'fenced', state: 'running' }]);
+  await mine.spool.finish(run, 0);
+  expect(await second.findJobs(1)).toEqual([{ kind: 'chunk', run, chunk: 0, priority: 'normal' }]);
+
+  const rest = await attemptOf(theirs, all.slice(4));
+  await theirs.ledger.settle([{ attempt: rest, outcomes: all.slice(4).map(() => accepted), status: 200, error: null }]);
+  await theirs.spool.finish(run, 0);
+  expect(await second.findJobs(1)).toEqual([{ kind: 'close', run }]);
+  // The first one's answer: nothing was sent. Its chunk is opened again, and the run is not finished before.
+  await mine.ledger.settle([{ attempt: open, outcomes: [notSent, notSent], status: null, error: 'ECONNREFUSED' }]);
+  expect(await second.reopenChunks(run)).toBe(1);
+  expect(await second.finishRun(run)).toBe(false);
+  const again = await take(first, run);
+  expect(await again.spool.open(run, 0)).toHaveLength(2);
+});
+
+test('a worker of another version than the ledger takes no chunk, and changes nothing in a run', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 3);
+  await using worker = await startWorker(world);
+  const setVersion = (version: number) =>
+    askPostgres({ url: serverUrl }, `UPDATE ${world.address.schema}.meta SET version = ${version}`);
+  for (const [version, code] of [
+    [postgresVersion + 1, 'PP312'],
+    [postgresVersion - 1, 'PP341'],
+  ] as const) {
+    await setVersion(version);
+    const refused = { exitCode: 4, diagnostics: [{ code }] };
+    await expect(worker.takeChunk(run, 0)).rejects.toMatchObject(refused);
+    await expect(worker.findJobs(1)).rejects.toMatchObject(refused);
+    await expect(worker.beginRound(run, 3)).rejects.toMatchObject(refused);
+    await expect(worker.reopenChunks(run)).rejects.toMatchObject(refused);
+    await expect(worker.finishRun(run)).rejects.toMatchObject(refused);
+    await expect(worker.stopRun(run, 'it says so')).rejects.toMatchObject(refused);
+    const word = { as: 'accepted', who: 'ada', reason: 'called them' } as const;
+    await expect(worker.resolve(run, word)).rejects.toMatchObject(refused);
+  }
+  await setVersion(postgresVersion);
+  expect(await worker.run(run)).toMatchObject({ state: 'running' });
+  expect((await take(worker, run)).chunk).toMatchObject({ size: 3 });
+});
+
+test('a migration waits for a chunk that is being taken, and a worker that takes one waits for the migration', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 3);
+  await using worker = await startWorker(world);
+  await using database = await connect({ address: world.address, clock: realClock });
+  let taking: Promise<unknown> = Promise.resolve();
+  await database.write(async (transaction) => {
+    await transaction.run('UPDATE meta SET serial = serial + 1');
+    // A serial that is raised keeps nobody waiting.
+    await take(worker, run);
+    await transaction.one('SELECT version FROM meta FOR UPDATE');
+    taking = worker.takeChunk(run, 0).catch((error: unknown) => error);
+    await transaction.run(`UPDATE meta SET version = ${postgresVersion + 1}`);
+  });
+  expect(await taking).toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
+});
+
+test('a takeover waits for a claim that has read the chunk: what it claims is in doubt, and nobody claims it again', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 3);
+  await using first = await startWorker(world);
+  await using second = await startWorker(world, 'runner-2');
+  const mine = await take(first, run);
+  const all = await mine.spool.open(run, 0);
+  world.clock.pass(1_000);
+  await using database = await connect({
+    address: world.address,
+    clock: { ...realClock, monotonic: world.clock.monotonic },
+    databaseTime: () => world.clock.now(),
+  });
+  const ring = new PostgresRing({ requestsPerMinute: 6_000, requestTimeout: 120_000 });
+  let takeover: Promise<TakenChunk> | undefined;
+  const fence: Fence = async (transaction, claims) => {
+    const standing = await fenceByChunk(0, 1)(transaction, claims);
+    takeover = take(second, run);
+    await untilLocked(world);
+    return standing;
+  };
+  const claims = [claimOf(run, all.slice(0, 2))];
+  const results = await database.write((transaction) =>
+    claimAll(transaction, ring, claims, { at: world.clock.now(), fence }),
+  );
+  expect(results).toMatchObject([{ kind: 'claimed', taken: [0, 1] }]);
+  const theirs = await takeover;
+  expect(await second.totals(run)).toMatchObject([{ buckets: { in_doubt: 2, not_sent: 1 } }]);
+  expect(await theirs?.spool.open(run, 0)).toEqual(all.slice(2));
+  expect(await mine.ledger.claimAll(claims)).toEqual([{ kind: 'fenced', state: 'running' }]);
+});
+
+/** Until a takeover in this ledger waits for somebody else's transaction. */
+async function untilLocked({ address }: PostgresWorld): Promise<void> {
+  await using database = await connect({ address, clock: realClock });
+  const sql = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE chunk SET epoch%'";
+  while ((await database.read((transaction) => transaction.get(sql))) === undefined) await realClock.sleep(5);
+}
+
+test('stopped by one worker, claimed from by none; the holder may take it up, and workers then claim no more', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  await using worker = await startWorker(world);
+  const taken = await take(worker, run);
+  const all = await taken.spool.open(run, 0);
+  world.clock.pass(1_000);
+  await worker.stopRun(run, 'too many were refused');
+  expect(await taken.ledger.claimAll([claimOf(run, all)])).toEqual([{ kind: 'fenced', state: 'stopped' }]);
+  expect(await worker.takeChunk(run, 0)).toBeUndefined();
+  expect(await worker.run(run)).toMatchObject({ state: 'stopped', why: 'too many were refused' });
+  await using ledger = await world.open({ requestsPerMinute: 6_000 });
+  await ledger.adoptRun(run, { host: 'runner-3', pid: 3 });
+  expect(await taken.ledger.claimAll([claimOf(run, all)])).toEqual([{ kind: 'fenced', state: 'running' }]);
+  expect(await ledger.claim(claimOf(run, all))).toMatchObject({ kind: 'claimed' });
+});
+
+test('while workers have a run, nobody begins another, takes it up, or puts its claims in doubt', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  await using worker = await startWorker(world);
+  const taken = await take(worker, run);
+  const all = await taken.spool.open(run, 0);
+  world.clock.pass(1_000);
+  const attempt = await attemptOf(taken, all);
+  await using ledger = await world.open({ requestsPerMinute: 6_000 });
+  await expect(ledger.startRun(newRun())).rejects.toMatchObject({ exitCode: 9, message: expect.stringContaining(run) });
+  await expect(ledger.adoptRun(run, { host: 'runner-3', pid: 3 })).rejects.toMatchObject({ exitCode: 9 });
+  expect(await ledger.claim(claimOf(run, all))).toEqual({ kind: 'fenced', state: 'running' });
+  await taken.ledger.settle([{ attempt, outcomes: all.map(() => accepted), status: 200, error: null }]);
+  await taken.spool.finish(run, 0);
+  expect(await worker.finishRun(run)).toBe(true);
+  expect(await worker.run(run)).toMatchObject({ state: 'finished' });
+  await ledger.startRun(newRun());
+});
+
+test('doubt is settled so many times in a run, whoever does it', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 1);
+  await using worker = await startWorker(world);
+  await using other = await startWorker(world, 'runner-2');
+  expect([await worker.beginRound(run, 2), await other.beginRound(run, 2), await worker.beginRound(run, 2)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
+test('whom the delivery log proves unsent is open again, whoever asked; a worker whose ledger is gone says so', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  const worker = await startWorker(world);
+  const taken = await take(worker, run);
+  const all = await taken.spool.open(run, 0);
+  world.clock.pass(1_000);
+  const attempt = await attemptOf(taken, all);
+  const outcomes = all.map((_, index) => (index < 3 ? inDoubt : accepted));
+  await taken.ledger.settle([{ attempt, outcomes, status: 500, error: 'http_500' }]);
+  await taken.spool.finish(run, 0);
+  const doubtful: InDoubt[] = [];
+  for await (const some of worker.inDoubt(run)) doubtful.push(...some);
+  expect(doubtful.map(({ position, status }) => ({ position, status }))).toEqual(
+    [0, 1, 2].map((position) => ({ position, status: 500 })),
+  );
+  const proof = { who: 'message-center', reason: 'it lists a later one and not this one' };
+  const serial = await worker.serial();
+  expect(await worker.resolve(run, { ...proof, as: 'accepted', only: [{ attempt, position: 0 }] })).toBe(1);
+  expect(await worker.resolve(run, { ...proof, as: 'not_sent', only: [{ attempt, position: 1 }] })).toBe(1);
+  expect(await worker.resolve(run, { ...proof, as: 'not_sent', only: [{ attempt, position: 1 }] })).toBe(0);
+  expect(await worker.serial()).toBe(serial + 2);
+  expect(await worker.reopenChunks(run)).toBe(1);
+  expect(await worker.finishRun(run)).toBe(false);
+  const again = await take(worker, run);
+  expect((await again.spool.open(run, 0)).map(({ row }) => row)).toEqual([2]);
+  expect(await worker.totals(run)).toMatchObject([{ buckets: { accepted: 8, in_doubt: 1, not_sent: 1 } }]);
+
+  await using database = await connect({ address: world.address, clock: realClock });
+  await database.write((transaction) => transaction.run('ALTER TABLE worker RENAME TO somebody'));
+  await expect(worker.leave('nothing gets through')).rejects.toMatchObject({ exitCode: 4 });
+  await worker[Symbol.asyncDispose]();
+});
+
+test('a worker that is told to slow down slows down all who share the pace', async () => {
+  await using world = await makeWorld();
+  const run = await detachRun(world, 10);
+  await using first = await startWorker(world);
+  const mine = await take(first, run);
+  const all = await mine.spool.open(run, 0);
+  world.clock.pass(1_000);
+  await mine.ledger.block(30_000, { halve: true });
+  await using second = await startWorker(world, 'runner-2');
+  const theirs = await take(second, run);
+  const claim = claimOf(run, all.slice(0, 2));
+  expect(await theirs.ledger.claimAll([claim])).toEqual([{ kind: 'wait', milliseconds: 30_000 }]);
+  world.clock.pass(30_000);
+  const claims = [claim, claimOf(run, all.slice(2, 4))];
+  expect(await theirs.ledger.claimAll(claims)).toMatchObject([{ kind: 'claimed' }, { kind: 'wait' }]);
+});

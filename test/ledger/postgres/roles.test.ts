@@ -1,0 +1,54 @@
+// What the roles may change is what the statements do change, column by column.
+import { expect, test } from 'vitest';
+import { columnsInPostgres } from '../../../src/ledger/postgres/postgres-columns.ts';
+import { writeRoles } from '../../../src/ledger/postgres/roles.ts';
+import { listRepositoryFiles, readRepositoryFile } from '../../support/repository.ts';
+
+const granted = new Map(
+  [
+    ...writeRoles({ schema: 'push', plan: 'p', apply: 'a' }).matchAll(/GRANT UPDATE \((.+?)\) ON push\.(\w+) TO a;/gv),
+  ].map(([, columns = '', table = '']) => [table, columns.split(', ')]),
+);
+
+/** By those who migrate, import or close a ledger: its owner. */
+const owners = /^src\/ledger\/(?:move-postgres|move-endpoint|migrat\w*|sign-chunks)\.ts$/v;
+
+/** What is said to SQLite alone. */
+const ofFiles = /^src\/ledger\/(?:open-ledger|move-sqlite|ring-clock|slot-ring)\.ts$/v;
+
+function readUpdates(): readonly { readonly table: string; readonly columns: readonly string[] }[] {
+  const files = listRepositoryFiles().filter(
+    (file) => /^src\/ledger\/.*\.ts$/v.test(file) && !owners.test(file) && !ofFiles.test(file),
+  );
+  return files.flatMap((file) => {
+    const source = readRepositoryFile(file);
+    const updates = [...source.matchAll(/UPDATE (\w+) SET (.*?)(?:WHERE|FROM |RETURNING|`|['"](?:,|;|\);))/gsv)].map(
+      ([, table = '', sets = '']) => ({ table, sets }),
+    );
+    const upserts = [
+      ...source.matchAll(/INSERT INTO (\w+)(?:(?!INSERT INTO).)*?DO UPDATE SET (.*?)(?:`|\n *\))/gsv),
+    ].map(([, table = '', sets = '']) => ({ table, sets }));
+    return [...updates, ...upserts].map(({ table, sets }) => ({
+      table,
+      columns: [...sets.matchAll(/(?:^|,)\s*(\w+) = /gv)].map(([, column = '']) => column),
+    }));
+  });
+}
+
+test('every column that a statement changes is granted, and no other', () => {
+  const changed = new Map<string, Set<string>>();
+  for (const { table, columns } of readUpdates()) {
+    const known = changed.get(table) ?? new Set();
+    for (const column of columns) known.add(column);
+    changed.set(table, known);
+  }
+  const found = Object.fromEntries([...changed].map(([table, columns]) => [table, [...columns].toSorted()]));
+  const given = Object.fromEntries([...granted].map(([table, columns]) => [table, columns.toSorted()]));
+  expect(given).toEqual(found);
+});
+
+test('the columns are those of the tables', () => {
+  expect(columnsInPostgres('sent')).toEqual(['campaign', 'key', 'generation', 'req', 'digest']);
+  expect(columnsInPostgres('chunk')).toContain('mac');
+  expect(columnsInPostgres('meta')).toContain('secret');
+});

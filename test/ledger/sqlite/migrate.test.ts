@@ -1,0 +1,177 @@
+// A ledger of a made-up older version: refused by whoever would send, brought forward under the lock, all the way or not at all.
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
+import { describe, expect, test } from 'vitest';
+import { migratePostgres, migrateSqlite } from '../../../src/ledger/sqlite/migrate.ts';
+import {
+  findWay,
+  postgresMigrations,
+  sqliteMigrations,
+  type Migration,
+} from '../../../src/ledger/sqlite/migrations.ts';
+import { postgresVersion } from '../../../src/ledger/postgres/postgres-schema.ts';
+import { schemaVersion } from '../../../src/ledger/sqlite/schema.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { allAnswers, fillRichly } from '../../support/rich-ledger.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
+
+const server = sharePostgres();
+
+/** Two versions ago `campaign.file` had another name, and then another one. */
+const migrations: readonly Migration<never>[] = [
+  { to: schemaVersion, sql: 'ALTER TABLE campaign RENAME COLUMN place TO file' },
+  { to: schemaVersion - 1, sql: 'ALTER TABLE campaign RENAME COLUMN path TO place' },
+];
+const older = schemaVersion - 2;
+const broken: readonly Migration<never>[] = [
+  ...migrations.slice(1),
+  { to: schemaVersion, sql: 'ALTER TABLE nowhere ADD x int' },
+];
+const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid: 4_242 };
+
+interface OldLedger {
+  readonly world: SqliteWorld | PostgresWorld;
+  migrate(way: readonly Migration<never>[]): Promise<unknown>;
+  setVersion(version: number): Promise<void>;
+}
+
+async function oldSqlite(): Promise<OldLedger> {
+  const world = await sqliteWorld();
+  await fillRichly(world);
+  const run = (sql: string): void => {
+    using database = new DatabaseSync(world.path);
+    database.exec(sql);
+  };
+  run(`ALTER TABLE campaign RENAME COLUMN file TO path; PRAGMA user_version = ${older}`);
+  const place = { ...by, path: world.path, clock: world.clock };
+  return {
+    world,
+    migrate: (way) => migrateSqlite(place, way),
+    setVersion: async (version) => run(`PRAGMA user_version = ${version}`),
+  };
+}
+
+async function oldPostgres(): Promise<OldLedger> {
+  const world = await postgresWorld(server());
+  await fillRichly(world);
+  const run = async (sql: string): Promise<void> => {
+    const client = new Client(server().url());
+    await client.connect();
+    await client.query(`SET search_path = ${world.address.schema}; ${sql}`);
+    await client.end();
+  };
+  await run(`ALTER TABLE campaign RENAME COLUMN file TO path; UPDATE meta SET version = ${older}`);
+  return {
+    world,
+    migrate: (way) =>
+      migratePostgres(
+        { address: world.address, clock: world.clock, databaseTime: () => world.clock.now(), ...by },
+        way,
+      ),
+    setVersion: (version) => run(`UPDATE meta SET version = ${version}`),
+  };
+}
+
+describe.each([
+  ['SQLite', oldSqlite],
+  ['PostgreSQL', oldPostgres],
+])('%s', (_name, makeOld) => {
+  test('is refused until it is brought forward, and then is what it was', async () => {
+    const { world, migrate } = await makeOld();
+    await using _world = world;
+    const refusal = { exitCode: 4, diagnostics: [{ code: 'PP341', help: expect.stringContaining('ledger migrate') }] };
+    await expect(world.open()).rejects.toMatchObject(refusal);
+    await expect(world.look()).rejects.toMatchObject(refusal);
+    expect(await migrate(migrations)).toEqual({ from: older, to: schemaVersion, endpoint: 'sandbox' });
+    expect(await migrate(migrations)).toEqual({ from: schemaVersion, to: schemaVersion, endpoint: 'sandbox' });
+    await using ledger = await world.open();
+    expect(await allAnswers(ledger)).toMatchObject({ campaigns: [{ id: 'news' }, { id: 'sale' }] });
+  });
+
+  test('stays as it was when one step fails, when a step is missing, and when it is newer', async () => {
+    const { world, migrate, setVersion } = await makeOld();
+    await using _world = world;
+    await expect(migrate(broken)).rejects.toMatchObject({ exitCode: 4 });
+    await expect(migrate([])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
+    expect(await migrate(migrations)).toMatchObject({ from: older, to: schemaVersion });
+    await setVersion(schemaVersion + 1);
+    await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
+  });
+
+  test('waits for nobody who holds it', async () => {
+    const { world, migrate, setVersion } = await makeOld();
+    await using _world = world;
+    await migrate(migrations);
+    await using _ledger = await world.open();
+    await setVersion(older);
+    await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 9, diagnostics: [{ code: 'PP409' }] });
+  });
+});
+
+test('workers that are alive are ended first; chunks of one that is silent are taken from it', async () => {
+  await using world = await postgresWorld(server());
+  await fillRichly(world);
+  const { schema } = world.address;
+  const client = new Client(server().url());
+  await client.connect();
+  const migrate = () =>
+    migratePostgres({ address: world.address, clock: world.clock, databaseTime: () => world.clock.now(), ...by }, [
+      { to: postgresVersion, sql: 'CREATE TABLE more (id int)' },
+    ]);
+  try {
+    await client.query(
+      `UPDATE ${schema}.meta SET version = ${postgresVersion - 1};
+       UPDATE ${schema}.chunk SET finished = false, epoch = 1 WHERE run = 3;
+       INSERT INTO ${schema}.worker (id, host, pid, version, started_at, seen_at, chunks, requests)
+       VALUES ('w', 'runner-7', 7, '0', 0, ${world.clock.now() - 5_000}, 1, 1)`,
+    );
+    await expect(migrate()).rejects.toMatchObject({
+      exitCode: 9,
+      diagnostics: [{ code: 'PP409', message: expect.stringContaining('runner-7 7') }],
+    });
+    world.clock.pass(60_000);
+    expect(await migrate()).toMatchObject({ from: postgresVersion - 1, to: postgresVersion });
+    const { rows } = await client.query(`SELECT DISTINCT epoch FROM ${schema}.chunk WHERE run = 3`);
+    expect(rows).toEqual([{ epoch: 2 }]);
+  } finally {
+    await client.end();
+  }
+});
+
+test('where there is no ledger there is nothing to bring forward', async () => {
+  await using sqlite = await sqliteWorld();
+  await using postgres = await postgresWorld({ url: (query) => server().url(query) });
+  const { clock } = sqlite;
+  expect(await migrateSqlite({ ...by, path: sqlite.path, clock }, [])).toBeUndefined();
+  expect(await migratePostgres({ address: postgres.address, clock, ...by }, [])).toBeUndefined();
+});
+
+test('a file of another kind and tables of another project are left alone', async () => {
+  await using sqlite = await sqliteWorld();
+  {
+    await using _made = await sqlite.open();
+  }
+  {
+    using database = new DatabaseSync(sqlite.path);
+    database.exec('PRAGMA application_id = 7');
+  }
+  const place = { ...by, path: sqlite.path, clock: sqlite.clock };
+  await expect(migrateSqlite(place, [])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
+  await using postgres = await postgresWorld(server());
+  const client = new Client(server().url());
+  await client.connect();
+  await client.query(`CREATE SCHEMA ${postgres.address.schema} CREATE TABLE people (id int)`);
+  await client.end();
+  const there = { address: postgres.address, clock: sqlite.clock, ...by };
+  await expect(migratePostgres(there, [])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP315' }] });
+});
+
+test('the lists of this version lead from each version that was released to this one', () => {
+  for (let from = 1; from <= schemaVersion; from += 1) {
+    expect(findWay(sqliteMigrations, from, schemaVersion)).toHaveLength(schemaVersion - from);
+  }
+  for (let from = 1; from <= postgresVersion; from += 1) {
+    expect(findWay(postgresMigrations, from, postgresVersion)).toHaveLength(postgresVersion - from);
+  }
+});

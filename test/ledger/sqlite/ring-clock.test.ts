@@ -1,0 +1,120 @@
+// The clock of the slots never runs ahead of the true time, whatever the other clocks do.
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../../../src/ledger/sqlite/database.ts';
+import { coarsenessOf, RingClock } from '../../../src/ledger/sqlite/ring-clock.ts';
+import { emptyLedger } from '../../support/simulate-ring.ts';
+
+/** A machine of which the test moves the clocks. */
+class Machine {
+  readonly host: string;
+  uptime: number;
+  #monotonic = 77.5;
+
+  constructor(host: string, uptime: number) {
+    this.host = host;
+    this.uptime = uptime;
+  }
+
+  pass(milliseconds: number): void {
+    this.#monotonic += milliseconds;
+    this.uptime += milliseconds;
+  }
+
+  sleep(milliseconds: number): void {
+    this.uptime += milliseconds;
+  }
+
+  restart(after: number): void {
+    this.uptime = after;
+  }
+
+  open(database: Database): RingClock {
+    // The monotonic clock of a process begins where it likes.
+    this.#monotonic = 1_000 * Math.sin(this.uptime);
+    return new RingClock(database, {
+      monotonic: () => this.#monotonic,
+      uptime: () => this.uptime,
+      coarseness: 20,
+      host: this.host,
+    });
+  }
+}
+
+describe('ring clock', () => {
+  test('goes on with the monotonic clock, and stands still while the machine sleeps', () => {
+    using database = emptyLedger();
+    const machine = new Machine('a', 5_000);
+    const clock = machine.open(database);
+    const begin = clock.now();
+    machine.pass(1_500);
+    expect(clock.now() - begin).toBe(1_500);
+    machine.sleep(600_000);
+    expect(clock.now() - begin).toBe(1_500);
+  });
+
+  test.each<[string, (machine: Machine) => void, number]>([
+    ['as much as the machine was up since', (machine) => machine.pass(30_000), 29_980],
+    ['what it slept in between counts', (machine) => machine.sleep(30_000), 29_980],
+    ['a machine that was started again proves as much as it has been up', (machine) => machine.restart(4_000), 3_980],
+    ['less than can be told is nothing', (machine) => machine.pass(15), 0],
+  ])('the next process goes on: %s', (_, passing, expected) => {
+    using database = emptyLedger();
+    const machine = new Machine('a', 90_000);
+    const before = machine.open(database);
+    machine.pass(10_000);
+    before.keep();
+    const left = before.now();
+    passing(machine);
+    expect(machine.open(database).now() - left).toBe(expected);
+  });
+
+  test('on another machine it goes on where it was left', () => {
+    using database = emptyLedger();
+    const clock = new Machine('a', 90_000).open(database);
+    clock.keep();
+    expect(new Machine('b', 900_000).open(database).now()).toBe(clock.now());
+  });
+
+  test('how much an uptime can be out is known of each system', () => {
+    expect(coarsenessOf('linux')).toBe(20);
+    expect(coarsenessOf('darwin')).toBe(1_000);
+  });
+
+  test('over any processes, sleeps, machines and restarts it is never ahead of the true time', () => {
+    const step = fc.record({
+      what: fc.constantFrom('pass', 'sleep', 'open', 'restart', 'move', 'keep'),
+      milliseconds: fc.integer({ min: 0, max: 300_000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        using database = emptyLedger();
+        const machines = [new Machine('a', 1_000), new Machine('b', 5_000_000)] as const;
+        let machine: Machine = machines[0];
+        let clock = machine.open(database);
+        /** Pairs of what the clock said and the true time, where something was reckoned from them. */
+        const kept: { said: number; truly: number }[] = [];
+        let truly = 0;
+        const go = (milliseconds: number, how: 'pass' | 'sleep'): void => {
+          truly += milliseconds;
+          for (const each of machines) each[how](milliseconds);
+        };
+        for (const { what, milliseconds } of steps) {
+          if (what === 'pass' || what === 'sleep') go(milliseconds, what);
+          if (what === 'keep') {
+            clock.keep();
+            kept.push({ said: clock.now(), truly });
+          }
+          if (what === 'restart') {
+            go(milliseconds, 'sleep');
+            machine.restart(Math.min(milliseconds, machine.uptime));
+          }
+          if (what === 'move') machine = machine === machines[0] ? machines[1] : machines[0];
+          if (what === 'restart' || what === 'move' || what === 'open') clock = machine.open(database);
+          for (const { said, truly: then } of kept) expect(clock.now() - said).toBeLessThanOrEqual(truly - then + 1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

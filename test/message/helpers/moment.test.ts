@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseMoment, readMoment } from '../../../src/message/helpers/moment.ts';
+
+describe('a column of dates', () => {
+  it.each([
+    ['2026-03-01', undefined, '2026-03-01'],
+    ['2026-03-01', 'Europe/Istanbul', '2026-03-01'],
+    ['2026-03-01 22:30:00', undefined, '2026-03-01T22:30:00'],
+    ['2026-03-01 22:30:00', 'Europe/Istanbul', '2026-03-01T22:30:00+03:00'],
+    ['2026-03-01T22:30', 'UTC', '2026-03-01T22:30+00:00'],
+    ['2026-07-01 22:30:00', 'America/New_York', '2026-07-01T22:30:00-04:00'],
+    ['2026-03-01 22:30:00.123456', 'Asia/Kolkata', '2026-03-01T22:30:00.123456+05:30'],
+    // An offset of its own stays.
+    ['2026-03-01 22:30:00 UTC', 'Europe/Istanbul', '2026-03-01T22:30:00Z'],
+    ['2026-03-01 22:30:00 -0800', 'Europe/Istanbul', '2026-03-01T22:30:00-08:00'],
+    ['2026-03-01 22:30:00+00', undefined, '2026-03-01T22:30:00+00:00'],
+  ])('reads %s in %s as %s', (text, zone, read) => {
+    expect(normaliseMoment(text, zone)).toBe(read);
+  });
+
+  it.each([
+    ['2026-03-29 01:59:59', '2026-03-29T01:59:59+01:00'],
+    // Clocks skip an hour.
+    ['2026-03-29 02:00:00', '2026-03-29T03:00:00+02:00'],
+    ['2026-03-29 02:30:00', '2026-03-29T03:30:00+02:00'],
+    ['2026-03-29 03:00:00', '2026-03-29T03:00:00+02:00'],
+    ['2026-10-25 01:59:59', '2026-10-25T01:59:59+02:00'],
+    // An hour comes twice.
+    ['2026-10-25 02:00:00', '2026-10-25T02:00:00+02:00'],
+    ['2026-10-25 02:59:59', '2026-10-25T02:59:59+02:00'],
+    ['2026-10-25 03:00:00', '2026-10-25T03:00:00+01:00'],
+  ])('knows when the clocks of Berlin change: %s', (text, read) => {
+    expect(normaliseMoment(text, 'Europe/Berlin')).toBe(read);
+  });
+
+  it.each([
+    ['2026-04-05 01:45', 'Australia/Lord_Howe', '2026-04-05T01:45+11:00'],
+    ['2026-10-04 02:15', 'Australia/Lord_Howe', '2026-10-04T02:45+11:00'],
+    // A whole day was skipped.
+    ['2011-12-30 12:00', 'Pacific/Apia', '2011-12-31T12:00+14:00'],
+  ])('knows it elsewhere too: %s in %s', (text, zone, read) => {
+    expect(normaliseMoment(text, zone)).toBe(read);
+  });
+
+  it('says the same moment for every hour of two years, as the zone shows it', () => {
+    const shown = new Intl.DateTimeFormat('sv', {
+      timeZone: 'Europe/Berlin',
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    for (let time = Date.UTC(2026, 0, 1); time < Date.UTC(2028, 0, 1); time += 3_600_000) {
+      const clock = shown.format(time);
+      const read = readMoment(normaliseMoment(clock, 'Europe/Berlin') ?? '');
+      // Of an hour that comes twice it is the first.
+      expect([time, time - 3_600_000]).toContain(read?.time);
+      expect(shown.format(read?.time)).toBe(clock);
+    }
+  });
+
+  it.each(['31.01.2027', '2026-02-30', '2026-3-1', '2026-03-01 25:00', '2026-03-01 22:30 EST', '1772404200', 'soon'])(
+    'does not guess at %s',
+    (text) => {
+      expect(normaliseMoment(text, 'UTC')).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,44 @@
+// A campaign under another id would be sent to everybody again: what counts as the same campaign.
+import { expect, test } from 'vitest';
+import type { Campaign } from '../../../src/campaign/campaign.ts';
+import { findRenames } from '../../../src/plan/compare/compare-ids.ts';
+import { aCampaign, type CampaignParts } from '../../support/a-campaign.ts';
+
+function one(id: string, file: string, parts: CampaignParts = {}): Campaign {
+  return { ...aCampaign(parts), id, file };
+}
+
+function tell(base: readonly Campaign[], here: readonly Campaign[], present = here): readonly string[] {
+  const findings = findRenames(here, base, new Set(present.map(({ id }) => id)), 'main');
+  return findings.map(({ severity, code, message }) => `${severity} ${code} ${message}`);
+}
+
+const renamed = [
+  'error PP122 the id is "a" in main (a.campaign.yaml), now it is "b": everybody would be sent to again',
+];
+
+test('the same file, or another that is counted as the same, whatever its texts say', () => {
+  const former = one('a', 'a.campaign.yaml', { notification: { title: 'T', message: 'M' } });
+  expect(tell([former], [one('b', 'a.campaign.yaml', { notification: { camp_id: 5 } })])).toEqual(renamed);
+  const reordered = one('b', 'b.campaign.yaml', { notification: { message: 'M', title: 'T' } });
+  expect(tell([former], [{ ...reordered, owner: 'crm' }])).toEqual(renamed);
+  const mended = one('b', 'b.campaign.yaml', { notification: { title: 'Mended', message: 'M' } });
+  expect(tell([former], [mended])).toEqual(renamed);
+});
+
+test.each([
+  ['another camp_id', { notification: { camp_id: 5 } }],
+  ['another audience', { file: 'others.csv' }],
+  ['another part of it', { where: { language: ['tr'] } }],
+  ['another key', { key: '{{order}}' }],
+])('%s is another campaign', (_, parts) => {
+  expect(tell([one('a', 'a.campaign.yaml')], [one('b', 'b.campaign.yaml', parts)])).toEqual([]);
+});
+
+test('a copy is none, and neither is an id that is there elsewhere', () => {
+  const [a, b] = [one('a', 'a.campaign.yaml'), one('b', 'b.campaign.yaml')];
+  expect(tell([a], [a, b])).toEqual([]);
+  expect(tell([a], [b], [a, b])).toEqual([]);
+  expect(tell([a, b], [b])).toEqual([]);
+  expect(tell([], [b])).toEqual([]);
+});

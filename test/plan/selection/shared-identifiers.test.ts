@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { SharedIdentifiers } from '../../../src/plan/selection/shared-identifiers.ts';
+import { aRecipient } from '../../support/a-campaign.ts';
+
+const recipient = aRecipient({});
+const email = { name: 'INSIDER.email', text: 'ana@example.com' };
+const other = { name: 'INSIDER.uuid', text: 'ana@example.com' };
+
+test('a value is counted once, however many keys it stands under, and for each identifier by itself', () => {
+  const shared = new SharedIdentifiers();
+  shared.look(recipient, [email, other]);
+  expect(shared.list('people.csv')).toEqual([]);
+  for (let times = 0; times < 3; times += 1) shared.look({ ...recipient, line: 7 + times }, [email]);
+  expect(shared.list('people.csv')).toMatchObject([
+    {
+      code: 'PP225',
+      file: 'people.csv',
+      line: 7,
+      message: expect.stringMatching(/^1 identifier stands under more than one key \(1 of INSIDER\.email\)/),
+    },
+  ]);
+});
+
+test('above so many rows it says that it did not look, and counts no longer', () => {
+  const shared = new SharedIdentifiers(2);
+  for (let row = 0; row < 2; row += 1) shared.look(recipient, [email]);
+  shared.look(recipient, []);
+  expect(shared.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^1 identifier stands/) }]);
+  for (let row = 0; row < 2; row += 1) shared.look(recipient, [email]);
+  expect(shared.list('people.csv')).toMatchObject([
+    { code: 'PP225', message: expect.stringMatching(/^with more than 2 rows, plan did not look/) },
+  ]);
+});
+
+test('of any number of them it knows where each was seen first, also in another part', () => {
+  const [one, next] = [new SharedIdentifiers(), new SharedIdentifiers()];
+  for (const [part, start] of [
+    [one, 0],
+    [next, 4000],
+  ] as const) {
+    for (let row = start; row < start + 5000; row += 1) {
+      part.look({ ...recipient, line: row + 2 }, [{ name: 'INSIDER.uuid', text: `c-${row}` }]);
+    }
+  }
+  expect(one.list('people.csv')).toEqual([]);
+  one.merge(next);
+  expect(one.list('people.csv')).toMatchObject([
+    { line: 4002, message: expect.stringMatching(/^1,000 identifiers stand under more than one key/) },
+  ]);
+  next.merge(one);
+  expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers stand/) }]);
+});
