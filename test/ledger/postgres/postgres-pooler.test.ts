@@ -1,8 +1,8 @@
 // A ledger behind a pooler in transaction mode: every transaction may be on another connection, and there are fewer than clients.
 import { expect, test } from 'vitest';
-import { makePostgresTrial, type PostgresTrial } from '../support/postgres-trial.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
-import { startTransactionPooler, type TransactionPooler } from '../support/transaction-pooler.ts';
+import { makePostgresTrial, type PostgresTrial } from '../../support/postgres-trial.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+import { startTransactionPooler, type TransactionPooler } from '../../support/transaction-pooler.ts';
 
 const server = sharePostgres({ trusting: true });
 

@@ -1,17 +1,17 @@
 // Chunks wait with the priority of their campaigns, and a worker that has a choice takes three of four from those of high priority.
 import { expect, test } from 'vitest';
-import type { RunCampaign } from '../../src/delivery/ledger.ts';
-import { work } from '../../src/delivery/work.ts';
-import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
-import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
-import { connect } from '../../src/ledger/postgres/postgres-database.ts';
-import type { PostgresFleet } from '../../src/ledger/postgres/postgres-fleet.ts';
-import type { PostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
-import { newRun, planned, runCampaign } from '../contract/world.ts';
-import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
-import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
-import { insider } from '../../src/insider/insider.ts';
+import type { RunCampaign } from '../../../src/delivery/ledger.ts';
+import { work } from '../../../src/delivery/work.ts';
+import { openFleet } from '../../../src/ledger/postgres/open-fleet.ts';
+import { openQueue } from '../../../src/ledger/postgres/open-queue.ts';
+import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';
+import type { PostgresLedger } from '../../../src/ledger/postgres/postgres-ledger.ts';
+import { newRun, planned, runCampaign } from '../../contract/world.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { realClock } from '../../support/real-clock.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+import { insider } from '../../../src/insider/insider.ts';
 
 const server = sharePostgres();
 

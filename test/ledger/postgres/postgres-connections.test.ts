@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import type { Clock } from '../../src/delivery/clock.ts';
-import { connect } from '../../src/ledger/postgres/postgres-database.ts';
-import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../contract/world.ts';
-import { startCuttingProxy } from '../support/cutting-proxy.ts';
-import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
-import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import type { Clock } from '../../../src/delivery/clock.ts';
+import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
+import { startCuttingProxy } from '../../support/cutting-proxy.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { realClock } from '../../support/real-clock.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 

@@ -2,9 +2,9 @@
 import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { Database } from '../../src/ledger/sqlite/database.ts';
-import { DamagedLedger } from '../../src/ledger/row.ts';
-import { rowsOf, type Sql } from '../../src/ledger/sql.ts';
+import { Database } from '../../../src/ledger/sqlite/database.ts';
+import { DamagedLedger } from '../../../src/ledger/row.ts';
+import { rowsOf, type Sql } from '../../../src/ledger/sql.ts';
 
 /** One in which others get their turn before each statement. */
 function open(): Database {

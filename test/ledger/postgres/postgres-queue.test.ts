@@ -1,14 +1,14 @@
 // The queue on pg-boss: what waits longest comes first, within a priority; and of two priorities each has its turn.
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Priority } from '../../src/campaign/campaign.ts';
-import type { Job, Queue } from '../../src/delivery/queue.ts';
-import { Turns } from '../../src/delivery/turns.ts';
-import { openQueue, type BossQueue } from '../../src/ledger/postgres/open-queue.ts';
-import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
-import { connect } from '../../src/ledger/postgres/postgres-database.ts';
-import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import type { Priority } from '../../../src/campaign/campaign.ts';
+import type { Job, Queue } from '../../../src/delivery/queue.ts';
+import { Turns } from '../../../src/delivery/turns.ts';
+import { openQueue, type BossQueue } from '../../../src/ledger/postgres/open-queue.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
+import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { realClock } from '../../support/real-clock.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 

@@ -2,12 +2,12 @@
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../src/delivery/outcome.ts';
-import { writeRescueLine } from '../../src/ledger/sqlite/rescue-text.ts';
-import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
-import { accepted, allInDoubt, badTitle, claimSoon, inDoubt, notSent, openAll, optOut } from '../contract/world.ts';
-import { newRun, plannedMany, repeated, send, spoolRun } from '../contract/world.ts';
-import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import { writeRescueLine } from '../../../src/ledger/sqlite/rescue-text.ts';
+import type { SqliteLedger } from '../../../src/ledger/sqlite/sqlite-ledger.ts';
+import { accepted, allInDoubt, badTitle, claimSoon, inDoubt, notSent, openAll, optOut } from '../../contract/world.ts';
+import { newRun, plannedMany, repeated, send, spoolRun } from '../../contract/world.ts';
+import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const rescueOf = (world: SqliteWorld): string => `${world.path}.rescue`;
 

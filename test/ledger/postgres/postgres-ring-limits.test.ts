@@ -1,11 +1,11 @@
 // A limit that is changed on PostgreSQL: what was used under another one counts, for everybody and whatever the rhythm.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
-import type { FreeSlots } from '../../src/ledger/ring.ts';
-import { countRingRows, postgresRing, untilOneWaits } from '../support/postgres-ring-by-hand.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
-import { mostBeyondLimit } from '../support/simulate-ring.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import type { FreeSlots } from '../../../src/ledger/ring.ts';
+import { countRingRows, postgresRing, untilOneWaits } from '../../support/postgres-ring-by-hand.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+import { mostBeyondLimit } from '../../support/simulate-ring.ts';
 
 const server = sharePostgres();
 

@@ -1,10 +1,10 @@
 // Workers that find a chunk that somebody changed: the run stops for all of them, and nobody is sent to from it.
 import { expect, test } from 'vitest';
-import { accepted, inDoubt } from '../contract/world.ts';
-import { changedPostgres, type ChangedLedger } from '../support/changed-ledgers.ts';
-import { attemptOf, detachRun, startWorker, take } from '../support/fleet-world.ts';
-import type { PostgresWorld } from '../support/postgres-world.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { accepted, inDoubt } from '../../contract/world.ts';
+import { changedPostgres, type ChangedLedger } from '../../support/changed-ledgers.ts';
+import { attemptOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
+import type { PostgresWorld } from '../../support/postgres-world.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 

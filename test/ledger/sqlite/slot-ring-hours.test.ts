@@ -1,6 +1,6 @@
 // Hours at the pace, with all that happens to machines: never above the limit, and hardly below it.
 import { describe, expect, test } from 'vitest';
-import { emptyLedger, fullestMinute, shareUsed, simulate, type Work } from '../support/simulate-ring.ts';
+import { emptyLedger, fullestMinute, shareUsed, simulate, type Work } from '../../support/simulate-ring.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

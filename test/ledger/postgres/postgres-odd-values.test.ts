@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../src/delivery/outcome.ts';
-import { asPostgresRefusal, LostConnection, sortError } from '../../src/ledger/postgres/postgres-fault.ts';
-import { Contested } from '../../src/ledger/sql.ts';
-import { accepted, claimSoon, newRun, openAll, optOut, plannedMany, send, spoolRun } from '../contract/world.ts';
-import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import type { Outcome } from '../../../src/delivery/outcome.ts';
+import { asPostgresRefusal, LostConnection, sortError } from '../../../src/ledger/postgres/postgres-fault.ts';
+import { Contested } from '../../../src/ledger/sql.ts';
+import { accepted, claimSoon, newRun, openAll, optOut, plannedMany, send, spoolRun } from '../../contract/world.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 

@@ -1,8 +1,8 @@
 // A server that is not the one it was: a replica that only reads, or a successor that may not know what the old one knew.
 import { expect, test } from 'vitest';
-import { accepted, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
-import { startPostgres } from '../support/postgres-server.ts';
-import { postgresWorld } from '../support/postgres-world.ts';
+import { accepted, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
+import { startPostgres } from '../../support/postgres-server.ts';
+import { postgresWorld } from '../../support/postgres-world.ts';
 
 test('a run stops when another server takes over, and can be resumed there', async () => {
   await using server = await startPostgres();

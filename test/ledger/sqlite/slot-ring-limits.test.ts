@@ -1,9 +1,9 @@
 // A limit that is changed: what was used under another one counts, whatever the rhythm.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Slot } from '../../src/ledger/sqlite/slot-pace.ts';
-import { countSlots, openRing, takeAll } from '../support/ring-by-hand.ts';
-import { emptyLedger, fullestMinute, mostBeyondLimit, simulateClaims } from '../support/simulate-ring.ts';
+import type { Slot } from '../../../src/ledger/sqlite/slot-pace.ts';
+import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
+import { emptyLedger, fullestMinute, mostBeyondLimit, simulateClaims } from '../../support/simulate-ring.ts';
 
 const minute = 60_000;
 

@@ -1,14 +1,14 @@
 // Several that claim at the same moment in the name of one holder: nobody is claimed twice, and no slot is used twice.
 import { expect, test } from 'vitest';
-import type { Spooled } from '../../src/delivery/spool.ts';
-import { claimAll } from '../../src/ledger/claim.ts';
-import { connect } from '../../src/ledger/postgres/postgres-database.ts';
-import { fenceByHold } from '../../src/ledger/postgres/postgres-fence.ts';
-import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
-import { notSent, openAll, plannedMany, spoolRun } from '../contract/world.ts';
-import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
-import { realClock } from '../support/real-clock.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import type { Spooled } from '../../../src/delivery/spool.ts';
+import { claimAll } from '../../../src/ledger/claim.ts';
+import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { fenceByHold } from '../../../src/ledger/postgres/postgres-fence.ts';
+import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import { notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { realClock } from '../../support/real-clock.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 

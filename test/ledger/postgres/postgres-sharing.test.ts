@@ -1,8 +1,8 @@
 // Several processes on one ledger on PostgreSQL: who holds it, what the others may still do, and that they share one pace.
 import { describe, expect, test } from 'vitest';
-import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../contract/world.ts';
-import { postgresWorld, type PostgresWorld } from '../support/postgres-world.ts';
-import { sharePostgres } from '../support/share-postgres.ts';
+import { accepted, newRun, notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 
