@@ -1,5 +1,5 @@
 // The pace as claims and settlements use it, whatever database keeps it.
-import type { Slot } from './sqlite/slot-pace.ts';
+import type { Slot } from './slot-pace.ts';
 import type { Sql } from './sql.ts';
 
 /** A slot with the number of the attempt that it is for: known before anything is committed. */

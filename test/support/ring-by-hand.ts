@@ -1,7 +1,7 @@
 // A slot ring whose clock the test moves.
 import type { Database } from '../../src/ledger/sqlite/database.ts';
 import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
-import type { Slot } from '../../src/ledger/sqlite/slot-pace.ts';
+import type { Slot } from '../../src/ledger/slot-pace.ts';
 import { SlotRing } from '../../src/ledger/sqlite/slot-ring.ts';
 
 /** Is asked for one slot at a time. */

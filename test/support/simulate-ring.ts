@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/ledger/sqlite/database.ts';
 import { tables } from '../../src/ledger/sqlite/schema.ts';
 import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
-import type { Slot } from '../../src/ledger/sqlite/slot-pace.ts';
+import type { Slot } from '../../src/ledger/slot-pace.ts';
 import { HandRing } from './ring-by-hand.ts';
 
 export interface Work {

@@ -4,17 +4,16 @@ import type { FreeSlot, FreeSlots, Ring } from '../ring.ts';
 import { integer, type Row } from '../row.ts';
 import {
   backAt,
-  evenTime,
+  blockedFor,
   holdFor,
-  longestBlock,
   mostRemoved,
   paceAt,
-  shareOf,
+  slotsDue,
   span,
   surplusOf,
   waitFor,
   type Slot,
-} from '../sqlite/slot-pace.ts';
+} from '../slot-pace.ts';
 
 export interface PostgresRingOptions {
   readonly requestsPerMinute: number;
@@ -57,10 +56,8 @@ export class PostgresRing implements Ring<PostgresTransaction> {
     const early = waitFor(paceAt(seen, now).due, await this.#readyAt(transaction, seen), now);
     if (early > 0) return { slots: [], wait: early, evenAt: 0, interval: 0 };
     const ring = await this.#lockRing(transaction);
-    const { due, interval } = paceAt(ring, now);
-    const evenAt = evenTime(due, now);
-    const timely = Math.max(0, 1 + Math.floor((now * 1_000 - evenAt) / interval));
-    const most = Math.min(wanted, timely);
+    const { count, evenAt, interval } = slotsDue(ring, now);
+    const most = Math.min(wanted, count);
     const slots = await this.#freeSlots(transaction, ring, most);
     const wait = Math.ceil((evenAt + slots.length * interval) / 1_000) - now;
     const isSpent = slots.length < most;
@@ -97,16 +94,10 @@ export class PostgresRing implements Ring<PostgresTransaction> {
     );
   }
 
-  /** What comes while the key is blocked belongs to the same burst, and halves the pace no further. */
   async block(transaction: PostgresTransaction, milliseconds: number, halve: boolean): Promise<void> {
-    const { now } = transaction;
     const ring = await transaction.one('SELECT blocked_until, pace, paced_at FROM ring FOR UPDATE');
-    const before = integer(ring, 'blocked_until');
-    const until = Math.max(before, now + Math.min(milliseconds, longestBlock));
-    if (halve && before <= now) {
-      await transaction.run('UPDATE ring SET pace = $1, paced_at = $2', Math.floor(shareOf(ring, now) / 2), until);
-    }
-    await transaction.run('UPDATE ring SET blocked_until = $1', until);
+    const { until, pace, pacedAt } = blockedFor(ring, transaction.now, { milliseconds, halve });
+    await transaction.run('UPDATE ring SET blocked_until = $1, pace = $2, paced_at = $3', until, pace, pacedAt);
   }
 
   /** By the database's clock, when fewer rows than the limit are not free. */

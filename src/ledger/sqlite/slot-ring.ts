@@ -6,17 +6,16 @@ import { integer, type Row } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import {
   backAt,
-  evenTime,
+  blockedFor,
   holdFor,
-  longestBlock,
   mostRemoved,
   paceAt,
-  shareOf,
+  slotsDue,
   span,
   surplusOf,
   waitFor,
   type Slot,
-} from './slot-pace.ts';
+} from '../slot-pace.ts';
 
 export interface SlotRingOptions {
   readonly requestsPerMinute: number;
@@ -70,10 +69,8 @@ export class SlotRing {
     const ring = this.#removeSurplus(this.#read(), now);
     const early = waitFor(paceAt(ring, now).due, this.#readyAt(ring, now), now);
     if (early > 0) return { slots: [], wait: early, evenAt: 0, interval: 0 };
-    const { due, interval } = paceAt(ring, now);
-    const evenAt = evenTime(due, now);
-    const timely = Math.max(0, 1 + Math.floor((now * 1_000 - evenAt) / interval));
-    const most = Math.min(wanted, timely);
+    const { count, evenAt, interval } = slotsDue(ring, now);
+    const most = Math.min(wanted, count);
     const slots = this.#freeSlots(ring, most, now);
     const wait =
       slots.length < most ? this.#next(now) - now : Math.ceil((evenAt + slots.length * interval) / 1_000) - now;
@@ -109,16 +106,9 @@ export class SlotRing {
     this.#clock.keep();
   }
 
-  /** What comes while the key is blocked belongs to the same burst, and halves the pace no further. */
   block(milliseconds: number, halve: boolean): void {
-    const now = this.#clock.now();
-    const ring = this.#read();
-    const before = integer(ring, 'blocked_until');
-    const until = Math.max(before, now + Math.min(milliseconds, longestBlock));
-    if (halve && before <= now) {
-      this.#database.run('UPDATE ring SET pace = ?, paced_at = ?', Math.floor(shareOf(ring, now) / 2), until);
-    }
-    this.#database.run('UPDATE ring SET blocked_until = ?', until);
+    const { until, pace, pacedAt } = blockedFor(this.#read(), this.#clock.now(), { milliseconds, halve });
+    this.#database.run('UPDATE ring SET blocked_until = ?, pace = ?, paced_at = ?', until, pace, pacedAt);
     this.#clock.keep();
   }
 

@@ -2,7 +2,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Slot } from '../../../src/ledger/sqlite/slot-pace.ts';
+import type { Slot } from '../../../src/ledger/slot-pace.ts';
 import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, shareUsed, simulate } from '../../support/simulate-ring.ts';
 

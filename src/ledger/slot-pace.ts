@@ -1,5 +1,5 @@
 // The figures of the pace: what a slot is, how long it is held, how far apart slots are, how a lowered pace comes back.
-import { integer, type Row } from '../row.ts';
+import { integer, type Row } from './row.ts';
 
 /** The vendor's window, milliseconds. */
 export const span = 60_000;
@@ -15,7 +15,7 @@ const linger = 5_000;
 const catchUp = 1_000_000;
 
 /** The longest that one answer may block the key. */
-export const longestBlock = 600_000;
+const longestBlock = 600_000;
 
 /** How many rows of a limit that was lowered are looked at or removed at once: no claim takes longer for them. */
 export const mostRemoved = 1_000;
@@ -44,7 +44,7 @@ export function holdFor(requestTimeout: number): number {
 }
 
 /** In millionths of the limit, as far as it has come back by now. */
-export function shareOf(ring: Row, now: number): number {
+function shareOf(ring: Row, now: number): number {
   const passed = Math.max(0, now - integer(ring, 'paced_at'));
   return Math.min(whole, integer(ring, 'pace') + Math.floor((passed * comesBackPerMinute) / 60_000));
 }
@@ -67,9 +67,26 @@ export function waitFor(due: number, readyAt: number, now: number): number {
   return Math.max(0, Math.ceil(due / 1_000) - now, Math.min(backAt(now), readyAt) - now);
 }
 
-/** What becomes of `even_at` when a slot is taken now: after a delay the next ones are due at once, but none from before the catch-up. */
-export function evenTime(due: number, now: number): number {
-  return Math.max(due, now * 1_000 - catchUp);
+/** How many slots are due, and when the first of them was: after a delay the next ones are due at once, but none from before the catch-up. */
+export function slotsDue(
+  ring: Row,
+  now: number,
+): { readonly count: number; readonly evenAt: number; readonly interval: number } {
+  const { due, interval } = paceAt(ring, now);
+  const evenAt = Math.max(due, now * 1_000 - catchUp);
+  return { count: Math.max(0, 1 + Math.floor((now * 1_000 - evenAt) / interval)), evenAt, interval };
+}
+
+/** The ring's figures after an answer that blocks the key: the first of a burst halves the pace. */
+export function blockedFor(
+  ring: Row,
+  now: number,
+  { milliseconds, halve }: { readonly milliseconds: number; readonly halve: boolean },
+): { readonly until: number; readonly pace: number; readonly pacedAt: number } {
+  const before = integer(ring, 'blocked_until');
+  const until = Math.max(before, now + Math.min(milliseconds, longestBlock));
+  if (halve && before <= now) return { until, pace: Math.floor(shareOf(ring, now) / 2), pacedAt: until };
+  return { until, pace: integer(ring, 'pace'), pacedAt: integer(ring, 'paced_at') };
 }
 
 /** How many rows there are beyond the limit; below 0 when more may be made. */
