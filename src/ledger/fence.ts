@@ -19,8 +19,7 @@ export type Fence = (sql: Sql, claims: readonly Claim[]) => Promise<(run: string
 
 /** For `standingIn`. */
 export const standingColumns = `run.id, run.number, run.state, (
-  SELECT string_agg(campaign::text, ',')
-  FROM (SELECT campaign FROM run_campaign WHERE run_campaign.run = run.number ORDER BY position) AS placed
+  SELECT string_agg(campaign::text, ',' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
 ) AS campaigns`;
 
 const standings = `SELECT ${standingColumns} FROM run WHERE run.id = ANY ($1::text[])`;
