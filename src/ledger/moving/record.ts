@@ -1,5 +1,5 @@
 // What a ledger has on record, whatever database it is in: the tables and columns that go with it when it moves.
-import type { Row } from '../row.ts';
+import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
 
 /** `?` may be null. Bytes are a blob in SQLite; what PostgreSQL keeps in another type is told in postgres-record.ts. */
 type Kind = 'integer' | 'integer?' | 'text' | 'text?' | 'bytes' | 'bytes?';
@@ -107,6 +107,20 @@ export interface RecordHead {
   readonly fingerprint: Uint8Array;
   /** The class of its endpoint. An export of pushplan 0.1.0 says nothing of it. */
   readonly endpoint?: string;
+}
+
+/** For `headOf`. */
+export const selectHead = 'SELECT ledger_id, environment, serial, secret, fingerprint, endpoint FROM meta';
+
+export function headOf(meta: Row): RecordHead {
+  return {
+    ledgerId: text(meta, 'ledger_id'),
+    environment: text(meta, 'environment'),
+    serial: integer(meta, 'serial'),
+    secret: blobOrNull(meta, 'secret'),
+    fingerprint: blob(meta, 'fingerprint'),
+    endpoint: text(meta, 'endpoint'),
+  };
 }
 
 export interface Batch {

@@ -24,14 +24,13 @@ import { beginPostgresRound, finishPostgresRun } from './postgres-fleet-runs.ts'
 import { bumpSerial } from '../ledger-serial.ts';
 import { checkPostgresVersion } from './postgres-identity.ts';
 import { PostgresReader } from './postgres-reader.ts';
-import { resolve } from '../resolve.ts';
+import { keepOf, resolve } from '../resolve.ts';
 import type { PostgresRing } from './postgres-ring.ts';
 import { stopRunning } from '../run-life.ts';
 import { requireRun } from '../runs.ts';
 import { settle } from '../settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, type WorkerName } from './postgres-worker-rows.ts';
-import { keepOf } from '../resolve.ts';
 
 export interface OpenedFleet {
   readonly id: string;

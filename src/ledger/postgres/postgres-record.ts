@@ -2,8 +2,10 @@
 import {
   columnsOf,
   countTables,
+  headOf,
   mostRowsOf,
   recordTables,
+  selectHead,
   slotOfNoRing,
   tableNames,
   type Batch,
@@ -11,7 +13,7 @@ import {
   type RecordHead,
 } from '../moving/record.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { blob, blobOrNull, integer, text } from '../row.ts';
+import { integer } from '../row.ts';
 
 /** Columns whose type is not the one that record.ts says: how they are read, and written from the parameter. */
 const conversions: Readonly<Record<string, { readonly read: string; readonly write: string }>> = {
@@ -21,15 +23,7 @@ const conversions: Readonly<Record<string, { readonly read: string; readonly wri
 };
 
 export async function readPostgresHead(transaction: PostgresTransaction): Promise<RecordHead> {
-  const meta = await transaction.one('SELECT ledger_id, environment, serial, secret, fingerprint, endpoint FROM meta');
-  return {
-    ledgerId: text(meta, 'ledger_id'),
-    environment: text(meta, 'environment'),
-    serial: integer(meta, 'serial'),
-    secret: blobOrNull(meta, 'secret'),
-    fingerprint: blob(meta, 'fingerprint'),
-    endpoint: text(meta, 'endpoint'),
-  };
+  return headOf(await transaction.one(selectHead));
 }
 
 /** Within the caller's transaction, which holds the view. */

@@ -4,28 +4,20 @@ import type { Database } from './database.ts';
 import {
   columnsOf,
   countTables,
+  headOf,
   mostRowsOf,
   recordTables,
+  selectHead,
   slotOfNoRing,
   tableNames,
   type Batch,
   type RecordCounts,
   type RecordHead,
 } from '../moving/record.ts';
-import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
+import { integer, type Row } from '../row.ts';
 
 export function readSqliteHead(database: Database): RecordHead {
-  const meta = database.one(
-    'SELECT ledger_id, environment, serial, secret, fingerprint, endpoint FROM meta WHERE one = 1',
-  );
-  return {
-    ledgerId: text(meta, 'ledger_id'),
-    environment: text(meta, 'environment'),
-    serial: integer(meta, 'serial'),
-    secret: blobOrNull(meta, 'secret'),
-    fingerprint: blob(meta, 'fingerprint'),
-    endpoint: text(meta, 'endpoint'),
-  };
+  return headOf(database.one(selectHead));
 }
 
 /** Within the caller's transaction, which holds the view. */
