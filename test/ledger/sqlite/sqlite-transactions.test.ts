@@ -101,3 +101,29 @@ test('values are read and written as a table', async () => {
     expect(found).toEqual([{ place: 1, text: 'b' }]);
   });
 });
+
+test.each([
+  'SELECT text FROM word WHERE text=ANY($1::text[])',
+  'SELECT text FROM word WHERE text = ANY ($1)',
+  'SELECT $1::text[] FROM word',
+  'SELECT number::integer FROM word',
+  'SELECT text FROM word FOR UPDATE SKIP LOCKED',
+  'SELECT text FROM word FOR KEY SHARE',
+  'SELECT text FROM (SELECT text FROM word FOR UPDATE) AS locked',
+  'SELECT word.text FROM word CROSS JOIN LATERAL (SELECT * FROM word WHERE text = $1) AS other',
+])('what is not rewritten for SQLite is an error: %s', async (text) => {
+  using database = open();
+  await database.write((sql) => add(sql, 'a', 'b'));
+  await expect(database.read((sql) => sql.all(text, ['a', 'b']))).rejects.toThrow(/syntax error|unrecognized|no such/v);
+});
+
+test('a list keeps the number of its parameter, however many there are', async () => {
+  using database = open();
+  await database.write((sql) => add(sql, 'a', 'b', 'c'));
+  const text = `SELECT text FROM word WHERE text = ANY ($10::text[]) AND text <> ALL ($2::text[])
+    AND number > $1 + $3 + $4 + $5 + $6 + $7 + $8 + $9 ORDER BY number`;
+  await database.read(async (sql) => {
+    expect(await sql.all(text, 0, ['b'], 0, 0, 0, 0, 0, 0, 0, ['a', 'b', 'c'])).toEqual([{ text: 'a' }, { text: 'c' }]);
+    expect(await sql.all(text, 2, ['b'], 0, 0, 0, 0, 0, 0, 0, ['a', 'b', 'c'])).toEqual([{ text: 'c' }]);
+  });
+});
