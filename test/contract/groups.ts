@@ -5,6 +5,7 @@ import type { Spooled } from '../../src/delivery/spool.ts';
 import {
   accepted,
   badTitle,
+  claimSoon,
   inDoubt,
   notSent,
   openAll,
@@ -81,6 +82,23 @@ export function groupsContract(name: string, makeWorld: MakeWorld): void {
       expect(await ledger.totals(run.id)).toMatchObject([
         { buckets: { accepted: 1, refused: 1, rejected: 1, in_doubt: 0, not_sent: 1 } },
       ]);
+    });
+
+    test('of one attempt the first settlement counts, and a later one in the list only where that left doubt', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(3));
+      const notifications = await openAll(ledger, run.id);
+      const { attempt } = await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
+      await ledger.settle([]);
+      expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { in_doubt: 3 } }]);
+      const settled = { attempt, status: 500, error: 'http_500' };
+      await ledger.settle([
+        { ...settled, outcomes: [accepted, inDoubt, inDoubt] },
+        { ...settled, outcomes: [notSent, accepted, inDoubt] },
+        { ...settled, outcomes: [badTitle, badTitle, notSent] },
+      ]);
+      expect(await ledger.totals(run.id)).toMatchObject([{ buckets: { accepted: 2, in_doubt: 0, not_sent: 1 } }]);
     });
 
     test('what was settled as not sent can be claimed in the very next group', async () => {
