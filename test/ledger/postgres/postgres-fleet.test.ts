@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { TakenChunk } from '../../../src/delivery/fleet-ledger.ts';
 import { openQueue } from '../../../src/ledger/postgres/open-queue.ts';
 import { claimAll } from '../../../src/ledger/claim.ts';
-import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { connect, type PostgresDatabase } from '../../../src/ledger/postgres/postgres-database.ts';
 import type { Fence } from '../../../src/ledger/fence.ts';
 import { fenceByChunk } from '../../../src/ledger/postgres/postgres-fence.ts';
 import { postgresVersion } from '../../../src/ledger/postgres/postgres-schema.ts';
@@ -18,12 +18,22 @@ import { sharePostgres } from '../../support/share-postgres.ts';
 
 const server = sharePostgres();
 
-function serverUrl(query?: string): string {
-  return server().url(query);
-}
-
 async function makeWorld(): Promise<PostgresWorld> {
   return postgresWorld(server());
+}
+
+/** A detached run of so many, whose only chunk a worker has taken and may claim from by now. */
+async function beginRun(world: PostgresWorld, count: number) {
+  const run = await detachRun(world, count);
+  const worker = await startWorker(world);
+  const taken = await take(worker, run);
+  const all = await taken.spool.open(run, 0);
+  world.clock.pass(1_000);
+  return { run, worker, taken, all, [Symbol.asyncDispose]: () => worker[Symbol.asyncDispose]() };
+}
+
+function openDatabase({ address }: PostgresWorld): Promise<PostgresDatabase> {
+  return connect({ address, clock: realClock });
 }
 
 test('detached: the run, its mark and one job for each chunk are committed together', async () => {
@@ -60,7 +70,7 @@ test('where the jobs cannot be added nothing of the run is detached', async () =
   const { id } = await ledger.startRun(newRun());
   await ledger.append(id, 0, plannedMany(3));
   await using queue = await openQueue({ address: world.address, supervise: false, onError: () => {} });
-  await using database = await connect({ address: world.address, clock: realClock });
+  await using database = await openDatabase(world);
   const jobs = `${world.address.schema}_jobs.job_common`;
   await database.write((transaction) => transaction.run(`ALTER TABLE ${jobs} ADD CHECK (data->>'run' IS NULL)`));
   await expect(ledger.share(id, 'seal-1', 'detached')).rejects.toThrow();
@@ -70,11 +80,10 @@ test('where the jobs cannot be added nothing of the run is detached', async () =
 
 test('taken over: the older one claims no more, its open claims are in doubt, and its late answer still counts', async () => {
   await using world = await makeWorld();
-  const run = await detachRun(world, 10);
-  await using first = await startWorker(world);
+  await using begun = await beginRun(world, 10);
+  const { run, worker: first, taken: mine, all } = begun;
   await using second = await startWorker(world, 'runner-2');
-  const mine = await take(first, run);
-  const all = await mine.spool.open(run, 0);
+  // Slots that were missed before it opened the ledger are not caught up.
   world.clock.pass(1_000);
   const open = await attemptOf(mine, all.slice(0, 2));
   const settled = await attemptOf(mine, all.slice(2, 4));
@@ -104,7 +113,7 @@ test('a worker of another version than the ledger takes no chunk, and changes no
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
   const setVersion = (version: number) =>
-    askPostgres({ url: serverUrl }, `UPDATE ${world.address.schema}.meta SET version = ${version}`);
+    askPostgres(server(), `UPDATE ${world.address.schema}.meta SET version = ${version}`);
   for (const [version, code] of [
     [postgresVersion + 1, 'PP312'],
     [postgresVersion - 1, 'PP341'],
@@ -129,7 +138,7 @@ test('a migration waits for a chunk that is being taken, and a worker that takes
   await using world = await makeWorld();
   const run = await detachRun(world, 3);
   await using worker = await startWorker(world);
-  await using database = await connect({ address: world.address, clock: realClock });
+  await using database = await openDatabase(world);
   let taking: Promise<unknown> = Promise.resolve();
   await database.write(async (transaction) => {
     await transaction.run('UPDATE meta SET serial = serial + 1');
@@ -144,12 +153,9 @@ test('a migration waits for a chunk that is being taken, and a worker that takes
 
 test('a takeover waits for a claim that has read the chunk: what it claims is in doubt, and nobody claims it again', async () => {
   await using world = await makeWorld();
-  const run = await detachRun(world, 3);
-  await using first = await startWorker(world);
+  await using begun = await beginRun(world, 3);
+  const { run, taken: mine, all } = begun;
   await using second = await startWorker(world, 'runner-2');
-  const mine = await take(first, run);
-  const all = await mine.spool.open(run, 0);
-  world.clock.pass(1_000);
   await using database = await connect({
     address: world.address,
     clock: { ...realClock, monotonic: world.clock.monotonic },
@@ -175,19 +181,16 @@ test('a takeover waits for a claim that has read the chunk: what it claims is in
 });
 
 /** Until a takeover in this ledger waits for somebody else's transaction. */
-async function untilLocked({ address }: PostgresWorld): Promise<void> {
-  await using database = await connect({ address, clock: realClock });
+async function untilLocked(world: PostgresWorld): Promise<void> {
+  await using database = await openDatabase(world);
   const sql = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE chunk SET epoch%'";
   while ((await database.read((transaction) => transaction.get(sql))) === undefined) await realClock.sleep(5);
 }
 
 test('stopped by one worker, claimed from by none; the holder may take it up, and workers then claim no more', async () => {
   await using world = await makeWorld();
-  const run = await detachRun(world, 10);
-  await using worker = await startWorker(world);
-  const taken = await take(worker, run);
-  const all = await taken.spool.open(run, 0);
-  world.clock.pass(1_000);
+  await using begun = await beginRun(world, 10);
+  const { run, worker, taken, all } = begun;
   await worker.stopRun(run, 'too many were refused');
   expect(await taken.ledger.claimAll([claimOf(run, all)])).toEqual([{ kind: 'fenced', state: 'stopped' }]);
   expect(await worker.takeChunk(run, 0)).toBeUndefined();
@@ -200,11 +203,8 @@ test('stopped by one worker, claimed from by none; the holder may take it up, an
 
 test('while workers have a run, nobody begins another, takes it up, or puts its claims in doubt', async () => {
   await using world = await makeWorld();
-  const run = await detachRun(world, 10);
-  await using worker = await startWorker(world);
-  const taken = await take(worker, run);
-  const all = await taken.spool.open(run, 0);
-  world.clock.pass(1_000);
+  await using begun = await beginRun(world, 10);
+  const { run, worker, taken, all } = begun;
   const attempt = await attemptOf(taken, all);
   await using ledger = await world.open({ requestsPerMinute: 6_000 });
   await expect(ledger.startRun(newRun())).rejects.toMatchObject({ exitCode: 9, message: expect.stringContaining(run) });
@@ -231,11 +231,7 @@ test('doubt is settled so many times in a run, whoever does it', async () => {
 
 test('whom the delivery log proves unsent is open again, whoever asked; a worker whose ledger is gone says so', async () => {
   await using world = await makeWorld();
-  const run = await detachRun(world, 10);
-  const worker = await startWorker(world);
-  const taken = await take(worker, run);
-  const all = await taken.spool.open(run, 0);
-  world.clock.pass(1_000);
+  const { run, worker, taken, all } = await beginRun(world, 10);
   const attempt = await attemptOf(taken, all);
   const outcomes = all.map((_, index) => (index < 3 ? inDoubt : accepted));
   await taken.ledger.settle([{ attempt, outcomes, status: 500, error: 'http_500' }]);
@@ -257,7 +253,7 @@ test('whom the delivery log proves unsent is open again, whoever asked; a worker
   expect((await again.spool.open(run, 0)).map(({ row }) => row)).toEqual([2]);
   expect(await worker.totals(run)).toMatchObject([{ buckets: { accepted: 8, in_doubt: 1, not_sent: 1 } }]);
 
-  await using database = await connect({ address: world.address, clock: realClock });
+  await using database = await openDatabase(world);
   await database.write((transaction) => transaction.run('ALTER TABLE worker RENAME TO somebody'));
   await expect(worker.leave('nothing gets through')).rejects.toMatchObject({ exitCode: 4 });
   await worker[Symbol.asyncDispose]();
@@ -265,11 +261,8 @@ test('whom the delivery log proves unsent is open again, whoever asked; a worker
 
 test('a worker that is told to slow down slows down all who share the pace', async () => {
   await using world = await makeWorld();
-  const run = await detachRun(world, 10);
-  await using first = await startWorker(world);
-  const mine = await take(first, run);
-  const all = await mine.spool.open(run, 0);
-  world.clock.pass(1_000);
+  await using begun = await beginRun(world, 10);
+  const { run, taken: mine, all } = begun;
   await mine.ledger.block(30_000, { halve: true });
   await using second = await startWorker(world, 'runner-2');
   const theirs = await take(second, run);
