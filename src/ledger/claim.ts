@@ -161,8 +161,8 @@ function repeatsOf(taken: readonly Taken[]): number {
 }
 
 /**
- * The claim itself: the primary key, or the attempt that was read before and came to nothing. Whoever finds another one there
- * was overtaken, and begins again.
+ * The claim itself: the primary key, or the attempt that was read before and came to nothing. A transaction that finds another one
+ * there was overtaken, and is tried again.
  */
 async function insertSent(sql: Sql, requests: readonly Request[]): Promise<void> {
   const rows = requests.flatMap(({ campaign, slot, taken }) =>

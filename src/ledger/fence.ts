@@ -1,4 +1,4 @@
-// Whether who claims may still send: read in the claim's own transaction, so that whoever takes over or stops the run waits for it.
+// Checks that a claimer may still send: read in the claim's own transaction, so that a takeover or a stop waits for it.
 import type { Claim, RunState } from '../delivery/ledger.ts';
 import { integer, text, type Row } from './row.ts';
 import { readState, runNotFound } from './run-states.ts';
@@ -8,7 +8,7 @@ import type { Sql } from './sql.ts';
 export interface RunStanding {
   readonly number: number;
   readonly state: RunState;
-  /** It does not run, or it is not ours any more. */
+  /** It does not run, or is no longer ours. */
   readonly isFenced: boolean;
   /** The numbers of its campaigns in the ledger, in its order. */
   readonly campaigns: readonly number[];

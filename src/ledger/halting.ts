@@ -29,7 +29,7 @@ export async function haltRuns(sql: Sql, order: HaltOrder, how: Halting): Promis
   return halted;
 }
 
-/** Its open claims are left alone: whoever made them lives, most likely, and settles them. */
+/** Its open claims are left alone: their sender most likely lives, and settles them. */
 async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halting): Promise<HaltedRun> {
   const run = await requireRun(sql, id);
   const before = run.record.state;

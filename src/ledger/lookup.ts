@@ -1,4 +1,4 @@
-// What the ledger knows of notification keys: for plan, and for whoever follows up a run's recipients.
+// What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
 import type { Outcome } from '../delivery/outcome.ts';
 import type { Known } from '../plan/history.ts';
 import type { HashKey } from './notification-hash.ts';
@@ -19,8 +19,8 @@ import { rowsOf, type Rows, type Sql } from './sql.ts';
 import { splitRequest } from './standing.ts';
 
 /**
- * OFFSET 0 keeps the order of the look-ups: each key by the index, and then its attempt. A table that has just grown is else planned
- * for as if it were small, and read as a whole for each block.
+ * OFFSET 0 keeps the order of the look-ups: each key by the index, and then its attempt. Otherwise a table that has just grown is
+ * planned for as if it were small, and read as a whole for each block.
  */
 const wantedSends = `FROM rows($1) AS wanted
   CROSS JOIN LATERAL (SELECT * FROM sent WHERE sent.campaign = (SELECT number FROM campaign WHERE id = $2)

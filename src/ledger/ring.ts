@@ -1,4 +1,4 @@
-// The pace as claims and settlements use it, whatever database keeps it.
+// The pace as claims and settlements use it, in any database.
 import type { Slot } from './slot-pace.ts';
 import type { Sql } from './sql.ts';
 

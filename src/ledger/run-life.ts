@@ -47,7 +47,7 @@ export async function doubtLeftRuns(sql: Sql, mac: ChunkMac, campaigns: readonly
   }
 }
 
-/** Whoever helped its dead process claims no more, and what was claimed by then is in doubt until its sender says. */
+/** Workers that helped its dead process claim nothing more; what they had claimed is in doubt until they settle it. */
 async function endLead(sql: Sql, run: NumberedRun, at: number): Promise<void> {
   const { state, mode, host, pid } = run.record;
   if (mode === 'led' && state === 'running') {
@@ -72,7 +72,7 @@ export async function adopt(
   refuseAdoption(run.record);
   if (isWithWorkers(run)) throw underWay(run);
   const isShared = run.record.mode !== 'alone';
-  // Workers that are still at it from before it was stopped claim no more.
+  // Workers that still have chunks from before it was stopped claim nothing more.
   if (isShared) await fenceChunks(sql, run);
   await doubtOpenClaims(sql, run.number);
   await reopenChunks(sql, mac, run.number);
@@ -143,7 +143,7 @@ async function unfinishedRuns(sql: Sql): Promise<readonly NumberedRun[]> {
   return runs.filter(({ record: { state } }) => state !== 'finished' && state !== 'superseded');
 }
 
-/** Resumable, as of now: nobody sends from it any more. What is under way still settles, by whoever sent it. */
+/** Resumable from now on: nothing more of it is sent, and senders still settle what they have under way. */
 export async function stopRunning(
   sql: Sql,
   id: string,

@@ -14,7 +14,7 @@ interface Settled {
 
 /**
  * Idempotent: only what is open or in doubt changes, so the late truth of a slow answer still counts and nothing else does. Needs
- * no hold: whoever sent knows best what came of it. `at` is the wall clock in milliseconds.
+ * no hold: the sender knows best what came of it. `at` is the wall clock in milliseconds.
  */
 export async function settle<In extends Sql>(
   sql: In,
@@ -85,7 +85,7 @@ async function writeSettled(sql: Sql, settled: ReadonlyMap<number, Settled>, at:
 }
 
 /**
- * Claims that nobody will settle any more, since their process is dead or has given up, become in doubt: those of the run, or of
+ * Claims that nobody will settle, since their process is dead or has given up, become in doubt: those of the run, or of
  * one of its chunks.
  */
 export async function doubtOpenClaims(sql: Sql, run: number, chunk: number | null = null): Promise<void> {

@@ -1,4 +1,4 @@
-// The ledger, in whatever database: one process at a time holds it and sends.
+// The ledger in any database: one process at a time holds it and sends.
 import type {
   Adopter,
   Claim,
@@ -51,7 +51,7 @@ export abstract class SqlLedger<In extends Sql> extends LedgerView<In> implement
   readonly findings: readonly Diagnostic[];
   readonly #parts: LedgerParts<In>;
   readonly #buffer = new SpoolBuffer();
-  /** The run that this process started or took up, while it goes on. Open claims of any other are nobody's any more. */
+  /** The run that this process started or took up, while it goes on. Nobody will settle the open claims of any other. */
   #live: string | undefined;
   #phase: Phase = 'opening';
 

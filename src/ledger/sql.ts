@@ -27,7 +27,7 @@ export function isRows(parameter: Parameter): parameter is Rows {
   return typeof parameter === 'object' && parameter !== null && 'values' in parameter && 'columns' in parameter;
 }
 
-/** Statements within one transaction. It is over when `work` has ended: who asks then gets an error. */
+/** Statements within one transaction. It is over when `work` has ended: a statement after that is an error. */
 export interface Sql {
   get(text: string, ...parameters: readonly Parameter[]): Promise<Row | undefined>;
   /** For what is there in every ledger that is whole. @throws DamagedLedger */
@@ -49,7 +49,7 @@ export type SqlWork<Result, In extends Sql = Sql> = (sql: In) => Promise<Result>
 
 /** A ledger's database: all that is asked of it is asked in a transaction. */
 export interface SqlDatabase<In extends Sql = Sql> {
-  /** One view, whatever others write meanwhile. */
+  /** One view, which does not change when others write meanwhile. */
   read<Result>(work: SqlWork<Result, In>): Promise<Result>;
   /** Durable when it returns; nothing of it is left when it throws. `work` may be called several times, each time from the start. */
   write<Result>(work: SqlWork<Result, In>): Promise<Result>;

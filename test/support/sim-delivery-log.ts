@@ -1,4 +1,4 @@
-// What the other side of a simulated world remembers of whom it sent to: true, but late, and not always there.
+// What the other side of a simulated world remembers of its recipients: true, but late, and not always there.
 import type { DeliveryLog, LogAnswer, LogQuery } from '../../src/delivery/doubt/delivery-log.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';

@@ -51,7 +51,7 @@ export class Traffic {
   }
 }
 
-/** In a file of its own below the folder. Everybody gets a turn before each statement, and whoever dies meanwhile asks for no more. */
+/** In a file of its own below the folder. Others get a turn before each statement, and a process that dies meanwhile makes no further one. */
 export async function fileStore(folder: string): Promise<SimStore> {
   const place = await fs.mkdtemp(path.join(folder, 'world-'));
   const traffic = new Traffic();

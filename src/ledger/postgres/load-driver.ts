@@ -1,4 +1,4 @@
-// The packages that a ledger on PostgreSQL needs. They are no part of pushplan: whoever has such a ledger installs them beside it.
+// The packages that a ledger on PostgreSQL needs. They are no part of pushplan: who uses such a ledger installs them beside it.
 import { createRequire } from 'node:module';
 import type pg from 'pg';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';

@@ -3,7 +3,7 @@ import { standingColumns, standingIn, type Fence } from '../fence.ts';
 import { integer } from '../row.ts';
 
 /**
- * For the holder of the ledger: nobody takes the hold over until the transaction has ended, and whoever stops the run waits for it
+ * For the holder of the ledger: nobody takes the hold over until the transaction has ended, and a stop of the run waits for it
  * (postgres-control.ts).
  */
 export function fenceByHold(epoch: number): Fence {

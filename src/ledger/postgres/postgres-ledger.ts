@@ -1,4 +1,4 @@
-// The ledger on PostgreSQL: one memory for all runners, of whom one at a time sends.
+// The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
 import type { SharedMode, Sharing } from '../../delivery/fleet-ledger.ts';
 import type { RunActivity } from '../../delivery/run-activity.ts';
 import type { Fence } from '../fence.ts';

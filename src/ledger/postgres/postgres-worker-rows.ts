@@ -64,7 +64,7 @@ export async function workersInPostgres(transaction: PostgresTransaction): Promi
   });
 }
 
-/** Null where whoever began the run sends alone. */
+/** Null where the process that began the run sends alone. */
 export async function workersOf(
   transaction: PostgresTransaction,
   { record: { mode } }: NumberedRun,

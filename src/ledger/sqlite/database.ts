@@ -14,7 +14,7 @@ export interface Statements {
   run(sql: string, ...parameters: readonly SQLInputValue[]): number;
 }
 
-/** Beside transactions: while one is open that waits, whoever asks here gets an error. */
+/** Its own statements are no part of a transaction that waits: while one is open, they are errors. */
 export class Database implements Statements, SqlDatabase, Disposable {
   readonly #connection: DatabaseSync;
   readonly #prepared: Prepared;
@@ -63,7 +63,7 @@ export class Database implements Statements, SqlDatabase, Disposable {
     return row === undefined ? undefined : Object.values(row)[0];
   }
 
-  /** For what is a part of whatever transaction is open, and waits for nothing: the pace. */
+  /** For the pace, whose statements are a part of the transaction that is open, and wait for nothing. */
   get inside(): Statements {
     return this.#prepared;
   }
@@ -227,7 +227,7 @@ class SqliteSql implements Sql {
     return bound.reduce((changed, values) => changed + this.#prepared.run(sql, ...values), 0);
   }
 
-  /** Who writes is alone. */
+  /** A writer is alone. */
   async alone(): Promise<void> {
     return undefined;
   }

@@ -120,7 +120,7 @@ export class SlotRing {
   #freeSlots(ring: Row, most: number, now: number): readonly FreeSlot[] {
     // Where there are more than the limit allows there is something to wait for, and this is not asked.
     const room = -surplusOf(ring);
-    // SQLite prepares a statement anew for each value that its LIMIT is given.
+    // SQLite prepares a statement again for each value that its LIMIT is given.
     const free = this.#database.all(
       `SELECT number, generation FROM slot WHERE free_at <= ? ORDER BY free_at LIMIT ${most}`,
       now,

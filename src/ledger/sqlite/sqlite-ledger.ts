@@ -70,7 +70,7 @@ export class SqliteLedger extends SqlLedger<Sql> {
     const { database, rescue } = this.#opened;
     rescue.end();
     await this.hasProgressed();
-    // What was erased would else stand in the log until somebody writes over it.
+    // What was erased would otherwise stay in the log until that is overwritten.
     await this.#try(() => database.inTurn(() => database.pragma('wal_checkpoint(TRUNCATE)')));
   }
 
@@ -83,7 +83,7 @@ export class SqliteLedger extends SqlLedger<Sql> {
     return this.#try(() => this.#opened.database.read(work));
   }
 
-  /** Who has the lock holds the ledger. */
+  /** The process that has the lock holds the ledger. */
   protected hold<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.write(work);
   }

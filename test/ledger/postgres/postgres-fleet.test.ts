@@ -229,7 +229,7 @@ test('doubt is settled so many times in a run, whoever does it', async () => {
   ]);
 });
 
-test('whom the delivery log proves unsent is open again, whoever asked; a worker whose ledger is gone says so', async () => {
+test('those that the delivery log proves unsent are open again for all workers; a worker whose ledger is gone says so', async () => {
   await using world = await makeWorld();
   const { run, worker, taken, all } = await beginRun(world, 10);
   const attempt = await attemptOf(taken, all);
