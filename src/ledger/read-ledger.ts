@@ -53,7 +53,7 @@ export class LedgerReader extends LedgerView<Sql> implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#views[Symbol.dispose]();
+    await this.#views.end();
   }
 
   /** A process is alone with its file. */
@@ -85,6 +85,12 @@ class FileViews implements Disposable {
     const mine = this.#last.then(() => this.#look(work));
     this.#last = mine.catch(() => {});
     return mine;
+  }
+
+  /** When all that was asked for before has been answered. */
+  async end(): Promise<void> {
+    await this.#last;
+    this[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {

@@ -78,4 +78,19 @@ describe('readLedger', () => {
     await world.kill(next);
     expect(await reader?.runs()).toHaveLength(2);
   });
+
+  test('what was asked before it is closed is answered, also where runs are paused and stopped', async () => {
+    await using world = await sqliteWorld();
+    const ledger = await world.open();
+    await spoolRun(ledger, plannedMany(1));
+    await world.kill(ledger);
+    const reader = await world.look();
+    const control = await world.control();
+    const runs = reader?.runs();
+    await reader?.[Symbol.asyncDispose]();
+    expect(await runs).toMatchObject([{ state: 'running' }]);
+    const underWay = control?.countUnderWay([], 0);
+    await control?.[Symbol.asyncDispose]();
+    expect(await underWay).toBe(0);
+  });
 });

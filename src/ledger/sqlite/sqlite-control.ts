@@ -65,7 +65,7 @@ class SqliteControl implements RunControl {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#database[Symbol.dispose]();
+    await this.#database.inTurn(() => this.#database[Symbol.dispose]());
   }
 
   async #try<Result>(work: () => Promise<Result>): Promise<Result> {
