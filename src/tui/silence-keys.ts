@@ -8,16 +8,15 @@ const longest = 1_000;
 /** Of the terminal, until disposed of or the end of the process. Keys that make signals still do. Without effect where it cannot be done. */
 export function silenceKeys(terminal: object): Disposable {
   const fd = 'fd' in terminal && typeof terminal.fd === 'number' ? terminal.fd : undefined;
-  if (fd === undefined) return { [Symbol.dispose]: () => {} };
-  const saved = isInForeground() ? stty(fd, '-g') : '';
+  const saved = fd === undefined ? '' : stty(fd, '-g');
+  if (fd === undefined || saved === '') return { [Symbol.dispose]: () => {} };
   // What Ctrl-Z and fg have done in between is the shell's.
   const silence = (): void => {
-    if (isInForeground()) stty(fd, '-echo');
+    stty(fd, '-echo');
   };
   const restore = (): void => {
-    if (isInForeground()) stty(fd, saved);
+    stty(fd, saved);
   };
-  if (saved === '') return { [Symbol.dispose]: () => {} };
   silence();
   process.on('SIGCONT', silence);
   // Somebody pressed Ctrl-C twice.
@@ -31,16 +30,17 @@ export function silenceKeys(terminal: object): Disposable {
   };
 }
 
-/** A process in the background that sets the terminal is stopped for it. */
+/** What it prints; nothing where it did not run. A process in the background that sets the terminal would be stopped for it. */
+function stty(fd: number, what: string): string {
+  if (!isInForeground()) return '';
+  const { stdout } = spawnSync('stty', [what], { stdio: [fd, 'pipe', 'ignore'], encoding: 'utf8', timeout: longest });
+  return stdout?.trim() ?? '';
+}
+
 function isInForeground(): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(process.pid)], {
     encoding: 'utf8',
     timeout: longest,
   });
   return stdout?.includes('+') ?? false;
-}
-
-function stty(fd: number, ...what: readonly string[]): string {
-  const { stdout } = spawnSync('stty', what, { stdio: [fd, 'pipe', 'ignore'], encoding: 'utf8', timeout: longest });
-  return stdout?.trim() ?? '';
 }
