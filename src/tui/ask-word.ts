@@ -4,10 +4,11 @@ import type { Readable, Writable } from 'node:stream';
 import stringWidth from 'string-width';
 import { wrapText } from '../view/fit-text.ts';
 import { safeTerminal } from '../view/safe.ts';
+import { sizeOf, type Sized } from './terminal-size.ts';
 
 export interface WordQuestion {
   readonly stdin: Readable;
-  readonly stdout: Writable & { readonly columns?: number };
+  readonly stdout: Writable & Sized;
   /** Paragraphs; the cursor stands behind the last. */
   readonly question: readonly string[];
   readonly expected: string;
@@ -15,15 +16,13 @@ export interface WordQuestion {
   readonly clean?: (answer: string) => string;
 }
 
-const defaultColumns = 80;
-
 /** Whether the expected was typed. Anything else is a no: something else, Ctrl-C, the end of the input. */
 export async function askWord({ stdin, stdout, question, expected, clean }: WordQuestion): Promise<boolean> {
   const lines = createInterface({ input: stdin, output: stdout, terminal: 'isTTY' in stdin && stdin.isTTY === true });
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   lines.once('SIGINT', () => lines.close());
   lines.once('close', () => resolve(undefined));
-  const { said, prompt } = layOut(question, expected, stdout.columns ?? defaultColumns);
+  const { said, prompt } = layOut(question, expected, sizeOf(stdout).columns);
   for (const line of said) stdout.write(`${line}\n`);
   lines.question(prompt, resolve);
   const answer = await promise;

@@ -47,9 +47,9 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read }: Sc
   };
   const timer = setInterval(redraw, screenReader ? spokenEveryMilliseconds : 1000 / framesPerSecond);
   const onResize = (): void => {
-    stream.restart(() => {
-      instance.clear();
-    });
+    // What Ink writes to erase the frame is dropped with the rest.
+    instance.clear();
+    stream.restart();
     redraw();
   };
   stdout.on('resize', onResize);

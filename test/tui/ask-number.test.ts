@@ -54,3 +54,12 @@ test('an answer that has no room there gets a row of its own', async () => {
   expect(await asked).toBe(true);
   expect(String(stdout.read())).toBe('Type push-2.example.com to go:\n> ');
 });
+
+test('a terminal that does not know its size is asked in whole lines', async () => {
+  const stdin = new PassThrough();
+  const stdout = Object.assign(new PassThrough(), { columns: 0 });
+  const asked = askWord({ stdin, stdout, question: ['Type staging to go:'], expected: 'staging' });
+  stdin.end('staging\n');
+  expect(await asked).toBe(true);
+  expect(String(stdout.read())).toBe('Type staging to go: ');
+});

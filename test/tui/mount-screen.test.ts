@@ -78,6 +78,20 @@ test('follows the size of the terminal, and leaves nothing of what was drawn in 
   expect((await terminal.screen()).filter((line) => line.includes('production'))).toHaveLength(1);
 });
 
+test('a terminal that does not know its size is drawn on as one of 80 by 24', async () => {
+  const terminal = new FakeTerminal(80, 24);
+  terminal.columns = 0;
+  terminal.rows = 0;
+  const mounted = mount(terminal, () => startProgress(twoCampaigns));
+  terminal.emit('resize');
+  const written = await vi.waitFor(() => {
+    expect(terminal.written).toContain('Ctrl-C stops; what is under way');
+    return terminal.written;
+  });
+  expect(written).toContain('wishlist-sale');
+  await mounted.end();
+});
+
 test('without colour there is none, and with a reader there are sentences', async () => {
   const plain = new FakeTerminal(80, 24);
   await mount(plain, () => startProgress(twoCampaigns)).end();
