@@ -96,7 +96,8 @@ export class CampaignFolds {
   /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
   result(isWhole: boolean): CampaignResult {
     const { file } = this.#campaign.audience;
-    const faults = [...(isWhole ? this.#asked.list() : []), ...this.#notes.faults(this.#campaign)];
+    const notes = Object.groupBy(this.#notes.list(this.#campaign), ({ severity }) => severity);
+    const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
     return {
       counts: this.#counts.list(),
       samples: this.#samples.list(this.#renderer),
@@ -109,7 +110,7 @@ export class CampaignFolds {
         ...(isWhole ? this.#unmet.list() : []),
         ...this.#findings.list(file),
         ...this.#shared.list(file),
-        ...this.#notes.warnings(this.#campaign),
+        ...(notes.warning ?? []),
         ...(this.#audit?.diagnostics() ?? []),
       ],
     };

@@ -3,10 +3,11 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, warningAt, type Diagnostic, type RuleCode } from '../diagnostic.ts';
 import type { PrintedNote } from '../message/printed.ts';
-import { nameRows } from './selection/row-findings.ts';
+import { nameRows, namedRows } from './selection/row-findings.ts';
 
 interface NoteRule {
   readonly code: RuleCode;
+  readonly reportAt: typeof errorAt;
   readonly says: (what: string) => string;
   readonly help: (what: string) => string;
 }
@@ -14,16 +15,19 @@ interface NoteRule {
 const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
   day_with_time: {
     code: 'PP250',
+    reportAt: warningAt,
     says: (what) => `date prints a time for ${what}, which is a day: it reads 12:00 AM`,
     help: () => 'Leave out time=, hour= and minute=, or have the export write the time.',
   },
   missing_form: {
     code: 'PP251',
+    reportAt: warningAt,
     says: (what) => `plural has no ${what}, and prints other=`,
     help: () => 'Write the forms of all languages of the audience, or a text for each language.',
   },
   no_offset: {
     code: 'PP252',
+    reportAt: errorAt,
     says: (what) =>
       `date is to show ${what} in a zone, but it is a time without an offset, which would stand unshifted`,
     help: (what) => {
@@ -34,7 +38,6 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
   },
 };
 
-const namedRows = 5;
 /** Languages come from the audience, as many as Node.js knows; all else is as often as it is written in the campaign. */
 const shownForms = 50;
 
@@ -50,56 +53,34 @@ export class PrintedNotes {
 
   /** Once for each notification that will be sent. */
   look(row: number, notes: readonly PrintedNote[]): void {
-    for (const note of notes) {
-      const id = `${note.kind} ${note.field} ${note.what}`;
-      const known = this.#told.get(id);
-      if (known === undefined) {
-        this.#told.set(id, { note, rows: [row], last: row, count: 1 });
-      } else if (known.last !== row) {
-        known.last = row;
-        known.count += 1;
-        if (known.rows.length < namedRows) known.rows.push(row);
-      }
-    }
+    for (const note of notes) this.#add({ note, rows: [row], last: row, count: 1 });
   }
 
   /** `other` is of the rows that come next. */
   merge(other: PrintedNotes): void {
-    for (const [id, told] of other.#told) {
-      const known = this.#told.get(id);
-      if (known === undefined) {
-        this.#told.set(id, { ...told, rows: [...told.rows] });
-        continue;
-      }
-      known.last = told.last;
-      known.count += told.count;
-      known.rows.push(...told.rows.slice(0, namedRows - known.rows.length));
-    }
+    for (const told of other.#told.values()) this.#add(told);
   }
 
-  /** What is allowed, and perhaps not meant. */
-  warnings(campaign: Campaign): Diagnostic[] {
-    return this.#list((kind) => kind !== 'no_offset').map(({ code, message, help, path }) =>
-      warningAt(locateIn(campaign, path), code, message, help),
-    );
-  }
-
-  /** What the campaign has to say more of before anything can be sent. */
-  faults(campaign: Campaign): Diagnostic[] {
-    return this.#list((kind) => kind === 'no_offset').map(({ code, message, help, path }) =>
-      errorAt(locateIn(campaign, path), code, message, help),
-    );
-  }
-
-  #list(isWanted: (kind: PrintedNote['kind']) => boolean) {
+  /** Errors where the campaign has to say more before anything can be sent; warnings of what is allowed, and perhaps not meant. */
+  list(campaign: Campaign): Diagnostic[] {
     let shown = 0;
-    const all = [...this.#told.values()].filter(({ note }) => note.kind !== 'missing_form' || shown++ < shownForms);
-    return all
-      .filter(({ note }) => isWanted(note.kind))
+    return [...this.#told.values()]
+      .filter(({ note }) => note.kind !== 'missing_form' || shown++ < shownForms)
       .map(({ note: { kind, field, what }, rows, count }) => {
-        const { code, says, help } = rules[kind];
+        const { code, reportAt, says, help } = rules[kind];
         const message = `${field}: ${says(what)} (${nameRows(rows, count)})`;
-        return { code, message, help: help(what), path: field.split('.') };
+        return reportAt(locateIn(campaign, field.split('.')), code, message, help(what));
       });
+  }
+
+  #add({ note, rows, last, count }: Told): void {
+    const id = `${note.kind} ${note.field} ${note.what}`;
+    const known = this.#told.get(id);
+    if (known === undefined) this.#told.set(id, { note, rows: [...rows], last, count });
+    else if (known.last !== last) {
+      known.last = last;
+      known.count += count;
+      known.rows.push(...rows.slice(0, namedRows - known.rows.length));
+    }
   }
 }

@@ -175,7 +175,7 @@ describe('merged in order, parts are the whole:', () => {
       look: (notes, told: readonly PrintedNote[], index) => {
         notes.look(index + 1, told);
       },
-      tell: (notes) => [notes.warnings(aCampaign()), notes.faults(aCampaign())],
+      tell: (notes) => notes.list(aCampaign()),
     });
   });
 

@@ -3,7 +3,7 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
 
-const namedRows = 5;
+export const namedRows = 5;
 const shownProblems = 50;
 
 interface Finding {
