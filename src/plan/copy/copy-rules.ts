@@ -25,6 +25,15 @@ const cut = (code: RuleCode, field: string, help: string): CopyRule => ({
   help,
 });
 
+/** Found in a text of the notification, and told in words of its own. */
+const inText = (code: RuleCode, says: CopyRule['says'], help: string): CopyRule => ({
+  code,
+  says,
+  details: ({ what }) => what,
+  fieldOf: inField,
+  help,
+});
+
 export const copyRules: Readonly<Record<Check, CopyRule>> = {
   title_cut: cut(
     'PP230',
@@ -50,13 +59,11 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
     fieldOf: inField,
     help: 'So many read the fallback: see that it reads well, and that the column is not empty by mistake.',
   },
-  markup: {
-    code: 'PP234',
-    says: (surface) => `${surface} holds leftover markup`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'Phones show it as it is. Mend the template, or the export that the audience comes from.',
-  },
+  markup: inText(
+    'PP234',
+    (surface) => `${surface} holds leftover markup`,
+    'Phones show it as it is. Mend the template, or the export that the audience comes from.',
+  ),
   payload_size: {
     code: 'PP235',
     says: (surface) => `the notification is larger than ${surface} takes`,
@@ -64,13 +71,11 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
     fieldOf: () => ['notification'],
     help: 'Phones never get it. Shorten texts and links, or show fewer cards with max.',
   },
-  test_words: {
-    code: 'PP236',
-    says: (surface) => `${surface} reads like a test`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'Write what recipients are to read, and take test rows out of the audience.',
-  },
+  test_words: inText(
+    'PP236',
+    (surface) => `${surface} reads like a test`,
+    'Write what recipients are to read, and take test rows out of the audience.',
+  ),
   links_differ: {
     code: 'PP237',
     says: (surface) => {
@@ -82,41 +87,31 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
     fieldOf: (surface) => ['notification', surface === 'Android' ? 'android' : 'ios', 'deep_link'],
     help: 'Set the same deep_link under android and ios, unless the difference is meant.',
   },
-  emoji_cut: {
-    code: 'PP238',
-    says: (surface) => `${surface} holds a character that was cut`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'The export cuts by bytes or code units. Have it give whole values, and shorten with {{truncate}}, which counts whole characters.',
-  },
-  placeholder: {
-    code: 'PP240',
-    says: (surface) => `${surface} holds a tag of another tool`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'Nothing fills it in. Write {{column}}, or mend the export that the audience comes from.',
-  },
-  encoding: {
-    code: 'PP241',
-    says: (surface) => `${surface} was read in the wrong encoding`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'The export has it that way. Have it written as UTF-8, with letters as they are.',
-  },
-  empty_word: {
-    code: 'PP242',
-    says: (surface) => `an expression in ${surface} prints a word for an empty cell`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'Have the export leave such cells empty; {{default column "..."}} then stands in for them.',
-  },
-  control: {
-    code: 'PP243',
-    says: (surface) => `${surface} holds characters that nobody sees`,
-    details: ({ what }) => what,
-    fieldOf: inField,
-    help: 'Mend the export that the audience comes from; {{trim column}} takes away blanks at the ends.',
-  },
+  emoji_cut: inText(
+    'PP238',
+    (surface) => `${surface} holds a character that was cut`,
+    'The export cuts by bytes or code units. Have it give whole values, and shorten with {{truncate}}, which counts whole characters.',
+  ),
+  placeholder: inText(
+    'PP240',
+    (surface) => `${surface} holds a tag of another tool`,
+    'Nothing fills it in. Write {{column}}, or mend the export that the audience comes from.',
+  ),
+  encoding: inText(
+    'PP241',
+    (surface) => `${surface} was read in the wrong encoding`,
+    'The export has it that way. Have it written as UTF-8, with letters as they are.',
+  ),
+  empty_word: inText(
+    'PP242',
+    (surface) => `an expression in ${surface} prints a word for an empty cell`,
+    'Have the export leave such cells empty; {{default column "..."}} then stands in for them.',
+  ),
+  control: inText(
+    'PP243',
+    (surface) => `${surface} holds characters that nobody sees`,
+    'Mend the export that the audience comes from; {{trim column}} takes away blanks at the ends.',
+  ),
   unencoded: {
     code: 'PP244',
     says: (surface) => `an expression in ${surface} is not encoded`,

@@ -2,6 +2,7 @@
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
+import { figure } from '../guards/guard-measure.ts';
 
 export const namedRows = 5;
 const shownProblems = 50;
@@ -62,8 +63,8 @@ export class RowFindings {
 
 /** "rows 1, 2 and 3 more": `rows` are the first of so many. */
 export function nameRows(rows: readonly number[], count: number): string {
-  const named = rows.map((row) => row.toLocaleString('en')).join(', ');
+  const named = rows.map(figure).join(', ');
   const more = count - rows.length;
-  if (more > 0) return `rows ${named} and ${more.toLocaleString('en')} more`;
+  if (more > 0) return `rows ${named} and ${figure(more)} more`;
   return `${count === 1 ? 'row' : 'rows'} ${named}`;
 }

@@ -2,6 +2,7 @@
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
+import { figure } from '../guards/guard-measure.ts';
 import { KeySet } from '../key-set.ts';
 
 /** Above it, the memory for it would be out of proportion. */
@@ -120,8 +121,4 @@ class NamedIdentifiers {
     this.#shared += 1;
     this.#firstLine = Math.min(this.#firstLine, line);
   }
-}
-
-function figure(count: number): string {
-  return count.toLocaleString('en');
 }

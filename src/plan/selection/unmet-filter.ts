@@ -7,6 +7,7 @@ import type { Recipient } from '../../message/recipient.ts';
 import { repeatsHeader } from '../../message/repeated-header.ts';
 import { cellText, createTests, type ColumnTest } from '../../message/where.ts';
 import { CellSample, type CountedCell } from '../cell-sample.ts';
+import { figure } from '../guards/guard-measure.ts';
 import { createNearMiss, differences, type Difference } from './near-miss.ts';
 
 /** So many rows hide who has a value that they share. */
@@ -189,8 +190,4 @@ function listWords(words: readonly string[], join: 'and' | 'or'): string {
 
 function countRows(count: number, isMore = false): string {
   return `${figure(count)}${isMore ? ' more' : ''} ${count === 1 ? 'row' : 'rows'}`;
-}
-
-function figure(count: number): string {
-  return count.toLocaleString('en');
 }
