@@ -3,7 +3,7 @@ import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
-import { asyncWords } from '../../view/plan/async-words.ts';
+import { asyncWords, twiceWords } from '../../view/plan/term-words.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from '../../opening/context.ts';
 import type { OpenLedger } from '../../opening/lock-ledger.ts';
@@ -72,10 +72,7 @@ export async function deliverRun(
 export function describeTerms({ campaigns }: RunRecord): string {
   const twice = campaigns.filter(({ guarantee }) => guarantee === 'at_least_once').map(({ id }) => id);
   const queued = campaigns.filter(({ async }) => async).map(({ id }) => id);
-  return [
-    tell('guarantee at_least_once', twice, 'sent again where there is doubt, so a few may get it twice'),
-    tell('async', queued, asyncWords),
-  ].join('');
+  return [tell('guarantee at_least_once', twice, twiceWords), tell('async', queued, asyncWords)].join('');
 }
 
 function tell(setting: string, ids: readonly string[], consequence: string): string {

@@ -1,7 +1,7 @@
 // The table of campaigns: one row each, what changed and what is sent.
 import type { CampaignPlan, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
-import { asyncWords } from '../plan/async-words.ts';
+import { asyncWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';

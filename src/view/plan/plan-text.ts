@@ -1,7 +1,6 @@
 // A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { removalReasons } from '../../plan/selection/removal-reasons.ts';
-import { asyncWords } from './async-words.ts';
 import { describeEarlier } from '../earlier-words.ts';
 import { formatDuration } from '../duration.ts';
 import { formatFinding, formatHelp, type Finding } from '../findings/diagnostics-text.ts';
@@ -18,6 +17,7 @@ import {
 } from './plan-text-review.ts';
 import { formatBlocked, formatSum, formatTotal } from './plan-text-total.ts';
 import { formatSamples } from './plan-text-samples.ts';
+import { asyncWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
 import { textWidth } from '../text-width.ts';
@@ -145,11 +145,7 @@ function formatPriority({ priority }: CampaignPlan, columns: number): string[] {
 
 function formatGuarantee({ guarantee }: CampaignPlan, columns: number): string[] {
   if (guarantee === 'at_most_once') return [];
-  return wrapBehind(
-    '  ',
-    'guarantee at_least_once: sent again where there is doubt, so a few may get it twice',
-    columns,
-  );
+  return wrapBehind('  ', `guarantee at_least_once: ${twiceWords}`, columns);
 }
 
 function formatAsync({ async = false }: CampaignPlan, columns: number): string[] {

@@ -1,0 +1,7 @@
+// What two settings of a campaign cost, in the words in which everything says it. They go on behind the setting and a colon.
+
+export const asyncWords =
+  'refusals will not be known: the API queues each request, and opted-out and unknown people count as accepted';
+
+/** Of guarantee: at_least_once. */
+export const twiceWords = 'sent again where there is doubt, so a few may get it twice';
