@@ -1,4 +1,4 @@
-// How often each of some cells stands in a column. Of more cells than are kept it keeps the same ones, with all their rows, whatever the order of rows.
+// How often each of some cells stands in a column. Of more cells than are kept it keeps the same ones, with all their rows, in any order of rows.
 import { hash } from 'node:crypto';
 
 export interface CountedCell {
@@ -11,7 +11,7 @@ interface SampledCell {
   rows: number;
 }
 
-/** Keeps the cells with the least hashes: one that is among them at the end was among them all the time. */
+/** Keeps the cells with the least hashes: one that is kept at the end was kept from its first row on. */
 export class CellSample {
   readonly #most: number;
   /** In the order in which they were first seen. */

@@ -1,4 +1,4 @@
-// Bounds of what nobody is to read out of them: a number to one significant digit, always away from the values between them.
+// Bounds that do not give away the values: a number rounded to one significant digit, always away from the values between them.
 
 /** The greatest number of one significant digit that is not above. */
 export function roundDown(value: number): number {

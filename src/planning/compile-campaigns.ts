@@ -78,7 +78,7 @@ async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterabl
 
 const pieceBytes = 2_048;
 
-/** For whoever needs the columns only: what stands behind them is parsed for nothing. */
+/** Small ones, since only the columns are needed and all that is read is parsed. */
 async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);

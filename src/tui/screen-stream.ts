@@ -1,4 +1,4 @@
-// The terminal that Ink draws on, but for its resizing: one that gets narrower wraps what is on it, and Ink erases no more rows than it drew.
+// The terminal that Ink draws on, with resizing handled here: one that gets narrower wraps what is on it, and Ink erases only as many rows as it drew.
 import { EventEmitter } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';

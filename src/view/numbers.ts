@@ -1,6 +1,6 @@
 // Numbers as people read them.
 
-/** Made when it is first needed: that takes longer than all else of a small command. */
+/** Made when it is first needed, since making it takes longer than the rest of a small command. */
 let count: Intl.NumberFormat | undefined;
 
 /** 41230 as "41,230". */

@@ -11,7 +11,7 @@ test('a run with something to send', () => {
   expect(formatDetachedText(run, 'production', layout)).toContain('12 notifications to be sent by workers');
 });
 
-test('a run without anything to send, of which nobody says that all were sent to', () => {
+test('a run without anything to send does not say that everybody was sent to', () => {
   const run = makeRun({ state: 'finished', totals: makeTotals(0, 0, 0, 0, 0) });
   const text = formatDetachedText(run, 'production', layout);
   expect(text).toContain('finished, detached\n  nothing is left to send\n');

@@ -1,4 +1,4 @@
-// Columns whose truth a template asks for, and whose text says true or false: every text is true, "false" too, so that everybody would be meant.
+// Columns whose truth a template asks for, and whose text says true or false: every text counts as true, "false" too, so the condition would hold for everybody.
 import { writeKey } from '../../campaign/yaml/write-key.ts';
 import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
@@ -15,7 +15,7 @@ interface AskedColumn {
 }
 
 export class AskedColumns {
-  /** A column is looked at no more once it holds anything else. */
+  /** A column is dropped once it holds anything else. */
   #columns: readonly AskedColumn[];
 
   constructor(asked: ReadonlyMap<string, Position>) {

@@ -1,4 +1,4 @@
-// The selectors of every plan: rows that where does not mean, that cannot become a notification, that have too few cards, that repeat a key.
+// The selectors of every plan: they leave out rows that fail where, cannot become a notification, have too few cards or repeat a key.
 import type { Renderer } from '../../message/renderer.ts';
 import { pass, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
 

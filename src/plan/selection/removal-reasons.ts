@@ -1,4 +1,4 @@
-// Why a row of an audience is left out: the one table of reasons. plan.schema.json declares them, and one that only one of the two has does not compile.
+// Why a row of an audience is left out: the one table of reasons. plan.schema.json declares them too, and a reason that is missing in either does not compile.
 import type { RemovedCounts } from '../../generated/plan.ts';
 
 export type RemovalReason = keyof RemovedCounts;
@@ -31,7 +31,7 @@ export function noneRemoved(): RemovedCounts {
   return { ...none };
 }
 
-/** Rows that are left out, for whatever reason. */
+/** Rows that are left out, for all reasons together. */
 export function countRemoved(removed: RemovedCounts): number {
   return removalReasons.reduce((sum, { reason }) => sum + removed[reason], 0);
 }

@@ -28,7 +28,7 @@ interface SelectionStages {
   readonly rendered: { readonly recipient: Recipient; readonly key: NotificationKey; readonly made: RenderResult };
 }
 
-/** One reason to leave rows out, or to put them off: it says something at one stage or at several. Pure: whatever else is in the audience, the same row has the same verdict. */
+/** One reason to leave rows out, or to put them off: it says something at one stage or at several. Pure: the same row has the same verdict in every audience. */
 export type Selector = {
   readonly [Stage in keyof SelectionStages]?: (row: SelectionStages[Stage]) => SelectorVerdict;
 };

@@ -1,4 +1,4 @@
-// A `where` that no row passes: said with what comes near, since a filter that is mistyped leaves out everybody without a sound.
+// A `where` that no row passes: said with what comes near, since a mistyped filter leaves out everybody and nothing else shows it.
 import type { Campaign, WhereCondition } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { comparisonWords } from '../../campaign/rules/comparisons.ts';
@@ -10,7 +10,7 @@ import { CellSample, type CountedCell } from '../cell-sample.ts';
 import { figure } from '../guards/guard-measure.ts';
 import { createNearMiss, differences, type Difference } from './near-miss.ts';
 
-/** So many rows hide who has a value that they share. */
+/** A value that so many rows share tells nothing about one person. */
 const sharedBy = 10;
 const mostNamed = 3;
 /** Different cells of a column that are kept with their counts: those that come near, and others that are tried for their spelling. */
@@ -121,7 +121,7 @@ class UnmetColumn {
     const cells = Map.groupBy([...this.#near.list(), ...this.#others.list()], ({ cell }) => find(cell, true));
     const near = differences.flatMap((difference) => {
       const alike = cells.get(difference) ?? [];
-      // Of other spellings those are counted that are kept, of all else every row.
+      // Other spellings are counted among the cells that are kept, all else in every row.
       return this.#describeNear(difference, alike, this.#rows.get(difference) ?? sumRows(alike));
     });
     return [...near, 'Values are compared exactly, capitals and blanks too: write them as the file has them.'].join(

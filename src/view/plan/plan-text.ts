@@ -26,7 +26,7 @@ const commitDigits = 12;
 
 /** `next` are the commands or sentences that the reader may go on with. */
 export function formatPlanText(plan: Plan, layout: Layout, next: readonly string[]): string {
-  // Whoever asks for one campaign wants to see it.
+  // A plan of one campaign shows all of it.
   const isFolded = plan.campaigns.length > 1;
   const lines = [
     ...formatHead(plan, layout),

@@ -20,7 +20,7 @@ describe('forbid: [at_least_once]', () => {
     expect(limitsOf({ campaign, policy }, 'forbid')).toEqual(['no at_least_once of at_least_once at pushplan.yaml:3']);
   });
 
-  it('has nothing against it where nobody is sent to, nor against the other one', () => {
+  it('passes where nothing is sent, and for the other guarantee', () => {
     expect(limitsOf({ campaign, policy, counts: countsOf(0) }, 'forbid')).toEqual([
       'ok at_least_once of at_least_once at pushplan.yaml:3',
     ]);

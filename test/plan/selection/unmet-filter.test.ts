@@ -149,7 +149,7 @@ describe('what comes near', () => {
     expect(near(['TR'], ['tr'], ['d'])).toBe('1 row differs only in capitals.');
   });
 
-  it('is counted exactly, whatever number of different cells there are, and the most frequent are named', () => {
+  it('is counted exactly, however many different cells there are, and the most frequent are named', () => {
     const cells = Array.from({ length: 3000 }, (_, index) => `EVET${' '.repeat((index % 50) + 1)}`);
     const said = near(['EVET'], [...cells, ...Array.from({ length: 500 }, (_, index) => `other ${index}`)]);
     expect(said.match(/\(60 rows\)/g)).toHaveLength(3);
