@@ -47,7 +47,7 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
   return new Refusal(blockers.length > 0 ? exitCodes.blocked : exitCodes.invalidInput, all);
 }
 
-/** Throws a Refusal (exit 3) when the rows show an error of a campaign. */
+/** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();

@@ -37,15 +37,9 @@ export class CopyAudit {
     this.#policy = policy;
     this.#audited = copyChecks.flatMap(({ check, prepare }) => {
       const level = policy.copy[check];
-      return level === 'off'
-        ? []
-        : [
-            this.#begin(
-              check,
-              level,
-              campaign.variants.map(({ notification }) => prepare(notification)),
-            ),
-          ];
+      if (level === 'off') return [];
+      const looks = campaign.variants.map(({ notification }) => prepare(notification));
+      return [this.#begin(check, level, looks)];
     });
   }
 
