@@ -2,7 +2,8 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keepCompiled } from '../../src/commands/keep-compiled.ts';
 import { startBuiltCli } from '../support/built-cli.ts';
 
 let folder: string;
@@ -42,6 +43,13 @@ test('a folder that others may open, a link and a folder that cannot be made are
   await startWith({});
   expect(await readdir(join(folder, 'other'))).toEqual([]);
   await startWith({ HOME: '/dev/null' });
+});
+
+test('a user without a home is not looked up, which fails for one without a name, and nothing is kept', async () => {
+  vi.stubEnv('HOME', folder);
+  keepCompiled({ env: {}, platform: process.platform });
+  vi.unstubAllEnvs();
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test('XDG_CACHE_HOME moves it where that counts', async () => {
