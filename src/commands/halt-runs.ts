@@ -1,4 +1,5 @@
 // Pauses or stops runs, waits until the last request that was claimed has begun or never will, and says how long all that took.
+import { claimLife } from '../delivery/attempt.ts';
 import { longestUnderWay } from '../delivery/run-activity.ts';
 import type { HaltedRun, HaltOrder } from '../delivery/run-control.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
@@ -14,8 +15,8 @@ import { openControl } from '../opening/open-control.ts';
 import { presentRun } from './present-run.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 
-/** A claim that is older is not sent any more (delivery/attempt.ts), milliseconds; and a little for the way from there to the wire. */
-const claimLife = 5_000 + 100;
+/** Milliseconds until no claim from before is sent any more, and a little for the way from there to the wire. */
+const patience = claimLife + 100;
 const lookEvery = 25;
 
 export interface HaltPlace {
@@ -68,7 +69,7 @@ async function haltAndWait(
   const count = async (): Promise<number> => (ids.length === 0 ? 0 : ((await control?.countUnderWay(ids, since)) ?? 0));
   const underWay = await count();
   let left = underWay;
-  while (left > 0 && clock.monotonic() - haltedAt < claimLife) {
+  while (left > 0 && clock.monotonic() - haltedAt < patience) {
     await clock.sleep(lookEvery);
     left = await count();
   }

@@ -7,7 +7,7 @@ import type { Answer } from './sender.ts';
 import { moveNotification, moveRequest, type RequestState } from './transition.ts';
 
 /** A claim older than this is not sent: its slot and its right to send may be somebody else's by now. Monotonic milliseconds. */
-const claimLife = 5_000;
+export const claimLife = 5_000;
 
 /** The error of an attempt that was not begun for that reason: it says nothing of the API. */
 export const claimTooOld = 'claim_too_old';

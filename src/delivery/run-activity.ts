@@ -25,5 +25,5 @@ export interface ActivityLog {
   activity(run: string, now: number): Promise<RunActivity>;
 }
 
-/** Milliseconds. No request is under way for longer (the vendor's requestTimeout is less): an older claim is a dead process's. */
-export const longestUnderWay = 135_000;
+/** Milliseconds. A claim is sent or given up before (claimLife, then the vendor's requestTimeout): an older one is a dead process's. */
+export const longestUnderWay = 190_000;
