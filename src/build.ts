@@ -29,7 +29,7 @@ function notices(): Plugin {
 }
 
 function packageOf(module: string): readonly string[] {
-  return /^.*\/node_modules\/(?:@[^\/]+\/)?[^\/]+/v.exec(module) ?? [];
+  return /^.*[\\\/]node_modules[\\\/](?:@[^\\\/]+[\\\/])?[^\\\/]+/v.exec(module) ?? [];
 }
 
 function noticeOf(folder: string): string {
