@@ -47,7 +47,7 @@ function lacksCards({ advanced_push_payload: cards }: SentNotification): boolean
 }
 
 function lacksField({ id, headline, description, image_url }: SentItem): boolean {
-  return id === undefined || [headline, description, image_url].includes(undefined);
+  return [id, headline, description, image_url].includes(undefined);
 }
 
 function checkNotification(notification: SentNotification, assumptions: Assumptions): Answer | undefined {

@@ -28,8 +28,8 @@ const wanted: Readonly<Record<string, string>> = {
   attributes: 'an object',
 };
 
-const help =
-  'The file is a list of users: [{"email", "phone_number", "uuid", "custom", "opted_out", "refused", "devices", "attributes"}], each field optional but for one identifier.';
+const fieldList = Object.keys(userFields).map((name) => `"${name}"`);
+const help = `The file is a list of users: [{${fieldList.join(', ')}}], each field optional but for one identifier.`;
 
 /** No value is ever shown: it may be somebody's address. */
 function checkFields(value: unknown, fields: Readonly<Record<string, Shape>>, place: string): Diagnostic[] {
