@@ -42,6 +42,11 @@ function place(room: string, name: string, code: string, forbidden = true): Intr
   return { file: `src/${room}/intruder-${name}.ts`, code: `${code}\n`, forbidden };
 }
 
+/** From a folder to the house. */
+function wayUp(folder: string): string {
+  return folder.includes('/') ? '../..' : '..';
+}
+
 function useValue(from: string): string {
   return `import { thing } from '${from}';\nexport const used = thing;`;
 }
@@ -50,18 +55,21 @@ function useType(from: string): string {
   return `import type { Thing } from '${from}';\nexport const kept: Thing[] = [];`;
 }
 
+/** The room itself and the first folder in it, which stands for all of them. */
+function listFolders(room: string): readonly string[] {
+  return [room, ...(rooms[room]?.folders ?? []).slice(0, 1).map((folder) => `${room}/${folder}`)];
+}
+
 /** Every room with every other, once by value and once by type, from its own files and from those of a folder in it. */
 function listPairs(): Intruder[] {
-  return Object.entries(rooms).flatMap(([room, { uses, usesTypesOf = [], folders = [] }]) =>
+  return Object.entries(rooms).flatMap(([room, { uses, usesTypesOf = [] }]) =>
     names
       .filter((other) => other !== room)
       .flatMap((other) => {
         const open = uses.includes(other);
         const typesOpen = open || usesTypesOf.includes(other);
-        return [
-          { folder: room, house: '..' },
-          ...folders.slice(0, 1).map((folder) => ({ folder: `${room}/${folder}`, house: '../..' })),
-        ].flatMap(({ folder, house }) => {
+        return listFolders(room).flatMap((folder) => {
+          const house = wayUp(folder);
           const within = rooms[other]?.folders?.[0];
           const value = useValue(`${house}/${other}/thing.ts`);
           return [
@@ -100,13 +108,17 @@ function listDisguises(): Intruder[] {
 
 function listModules(): Intruder[] {
   return [
-    ...names.map((room) => place(room, 'package', useValue(foreignModules[room] ?? 'fs'))),
-    ...pureRooms.flatMap((room) => [
-      place(room, 'file-system', useValue('node:fs/promises')),
-      place(room, 'file-system-unprefixed', useValue('fs')),
-      place(room, 'network', useValue('node:net')),
-      place(room, 'process-module', useValue('node:process')),
-    ]),
+    ...names.flatMap((name) =>
+      listFolders(name).map((folder) => place(folder, 'package', useValue(foreignModules[name] ?? 'fs'))),
+    ),
+    ...pureRooms
+      .flatMap(listFolders)
+      .flatMap((room) => [
+        place(room, 'file-system', useValue('node:fs/promises')),
+        place(room, 'file-system-unprefixed', useValue('fs')),
+        place(room, 'network', useValue('node:net')),
+        place(room, 'process-module', useValue('node:process')),
+      ]),
     place('delivery', 'timers', useValue('node:timers/promises')),
     place('delivery', 'database', useValue('node:sqlite')),
     place('forge', 'file-system', useValue('node:fs/promises')),
@@ -116,27 +128,30 @@ function listModules(): Intruder[] {
 /** What the clock, random and process are otherwise got from. */
 function listGlobals(): Intruder[] {
   return [
-    ...timelessRooms.flatMap((room) => [
-      place(room, 'date-now', 'export const used = Date.now();'),
-      place(room, 'performance-now', 'export const used = performance.now();'),
-      place(room, 'math-random', 'export const used = Math.random();'),
-      place(room, 'set-timeout', 'export const used = setTimeout(String, 1);'),
-      place(room, 'set-interval', 'export const used = setInterval(String, 1);'),
-      place(room, 'fetch', `export const used = fetch('http://127.0.0.1/');`),
-      place(room, 'console', `console.log('here');\nexport const used = 1;`),
-    ]),
-    ...pureRooms.map((room) => place(room, 'process', 'export const used = process.env;')),
+    ...timelessRooms
+      .flatMap(listFolders)
+      .flatMap((room) => [
+        place(room, 'date-now', 'export const used = Date.now();'),
+        place(room, 'performance-now', 'export const used = performance.now();'),
+        place(room, 'math-random', 'export const used = Math.random();'),
+        place(room, 'set-timeout', 'export const used = setTimeout(String, 1);'),
+        place(room, 'set-interval', 'export const used = setInterval(String, 1);'),
+        place(room, 'fetch', `export const used = fetch('http://127.0.0.1/');`),
+        place(room, 'console', `console.log('here');\nexport const used = 1;`),
+      ]),
+    ...pureRooms.flatMap(listFolders).map((room) => place(room, 'process', 'export const used = process.env;')),
   ];
 }
 
 /** What rooms do today, so that the walls are not simply closed. */
 function listGuests(): Intruder[] {
   return [
-    ...names.flatMap((room) =>
-      ['../diagnostic.ts', '../errors.ts', '../generated/plan.ts', './neighbour.ts'].map((from, index) =>
-        place(room, `common-${index}`, useValue(from), false),
-      ),
-    ),
+    ...names.flatMap(listFolders).flatMap((folder) => {
+      const common = ['diagnostic.ts', 'errors.ts', 'generated/plan.ts'].map((file) => `${wayUp(folder)}/${file}`);
+      return [...common, './neighbour.ts'].map((from, index) =>
+        place(folder, `common-${index}`, useValue(from), false),
+      );
+    }),
     place('view', 'reasons', useValue('../plan/selection/removal-reasons.ts'), false),
     place('campaign', 'yaml', useValue('yaml'), false),
     place('message', 'handlebars', useValue('handlebars'), false),
