@@ -25,7 +25,7 @@ export const resolveCommand = defineCommand({
   about:
     'In doubt are those whom a request may have reached. --from message-center asks the vendor about each of them; --as is your own word on all of them. --rejected lets the next plan send what the API would not take, where the fault was not in the notification; the figures of the run stay. Your word is kept with your name, the time and the reason.',
   options: {
-    from: { kind: 'choice', choices: ['message-center'], help: 'settle by what the vendor remembers' },
+    from: { kind: 'choice', choices: [vendor.log.id], help: 'settle by what the vendor remembers' },
     as: { kind: 'choice', choices: ['accepted', 'not_sent'], help: 'settle by your own word' },
     rejected: { kind: 'flag', help: 'let the next plan send what was rejected' },
     reason: {
