@@ -29,7 +29,7 @@ export interface FindingsLook {
   readonly check: (prepared: Prepared) => Promise<readonly Diagnostic[]>;
 }
 
-/** Looks at everything anew, at the rows of the audiences only with `rows`. */
+/** Looks at everything, at the rows of the audiences only with `rows`. */
 export function lookAnew(
   context: Context,
   paths: readonly string[],

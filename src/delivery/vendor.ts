@@ -6,7 +6,7 @@ import type { Decision, Settlement } from './ledger.ts';
 export interface Vendor {
   /** Notifications in a request at most, 1 to `mostInClaim` of the ledger. */
   readonly mostInRequest: number;
-  /** Milliseconds after which a request is given up, whatever happens. */
+  /** Milliseconds after which a request is given up in any case. */
   readonly requestTimeout: number;
   /**
    * How an answer says whom it means. By `identity`: nobody is in a request twice, since the two could not be told apart. By
@@ -21,7 +21,7 @@ export interface Vendor {
   readonly comparable: (identity: Identity) => string;
   /** What to look at when many are refused for this reason. */
   readonly adviseOnRefusal: (reason: string) => string;
-  /** With which everybody is refused while the account has no certificate for pushes; undefined where there is none. */
+  /** Why everybody is refused while the account has no certificate for pushes; undefined where the vendor needs none. */
   readonly certificateReason: string | undefined;
   /** Refusals of everything, by the names of their answers: a code of ours, or the answer's `error`. */
   readonly errors: OwnErrors;
@@ -32,12 +32,12 @@ export interface Vendor {
 export interface LogFacts {
   /** As `resolve --from` takes it, and as the ledger keeps who settled a doubt. */
   readonly id: string;
-  /** As people are told of it, with its article. */
+  /** As messages name it, with its article. */
   readonly name: string;
-  /** Why it settles a doubt, for whoever reads the ledger later. */
+  /** Why it settles a doubt, for those who read the ledger later. */
   readonly reasons: Readonly<Record<Decision, string>>;
   /**
-   * Whether somebody with this answer whom the log does not show, although it shows somebody later, was not sent to. Else absence
+   * Whether somebody with this answer was not sent to when the log does not show them, but somebody later. Otherwise absence
    * proves nothing.
    */
   readonly absenceProves: (answer: Pick<Settlement, 'status' | 'error'>) => boolean;

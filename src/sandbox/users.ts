@@ -21,7 +21,7 @@ export interface SandboxUser {
   readonly uuid?: string | undefined;
   readonly custom?: Readonly<Record<string, string>> | undefined;
   readonly opted_out?: boolean | undefined;
-  /** What becomes of every push to this user, whatever the devices. */
+  /** Why every push to this user is refused, with any devices. */
   readonly refused?: Reason | undefined;
   /** Absent: one device on Android. An empty list: the app is nowhere installed. */
   readonly devices?: readonly SandboxDevice[] | undefined;

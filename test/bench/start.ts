@@ -51,7 +51,7 @@ export async function measureStart(rounds: number): Promise<readonly Start[]> {
     await rm(join(workspace, '.pushplan'), { recursive: true, force: true });
     const noteFile = join(folder, 'note.cjs');
     await writeFile(noteFile, note);
-    // Compiled code is kept there, and not in the home of whoever measures.
+    // Compiled code is kept there, and not in the home of the user.
     const env = { PATH: process.env['PATH'], HOME: folder, LOCALAPPDATA: folder };
     const run = (argv: readonly string[]): Usage => {
       const { status, output } = spawnSync(process.execPath, ['--require', noteFile, ...argv], {

@@ -1,4 +1,4 @@
-// policy.forbid: [public_columns]: nothing that a row holds is shown, whatever a campaign calls public.
+// policy.forbid: [public_columns]: nothing that a row holds is shown, also of columns that a campaign calls public.
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics } from '../support/documents.ts';

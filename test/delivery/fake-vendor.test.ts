@@ -19,7 +19,7 @@ import { withMethod } from '../support/with-method.ts';
 
 const people = Array.from({ length: 90 }, (_, index) => `p${index}`);
 
-/** Each meets the same whatever else goes on: some fail at first, in a way of theirs, and then get through. */
+/** By person and try alone, so the same in any order: some fail at first, each in its way, and then get through. */
 function faultFor(to: string, nth: number): FakeFault {
   const kinds = ['cut_before', 'cut_after', 'error_after', 'too_fast', 'error_before'] as const;
   const number = Number(to.slice(1));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { envelopeOf } from '../../src/insider/envelope.ts';
 
-test('whoever it is for has every identifier, custom ones by their flat names, as it is sent', () => {
+test('an envelope has every identifier of its person, custom ones by their flat names, as it is sent', () => {
   const identifiers = { 'INSIDER.email': 'Ada@example.com', 'INSIDER.custom': { crm: '17', deeper: { x: 1 } }, x: 7 };
   const payload = JSON.stringify({ identifiers, camp_id: 1204, title: 'Sale', message: '30% off' });
   expect(envelopeOf(payload)).toEqual({

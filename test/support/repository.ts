@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const repositoryRoot = fileURLToPath(new URL('../../', import.meta.url));
 
-/** For processes of the built program: what Node.js has compiled is kept in here, and nothing in the home of whoever runs the tests. */
+/** For processes of the built program: what Node.js has compiled is kept in here, and nothing in the home of the user. */
 export const compileCache = { NODE_COMPILE_CACHE: join(repositoryRoot, 'node_modules', '.cache', 'pushplan') };
 
 /** Paths from the root, with forward slashes: what is committed or would be by `git add .`, and is still there. */

@@ -1,5 +1,4 @@
 // The last few who were accepted of each campaign: whom the delivery log must show before it proves anything that somebody else is missing.
-
 import type { Envelope } from '../envelope.ts';
 
 export interface AcceptedPush extends Omit<Envelope, 'payload'> {
@@ -11,7 +10,7 @@ export interface AcceptedPush extends Omit<Envelope, 'payload'> {
 /** How many of a campaign are kept: more than one, since a recipient may have gone from the delivery log's memory. */
 const kept = 4;
 
-/** In memory alone and as long as the delivery: whoever is accepted leaves the spool. */
+/** In memory alone and as long as the delivery: those who are accepted leave the spool. */
 export class KnownAccepted {
   readonly #byCampaign = new Map<number, AcceptedPush[]>();
 

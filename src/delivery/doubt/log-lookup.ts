@@ -1,4 +1,4 @@
-// Questions to the delivery log: not before their time, at its pace, a few side by side, and no more of them when it says nothing.
+// Questions to the delivery log: not before their time, at its pace, a few side by side, and none once it says nothing.
 import type { Clock } from '../clock.ts';
 import { findPushes, queryFor, type SoughtPush } from './sought-push.ts';
 import type { Listen } from '../run-event.ts';
