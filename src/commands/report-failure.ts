@@ -38,5 +38,5 @@ function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] 
 /** The sources import what is made of the schemas; the built program holds it. */
 function lacksGenerated(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ERR_MODULE_NOT_FOUND' && /\/src\/generated\//v.test(String(error));
+  return code === 'ERR_MODULE_NOT_FOUND' && /[\\\/]src[\\\/]generated[\\\/]/v.test(String(error));
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import type { Verb } from '../../src/commands/command.ts';
 import { verbs } from '../../src/commands/verbs.ts';
 import type { Context, Output } from '../../src/opening/context.ts';
 import { runCommand } from '../../src/commands/run-command.ts';
@@ -12,6 +13,8 @@ import { repositoryRoot } from './repository.ts';
 
 export interface CliOptions {
   readonly cwd: string;
+  /** Those of pushplan when absent. */
+  readonly verbs?: readonly Verb[];
   readonly env?: Readonly<Record<string, string>>;
   /** Whether stdout is a terminal; stderr and stdin never are. */
   readonly isTerminal?: boolean;
@@ -37,7 +40,7 @@ export interface CliResult {
 export async function pushplan(argv: readonly string[], options: CliOptions): Promise<CliResult> {
   const stdout = capture(options.isTerminal, options.listen);
   const stderr = capture(false, options.listen);
-  const exitCode = await runCommand(verbs, argv, contextOf(options, stdout.output, stderr.output));
+  const exitCode = await runCommand(options.verbs ?? verbs, argv, contextOf(options, stdout.output, stderr.output));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text(), json: () => JSON.parse(stdout.text()) as unknown };
 }
 
