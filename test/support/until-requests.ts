@@ -13,7 +13,7 @@ export async function untilRequests(
   wanted: number,
   senders: readonly Promise<Ended>[],
 ): Promise<void> {
-  const left = Promise.all(senders).then((ends) => ends);
+  const left = Promise.all(senders);
   while (server.stats().requests < wanted) {
     const ends = await Promise.race([left, delay(5)]);
     if (ends === undefined || server.stats().requests >= wanted) continue;
