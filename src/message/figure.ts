@@ -1,4 +1,5 @@
 // Figures: the numbers and dates in a row that a text prints, and how they are read.
+import { readDay } from './helpers/moment.ts';
 import { toNumber } from './helpers/read-value.ts';
 import type { RowValues } from './type-row.ts';
 
@@ -15,9 +16,6 @@ export interface Figure {
   /** The column, and the names of fields below it; those of a list are the fields of each entry. */
   readonly path: readonly string[];
 }
-
-const millisecondsPerDay = 86_400_000;
-const day = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)/;
 
 /** Gives each value that the row has for the figure; whatever is empty or neither number nor date is no value. */
 export function readFigure(figure: Figure, row: RowValues, take: (value: number) => void): void {
@@ -39,14 +37,6 @@ function readBelow(figure: Figure, value: unknown, depth: number, take: (value: 
 function readScalar({ kind, readsText }: Figure, value: unknown): number | undefined {
   if (kind === 'date') return typeof value === 'string' ? readDay(value) : undefined;
   return typeof value === 'number' || readsText ? toNumber(value) : undefined;
-}
-
-function readDay(text: string): number | undefined {
-  const written = text.trim();
-  if (!day.test(written)) return undefined;
-  const [year, month, date] = [Number(written.slice(0, 4)), Number(written.slice(5, 7)), Number(written.slice(8, 10))];
-  // Unlike Date.UTC it takes the years up to 99 for themselves.
-  return new Date(0).setUTCFullYear(year, month - 1, date) / millisecondsPerDay;
 }
 
 function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 // Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
 import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '../campaign/campaign.ts';
-import { readMoment } from './helpers/moment.ts';
+import { readTime } from './helpers/moment.ts';
 import { composed, scalarText } from './helpers/read-value.ts';
 import type { Recipient } from './recipient.ts';
 import { typeValue } from './type-value.ts';
@@ -72,11 +72,11 @@ function createRange(
   };
 }
 
-/** What is compared of a value: a number, or of a date its moment (of a day its midnight, all in UTC where no zone is said). Undefined for an empty one. */
+/** What is compared of a value: a number, or of a date its moment (of a day its midnight, in the zone where one is said). Undefined for an empty one. */
 export function readSize(value: unknown, type: ColumnType, zone: string | undefined): number | 'mismatch' | undefined {
   const typed = typeValue(value, type, zone);
   if (typed.kind === 'mismatch') return 'mismatch';
   if (typed.value === null) return undefined;
   if (typeof typed.value === 'number') return typed.value;
-  return (typeof typed.value === 'string' ? readMoment(typed.value)?.time : undefined) ?? 'mismatch';
+  return (typeof typed.value === 'string' ? readTime(typed.value, zone) : undefined) ?? 'mismatch';
 }

@@ -115,6 +115,12 @@ describe('where', () => {
     expect(times.filter((at) => whereOf({ at: { bounds } })({ at }))).toEqual([times[1], times[3]]);
   });
 
+  it('begins a day at midnight in the zone of the column', () => {
+    const bounds = [{ comparison: 'gte', bound: '2027-01-31' }] as const;
+    const times = ['2027-01-30 23:59:59', '2027-01-31', '2027-01-31 00:00:00', '2027-01-30T21:00:00Z'];
+    expect(times.filter((at) => whereOf({ at: { bounds } })({ at }))).toEqual(times.slice(1));
+  });
+
   it.each([
     ['31.01.2027', '2027-03-01', 'PP147 gte of day is "31.01.2027", which is no date'],
     [

@@ -1,6 +1,9 @@
 // Dates and times as exports write them: ISO 8601, with a blank for T and around the offset, and UTC for Z.
 import { offsetIn, offsetOfDay } from './time-zone.ts';
 
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
 /** A day, or a moment. */
 export interface Moment {
   /** Milliseconds since 1970, of a day that of its midnight, and without an offset as if it were UTC. */
@@ -25,6 +28,19 @@ export const momentForms =
 
 export function readMoment(text: string): Moment | undefined {
   return readWritten(text);
+}
+
+/** Milliseconds since 1970. A day is its midnight; what is written without an offset is read on the clock of the zone, in UTC where none is said. */
+export function readTime(text: string, zone: string | undefined): number | undefined {
+  const moment = readMoment(text);
+  if (moment === undefined || moment.kind === 'zoned' || zone === undefined) return moment?.time;
+  return moment.time - findOffset(zone, moment.time).offset;
+}
+
+/** Days since 1970, of the day that is written. */
+export function readDay(text: string): number | undefined {
+  const written = readWritten(text);
+  return written && Date.parse(written.day) / day;
 }
 
 function readWritten(text: string): Written | undefined {
@@ -66,9 +82,6 @@ export function normaliseMoment(text: string, zone: string | undefined): string 
   if (kind === 'zoned' || zone === undefined) return `${day}T${clock}${offset}`;
   return placeIn(zone, time, clock);
 }
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /** `local` is the time on the clock of the zone, as if it were UTC. */
 function placeIn(zone: string, local: number, clock: string): string {
