@@ -1,13 +1,14 @@
 // Checks what stands in a mustache, a block or brackets: a path, or a helper with what it takes.
-import { checkPath, columnOf, wholeColumnOf } from './check-path.ts';
+import { checkPath, columnOf } from './check-path.ts';
 import { checkWritten } from './check-written.ts';
 import { describeSignature, type Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
+import { findHelper } from './find-helper.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import { positionOf } from './template-source.ts';
-import { simpleName, valuesOf, type Call, type Expression, type Literal, type Path } from './template-ast.ts';
+import { valuesOf, type Call, type Expression, type Literal, type Path } from './template-ast.ts';
 import { contextAt, type Names } from './template-names.ts';
 
 /** How a call is written: `{{x}}` may be a path or a helper; brackets and blocks are always a helper. */
@@ -40,15 +41,10 @@ function noteAsked(call: Call, helper: Helper, truth: 'asked' | 'kept', names: N
       const inner = findHelper(value, names);
       if (inner !== undefined) noteAsked(value, inner, 'kept', names, site);
     }
-    const column = value.type === 'PathExpression' ? wholeColumnOf(value, names) : undefined;
+    const column = value.type === 'PathExpression' ? columnOf(value, names) : undefined;
     if (column === undefined || site.check.askedColumns.has(column)) continue;
     site.check.askedColumns.set(column, positionOf(site.source, value.loc.start));
   }
-}
-
-function findHelper(call: Call, names: Names): Helper | undefined {
-  const name = simpleName(call.path);
-  return name === undefined || names.blockParams.has(name) ? undefined : helperTable.get(name);
 }
 
 /** An argument, or the value of a named one. */
@@ -61,7 +57,7 @@ export function checkArgument(value: Expression, names: Names, site: TemplateSit
 
 /** A block over a column that is text would print nothing, for everybody. */
 export function checkParts(value: Expression | undefined, helper: Helper, names: Names, site: TemplateSite): void {
-  const column = value?.type === 'PathExpression' && value.parts.length === 1 ? columnOf(value, names) : undefined;
+  const column = value?.type === 'PathExpression' ? columnOf(value, names) : undefined;
   if (value === undefined || column === undefined || !site.check.columns.has(column)) return;
   if (site.check.columns.hasParts(column)) return;
   const help = `Declare ${column}: json in audience.columns.`;

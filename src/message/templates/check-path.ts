@@ -23,15 +23,6 @@ function checkInContext(path: Path, context: Context | undefined, site: Template
   }
 }
 
-/** The column that a path reads from the row itself, if it does. */
-export function columnOf(path: Path, names: Names): string | undefined {
-  if (path.data) return path.parts[0] === 'root' ? path.parts[1] : undefined;
-  const head = path.parts[0];
-  if (head === undefined || isBlockParam(path, names)) return undefined;
-  const context = contextAt(names, path.depth);
-  return context?.kind === 'row' && !context.given.has(head) ? head : undefined;
-}
-
 /** The names that lead to a value from the row, as those of its context do; undefined where that is not known. */
 export function pathFromRow(path: Path, names: Names): readonly string[] | undefined {
   if (path.data) return path.parts[0] === 'root' ? path.parts.slice(1) : undefined;
@@ -42,11 +33,13 @@ export function pathFromRow(path: Path, names: Names): readonly string[] | undef
 }
 
 /** The column that a path is, and not only a part of, also under the name that the call of a partial gives it. */
-export function wholeColumnOf(path: Path, names: Names): string | undefined {
+export function columnOf(path: Path, names: Names): string | undefined {
   const [head, ...rest] = path.data ? path.parts.slice(1) : path.parts;
   if (head === undefined || rest.length > 0) return undefined;
-  const given = path.data || isBlockParam(path, names) ? undefined : contextAt(names, path.depth)?.given;
-  return given?.has(head) === true ? given.get(head) : columnOf(path, names);
+  if (path.data) return path.parts[0] === 'root' ? head : undefined;
+  const context = isBlockParam(path, names) ? undefined : contextAt(names, path.depth);
+  if (context?.given.has(head) === true) return context.given.get(head);
+  return context?.kind === 'row' ? head : undefined;
 }
 
 /** `this` in the row: all of a person, which is no value to print or to hand on. */

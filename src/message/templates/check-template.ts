@@ -1,6 +1,6 @@
 // Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
 import { checkArgument, checkCall, checkParts } from './check-call.ts';
-import { isWholeRow, pathFromRow, wholeColumnOf } from './check-path.ts';
+import { columnOf, isWholeRow, pathFromRow } from './check-path.ts';
 import { suggestName } from './suggest-name.ts';
 import { addFinding, report, type TemplateSite } from './template-check.ts';
 import {
@@ -129,10 +129,7 @@ function findEntered(value: Expression | undefined, names: Names): readonly stri
 
 function namesGivenBy({ hash }: PartialCall, names: Names): Context['given'] {
   return new Map(
-    hash?.pairs.map(({ key, value }) => [
-      key,
-      value.type === 'PathExpression' ? wholeColumnOf(value, names) : undefined,
-    ]),
+    hash?.pairs.map(({ key, value }) => [key, value.type === 'PathExpression' ? columnOf(value, names) : undefined]),
   );
 }
 

@@ -1,14 +1,14 @@
 // Checks the values that are written in a call of a helper: they can be tried now rather than on every row.
 import { columnOf } from './check-path.ts';
 import { describeSignature, HelperFault, type Helper, type Parameter, type WrittenCall } from '../helpers/helper.ts';
-import { helperTable } from '../helpers/helper-table.ts';
+import { findHelper } from './find-helper.ts';
 import { advise, report, type TemplateSite } from './template-check.ts';
-import { simpleName, type Call, type Expression, type Literal } from './template-ast.ts';
+import type { Call, Expression, Literal, Path } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
 /** Whether all of them are right. */
 export function checkWritten(call: Call, helper: Helper, names: Names, site: TemplateSite): boolean {
-  const wrong = argumentsOf(call, helper).flatMap(([parameter, value]) => findMisfits(parameter, value));
+  const wrong = argumentsOf(call, helper).flatMap(([parameter, value]) => findMisfits(parameter, value, names));
   for (const misfit of wrong) reportMisfit(misfit, call, helper, site);
   if (wrong.length > 0 || lacksZone(call, helper, names, site)) return false;
   for (const { code, message, help } of helper.advise?.(readWritten(call)) ?? []) {
@@ -19,14 +19,23 @@ export function checkWritten(call: Call, helper: Helper, names: Names, site: Tem
 
 /** A column that says in which zone it is written would be shown in UTC. */
 function lacksZone(call: Call, helper: Helper, names: Names, site: TemplateSite): boolean {
-  const [value] = call.params;
-  const column = value?.type === 'PathExpression' ? columnOf(value, names) : undefined;
-  const zone = column === undefined ? undefined : site.check.columns.zone(column);
   const takesZone = helper.options?.some(({ name }) => name === 'zone') === true;
-  if (zone === undefined || !takesZone || call.hash?.pairs.some(({ key }) => key === 'zone') === true) return false;
+  if (!takesZone || call.hash?.pairs.some(({ key }) => key === 'zone') === true) return false;
+  const [first] = call.params.slice(0, 1).flatMap((value) => listZones(value, names, site));
+  if (first === undefined) return false;
+  const { column, zone } = first;
   const message = `${helper.name} shows ${column} in UTC, and the column is declared with the zone ${zone}`;
   report(site, call.loc.start, 'PP113', message, `Say in which zone to show it, such as zone='${zone}'.`);
   return true;
+}
+
+/** Of the columns that may come to be shown, those with a zone. */
+function listZones(value: Expression, names: Names, { check }: TemplateSite) {
+  return choicesOf(value, names).flatMap((one) => {
+    const column = one.type === 'PathExpression' ? columnOf(one, names) : undefined;
+    const zone = column === undefined ? undefined : check.columns.zone(column);
+    return zone === undefined ? [] : [{ column, zone }];
+  });
 }
 
 interface Misfit {
@@ -46,20 +55,23 @@ function argumentsOf(call: Call, helper: Helper): readonly (readonly [Parameter<
   return given.flatMap(([parameter, value]) => (parameter === undefined ? [] : [[parameter, value] as const]));
 }
 
-function findMisfits(parameter: Parameter<unknown>, value: Expression): readonly Misfit[] {
-  return literalsOf(value, parameter).flatMap((literal) => {
+function findMisfits(parameter: Parameter<unknown>, value: Expression, names: Names): readonly Misfit[] {
+  return literalsOf(value, parameter, names).flatMap((literal) => {
     const problem = tryLiteral(parameter, literal);
     return problem === undefined ? [] : [{ parameter, value: literal, problem }];
   });
 }
 
 /** What may be written in place of a language or a currency stands in (default language 'tr') too; for other values it may never come to that. */
-function literalsOf(value: Expression, parameter: Parameter<unknown>): readonly Literal[] {
-  if (value.type === 'PathExpression') return [];
+function literalsOf(value: Expression, parameter: Parameter<unknown>, names: Names): readonly Literal[] {
+  if (value.type === 'SubExpression' && parameter.written === undefined) return [];
+  return choicesOf(value, names).flatMap((one) => (one.type === 'PathExpression' ? [] : [one]));
+}
+
+/** The value itself, or each that a helper may pick for it. */
+function choicesOf(value: Expression, names: Names): readonly (Path | Literal)[] {
   if (value.type !== 'SubExpression') return [value];
-  const helper = helperTable.get(simpleName(value.path) ?? '');
-  if (parameter.written === undefined || helper?.picks !== true) return [];
-  return value.params.flatMap((one) => literalsOf(one, parameter));
+  return findHelper(value, names)?.picks === true ? value.params.flatMap((one) => choicesOf(one, names)) : [];
 }
 
 function tryLiteral(parameter: Parameter<unknown>, literal: Literal): string | undefined {

@@ -3,8 +3,8 @@ import type { ColumnType } from '../../campaign/campaign.ts';
 import { pathFromRow } from './check-path.ts';
 import type { Columns } from '../columns.ts';
 import type { Figure, FigureKind } from '../figure.ts';
-import { helperTable } from '../helpers/helper-table.ts';
-import { simpleName, type Call, type Expression, type Path } from './template-ast.ts';
+import { findHelper } from './find-helper.ts';
+import type { Call, Expression, Path } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
 const declaredKinds: ReadonlyMap<ColumnType | undefined, FigureKind> = new Map([
@@ -38,8 +38,7 @@ export class FigureFinder {
 
   /** `as` is what the helper around writes it as. */
   #lookAt(call: Call, names: Names, as: FigureKind | undefined): void {
-    const name = simpleName(call.path);
-    const helper = name === undefined || names.blockParams.has(name) ? undefined : helperTable.get(name);
+    const helper = findHelper(call, names);
     if (helper === undefined) {
       if (call.path.type === 'PathExpression') this.#note(call.path, names, as);
       return;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, messageFindings, printMessage } from '../../support/a-campaign.ts';
+import { findingsOf, messageFindings, partialsOf, printMessage } from '../../support/a-campaign.ts';
 
 const columns = ['name', 'items', 'date', 'first name', 'if'];
 
@@ -93,6 +93,31 @@ describe('a helper that is used wrongly', () => {
     expect(messageFindings('{{upper nam (lower)}}', columns)).toEqual(['PP110 9', 'PP113 13']);
     expect(messageFindings('{{#uper x}}{{a}}{{else}}{{b}}{{/uper}}', columns)).toEqual(['PP112 4', 'PP110 27']);
   });
+});
+
+describe('a column with a zone that would be shown in UTC', () => {
+  const parts = { columns: { due: 'date', joined: 'date' }, dates: { due: { zone: 'Europe/Istanbul' } } } as const;
+  const partials = partialsOf({ until: 'until {{date day}}' });
+
+  it.each([
+    ['{{date due}}', 1],
+    ["{{date (default due '2027-01-31')}}", 1],
+    ['{{date (or joined (default due joined))}}', 1],
+    ['{{date @root.due}}', 1],
+    ['{{> until day=due}}', 7],
+  ])('is found in %s', (message, column) => {
+    const found = findingsOf({ ...parts, notification: { message } }, ['due', 'joined'], partials);
+    expect(found.map((one) => `${one.code} ${one.column} ${one.message}`)).toEqual([
+      `PP113 ${column} date shows due in UTC, and the column is declared with the zone Europe/Istanbul`,
+    ]);
+  });
+
+  it.each(["{{date due zone='Europe/Istanbul'}}", '{{date joined}}', '{{> until day=joined}}', '{{upper due}}'])(
+    'is not in %s',
+    (message) => {
+      expect(findingsOf({ ...parts, notification: { message } }, ['due', 'joined'], partials)).toEqual([]);
+    },
+  );
 });
 
 describe('a column that is named like a helper', () => {

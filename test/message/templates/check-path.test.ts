@@ -152,6 +152,12 @@ describe('paths into a column', () => {
     expect(messageFindings(message, columns, { file: 'a.csv.gz' }).join(' ')).toBe(found);
   });
 
+  it.each(['{{#each @root.items}}x{{/each}}', '{{> list of=items}}'])('need it in a block too: %s', (message) => {
+    const partials = partialsOf({ list: '{{#each of}}x{{/each}}' });
+    const found = findingsOf({ file: 'a.csv', notification: { message } }, columns, partials);
+    expect(found.map(({ message: text }) => text)).toEqual(['#each looks into the column items, which is not json']);
+  });
+
   it('are fine where it is declared as json, or is a record of JSON', () => {
     const message = '{{items.[0].price}}{{#each items}}{{name}}{{/each}}';
     expect(messageFindings(message, columns, { file: 'a.tsv', columns: { items: 'json' } })).toEqual([]);
