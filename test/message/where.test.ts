@@ -126,12 +126,12 @@ describe('where', () => {
     [
       '2027-03-01',
       '2027-01-31',
-      'PP146 no day is at least 2027-03-01 and below 2027-01-31, so nobody would be sent to',
+      'PP146 no day is at least 2027-03-01 and below 2027-01-31, so where leaves out every row',
     ],
     [
       '2027-03-01T00:00:00+03:00',
       '2027-02-28T21:00:00Z',
-      'PP146 no day is at least 2027-03-01T00:00:00+03:00 and below 2027-02-28T21:00:00Z, so nobody would be sent to',
+      'PP146 no day is at least 2027-03-01T00:00:00+03:00 and below 2027-02-28T21:00:00Z, so where leaves out every row',
     ],
   ])('from %s to %s is refused', (from, to, finding) => {
     const bounds = [

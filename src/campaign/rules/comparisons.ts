@@ -1,4 +1,5 @@
-// The comparisons of `where`: their names, and the words in which they are said.
+// The comparisons of `where`: their names, the words in which they are said, and bounds that leave nothing between them.
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
 import type { Comparison, WhereCondition } from '../campaign.ts';
 
 /** Go on after "is". */
@@ -27,8 +28,8 @@ export interface SizedBound {
   readonly size: number;
 }
 
-/** Two bounds with nothing between them, in words that go on after the column's name; undefined where there are none. */
-export function describeEmptyRange(bounds: readonly SizedBound[]): string | undefined {
+/** PP146 for the first two bounds of a column with nothing between them. */
+export function checkRange(at: Position, column: string, bounds: readonly SizedBound[]): readonly Diagnostic[] {
   const lower = bounds.filter(({ comparison }) => comparison === 'gt' || comparison === 'gte');
   const upper = bounds.filter(({ comparison }) => comparison === 'lt' || comparison === 'lte');
   for (const low of lower) {
@@ -36,8 +37,9 @@ export function describeEmptyRange(bounds: readonly SizedBound[]): string | unde
       const isOpen = low.comparison === 'gt' || high.comparison === 'lt';
       if (low.size < high.size || (low.size === high.size && !isOpen)) continue;
       const said = [low, high].map(({ comparison, bound }) => `${comparisonWords[comparison]} ${bound}`);
-      return `is ${said.join(' and ')}`;
+      const message = `no ${column} is ${said.join(' and ')}, so where leaves out every row`;
+      return [errorAt(at, 'PP146', message, 'A range is written { gte: 10, lt: 20 }.')];
     }
   }
-  return undefined;
+  return [];
 }

@@ -1,6 +1,6 @@
 // Comparisons in `where`: the column is declared as what is compared, the bound is one of that kind, and some number is between the bounds.
-import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
-import { comparisonsIn, describeEmptyRange } from './comparisons.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { checkRange, comparisonsIn } from './comparisons.ts';
 import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { writeKey } from '../yaml/write-key.ts';
@@ -17,7 +17,9 @@ export function checkWhere(yaml: ParsedYaml): readonly Diagnostic[] {
     if (!isMap(condition)) return [];
     const checked = { yaml, column, bounds: comparisonsIn(condition) };
     const faults = checkKind(checked);
-    return faults.length > 0 ? faults : checkRange(checked);
+    if (faults.length > 0) return faults;
+    const sized = checked.bounds.flatMap((one) => (typeof one.bound === 'number' ? [{ ...one, size: one.bound }] : []));
+    return checkRange(yaml.locateKey(placeOf(checked)), column, sized);
   });
 }
 
@@ -59,16 +61,4 @@ function checkBounds(
       const help = `Write ${comparison}: ${example}.`;
       return errorAt(yaml.locate(placeOf(checked, comparison)), 'PP147', message, help);
     });
-}
-
-function checkRange(checked: CheckedColumn): readonly Diagnostic[] {
-  const { yaml, column, bounds } = checked;
-  const numbers = bounds.flatMap((one) => (typeof one.bound === 'number' ? [{ ...one, size: one.bound }] : []));
-  const empty = describeEmptyRange(numbers);
-  return empty === undefined ? [] : [emptyRange(yaml.locateKey(placeOf(checked)), column, empty)];
-}
-
-export function emptyRange(at: Position, column: string, empty: string): Diagnostic {
-  const message = `no ${column} ${empty}, so nobody would be sent to`;
-  return errorAt(at, 'PP146', message, 'A range is written { gte: 10, lt: 20 }.');
 }

@@ -1,8 +1,7 @@
 // Bounds of dates in `where`: each is one, and some moment is between them.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
-import { describeEmptyRange } from '../../campaign/rules/comparisons.ts';
-import { emptyRange } from '../../campaign/rules/rule-where.ts';
+import { checkRange } from '../../campaign/rules/comparisons.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Columns } from '../columns.ts';
 import { momentForms } from '../helpers/moment.ts';
@@ -18,8 +17,6 @@ export function checkWhereDates(campaign: Campaign, columns: Columns): readonly 
       return [errorAt(locateIn(campaign, ['audience', 'where', column, comparison]), 'PP147', message, momentForms)];
     });
     const sized = read.flatMap(({ size, ...one }) => (typeof size === 'number' ? [{ ...one, size }] : []));
-    const empty = describeEmptyRange(sized);
-    if (empty === undefined) return faults;
-    return [...faults, emptyRange(locateIn(campaign, ['audience', 'where', column]), column, empty)];
+    return [...faults, ...checkRange(locateIn(campaign, ['audience', 'where', column]), column, sized)];
   });
 }

@@ -35,12 +35,12 @@ describe('refused', () => {
     [
       'a range with nothing in it',
       audience('columns: { price: number }, where: { price: { gt: 20, lt: 10 } }'),
-      'PP146 3:68 no price is above 20 and below 10, so nobody would be sent to',
+      'PP146 3:68 no price is above 20 and below 10, so where leaves out every row',
     ],
     [
       'a range with nothing between its ends',
       audience('columns: { price: integer }, where: { price: { gte: 10, lt: 10 } }'),
-      'PP146 3:69 no price is at least 10 and below 10, so nobody would be sent to',
+      'PP146 3:69 no price is at least 10 and below 10, so where leaves out every row',
     ],
     [
       'an empty map of conditions',
