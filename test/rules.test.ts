@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { readCampaign } from '../src/campaign/read-campaign.ts';
 import { rules } from '../src/diagnostic.ts';
+import { readMarkdown } from './support/markdown-reader.ts';
 import { listRepositoryFiles, readRepositoryFile } from './support/repository.ts';
 
 interface Section {
@@ -76,6 +77,11 @@ describe('RULES.md', () => {
   it('has one section for each code, in order, under the title that the code has', () => {
     const found = sections.map(({ code, title }) => [code, title]);
     expect(found).toEqual(Object.entries(rules));
+  });
+
+  it('shows a heading for each code: none is hidden in an example', () => {
+    const { tags } = readMarkdown(readRepositoryFile('.github/RULES.md'));
+    expect(tags.filter((tag) => tag === '<h3>')).toHaveLength(sections.length);
   });
 
   it('says of each how grave it is, which exit code an error leads to, and why', () => {
