@@ -5,25 +5,19 @@ import { findNearest } from '../../campaign/find-nearest.ts';
 export function suggestLocale(value: unknown): string {
   const meant = typeof value === 'string' ? findMeant(value.trim()) : undefined;
   const known = 'A language is written as its tag: en, tr, pt-BR, zh-Hant.';
-  return meant === undefined ? known : `Did you mean ${meant} (${nameOf(meant) ?? meant})?`;
+  return meant === undefined ? known : `Did you mean ${meant} (${nameOf(meant)})?`;
 }
 
 function findMeant(written: string): string | undefined {
   // Unix adds the encoding: tr_TR.UTF-8.
   const tag = written.replace(/[.@].*$/s, '').replaceAll(/[_\s]+/g, '-');
-  const [first = '', ...rest] = tag.split('-');
+  const parts = tag.split('-');
+  const [first = '', ...rest] = parts;
   const language = languageOfCountry(first) ?? languageOfName(written);
   const wholes = language === undefined ? [] : [[language, ...rest].join('-'), language];
-  const starts = [
-    tag,
-    ...rest.map((_, index) =>
-      tag
-        .split('-')
-        .slice(0, -1 - index)
-        .join('-'),
-    ),
-  ];
-  return [...wholes, ...starts].find(isKnown);
+  const starts = parts.map((_, left) => parts.slice(0, parts.length - left).join('-'));
+  // Intl takes any words after a language; those that mean something have a name.
+  return [...wholes, ...starts].find((one) => isKnown(one) && nameOf(one) !== undefined);
 }
 
 /** ua -> uk, cz -> cs, jp -> ja: the language that most people of the country read, by Unicode's likely subtags. */

@@ -65,7 +65,7 @@ describe('a helper that is used wrongly', () => {
       "{{number name 'Turkish'}}",
       'PP123 15 number cannot use "Turkish": locale is not a language that is known, such as tr or en-GB | Did you mean tr (Turkish)?',
     ],
-    ["{{number name 'no locale'}}", 'PP123 15 number cannot use "no locale": locale is not a language'],
+    ["{{number name 'no locale'}}", 'Did you mean no (Norwegian)?'],
     [
       "{{currency name 'EUR' (default items 'ua')}}",
       'PP123 38 currency cannot use "ua": locale is not a language that is known, such as tr or en-GB | Did you mean uk (Ukrainian)?',
