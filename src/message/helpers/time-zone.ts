@@ -23,8 +23,12 @@ export function suggestTimeZone(value: unknown): string {
   return meant === undefined ? 'A zone has a name of IANA, such as Europe/Istanbul.' : `Did you mean ${meant}?`;
 }
 
+/** No clock was changed before; and below the year 100 Date.UTC means another century. */
+const earliest = Date.UTC(1800, 0);
+
 /** How far the clocks of the zone are ahead of UTC at a time, in milliseconds. */
-export function offsetIn(zone: string, time: number): number {
+export function offsetIn(zone: string, asked: number): number {
+  const time = Math.max(asked, earliest);
   const shown = clockOf('en-US', { ...clock, timeZone: zone }).format(time);
   const [month = 1, day = 1, year = 1970, ...rest] = Array.from(shown.matchAll(/\d+/g), ([digits]) => Number(digits));
   const [hour = 0, minute = 0, second = 0] = rest;

@@ -38,6 +38,8 @@ describe('a column of dates', () => {
     ['2026-10-04 02:15', 'Australia/Lord_Howe', '2026-10-04T02:45+11:00'],
     // A whole day was skipped.
     ['2011-12-30 12:00', 'Pacific/Apia', '2011-12-31T12:00+14:00'],
+    // What some databases write for no date at all.
+    ['0001-01-01 00:00:00', 'America/New_York', '0001-01-01T00:00:00-04:56'],
   ])('knows it elsewhere too: %s in %s', (text, zone, read) => {
     expect(normaliseMoment(text, zone)).toBe(read);
   });
