@@ -53,7 +53,7 @@ export interface CampaignAudience {
   /** Path relative to the workspace. */
   readonly file: string;
   readonly columns: Readonly<Record<string, ColumnType>>;
-  /** Of those columns that are dates, what is said of them besides. */
+  /** How the columns of dates are written, by column. */
   readonly dates: Readonly<Record<string, DateColumn>>;
   /** By column; columns are joined by and. */
   readonly where: Readonly<Record<string, WhereCondition>>;

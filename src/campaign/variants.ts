@@ -9,7 +9,7 @@ export interface Variant {
   readonly notification: CampaignNotification;
 }
 
-/** The first that is for a person is the one that they get. */
+/** A person gets the first one whose condition holds. */
 export type Variants<V extends Pick<Variant, 'when'> = Variant> = readonly [V, ...V[]];
 
 export function mapVariants<To extends Pick<Variant, 'when'>>(
@@ -19,7 +19,7 @@ export function mapVariants<To extends Pick<Variant, 'when'>>(
   return [make(first, 0), ...others.map((variant, index) => make(variant, index + 1))];
 }
 
-/** What all variants have alike: to whom they go, and what the vendor's reports call them. */
+/** What all variants share: the identifiers, and the id in the vendor's reports. */
 export function sharedOf({
   variants: [{ notification }],
 }: {

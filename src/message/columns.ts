@@ -21,7 +21,7 @@ export function knowColumns(campaign: Campaign, found: readonly string[]): Colum
   const { dates } = campaign.audience;
   const zones = new Map(
     Object.entries(dates).flatMap(([name, { zone }]) =>
-      // One that is none is a finding by itself.
+      // An unknown zone is a finding of its own.
       zone === undefined || !isTimeZone(zone) ? [] : [[name, zone] as const],
     ),
   );
@@ -45,7 +45,7 @@ function isTypedFormat(file: string): boolean {
   return !/\.(?:csv|tsv)(?:\.gz)?$/i.test(file);
 }
 
-/** PP110 for columns of `audience.columns`, `where` and `public` that the file does not have, PP101 for zones that are none. */
+/** PP110 for columns of `audience.columns`, `where` and `public` that the file does not have, PP101 for unknown time zones. */
 export function checkAudienceColumns(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   const { columns: declared, where, publicColumns } = campaign.audience;
   const named = [

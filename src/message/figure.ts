@@ -17,7 +17,7 @@ export interface Figure {
   readonly path: readonly string[];
 }
 
-/** Gives each value that the row has for the figure; whatever is empty or neither number nor date is no value. */
+/** Gives each value that the row has for the figure; what is empty, or neither number nor date, is none. */
 export function readFigure(figure: Figure, row: RowValues, take: (value: number) => void): void {
   readBelow(figure, row, 0, take);
 }

@@ -1,7 +1,7 @@
 // Which variant of a campaign a recipient gets.
 import type { VariantCondition, Variants } from '../campaign/variants.ts';
 
-/** The first that is for them, and the first of all where none is. */
+/** The first whose condition holds; the first of all where none does. */
 export function pickVariant<V extends { readonly when: VariantCondition }>(variants: Variants<V>): V {
   return variants.find(({ when }) => isFor(when)) ?? variants[0];
 }

@@ -16,7 +16,7 @@ const rules: Readonly<Record<PrintedNote['kind'], NoteRule>> = {
   day_with_time: {
     code: 'PP250',
     reportAt: warningAt,
-    says: (what) => `date prints a time for ${what}, which is a day: it reads 12:00 AM`,
+    says: (what) => `date prints a time for ${what}, which is a day without a time: it prints midnight`,
     help: () => 'Leave out time=, hour= and minute=, or have the export write the time.',
   },
   missing_form: {

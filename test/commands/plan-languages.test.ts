@@ -68,7 +68,7 @@ describe('a day', () => {
       const rows = personRows('due', ['2026-03-01', '2026-03-02 08:00', '2026-03-03']);
       const { found } = await planned(`{{date due ${options}}}`, rows);
       expect(found).toEqual([
-        'PP250 notification.message: date prints a time for due, which is a day: it reads 12:00 AM (rows 1, 3) | Leave out time=, hour= and minute=, or have the export write the time.',
+        'PP250 notification.message: date prints a time for due, which is a day without a time: it prints midnight (rows 1, 3) | Leave out time=, hour= and minute=, or have the export write the time.',
       ]);
     },
   );
@@ -147,7 +147,7 @@ describe('a column of dates', () => {
     ]);
     const { found, samples } = await planned('Until {{t}}.', rows, '{ t: { type: date, zone: Asia/Tokyo } }');
     expect(found?.join('\n')).toContain(
-      'PP220 audience.columns.t: the column t does not hold a date (row 2) | This row is left out. Read are 2027-01-31,',
+      'PP220 audience.columns.t: the column t does not hold a date (row 2) | This row is left out. Dates are written 2027-01-31,',
     );
     expect(samples?.map(({ notification }) => notification['message'])).toContain('Until 2026-09-23T20:45:36+00:00.');
   });

@@ -19,7 +19,7 @@ describe('what helpers told', () => {
       {
         severity: 'warning',
         code: 'PP250',
-        message: `${field}: date prints a time for due, which is a day: it reads 12:00 AM (rows 1, 2, 3, 4, 5 and 1,195 more)`,
+        message: `${field}: date prints a time for due, which is a day without a time: it prints midnight (rows 1, 2, 3, 4, 5 and 1,195 more)`,
       },
     ]);
   });

@@ -30,7 +30,7 @@ export interface CardCount {
   readonly kind: 'list' | 'max' | 'below';
 }
 
-/** What a campaign file writes, of which each may be anything: how many cards a plain list has, or the most and the fewest of `each`. */
+/** From the parsed file, which need not fit the schema: how many cards a plain list has, or the most and the fewest of `each`. */
 export function listCardCounts(data: unknown): readonly CardCount[] {
   const path = ['notification', 'advanced_push_payload', 'advanced_push_items'];
   const items = valueAt(data, ...path);

@@ -12,7 +12,7 @@ export const comparisonWords: Readonly<Record<Comparison, string>> = {
 
 const names = ['gt', 'gte', 'lt', 'lte'] as const;
 
-/** Those of a map of conditions that have a bound, whatever else is in it. */
+/** The comparisons in a map of conditions that have a bound; all else in it is passed over. */
 export function comparisonsIn(condition: object): WhereCondition['bounds'] {
   const written: Partial<Record<Comparison, unknown>> = condition;
   return names.flatMap((comparison) => {

@@ -91,7 +91,7 @@ function runTraced(call: Given, run: (call: Given) => unknown, trace: Trace, sta
   }
 }
 
-/** The name of what is printed is looked for only where there is a word to say about it. */
+/** The name of what is printed takes time to find, so only a note looks for it. */
 function noteOf({ printed, field }: Rendering, note: HelperNote, options: CallOptions, nameOf: NameArgument): void {
   if (note.kind === 'default') {
     printed.defaults.push(field);

@@ -36,7 +36,7 @@ interface HelperShape {
   readonly options?: readonly Parameter<unknown>[];
   /** What is wrong with these options together, by their names; goes on after the helper's name. */
   findClash?(options: readonly string[]): string | undefined;
-  /** What is most likely not meant in a call that can be done. */
+  /** Warnings about a call that works, and most likely not as it was meant. */
   advise?(call: WrittenCall): readonly Advice[];
   /** It gives one of its arguments as it is, so that each of them may be what is wanted of it. */
   readonly picks?: true;
@@ -89,11 +89,11 @@ export interface Given {
   readonly options: Readonly<Record<string, unknown>>;
   /** Where there are stand-ins for values and options: what the row itself gave in their place. */
   readonly real?: Given | undefined;
-  /** Tells what came of this call that is worth a word. */
+  /** Reports something about this call that the author should know. */
   note(note: HelperNote): void;
 }
 
-/** What may come of a call that can be done, and is perhaps not what was meant. */
+/** About a call that worked, and perhaps not as it was meant. */
 export type HelperNote =
   /** It gave something else, since the value that was meant is empty. */
   | { readonly kind: 'default' }

@@ -6,7 +6,7 @@ const mostKept = 600;
 /** Stands behind each locale, so that nothing ever falls back to the language of the machine. */
 const fallback = 'en';
 
-/** A map of at most twice `most` entries: what has not been asked for while `most` others were is forgotten. */
+/** A map of at most twice `most` entries: one that is not asked for while `most` others are made is dropped. */
 export class Kept<V> {
   readonly #most: number;
   #young = new Map<string, V>();

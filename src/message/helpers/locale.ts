@@ -13,7 +13,7 @@ export const plainTags: ReadonlySet<string> = new Set(
 );
 
 const mostTags = 2000;
-/** Null for those that are none. */
+/** Null for texts that are no tag. */
 const tags = new Kept<string | null>(mostTags);
 
 /** The language in which something is written; `en` where it is empty. Gives the tag as Node.js has it. */

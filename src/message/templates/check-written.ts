@@ -62,7 +62,7 @@ function findMisfits(parameter: Parameter<unknown>, value: Expression, names: Na
   });
 }
 
-/** What may be written in place of a language or a currency stands in (default language 'tr') too; for other values it may never come to that. */
+/** A language or a currency is also tried where it stands in (default language 'tr'); another parameter may never get such a value. */
 function literalsOf(value: Expression, parameter: Parameter<unknown>, names: Names): readonly Literal[] {
   if (value.type === 'SubExpression' && parameter.written === undefined) return [];
   return choicesOf(value, names).flatMap((one) => (one.type === 'PathExpression' ? [] : [one]));

@@ -74,7 +74,7 @@ export function precompileTemplate(program: Program, partials: CompiledPartials,
   const code: unknown = engine.precompile(program, options);
   const names = nameArgumentsOf(program);
   let template: Template | undefined;
-  // Whoever only checks templates renders none.
+  // Made when it is first used: a command that only checks templates renders none.
   return (contexts, variables) => {
     template ??= makeTemplate(code, bindHelpers(rendering, names), partials, rendering);
     return template(contexts, variables);

@@ -59,7 +59,7 @@ export function report(site: TemplateSite, place: TemplatePlace, code: RuleCode,
   addFinding(site.check, errorAt(positionOf(site.source, place), code, message, help));
 }
 
-/** Of what can be done, and is most likely not meant. */
+/** A warning: it works, and most likely not as it was meant. */
 export function advise(site: TemplateSite, place: TemplatePlace, code: RuleCode, message: string, help: string): void {
   addFinding(site.check, warningAt(positionOf(site.source, place), code, message, help));
 }

@@ -164,7 +164,7 @@ describe('date', () => {
   ])('does not guess at %s', (due) => {
     const { message, help } = messageProblem('{{date due}}', { due });
     expect(message).toContain('is not a date such as');
-    expect(help).toContain('Read are 2027-01-31, 2027-01-31 22:30:00, and with an offset');
+    expect(help).toContain('Dates are written 2027-01-31, 2027-01-31 22:30:00, and with an offset');
   });
 });
 
