@@ -3,7 +3,7 @@ import { pickVariant } from '../../src/message/pick-variant.ts';
 
 const always = { kind: 'always' } as const;
 
-test('the first variant that is for somebody is the one that they get', () => {
+test('a person gets the first variant whose condition holds', () => {
   expect(pickVariant([{ when: always, name: 'a' }])).toMatchObject({ name: 'a' });
   expect(
     pickVariant([

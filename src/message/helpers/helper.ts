@@ -1,6 +1,5 @@
 // What a template helper is: its words for the documentation, what it takes, and what it does.
 import type { RuleCode } from '../../diagnostic.ts';
-
 import type { FigureKind } from '../figure.ts';
 
 export interface HelperExample {
