@@ -13,7 +13,6 @@ await build({
   // React has a slow and talkative form for those who develop with it.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   plugins: [notices()],
-  // The maps stay here, as two thirds of all bytes: with them the lines of a reported error are read.
   output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name].js' },
 });
 
