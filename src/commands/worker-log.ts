@@ -36,8 +36,8 @@ export function logEvent(log: Log, event: WorkEvent): void {
     case 'took':
       return log('info', 'chunk taken', { ...event.job });
     case 'left':
-      if (event.why === undefined) return log('info', 'chunk done', { ...event.job });
-      return log('warning', 'chunk left', { ...event.job, why: event.why });
+      if (event.stop === undefined) return log('info', 'chunk done', { ...event.job });
+      return log('warning', 'chunk left', { ...event.job, why: event.stop.why });
     case 'closed':
       if (event.stop === undefined) return log('info', 'run finished', { run: event.run });
       return log('error', 'run stopped', { run: event.run, why: event.stop.why });

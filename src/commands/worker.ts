@@ -6,11 +6,11 @@ import { usualLanes, work, type Work, type WorkEvent } from '../delivery/work.ts
 import { WorkTally } from '../delivery/work-tally.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
+import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
-import type { Context } from '../opening/context.ts';
 import { openSharedLedger } from '../opening/open-fleet.ts';
-import { openTarget, type Target } from '../opening/open-target.ts';
+import { openTarget } from '../opening/open-target.ts';
+import { senderTerms } from './sending/sender-terms.ts';
 import { serveHealth } from './worker-health.ts';
 import { describeError, logEvent, logWaits, openLog } from './worker-log.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -69,16 +69,19 @@ export const workerCommand = defineCommand({
     const logWait = logWaits(log, context.clock);
     interrupts.soft.addEventListener('abort', () => log('info', 'draining', { why: String(interrupts.soft.reason) }));
     const stop = await work({
-      ...termsOf(context, environment, target),
+      ...senderTerms(context, environment, {
+        ledger: fleet.ledger,
+        target,
+        listen: (event) => {
+          tally.listen(event);
+          logWait(event);
+        },
+      }),
       ...fleet,
       until,
-      concurrency,
+      lanes: concurrency,
       signal: interrupts.soft,
-      requestsInLastMinute: () => tally.requestsInLastMinute(),
-      listen: (event) => {
-        tally.listen(event);
-        logWait(event);
-      },
+      beSeen: (chunks) => fleet.ledger.beSeen({ chunks, requests: tally.requestsInLastMinute() }),
       tell,
     }).catch((error: unknown) => {
       log('error', 'worker failed', { ...figuresOf(tally), why: describeError(error) });
@@ -107,15 +110,6 @@ function readUntil({ once, drain }: { readonly once: boolean; readonly drain: bo
   }
   if (once) return 'one';
   return drain ? 'drained' : 'told';
-}
-
-function termsOf(
-  { clock, random }: Context,
-  { messageCenter }: Environment,
-  { sender, deliveryLog }: Target,
-): Pick<Work, 'vendor' | 'sender' | 'clock' | 'random' | 'doubt'> {
-  const doubt = messageCenter === 'off' ? undefined : { ...messageCenter, vendor, deliveryLog };
-  return { vendor, sender, clock, random: () => random.fraction(), doubt };
 }
 
 /** It is about this worker alone: its key, its address, its way to the API. Others go on. */

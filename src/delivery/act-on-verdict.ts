@@ -36,7 +36,7 @@ async function setAside({ sendState, backlog, terms }: CampaignState, batch: Bat
 
 /** Nobody got it, so somebody else may be sent to instead; who may have been received once stays counted. */
 function giveBack(sendState: SendState, batch: Batch): void {
-  if (batch.repeats === 0) sendState.allowance += batch.notifications.length;
+  if (batch.repeats === 0) sendState.allowance.left += batch.notifications.length;
 }
 
 /** Puts the batch back, which is committed as not sent or repeated by now, and waits as long as the answer asks for. */

@@ -34,7 +34,7 @@ async function beginClaimed(campaignState: CampaignState, batch: Batch, given: G
   const { sendState, campaign, terms, backlog } = campaignState;
   moveNotification(batch.state, 'claimed');
   const ours = { ...batch, notifications: batch.notifications.filter((_, index) => given.taken.includes(index)) };
-  if (batch.repeats === 0) sendState.allowance -= ours.notifications.length;
+  if (batch.repeats === 0) sendState.allowance.left -= ours.notifications.length;
   if (ours.notifications.length > 0) {
     moveRequest('batch', 'claimed');
     begin(campaignState, { attempt: given.attempt, campaign, terms, batch: ours, askedAt });

@@ -18,12 +18,49 @@ import type { Vendor } from './vendor.ts';
 /** Waits that are shorter are not worth saying. */
 const noticeable = 250;
 
+/*
+ * A notification                                        A request
+ *
+ *   planned                                               batch of 1 or more
+ *      |                                                     |
+ *      |<---------------------------------.                  |<-------- slot not free: wait
+ *      | claim committed                  |                  | claim committed, slot taken
+ *      v                                  |                  v
+ *   claimed ---- outcome committed --.    |               claimed -- older than 5 s --> not sent, back off
+ *      |                             |    |                  | leaves
+ *      | process dies                v    |                  v
+ *      v                      .- not_sent |               under way
+ *   in_doubt                  |  repeated-'                  | answer                  next, once committed
+ *      ^                      '-----------^                  |-- settled ------------> done
+ *      |                                                     |-- unacceptable, n > 1 -> two halves
+ *      |-- accepted            final                         |-- unacceptable, n = 1 -> done (rejected)
+ *      |-- refused(reason)     final                         |-- foreign, n > 1 -----> two halves
+ *      |-- rejected(code)      final                         |-- foreign, n = 1 -----> set aside (not sent)
+ *      '-- in_doubt   a log or a person settles it:          |-- unsent -------------> back off, again
+ *                     accepted or not_sent                   |-- throttled ----------> block the key, again
+ *                                                            |-- unclear, once ------> done (in doubt)
+ *                                                            |-- unclear, at least --> back off, again; 5 tries
+ *                                                            '-- shut out -----------> halt
+ *
+ * At least is what a campaign says with at_least_once, and what holds for every campaign where the vendor takes an id once.
+ *
+ * Foreign is what is not the API's own answer. Three in a row, or five of a campaign's first twenty requests, end the run; one
+ * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
+ *
+ * Whatever is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
+ * notification first, then 1, 2, 4, 8 requests) and by Breaker (none, then one notification at a time); when the next may begin,
+ * by Gate and by the ledger's slots.
+ *
+ * The order is always: claim committed -> request leaves -> outcome committed -> event. A batch comes back only when its
+ * "not_sent" or "repeated" is committed, since only then can it be claimed again.
+ */
+
 /** Returns when everything is settled, or when the delivery has halted and what was under way is settled. */
 export async function deliverCampaign(
   sendState: SendState,
   campaign: number,
   chunks: readonly ChunkRef[],
-  watch?: CampaignWatch,
+  watch: CampaignWatch,
 ): Promise<void> {
   const { run, spool, vendor } = sendState.delivery;
   const terms = run.campaigns[campaign];
@@ -34,7 +71,7 @@ export async function deliverCampaign(
     campaign,
     terms,
     backlog,
-    ...(watch ?? watchCampaign(terms, vendor)),
+    ...watch,
     underWay: new Set(),
   };
   try {

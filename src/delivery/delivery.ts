@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Breaker } from './stopping/breaker.ts';
 import type { Clock } from './clock.ts';
+import type { SettleDoubts } from './close-run.ts';
 import type { KnownAccepted } from './doubt/known-accepted.ts';
 import type { InFlight } from './in-flight.ts';
 import type { ForeignAnswers } from './stopping/foreign-answers.ts';
@@ -24,54 +25,66 @@ export interface ReportRow {
   readonly attributes: Readonly<Record<string, unknown>> | null;
 }
 
-/** What sending takes, of a whole run or of one of its chunks. */
-export interface Sending {
-  /** In state running. */
-  readonly run: RunRecord;
-  readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
-  readonly spool: Pick<Spool, 'open' | 'finish'>;
+/** What a worker sends with, whatever it sends. */
+export interface ShiftTerms {
   readonly vendor: Vendor;
   readonly sender: Sender;
   readonly clock: Clock;
   /** At least 0 and below 1; spreads retries. */
   readonly random: () => number;
-  /** No new claims; what is under way may settle for 6 s. A reason that is a string is said as the cause. */
-  readonly signal: AbortSignal;
-  /** Sockets are destroyed at once; what was under way is in doubt. */
-  readonly abort: AbortSignal;
+  /** Sockets are destroyed at once; what was under way is in doubt. Absent where the process itself ends then. */
+  readonly abort?: AbortSignal;
   readonly listen: Listen;
-  /** Notifications that this delivery sends at most. */
+  /** Requests side by side at most; 8 when absent. It begins with one. */
+  readonly concurrency?: number;
+  /** Notifications that are sent at most. */
   readonly maxSends?: number;
   /** Called after the outcomes are committed; the run stops if it throws. */
   readonly report?: (rows: readonly ReportRow[]) => Promise<void>;
-  /** No new claims from then on (monotonic milliseconds), as after `signal`. */
+  /** No new claims from then on (monotonic milliseconds), also where the process slept over it. */
   readonly deadline?: { readonly at: number; readonly why: string };
-  /** Keeps the last few who were accepted, for settleDoubts. */
-  readonly knownAccepted?: KnownAccepted;
 }
 
-export interface Delivery extends Sending {
+/** One job of a worker. */
+export interface Sending extends ShiftTerms {
+  /** In state running. */
+  readonly run: RunRecord;
+  readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
+  readonly spool: Pick<Spool, 'open' | 'finish'>;
+  /** No new claims; what is under way may settle for 6 s. A reason that is a string is said as the cause. */
+  readonly signal: AbortSignal;
+  /** Keeps the last few who were accepted, as controls when doubt is settled. */
+  readonly knownAccepted: KnownAccepted;
+}
+
+/** A run that this process sends by itself. */
+export interface Delivery extends ShiftTerms {
+  /** In state running. */
+  readonly run: RunRecord;
   readonly ledger: Ledger;
   readonly spool: Spool;
+  /** As in Sending. */
+  readonly signal: AbortSignal;
   /** For views; the ledger keeps the pace. */
   readonly requestsPerMinute: number;
   /** Index of the one campaign that is sent; all when absent. */
   readonly only?: number;
-  /** Requests side by side at most; 8 when absent. A run begins with one. */
-  readonly concurrency?: number;
-  /**
-   * Called when everything has been sent: settles what is in doubt as far as it can be told, and gives how many were surely
-   * not sent. Those are sent again.
-   */
-  readonly settleDoubts?: (signal: AbortSignal) => Promise<number>;
+  /** Those who are proved unsent are sent to again. Absent where nobody is asked. */
+  readonly settleDoubts?: SettleDoubts | undefined;
 }
 
-/** `findings` are the first rejections, as warnings with their row. */
-export type DeliveryEnd = { readonly findings: readonly Diagnostic[] } & (
+export type DeliveryEnd =
   | { readonly kind: 'finished' }
   | { readonly kind: 'stopped'; readonly why: string; readonly diagnostic: Diagnostic }
-  | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic }
-);
+  | { readonly kind: 'shut_out'; readonly diagnostic: Diagnostic };
+
+/** `findings` are warnings: the first rejections with their row, and what the delivery log did not say. */
+export type Delivered = DeliveryEnd & { readonly findings: readonly Diagnostic[] };
+
+/** Notifications that may still be sent, by all jobs of a worker. */
+export interface Allowance {
+  left: number;
+}
 
 /** Sending under way. */
 export interface SendState {
@@ -85,8 +98,7 @@ export interface SendState {
   /** Destroys the sockets of what is under way. */
   readonly abort: AbortSignal;
   readonly findings: Diagnostic[];
-  /** Of all deliveries that share the ramp and the breaker. */
+  /** Of all jobs that share the ramp and the breaker. */
   readonly inFlight: InFlight;
-  /** Notifications that may still be sent. */
-  allowance: number;
+  readonly allowance: Allowance;
 }

@@ -1,7 +1,7 @@
-// The port of a ledger that many workers share: each takes chunks of detached runs, and claims for as long as nobody takes them over.
-import type { CampaignTotals, Ledger, RunMode, RunRecord } from './ledger.ts';
-import type { Job } from './queue.ts';
-import type { ChunkRef, Spool } from './spool.ts';
+// The port of a ledger that many workers share: each takes chunks of runs, and claims for as long as nobody takes them over.
+import type { Ledger, RunMode } from './ledger.ts';
+import type { Spool } from './spool.ts';
+import type { WorkLedger } from './work-ledger.ts';
 
 export type SharedMode = Exclude<RunMode, 'alone'>;
 
@@ -15,14 +15,6 @@ export interface Sharing {
   confirmHold(): Promise<void>;
 }
 
-/** A chunk that this worker took: nobody else claims from it until it is taken again, and then this one claims no more. */
-export interface TakenChunk {
-  readonly run: RunRecord;
-  readonly chunk: ChunkRef;
-  readonly ledger: Pick<Ledger, 'claimAll' | 'settle' | 'block'>;
-  readonly spool: Pick<Spool, 'open' | 'finish'>;
-}
-
 /** What others see of a worker. */
 export interface WorkerFigures {
   /** That it works on now. */
@@ -32,23 +24,10 @@ export interface WorkerFigures {
 }
 
 /** @throws Refusal, exit 4, when the ledger was brought to another version meanwhile: this worker is to end. */
-export interface FleetLedger extends AsyncDisposable {
-  run(id: string): Promise<RunRecord | undefined>;
-  totals(run: string): Promise<readonly CampaignTotals[]>;
+export interface FleetLedger extends WorkLedger, AsyncDisposable {
+  readonly run: Ledger['run'];
   readonly lastError: Ledger['lastError'];
   readonly countInDoubt: Ledger['countInDoubt'];
-  /** What has to be done now: at most so many unfinished chunks of each running run and of each priority, or its end where none is left. */
-  findJobs(most: number): Promise<readonly Job[]>;
-  /** Undefined when there is nothing to do: the run does not run, or the chunk is finished. What others left open becomes in doubt. */
-  takeChunk(run: string, chunk: number): Promise<TakenChunk | undefined>;
-  /** Ends the run resumably, for everybody. Nothing happens when it does not run. */
-  stopRun(run: string, why: string): Promise<void>;
-  /** Opens chunks again with somebody whom an answer that came late proved unsent. Gives how many are unfinished. */
-  reopenChunks(run: string): Promise<number>;
-  /** Counts how often doubt was settled in the run; false when that was as often as it may be. */
-  beginRound(run: string, most: number): Promise<boolean>;
-  /** False when somebody is left to be sent to, or it does not run. */
-  finishRun(run: string): Promise<boolean>;
   readonly resolve: Ledger['resolve'];
   readonly inDoubt: Spool['inDoubt'];
   /** Tells the others that this worker lives. */

@@ -12,7 +12,7 @@ export async function takeBatches(campaignState: CampaignState, room: number): P
   const { sendState, backlog, tries } = campaignState;
   const isSingle = sendState.ramp.isCanary || sendState.breaker.isOpen;
   const batches: Batch[] = [];
-  let { allowance } = sendState;
+  let allowance = sendState.allowance.left;
   while (batches.length < room) {
     // One by one, what came back goes first, else a batch after another would be cut up.
     const batch = await backlog.take(!isSingle && tries.isProbation && allowance > 0);

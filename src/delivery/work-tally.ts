@@ -78,7 +78,7 @@ export class WorkTally {
         this.#change({ chunks: { ...chunks, open: chunks.open + 1 } });
         return;
       case 'left': {
-        const end = event.why === undefined ? 'done' : 'left';
+        const end = event.stop === undefined ? 'done' : 'left';
         this.#change({ chunks: { ...chunks, open: chunks.open - 1, [end]: chunks[end] + 1 } });
         return;
       }

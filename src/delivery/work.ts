@@ -1,13 +1,14 @@
-// A worker: takes jobs and does them side by side until it is told to stop or nothing is left; and finds jobs that were lost.
+// The one sender, a worker: takes jobs and does them until it is told to stop or nothing is left; and finds jobs that were lost.
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
-import { closeRun } from './close-run.ts';
-import type { FleetLedger, TakenChunk } from './fleet-ledger.ts';
+import { closeRun, type SettleDoubts } from './close-run.ts';
+import type { ShiftTerms } from './delivery.ts';
 import type { Stop } from './stopping/halt.ts';
 import type { Job, Queue, TakenJob } from './queue.ts';
-import type { DoubtTerms } from './doubt/settle-doubt.ts';
+import { sendChunks } from './send-chunks.ts';
+import { Shift } from './shift.ts';
 import { Turns } from './turns.ts';
-import { Shift, workChunk, type ShiftTerms } from './work-chunk.ts';
+import type { WorkLedger } from './work-ledger.ts';
 
 /** Milliseconds. */
 const pollEvery = 500;
@@ -23,8 +24,8 @@ const jobsFound = 100;
 
 export type WorkEvent =
   | { readonly kind: 'took'; readonly job: Job }
-  /** `why` where it is not all done. */
-  | { readonly kind: 'left'; readonly job: Job; readonly why: string | undefined }
+  /** `stop` where it is not all done. */
+  | { readonly kind: 'left'; readonly job: Job; readonly stop: Stop | undefined }
   /** The run ended here; `stop` where it was stopped for what one of its campaigns did. */
   | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined }
   /** Rejections, and what the delivery log did not say: warnings. */
@@ -35,17 +36,18 @@ export type WorkEvent =
   | { readonly kind: 'failed'; readonly error: unknown };
 
 export interface Work extends ShiftTerms {
-  readonly ledger: FleetLedger;
+  readonly ledger: WorkLedger;
   readonly queue: Queue;
   /** Jobs side by side. */
-  readonly concurrency: number;
+  readonly lanes: number;
   /** How long it works: for one job, until nothing is left to do, until the signal, or until it is over, which is asked before each job. */
   readonly until: 'one' | 'drained' | 'told' | { readonly isOver: () => Promise<boolean> };
-  /** How doubt is settled; undefined where nobody is asked. */
-  readonly doubt: DoubtTerms | undefined;
+  /** Undefined where nobody is asked. */
+  readonly settleDoubts?: SettleDoubts | undefined;
   /** No new claims; what is under way may settle for 6 s, and the jobs go back. */
   readonly signal: AbortSignal;
-  readonly requestsInLastMinute: () => number;
+  /** Tells the other workers on how many chunks this one works. Absent where there are none: then no job is lost or taken over. */
+  readonly beSeen?: (chunks: number) => Promise<void>;
   readonly tell: (event: WorkEvent) => void;
 }
 
@@ -71,15 +73,16 @@ class Worker {
     this.#work = work;
     this.#shift = new Shift(work);
     this.#turns = new Turns(work.random);
-    this.#signal = AbortSignal.any([work.signal, this.#over.signal]);
+    this.#signal = AbortSignal.any([work.signal, this.#over.signal, ...(work.abort === undefined ? [] : [work.abort])]);
   }
 
   async work(): Promise<Stop | undefined> {
-    const lanes = Array.from({ length: this.#work.until === 'one' ? 1 : this.#work.concurrency }, () => this.#lane());
-    const background = [this.#repeat(lookEvery, () => this.#look()), this.#repeat(keepEvery, () => this.#beSeen())];
-    await Promise.all(lanes);
+    const { until, lanes, beSeen } = this.#work;
+    const working = Array.from({ length: until === 'one' ? 1 : lanes }, () => this.#lane());
+    const besides = beSeen === undefined ? [] : this.#amongOthers(beSeen);
+    await Promise.all(working);
     this.#over.abort();
-    await Promise.all(background);
+    await Promise.all(besides);
     if (this.#failure !== undefined) throw this.#failure.error;
     return this.#stop;
   }
@@ -141,10 +144,10 @@ class Worker {
     this.#isIdle = false;
     const lost = new AbortController();
     const ended = new AbortController();
-    const keeping = this.#keep(taken, lost, ended.signal);
+    const keeping = this.#work.beSeen && this.#keep(taken, lost, ended.signal);
     try {
       const signal = AbortSignal.any([this.#signal, lost.signal]);
-      const isDone = job.kind === 'chunk' ? await this.#doChunk(job, signal) : await this.#close(job.run, signal);
+      const isDone = job.kind === 'chunk' ? await this.#doChunks(job, signal) : await this.#close(job.run, signal);
       await this.#end(taken, isDone || lost.signal.aborted);
     } finally {
       this.#doing.delete(name);
@@ -172,16 +175,16 @@ class Worker {
   }
 
   /** False where the job is for somebody else. */
-  async #doChunk(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal): Promise<boolean> {
+  async #doChunks(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal): Promise<boolean> {
     const { ledger, tell } = this.#work;
-    const chunk = await ledger.takeChunk(job.run, job.chunk);
-    if (chunk === undefined) return true;
+    const taken = await ledger.takeChunks(job.run, job.chunk);
+    if (taken === undefined) return true;
     tell({ kind: 'took', job });
-    const { stop, findings } = await workChunk(this.#shift, chunk, signal);
-    tell({ kind: 'left', job, why: stop?.why });
+    const { stop, findings } = await sendChunks(this.#shift, taken, signal);
+    tell({ kind: 'left', job, stop });
     this.#tellFound(job.run, findings);
-    if (stop === undefined) await this.#lookAfter(chunk);
-    // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found anew.
+    if (stop === undefined) await this.#lookAfter(job.run);
+    // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found again.
     if (stop === undefined || stop.kind === 'fenced' || stop.kind === 'halted') return true;
     if (stop.kind === 'stopped' && stop.isOfRun === true) {
       await ledger.stopRun(job.run, stop.why);
@@ -194,9 +197,9 @@ class Worker {
   }
 
   /** So that the end of a run does not wait for the next look. */
-  async #lookAfter({ run }: TakenChunk): Promise<void> {
+  async #lookAfter(run: string): Promise<void> {
     const jobs = await this.#find(1);
-    await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run.id));
+    await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run));
   }
 
   /** At most so many chunks of each run and priority. A run of which this worker can send no more is to be closed. */
@@ -216,9 +219,17 @@ class Worker {
     const knownAccepted = this.#shift.knownAccepted(run);
     const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
     const aside = isOpen ? undefined : this.#shift.foreign(run).aside;
-    const { isFinished, stop, findings } = await closeRun({ ...this.#work, run, knownAccepted, aside, signal });
-    this.#tellFound(run, findings);
+    const { isFinished, stop, notSent, findings } = await closeRun({
+      ...this.#work,
+      run,
+      knownAccepted,
+      aside,
+      signal,
+    });
+    this.#shift.allowance.left += notSent;
     const hasEnded = isFinished || stop !== undefined;
+    // Where it goes on the delivery log is asked again.
+    if (hasEnded || signal.aborted) this.#tellFound(run, findings);
     if (hasEnded) {
       tell({ kind: 'closed', run, stop });
       this.#shift.forget(run);
@@ -267,8 +278,8 @@ class Worker {
     await this.#add(await this.#find(jobsFound));
   }
 
-  #beSeen(): Promise<void> {
-    return this.#work.ledger.beSeen({ chunks: this.#doing.size, requests: this.#work.requestsInLastMinute() });
+  #amongOthers(beSeen: NonNullable<Work['beSeen']>): readonly Promise<void>[] {
+    return [this.#repeat(lookEvery, () => this.#look()), this.#repeat(keepEvery, () => beSeen(this.#doing.size))];
   }
 
   #leave(stop: Stop): void {

@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { mostInClaim } from '../../src/delivery/ledger.ts';
-import { KnownAccepted } from '../../src/delivery/doubt/known-accepted.ts';
 import { settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';
 import { makeWorld, type World } from '../support/delivery-world.ts';
 import {
@@ -89,22 +88,17 @@ test('without ids that are taken once its own log settles doubt, and by its own 
   await using deliveryLog = openFakeLog(api.url);
   const payloads = people.map((to) => fakePayload(to));
   await using world = await makeWorld({ campaigns: [{ payloads }], clock, vendor });
-  const knownAccepted = new KnownAccepted();
   const resolved: unknown[] = [];
   const listen: Delivery['listen'] = (event) => {
     if (event.kind === 'settled') clock.pass(1_000);
     if (event.kind === 'resolved') resolved.push(event);
   };
   const terms = { vendor, deliveryLog, after: 60_000, requestsPerMinute: 5_000 };
-  const { ledger, run } = world;
+  const { ledger } = world;
   const end = await world.deliver(client, {
     concurrency: 1,
-    knownAccepted,
     listen,
-    settleDoubts: async (signal) => {
-      const doubtful = { run: run.id, ledger, spool: ledger, terms, knownAccepted, clock, signal, listen };
-      return (await settleInRun(doubtful)).notSent;
-    },
+    settleDoubts: (doubtful) => settleInRun({ ...doubtful, ledger, spool: ledger, terms, clock, listen }),
   });
   expect(end).toMatchObject({ kind: 'finished' });
   expect(resolved).toMatchObject([{ accepted: 7, notSent: 7 }]);

@@ -110,7 +110,10 @@ test('who is set aside is not claimed again in the run, also when doubt is settl
   });
   const end = await world.deliver(client, {
     concurrency: 1,
-    settleDoubts: async () => ledger.resolve(run.id, { as: 'not_sent', who: 'test', reason: 'seen' }),
+    settleDoubts: async () => ({
+      notSent: await ledger.resolve(run.id, { as: 'not_sent', who: 'test', reason: 'seen' }),
+      findings: [],
+    }),
   });
   expect(end).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP423' } });
   expect(await world.totals()).toMatchObject({ accepted: 59, in_doubt: 0, not_sent: 1 });

@@ -1,8 +1,11 @@
 // Workers and answers that are not the API's own: one notification that gets them ends no loop and holds up nobody else.
 import { expect, test } from 'vitest';
+import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
+import { settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
-import { Shift, workChunk } from '../../src/delivery/work-chunk.ts';
+import { sendChunks } from '../../src/delivery/send-chunks.ts';
+import { Shift } from '../../src/delivery/shift.ts';
 import type { Planned } from '../../src/delivery/spool.ts';
 import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
 import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
@@ -76,7 +79,7 @@ async function startWorker(
   place: PostgresWorld,
   name: string,
   sender: Sender,
-  change: Partial<Work> = {},
+  { deliveryLog, ...change }: Partial<Work> & { readonly deliveryLog?: DeliveryLog } = {},
 ): Promise<Worked> {
   const { address } = place;
   const worker = { id: name, host: name, pid: 1, version: '0.0.0' };
@@ -98,11 +101,21 @@ async function startWorker(
     clock: realClock,
     random: () => 0.5,
     listen: () => undefined,
-    concurrency: 2,
+    lanes: 2,
+    settleDoubts:
+      deliveryLog &&
+      ((doubtful) =>
+        settleInRun({
+          ...doubtful,
+          ledger,
+          spool: ledger,
+          terms: { vendor: insider, deliveryLog, after: 0, requestsPerMinute: 60_000 },
+          clock: realClock,
+          listen: () => undefined,
+        })),
     until: 'drained',
-    doubt: undefined,
     signal: never,
-    requestsInLastMinute: () => 0,
+    beSeen: (chunks) => ledger.beSeen({ chunks, requests: 0 }),
     ...change,
     tell: (event) => {
       events.push(event);
@@ -224,7 +237,7 @@ test('doubt is settled before the run is stopped for whom it left aside', async 
     [Symbol.asyncDispose]: async () => undefined,
   };
   await startWorker(place, 'one', unclearOnce, {
-    doubt: { vendor: insider, deliveryLog, after: 0, requestsPerMinute: 60_000 },
+    deliveryLog,
   });
   const end = await endOf(place, run);
   expect(end).toMatchObject({ state: 'stopped', not_sent: 1 });
@@ -240,9 +253,9 @@ test('in a chunk it is left, and the same worker does not send it again; a chunk
   const shift = new Shift({ vendor: insider, sender, clock: realClock, random: () => 0.01, listen: () => undefined });
   const [chunk] = await ledger.chunks(run.id);
   if (chunk === undefined) throw new Error('there is no chunk');
-  const taken = { run, chunk, ledger, spool: ledger };
+  const taken = { run, campaign: chunk.campaign, chunks: [chunk], ledger, spool: ledger };
   for (let time = 1; time <= 2; time++) {
-    expect(await workChunk(shift, taken, never)).toEqual({ stop: undefined, findings: [] });
+    expect(await sendChunks(shift, taken, never)).toEqual({ stop: undefined, findings: [] });
     expect([...shift.foreign(run.id).chunksLeft]).toEqual([chunk.number]);
   }
   expect(sender.alone).toEqual([blocked]);

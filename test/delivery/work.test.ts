@@ -1,11 +1,12 @@
 // A worker whose queue loses jobs, gives them twice or is away for a while: the ledger decides, and what was lost is found.
 import { expect, test } from 'vitest';
-import type { FleetLedger, TakenChunk } from '../../src/delivery/fleet-ledger.ts';
+import type { FleetLedger } from '../../src/delivery/fleet-ledger.ts';
 import type { Stop } from '../../src/delivery/stopping/halt.ts';
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import type { Queue } from '../../src/delivery/queue.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
+import type { TakenChunks } from '../../src/delivery/work-ledger.ts';
 import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
 import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
@@ -98,11 +99,10 @@ async function drain(
     clock: realClock,
     random: () => 0.5,
     listen: () => undefined,
-    concurrency: 2,
+    lanes: 2,
     until: 'drained',
-    doubt: undefined,
     signal: new AbortController().signal,
-    requestsInLastMinute: () => 0,
+    beSeen: (chunks) => fleet.beSeen({ chunks, requests: 0 }),
     tell: (event) => events.push(event),
     ...change({ ledger: fleet, queue }),
   });
@@ -123,10 +123,10 @@ function forgetful(ledger: FleetLedger): FleetLedger {
   let isFirst = true;
   return new Proxy(ledger, {
     get: (target, name) => {
-      if (name === 'takeChunk') {
-        return async (run: string, chunk: number): Promise<TakenChunk | undefined> => {
-          const taken = await target.takeChunk(run, chunk);
-          const claimAll: TakenChunk['ledger']['claimAll'] = async (claims) => {
+      if (name === 'takeChunks') {
+        return async (run: string, chunk: number): Promise<TakenChunks | undefined> => {
+          const taken = await target.takeChunks(run, chunk);
+          const claimAll: TakenChunks['ledger']['claimAll'] = async (claims) => {
             const claimed = (await taken?.ledger.claimAll(claims)) ?? [];
             const isForgotten = isFirst && claimed.some(({ kind }) => kind === 'claimed');
             if (isForgotten) isFirst = false;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
-import type { Delivery, DeliveryEnd } from '../../src/delivery/delivery.ts';
+import type { Delivered, Delivery } from '../../src/delivery/delivery.ts';
 import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Bucket } from '../../src/delivery/outcome.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
@@ -38,7 +38,7 @@ export interface World extends AsyncDisposable {
   /** Of the ledger's database, where that is a file. */
   readonly path: string;
   readonly events: RunEvent[];
-  deliver(sender: Sender, changed?: Partial<Delivery>): Promise<DeliveryEnd>;
+  deliver(sender: Sender, changed?: Partial<Delivery>): Promise<Delivered>;
   /** The five buckets, planned among them, summed over the campaigns. */
   totals(): Promise<Readonly<Record<Bucket | 'planned' | 'requests' | 'maybeTwice', number>>>;
 }

@@ -1,6 +1,6 @@
 // Workers of a ledger on PostgreSQL, on the clock of the test, and what they take and claim.
 import { randomBytes } from 'node:crypto';
-import type { TakenChunk } from '../../src/delivery/fleet-ledger.ts';
+import type { TakenChunks } from '../../src/delivery/work-ledger.ts';
 import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Spooled } from '../../src/delivery/spool.ts';
 import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
@@ -32,8 +32,8 @@ export async function startWorker({ address, clock }: PostgresWorld, host = 'run
   });
 }
 
-export async function take(worker: PostgresFleet, run: string, chunk = 0): Promise<TakenChunk> {
-  const taken = await worker.takeChunk(run, chunk);
+export async function take(worker: PostgresFleet, run: string, chunk = 0): Promise<TakenChunks> {
+  const taken = await worker.takeChunks(run, chunk);
   if (taken === undefined) throw new Error('there is nothing to take');
   return taken;
 }
@@ -42,7 +42,7 @@ export function claimOf(run: string, notifications: readonly Spooled[]): Claim {
   return { run, chunk: 0, campaign: 0, notifications };
 }
 
-export async function attemptOf(taken: TakenChunk, notifications: readonly Spooled[]): Promise<number> {
+export async function attemptOf(taken: TakenChunks, notifications: readonly Spooled[]): Promise<number> {
   const [result] = await taken.ledger.claimAll([claimOf(taken.run.id, notifications)]);
   if (result?.kind !== 'claimed') throw new Error(`it is ${result?.kind}`);
   return result.attempt;

@@ -1,12 +1,11 @@
 // A simulated process delivers a run: the real delivery between a ledger and a sender that are watched.
-import { settleInCommand } from '../../src/commands/sending/settle-in-command.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
 import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
 import type { Claim, ClaimResult, RunRecord, Settlement } from '../../src/delivery/ledger.ts';
 import type { Listen } from '../../src/delivery/run-event.ts';
 import type { Answer, SendRequest } from '../../src/delivery/sender.ts';
 import { settleDoubt } from '../../src/delivery/doubt/settle-doubt.ts';
-import { resolveProposals } from '../../src/delivery/doubt/settle-in-run.ts';
+import { resolveProposals, settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';
 import type { SimClerk } from './sim-clerk.ts';
 import type { Errand, Site } from './sim-errand.ts';
 import type { SimLedger } from './sim-ledger.ts';
@@ -36,7 +35,11 @@ export async function deliverRun(
   const { maxSends, deadline, concurrency } = errand;
   const stops = new Stops(process, errand);
   const listen: Listen = (event) => trace(JSON.stringify(event));
-  const target = deliveryLog && { deliveryLog: simDeliveryLog(process, deliveryLog) };
+  const terms = deliveryLog && {
+    ...messageCenter,
+    vendor: insider,
+    deliveryLog: simDeliveryLog(process, deliveryLog),
+  };
   const before = world.delivered.length;
   const sent = new Set<string>();
   const end = await deliver({
@@ -52,7 +55,8 @@ export async function deliverRun(
     abort: stops.hard.signal,
     listen,
     concurrency,
-    ...(target && settleInCommand(process, messageCenter, { ledger, target, run: run.id, listen }).parts),
+    settleDoubts:
+      terms && ((doubtful) => settleInRun({ ...doubtful, ledger, spool: ledger, terms, clock: process.clock, listen })),
     ...(maxSends === undefined ? {} : { maxSends }),
     ...(deadline === undefined ? {} : { deadline: { at: deadline, why: 'its time is over' } }),
   });

@@ -60,7 +60,7 @@ test('requests, what became of notifications, chunks, and what is waited for', (
   });
   now = 61_000;
   tally.listen({ kind: 'going_on' });
-  tally.tell({ kind: 'left', job, why: undefined });
+  tally.tell({ kind: 'left', job, stop: undefined });
   tally.tell({ kind: 'failed', error: new Error('the ledger is away') });
   expect(samples(tally)).toMatchObject({
     pushplan_worker_requests_total: 2,

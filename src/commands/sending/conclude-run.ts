@@ -1,6 +1,6 @@
 // How a run ended, from the ledger: its result, and the exit code.
 import { judgeRun } from '../../delivery/stopping/judge-run.ts';
-import type { DeliveryEnd } from '../../delivery/delivery.ts';
+import type { Delivered, DeliveryEnd } from '../../delivery/delivery.ts';
 import type { Ledger, RunRecord } from '../../delivery/ledger.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
@@ -17,7 +17,7 @@ export interface DeliveredRun {
 export async function concludeRun(
   ledger: Pick<Ledger, 'run' | 'totals' | 'lastError' | 'countInDoubt'>,
   record: RunRecord,
-  end: DeliveryEnd,
+  end: Delivered,
   reportFault?: Diagnostic,
 ): Promise<DeliveredRun> {
   const totals = await ledger.totals(record.id);

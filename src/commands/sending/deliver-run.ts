@@ -1,5 +1,5 @@
 // A run delivered with somebody watching: the screen on a terminal, plain lines elsewhere; and its result from the ledger.
-import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
+import type { Delivered, Delivery } from '../../delivery/delivery.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
@@ -9,9 +9,8 @@ import type { Context } from '../../opening/context.ts';
 import type { OpenLedger } from '../../opening/lock-ledger.ts';
 import type { Report } from './open-report.ts';
 import type { Target } from '../../opening/open-target.ts';
-import { settleInCommand } from './settle-in-command.ts';
+import { senderTerms } from './sender-terms.ts';
 import { watchRun } from '../watching/watch-run.ts';
-import { vendor } from '../../opening/vendor.ts';
 
 export interface DeliveryOptions {
   readonly maxSends: number | undefined;
@@ -39,23 +38,15 @@ export async function deliverRun(
     isSandbox: environment.endpoint.kind === 'sandbox',
     noColor: options.noColor,
   });
-  const parties = { ledger, target, run: record.id, listen: watch.listen };
-  const settling = settleInCommand(context, environment.messageCenter, parties);
-  let end: DeliveryEnd;
+  let end: Delivered;
   try {
     end = await deliver({
+      ...senderTerms(context, environment, { ledger, target, listen: watch.listen }),
       run: record,
       ledger,
       spool: ledger,
-      vendor,
-      sender: target.sender,
-      clock: context.clock,
-      random: () => context.random.fraction(),
       requestsPerMinute: environment.requestsPerMinute,
       signal: report === undefined ? interrupts.soft : AbortSignal.any([interrupts.soft, report.failed]),
-      abort: new AbortController().signal,
-      listen: watch.listen,
-      ...settling.parts,
       ...(options.maxSends === undefined ? {} : { maxSends: options.maxSends }),
       ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
       ...(options.only === undefined ? {} : { only: options.only }),
@@ -64,8 +55,7 @@ export async function deliverRun(
   } finally {
     await watch.end();
   }
-  const findings = [...end.findings, ...settling.findings()];
-  return await concludeRun(ledger, record, { ...end, findings }, report?.fault());
+  return await concludeRun(ledger, record, end, report?.fault());
 }
 
 /** Said before anything is sent, also where no plan is shown. */

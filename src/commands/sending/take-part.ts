@@ -18,7 +18,7 @@ import { openSharedLedger, type Fleet } from '../../opening/open-fleet.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { openViewer } from '../watching/run-viewer.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
-import { vendor } from '../../opening/vendor.ts';
+import { senderTerms } from './sender-terms.ts';
 
 const findingsKept = 20;
 
@@ -52,20 +52,12 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   using ending = whenAborted(signal, () => stopAll(reasonOf(signal)));
   const stop = await withScreen(context, part, fleet, run, news, () =>
     work({
+      ...senderTerms(context, environment, { ledger: fleet.ledger, target, listen: (event) => news.listen(event) }),
       ...fleet,
-      vendor,
-      sender: target.sender,
-      clock: context.clock,
-      random: () => context.random.fraction(),
-      doubt:
-        environment.messageCenter === 'off'
-          ? undefined
-          : { ...environment.messageCenter, vendor, deliveryLog: target.deliveryLog },
-      concurrency: usualLanes,
+      lanes: usualLanes,
       until: { isOver },
       signal,
-      requestsInLastMinute: () => news.tally.requestsInLastMinute(),
-      listen: (event) => news.listen(event),
+      beSeen: (chunks) => fleet.ledger.beSeen({ chunks, requests: news.tally.requestsInLastMinute() }),
       tell: (event) => news.tell(event),
     }),
   );
@@ -182,10 +174,9 @@ function leave(record: RunRecord, stop: Stop | undefined): Refusal {
 /** `stop` is what stopped this process or the run, where that was done from here. */
 function endOf(record: RunRecord, stop: Stop | undefined): DeliveryEnd {
   const { state, why } = record;
-  if (state === 'finished') return { kind: 'finished', findings: [] };
-  if (stop?.kind === 'shut_out') return { kind: 'shut_out', diagnostic: stop.diagnostic, findings: [] };
-  const { why: cause, diagnostic } = stop ?? describeState(record, why ?? state);
-  return { kind: 'stopped', why: cause, diagnostic, findings: [] };
+  if (state === 'finished') return { kind: 'finished' };
+  const { kind, why: cause, diagnostic } = stop ?? describeState(record, why ?? state);
+  return kind === 'shut_out' ? { kind, diagnostic } : { kind: 'stopped', why: cause, diagnostic };
 }
 
 function describeState(record: RunRecord, why: string): Stop {

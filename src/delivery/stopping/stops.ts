@@ -71,7 +71,7 @@ export function noCertificate(
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
-/** A claim was refused: `state` is the run's by then. Who did it is in the ledger (deliver.ts reads it). */
+/** A claim was refused: `state` is the run's by then. Who did it is in the ledger (`deliver` reads it). */
 export function fenced(run: RunRecord, state: RunState): Stop {
   if (state === 'paused' || state === 'stopped') return halted(run, `${state} from elsewhere`);
   const why = state === 'running' ? 'another process took it over' : `it was set to ${state} elsewhere`;

@@ -1,6 +1,7 @@
 // A ledger on PostgreSQL as workers use it: without the hold, each claim fenced by the chunk that it is of.
 import type { Clock } from '../../delivery/clock.ts';
-import type { FleetLedger, TakenChunk, WorkerFigures } from '../../delivery/fleet-ledger.ts';
+import type { FleetLedger, WorkerFigures } from '../../delivery/fleet-ledger.ts';
+import type { TakenChunks } from '../../delivery/work-ledger.ts';
 import type { Resolution } from '../../delivery/ledger.ts';
 import type { Job } from '../../delivery/queue.ts';
 import type { InDoubt } from '../../delivery/spool.ts';
@@ -59,7 +60,7 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
     });
   }
 
-  async takeChunk(run: string, number: number): Promise<TakenChunk | undefined> {
+  async takeChunks(run: string, number: number): Promise<TakenChunks | undefined> {
     const { ring, clock, mac, worker } = this.#opened;
     const taken = await this.#stopping(run, () =>
       this.#begin((transaction) => takePostgresChunk(transaction, run, number, worker.id)),
@@ -70,7 +71,8 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
     const fence = fenceByChunk(number, epoch);
     return {
       run: record,
-      chunk,
+      campaign: chunk.campaign,
+      chunks: [chunk],
       ledger: {
         claimAll: (claims) =>
           this.#write((transaction) => claimAll(transaction, ring, claims, { at: clock.now(), fence })),

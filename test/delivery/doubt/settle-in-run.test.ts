@@ -1,7 +1,6 @@
 // Doubt settled while the run is under way: the real ledger, the real client, the sandbox and its Message Center, on virtual time.
 import { expect, test } from 'vitest';
-import { KnownAccepted } from '../../../src/delivery/doubt/known-accepted.ts';
-import type { Delivery, DeliveryEnd } from '../../../src/delivery/delivery.ts';
+import type { Delivered, Delivery } from '../../../src/delivery/delivery.ts';
 import { settleInRun } from '../../../src/delivery/doubt/settle-in-run.ts';
 import { openMessageCenter } from '../../../src/insider/message-center.ts';
 import type { Fault } from '../../../src/sandbox/faults.ts';
@@ -43,12 +42,12 @@ async function stage(faults: readonly Fault[]): Promise<Scene> {
 }
 
 interface Played {
-  readonly end: DeliveryEnd;
+  readonly end: Delivered;
   readonly findings: readonly Diagnostic[];
 }
 
 async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {}, asked = api.url): Promise<Played> {
-  const { ledger, run, events } = world;
+  const { ledger, events } = world;
   await using client = clientFor(api.url);
   await using deliveryLog = openMessageCenter({
     endpoint: asked,
@@ -57,8 +56,6 @@ async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {
     env: {},
     clock: realClock,
   });
-  const knownAccepted = new KnownAccepted();
-  const findings: Diagnostic[] = [];
   const listen: Delivery['listen'] = (event) => {
     events.push(event);
     if (event.kind === 'settled') clock.pass(1_000);
@@ -67,24 +64,10 @@ async function play({ world, api, clock }: Scene, changed: Partial<Delivery> = {
   const end = await world.deliver(client, {
     concurrency: 1,
     listen,
-    knownAccepted,
-    settleDoubts: async (signal) => {
-      const settled = await settleInRun({
-        run: run.id,
-        ledger,
-        spool: ledger,
-        terms,
-        knownAccepted,
-        clock,
-        signal,
-        listen,
-      });
-      findings.push(...settled.findings);
-      return settled.notSent;
-    },
+    settleDoubts: (doubtful) => settleInRun({ ...doubtful, ledger, spool: ledger, terms, clock, listen }),
     ...changed,
   });
-  return { end, findings };
+  return { end, findings: end.findings };
 }
 
 test('500s: whom it knows is accepted, whom it surely does not know is sent to in the same run', async () => {

@@ -26,7 +26,7 @@ test('one that was changed before it is taken', async () => {
   await changed.change('UPDATE chunk SET mac = NULL WHERE number = 0');
   await expect((await take(worker, id)).spool.open(id, 0)).rejects.toMatchObject(refusal('changed'));
   expect(await worker.run(id)).toMatchObject({ state: 'stopped', why: expect.stringContaining('chunk 0') });
-  expect(await other.takeChunk(id, 0)).toBeUndefined();
+  expect(await other.takeChunks(id, 0)).toBeUndefined();
   const claim = { run: id, chunk: 1, campaign: 0, notifications: await elsewhere.spool.open(id, 1) };
   expect(await elsewhere.ledger.claimAll([claim])).toEqual([{ kind: 'fenced', state: 'stopped' }]);
   expect(await worker.totals(id)).toMatchObject([{ buckets: { not_sent: 1_500 } }]);
@@ -37,7 +37,7 @@ test('one that is of no campaign any more', async () => {
   const id = await detachRun(changed.world, 2);
   await using worker = await startWorker(changed.world);
   await changed.change('UPDATE chunk SET position = 7');
-  await expect(worker.takeChunk(id, 0)).rejects.toMatchObject(refusal('changed', '(none)'));
+  await expect(worker.takeChunks(id, 0)).rejects.toMatchObject(refusal('changed', '(none)'));
   expect(await worker.run(id)).toMatchObject({ state: 'stopped' });
 });
 

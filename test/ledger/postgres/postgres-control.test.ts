@@ -40,7 +40,7 @@ test('six workers claim without a pause: when stop has returned there is not one
     const worker = { id: randomBytes(6).toString('hex'), host: `runner-${chunk}`, pid: chunk, version: '1' };
     const options = { address: world.address, environment: 'sandbox', endpoint: 'sandbox', clock: realClock, worker };
     const fleet = stack.use(await openFleet({ ...options, ...fast }));
-    const taken = await fleet.takeChunk(run.id, chunk);
+    const taken = await fleet.takeChunks(run.id, chunk);
     const left = [...((await taken?.spool.open(run.id, chunk)) ?? [])];
     for (;;) {
       const claim = { run: run.id, chunk, campaign: 0, notifications: left.slice(0, 1) };

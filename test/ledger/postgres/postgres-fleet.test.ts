@@ -1,6 +1,6 @@
 // Chunks that workers take from one another: whoever had one claims no more from it, and nobody claims from a run that was stopped.
 import { expect, test } from 'vitest';
-import type { TakenChunk } from '../../../src/delivery/fleet-ledger.ts';
+import type { TakenChunks } from '../../../src/delivery/work-ledger.ts';
 import { openQueue } from '../../../src/ledger/postgres/open-queue.ts';
 import { claimAll } from '../../../src/ledger/claim.ts';
 import { connect, type PostgresDatabase } from '../../../src/ledger/postgres/postgres-database.ts';
@@ -120,7 +120,7 @@ test('a worker of another version than the ledger takes no chunk, and changes no
   ] as const) {
     await setVersion(version);
     const refused = { exitCode: 4, diagnostics: [{ code }] };
-    await expect(worker.takeChunk(run, 0)).rejects.toMatchObject(refused);
+    await expect(worker.takeChunks(run, 0)).rejects.toMatchObject(refused);
     await expect(worker.findJobs(1)).rejects.toMatchObject(refused);
     await expect(worker.beginRound(run, 3)).rejects.toMatchObject(refused);
     await expect(worker.reopenChunks(run)).rejects.toMatchObject(refused);
@@ -131,7 +131,7 @@ test('a worker of another version than the ledger takes no chunk, and changes no
   }
   await setVersion(postgresVersion);
   expect(await worker.run(run)).toMatchObject({ state: 'running' });
-  expect((await take(worker, run)).chunk).toMatchObject({ size: 3 });
+  expect((await take(worker, run)).chunks).toMatchObject([{ size: 3 }]);
 });
 
 test('a migration waits for a chunk that is being taken, and a worker that takes one waits for the migration', async () => {
@@ -145,7 +145,7 @@ test('a migration waits for a chunk that is being taken, and a worker that takes
     // A serial that is raised keeps nobody waiting.
     await take(worker, run);
     await transaction.one('SELECT version FROM meta FOR UPDATE');
-    taking = worker.takeChunk(run, 0).catch((error: unknown) => error);
+    taking = worker.takeChunks(run, 0).catch((error: unknown) => error);
     await transaction.run(`UPDATE meta SET version = ${postgresVersion + 1}`);
   });
   expect(await taking).toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
@@ -162,7 +162,7 @@ test('a takeover waits for a claim that has read the chunk: what it claims is in
     databaseTime: () => world.clock.now(),
   });
   const ring = new PostgresRing({ requestsPerMinute: 6_000, requestTimeout: 120_000 });
-  let takeover: Promise<TakenChunk> | undefined;
+  let takeover: Promise<TakenChunks> | undefined;
   const fence: Fence = async (transaction, claims) => {
     const standing = await fenceByChunk(0, 1)(transaction, claims);
     takeover = take(second, run);
@@ -193,7 +193,7 @@ test('stopped by one worker, claimed from by none; the holder may take it up, an
   const { run, worker, taken, all } = begun;
   await worker.stopRun(run, 'too many were refused');
   expect(await taken.ledger.claimAll([claimOf(run, all)])).toEqual([{ kind: 'fenced', state: 'stopped' }]);
-  expect(await worker.takeChunk(run, 0)).toBeUndefined();
+  expect(await worker.takeChunks(run, 0)).toBeUndefined();
   expect(await worker.run(run)).toMatchObject({ state: 'stopped', why: 'too many were refused' });
   await using ledger = await world.open({ requestsPerMinute: 6_000 });
   await ledger.adoptRun(run, { host: 'runner-3', pid: 3 });

@@ -37,7 +37,7 @@ test('the holder leads, a worker sends; another holder stops the run, and what w
   expect(await next.run(id)).toMatchObject({ state: 'stopped', why: 'process 4242 on runner-1 was gone' });
   world.clock.pass(1_000);
   expect(await taken.ledger.claimAll([claimOf(id, all.slice(4))])).toEqual([{ kind: 'fenced', state: 'stopped' }]);
-  expect(await worker.takeChunk(id, 0)).toBeUndefined();
+  expect(await worker.takeChunks(id, 0)).toBeUndefined();
   expect((await next.totals(id))[0]?.buckets).toMatchObject({ in_doubt: 4, not_sent: 6 });
   await taken.ledger.settle([{ attempt, outcomes: all.slice(0, 4).map(() => accepted), status: 200, error: null }]);
   expect((await next.totals(id))[0]?.buckets).toMatchObject({ accepted: 4, in_doubt: 0, not_sent: 6 });
@@ -55,7 +55,7 @@ test('taken up again to be led: whoever helped before claims no more, and takes 
   await worker.stopRun(id, 'interrupted');
   await leader.adoptRun(id, { host: 'runner-3', pid: 3 });
   expect(await leader.run(id)).toMatchObject({ state: 'running', mode: 'alone' });
-  expect(await worker.takeChunk(id, 0)).toBeUndefined();
+  expect(await worker.takeChunks(id, 0)).toBeUndefined();
   await leader.lead(id);
   expect(await leader.run(id)).toMatchObject({ state: 'running', mode: 'led', host: 'runner-3', why: null });
   world.clock.pass(1_000);

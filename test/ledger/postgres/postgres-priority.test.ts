@@ -108,11 +108,10 @@ test('of two runs the one of high priority is sent first, and the other one is n
     clock: realClock,
     random: () => 0.5,
     listen: () => undefined,
-    concurrency: 1,
+    lanes: 1,
     until: 'drained',
-    doubt: undefined,
     signal: new AbortController().signal,
-    requestsInLastMinute: () => 0,
+    beSeen: (chunks) => fleet.beSeen({ chunks, requests: 0 }),
     tell: (event) => {
       if (event.kind === 'took') taken.push(event.job.run);
     },

@@ -1,8 +1,9 @@
 // One chunk, worked on its own: all of it settled, or left with the reason; and what a worker keeps from one to the next.
 import { expect, test } from 'vitest';
-import type { TakenChunk } from '../../src/delivery/fleet-ledger.ts';
+import { sendChunks } from '../../src/delivery/send-chunks.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
-import { Shift, workChunk } from '../../src/delivery/work-chunk.ts';
+import { Shift } from '../../src/delivery/shift.ts';
+import type { TakenChunks } from '../../src/delivery/work-ledger.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { clientFor, makeWorld, type World } from '../support/delivery-world.ts';
 import { payloadsTo } from '../support/payloads.ts';
@@ -23,8 +24,9 @@ function shiftWith(sender: Sender): Shift {
   return new Shift({ vendor: insider, sender, clock: realClock, random: () => 0.01, listen: () => undefined });
 }
 
-async function takeAll({ ledger, run }: World): Promise<readonly TakenChunk[]> {
-  return (await ledger.chunks(run.id)).map((chunk) => ({ run, chunk, ledger, spool: ledger }));
+async function takeAll({ ledger, run }: World): Promise<readonly TakenChunks[]> {
+  const chunks = await ledger.chunks(run.id);
+  return chunks.map((chunk) => ({ run, campaign: chunk.campaign, chunks: [chunk], ledger, spool: ledger }));
 }
 
 /** Writes down how large the requests were. */
@@ -52,12 +54,13 @@ test('a chunk is settled and finished, and the others are left alone', async () 
   await using client = clientFor(api.url);
   const [, second] = await takeAll(world);
   if (second === undefined) throw new Error('there is one chunk alone');
-  expect(await workChunk(shiftWith(client), second, never)).toEqual({ stop: undefined, findings: [] });
+  const size = second.chunks[0]?.size ?? 0;
+  expect(await sendChunks(shiftWith(client), second, never)).toEqual({ stop: undefined, findings: [] });
   const left = (await world.ledger.chunks(world.run.id)).map(({ number }) => number);
-  expect(left).not.toContain(second.chunk.number);
+  expect(left).not.toContain(second.chunks[0]?.number);
   expect(left).toContain(0);
-  expect(await world.totals()).toMatchObject({ accepted: second.chunk.size, not_sent: 2_100 - second.chunk.size });
-  expect(api.stats().deliveries).toBe(second.chunk.size);
+  expect(await world.totals()).toMatchObject({ accepted: size, not_sent: 2_100 - size });
+  expect(api.stats().deliveries).toBe(size);
   // The run itself is for whoever finds that nothing is left.
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
 });
@@ -67,7 +70,7 @@ test('one notification goes first in a worker, not in each chunk', async () => {
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(2_100) }], requestsPerMinute: 60_000 });
   await using client = sizing(clientFor(api.url));
   const shift = shiftWith(client);
-  for (const taken of await takeAll(world)) expect((await workChunk(shift, taken, never)).stop).toBeUndefined();
+  for (const taken of await takeAll(world)) expect((await sendChunks(shift, taken, never)).stop).toBeUndefined();
   expect(client.sizes.slice(0, 3)).toEqual([1, 19, 20]);
   expect(client.sizes.filter((size) => size === 1)).toHaveLength(1);
   expect(await world.totals()).toMatchObject({ accepted: 2_100, not_sent: 0 });
@@ -88,7 +91,7 @@ test('chunks side by side share one beginning and one width', async () => {
     return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
   };
   const shift = shiftWith({ send, [Symbol.asyncDispose]: async () => undefined });
-  await Promise.all((await takeAll(world)).map((taken) => workChunk(shift, taken, never)));
+  await Promise.all((await takeAll(world)).map((taken) => sendChunks(shift, taken, never)));
   expect(await world.totals()).toMatchObject({ accepted: 3_000 });
   expect({ first: sizes[0], single: sizes.filter((size) => size === 1).length, most }).toEqual({
     first: 1,
@@ -104,7 +107,7 @@ test('told to stop, it settles what is under way and leaves the rest', async () 
   const [taken] = await takeAll(world);
   if (taken === undefined) throw new Error('there is no chunk');
   const told = new AbortController();
-  const working = workChunk(shiftWith(client), taken, told.signal);
+  const working = sendChunks(shiftWith(client), taken, told.signal);
   while (api.stats().requests < 5) await realClock.sleep(1);
   told.abort('interrupted by SIGTERM');
   expect((await working).stop).toMatchObject({ kind: 'stopped', why: 'interrupted by SIGTERM' });
@@ -121,7 +124,7 @@ test('a template defect is the fault of the run: every other worker has to stop 
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(900) }], requestsPerMinute: 60_000 });
   const [taken] = await takeAll(world);
   if (taken === undefined) throw new Error('there is no chunk');
-  const { stop, findings } = await workChunk(shiftWith(refusing), taken, never);
+  const { stop, findings } = await sendChunks(shiftWith(refusing), taken, never);
   expect(stop).toMatchObject({ kind: 'stopped', isOfRun: true, diagnostic: { code: 'PP405' } });
   expect(findings[0]).toMatchObject({ code: 'PP411', message: expect.stringContaining('Row 1 of campaign') });
   expect(await world.totals()).toMatchObject({ accepted: 0, in_doubt: 0 });
@@ -133,7 +136,7 @@ test('whom the API shuts out is stopped, which says nothing of the run', async (
   await using client = clientFor(api.url);
   const [taken] = await takeAll(world);
   if (taken === undefined) throw new Error('there is no chunk');
-  expect((await workChunk(shiftWith(client), taken, never)).stop).toMatchObject({ kind: 'shut_out' });
+  expect((await sendChunks(shiftWith(client), taken, never)).stop).toMatchObject({ kind: 'shut_out' });
   expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'running' });
   expect(await world.totals()).toMatchObject({ not_sent: 40 });
 });

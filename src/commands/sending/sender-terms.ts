@@ -1,0 +1,34 @@
+// What a process sends with, by itself or among others: the vendor's other side, the clock, and how doubt is settled.
+import type { Ledger } from '../../delivery/ledger.ts';
+import type { Listen } from '../../delivery/run-event.ts';
+import { settleInRun } from '../../delivery/doubt/settle-in-run.ts';
+import type { Spool } from '../../delivery/spool.ts';
+import type { Work } from '../../delivery/work.ts';
+import type { Context } from '../../opening/context.ts';
+import type { Target } from '../../opening/open-target.ts';
+import { vendor } from '../../opening/vendor.ts';
+import type { Environment } from '../../workspace/read-workspace.ts';
+
+export interface SenderParties {
+  readonly ledger: Pick<Ledger, 'resolve'> & Pick<Spool, 'inDoubt'>;
+  readonly target: Target;
+  readonly listen: Listen;
+}
+
+type SenderTerms = Pick<Work, 'vendor' | 'sender' | 'clock' | 'random' | 'listen' | 'settleDoubts'>;
+
+export function senderTerms(
+  { clock, random }: Pick<Context, 'clock' | 'random'>,
+  { messageCenter }: Pick<Environment, 'messageCenter'>,
+  { ledger, target: { sender, deliveryLog }, listen }: SenderParties,
+): SenderTerms {
+  const terms = messageCenter === 'off' ? undefined : { ...messageCenter, vendor, deliveryLog };
+  return {
+    vendor,
+    sender,
+    clock,
+    random: () => random.fraction(),
+    listen,
+    settleDoubts: terms && ((doubtful) => settleInRun({ ...doubtful, ledger, spool: ledger, terms, clock, listen })),
+  };
+}

@@ -1,0 +1,48 @@
+// Sends what is left of some chunks of a campaign, as one job of a worker.
+import type { Diagnostic } from '../diagnostic.ts';
+import { deliverCampaign } from './deliver-campaign.ts';
+import type { SendState } from './delivery.ts';
+import { Settlements } from './doubt/settlements.ts';
+import type { Shift } from './shift.ts';
+import { Halt, type Stop } from './stopping/halt.ts';
+import { heedSignals } from './stopping/heed-signals.ts';
+import { tellLastError } from './stopping/stops.ts';
+import type { TakenChunks } from './work-ledger.ts';
+
+export interface SentChunks {
+  /** Why it stopped before the end; undefined when all of it is settled or set aside. */
+  readonly stop: Stop | undefined;
+  /** The first rejections, as warnings with their row. */
+  readonly findings: readonly Diagnostic[];
+}
+
+/** `signal` as in Work. Throws what the ledger throws. */
+export async function sendChunks(shift: Shift, taken: TakenChunks, signal: AbortSignal): Promise<SentChunks> {
+  const { run, campaign, chunks, ledger, spool } = taken;
+  const { terms, gate, breaker, ramp, inFlight, allowance } = shift;
+  const foreign = shift.foreign(run.id);
+  for (const { number } of chunks) foreign.beginChunk(number);
+  const halt = new Halt(terms.listen);
+  const delivery = { ...terms, run, ledger, spool, signal, knownAccepted: shift.knownAccepted(run.id) };
+  using stops = heedSignals(delivery, halt);
+  const sendState: SendState = {
+    delivery,
+    halt,
+    gate,
+    breaker,
+    ramp,
+    foreign,
+    settlements: new Settlements(ledger, terms.clock),
+    abort: stops.abort,
+    findings: [],
+    inFlight,
+    allowance,
+  };
+  await deliverCampaign(sendState, campaign, chunks, shift.watch(taken));
+  halt.throwFailure();
+  if (halt.stop === undefined) for (const { number } of chunks) foreign.endChunk(number);
+  return {
+    stop: halt.stop && tellLastError(halt.stop, gate.lastError),
+    findings: shift.keepRejections(run.id, sendState.findings),
+  };
+}
