@@ -7,7 +7,7 @@ type Allowed = Plan['allowed'];
 export const allowOption = {
   kind: 'texts',
   value: 'WHAT',
-  help: 'resend: let people be sent to again whose notification has changed, or who would count as new',
+  help: 'resend: send again to people whose notification has changed, or who would count as new',
 } as const;
 
 /** Each once. Throws a Refusal (exit 3) for what cannot be allowed. */

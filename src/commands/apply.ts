@@ -29,7 +29,7 @@ import { takeUp } from './sending/take-up.ts';
 export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Without PLAN it plans, shows the plan and asks. Everybody who was sent to before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. First the Message Center is asked, for at most 2 minutes, about those whom earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
+    'Without PLAN it plans, shows the plan and asks. What was sent before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. First the Message Center is asked, for at most 2 minutes, about those whom earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
   options: {
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
@@ -39,7 +39,7 @@ export const applyCommand = defineCommand({
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
-      help: 'start a ledger in CI where there is none, or beside the one of a rehearsal; everybody counts as not sent to',
+      help: 'start a ledger in CI where there is none, or beside the one of a rehearsal; nothing counts as sent',
     },
   },
   examples: [

@@ -37,5 +37,8 @@ function adviseSandbox(
   const startOver = environment.ledgerEnv === undefined ? [`or start over: rm -r ${folder}`] : [];
   // All may have been sent to, or a filter leaves out everybody: only the plan tells.
   if (totals.planned === 0) return ['pushplan plan, which says why there is nothing to send', ...startOver];
-  return ['pushplan apply again: nobody is sent to twice', 'or edit a campaign and look at it with pushplan plan'];
+  return [
+    'pushplan apply again: nobody gets a notification twice',
+    'or edit a campaign and look at it with pushplan plan',
+  ];
 }

@@ -144,7 +144,7 @@ async function takeWord(
 ): Promise<readonly Diagnostic[]> {
   const effect =
     as === 'accepted'
-      ? 'they will not be sent to again'
+      ? 'they will not be sent again'
       : 'the next apply sends to them, and to whoever did get it a second time';
   context.stderr.write(`${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.\n`);
   await confirmResolution(context, inDoubt, yes);

@@ -120,7 +120,7 @@ function checkProgress(now: Progress, kept: Progress | undefined, files: LedgerF
       exitCodes.blocked,
       'PP311',
       `The ledger ${files.database} has gone back in time: its ${name} is ${has}, and ${seen} has been seen.`,
-      'It has forgotten who was sent to since. Put back the newest copy of it.',
+      'It has forgotten what was sent since. Put back the newest copy of it.',
     );
   }
 }

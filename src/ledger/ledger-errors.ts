@@ -38,7 +38,7 @@ const faultOfCode: ReadonlyMap<number | string, Fault> = new Map<number | string
 const sentences: Readonly<Record<Fault, { readonly what: string; readonly help: string }>> = {
   damaged: {
     what: 'is damaged or not a ledger',
-    help: 'Put back the newest copy of it. Do not begin a new one: it would not know who has been sent to.',
+    help: 'Put back the newest copy of it. Do not begin a new one: it would not know what has been sent.',
   },
   read_only: {
     what: 'cannot be opened with the rights at hand',

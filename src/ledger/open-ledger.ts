@@ -100,7 +100,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedg
 }
 
 function isKept(file: string): Diagnostic {
-  const message = `The ledger of a rehearsal is kept as ${file}. This one is new: nobody has been sent to.`;
+  const message = `The ledger of a rehearsal is kept as ${file}. This one is new: nothing has been sent yet.`;
   return warningAt(undefined, 'PP328', message);
 }
 

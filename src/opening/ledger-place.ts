@@ -42,7 +42,7 @@ export function ledgerUnset({ name }: Environment, variable: string): Refusal {
     exitCodes.invalidInput,
     'PP156',
     `environment variable ${variable} is not set, and ${name} keeps its ledger there`,
-    `Set ${variable}. Without the ledger nobody knows who has been sent to.`,
+    `Set ${variable}. Without the ledger nobody knows what has been sent.`,
   );
 }
 

@@ -14,7 +14,7 @@ export interface HistorySource extends AsyncDisposable {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const countsAsFirst = 'this plan counts as if nobody had been sent to';
+const countsAsFirst = 'this plan counts as if nothing had been sent yet';
 
 /** A ledger that is not there yet is an empty one: nobody has been sent to. One that cannot be reached is said. */
 export async function openHistory(

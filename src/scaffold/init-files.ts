@@ -24,7 +24,7 @@ environments:
   production:
     endpoint: https://mobile.useinsider.com
     api_key_env: INSIDER_API_KEY
-    # The memory of who was sent to: postgres://..., since CI runners come and go, and a file would be gone with them.
+    # The memory of what was sent to whom: postgres://..., since CI runners come and go, and a file would be gone with them.
     ledger_env: PUSHPLAN_LEDGER
 default_environment: sandbox
 policy:
@@ -37,7 +37,7 @@ function writeCampaign(id: string): string {
   return `# yaml-language-server: $schema=schema/campaign.schema.json
 # $schema: schema/campaign.schema.json
 version: 1
-id: ${id} # the ledger remembers under this name who was sent to: never rename it
+id: ${id} # the ledger remembers under this name who got it: never rename it
 audience:
   file: audiences/newcomers.csv
   where: { optin: "true" }
@@ -63,7 +63,7 @@ dilnoza@example.com,,Basic,true
 emre@example.com,Emre,Basic,false
 fatima@example.com,Fatima,Plus,true
 `,
-  '.gitignore': `# The ledger and the spool of this machine: they hold who was sent to.
+  '.gitignore': `# The ledger and the spool of this machine: they hold what was sent to whom.
 .pushplan/
 `,
   '.vscode/settings.json': `{

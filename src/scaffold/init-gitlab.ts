@@ -19,7 +19,7 @@ export function writeGitlabExample({ folder, file, version }: GitlabPlace): stri
 #                    a branch can read it, so give it no more than that
 #   INSIDER_API_KEY  protected, for the environment production only
 #   PUSHPLAN_LEDGER  protected, for the environment production only: postgres://... Runners come and go: a ledger in a file
-#                    would be gone with the machine, and with it the memory of who was sent to
+#                    would be gone with the machine, and with it the memory of what was sent to whom
 
 .push:
   image: node:24

@@ -22,7 +22,7 @@ Campaigns are YAML files (\`*.campaign.yaml\`), their recipients are rows of a f
     ${command('npx pushplan status')}   who got what
 
 Out of the box all of this goes to the sandbox, an emulator inside pushplan: nobody is sent anything. Change the title in
-\`welcome.campaign.yaml\` and apply again: nobody is sent to a second time, since \`resend\` is \`never\` unless you say so.
+\`welcome.campaign.yaml\` and apply again: nobody gets a second notification, since \`resend\` is \`never\` unless you say so.
 Add a row to the audience and apply: only that row is sent.
 
 ## Send for real, from CI
@@ -32,20 +32,20 @@ the merge sends exactly that. It sends nothing until you do this:
 
 1. **Settings > Environments**: make \`production\`, with the people who may say yes as required reviewers, \`${branch}\` as its
    only branch, and two secrets: \`INSIDER_API_KEY\`, and \`PUSHPLAN_LEDGER\` with the address of a PostgreSQL database
-   (\`postgres://USER:PASSWORD@HOST/NAME\`). The ledger there is the memory of who was sent to. Runners come and go, and a
-   file would be gone with them: never empty that database, and never send with two. Where pushplan is a dependency of
+   (\`postgres://USER:PASSWORD@HOST/NAME\`). The ledger there is the memory of what was sent to whom. Runners come and go,
+   and a file would be gone with them: never empty that database, and never send with two. Where pushplan is a dependency of
    yours, \`npm install pg pg-boss\` puts what it needs for that beside it.
 2. **Settings > Rules**: protect \`${branch}\`, so that what is merged was reviewed: pull requests with an approval, up to date
    before merging, without a merge queue (it merges what no plan was made of). A plan that is red is not sent, also if
    somebody merges it. Let somebody own \`.github/\` and \`pushplan.yaml\` (CODEOWNERS): they decide what is run and what is
    allowed.
-3. Once, since CI never begins a ledger (an empty one knows of nobody that was sent to): with both variables set on your
+3. Once, since CI never begins a ledger (an empty one does not know what was sent): with both variables set on your
    machine, run \`npx pushplan apply --env production\` and answer no. That makes the ledger and sends nothing.
 4. Allow the address of the runner that sends in your account at the vendor: it takes no requests from others.
 
 What happens then:
 
-- A plan in a pull request has no secret, so it counts as if nobody had been sent to. Who has been is left out when it is
+- A plan in a pull request has no secret, so it counts as if nothing had been sent yet. What has been is left out when it is
   sent.
 - If anybody joined or any text changed between the plan and the merge, nothing is sent, and the job says what: open a pull
   request with what is to be sent now. The same goes for a push to \`${branch}\` that is not the merge of a planned one.
@@ -81,7 +81,7 @@ A workspace that moves, to the folder NEW, does the same. First merge the file a
     git commit -m "The workspace at its new place"
 
 Then move everything else, and the folder's name in \`${workflow}\`. Where the ledger is a file, \`.pushplan/\` has to move
-too: it remembers who was sent to.
+too: it remembers what was sent to whom.
 
     git checkout -b move
     git mv welcome.campaign.yaml audiences README.md .gitignore .vscode schema NEW

@@ -67,7 +67,7 @@ jobs:
           environment: production${where}
           # What the pull request is merged onto. Guards are taken from there: a pull request cannot loosen its own.
           base: HEAD^1
-          # People are sent to again only under this label, which takes a right to this repository to set.
+          # People get a notification again only under this label, which takes a right to this repository to set.
           allow: \${{ contains(github.event.pull_request.labels.*.name, 'allow-resend') && 'resend' || '' }}
 
   # May write comments, so it runs nothing of the pull request: it fetches a text and posts it. On a fork the token can only
@@ -126,7 +126,7 @@ jobs:
           environment: production${where}
           api-key: \${{ secrets.INSIDER_API_KEY }}
           # postgres://... Runners come and go: a ledger in a file would be gone with the machine, and with it the memory of
-          # who was sent to.
+          # what was sent to whom.
           ledger: \${{ secrets.PUSHPLAN_LEDGER }}
 `;
 }

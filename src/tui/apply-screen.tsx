@@ -18,7 +18,7 @@ const lowRows = 14;
 
 export interface ApplyScreenProps {
   readonly snapshot: Snapshot;
-  /** Nobody real is sent to. */
+  /** It reaches no real people. */
   readonly isSandbox: boolean;
   readonly color: boolean;
   readonly columns: number;
@@ -49,7 +49,7 @@ export function ApplyScreen({ snapshot, isSandbox, color, columns, rows }: Apply
 }
 
 function SpokenScreen({ snapshot, isSandbox }: Pick<ApplyScreenProps, 'snapshot' | 'isSandbox'>): ReactElement {
-  const where = isSandbox ? 'Sandbox, nobody real is sent to' : safeTerminal(snapshot.progress.environment);
+  const where = isSandbox ? 'Sandbox, which reaches no real people' : safeTerminal(snapshot.progress.environment);
   return <Text>{`${where}. ${nextProgressLine(snapshot, undefined)?.line ?? 'Starting'}.`}</Text>;
 }
 

@@ -179,7 +179,7 @@ describe('a ledger that is', () => {
     expectFinding(findingsOf(planned), {
       code: 'PP316',
       at: 'pushplan.yaml:3:3',
-      says: 'as if nobody had been sent to',
+      says: 'as if nothing had been sent yet',
       help: 'Set LEDGER',
     });
     for (const verb of [...sending, ['status']]) {

@@ -164,7 +164,7 @@ describe('refused:', () => {
     expectFinding(findingsOf(result), {
       code: 'PP122',
       at: `${file}:2:5`,
-      says: 'everybody would be sent to again',
+      says: 'it would be sent to everybody again',
       help: 'Put the id hello back',
     });
   });

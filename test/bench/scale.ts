@@ -60,7 +60,7 @@ export async function measureScale({ rows, workers, requestsPerMinute, log }: Sc
     return end;
   };
   const bytes = await measureBytes(run);
-  await measure('plan, nobody sent to', run('plan', '--json'));
+  await measure('plan, nothing sent yet', run('plan', '--json'));
   await measure('apply --detach', run('apply', '--detach', '--yes', '--json'));
   const spooled = await measureTables(server.url());
   const crew = Array.from({ length: workers }, () => run('worker', '--drain'));
@@ -68,7 +68,7 @@ export async function measureScale({ rows, workers, requestsPerMinute, log }: Sc
   const claims = await measureClaims(server);
   await withClient(server.url(), (client) => client.query('VACUUM ANALYZE'));
   const settled = await measureTables(server.url());
-  const again = await measure('plan, everybody sent to', run('plan', '--json'));
+  const again = await measure('plan, all of it sent', run('plan', '--json'));
   const slow = await planSlowly(server, workspace, measure);
   const used = memory.end();
   log('explaining');

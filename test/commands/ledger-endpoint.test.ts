@@ -211,7 +211,7 @@ describe('a new ledger in place of a rehearsal, as a file', () => {
     const rehearsed = await world.succeed('status');
     await world.use(world.workspace.sandbox.url);
     expect(await world.succeed('apply --yes --new-ledger')).toMatch(
-      /PP328 The ledger of a rehearsal is kept as \S+live\.sandbox\.db\. This one is new: nobody has been sent to\./,
+      /PP328 The ledger of a rehearsal is kept as \S+live\.sandbox\.db\. This one is new: nothing has been sent yet\./,
     );
     expect(await world.workspace.reached()).toHaveLength(30);
     expect((await readdir(world.folder)).toSorted()).toEqual([

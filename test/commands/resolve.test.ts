@@ -60,9 +60,7 @@ describe('--as', () => {
     );
     expect(result.exitCode).toBe(0);
     expect(readRun(result).totals).toMatchObject({ planned: 40, accepted: 40, in_doubt: 0 });
-    expect(result.stderr).toContain(
-      '19 notifications in doubt will count as accepted: they will not be sent to again.',
-    );
+    expect(result.stderr).toContain('19 notifications in doubt will count as accepted: they will not be sent again.');
     expect(await planned(workspace)).toMatchObject({ send: 0, settled: 40, in_doubt: 0 });
     const again = await workspace.run('apply', '--yes');
     expect(again.exitCode).toBe(0);

@@ -56,7 +56,7 @@ describe('another key', () => {
     await workspace.write('hello.campaign.yaml', byKey('{{email}} '));
     const { said } = await expectBlocked(workspace, words);
     expect(said).toBe(
-      'hello.campaign.yaml:3:6 hello would be sent to 5 recipients, and it has key: "{{email}} " where it had key: "{{email}}" before: people who were sent to before would count as new',
+      'hello.campaign.yaml:3:6 hello would be sent to 5 recipients, and it has key: "{{email}} " where it had key: "{{email}}" before: people who got it before would count as new',
     );
     const text = await workspace.run('plan', ...words, '--format', 'markdown');
     expect(text.stdout).toContain('before: key:');

@@ -29,7 +29,7 @@ test('nothing, in one that is whole', async () => {
 
 describe('what would send to somebody twice', () => {
   test.each([
-    ['a sent row that is gone', 'DELETE FROM sent WHERE req = 32', '1 outcomes are of nobody'],
+    ['a sent row that is gone', 'DELETE FROM sent WHERE req = 32', '1 outcomes belong to no notification'],
     [
       'one that points nowhere',
       'UPDATE sent SET req = 9999 WHERE req = 32',

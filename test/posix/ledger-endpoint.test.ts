@@ -21,7 +21,7 @@ test('the new host is typed, or nothing is changed', async () => {
   const hesitant = open();
   const asked = await hesitant.until(/Type push-2\.example\.com to give it that endpoint, anything else to leave: $/);
   expect(asked.join(' ')).toMatch(
-    /The ledger is of push-1\.example\.com\. Everybody it knows of will count as sent to by push-2\.example\.com\./,
+    /The ledger is of push-1\.example\.com\. What it knows as sent will count as sent by push-2\.example\.com\./,
   );
   hesitant.type('yes\r');
   expect((await hesitant.until(/PP504/)).join(' ')).toContain('not confirmed, so nothing was changed');

@@ -19,7 +19,7 @@ describe('the question before the first send', () => {
     await using workspace = await makeWorkspace(30, 0);
     const session = openSession(['apply'], { cwd: workspace.root, columns: 100 });
     const asked = await session.until(
-      /^Send 30 notifications to local \(loopback: nobody real is sent to\)\?\nType 30 to send, anything else to leave: $/mv,
+      /^Send 30 notifications to local \(loopback: reaches no real people\)\?\nType 30 to send, anything else to leave: $/mv,
     );
     expect(asked.join('\n')).toContain('Plan: 30 to send');
     expect(workspace.sandbox.stats().requests).toBe(0);

@@ -17,7 +17,7 @@ export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnos
     code: 'PP121',
     path: ['id'],
     name: 'the id',
-    help: 'The ledger remembers who was sent to by this id: give the newer campaign one of its own.',
+    help: 'The ledger remembers by this id who got the campaign: give the newer campaign one of its own.',
   });
   const campIds = findClashes(campaigns, (campaign) => numberOf(sharedOf(campaign).camp_id), {
     code: 'PP120',
@@ -43,7 +43,7 @@ export function checkRenames(
     .flatMap((campaign) => {
       const former = known.find(({ id, file }) => file === campaign.file && !present.has(id));
       if (former === undefined) return [];
-      const message = `the id was ${JSON.stringify(former.id)} when this file was last sent, now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
+      const message = `the id was ${JSON.stringify(former.id)} when this file was last sent, now it is ${JSON.stringify(campaign.id)}: it would be sent to everybody again`;
       const help = `Put the id ${former.id} back. If this is a new campaign, give it a file of its own with another name.`;
       return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
     });

@@ -15,7 +15,7 @@ export async function confirmEndpoint(
     throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
   }
   const question = [
-    `The ledger is of ${from}. Everybody it knows of will count as sent to by ${to}.`,
+    `The ledger is of ${from}. What it knows as sent will count as sent by ${to}.`,
     `Type ${to} to give it that endpoint, anything else to leave:`,
   ];
   if (await askWord({ stdin, stdout: stderr.stream, question, expected: to })) return;

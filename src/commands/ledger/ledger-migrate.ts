@@ -25,7 +25,7 @@ export async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): 
   if (migrated === undefined) {
     if (!wish.allowNew) throw noLedger(shown, environment);
     await using made = await lockLedger(context, workspace, environment, { allowNew: true });
-    answer(`The ledger ${made.id} was made at ${shown}. Nobody has been sent to yet.\n`);
+    answer(`The ledger ${made.id} was made at ${shown}. Nothing has been sent yet.\n`);
   } else if (migrated.endpoint === expected.endpoint) {
     answer(describe(shown, migrated));
   } else {

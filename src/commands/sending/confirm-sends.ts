@@ -27,5 +27,5 @@ export async function confirmSends(
 
 function describeEndpoint({ endpoint }: Environment): string {
   const kind = classifyEndpoint(endpoint);
-  return reachesPeople(kind) ? kind : `${kind}: nobody real is sent to`;
+  return reachesPeople(kind) ? kind : `${kind}: reaches no real people`;
 }

@@ -101,7 +101,7 @@ export function templateDefect(
     code: 'PP405',
     message: `The API will not take what campaign ${campaign.id} renders: ${why}.`,
     file: campaign.file,
-    help: `Nobody in these requests was sent to. Look at what leaves (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
+    help: `Nothing in these requests was sent. Look at what leaves (pushplan render ${campaign.file} --limit 3), correct the campaign and apply again; run ${run.id} is left as it is.`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

@@ -96,7 +96,7 @@ export function refuseCopy(file: string): Refusal {
     exitCodes.blocked,
     'PP345',
     `${file} is a copy: the ledger that it was made of was not closed, and may have sent since.`,
-    'To move a ledger: pushplan ledger export --close. If the ledger is gone for good, add --restore: whoever it sent to since then is sent to again.',
+    'To move a ledger: pushplan ledger export --close. If the ledger is gone for good, add --restore: what it sent since then is sent again.',
   );
 }
 

@@ -20,7 +20,7 @@ const faults = {
   nowhere: 'notifications point at an attempt that is not there',
   other_campaign: "notifications point at another campaign's attempt",
   twice: 'notifications share one outcome',
-  unpointed: 'outcomes are of nobody: whom they are about would be sent to again',
+  unpointed: 'outcomes belong to no notification: their recipients would get it again',
   reference: 'rows are about a run, a campaign or an attempt that is not there',
   chunk: 'chunks of the spool cannot be read, or hold more than they should',
   changed: 'chunks of the spool were changed after they were planned',

@@ -274,7 +274,7 @@ function isReplica({ shown }: PostgresAddress): Refusal {
     exitCodes.blocked,
     'PP323',
     `The ledger ${shown} is on a read replica.`,
-    'Name the primary in the variable of ledger_env: a replica may not know yet who has been sent to.',
+    'Name the primary in the variable of ledger_env: a replica may not know yet what has been sent.',
   );
 }
 

@@ -65,14 +65,14 @@ const notALedger = {
   exitCode: exitCodes.blocked,
   code: 'PP315',
   what: 'is damaged or not a ledger',
-  help: 'Put back the newest copy of it. Do not begin a new one: it would not know who has been sent to.',
+  help: 'Put back the newest copy of it. Do not begin a new one: it would not know what has been sent.',
 } as const;
 
 const replica = {
   exitCode: exitCodes.blocked,
   code: 'PP323',
   what: 'is on a server that only reads',
-  help: 'Name the primary in the variable of ledger_env: a replica may not know yet who has been sent to.',
+  help: 'Name the primary in the variable of ledger_env: a replica may not know yet what has been sent.',
 } as const;
 
 const noRights = {

@@ -51,9 +51,9 @@ BEGIN;
 ${createRole(plan)}
 ${createRole(apply)}
 
--- ${plan}: pushplan plan, status and validate. Reads who was sent to, as keyed hashes. The spool, the one place that holds
+-- ${plan}: pushplan plan, status and validate. Reads what was sent to whom, as keyed hashes. The spool, the one place that holds
 -- people, it cannot read; nor can it write anything. The secret of the hashes it cannot read either: with the variable of
--- ledger_key_env it plans with the ledger, without it as if nobody had been sent to, and says so.
+-- ledger_key_env it plans with the ledger, without it as if nothing had been sent yet, and says so.
 GRANT USAGE ON SCHEMA ${schema} TO ${plan};
 REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${plan};
 GRANT SELECT ON ${schema}.hold, ${schema}.worker,

@@ -21,7 +21,7 @@ export function findRenames(
     .flatMap((campaign) => {
       const former = gone.find(({ file }) => file === campaign.file) ?? gone.find((one) => isSame(one, campaign));
       if (former === undefined) return [];
-      const message = `the id is ${JSON.stringify(former.id)} in ${ref} (${former.file}), now it is ${JSON.stringify(campaign.id)}: everybody would be sent to again`;
+      const message = `the id is ${JSON.stringify(former.id)} in ${ref} (${former.file}), now it is ${JSON.stringify(campaign.id)}: it would be sent to everybody again`;
       const help = `Put the id ${former.id} back. If this is a new campaign, give it a file and a camp_id of its own.`;
       return [errorAt(locateIn(campaign, ['id']), 'PP122', message, help)];
     });

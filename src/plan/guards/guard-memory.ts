@@ -13,7 +13,7 @@ import {
 } from './guard-measure.ts';
 
 const allow =
-  'If people may be sent to again, add --allow resend to plan and apply (a pull request: the label allow-resend).';
+  'If people may get the campaign again, add --allow resend to plan and apply (a pull request: the label allow-resend).';
 
 /** Only where the campaign was sent under another key, or the base has another one. */
 export function measureKey(campaign: Campaign, facts: Facts): readonly Measure[] {
@@ -47,7 +47,7 @@ function forget(
     passed: isAllowed || recipients === 0,
     refusal: {
       code: 'PP324',
-      message: `${id} would be sent to ${figureOfRecipients(recipients)}, and ${change}: people who were sent to before would count as new`,
+      message: `${id} would be sent to ${figureOfRecipients(recipients)}, and ${change}: people who got it before would count as new`,
       help: `Put it back. ${allow}`,
     },
   };

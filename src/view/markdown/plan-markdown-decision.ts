@@ -89,6 +89,6 @@ function statusOf(comparison: CampaignPlan['comparison']): string {
 function warnOfHistory({ history }: Plan): string[] {
   if (history === 'ledger') return [];
   return [
-    '> [!WARNING]\n> **No ledger was looked at.** This plan counts as if nobody had been sent to; apply looks at the ledger and leaves out who has.',
+    '> [!WARNING]\n> **No ledger was looked at.** This plan counts as if nothing had been sent yet; apply looks at the ledger and leaves out what has been.',
   ];
 }

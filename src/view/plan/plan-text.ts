@@ -49,7 +49,7 @@ function formatHead({ environment, history, base }: Plan, { style, columns }: La
   const [first = '', ...rest] = wrapBehind('', safeTerminal(`Plan for ${environment}${compared}`), columns);
   const name = [style.bold(first), ...rest];
   if (history === 'ledger') return name;
-  return [...name, ...wrapBehind('', 'No ledger was looked at: counted as if nobody had been sent to.', columns)];
+  return [...name, ...wrapBehind('', 'No ledger was looked at: counted as if nothing had been sent yet.', columns)];
 }
 
 /** A commit that was named by itself is not named twice. */

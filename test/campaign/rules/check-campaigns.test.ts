@@ -47,7 +47,7 @@ describe('renamed', () => {
   test('another id in the file that was sent', () => {
     const findings = checkRenames([campaign('a.campaign.yaml', 'new', '7')], known);
     expect(findings.map(at)).toEqual([
-      'PP122 a.campaign.yaml:2:5 the id was "old" when this file was last sent, now it is "new": everybody would be sent to again',
+      'PP122 a.campaign.yaml:2:5 the id was "old" when this file was last sent, now it is "new": it would be sent to everybody again',
     ]);
     expect(findings[0]?.help).toContain('Put the id old back');
   });

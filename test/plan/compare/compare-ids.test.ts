@@ -14,7 +14,7 @@ function tell(base: readonly Campaign[], here: readonly Campaign[], present = he
 }
 
 const renamed = [
-  'error PP122 the id is "a" in main (a.campaign.yaml), now it is "b": everybody would be sent to again',
+  'error PP122 the id is "a" in main (a.campaign.yaml), now it is "b": it would be sent to everybody again',
 ];
 
 test('the same file, or another that is counted as the same, whatever its texts say', () => {

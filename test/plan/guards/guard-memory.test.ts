@@ -4,7 +4,7 @@ import { warnOfSharing } from '../../../src/plan/guards/guard-memory.ts';
 import { countsOf, guarded, limitsOf, resending } from '../../support/guarding.ts';
 
 const allow =
-  'Put it back. If people may be sent to again, add --allow resend to plan and apply (a pull request: the label allow-resend).';
+  'Put it back. If people may get the campaign again, add --allow resend to plan and apply (a pull request: the label allow-resend).';
 
 describe('another key than before', () => {
   const facts = { key: 'key: "{{email}} "', formerKey: 'key: "{{email}}"' };
@@ -18,7 +18,7 @@ describe('another key than before', () => {
         line: 1,
         column: 1,
         message:
-          'sale would be sent to 5 recipients, and it has key: "{{email}} " where it had key: "{{email}}" before: people who were sent to before would count as new',
+          'sale would be sent to 5 recipients, and it has key: "{{email}} " where it had key: "{{email}}" before: people who got it before would count as new',
         help: `${allow} key is set at sale.campaign.yaml:1; crm owns it.`,
       },
     ]);
@@ -56,7 +56,7 @@ describe('another setting than in the base', () => {
         line: 3,
         column: 15,
         message:
-          'sale would be sent to 5 recipients, and environments.production.ledger_env is not set, and it is LEDGER in main: people who were sent to before would count as new',
+          'sale would be sent to 5 recipients, and environments.production.ledger_env is not set, and it is LEDGER in main: people who got it before would count as new',
         help: allow,
       },
     ]);

@@ -120,7 +120,7 @@ describe('what is said only when it is so', () => {
 
   test('no ledger', () => {
     expect(formatPlanText(makePlan(), layout, [])).not.toContain('ledger');
-    expect(formatPlanText(makePlan({ history: 'none' }), layout, [])).toContain('as if nobody had been sent to');
+    expect(formatPlanText(makePlan({ history: 'none' }), layout, [])).toContain('as if nothing had been sent yet');
   });
 
   test('an error blocks the plan: its campaign is marked and the end says so', () => {
