@@ -1,4 +1,4 @@
-// What a command is: a verb, its options with their help, and what it does.
+// What a command is: a verb, its options with their help, and what it does; or a verb with verbs of its own.
 import type { ExitCode } from '../errors.ts';
 import type { Context } from '../opening/context.ts';
 
@@ -32,6 +32,7 @@ type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> 
 
 /** What the list of verbs says of one. */
 interface VerbSummary {
+  /** "plan", "export", and "ledger export" of one that is loaded. */
   readonly name: string;
   /** What stands behind the verb: "[PATH...]". */
   readonly takes: string;
@@ -39,7 +40,18 @@ interface VerbSummary {
 }
 
 export interface Verb extends VerbSummary {
-  load(): Promise<Definition>;
+  load(): Promise<Definition | VerbGroup>;
+}
+
+interface Example {
+  readonly line: string;
+  readonly what: string;
+}
+
+/** What stands behind a verb that is not a command by itself: `ledger` of `ledger export`. */
+export interface VerbGroup {
+  readonly verbs: readonly Verb[];
+  readonly examples: readonly Example[];
 }
 
 interface CommandSpec<O extends Options> {
@@ -51,7 +63,7 @@ interface CommandSpec<O extends Options> {
   /** Whether what it prints is the user's own data, in which nothing is concealed. */
   readonly isVerbatim?: boolean;
   readonly options: O;
-  readonly examples: readonly { readonly line: string; readonly what: string }[];
+  readonly examples: readonly Example[];
   run(context: Context, values: Values<O & typeof commonOptions>, operands: readonly string[]): Promise<ExitCode>;
 }
 
@@ -62,7 +74,9 @@ type Definition = Omit<CommandSpec<Options>, 'run'> & {
 
 export type Command = VerbSummary & Definition;
 
-const commonOptions = {
+export type CommandGroup = VerbSummary & VerbGroup;
+
+export const commonOptions = {
   env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to work with' },
   json: { kind: 'flag', help: 'print the result as JSON, and nothing else, on stdout' },
   'no-color': { kind: 'flag', help: 'no colours (NO_COLOR does the same)' },

@@ -1,16 +1,14 @@
 // The text of --help, made from what the commands say of themselves.
-import type { Command, Option, Verb } from './command.ts';
+import type { Command, CommandGroup, Option, Verb } from './command.ts';
 
 const width = 80;
 
 export function describeVerbs(verbs: readonly Verb[], version: string): string {
-  const longest = Math.max(...verbs.map(({ name, takes }) => name.length + takes.length + 1));
-  const lines = verbs.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(longest)}  ${summary}`);
   return `pushplan ${version}: campaigns as code for push notifications
 
 Usage: pushplan COMMAND [PATH...]
 
-${lines.join('\n')}
+${listVerbs(verbs)}
 
 pushplan COMMAND --help shows its options and an example.
 
@@ -20,14 +18,34 @@ Exit codes: 0 done, 1 unexpected, 2 plan has sends (--detailed-exitcode), 3 inva
 `;
 }
 
-export function describeCommand(command: Command): string {
+function listVerbs(verbs: readonly Verb[]): string {
+  const longest = Math.max(...verbs.map(({ name, takes }) => name.length + takes.length + 1));
+  return verbs.map(({ name, takes, summary }) => `  ${`${name} ${takes}`.padEnd(longest)}  ${summary}`).join('\n');
+}
+
+export function describeCommand(command: Command | CommandGroup): string {
+  return 'verbs' in command ? describeGroup(command) : describeOne(command);
+}
+
+function describeGroup({ name, summary, verbs, examples }: CommandGroup): string {
+  return `pushplan ${name}: ${summary}
+
+Usage: pushplan ${name} VERB [options]
+
+${listVerbs(verbs)}
+
+pushplan ${name} VERB --help shows its options and an example.
+
+${listExamples(examples)}`;
+}
+
+function describeOne(command: Command): string {
   const options = Object.entries(command.options).map(([name, option]) => [spell(name, option), option] as const);
   const longest = Math.max(...options.map(([spelled]) => spelled.length));
   const lines = options.flatMap(([spelled, option]) => {
     const [first = '', ...rest] = wrap(explain(option), width - longest - 4);
     return [`  ${spelled.padEnd(longest)}  ${first}`, ...rest.map((line) => `${' '.repeat(longest + 4)}${line}`)];
   });
-  const examples = command.examples.map(({ line, what }) => `  $ ${line}\n      ${what}`);
   const about = command.about === undefined ? '' : `\n${wrap(command.about, width).join('\n')}\n`;
   return `pushplan ${command.name}: ${command.summary}
 
@@ -36,9 +54,12 @@ ${about}
 Options:
 ${lines.join('\n')}
 
-Example${command.examples.length === 1 ? '' : 's'}:
-${examples.join('\n')}
-`;
+${listExamples(command.examples)}`;
+}
+
+function listExamples(examples: Command['examples']): string {
+  const lines = examples.map(({ line, what }) => `  $ ${line}\n      ${what}\n`);
+  return `Example${examples.length === 1 ? '' : 's'}:\n${lines.join('')}`;
 }
 
 function spell(name: string, option: Option): string {

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
-import type { Command, Option } from './command.ts';
+import type { Command, Option, Options } from './command.ts';
 
 export interface Arguments {
   readonly values: Readonly<Record<string, unknown>>;
@@ -14,29 +14,32 @@ type OptionToken = Extract<Token, { kind: 'option' }>;
 
 /** Throws a Refusal (exit 3) for an unknown option, a missing or unfit value, and operands that the command does not take. */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
-  const parsed = parseArgs({
+  const { tokens, positionals } = readTokens(command.options, argv);
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries(command.options)) values[name] = initialValue(option);
+  for (const token of tokens) {
+    if (token.kind === 'option') values[token.name] = readOption(command, token, values[token.name]);
+  }
+  checkOperands(command, positionals);
+  return { values, operands: positionals };
+}
+
+/** Without a judgement: an option that is not among `options` is one without a value. */
+export function readTokens(
+  options: Options,
+  argv: readonly string[],
+): { readonly tokens: readonly Token[]; readonly positionals: readonly string[] } {
+  const described = Object.entries(options).map(([name, { kind }]) => [
+    name,
+    { type: kind === 'flag' ? ('boolean' as const) : ('string' as const), ...(name === 'help' ? { short: 'h' } : {}) },
+  ]);
+  return parseArgs({
     args: [...argv],
-    options: describeOptions(command),
+    options: Object.fromEntries(described),
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
-  const values: Record<string, unknown> = {};
-  for (const [name, option] of Object.entries(command.options)) values[name] = initialValue(option);
-  for (const token of parsed.tokens) {
-    if (token.kind === 'option') values[token.name] = readOption(command, token, values[token.name]);
-  }
-  checkOperands(command, parsed.positionals);
-  return { values, operands: parsed.positionals };
-}
-
-function describeOptions(command: Command): Record<string, { type: 'boolean' | 'string'; short?: string }> {
-  return Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [
-      name,
-      { type: option.kind === 'flag' ? 'boolean' : 'string', ...(name === 'help' ? { short: 'h' } : {}) },
-    ]),
-  );
 }
 
 function initialValue(option: Option): unknown {

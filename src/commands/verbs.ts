@@ -1,5 +1,5 @@
 // The verbs, in the order in which one meets them. Each is loaded when it is used, and for nothing else.
-import type { Command, Verb } from './command.ts';
+import type { Verb } from './command.ts';
 
 export const verbs: readonly Verb[] = [
   {
@@ -66,7 +66,7 @@ export const verbs: readonly Verb[] = [
     name: 'ledger',
     takes: 'VERB [FILE]',
     summary: 'look after the ledger: check it, move it',
-    load: async () => (await import('./ledger.ts')).ledgerCommand,
+    load: async () => (await import('./ledger.ts')).ledgerVerbs,
   },
   {
     name: 'worker',
@@ -84,11 +84,6 @@ export const verbs: readonly Verb[] = [
     name: 'ci',
     takes: 'comment FILE | approved',
     summary: 'for CI jobs: the comment with the plan',
-    load: async () => (await import('./ci.ts')).ciCommand,
+    load: async () => (await import('./ci.ts')).ciVerbs,
   },
 ];
-
-export async function loadCommand(verb: Verb): Promise<Command> {
-  const { name, takes, summary } = verb;
-  return { name, takes, summary, ...(await verb.load()) };
-}

@@ -168,6 +168,10 @@ test('what is asked wrongly is said', async () => {
   expect(await said(workspace, first, 'ledger export')).toMatch(/^3 .*PP502.*needs FILE/);
   expect(await said(workspace, first, 'ledger verify away')).toMatch(/^3 .*PP502.*takes no away/);
   expect(await said(workspace, first, 'ledger burn')).toMatch(/^3 .*PP502.*does not know burn/);
+  expect(await said(workspace, first, 'ledger vrify')).toMatch(
+    /^3 .*PP502.*does not know vrify; did you mean verify\?/,
+  );
+  expect(await said(workspace, first, 'ledger --json')).toMatch(/^3 .*PP502.*needs a verb/);
   for (const [line, message] of [
     ['verify --close --restore --plan-role x', '--close is for ledger export, not for ledger verify'],
     ['verify --plan-role x', '--plan-role is for ledger roles'],
@@ -175,6 +179,8 @@ test('what is asked wrongly is said', async () => {
     ['export away --new-ledger', '--new-ledger is for ledger migrate'],
     ['import away --endpoint', '--endpoint is for ledger migrate'],
     ['migrate --restore', '--restore is for ledger import'],
+    ['--close verify', '--close is for ledger export, not for ledger verify'],
+    ['verify --clos', 'unknown option --clos'],
   ] as const) {
     expect(await said(workspace, first, `ledger ${line}`)).toMatch(new RegExp(`^3 .*PP502 .*${message}`));
   }

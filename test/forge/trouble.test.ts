@@ -114,6 +114,8 @@ describe('what the user has to mend ends with 3', () => {
     [['ci', 'coment', 'plan.md'], 'PP502'],
     [['ci', 'approved', 'plan.md'], 'PP502'],
     [['ci', 'approved'], 'PP502'],
+    [['ci', 'approved', '--dry-run'], 'PP502'],
+    [['ci', 'comment', 'plan.md', '--artifact', 'plan'], 'PP502'],
     [['ci', 'comment', 'none.md'], 'PP510'],
     [['ci', 'comment', 'plan.md', '--env', 'x --> <b>'], 'PP502'],
     [['ci', 'comment', 'plan.md', '--workspace', 'a--b'], 'PP502'],

@@ -1,14 +1,24 @@
 // pushplan ci approved: the run that made the plan which was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { findApprovedPlan, type Approval, type ApprovalQuestion } from '../../forge/find-approved-plan.ts';
+import { defineCommand } from '../command.ts';
 import { accessGithub, readRepository } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
 
-export async function printApproval(
-  context: Context,
-  artifact: string | undefined,
-  isJson: boolean,
-): Promise<ExitCode> {
+export const ciApprovedCommand = defineCommand({
+  most: 0,
+  about:
+    'Says which run holds the plan that was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT. It is for GitHub Actions, with GITHUB_TOKEN; the token goes to the API alone.',
+  options: {
+    artifact: { kind: 'text', value: 'NAME', help: 'the name that the plan was uploaded under' },
+  },
+  examples: [
+    { line: 'pushplan ci approved --artifact pushplan-plan-production', what: 'in the job that applies after a merge' },
+  ],
+  run: (context, { artifact, json }) => printApproval(context, artifact, json),
+});
+
+async function printApproval(context: Context, artifact: string | undefined, isJson: boolean): Promise<ExitCode> {
   const question = readQuestion(context, artifact);
   const approval = await findApprovedPlan(accessGithub(context), question);
   const answer = describe(approval);

@@ -4,10 +4,11 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
 import { keepComment, markerOf, markText, type Kept } from '../../forge/keep-comment.ts';
+import { defineCommand } from '../command.ts';
 import { findTarget, noToken, openTarget, type CommentTarget, type TargetOptions } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
 
-export interface CommentOptions extends TargetOptions {
+interface CommentOptions extends TargetOptions {
   readonly env: string | undefined;
   readonly workspace: string | undefined;
   readonly isDry: boolean;
@@ -17,7 +18,26 @@ export interface CommentOptions extends TargetOptions {
 const done = { create: 'posted', update: 'updated', keep: 'says this already' } as const;
 const planned = { create: 'would be posted', update: 'would be updated', keep: 'says this already' } as const;
 
-export async function postComment(context: Context, file: string, options: CommentOptions): Promise<ExitCode> {
+export const ciCommentCommand = defineCommand({
+  most: 1,
+  least: 1,
+  about:
+    'Posts the text of FILE (- is standard input) to the pull request, and updates that comment the next time: one for each --env. The token comes from GITHUB_TOKEN or GITLAB_TOKEN and goes to the API alone. Outside of GitHub Actions and GitLab CI set GITHUB_REPOSITORY or CI_PROJECT_ID too, and say --platform and --pull.',
+  options: {
+    platform: { kind: 'choice', choices: ['github', 'gitlab'], help: 'whose API; told by the job when left out' },
+    pull: { kind: 'count', value: 'N', least: 1, help: 'pull or merge request; told by the job when left out' },
+    workspace: { kind: 'text', value: 'NAME', help: 'tells comments of several workspaces apart' },
+    'dry-run': { kind: 'flag', help: 'say what would be done, and print the text' },
+  },
+  examples: [
+    { line: 'pushplan ci comment plan.md --env production', what: 'after pushplan plan --format markdown > plan.md' },
+    { line: 'pushplan ci comment plan.md --platform gitlab --dry-run', what: 'look at it first' },
+  ],
+  run: (context, values, [file = '']) =>
+    postComment(context, file, { ...values, isDry: values['dry-run'], isJson: values.json }),
+});
+
+async function postComment(context: Context, file: string, options: CommentOptions): Promise<ExitCode> {
   const marker = markerOf(readNames(options));
   const text = await readText(context, file);
   const target = await findTarget(context, options);

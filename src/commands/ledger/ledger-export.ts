@@ -6,11 +6,33 @@ import { writeExport } from '../../ledger/moving/export-file.ts';
 import { closePostgres } from '../../ledger/moving/move-postgres.ts';
 import { closeSqlite } from '../../ledger/moving/move-sqlite.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
-import { describeCounts, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
+import { defineCommand } from '../command.ts';
+import { describeCounts, findLedgerCase, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { hasLedger, lockLedger } from '../../opening/lock-ledger.ts';
 
+export const ledgerExportCommand = defineCommand({
+  most: 1,
+  least: 1,
+  about:
+    'Writes all of the ledger to FILE, for you alone to read: it holds the secret of the keys, and the people of a run that was stopped. Without --close FILE is a copy to keep, and the ledger goes on; import takes such a copy only with --restore.',
+  options: {
+    close: {
+      kind: 'flag',
+      help: 'to move the ledger: it sends no more, and FILE is the only one until ledger import makes a ledger of it',
+    },
+  },
+  examples: [
+    {
+      line: 'pushplan ledger export --close move.ledger --env production',
+      what: 'then name the new place in pushplan.yaml, and: ledger import move.ledger',
+    },
+  ],
+  run: async (context, values, [file = '']): Promise<ExitCode> =>
+    exportLedger(await findLedgerCase(context, values), file, values.close),
+});
+
 /** The order is what keeps two ledgers apart: the file is none before the ledger is closed. */
-export async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean): Promise<ExitCode> {
+async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean): Promise<ExitCode> {
   const { context, workspace, environment, shown, answer } = ledgerCase;
   const file = resolve(context.cwd, name);
   await refuseExisting(file, name);

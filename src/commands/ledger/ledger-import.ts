@@ -11,12 +11,29 @@ import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
 import { codeOf } from '../../opening/open-privately.ts';
-import { describeCounts, type LedgerCase } from './ledger-case.ts';
+import { defineCommand } from '../command.ts';
+import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
 
 /** What an export is called once it is a ledger again: importing it a second time would make two. */
 const spent = '.imported';
 
-export async function importLedger(ledgerCase: LedgerCase, name: string, restore: boolean): Promise<ExitCode> {
+export const ledgerImportCommand = defineCommand({
+  most: 1,
+  least: 1,
+  about:
+    'Makes the ledger of FILE, which ledger export --close wrote, in the place that pushplan.yaml names, where no ledger may know of anybody yet. FILE is then renamed: a second import of it would make a second ledger.',
+  options: {
+    restore: {
+      kind: 'flag',
+      help: 'take a copy too, since the ledger itself is gone for good: what was sent after the copy is sent again',
+    },
+  },
+  examples: [{ line: 'pushplan ledger import move.ledger --env production', what: 'the ledger, in its new place' }],
+  run: async (context, values, [file = '']): Promise<ExitCode> =>
+    importLedger(await findLedgerCase(context, values), file, values.restore),
+});
+
+async function importLedger(ledgerCase: LedgerCase, name: string, restore: boolean): Promise<ExitCode> {
   const { context, place, expected, shown, answer } = ledgerCase;
   const file = resolve(context.cwd, name);
   const { ledgerId, serial, counts } = await checkExport(ledgerCase, file, name, restore);

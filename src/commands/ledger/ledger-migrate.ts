@@ -7,10 +7,34 @@ import { openQueue } from '../../ledger/postgres/open-queue.ts';
 import { isOfAnotherEndpoint, isRehearsal, remedies } from '../../ledger/moving/other-endpoint.ts';
 import type { PostgresAddress } from '../../ledger/postgres/postgres-address.ts';
 import { confirmEndpoint } from './confirm-endpoint.ts';
-import { noLedger, type LedgerCase } from './ledger-case.ts';
+import { defineCommand } from '../command.ts';
+import { findLedgerCase, noLedger, type LedgerCase } from './ledger-case.ts';
 import { lockLedger } from '../../opening/lock-ledger.ts';
 
-export interface MigrateWish {
+export const ledgerMigrateCommand = defineCommand({
+  most: 0,
+  about: 'Brings the tables of an older version forward, or says that there is nothing to do.',
+  options: {
+    endpoint: {
+      kind: 'flag',
+      help: 'the host has moved, the people are the same: give the ledger the endpoint of the environment',
+    },
+    yes: { kind: 'flag', help: 'with --endpoint: do it without asking, for scripts' },
+    'new-ledger': { kind: 'flag', help: 'make an empty ledger where there is none' },
+  },
+  examples: [
+    { line: 'pushplan ledger migrate --env production', what: 'after an update of pushplan' },
+    { line: 'pushplan ledger migrate --endpoint --env production', what: 'the host has moved, its people with it' },
+  ],
+  run: async (context, values): Promise<ExitCode> =>
+    migrateLedger(await findLedgerCase(context, values), {
+      allowNew: values['new-ledger'],
+      endpoint: values.endpoint,
+      yes: values.yes,
+    }),
+});
+
+interface MigrateWish {
   /** Make a ledger where there is none. */
   readonly allowNew: boolean;
   /** The host has moved: give the ledger the endpoint of the environment. */
@@ -19,7 +43,7 @@ export interface MigrateWish {
   readonly yes: boolean;
 }
 
-export async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise<ExitCode> {
+async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise<ExitCode> {
   const { context, workspace, environment, place, shown, expected, answer } = ledgerCase;
   const migrated = await migrate(ledgerCase, wish);
   if (migrated === undefined) {

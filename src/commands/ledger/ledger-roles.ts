@@ -2,9 +2,22 @@
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { isRoleName, writeRoles } from '../../ledger/postgres/roles.ts';
 import { safeJson } from '../../view/safe.ts';
-import type { LedgerCase } from './ledger-case.ts';
+import { defineCommand } from '../command.ts';
+import { findLedgerCase, type LedgerCase } from './ledger-case.ts';
 
-export function printRoles(
+export const ledgerRolesCommand = defineCommand({
+  most: 0,
+  about: 'Prints the SQL for a role that may only plan and for one that may send, on PostgreSQL. It runs nothing.',
+  options: {
+    'plan-role': { kind: 'text', value: 'NAME', help: 'who may only plan; pushplan_plan when left out' },
+    'apply-role': { kind: 'text', value: 'NAME', help: 'who may send; pushplan_apply when left out' },
+  },
+  examples: [{ line: 'pushplan ledger roles --env production', what: 'SQL for psql, as the owner of the tables' }],
+  run: async (context, values): Promise<ExitCode> =>
+    printRoles(await findLedgerCase(context, values), values['plan-role'], values['apply-role']),
+});
+
+function printRoles(
   { context, place, shown, json }: LedgerCase,
   plan = 'pushplan_plan',
   apply = 'pushplan_apply',

@@ -3,9 +3,18 @@ import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import { checkRecord } from '../../ledger/moving/record-check.ts';
-import { describeCounts, viewLedger, type LedgerCase } from './ledger-case.ts';
+import { defineCommand } from '../command.ts';
+import { describeCounts, findLedgerCase, viewLedger, type LedgerCase } from './ledger-case.ts';
 
-export async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
+export const ledgerVerifyCommand = defineCommand({
+  most: 0,
+  about: 'Ends with 4 and names what does not add up. It writes nothing, also to a ledger that sends.',
+  options: {},
+  examples: [{ line: 'pushplan ledger verify --env production', what: 'is it whole?' }],
+  run: async (context, values): Promise<ExitCode> => verifyLedger(await findLedgerCase(context, values)),
+});
+
+async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   const { shown, answer } = ledgerCase;
   const { head, checked, problems } = await viewLedger(ledgerCase, async (source) => {
     const checked = await checkRecord(source, macOf(source.head, ledgerCase.expected.key));
