@@ -8,7 +8,6 @@ import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
 import { planCiFiles, type CiFiles } from '../scaffold/init-ci-files.ts';
 import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
-import { writeReadme } from '../scaffold/init-readme.ts';
 import { showPath } from '../opening/show-path.ts';
 
 const schemas = ['workspace', 'campaign'] as const;
@@ -25,12 +24,11 @@ export const initCommand = defineCommand({
   ],
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);
-    const ci = await planCiFiles(root, context.version);
-    const names = chooseNames(context, root);
+    const { packageRoot, version } = context;
+    const ci = await planCiFiles(packageRoot, root, version);
     const own = {
-      ...writeInitFiles(names),
-      'README.md': writeReadme(ci, names),
-      ...(await readSchemas(context.packageRoot)),
+      ...(await writeInitFiles(packageRoot, chooseNames(context, root), ci)),
+      ...(await readSchemas(packageRoot)),
     };
     await refuseExisting(root, showPath(context.cwd, root), Object.keys(own));
     const files = { ...own, ...ci.files };

@@ -1,8 +1,7 @@
 // Where a new workspace's CI files go: to the root of its repository, where the platforms look for them, and never over one that is there.
 import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { writeGitlabExample } from './init-gitlab.ts';
-import { writeWorkflow } from './init-workflow.ts';
+import { fillFile, type Words } from './fill-file.ts';
 
 export interface CiFiles {
   /** Path from the workspace ("../.github/workflows/pushplan.yml") to text. */
@@ -17,10 +16,11 @@ export interface CiFiles {
   readonly hasRepository: boolean;
 }
 
+const workflowFile = '.github/workflows/pushplan.yml';
 const gitlabFile = '.gitlab/pushplan.gitlab-ci.yml';
 
-/** `root` is the workspace, which need not be there yet. */
-export async function planCiFiles(root: string, version: string): Promise<CiFiles> {
+/** `root` is the workspace, which need not be there yet; `version` that of the pushplan that writes them. */
+export async function planCiFiles(packageRoot: URL, root: string, version: string): Promise<CiFiles> {
   const found = await findRepository(root);
   const repository = found ?? root;
   const folder = relative(repository, root).replaceAll('\\', '/');
@@ -28,8 +28,8 @@ export async function planCiFiles(root: string, version: string): Promise<CiFile
   const file = await chooseWorkflow(repository, folder);
   const branch = await findBranch(repository);
   const texts = [
-    [file, writeWorkflow({ folder, file, branch, version })],
-    [gitlabFile, writeGitlabExample({ folder, file: gitlabFile, version })],
+    [file, await fillFile(packageRoot, workflowFile, wordsOfWorkflow({ folder, file, branch, version }))],
+    [gitlabFile, await fillFile(packageRoot, gitlabFile, wordsOfGitlab(folder, version))],
   ] as const;
   const files: Record<string, string> = {};
   const kept: string[] = [];
@@ -43,9 +43,44 @@ export async function planCiFiles(root: string, version: string): Promise<CiFile
 
 /** A second workspace of a repository gets a workflow of its own name. */
 async function chooseWorkflow(repository: string, folder: string): Promise<string> {
-  const usual = '.github/workflows/pushplan.yml';
-  if (folder === '' || !(await exists(join(repository, usual)))) return usual;
+  if (folder === '' || !(await exists(join(repository, workflowFile)))) return workflowFile;
   return `.github/workflows/pushplan-${folder.replaceAll(/[^A-Za-z0-9]+/gv, '-')}.yml`;
+}
+
+interface WorkflowPlace {
+  /** From the repository's root to the workspace, with forward slashes; empty when they are the same. */
+  readonly folder: string;
+  /** The workflow file itself, from the root. */
+  readonly file: string;
+  /** The branch that is protected, and sent from. */
+  readonly branch: string;
+  readonly version: string;
+}
+
+/** In a repository with other things in it, only what touches the workspace is planned and sent. */
+function wordsOfWorkflow({ folder, file, branch, version }: WorkflowPlace): Words {
+  const isRoot = folder === '';
+  // The characters of patterns stand for any here: a folder that is called so matches, and hardly another does.
+  const pattern = `${folder.replaceAll(/[*?+\[\]!\\]/gv, '*')}/**`;
+  return {
+    '"init-folder/**"': isRoot ? undefined : JSON.stringify(pattern),
+    'push-init-folder': isRoot ? 'push' : `push-${folder.replaceAll(/[^A-Za-z0-9]+/gv, '-')}`,
+    '"init-folder"': isRoot ? undefined : JSON.stringify(folder),
+    '"init-workflow"': JSON.stringify(file),
+    'init-branch': branch,
+    'init-version': version,
+  };
+}
+
+function wordsOfGitlab(folder: string, version: string): Words {
+  const isRoot = folder === '';
+  return {
+    '"init-folder/**/*"': isRoot ? undefined : JSON.stringify(`${folder}/**/*`),
+    '"init-folder"': JSON.stringify(isRoot ? '.' : folder),
+    ' --workspace init-folder': isRoot ? '' : ` --workspace ${folder.replaceAll(/[^A-Za-z0-9._\/]+/gv, '-')}`,
+    'init-gitlab': gitlabFile,
+    'init-version': version,
+  };
 }
 
 async function findRepository(root: string): Promise<string | undefined> {

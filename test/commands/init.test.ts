@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan } from '../support/cli.ts';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
-import { readRepositoryFile } from '../support/repository.ts';
+import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { makeWorkspace } from '../support/workspace.ts';
 
 test('what it makes passes validate and is sent to the sandbox', async () => {
@@ -19,6 +19,11 @@ test('what it makes passes validate and is sent to the sandbox', async () => {
   const applied = await pushplan(['apply', '--yes', '--json'], { cwd });
   expect(applied.exitCode).toBe(0);
   expect(readRun(applied).totals.planned).toBe(5);
+});
+
+test('the files that it is made of are a workspace as they are', async () => {
+  const checked = await pushplan(['validate'], { cwd: join(repositoryRoot, 'src/scaffold/files') });
+  expect(checked).toMatchObject({ exitCode: 0, stdout: '1 campaign, no findings\n' });
 });
 
 test('the schemas for the editor are there, where the modelines name them, and the ledger is ignored', async () => {
@@ -41,7 +46,7 @@ test('the schemas for the editor are there, where the modelines name them, and t
 test('the workspace gets a name of its own, and the first campaign that of its folder', async () => {
   await using folder = await makeWorkspace();
   const ids = new Map<string, string>();
-  for (const dir of ['push', 'Push & co', 'Étoile 2', '日本', 'a'.repeat(120)]) {
+  for (const dir of ['push', 'Push & co', 'Étoile 2', '日本', 'init-branch', 'a'.repeat(120)]) {
     expect((await pushplan(['init', dir, '--json'], { cwd: folder.root })).exitCode).toBe(0);
     const read = (path: string): Promise<string> => readFile(join(folder.root, dir, path), 'utf8');
     const id = /^workspace_id: (?<id>\S+) # /mv.exec(await read('pushplan.yaml'))?.groups?.['id'] ?? '';
@@ -56,6 +61,7 @@ test('the workspace gets a name of its own, and the first campaign that of its f
     'push-co-welcome',
     'etoile-2-welcome',
     'welcome',
+    'init-branch-welcome',
     `${'a'.repeat(52)}-welcome`,
   ]);
   for (const id of ids.keys()) expect(id).toMatch(/^ws_[a-z0-9]{12}$/v);

@@ -31,6 +31,13 @@ function withoutNews(workflow: string): string {
   return workflow.replace(/^ +queue: max .*\n/mv, '');
 }
 
+test('the workflow that init fills in can be linted as it is', async () => {
+  const path = 'src/scaffold/files/github/workflows/pushplan.yml';
+  const text = withoutNews(readRepositoryFile(path));
+  expect(validateWorkflow(text).errors).toEqual([]);
+  expect((await createLinter())(text, path)).toEqual([]);
+});
+
 describe.each([
   ['.', ''],
   ['marketing/push', 'marketing/push'],

@@ -1,4 +1,4 @@
-// What users get: the built program, the schemas, the README and the licence, and nothing else.
+// What users get: the built program, the schemas, what init writes, the README and the licence, and nothing else.
 import { exec } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,7 +29,9 @@ describe('the package', () => {
     const built = readdirSync(join(repositoryRoot, 'dist')).map((file) => `dist/${file}`);
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
     expect(schemas.length).toBe(6);
-    const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas];
+    const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
+    expect(scaffold.length).toBe(8);
+    const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
     const missing = wanted.filter((path) => !packed.includes(path));
     const extra = packed.filter((path) => !wanted.includes(path));
     expect({ missing, extra }, 'what `npm run build` makes').toEqual({ missing: [], extra: [] });
