@@ -1,8 +1,9 @@
 // Makes src/generated from the schemas beside this file: types, compiled validators, and the schemas that code reads at run time.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { deriveCampaign, readSchema, readSources } from './derive-campaign.ts';
 import { writeGuards } from './guards.ts';
 import { inlineReferences } from './inline.ts';
 import { generateLeafChecks } from './leaf-checks.ts';
@@ -47,8 +48,7 @@ export async function generate(): Promise<Map<string, string>> {
   });
   const validated = documents.filter((document) => document.validated);
   for (const { name, rootType, embedded } of documents) {
-    const text = await readFile(new URL(`${name}.schema.json`, import.meta.url), 'utf8');
-    const schema: AnySchemaObject = JSON.parse(text);
+    const schema = name === 'campaign' ? deriveCampaign(await readSources()) : await readSchema(`${name}.schema`);
     const inlined = inlineReferences(schema);
     // An embedded schema is looked up by the paths in errors, which must not lead through references.
     ajv.addSchema(embedded ? inlined : schema, name);

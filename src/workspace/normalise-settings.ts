@@ -3,8 +3,13 @@ import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/lim
 import { parseDuration } from '../campaign/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type { Environment as WrittenEnvironment, WorkspaceFile } from '../generated/workspace.ts';
+import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
 import type { Endpoint, Environment, MessageCenter, Policy, WorkspaceSettings } from './settings.ts';
+
+const { policy: policySchema, environments: environmentsSchema } = workspaceSchema.properties;
+const { max_recipients, max_invalid } = policySchema.properties;
+const { requests_per_minute, message_center } = environmentsSchema.additionalProperties.properties;
 
 /** Warns of what is likely a mistake, and only counts what may well be meant. */
 const copyLevels: Policy['copy'] = {
@@ -50,11 +55,11 @@ function chooseDefault(names: readonly string[]): string | undefined {
 }
 
 function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
-  const { max_recipients: maxRecipients = 100_000, max_invalid: maxInvalid = '1%', forbid = [] } = written;
+  const { max_recipients: maxRecipients = max_recipients.default, forbid = [] } = written;
   const { max_growth: maxGrowth, broadcast_above: broadcastAbove, max_age: maxAge, copy = {} } = written;
   return {
     maxRecipients,
-    maxInvalid: parseLimit(maxInvalid),
+    maxInvalid: parseLimit(written.max_invalid ?? max_invalid.default),
     abortIf: parseAbortIf(written.abort_if),
     forbid,
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
@@ -78,7 +83,7 @@ function readEnvironment(
     ...(ledgerEnv === undefined ? {} : { ledgerEnv }),
     ...(ledgerKeyEnv === undefined ? {} : { ledgerKeyEnv }),
     ...(ledgerId === undefined ? {} : { ledgerId }),
-    requestsPerMinute: written.requests_per_minute ?? 1000,
+    requestsPerMinute: written.requests_per_minute ?? requests_per_minute.default,
     messageCenter: readMessageCenter(written.message_center ?? {}),
   };
 }
@@ -92,7 +97,16 @@ function readEndpoint(written: string, allowedHosts: readonly string[]): Endpoin
 
 function readMessageCenter(written: NonNullable<WrittenEnvironment['message_center']>): MessageCenter {
   if (typeof written === 'string') return 'off';
-  const { before = '2m', after = '60s', requests_per_minute: requestsPerMinute = 5000 } = written;
-  // The schema has made sure that they are durations.
-  return { before: parseDuration(before) ?? 120_000, after: parseDuration(after) ?? 60_000, requestsPerMinute };
+  const { before, after, requests_per_minute: pace } = message_center.properties;
+  return {
+    before: readDuration(written.before ?? before.default),
+    after: readDuration(written.after ?? after.default),
+    requestsPerMinute: written.requests_per_minute ?? pace.default,
+  };
+}
+
+function readDuration(written: string): number {
+  const milliseconds = parseDuration(written);
+  if (milliseconds === undefined) throw new Error('a duration that is none was reported before');
+  return milliseconds;
 }

@@ -1,12 +1,29 @@
 // How many cards a carousel or slider may have: as the campaign is written, whatever the rows hold.
+import { campaignSchema } from '../../generated/campaign-schema.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { Path } from '../yaml/places.ts';
 
+const { minItems, maxItems, properties } =
+  campaignSchema.properties.notification.properties.advanced_push_payload.properties.advanced_push_items;
+
+interface CardRange {
+  readonly fewest: number;
+  readonly most: number;
+}
+
 /** What the vendor's page on bulk pushes takes, the only one that gives numbers. */
-export const usualCards = { fewest: 3, most: 6 };
+export const usualCards: CardRange = {
+  fewest: properties.short.properties.below.default,
+  most: properties.max.default,
+};
 
 /** What pushplan takes. */
-export const possibleCards = { fewest: 1, most: 20 };
+export const possibleCards: CardRange = { fewest: minItems, most: maxItems };
+
+/** "3 to 6" */
+export function showCards({ fewest, most }: CardRange): string {
+  return `${fewest} to ${most}`;
+}
 
 /** For a recipient with fewer than `below` entries: a notification without cards, or none. */
 export interface Short {

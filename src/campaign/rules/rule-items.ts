@@ -1,6 +1,6 @@
 // Rules about the cards of a carousel or slider.
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
-import { isUsual, listCardCounts, possibleCards, usualCards, type CardCount } from './cards.ts';
+import { isUsual, listCardCounts, possibleCards, showCards, usualCards, type CardCount } from './cards.ts';
 import { mapAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
@@ -11,7 +11,7 @@ export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
     const { cards, kind } = count;
     if (cards < possibleCards.fewest || cards > possibleCards.most) {
       if (kind !== 'list') return [];
-      const message = `a carousel or slider takes 1 to 20 items, here are ${cards}`;
+      const message = `a carousel or slider takes ${showCards(possibleCards)} items, here are ${cards}`;
       return [errorAt(at, 'PP138', message, 'Add or remove some, or make them from a list column with each.')];
     }
     return isUsual(count)
@@ -20,7 +20,7 @@ export function checkCardCount(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
-const usual = "3 to 6 is what the vendor's pages name, and nothing says that its API takes others";
+const usual = `${showCards(usualCards)} is what the vendor's pages name, and nothing says that its API takes others`;
 
 const subjects: Readonly<Record<CardCount['kind'], string>> = {
   list: 'a carousel or slider with',
@@ -34,14 +34,14 @@ function countItems(cards: number): string {
 
 const changes: Readonly<Record<CardCount['kind'], string>> = {
   list: 'Add or remove some',
-  max: 'Write 3 to 6',
-  below: 'Write 3 or more',
+  max: `Write ${showCards(usualCards)}`,
+  below: `Write ${usualCards.fewest} or more`,
 };
 
 function advise({ cards, kind }: CardCount): string {
   const advice = `${changes[kind]}, or send it to your own phones first.`;
   if (kind !== 'max' || cards >= usualCards.fewest) return advice;
-  return `${advice} Recipients with fewer than 3 entries get no cards, unless short: { below: ${cards} } says so.`;
+  return `${advice} Recipients with fewer than ${usualCards.fewest} entries get no cards, unless short: { below: ${cards} } says so.`;
 }
 
 /** Listed by the vendor's page among the limitations, but it belongs to the bulk endpoint. */

@@ -1,6 +1,7 @@
 // How what the copy audit found is told: the rule's code, the words, the place in the campaign file, and what to do.
 import type { RuleCode } from '../../diagnostic.ts';
 import type { Check } from './copy-checks.ts';
+import { mostBytes } from './copy-size.ts';
 import type { Worst } from './copy-tally.ts';
 import { figure } from '../guards/guard-measure.ts';
 
@@ -67,7 +68,7 @@ export const copyRules: Readonly<Record<Check, CopyRule>> = {
   payload_size: {
     code: 'PP235',
     says: (surface) => `the notification is larger than ${surface} takes`,
-    details: ({ measure }) => `${figure(measure)} bytes of at most 4,096`,
+    details: ({ measure }) => `${figure(measure)} bytes of at most ${figure(mostBytes)}`,
     fieldOf: () => ['notification'],
     help: 'Phones never get it. Shorten texts and links, or show fewer cards with max.',
   },

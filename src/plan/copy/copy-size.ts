@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 
 /** Apple, "Generating a remote notification": 4 KB (4096 bytes). Google, FCM's ErrorCode reference: 4096 bytes, keys and values together. */
-const most = 4096;
+export const mostBytes = 4096;
 
 /** What the vendor keeps to itself: whom to reach and when. The rest goes to the phone, where its SDK reads it. */
 const keptBack = new Set(['identifiers', 'ttl', 'check_optin', 'GFC_enabled', 'send_single_user']);
@@ -30,7 +30,7 @@ interface Oversize {
  */
 export function findOversize(payload: string): readonly Oversize[] {
   // A UTF-16 unit is never more than three bytes, and no phone gets more than all of it: few are looked at twice.
-  if (payload.length * 3 <= most || Buffer.byteLength(payload) <= most) return [];
+  if (payload.length * 3 <= mostBytes || Buffer.byteLength(payload) <= mostBytes) return [];
   const notification: unknown = JSON.parse(payload);
   if (typeof notification !== 'object' || notification === null) return [];
   const members = Object.entries(notification).filter(([name]) => !keptBack.has(name));
@@ -39,5 +39,5 @@ export function findOversize(payload: string): readonly Oversize[] {
       const own = members.filter(([name]) => name === key || !platforms.some((other) => other.key === name));
       return { surface, bytes: Buffer.byteLength(JSON.stringify(Object.fromEntries(own))) };
     })
-    .filter(({ bytes }) => bytes > most);
+    .filter(({ bytes }) => bytes > mostBytes);
 }

@@ -1,7 +1,7 @@
 // The guard against what the policy forbids campaigns to use.
 import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
-import { isUsual, listCardCounts, type CardCount } from '../../campaign/rules/cards.ts';
+import { isUsual, listCardCounts, showCards, usualCards, type CardCount } from '../../campaign/rules/cards.ts';
 import type { Path } from '../../campaign/yaml/places.ts';
 import { originInPolicy, recipientsOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
 
@@ -50,9 +50,9 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
     variants.flatMap(listCardCounts).map((count) => ({
       isForbidden: !isUsual(count),
       value: nameCount(count),
-      limit: 'cards outside of 3 to 6',
-      said: `has ${nameCount(count)}, outside of 3 to 6 cards`,
-      help: 'Keep to 3 to 6 cards, or take cards out of policy.forbid.',
+      limit: `cards outside of ${showCards(usualCards)}`,
+      said: `has ${nameCount(count)}, outside of ${showCards(usualCards)} cards`,
+      help: `Keep to ${showCards(usualCards)} cards, or take cards out of policy.forbid.`,
       path: count.path,
     })),
   // Refused before a row is read (forbid-public.ts): there is no plan of a campaign that has any.

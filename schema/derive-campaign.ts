@@ -1,0 +1,153 @@
+// campaign.schema.json, as far as it is made of other schemas: what a campaign may write is what a notification has, or a template for it.
+import { readFile } from 'node:fs/promises';
+import type { AnySchemaObject } from 'ajv';
+
+/** What campaign-notification.json says of one key: keywords of a schema, and ways to change those that are there. */
+interface Words {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  /** In place of what is made of the key: with it stand all constraints. */
+  readonly type?: string | readonly string[];
+  readonly pattern?: string;
+  readonly minProperties?: number;
+  /** Of a definition: the one of notification.schema.json that it is made of; "notification" is the whole. */
+  readonly from?: string;
+  /** Goes on after the description of the key. */
+  readonly more?: string;
+  /** Of a key with a choice: what is taken besides. */
+  readonly spellings?: readonly string[];
+  readonly properties?: Readonly<Record<string, Words>>;
+  /** By how the pattern begins. */
+  readonly patternProperties?: Readonly<Record<string, Words>>;
+}
+
+interface Sources {
+  /** Its own parts are kept. */
+  readonly campaign: AnySchemaObject;
+  readonly notification: AnySchemaObject;
+  readonly workspace: AnySchemaObject;
+  readonly words: Readonly<Record<string, Words>>;
+}
+
+const template = String.raw`\{\{`;
+
+export async function readSchema(name: string): Promise<AnySchemaObject> {
+  return JSON.parse(await readFile(new URL(`${name}.json`, import.meta.url), 'utf8'));
+}
+
+export async function readSources(): Promise<Sources> {
+  const [campaign = {}, notification = {}, workspace = {}, { $comment: _, ...words } = {}] = await Promise.all(
+    ['campaign.schema', 'notification.schema', 'workspace.schema', 'campaign-notification'].map(readSchema),
+  );
+  return { campaign, notification, workspace, words };
+}
+
+export function deriveCampaign({ campaign, notification, workspace, words }: Sources): AnySchemaObject {
+  const names = new Map(Object.entries(words).map(([name, { from = '' }]) => [from, name]));
+  const sourceOf = (from: string): AnySchemaObject =>
+    from === 'notification' ? notification : notification['definitions'][from];
+  const derived = Object.entries(words).map(([name, own]) => {
+    const { from = '', ...rest } = own;
+    const source = sourceOf(from);
+    return [
+      name,
+      deriveObject(from === 'notificationIdentifiers' ? flattenIdentifiers(source) : source, rest),
+    ] as const;
+  });
+  const { advancedPushItems, abortIf } = campaign['definitions'];
+  const cards = notification['definitions'].notificationAdvancedPayload.properties.advanced_push_items;
+  return {
+    ...campaign,
+    definitions: {
+      ...campaign['definitions'],
+      ...Object.fromEntries(derived),
+      advancedPushItems: limitCards(advancedPushItems, cards),
+      abortIf: { ...workspace['definitions'].abortIf, description: abortIf.description },
+    },
+  };
+
+  function derive(schema: AnySchemaObject, own: Words = {}): AnySchemaObject {
+    if ('$ref' in own) return own;
+    const reference: unknown = schema['$ref'];
+    if (typeof reference !== 'string')
+      return schema['type'] === 'object' ? deriveObject(schema, own) : deriveLeaf(schema, own);
+    const from = reference.replace('#/definitions/', '');
+    const name = names.get(from) ?? '';
+    if (Object.keys(own).length === 0) return { $ref: `#/definitions/${name}` };
+    // Nothing may stand beside a reference, so what is said of it in other words stands there whole.
+    const { from: _, ...common } = words[name] ?? {};
+    return deriveObject(sourceOf(from), { ...common, ...own });
+  }
+
+  function deriveObject(schema: AnySchemaObject, own: Words): AnySchemaObject {
+    const { minProperties = own.minProperties, required, properties = {}, patternProperties = {} } = schema;
+    const { properties: words = {}, patternProperties: patternWords = {} } = own;
+    const keys = Object.entries<AnySchemaObject>(properties).map(([key, part]) => [key, derive(part, words[key])]);
+    const patterns = Object.entries<AnySchemaObject>(patternProperties).map(([pattern, part]) => [
+      pattern,
+      derive(part, Object.entries(patternWords).find(([start]) => pattern.startsWith(start))?.[1]),
+    ]);
+    const added = Object.entries(words).filter(([key]) => !(key in properties));
+    for (const [key, { type }] of added)
+      if (type === undefined) throw new Error(`there is no ${key} in a notification`);
+    return {
+      ...textOf(schema, own),
+      type: 'object',
+      additionalProperties: false,
+      ...(minProperties === undefined ? {} : { minProperties }),
+      ...(required === undefined ? {} : { required }),
+      properties: Object.fromEntries([...keys, ...added]),
+      ...(patterns.length === 0 ? {} : { patternProperties: Object.fromEntries(patterns) }),
+    };
+  }
+}
+
+/** A text may hold templates, and rules look at what it comes to; anything else may be one template in its place. */
+function deriveLeaf(schema: AnySchemaObject, own: Words): AnySchemaObject {
+  const { more: _more, spellings = [], description: _description, examples: _examples, ...constraints } = own;
+  const text = textOf(schema, own);
+  if (own.type !== undefined) return { ...text, ...constraints };
+  const { type, enum: choices, minimum } = schema;
+  if (choices !== undefined) {
+    return { ...text, type, pattern: `^(${[...choices, ...spellings].join('|')})$|${template}` };
+  }
+  if (type === 'string') return { ...text, type, minLength: 1 };
+  return { ...text, type: [type, 'string'], ...(minimum === undefined ? {} : { minimum }), pattern: template };
+}
+
+function textOf(schema: AnySchemaObject, own: Words): AnySchemaObject {
+  const description = own.description ?? [schema['description'], own.more ?? ''].join(' ').trim();
+  return { description, examples: own.examples ?? schema['examples'] };
+}
+
+/** Campaigns write email for INSIDER.email, and custom.NAME for what stands in INSIDER.custom; the API's spelling is taken too. */
+function flattenIdentifiers({ properties, ...schema }: AnySchemaObject): AnySchemaObject {
+  const { 'INSIDER.custom': custom, ...others } = properties;
+  const keys = Object.entries(others).map(([key, part]) => [key.replace('INSIDER.', ''), part] as const);
+  const patterns = Object.entries<AnySchemaObject>(custom.patternProperties).flatMap(([pattern, part]) => {
+    const ownNames = String.raw`custom\.${pattern.slice(1, -1)}`;
+    const names = [...keys.map(([key]) => key), ownNames].join('|');
+    return [
+      [`^${ownNames}$`, part],
+      [String.raw`^INSIDER\.(${names})$`, part],
+    ];
+  });
+  return { ...schema, properties: Object.fromEntries(keys), patternProperties: Object.fromEntries(patterns) };
+}
+
+/** As many cards as a notification has, whether they are written or made of a column. */
+function limitCards(items: AnySchemaObject, { minItems, maxItems }: AnySchemaObject): AnySchemaObject {
+  const { max, short } = items['properties'];
+  const below = { ...short.properties.below, minimum: minItems, maximum: maxItems };
+  return {
+    ...items,
+    minItems,
+    maxItems,
+    properties: {
+      ...items['properties'],
+      max: { ...max, minimum: minItems, maximum: maxItems },
+      short: { ...short, properties: { ...short.properties, below } },
+    },
+  };
+}
