@@ -180,7 +180,7 @@ function checkLineage({ saved: { ledger } }: SavedPlan, { name, ledgerId, at }: 
 }
 
 async function begin(ledger: OpenLedger, run: string, seal: string, mode: RunMode): Promise<void> {
-  // Where nobody is to be sent to there is nothing to lead.
+  // Where there is nothing to send there is nothing to lead.
   const isAlone = mode === 'alone' || (mode === 'led' && (await ledger.chunks(run)).length === 0);
   if (isAlone || !canShare(ledger)) await ledger.setState(run, 'running', { seal });
   else await ledger.share(run, seal, mode);

@@ -35,10 +35,10 @@ function adviseSandbox(
   const folder = showPath(context.cwd, workspace.root, '.pushplan');
   // A ledger that is shared is not for one of those who share it to throw away.
   const startOver = environment.ledgerEnv === undefined ? [`or start over: rm -r ${folder}`] : [];
-  // All may have been sent to, or a filter leaves out everybody: only the plan tells.
+  // All may have their notification, or a filter leaves out everybody: only the plan tells.
   if (totals.planned === 0) return ['pushplan plan, which says why there is nothing to send', ...startOver];
   return [
     'pushplan apply again: nobody gets a notification twice',
-    'or edit a campaign and look at it with pushplan plan',
+    'or add a row to an audience, and look at it with pushplan plan',
   ];
 }

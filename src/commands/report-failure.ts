@@ -30,7 +30,7 @@ function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] 
   const where = frames
     .slice(0, 6)
     .map((frame) => frame.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/(dist|src|node_modules)\//, '($1/'));
-  const message = `pushplan ${context.version} failed in a way that it should not: ${name}`;
+  const message = `internal error in pushplan ${context.version}: ${name}`;
   const help = `Nothing is lost: what was sent is in the ledger. Please report this with the lines below.\n${where.join('\n')}`;
   return [exitCodes.unexpected, [errorAt(undefined, 'PP901', message, help)]];
 }

@@ -145,7 +145,7 @@ async function takeWord(
   const effect =
     as === 'accepted'
       ? 'they will not be sent again'
-      : 'the next apply sends to them, and to whoever did get it a second time';
+      : 'the next apply sends to them, and those who did get it get it a second time';
   context.stderr.write(`${countOf(inDoubt, 'notification')} in doubt will count as ${as}: ${effect}.\n`);
   await confirmResolution(context, inDoubt, yes);
   await ledger.resolve(run, { as, who: `${context.user}@${context.host}`, reason });

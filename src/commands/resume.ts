@@ -26,7 +26,7 @@ export const resumeCommand = defineCommand({
     only: {
       kind: 'text',
       value: 'WHAT',
-      help: 'the id of one campaign of the run, to send that alone; not_sent is all that was not sent, as without it',
+      help: 'the id of one campaign of the run, to send that alone; not_sent (the default) sends everything unsent',
     },
     ...deliveryOptions,
   },

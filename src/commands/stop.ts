@@ -7,7 +7,7 @@ import { findPlace, haltRuns } from './halt-runs.ts';
 export const stopCommand = defineCommand({
   most: 1,
   about:
-    'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by whoever sent it. A run that was being prepared is closed, others can be resumed.',
+    'From any machine that reaches the ledger, while runs are under way elsewhere. After it returns no new request starts anywhere; what was under way is still settled by the process that sent it. A run that was being prepared is closed, others can be resumed.',
   options: {
     all: { kind: 'flag', help: 'every run of the environment that --env names' },
     yes: { kind: 'flag', help: 'do not ask for the name of the environment, for scripts' },

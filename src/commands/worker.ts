@@ -89,7 +89,7 @@ export const workerCommand = defineCommand({
     });
     if (stop !== undefined) {
       log('error', 'worker left', { ...figuresOf(tally), why: stop.why });
-      // Where the ledger is away too it is seen no more, which says less but the same.
+      // Where the ledger is away too, its heartbeat stops: that says less, but the same.
       await fleet.ledger.leave(stop.why).catch(() => undefined);
       throw refusalOf(stop);
     }

@@ -34,7 +34,7 @@ async function setAside({ sendState, backlog, terms }: CampaignState, batch: Bat
   await backlog.settled(batch.chunk, batch.notifications.length);
 }
 
-/** Nobody got it, so somebody else may be sent to instead; who may have been received once stays counted. */
+/** Nobody got it, so another notification may be sent instead; who may have been received once stays counted. */
 function giveBack(sendState: SendState, batch: Batch): void {
   if (batch.repeats === 0) sendState.allowance.left += batch.notifications.length;
 }

@@ -134,7 +134,7 @@ async function waitForAnswer(sendState: SendState, underWay: InFlight): Promise<
   return 'go_on';
 }
 
-/** A single request that all others wait for is worth a word when it takes its time. */
+/** Announces the first request, which all others wait for, if it takes noticeably long. */
 function sayUnlessShort({ delivery, gate }: SendState): Disposable {
   const { clock, listen } = delivery;
   const over = new AbortController();

@@ -6,7 +6,7 @@ const round: readonly Priority[] = ['high', 'high', 'high', 'normal'];
 export class Turns {
   #taken: number;
 
-  /** Begins anywhere in the round: workers that take one job each and end would else never come to the last turn. */
+  /** Begins anywhere in the round: workers that take one job each and end would otherwise never come to the last turn. */
   constructor(random: () => number) {
     this.#taken = Math.floor(random() * round.length);
   }

@@ -37,7 +37,7 @@ export interface LogFacts {
   /** Why it settles a doubt, for those who read the ledger later. */
   readonly reasons: Readonly<Record<Decision, string>>;
   /**
-   * Whether somebody with this answer was not sent to when the log does not show them, but somebody later. Otherwise absence
+   * Whether nothing was sent to somebody with this answer when the log does not show them, but somebody later. Otherwise absence
    * proves nothing.
    */
   readonly absenceProves: (answer: Pick<Settlement, 'status' | 'error'>) => boolean;

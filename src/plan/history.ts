@@ -34,7 +34,7 @@ export interface History {
   remembered(campaign: string): Promise<Remembered>;
 }
 
-/** For a plan without a ledger: nobody has been sent to. */
+/** For a plan without a ledger: nothing has been sent. */
 export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => ({ kind: 'unknown', generation: 0 })),
   sentLast: async () => undefined,

@@ -1,4 +1,4 @@
-// The template of a campaign's notification key, in a form that can be compared: under another one, people who were sent to count as new.
+// The template of a campaign's notification key, in a form that can be compared: under another one, people who got the campaign count as new.
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { findCalledPartials } from '../message/templates/called-partials.ts';

@@ -1,4 +1,4 @@
-// What the rows of the audiences show, as plan says it: without a ledger, a base and the guards that count who is sent to.
+// What the rows of the audiences show, as plan says it: without a ledger, a base and the guards that count who gets a notification.
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';

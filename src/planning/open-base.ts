@@ -21,7 +21,7 @@ export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials'
   /** By file: what is wrong with it. */
   readonly faults: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly policy: Policy & WorkspacePolicy;
-  /** What the plan says of it. Gone are those campaigns that were in what was asked for. */
+  /** What the plan says of it. `removed`: campaigns of the base, within the given paths, that no longer exist. */
   readonly published: Base;
   /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
   readonly diagnostics: readonly Diagnostic[];

@@ -75,8 +75,8 @@ export function fileDigests(
 
 /**
  * Over every value of the document and their order, but not over white space and the way characters are escaped: a checkout
- * that changes line ends, or a later Unicode, spoils no plan. It tells what was cut or edited by mistake; whoever edits on
- * purpose can make it anew, so a plan is worth as much trust as the place that it comes from.
+ * that changes line ends, or a later Unicode, spoils no plan. It tells what was cut or edited by mistake; somebody who edits on
+ * purpose can compute it again, so a plan is worth as much trust as the place that it comes from.
  */
 function sumOf(plan: SavedPlan): string {
   return hash('sha256', JSON.stringify({ ...plan, saved: { ...plan.saved, sha256: '' } }), 'hex');
@@ -110,7 +110,7 @@ export function refuseBlocked(operand: string, saved: SavedPlan): void {
   throw refuse(exitCodes.blocked, 'PP318', message, help);
 }
 
-/** Keys of every plan. A YAML file that has two of them in quotes would be a strange campaign. */
+/** Keys of every plan. Two of these keys in quotes mean a plan, not a campaign. */
 const marks = ['"format_version"', '"seal"', '"totals"', '"saved"'];
 
 // To be told of a damaged plan that it is no campaign would lead nobody to what is wrong. No other operand is JSON.

@@ -101,7 +101,7 @@ function describeState({ isEnded, stopping, waiting }: Snapshot['progress'], now
   return ['quiet', ['Ctrl-C stops; what is under way is settled first.', 'Ctrl-C stops safely.']];
 }
 
-/** Whoever does not lead it can leave at any time, and nothing stops. What is waited for is known of this process alone. */
+/** A process that does not lead it can leave at any time, and nothing stops. What is waited for is known of this process alone. */
 function describeSeenState(seen: SeenRun, progress: Snapshot['progress'], now: number): [Tone, string[]] {
   if (hasNoWorker(seen)) return ['doubtful', describeUnattended(seen)];
   if (seen.state === 'running') {

@@ -1,4 +1,4 @@
-// Whether an endpoint may be sent to: the key and the recipients go there.
+// Whether requests may go to an endpoint: the key and the recipients go there.
 
 /** The API's host (vendor's page). */
 const vendorHost = 'mobile.useinsider.com';

@@ -13,7 +13,7 @@ function failWith(error: Error): Promise<CliResult> {
 test('a defect is told by its kind and place, without its text', async () => {
   const { exitCode, stdout, stderr } = await failWith(new TypeError('ada@example.com is not a function'));
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-  expect(stderr).toMatch(/^error PP901 pushplan \S+ failed in a way that it should not: TypeError\n/v);
+  expect(stderr).toMatch(/^error PP901 internal error in pushplan \S+: TypeError\n/v);
   expect(stderr).toContain('report-failure.test.ts');
   expect(stderr).not.toContain('ada');
 });

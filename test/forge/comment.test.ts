@@ -91,7 +91,7 @@ describe.each([
     await using job = await startJob();
     const dry = await job.run([...commentIt, '--dry-run'], { GITHUB_TOKEN: '', GITLAB_TOKEN: '' });
     expect(dry.exitCode).toBe(0);
-    expect(dry.stdout).toContain('without a token nobody looked');
+    expect(dry.stdout).toContain('(no token: existing comments were not checked)');
     expect(dry.stdout).toContain(body);
     expect(job.forge.asked).toEqual([]);
   });

@@ -65,7 +65,7 @@ function print(
   }
   const what =
     kept === undefined
-      ? 'would be posted or updated; without a token nobody looked whether it is there'
+      ? 'would be posted or updated (no token: existing comments were not checked)'
       : (isDry ? planned : done)[kept.action];
   const where = kept === undefined || kept.url === '' ? '' : `: ${kept.url}`;
   context.stdout.write(`The comment on ${target.name} ${what}${where}\n`);

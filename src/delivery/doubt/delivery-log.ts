@@ -1,4 +1,4 @@
-// The port of the delivery log: where the vendor can tell afterwards whether somebody was sent to.
+// The port of the delivery log: where the vendor can tell afterwards whether a push was sent to somebody.
 import type { Identity } from '../envelope.ts';
 
 /** Who is asked about, and when: wall clock, milliseconds. */

@@ -123,7 +123,7 @@ function judge(verdicts: Verdicts, doubt: Doubt, reply: LookupReply): void {
   verdicts.accepted.push(doubt);
 }
 
-/** Those whose absence would prove that they were not sent to. */
+/** Those whose absence would prove that nothing was sent to them. */
 async function findRefutable(
   { knownAccepted, vendor }: DoubtInquiry,
   lookup: LogLookup,

@@ -17,7 +17,7 @@ export interface EarlierDoubt {
   readonly terms: DoubtTerms;
   /** How long it may take, milliseconds. */
   readonly limit: number;
-  /** Whether those of a run that were proved unsent may be sent to; else they stay in doubt. */
+  /** Whether what was proved unsent of a run may be sent; otherwise it stays in doubt. */
   readonly frees: (run: string) => boolean;
   readonly clock: Clock;
   /** A soft stop: ends the asking at once. What is proved by then is kept. */

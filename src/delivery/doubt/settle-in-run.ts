@@ -1,4 +1,4 @@
-// Settles doubt while the run is still under way, when all else has been sent: whom the delivery log proves unsent can then be sent to.
+// Settles doubt while the run is still under way, when all else has been sent: what the delivery log proves unsent can then be sent.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Clock } from '../clock.ts';
 import type { KnownAccepted } from './known-accepted.ts';
@@ -22,7 +22,7 @@ export interface DoubtfulRun {
 }
 
 export interface SettledInRun {
-  /** How many can be sent to again; their chunks are open again. */
+  /** How many can be sent again; their chunks are open again. */
   readonly notSent: number;
   /** What went wrong with the delivery log: one warning, or none. */
   readonly findings: readonly Diagnostic[];

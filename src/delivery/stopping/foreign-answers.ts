@@ -73,7 +73,7 @@ export class ForeignAnswers {
     if (this.#holding.has(chunk)) this.#left.add(chunk);
   }
 
-  /** Somebody else may have to be sent to in them by now. */
+  /** They may hold other notifications by now. */
   reopenChunks(): void {
     this.#left.clear();
   }

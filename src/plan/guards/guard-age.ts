@@ -1,4 +1,4 @@
-// The guard against stale audiences: a list of last week's carts is not sent to today.
+// The guard against stale audiences: last week's list of carts is not for today.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { showAge } from '../../campaign/limit.ts';
 import {

@@ -1,4 +1,4 @@
-// Guards of the memory: what would make people who were sent to count as new, or another brand's people as sent to.
+// Guards of the memory: what would make people who got a campaign count as new, or what another brand sent count as sent.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { warningAt, type Diagnostic, type Position } from '../../diagnostic.ts';

@@ -1,4 +1,4 @@
-// The copy audit as a table: what was found in the texts of all who will be sent to, and in how many.
+// The copy audit as a table: what was found in the texts that will be sent, and in how many.
 import type { AuditFinding, CampaignPlan, Plan } from '../../generated/plan.ts';
 import { auditWords, rankAudit } from '../plan/audit-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';

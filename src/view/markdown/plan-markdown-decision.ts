@@ -42,7 +42,7 @@ function decide(plan: Plan, errors: number): string {
   return describeSends(plan, 'Merging sends');
 }
 
-/** Without a ledger who was sent to before is counted too: they are left out when it is sent. */
+/** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
 function describeSends({ totals, history }: Plan, start: string): string {
   const all = totals.send + totals.resend;
   if (all === 0) return `${start} **nothing**.`;
@@ -68,7 +68,7 @@ function describeCampaigns({ campaigns, base }: Plan): string {
   return `${all}: ${[...counts, ...removed].join(', ') || 'none removed'}${describeMoves(campaigns)}.`;
 }
 
-/** What is due to this change alone, whoever else is sent to with it. */
+/** What is due to this change alone, whatever else is sent with it. */
 function describeMoves(campaigns: readonly CampaignPlan[]): string {
   const sums = (['joins', 'leaves', 'changed'] as const).map((move) =>
     campaigns.reduce((sum, { comparison }) => sum + (comparison?.[move] ?? 0), 0),

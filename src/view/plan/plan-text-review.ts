@@ -21,7 +21,7 @@ const statuses: Readonly<Record<Comparison['status'], string>> = {
   unknown: 'unknown what changes',
 };
 
-/** "changed: 20 join, 3 leave, the notification differs for 240 of 300 who stay". Not all of those are sent to again. */
+/** "changed: 20 join, 3 leave, the notification differs for 240 of 300 who stay". Not all of those get it again. */
 export function formatComparison({ comparison }: CampaignPlan, { columns }: Layout): string[] {
   if (comparison === undefined) return [];
   const { status, joins, leaves, stays, changed } = comparison;

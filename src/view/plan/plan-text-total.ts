@@ -11,7 +11,7 @@ export function formatTotal(plan: Plan, { style, columns }: Layout): string[] {
   return paintNumbers(wrapBehind('', describeTotal(plan), columns), [(text) => style.bold(style.green(text))]);
 }
 
-/** Without a ledger who was sent to before is counted too: they are left out when it is sent. */
+/** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
 function describeTotal({ totals, campaigns, history }: Plan): string {
   const { send, resend, requests, eta_seconds } = totals;
   const sending = campaigns.filter(({ counts }) => counts.send + counts.resend > 0).length;
