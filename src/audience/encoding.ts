@@ -11,7 +11,7 @@ export function stripByteOrderMark(head: Buffer): Buffer {
   return head.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? head.subarray(byteOrderMark.length) : head;
 }
 
-export function isBlank(bytes: Buffer): boolean {
+export function isBlankBytes(bytes: Buffer): boolean {
   return bytes.every((byte) => blanks.has(byte));
 }
 

@@ -1,7 +1,7 @@
 // json: cuts the objects out of the array that the file is, byte by byte, so that a file of any size can be read.
 import { lineFeed } from './encoding.ts';
 import { longestRecord, type Fault } from './fault.ts';
-import { tooLong, type Cut, type Cutter, type JsonText } from './json-cutter.ts';
+import { tooLong, type CutTexts, type Cutter, type JsonText } from './json-cutter.ts';
 
 const char = {
   quote: 0x22,
@@ -48,7 +48,7 @@ export class ArrayCutter implements Cutter {
   #length = 0;
   #startLine = 0;
 
-  cut(bytes: Buffer): Cut {
+  cut(bytes: Buffer): CutTexts {
     const texts: JsonText[] = [];
     let start = 0;
     for (let at = 0; at < bytes.length; at++) {
@@ -73,7 +73,7 @@ export class ArrayCutter implements Cutter {
     return this.#stage === 'inside' && !this.#keep(bytes.subarray(start)) ? this.#stopTooLong(texts) : { texts };
   }
 
-  end(): Cut {
+  end(): CutTexts {
     return this.#stage === 'done'
       ? { texts: [] }
       : { texts: [], stop: { place: { line: this.next.line }, fault: unfinished } };
@@ -152,7 +152,7 @@ export class ArrayCutter implements Cutter {
     return json;
   }
 
-  #stopTooLong(texts: readonly JsonText[]): Cut {
+  #stopTooLong(texts: readonly JsonText[]): CutTexts {
     return { texts, stop: { place: { row: this.next.row, line: this.#startLine }, fault: tooLong } };
   }
 }

@@ -3,7 +3,7 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { inBlocks, type Audience } from './audience.ts';
 import { refuseRow, type RowPlace } from './fault.ts';
-import type { Cut, Cutter, JsonText } from './json-cutter.ts';
+import type { CutTexts, Cutter, JsonText } from './json-cutter.ts';
 import { parseRecord } from './json-record.ts';
 import type { TextPart } from './text.ts';
 
@@ -61,7 +61,7 @@ async function* readRecipients(
     }
     return { row: rows, line: text.line, values: record.values };
   };
-  function* toBlocks({ texts, stop }: Cut): Generator<readonly Recipient[]> {
+  function* toBlocks({ texts, stop }: CutTexts): Generator<readonly Recipient[]> {
     for (const block of inBlocks(texts)) {
       yield block.map(toRecipient);
     }

@@ -9,7 +9,7 @@ export interface JsonText {
   readonly json: string;
 }
 
-export interface Cut {
+export interface CutTexts {
   readonly texts: readonly JsonText[];
   /** What is wrong behind the texts; nothing may be cut after it. */
   readonly stop?: PlacedFault;
@@ -18,8 +18,8 @@ export interface Cut {
 export interface Cutter {
   /** The record that is expected next, or under way, and the line that has been reached. */
   readonly next: { readonly row: number; readonly line: number };
-  cut(bytes: Buffer): Cut;
-  end(): Cut;
+  cut(bytes: Buffer): CutTexts;
+  end(): CutTexts;
 }
 
 export const tooLong: Fault = {

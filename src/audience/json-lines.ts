@@ -1,7 +1,7 @@
 // ndjson: every line that is not blank is a record.
-import { isBlank, lineFeed } from './encoding.ts';
+import { isBlankBytes, lineFeed } from './encoding.ts';
 import { longestRecord } from './fault.ts';
-import { tooLong, type Cut, type Cutter, type JsonText } from './json-cutter.ts';
+import { tooLong, type CutTexts, type Cutter, type JsonText } from './json-cutter.ts';
 
 export class LineCutter implements Cutter {
   next = { row: 1, line: 1 };
@@ -9,7 +9,7 @@ export class LineCutter implements Cutter {
   #parts: Buffer[] = [];
   #length = 0;
 
-  cut(bytes: Buffer): Cut {
+  cut(bytes: Buffer): CutTexts {
     const texts: JsonText[] = [];
     let from = 0;
     while (from < bytes.length) {
@@ -29,7 +29,7 @@ export class LineCutter implements Cutter {
     return { texts };
   }
 
-  end(): Cut {
+  end(): CutTexts {
     return { texts: this.#takeLine() };
   }
 
@@ -38,7 +38,7 @@ export class LineCutter implements Cutter {
     const line = this.#parts.length === 1 && only !== undefined ? only : Buffer.concat(this.#parts);
     this.#parts = [];
     this.#length = 0;
-    if (isBlank(line)) {
+    if (isBlankBytes(line)) {
       return [];
     }
     this.next = { ...this.next, row: this.next.row + 1 };

@@ -6,7 +6,7 @@ import { gunzip } from './gunzip.ts';
 import { ArrayCutter } from './json-array.ts';
 import { openJson } from './json-audience.ts';
 import { LineCutter } from './json-lines.ts';
-import { readText } from './text.ts';
+import { readTextParts } from './text.ts';
 
 /**
  * Throws a Refusal (exit 3, PP201 to PP213) where the file is at fault; so does walking the blocks, since a file is
@@ -14,7 +14,7 @@ import { readText } from './text.ts';
  */
 export async function openAudience(file: string, bytes: AsyncIterable<Uint8Array>): Promise<Audience> {
   const { format, gzipped } = findFormat(file);
-  const text = readText(file, gzipped ? gunzip(file, bytes) : bytes);
+  const text = readTextParts(file, gzipped ? gunzip(file, bytes) : bytes);
   switch (format.kind) {
     case 'csv':
       return openCsv(file, text, format.delimiter);

@@ -2,7 +2,7 @@
 import {
   countUnfinished,
   findInvalid,
-  isBlank,
+  isBlankBytes,
   carriageReturn,
   recognizeForeign,
   stripByteOrderMark,
@@ -22,7 +22,7 @@ const headLimit = 64 * 1024;
 const saveAsUtf8 = 'Save the file as UTF-8; in Excel: Save As, "CSV UTF-8 (Comma delimited)".';
 
 /** A part never ends between a CR and what follows it, nor within a character, so no reader sees how the file was cut into chunks. */
-export async function* readText(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextPart> {
+export async function* readTextParts(file: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextPart> {
   let held: Buffer = nothing;
   let isHead = true;
   for await (const chunk of gatherHead(bytes)) {
@@ -55,7 +55,7 @@ async function* gatherHead(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
       continue;
     }
     head = Buffer.concat([head, buffer]);
-    if (head.length >= headLimit || (head.length >= 4 && !isBlank(stripByteOrderMark(head)))) {
+    if (head.length >= headLimit || (head.length >= 4 && !isBlankBytes(stripByteOrderMark(head)))) {
       yield head;
       head = undefined;
     }
@@ -71,7 +71,7 @@ function judgeHead(file: string, head: Buffer): Buffer {
     throw refuseFile(file, 'PP201', `the audience file is not UTF-8 text; it looks like ${foreign}`, saveAsUtf8);
   }
   const text = stripByteOrderMark(head);
-  if (head.length < headLimit && isBlank(text)) {
+  if (head.length < headLimit && isBlankBytes(text)) {
     throw refuseFile(file, 'PP209', 'the audience file is empty', 'Check the export that writes it.');
   }
   return text;

@@ -19,7 +19,7 @@ import type { Context } from '../opening/context.ts';
 import type { SeenLedger } from '../opening/look-at-ledger.ts';
 import { prepare } from '../planning/prepare.ts';
 
-export interface ExportOrder {
+export interface RecipientExport {
   readonly record: RunRecord;
   readonly bucket: Bucket;
   readonly format: ExportFormat;
@@ -33,7 +33,7 @@ export interface ExportOrder {
 export async function exportRecipients(
   context: Context,
   ledger: Pick<SeenLedger, 'lookup' | 'lookupOutcomes'>,
-  { record, bucket, format, root, env }: ExportOrder,
+  { record, bucket, format, root, env }: RecipientExport,
   write: (text: string) => Promise<void>,
 ): Promise<number> {
   const paths = record.campaigns.map(({ file }) => join(root, file));

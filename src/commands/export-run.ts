@@ -3,7 +3,7 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import type { Context } from '../opening/context.ts';
-import { exportRecipients, type ExportOrder } from './export-recipients.ts';
+import { exportRecipients, type RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../opening/look-at-ledger.ts';
 import { codeOf, openPrivately } from '../opening/open-privately.ts';
 
@@ -19,8 +19,8 @@ export const exportOptions = {
 } as const;
 
 export interface ExportWishes {
-  readonly export: ExportOrder['bucket'] | undefined;
-  readonly format: ExportOrder['format'] | undefined;
+  readonly export: RecipientExport['bucket'] | undefined;
+  readonly format: RecipientExport['format'] | undefined;
   readonly out: string | undefined;
   readonly 'show-pii': boolean;
 }
@@ -44,7 +44,7 @@ export function checkExport({ stdout }: Context, run: string | undefined, values
 export async function exportRun(
   context: Context,
   ledger: SeenLedger,
-  order: ExportOrder,
+  order: RecipientExport,
   out: string | undefined,
 ): Promise<readonly Diagnostic[]> {
   const { stdout, stderr } = context;
@@ -66,7 +66,12 @@ export async function exportRun(
   return [warningAt(undefined, 'PP507', message, help)];
 }
 
-async function exportToFile(context: Context, ledger: SeenLedger, order: ExportOrder, out: string): Promise<number> {
+async function exportToFile(
+  context: Context,
+  ledger: SeenLedger,
+  order: RecipientExport,
+  out: string,
+): Promise<number> {
   await using file = await openPrivately(context.cwd, out, {
     what: 'the export',
     append: false,

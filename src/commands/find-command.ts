@@ -2,7 +2,7 @@
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { commonOptions, type Command, type CommandGroup, type Verb } from './command.ts';
-import { readTokens } from './parse-arguments.ts';
+import { tokenise } from './parse-arguments.ts';
 
 export interface FoundCommand {
   /** A group where the line names no verb of it. */
@@ -20,7 +20,7 @@ export async function findCommand(verbs: readonly Verb[], argv: readonly string[
   const command = await loadCommand(verb);
   if (!('verbs' in command)) return { command, rest, siblings: [] };
   // Options may stand before the verb of the group.
-  for (const token of readTokens(commonOptions, rest).tokens) {
+  for (const token of tokenise(commonOptions, rest).tokens) {
     const named = command.verbs.find((one) => token.kind === 'positional' && one.name === `${name} ${token.value}`);
     if (named === undefined) continue;
     return { command: await loadCommand(named), rest: rest.toSpliced(token.index, 1), siblings: command.verbs };
@@ -40,7 +40,7 @@ export async function loadCommand(verb: Verb): Promise<Command | CommandGroup> {
 /** What is asked for and not done would be taken for done. @throws Refusal, exit 3, which names the verbs that take it. */
 export async function refuseForeignOption(command: Command, { rest, siblings }: FoundCommand): Promise<void> {
   if (siblings.length === 0) return;
-  const strays = readTokens(command.options, rest).tokens.flatMap((token) =>
+  const strays = tokenise(command.options, rest).tokens.flatMap((token) =>
     token.kind === 'option' && !Object.hasOwn(command.options, token.name) ? [token.name] : [],
   );
   if (strays.length === 0) return;
@@ -55,7 +55,7 @@ export async function refuseForeignOption(command: Command, { rest, siblings }: 
 
 /** For a line with a group and none of its verbs. */
 export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly string[]): Refusal {
-  const [written] = readTokens(commonOptions, rest).positionals;
+  const [written] = tokenise(commonOptions, rest).positionals;
   const names = verbs.map((verb) => verb.name.slice(name.length + 1));
   const what =
     written === undefined ? `${name} needs a verb` : `${name} does not know ${written}${suggest(written, names)}`;

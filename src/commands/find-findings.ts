@@ -37,7 +37,7 @@ export function lookAnew(
 ): FindingsLook {
   return {
     prepare: () => prepare(context, paths, env, { empty: 'warn' }),
-    check: (prepared) => checkCampaigns(prepared, prepared.campaigns, rows),
+    check: (prepared) => findInAudiences(prepared, prepared.campaigns, rows),
   };
 }
 
@@ -45,7 +45,7 @@ export function lookAnew(
  * What compiling these campaigns against their audiences shows, and with `rows` reading the audiences to their end. Not
  * those of a campaign with errors in its own file: its rows would say them again, each in its own way.
  */
-export async function checkCampaigns(
+export async function findInAudiences(
   { workspace, partials, diagnostics: found }: Prepared,
   campaigns: readonly Campaign[],
   rows: boolean,

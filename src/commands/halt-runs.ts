@@ -36,7 +36,7 @@ export interface HaltValues {
 }
 
 /** `begunAt` is when the command began, monotonic. */
-export async function haltRuns(
+export async function haltAndReport(
   context: Context,
   place: HaltPlace,
   order: Pick<HaltOrder, 'runs' | 'to'>,

@@ -14,7 +14,7 @@ type OptionToken = Extract<Token, { kind: 'option' }>;
 
 /** Throws a Refusal (exit 3) for an unknown option, a missing or unfit value, and operands that the command does not take. */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
-  const { tokens, positionals } = readTokens(command.options, argv);
+  const { tokens, positionals } = tokenise(command.options, argv);
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(command.options)) values[name] = initialValue(option);
   for (const token of tokens) {
@@ -25,7 +25,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
 }
 
 /** Without a judgement: an option that is not among `options` is one without a value. */
-export function readTokens(
+export function tokenise(
   options: Options,
   argv: readonly string[],
 ): { readonly tokens: readonly Token[]; readonly positionals: readonly string[] } {

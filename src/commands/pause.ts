@@ -1,6 +1,6 @@
 // pushplan pause: a run sends no more, until it is resumed.
 import { defineCommand } from './command.ts';
-import { findPlace, haltRuns } from './halt-runs.ts';
+import { findPlace, haltAndReport } from './halt-runs.ts';
 
 export const pauseCommand = defineCommand({
   most: 1,
@@ -12,6 +12,6 @@ export const pauseCommand = defineCommand({
   run: async (context, values, [id = '']) => {
     const begunAt = context.clock.monotonic();
     const place = await findPlace(context, values.env);
-    return haltRuns(context, place, { runs: [id], to: 'paused' }, values, begunAt);
+    return haltAndReport(context, place, { runs: [id], to: 'paused' }, values, begunAt);
   },
 });

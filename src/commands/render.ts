@@ -19,7 +19,7 @@ import {
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
 import { readFirstBlocks } from '../planning/first-blocks.ts';
-import { checkRendered, writeRendered, type KeepOptions } from './rendering/keep-rendered.ts';
+import { checkRendered, writeRendered, type RenderedOptions } from './rendering/keep-rendered.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { locateCampaign } from './rendering/locate-campaign.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
@@ -56,7 +56,7 @@ export const renderCommand = defineCommand({
     const whole = isWhole ? [(await findWorkspace(context.cwd, [])).root] : paths;
     const prepared = await prepare(context, whole, env);
     const rest = [...(env === undefined ? [] : ['--env', env]), ...operands];
-    const options: KeepOptions = { ...values, folder, isWhole, rest };
+    const options: RenderedOptions = { ...values, folder, isWhole, rest };
     return write === undefined ? checkRendered(context, options, prepared) : writeRendered(context, options, prepared);
   },
 });

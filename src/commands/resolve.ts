@@ -3,7 +3,7 @@ import { formatDuration } from '../view/duration.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import { settleDoubt, type DoubtReport } from '../delivery/doubt/settle-doubt.ts';
 import { describeSilence, resolveProposals } from '../delivery/doubt/settle-in-run.ts';
-import type { Decision, RunRecord } from '../delivery/ledger.ts';
+import type { SettledAs, RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
@@ -67,7 +67,7 @@ export const resolveCommand = defineCommand({
 
 interface Values {
   readonly from: string | undefined;
-  readonly as: Decision | undefined;
+  readonly as: SettledAs | undefined;
   readonly rejected: boolean;
   readonly reason: string | undefined;
   readonly yes: boolean;
@@ -132,7 +132,7 @@ function sayNothingToDo({ stderr }: Context, run: string): readonly Diagnostic[]
 interface Word {
   readonly run: string;
   readonly inDoubt: number;
-  readonly as: Decision;
+  readonly as: SettledAs;
   readonly reason: string;
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { faultKinds } from '../sandbox/fault-kinds.ts';
-import { parseFault, type Fault } from '../sandbox/faults.ts';
+import { parseFault, type InjectedFault } from '../sandbox/faults.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import type { SandboxUser } from '../sandbox/users.ts';
 import { parseUsers } from '../sandbox/users-file.ts';
@@ -97,7 +97,7 @@ function readKey(key: string): string {
   throw refuse(exitCodes.invalidInput, 'PP502', '--key is empty', 'The API takes no empty key. Write any other text.');
 }
 
-function readFault(text: string): Fault {
+function readFault(text: string): InjectedFault {
   const fault = parseFault(text);
   if (fault !== undefined) return fault;
   const kinds = faultKinds.map(({ kind }) => kind);

@@ -2,7 +2,7 @@
 import { exitCodes, refuse } from '../errors.ts';
 import { confirmEnvironment } from './confirm-environment.ts';
 import { defineCommand } from './command.ts';
-import { findPlace, haltRuns } from './halt-runs.ts';
+import { findPlace, haltAndReport } from './halt-runs.ts';
 
 export const stopCommand = defineCommand({
   most: 1,
@@ -23,7 +23,7 @@ export const stopCommand = defineCommand({
     if (id === undefined) await confirmEnvironment(context, place.environment.name, values.yes);
     // A person's typing is not counted.
     const begunAt = id === undefined && !values.yes ? context.clock.monotonic() : startedAt;
-    return haltRuns(context, place, { runs: id === undefined ? 'all' : [id], to: 'stopped' }, values, begunAt);
+    return haltAndReport(context, place, { runs: id === undefined ? 'all' : [id], to: 'stopped' }, values, begunAt);
   },
 });
 

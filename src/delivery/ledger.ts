@@ -111,11 +111,11 @@ export interface LastError extends Pick<Settlement, 'status'> {
   readonly at: number;
 }
 
-export type Decision = 'accepted' | 'not_sent';
+export type SettledAs = 'accepted' | 'not_sent';
 
 /** A look-up or a person's word on what was in doubt. */
 export interface Resolution {
-  readonly as: Decision;
+  readonly as: SettledAs;
   readonly who: string;
   readonly reason: string;
   /** Which ones; all that are in doubt in the run when absent. */

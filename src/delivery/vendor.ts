@@ -1,7 +1,7 @@
 // The port of the vendor: what its API can do, and what its words mean. A plain value; how it is reached is Sender and DeliveryLog.
 import type { Envelope, Identity } from './envelope.ts';
 import type { OwnErrors } from './stopping/explain-error.ts';
-import type { Decision, Settlement } from './ledger.ts';
+import type { SettledAs, Settlement } from './ledger.ts';
 
 export interface Vendor {
   /** Notifications in a request at most, 1 to `mostInClaim` of the ledger. */
@@ -35,7 +35,7 @@ export interface LogFacts {
   /** As messages name it, with its article. */
   readonly name: string;
   /** Why it settles a doubt, for those who read the ledger later. */
-  readonly reasons: Readonly<Record<Decision, string>>;
+  readonly reasons: Readonly<Record<SettledAs, string>>;
   /**
    * Whether nothing was sent to somebody with this answer when the log does not show them, but somebody later. Otherwise absence
    * proves nothing.

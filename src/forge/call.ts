@@ -1,5 +1,5 @@
 // One call to a platform's API: waits once when it is asked to and it is not for long, and refuses with what is to be done.
-import type { Connection } from './connect.ts';
+import type { ForgeConnection } from './connect.ts';
 import type { Call } from './forge.ts';
 import { judgeReply, type Circumstances } from './judge-reply.ts';
 
@@ -12,7 +12,7 @@ export interface Waiting {
 /** Milliseconds. A job that waits is paid for by the minute. */
 const longestWait = 60_000;
 
-export function makeCall(connection: Connection, at: Circumstances, waiting: Waiting): Call {
+export function makeCall(connection: ForgeConnection, at: Circumstances, waiting: Waiting): Call {
   return async (method, path, body) => {
     for (let isSecond = false; ; isSecond = true) {
       const verdict = judgeReply(await connection.exchange(method, path, body), at, waiting.now());

@@ -20,16 +20,16 @@ export interface ConnectOptions {
   readonly timeouts?: Timeouts;
 }
 
-export interface Reply {
+export interface ForgeReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Undefined when the body is no JSON. */
   readonly json: unknown;
 }
 
-export interface Connection extends AsyncDisposable {
+export interface ForgeConnection extends AsyncDisposable {
   /** `path` goes on from the API's address. Throws a Refusal when nothing comes back. */
-  exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<Reply>;
+  exchange(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<ForgeReply>;
 }
 
 const usualTimeouts: Timeouts = { connect: 10_000, total: 60_000 };
@@ -38,11 +38,11 @@ const mostRedirects = 3;
 const largestReply = 16 * 1024 * 1024;
 
 /** Throws a Refusal (exit 3) for an address that the token must not be sent to. */
-export function connect(options: ConnectOptions): Connection {
+export function connectForge(options: ConnectOptions): ForgeConnection {
   const { platform, headers, timeouts = usualTimeouts } = options;
   const base = readAddress(platform, options.api);
   const dispatcher = openDispatcher(base, options.env, timeouts);
-  const request = async (method: Dispatcher.HttpMethod, url: URL, body: unknown): Promise<Reply> => {
+  const request = async (method: Dispatcher.HttpMethod, url: URL, body: unknown): Promise<ForgeReply> => {
     try {
       const response = await dispatcher.request({
         origin: url.origin,
@@ -89,7 +89,7 @@ function readAddress(platform: string, api: string): URL {
 }
 
 // A repository that was renamed is redirected on the same host. Elsewhere the token is not carried.
-function followWithin(platform: string, from: URL, reply: Reply, hops: number): URL {
+function followWithin(platform: string, from: URL, reply: ForgeReply, hops: number): URL {
   const location = reply.headers['location'];
   const target =
     typeof location === 'string' && URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;

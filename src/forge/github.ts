@@ -1,6 +1,6 @@
 // The comments of a pull request on GitHub, and the repository's own view of a commit.
 import { makeCall } from './call.ts';
-import { connect, type Connection } from './connect.ts';
+import { connectForge, type ForgeConnection } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
 import { garbled } from './garbled.ts';
@@ -53,8 +53,8 @@ export function openGithubReader(access: GithubAccess, repository: string): Gith
 function openCall(
   { api, token, variable, userAgent, env, waiting, timeouts }: GithubAccess,
   at: { readonly about: string; readonly right: string },
-): { readonly call: Call; readonly connection: Connection } {
-  const connection = connect({
+): { readonly call: Call; readonly connection: ForgeConnection } {
+  const connection = connectForge({
     platform,
     api,
     env,

@@ -1,6 +1,6 @@
 // The comments ("notes") of a merge request on GitLab.
 import { makeCall } from './call.ts';
-import { connect } from './connect.ts';
+import { connectForge } from './connect.ts';
 import type { ForgeAccess } from './forge-access.ts';
 import { isRecord, textOf, type Call, type Comment, type CommentForge, type PullRequest } from './forge.ts';
 import { garbled } from './garbled.ts';
@@ -13,7 +13,7 @@ const longest = 1_000_000;
 
 export function openGitlab(access: ForgeAccess, { repository, number }: PullRequest): CommentForge {
   const { api, token, userAgent, env, waiting, timeouts } = access;
-  const connection = connect({
+  const connection = connectForge({
     platform,
     api,
     env,

@@ -1,7 +1,7 @@
 // What a platform's answer means for the person who reads the log: which of token, right, pull request, patience or platform is amiss.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isRecord, textOf } from './forge.ts';
-import type { Reply } from './connect.ts';
+import type { ForgeReply } from './connect.ts';
 
 export interface Circumstances {
   /** "GitHub" */
@@ -16,7 +16,7 @@ export interface Circumstances {
   readonly token: string;
 }
 
-export type Verdict =
+export type ReplyVerdict =
   | { readonly kind: 'answered'; readonly json: unknown }
   /** `refusal` is for those who do not wait so long. */
   | { readonly kind: 'wait'; readonly milliseconds: number; readonly refusal: Refusal }
@@ -26,7 +26,7 @@ export type Verdict =
 const unsaidWait = 60_000;
 
 /** `now` is the wall clock, in milliseconds since 1970. */
-export function judgeReply(reply: Reply, at: Circumstances, now: number): Verdict {
+export function judgeReply(reply: ForgeReply, at: Circumstances, now: number): ReplyVerdict {
   const { status, json } = reply;
   if (status >= 200 && status < 300) {
     return json === undefined
@@ -64,19 +64,19 @@ export function judgeReply(reply: Reply, at: Circumstances, now: number): Verdic
 
 const tryAgain = 'Run it again later: a comment that is there is found and updated.';
 
-function refused(...[exitCode, code, message, help]: Parameters<typeof refuse>): Verdict {
+function refused(...[exitCode, code, message, help]: Parameters<typeof refuse>): ReplyVerdict {
   return { kind: 'refused', refusal: refuse(exitCode, code, message, help) };
 }
 
 // GitHub says 403 for its limits too (its page on rate limits): then nothing remains, a time is named, or the text says so.
-function isLimited({ status, headers, json }: Reply): boolean {
+function isLimited({ status, headers, json }: ForgeReply): boolean {
   if (status === 429) return true;
   if (status !== 403) return false;
   const says = isRecord(json) ? textOf(json['message']) : '';
   return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0' || /rate limit/iv.test(says);
 }
 
-function judgeLimit({ headers }: Reply, at: Circumstances, said: string, now: number): Verdict {
+function judgeLimit({ headers }: ForgeReply, at: Circumstances, said: string, now: number): ReplyVerdict {
   const seconds = readNumber(headers['retry-after']);
   const reset = readNumber(headers['x-ratelimit-reset'] ?? headers['ratelimit-reset']);
   const untilReset = reset === undefined ? unsaidWait : Math.max(0, reset * 1000 - now);

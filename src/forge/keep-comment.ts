@@ -2,13 +2,13 @@
 import { exitCodes, refuse } from '../errors.ts';
 import type { Comment, CommentForge } from './forge.ts';
 
-export type Kept =
+export type KeptComment =
   | { readonly action: 'create'; readonly url: string }
   | { readonly action: 'update'; readonly url: string }
   /** It says this already. */
   | { readonly action: 'keep'; readonly url: string };
 
-export interface KeepOptions {
+export interface CommentText {
   readonly text: string;
   readonly marker: string;
   /** Looks, and writes nothing. */
@@ -28,7 +28,7 @@ export function markText(text: string, marker: string): string {
 }
 
 /** Throws a Refusal (exit 3) for a text that the platform does not take, before anything is asked of it. */
-export async function keepComment(forge: CommentForge, { text, marker, isDry }: KeepOptions): Promise<Kept> {
+export async function keepComment(forge: CommentForge, { text, marker, isDry }: CommentText): Promise<KeptComment> {
   const body = markText(text, marker);
   if (body.length > forge.longest) {
     throw refuse(

@@ -2,7 +2,7 @@
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { isRecord } from './identity.ts';
 import type { Answer, SendRequest } from '../delivery/sender.ts';
-import { attribute, type Report } from './attribute.ts';
+import { attribute, type ReportedOutcomes } from './attribute.ts';
 import { parseJson, readErrorBody } from './error-body.ts';
 import { excerptOf, textsIn } from './excerpt.ts';
 import { retryAfterOf, type Headers } from './retry-after.ts';
@@ -72,7 +72,7 @@ function readReport({ status, text }: Reply, { notifications }: Asked): Answer {
  * Recorded: `{"successes":[{...}],"errors":{"Reason":[{...}]}}`, both present. An empty list, or nothing, is how some write that
  * there are no errors. Anything else proves nothing.
  */
-function shapeReport(value: unknown): (Report & { readonly saysErrors: boolean }) | undefined {
+function shapeReport(value: unknown): (ReportedOutcomes & { readonly saysErrors: boolean }) | undefined {
   if (!isRecord(value)) return undefined;
   const { successes, errors: given } = value;
   const errors = isEmpty(given) ? {} : given;

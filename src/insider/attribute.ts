@@ -7,7 +7,7 @@ type People = Pick<Envelope, 'identities'>;
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** `successes` and `errors` of an answer, already known to have their shapes. */
-export interface Report {
+export interface ReportedOutcomes {
   readonly successes: readonly Attributes[];
   /** Entry by entry, with its reason. */
   readonly errors: readonly { readonly reason: string; readonly entry: unknown }[];
@@ -25,7 +25,7 @@ type Match = number | 'nobody' | 'stranger';
  * By identifier, since the answer has no index and no order. Who is in both lists was reached on some device: accepted. Those
  * in neither are accepted only if every error was matched and as many successes remain that name nobody; else in doubt.
  */
-export function attribute(notifications: readonly People[], report: Report): Attribution {
+export function attribute(notifications: readonly People[], report: ReportedOutcomes): Attribution {
   const known = indexIdentities(notifications);
   const names = new Set([...known.keys()].map(nameOf));
   const outcomes = new Map<number, Outcome>();

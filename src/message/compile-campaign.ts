@@ -7,7 +7,7 @@ import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
 import { checkForeignTags } from './templates/check-foreign-tags.ts';
-import { checkKeys } from './templates/check-keys.ts';
+import { checkTemplateKeys } from './templates/check-keys.ts';
 import { checkSkeleton } from './templates/check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
@@ -29,7 +29,7 @@ import { createWhere } from './where.ts';
 /** By name: what {{> footer}} prints is `footer`. `file` is relative to the workspace. */
 export type Partials = ReadonlyMap<string, PartialFile>;
 
-export interface CompiledCampaign {
+export interface CompilationResult {
   /** Only without errors. */
   readonly renderer?: Renderer;
   /** The columns that templates read. */
@@ -38,7 +38,7 @@ export interface CompiledCampaign {
 }
 
 /** `columns` are those of the audience file's header, or of its first records; `partials` are by name. */
-export function compileCampaign(campaign: Campaign, columns: readonly string[], partials: Partials): CompiledCampaign {
+export function compileCampaign(campaign: Campaign, columns: readonly string[], partials: Partials): CompilationResult {
   const known = knowColumns(campaign, columns);
   const rendering = createRendering();
   const compiler = createTemplateCompiler(known, partials, campaign, rendering);
@@ -68,7 +68,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...checkAudienceColumns(campaign, known),
     ...variants.flatMap(({ carousel }) => checkCarousel(campaign, carousel, known)),
     ...checkPublicColumns(campaign, identifying),
-    ...checkKeys(campaign),
+    ...checkTemplateKeys(campaign),
     ...checkWhereDates(campaign, known),
     ...checkForeignTags(campaign, known),
     ...compiler.finish(),

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import { measureInvalid } from '../plan/guards/guard-counts.ts';
-import { refusalOf } from '../plan/guards/guard-measure.ts';
+import { findingOfMeasure } from '../plan/guards/guard-measure.ts';
 import { noHistory } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
@@ -43,7 +43,7 @@ async function checkRowsOf(
     keep: keepNone,
   });
   const tooManyInvalid = measureInvalid(campaign, { counts }, policy).filter(({ passed }) => !passed);
-  return [...audience.warnings(), ...diagnostics, ...tooManyInvalid.map(refusalOf)];
+  return [...audience.warnings(), ...diagnostics, ...tooManyInvalid.map(findingOfMeasure)];
 }
 
 async function keepNone(): Promise<void> {}

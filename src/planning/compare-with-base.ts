@@ -24,7 +24,7 @@ import { planCampaign, type SeenRow } from '../plan/plan-campaign.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
-import { describeFault, isAboutClone, type OpenBase } from './open-base.ts';
+import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a walk is compared with. */
@@ -94,7 +94,7 @@ function compareUnknown(base: OpenBase, { file }: Campaign, faults: readonly Dia
   const [first] = faults;
   const { ref } = base.commit;
   const code = first?.code === 'PP164' || first?.code === 'PP165' ? first.code : 'PP163';
-  const message = `${describeFault(ref, faults)}; so it is not known what changes for this campaign`;
+  const message = `${describeBaseFault(ref, faults)}; so it is not known what changes for this campaign`;
   const help = code === 'PP163' ? `Mend it in ${ref}; what is planned here does not depend on it.` : first?.help;
   return withoutRows('unknown', [{ ...warningAt(undefined, code, message, help), file }]);
 }

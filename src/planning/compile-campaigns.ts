@@ -9,7 +9,7 @@ import { exitCodes, Refusal } from '../errors.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
-import type { Policy } from '../plan/guards/guard-measure.ts';
+import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import type { Files } from '../workspace/files.ts';
 import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 
@@ -54,7 +54,7 @@ export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagn
 }
 
 /** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */
-export function refusePublic(campaigns: readonly Campaign[], policy: Policy): void {
+export function refusePublic(campaigns: readonly Campaign[], policy: GuardPolicy): void {
   const found = findForbiddenPublic(campaigns, policy);
   if (found.length > 0) throw new Refusal(exitCodes.blocked, found);
 }

@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
 import type { Partials } from '../message/compile-campaign.ts';
 import { hasMaxAge } from '../plan/guards/guard-age.ts';
-import type { Facts, Owner, Policy, SettingChange } from '../plan/guards/guard-measure.ts';
+import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { Files } from '../workspace/files.ts';
@@ -13,7 +13,7 @@ import { placeLedger } from '../opening/ledger-place.ts';
 
 export interface FactSources {
   readonly files: Files;
-  readonly policy: Policy;
+  readonly policy: GuardPolicy;
   readonly history: History;
   /** What --allow lets this plan do. */
   readonly allowed: Plan['allowed'];

@@ -4,14 +4,14 @@ import { Refusal } from '../errors.ts';
 import type { Base } from '../generated/plan.ts';
 import { findRenames } from '../plan/compare/compare-ids.ts';
 import { warnOfSettings } from '../plan/compare/compare-settings.ts';
-import type { Policy, SettingChange } from '../plan/guards/guard-measure.ts';
+import type { GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import { compareMemory } from '../workspace/compare-memory.ts';
 import { filesInGit } from '../workspace/files-in-git.ts';
 import { workspaceFile, type Files } from '../workspace/files.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { openCommit, type Commit } from '../workspace/open-repository.ts';
 import { readWorkspaceOf, type Workspace } from '../workspace/read-workspace.ts';
-import type { Policy as WorkspacePolicy } from '../workspace/settings.ts';
+import type { Policy } from '../workspace/settings.ts';
 import { tightenPolicy } from '../workspace/tighten-policy.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -20,7 +20,7 @@ export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials'
   readonly files: Files;
   /** By file: what is wrong with it. */
   readonly faults: ReadonlyMap<string, readonly Diagnostic[]>;
-  readonly policy: Policy & WorkspacePolicy;
+  readonly policy: GuardPolicy & Policy;
   /** What the plan says of it. `removed`: campaigns of the base, within the given paths, that no longer exist. */
   readonly published: Base;
   /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
@@ -86,7 +86,7 @@ async function readBaseWorkspace(prepared: Prepared, files: Files, commit: Commi
     return { read, policy: policyOfBase, warnings: warnOfSettings(here, read, ref), blockers: [] };
   } catch (error) {
     if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
-    const message = `${describeFault(ref, error.diagnostics)}; the policy is that of this side, but nowhere looser than the defaults`;
+    const message = `${describeBaseFault(ref, error.diagnostics)}; the policy is that of this side, but nowhere looser than the defaults`;
     const broken = warningAt(undefined, 'PP163', message, `Mend ${workspaceFile} in ${ref}.`);
     return { policy, warnings: [{ ...broken, file: workspaceFile }], blockers: [] };
   }
@@ -105,7 +105,7 @@ function isWithin(file: string, scope: string): boolean {
 }
 
 /** What is wrong with the base, with the place in it. */
-export function describeFault(ref: string, [first, ...others]: readonly Diagnostic[]): string {
+export function describeBaseFault(ref: string, [first, ...others]: readonly Diagnostic[]): string {
   const place = [first?.file, first?.line, first?.column].filter((part) => part !== undefined).join(':');
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   return `in ${ref}, ${place === '' ? '' : `${place}: `}${first?.message ?? 'something is wrong'}${more}`;

@@ -1,7 +1,7 @@
 // The limits that only apply can measure, kept in a saved plan: a merge cannot loosen the policy that it was reviewed under.
 import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import type { SavedPolicy } from '../generated/plan.ts';
-import type { Policy as GuardPolicy } from '../plan/guards/guard-measure.ts';
+import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import type { Policy } from '../workspace/settings.ts';
 import type { SavedPlan } from './saved-plan.ts';
 

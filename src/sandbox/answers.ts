@@ -1,20 +1,24 @@
 // The vendor's answers, word for word, also where a quote is missing. What no page documents is marked as invented.
 
-export interface Answer {
+export interface SandboxAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export function jsonAnswer(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+export function jsonAnswer(
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): SandboxAnswer {
   return { status, headers, body: JSON.stringify(value) };
 }
 
-export function textAnswer(status: number, body: string): Answer {
+export function textAnswer(status: number, body: string): SandboxAnswer {
   return { status, body };
 }
 
-function refused(status: number, error: string, message: string): Answer {
+function refused(status: number, error: string, message: string): SandboxAnswer {
   return jsonAnswer(status, { error, message });
 }
 
@@ -65,12 +69,12 @@ export const commonAnswers = {
 } as const;
 
 /** Invented but for the status: a wrong method on a known path. */
-export function methodNotAllowed(allow: string): Answer {
+export function methodNotAllowed(allow: string): SandboxAnswer {
   return jsonAnswer(405, { message: 'Method Not Allowed' }, { allow });
 }
 
 /** The status is documented, the body is a digest's; Retry-After is "sometimes" there. */
-export function tooManyRequests(retryAfter: string | undefined): Answer {
+export function tooManyRequests(retryAfter: string | undefined): SandboxAnswer {
   const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
   return jsonAnswer(429, { message: 'Too Many Requests', status: 429 }, headers);
 }

@@ -1,5 +1,5 @@
 // /api/v1/push/bulk: one campaign to a saved segment. The texts are documented; where no status is, it is taken to be 400.
-import { jsonAnswer, type Answer } from './answers.ts';
+import { jsonAnswer, type SandboxAnswer } from './answers.ts';
 import { isKnownKey } from './send-rules.ts';
 import { fitsShape, type Shape } from './shape.ts';
 import type { World } from './world.ts';
@@ -49,7 +49,7 @@ function isBulkBody(body: unknown): body is BulkBody {
   return fitsShape(body, bulkBody);
 }
 
-function reply(status: number, response: string): Answer {
+function reply(status: number, response: string): SandboxAnswer {
   return jsonAnswer(status, { response });
 }
 
@@ -57,7 +57,7 @@ function isCompleteItem({ headline, description, image_url }: BulkItem): boolean
   return Boolean(headline) && Boolean(description) && image_url?.startsWith('https://') === true;
 }
 
-function checkItems({ advanced_push_items: items, preferred_type }: BulkBody): Answer | undefined {
+function checkItems({ advanced_push_items: items, preferred_type }: BulkBody): SandboxAnswer | undefined {
   if (items === undefined) return undefined;
   if (items.length < 3 || items.length > 6) {
     return reply(400, 'AdvancedPushItems should contain at least 3, max. 6 items.');
@@ -68,7 +68,7 @@ function checkItems({ advanced_push_items: items, preferred_type }: BulkBody): A
   return items.every(isCompleteItem) ? undefined : reply(400, 'Invalid Advanced Push Payload');
 }
 
-function checkBulk(body: BulkBody, world: World): Answer | undefined {
+function checkBulk(body: BulkBody, world: World): SandboxAnswer | undefined {
   if (!body.api_key) return reply(400, 'No API Key Provided');
   if (!isKnownKey(body.api_key, world.settings)) return reply(400, 'No Partner Found With Api Key.');
   if (!world.settings.certificate) return reply(422, 'No Push Message Certificate is Provided.');
@@ -83,7 +83,7 @@ function checkBulk(body: BulkBody, world: World): Answer | undefined {
 export const bulkBadIp = reply(403, 'Bad IP');
 
 /** No push goes out: the sandbox knows no segments. A campaign is listed in the statistics with no deliveries. */
-export function answerBulk(world: World, body: unknown): Answer {
+export function answerBulk(world: World, body: unknown): SandboxAnswer {
   if (!isBulkBody(body)) return reply(400, 'Error Creating Campaign');
   const refused = checkBulk(body, world);
   if (refused !== undefined) return refused;

@@ -1,7 +1,7 @@
 // What went out: every push that a device would have shown, and which of them went to the same person twice.
 import { hash } from 'node:crypto';
 
-export interface Delivery {
+export interface DeliveredPush {
   readonly at: number;
   readonly person: { readonly id: string; readonly keys: readonly string[] };
   readonly campId: number;
@@ -19,13 +19,13 @@ const kept = 100_000;
 const quarterHour = 900_000;
 
 /** 96 bits of what makes two deliveries the same one. */
-function digestOf({ person, campId, title, message }: Delivery): string {
+function digestOf({ person, campId, title, message }: DeliveredPush): string {
   return hash('sha256', JSON.stringify([person.id, campId, title, message]), 'base64url').slice(0, 16);
 }
 
 export class Deliveries {
-  readonly #kept = new Set<Delivery>();
-  readonly #byKey = new Map<string, Delivery[]>();
+  readonly #kept = new Set<DeliveredPush>();
+  readonly #byKey = new Map<string, DeliveredPush[]>();
   readonly #lastAt = new Map<string, number>();
   readonly #duplicates = new Map<number, number>();
   #count = 0;
@@ -39,12 +39,12 @@ export class Deliveries {
     return this.#duplicates;
   }
 
-  isRecent(delivery: Delivery): boolean {
+  isRecent(delivery: DeliveredPush): boolean {
     const lastAt = this.#lastAt.get(digestOf(delivery));
     return lastAt !== undefined && delivery.at - lastAt < quarterHour;
   }
 
-  record(delivery: Delivery): void {
+  record(delivery: DeliveredPush): void {
     const digest = digestOf(delivery);
     if (this.#lastAt.has(digest)) {
       this.#duplicates.set(delivery.campId, (this.#duplicates.get(delivery.campId) ?? 0) + 1);
@@ -61,7 +61,7 @@ export class Deliveries {
   }
 
   /** Oldest first. */
-  toIdentity(key: string): readonly Delivery[] {
+  toIdentity(key: string): readonly DeliveredPush[] {
     return this.#byKey.get(key) ?? [];
   }
 

@@ -1,6 +1,6 @@
 // One request in, one answer out, over node:http: reads the body within bounds, writes the answer with the sandbox's mark.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answers.ts';
+import type { SandboxAnswer } from './answers.ts';
 
 /** Far above twenty notifications at the push providers' limit of 4 KiB each. */
 const largestBody = 4 * 1024 * 1024;
@@ -9,7 +9,7 @@ const largestBody = 4 * 1024 * 1024;
 export const mark = { 'x-pushplan-sandbox': '1' } as const;
 
 /** The type is the recorded one, also where the body is bare text. */
-export function headersOf(answer: Answer): Record<string, string> {
+export function headersOf(answer: SandboxAnswer): Record<string, string> {
   const type = answer.status === 204 ? {} : { 'content-type': 'application/json; charset=UTF-8' };
   return { server: 'cloudflare', ...type, ...answer.headers, ...mark };
 }
@@ -52,7 +52,7 @@ export function parseJson(contentType: string | undefined, bytes: Buffer): Parse
   }
 }
 
-export function writeAnswer(response: ServerResponse, answer: Answer): void {
+export function writeAnswer(response: ServerResponse, answer: SandboxAnswer): void {
   if (response.destroyed || response.headersSent) return;
   const length = answer.status === 204 ? {} : { 'content-length': Buffer.byteLength(answer.body) };
   response.writeHead(answer.status, { ...headersOf(answer), ...length });

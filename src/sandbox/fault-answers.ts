@@ -1,15 +1,22 @@
 // Faults that put another complete answer in the place of the true one.
-import { commonAnswers, jsonAnswer, methodNotAllowed, sendAnswers, tooManyRequests, type Answer } from './answers.ts';
+import {
+  commonAnswers,
+  jsonAnswer,
+  methodNotAllowed,
+  sendAnswers,
+  tooManyRequests,
+  type SandboxAnswer,
+} from './answers.ts';
 import type { FaultKindOf } from './fault-kinds.ts';
 import type { Settings } from './options.ts';
 import { retryAfterOf } from './retry-after.ts';
 
-function page(status: number, title: string): Answer {
+function page(status: number, title: string): SandboxAnswer {
   const body = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
   return { status, headers: { 'content-type': 'text/html; charset=UTF-8' }, body };
 }
 
-const answers: Record<FaultKindOf<'answer'>, (settings: Settings, request: number) => Answer> = {
+const answers: Record<FaultKindOf<'answer'>, (settings: Settings, request: number) => SandboxAnswer> = {
   '204': () => ({ status: 204, body: '' }),
   '302': () => jsonAnswer(302, {}, { location: '/elsewhere' }),
   '400-payload': () => sendAnswers.invalidPayload,
@@ -48,6 +55,6 @@ const answers: Record<FaultKindOf<'answer'>, (settings: Settings, request: numbe
   '520-html': () => page(520, '520 Web server is returning an unknown error'),
 };
 
-export function faultAnswer(kind: FaultKindOf<'answer'>, settings: Settings, request: number): Answer {
+export function faultAnswer(kind: FaultKindOf<'answer'>, settings: Settings, request: number): SandboxAnswer {
   return answers[kind](settings, request);
 }

@@ -156,7 +156,7 @@ export function faultNamed(kind: string): KnownFault | undefined {
 }
 
 /** For which reason the first notification of the request is refused; undefined for all other faults. */
-export function refusalOf(fault: KnownFault | undefined): string | undefined {
+export function reasonOfFault(fault: KnownFault | undefined): string | undefined {
   if (fault?.how !== 'refusal') return undefined;
   return isReason(fault.kind) ? fault.kind : unknownReason;
 }

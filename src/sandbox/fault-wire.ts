@@ -1,23 +1,23 @@
 // Faults in the bytes: what is written to the socket by hand, so that no HTTP library puts it right.
 import type { Socket } from 'node:net';
-import type { Answer } from './answers.ts';
+import type { SandboxAnswer } from './answers.ts';
 import type { FaultKindOf } from './fault-kinds.ts';
 import { headersOf } from './exchange.ts';
 
-function headOf(answer: Answer, framing: string): string {
+function headOf(answer: SandboxAnswer, framing: string): string {
   const lines = Object.entries(headersOf(answer)).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${answer.status} OK\r\n${lines.join('')}${framing}\r\n\r\n`;
 }
 
-function lengthOf(answer: Answer): string {
+function lengthOf(answer: SandboxAnswer): string {
   return `content-length: ${Buffer.byteLength(answer.body)}`;
 }
 
-function wholeOf(answer: Answer): string {
+function wholeOf(answer: SandboxAnswer): string {
   return `${headOf(answer, lengthOf(answer))}${answer.body}`;
 }
 
-function halfOf(answer: Answer): string {
+function halfOf(answer: SandboxAnswer): string {
   return answer.body.slice(0, Math.floor(answer.body.length / 2));
 }
 
@@ -29,7 +29,7 @@ function finish(socket: Socket, text: string): void {
 
 const keepOpen = (): void => undefined;
 
-const breaks: Record<FaultKindOf<'wire'>, (socket: Socket, answer: Answer) => void> = {
+const breaks: Record<FaultKindOf<'wire'>, (socket: Socket, answer: SandboxAnswer) => void> = {
   'reset-before': (socket) => socket.resetAndDestroy(),
   'close-before': (socket) => finish(socket, ''),
   'reset-after': (socket) => socket.resetAndDestroy(),
@@ -56,7 +56,7 @@ const breaks: Record<FaultKindOf<'wire'>, (socket: Socket, answer: Answer) => vo
 };
 
 /** `answer` is what would have been said. */
-export function breakAnswer(kind: FaultKindOf<'wire'>, socket: Socket, answer: Answer): void {
+export function breakAnswer(kind: FaultKindOf<'wire'>, socket: Socket, answer: SandboxAnswer): void {
   breaks[kind](socket, answer);
 }
 

@@ -3,7 +3,7 @@ import { chanceOf } from './chance.ts';
 import { faultNamed, type FaultKind, type KnownFault } from './fault-kinds.ts';
 
 /** Befalls a share (0 to 1) of all requests by seeded chance, or those with these numbers, counted from 1. */
-export type Fault =
+export type InjectedFault =
   | { readonly kind: FaultKind; readonly share: number }
   | { readonly kind: FaultKind; readonly requests: readonly number[] };
 
@@ -18,7 +18,7 @@ function parseRequests(text: string): number[] | undefined {
 }
 
 /** Reads `KIND:SHARE` (a number of 0 to 1, or percent) or `KIND@1,5`. Undefined when it is neither, or there is no such kind. */
-export function parseFault(text: string): Fault | undefined {
+export function parseFault(text: string): InjectedFault | undefined {
   const at = text.search(/[:@]/u);
   const kind = faultNamed(text.slice(0, Math.max(0, at)))?.kind;
   if (kind === undefined) return undefined;
@@ -33,7 +33,7 @@ export function parseFault(text: string): Fault | undefined {
 
 /** The fault that befalls this request, or this connection: the first that is meant for it. */
 export function faultOf(
-  faults: readonly Fault[],
+  faults: readonly InjectedFault[],
   seed: number,
   subject: 'request' | 'connection',
   number: number,

@@ -1,6 +1,6 @@
 // /api/message_center/v1: the pushes that one user got, newest first.
-import { jsonAnswer, textAnswer, type Answer } from './answers.ts';
-import type { Delivery } from './deliveries.ts';
+import { jsonAnswer, textAnswer, type SandboxAnswer } from './answers.ts';
+import type { DeliveredPush } from './deliveries.ts';
 import { isKnownKey } from './send-rules.ts';
 import { fitsShape, type Shape } from './shape.ts';
 import { identityKey } from './users.ts';
@@ -32,7 +32,7 @@ function identityOf(name: string, value: string): string | undefined {
   return identityKey(known.get(name) ?? `custom.${name}`, value);
 }
 
-function entryOf({ campId, at, deepLinks, imageUrl, message, title }: Delivery): unknown {
+function entryOf({ campId, at, deepLinks, imageUrl, message, title }: DeliveredPush): unknown {
   return {
     camp_id: campId,
     camp_type: 'Single Push',
@@ -60,7 +60,7 @@ function find(world: World, { identifiers, start_date, end_date, limit }: LookUp
     .map(entryOf);
 }
 
-export function answerMessageCenter(world: World, body: unknown, key: string | undefined): Answer {
+export function answerMessageCenter(world: World, body: unknown, key: string | undefined): SandboxAnswer {
   // The body of this 401 is not documented; this is the one of the other mobile paths.
   if (!isKnownKey(key, world.settings)) return jsonAnswer(401, { error: 'Bad Api Key.' });
   if (!isLookUp(body)) return textAnswer(400, 'bad payload');

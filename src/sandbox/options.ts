@@ -1,7 +1,7 @@
 // What a sandbox can be started with, and what it does when nothing is said.
 import { defaultAssumptions, type Assumptions } from './assumptions.ts';
 import { systemClock, type SandboxClock } from './clock.ts';
-import type { Fault } from './faults.ts';
+import type { InjectedFault } from './faults.ts';
 import type { SandboxUser } from './users.ts';
 
 /** Milliseconds until an answer. The defaults are recorded answers of the vendor. */
@@ -37,7 +37,7 @@ export interface Settings {
   readonly windowMs: number;
   readonly retryAfter: 'always' | 'sometimes' | 'never';
   readonly latency: Latency;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly InjectedFault[];
   /** Decides all chance: users, faults, order of successes. */
   readonly seed: number;
   /** NDJSON file; one line per parsed notification, on disk before the answer leaves. */

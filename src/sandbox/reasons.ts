@@ -15,11 +15,11 @@ export const reasons = [
   'DeviceTokenNotForTopic',
 ] as const;
 
-export type Reason = (typeof reasons)[number];
+export type SandboxReason = (typeof reasons)[number];
 
 /** No page lists it. */
 export const unknownReason = 'DeviceOnTheMoon';
 
-export function isReason(text: unknown): text is Reason {
+export function isReason(text: unknown): text is SandboxReason {
   return reasons.some((reason) => reason === text);
 }

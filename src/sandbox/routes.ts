@@ -1,6 +1,6 @@
 // Which path answers what: method, address, limit, then the path's own rules.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { commonAnswers, jsonAnswer, methodNotAllowed, tooManyRequests, type Answer } from './answers.ts';
+import { commonAnswers, jsonAnswer, methodNotAllowed, tooManyRequests, type SandboxAnswer } from './answers.ts';
 import { answerBulk, bulkBadIp } from './bulk.ts';
 import { parseJson, readBody, writeAnswer } from './exchange.ts';
 import { answerMessageCenter } from './message-center.ts';
@@ -17,10 +17,10 @@ interface Lookup {
 }
 
 interface Route {
-  readonly badIp: Answer;
+  readonly badIp: SandboxAnswer;
   /** Undefined: no limit is published. */
   readonly limit: (world: World) => number | undefined;
-  readonly answer: (world: World, lookup: Lookup) => Answer;
+  readonly answer: (world: World, lookup: Lookup) => SandboxAnswer;
 }
 
 const sendPath = '/api/v2/notification/user';
@@ -52,7 +52,7 @@ const routes: ReadonlyMap<string, Route> = new Map([
   ],
 ]);
 
-function answerLookup(world: World, path: string, route: Route, lookup: Lookup): Answer {
+function answerLookup(world: World, path: string, route: Route, lookup: Lookup): SandboxAnswer {
   const { settings, otherRate } = world;
   if (settings.denyIp) return route.badIp;
   const limit = route.limit(world);

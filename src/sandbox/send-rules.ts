@@ -1,5 +1,5 @@
 // The rules that reject a whole request, in the order in which the API is taken to check them. The first one that fails is the answer.
-import { sendAnswers, type Answer } from './answers.ts';
+import { sendAnswers, type SandboxAnswer } from './answers.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Settings } from './options.ts';
 import type { SendBody, SentItem, SentNotification } from './send-body.ts';
@@ -50,7 +50,7 @@ function lacksField({ id, headline, description, image_url }: SentItem): boolean
   return [id, headline, description, image_url].includes(undefined);
 }
 
-function checkNotification(notification: SentNotification, assumptions: Assumptions): Answer | undefined {
+function checkNotification(notification: SentNotification, assumptions: Assumptions): SandboxAnswer | undefined {
   if (Object.keys(notification.identifiers ?? {}).length === 0) return sendAnswers.emptyIdentifiers;
   if (hasNegativeInteger(notification)) return sendAnswers.negativeInteger;
   if (hasBlacklistedLink(notification)) return sendAnswers.blacklistedDeepLink;
@@ -61,7 +61,7 @@ function checkNotification(notification: SentNotification, assumptions: Assumpti
 }
 
 /** The answer that rejects this request; undefined when it is to be sent. */
-export function checkSend(body: SendBody, settings: Settings): Answer | undefined {
+export function checkSend(body: SendBody, settings: Settings): SandboxAnswer | undefined {
   if (!isKnownKey(body.api_key, settings)) return sendAnswers.badApiKey;
   if (!settings.certificate) return sendAnswers.invalidCertificate;
   const notifications = body.notifications ?? [];

@@ -1,6 +1,6 @@
 // Sends what passed the rules: finds each person, decides what becomes of the notification, records it, and says so.
 import type { DayCampaign } from './campaigns-of-day.ts';
-import type { Delivery } from './deliveries.ts';
+import type { DeliveredPush } from './deliveries.ts';
 import type { LogLine } from './delivery-file.ts';
 import type { SendBody, SentNotification } from './send-body.ts';
 import type { Device, Person } from './users.ts';
@@ -34,7 +34,7 @@ function decide(world: World, notification: SentNotification, at: number): Sent 
   return { notification, reached, reason: reached.length < targeted.length ? 'InvalidCertificate' : undefined };
 }
 
-function deliveryOf({ notification, reached }: Sent, at: number): Delivery | undefined {
+function deliveryOf({ notification, reached }: Sent, at: number): DeliveredPush | undefined {
   const [first] = reached;
   if (first === undefined) return undefined;
   const { camp_id = 0, title = '', message = '', image_url, ios, android } = notification;
@@ -50,7 +50,7 @@ function deliveryOf({ notification, reached }: Sent, at: number): Delivery | und
   };
 }
 
-function campaignOf(delivery: Delivery, name: string): DayCampaign {
+function campaignOf(delivery: DeliveredPush, name: string): DayCampaign {
   const { campId, title, message, deepLinks, imageUrl } = delivery;
   return { id: campId, name, title, message, segment: '', deepLink: deepLinks, image: imageUrl ?? '' };
 }

@@ -1,13 +1,13 @@
 // /api/v2/notification/user from the first byte to the last: number, faults, limit, rules, sending, answer.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { commonAnswers, jsonAnswer, sendAnswers, tooManyRequests, type Answer } from './answers.ts';
+import { commonAnswers, jsonAnswer, sendAnswers, tooManyRequests, type SandboxAnswer } from './answers.ts';
 import { chanceOf } from './chance.ts';
 import { parseJson, readBody, writeAnswer, type ParsedJson } from './exchange.ts';
 import { faultAnswer } from './fault-answers.ts';
 import { faultBody } from './fault-bodies.ts';
 import { breakAnswer, breakUpload } from './fault-wire.ts';
-import { refusalOf, type KnownFault } from './fault-kinds.ts';
+import { reasonOfFault, type KnownFault } from './fault-kinds.ts';
 import { faultOf } from './faults.ts';
 import { reportSends } from './report.ts';
 import { retryAfterOf } from './retry-after.ts';
@@ -18,18 +18,18 @@ import { isRecord } from './shape.ts';
 import type { World } from './world.ts';
 
 interface Reply {
-  readonly answer: Answer;
+  readonly answer: SandboxAnswer;
   /** Pushes that went out, which take their time. */
   readonly pushes: number;
   /** What is done once the answer has left: the sending of an asynchronous request. */
   readonly after?: () => void;
 }
 
-function plain(answer: Answer): Reply {
+function plain(answer: SandboxAnswer): Reply {
   return { answer, pushes: 0 };
 }
 
-function checkRate(world: World, body: unknown, request: number): Answer | undefined {
+function checkRate(world: World, body: unknown, request: number): SandboxAnswer | undefined {
   const { settings, sendRate } = world;
   const key = isRecord(body) && typeof body['api_key'] === 'string' ? body['api_key'] : '';
   const notifications = isRecord(body) && Array.isArray(body['notifications']) ? body['notifications'] : [];
@@ -49,7 +49,7 @@ function processSend(world: World, body: SendBody, request: number, fault: Known
   if (body.async === true) {
     return { answer: sendAnswers.accepted, pushes: 0, after: () => void sendAll(world, body, request) };
   }
-  const sends = sendAll(world, body, request, refusalOf(fault));
+  const sends = sendAll(world, body, request, reasonOfFault(fault));
   const compose = (some: readonly Sent[]) =>
     reportSends(some, body.report_attributes ?? [], settings.assumptions, settings.seed, request);
   const pushes = sends.filter(({ reached }) => reached.length > 0).length;
@@ -58,7 +58,7 @@ function processSend(world: World, body: SendBody, request: number, fault: Known
 }
 
 /** What is refused before anything else is looked at; no fault gets in the way of it. */
-function refuseEarly(world: World, body: unknown, request: number): Answer | undefined {
+function refuseEarly(world: World, body: unknown, request: number): SandboxAnswer | undefined {
   return world.settings.denyIp ? commonAnswers.badIp : checkRate(world, body, request);
 }
 
@@ -84,7 +84,12 @@ async function closeOf(response: ServerResponse): Promise<void> {
   if (!response.destroyed) await once(response, 'close');
 }
 
-function giveAnswer(world: World, response: ServerResponse, answer: Answer, fault: KnownFault | undefined): void {
+function giveAnswer(
+  world: World,
+  response: ServerResponse,
+  answer: SandboxAnswer,
+  fault: KnownFault | undefined,
+): void {
   if (fault?.how === 'wire') {
     world.counts.countStatus('none');
     if (response.socket !== null) breakAnswer(fault.kind, response.socket, answer);

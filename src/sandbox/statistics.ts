@@ -1,5 +1,5 @@
 // /api/v1/notification/get_statistics: today's campaigns, with rates as the odd strings that were recorded.
-import { jsonAnswer, sendAnswers, textAnswer, type Answer } from './answers.ts';
+import { jsonAnswer, sendAnswers, textAnswer, type SandboxAnswer } from './answers.ts';
 import { isKnownKey } from './send-rules.ts';
 import { isRecord } from './shape.ts';
 import type { World } from './world.ts';
@@ -16,7 +16,7 @@ function rateOf(sessions: number, deliveries: number): string {
   return `% ${(deliveries === 0 ? 0 : (100 * sessions) / deliveries).toFixed(2)}`;
 }
 
-export function answerStatistics(world: World, body: unknown): Answer {
+export function answerStatistics(world: World, body: unknown): SandboxAnswer {
   if (!isRecord(body)) return sendAnswers.invalidPayload;
   const key = body['api_key'];
   if (key === undefined || key === '') return textAnswer(401, 'Api key can not be empty.');

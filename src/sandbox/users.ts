@@ -1,7 +1,7 @@
 // Who the sandbox knows: a table of users, or everybody, and how the identifiers of a notification find one of them.
 import type { Assumptions } from './assumptions.ts';
 import { tokenOf } from './chance.ts';
-import type { Reason } from './reasons.ts';
+import type { SandboxReason } from './reasons.ts';
 import type { Shares } from './options.ts';
 import { inventPerson } from './synthesis.ts';
 
@@ -22,7 +22,7 @@ export interface SandboxUser {
   readonly custom?: Readonly<Record<string, string>> | undefined;
   readonly opted_out?: boolean | undefined;
   /** Why every push to this user is refused, with any devices. */
-  readonly refused?: Reason | undefined;
+  readonly refused?: SandboxReason | undefined;
   /** Absent: one device on Android. An empty list: the app is nowhere installed. */
   readonly devices?: readonly SandboxDevice[] | undefined;
   /** What report_attributes can ask for, with or without the `INSIDER.` prefix. */
@@ -38,7 +38,7 @@ export interface Person {
   /** Every identity that leads to this person: `email:ada@example.com`, `custom.crm_id:17`. */
   readonly keys: readonly string[];
   readonly optedOut: boolean;
-  readonly refused?: Reason | undefined;
+  readonly refused?: SandboxReason | undefined;
   readonly devices: readonly Device[];
   readonly attributes: ReadonlyMap<string, unknown>;
 }

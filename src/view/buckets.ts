@@ -14,7 +14,7 @@ export const bucketWords: readonly { readonly bucket: BucketName; readonly words
 ];
 
 /** `planned 300 = accepted 281 + refused 15 + rejected 0 + in doubt 0 + not sent 4`, on more lines where it has to be. */
-export function formatSum(totals: RunTotals, columns: number): string[] {
+export function formatRunSum(totals: RunTotals, columns: number): string[] {
   const terms = bucketWords.map(({ bucket, words }, index) => {
     return `${index === 0 ? '=' : '+'} ${words} ${formatCount(totals[bucket])}`;
   });

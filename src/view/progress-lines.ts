@@ -11,7 +11,7 @@ const everyMilliseconds = 5000;
 const leastMilliseconds = 1000;
 
 /** What was printed last, to be handed in again. */
-export interface Printed {
+export interface PrintedProgress {
   readonly state: string;
   /** Monotonic milliseconds. */
   readonly at: number;
@@ -20,11 +20,11 @@ export interface Printed {
 export interface ProgressLine {
   /** Without a line break. */
   readonly line: string;
-  readonly printed: Printed;
+  readonly printed: PrintedProgress;
 }
 
 /** The line that is due, or undefined when none is. */
-export function nextProgressLine(snapshot: Snapshot, previous: Printed | undefined): ProgressLine | undefined {
+export function nextProgressLine(snapshot: Snapshot, previous: PrintedProgress | undefined): ProgressLine | undefined {
   const { progress, now } = snapshot;
   if (progress.speed === null) return undefined;
   const state = nameState(snapshot);
@@ -32,7 +32,7 @@ export function nextProgressLine(snapshot: Snapshot, previous: Printed | undefin
   return { line: `${describeState(snapshot)}: ${describeFigures(snapshot)}`, printed: { state, at: now } };
 }
 
-function isDue(previous: Printed, state: string, now: number): boolean {
+function isDue(previous: PrintedProgress, state: string, now: number): boolean {
   if (previous.state === 'ended') return false;
   const age = now - previous.at;
   if (state === previous.state) return age >= everyMilliseconds;

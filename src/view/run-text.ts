@@ -1,6 +1,6 @@
 // What became of a run, as text for people: the five buckets, why they are as they are, and what to do next.
 import type { CampaignRun, Run } from '../generated/run.ts';
-import { formatSum } from './buckets.ts';
+import { formatRunSum } from './buckets.ts';
 import { formatCampaignTable } from './plan/campaign-table.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { formatDuration } from './duration.ts';
@@ -8,7 +8,7 @@ import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
 import { countOf, formatCount } from './numbers.ts';
 import { safeTerminal } from './safe.ts';
-import { describeWorkers, hasNoWorker, workersOf } from './seen-run.ts';
+import { describeWorkers, hasNoWorker, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { textWidth } from './text-width.ts';
 
@@ -37,7 +37,7 @@ function formatHead(given: Run, { style, columns }: Layout): string[] {
   return [
     ...(isNarrow ? [name, `  ${ending}`] : [`${name} ${ending}`]),
     ...(why === null ? [] : wrapBehind('  ', safeTerminal(why), columns)),
-    ...describeWorkers(workersOf(given))
+    ...describeWorkers(seenWorkersOf(given))
       .slice(0, 1)
       .flatMap((text) => wrapBehind('  ', text, columns)),
   ];
@@ -46,7 +46,7 @@ function formatHead(given: Run, { style, columns }: Layout): string[] {
 function formatFigures(run: Run, layout: Layout): string[] {
   if (run.totals.planned === 0 && run.state === 'finished') return ['Nothing to send.'];
   return [
-    ...formatSum(run.totals, layout.columns),
+    ...formatRunSum(run.totals, layout.columns),
     ...formatDetails(run, layout),
     ...(run.campaigns.length > 1
       ? ['', ...formatCampaignTable(run.campaigns, layout), ...separate(formatCampaignReasons(run.campaigns, layout))]
@@ -116,7 +116,7 @@ function adviseNext(given: Run): string[] {
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
   const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > 0;
   return [
-    ...(hasNoWorker({ state, workers: workersOf(given) })
+    ...(hasNoWorker({ state, workers: seenWorkersOf(given) })
       ? [`pushplan worker --env ${safeTerminal(environment)}`]
       : []),
     ...(canResume ? [`pushplan resume ${target}`] : []),

@@ -1,9 +1,9 @@
 // All runs of a ledger as a list, the newest first.
 import type { Run, Runs } from '../generated/run.ts';
-import { formatSum } from './buckets.ts';
+import { formatRunSum } from './buckets.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
 import { safeTerminal } from './safe.ts';
-import { describeWorkers, workersOf } from './seen-run.ts';
+import { describeWorkers, seenWorkersOf } from './seen-run.ts';
 import type { Layout } from './style.ts';
 import { textWidth } from './text-width.ts';
 
@@ -12,8 +12,8 @@ const widestState = 'superseded'.length;
 export function formatRunsText({ runs, diagnostics }: Runs, layout: Layout): string {
   const blocks = runs.map((run) => [
     ...formatHead(run, layout),
-    ...formatSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
-    ...describeWorkers(workersOf(run))
+    ...formatRunSum(run.totals, layout.columns - 2).map((line) => `  ${line}`),
+    ...describeWorkers(seenWorkersOf(run))
       .slice(-1)
       .map((text) => `  ${text}`),
   ]);

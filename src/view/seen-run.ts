@@ -64,7 +64,7 @@ const stateWords: Readonly<Record<RunState, string>> = {
 };
 
 /** Of a run as `status` gives it. */
-export function workersOf({ workers }: Run): readonly WorkerSeen[] | null {
+export function seenWorkersOf({ workers }: Run): readonly WorkerSeen[] | null {
   if (workers === undefined) return null;
   return workers.map(({ name, alive, why, silent_seconds, requests_in_last_minute }) => ({
     name,

@@ -3,12 +3,12 @@
 /** The API's host (vendor's page). */
 const vendorHost = 'mobile.useinsider.com';
 
-export type Judgement =
+export type EndpointJudgement =
   | { readonly kind: 'allowed'; readonly url: string }
   | { readonly kind: 'refused'; readonly message: string; readonly help: string };
 
 /** Messages name the host at most: an address may hold a password. */
-export function judgeEndpoint(written: string, allowedHosts: readonly string[]): Judgement {
+export function judgeEndpoint(written: string, allowedHosts: readonly string[]): EndpointJudgement {
   if (!URL.canParse(written)) return refused('the endpoint is not an address', `Write https://${vendorHost}`);
   const url = new URL(written);
   if (url.username !== '' || url.password !== '' || written.includes('@')) {
@@ -24,7 +24,7 @@ export function judgeEndpoint(written: string, allowedHosts: readonly string[]):
   return judgeHost(url, allowedHosts);
 }
 
-function judgeHost(url: URL, allowedHosts: readonly string[]): Judgement {
+function judgeHost(url: URL, allowedHosts: readonly string[]): EndpointJudgement {
   const isLoopback = isLoopbackHost(url.hostname);
   const isListed = allowedHosts.some((host) => host.toLowerCase() === url.hostname);
   if (!isLoopback && !isListed && url.hostname !== vendorHost) {
@@ -57,6 +57,6 @@ export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-function refused(message: string, help: string): Judgement {
+function refused(message: string, help: string): EndpointJudgement {
   return { kind: 'refused', message, help };
 }

@@ -9,7 +9,7 @@ import type { WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
-import { checkDefaultEnvironment, checkEndpoints, checkKeys, checkPace } from './workspace-rules.ts';
+import { checkDefaultEnvironment, checkEndpoints, checkApiKeys, checkPace } from './workspace-rules.ts';
 
 /** `settings` are given only when there are no errors. */
 export interface ParsedWorkspace {
@@ -27,7 +27,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     describeSchemaErrors(errors, yaml, workspaceSchema),
     findSecrets(yaml),
     checkEndpoints(yaml),
-    checkKeys(yaml),
+    checkApiKeys(yaml),
     checkPace(yaml),
     checkDefaultEnvironment(yaml),
   );

@@ -16,7 +16,7 @@ export function checkEndpoints(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
-export function checkKeys(yaml: ParsedYaml): readonly Diagnostic[] {
+export function checkApiKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   return listAddresses(yaml)
     .filter(({ name }) => valueAt(yaml.data, 'environments', name, 'api_key_env') === undefined)
     .map(({ name }) => {

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from '../../src/forge/connect.ts';
+import { connectForge } from '../../src/forge/connect.ts';
 import { openGithub } from '../../src/forge/github.ts';
 import { keepComment } from '../../src/forge/keep-comment.ts';
 import { readDiagnostics } from '../support/documents.ts';
@@ -186,7 +186,7 @@ test.each<[string, (port: number) => Readonly<Record<string, string>>, boolean]>
   await using proxy = await startConnectProxy(9, 'HTTP/1.1 503 X\r\ncontent-length: 0\r\n\r\n');
   const timeouts = { connect: 5_000, total: 5_000 };
   const api = 'https://api.push.invalid';
-  await using connection = connect({ platform: 'GitHub', api, headers: {}, env: env(proxy.port), timeouts });
+  await using connection = connectForge({ platform: 'GitHub', api, headers: {}, env: env(proxy.port), timeouts });
   await expect(connection.exchange('GET', '/')).rejects.toThrow('cannot be reached');
   expect(proxy.heads).toHaveLength(isAsked ? 1 : 0);
 });

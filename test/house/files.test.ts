@@ -14,6 +14,9 @@ const topLevel = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
+/** The same thing in rooms that may not import one another; and what still means two things. */
+const sharedNames = new Set(['isRecord', 'parseJson', 'retryAfterOf', 'Batch', 'Identity', 'runNotFound', 'text']);
+
 function having(paths: readonly string[], pattern: RegExp): string[] {
   return paths.filter((path) => pattern.test(readRepositoryFile(path)));
 }
@@ -34,6 +37,25 @@ describe('source files', () => {
   it('export nothing by default, but for what a tool asks for', () => {
     const byDefault = having(ours, /^export default |\bas default\b/m);
     expect(byDefault).toEqual(['test/vitest.config.ts']);
+  });
+
+  it('mean one thing by an exported name', () => {
+    const exported = /^export (?:abstract )?(?:async )?(?:function\*?|class|const|interface|type) (?<name>\w+)/gm;
+    const homes = Map.groupBy(
+      ours
+        .filter((path) => path.startsWith('src/'))
+        .flatMap((path) =>
+          [...readRepositoryFile(path).matchAll(exported)].map(({ groups }) => ({
+            path,
+            name: groups?.['name'] ?? '',
+          })),
+        ),
+      ({ name }) => name,
+    );
+    const shared = [...homes].filter(([, places]) => new Set(places.map(({ path }) => path)).size > 1);
+    const names = shared.map(([name]) => name).filter((name) => !sharedNames.has(name));
+    expect(homes.size).toBeGreaterThan(1000);
+    expect(names.toSorted()).toEqual([]);
   });
 
   it('of delivery and the ledger name no vendor, nor anything that is called so by one alone', () => {

@@ -1,6 +1,6 @@
 // Four workers on one detached run, killed, ended, frozen and cut off at random while the database crashes too. Then the oracle.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import { readRun } from '../support/documents.ts';
 import { makeFleetTrial, type FleetTrial } from '../support/fleet-trial.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
@@ -23,7 +23,7 @@ const patience = 300_000;
 /** Problems after which no more are looked for. */
 const enough = 100;
 
-const faults: readonly Fault[] = [
+const faults: readonly InjectedFault[] = [
   { kind: '500-after-send', share: 0.01 },
   { kind: '500', share: 0.01 },
   { kind: 'reset-before', share: 0.01 },

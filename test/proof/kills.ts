@@ -1,7 +1,7 @@
 // The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
 import { setTimeout as delay } from 'node:timers/promises';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 import { Dice } from './dice.ts';
 import { countLeftOpen, judge } from './oracle.ts';
@@ -21,7 +21,7 @@ const enough = 100;
 /** How far into its life a process is killed, at most, milliseconds: from its start, or from its first request. */
 const life = { sinceStart: 900, sinceRequest: 400 };
 
-const faults: readonly Fault[] = [
+const faults: readonly InjectedFault[] = [
   { kind: '500-after-send', share: 0.012 },
   { kind: '500', share: 0.012 },
   { kind: 'reset-before', share: 0.01 },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { pushplan, type CliResult } from '../support/cli.ts';
 import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
@@ -16,7 +16,7 @@ interface Setting extends TestWorkspace {
   arrivedWith(request: number): readonly string[];
 }
 
-async function makeSetting(people: number, faults: readonly Fault[] = []): Promise<Setting> {
+async function makeSetting(people: number, faults: readonly InjectedFault[] = []): Promise<Setting> {
   const workspace = await makeWorkspace({ [campaignFile]: promo(), 'people.csv': canaryRows(people) });
   const log = join(workspace.root, 'arrivals.log');
   const sandbox = await startSandbox({

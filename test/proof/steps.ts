@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import { countLeftOpen, judge } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { startStepping } from './stepping.ts';
@@ -14,7 +14,7 @@ const mostInDoubt = 2 * 20;
 const mostApplies = 3;
 
 /** One of the two is refused and sent again in halves, so that splitting has its steps too. */
-const faults: readonly Fault[] = [{ kind: '400-payload', requests: [4] }];
+const faults: readonly InjectedFault[] = [{ kind: '400-payload', requests: [4] }];
 
 interface Death {
   readonly kind: 'died';

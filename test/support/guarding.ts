@@ -1,10 +1,10 @@
 // A campaign, a policy and what was counted, for tests of guards: lines count the keys that lead to a value.
 import type { Campaign, Limit } from '../../src/campaign/campaign.ts';
-import { guardCampaign, type Judgement } from '../../src/plan/guards/guard.ts';
-import type { Facts, Policy } from '../../src/plan/guards/guard-measure.ts';
+import { guardCampaign, type GuardJudgement } from '../../src/plan/guards/guard.ts';
+import type { Facts, GuardPolicy } from '../../src/plan/guards/guard-measure.ts';
 import { aCampaign } from './a-campaign.ts';
 
-const aPolicy: Policy = {
+const aPolicy: GuardPolicy = {
   maxRecipients: 100,
   maxInvalid: { kind: 'share', share: 0.01 } satisfies Limit,
   forbid: [],
@@ -27,7 +27,7 @@ export interface GuardedParts {
   readonly campaign?: Partial<Campaign>;
   readonly counts?: Facts['counts'];
   readonly facts?: Partial<Facts>;
-  readonly policy?: Partial<Policy>;
+  readonly policy?: Partial<GuardPolicy>;
 }
 
 /** No key, setting or workspace is another one. */
@@ -45,7 +45,7 @@ const sameAsBefore: Pick<
 };
 
 /** One recipient, a first run, nothing allowed, unless the parts say otherwise. */
-export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): Judgement {
+export function guarded({ campaign, counts = countsOf(1), facts, policy }: GuardedParts): GuardJudgement {
   const modifiedAt = { kind: 'known', at: now } as const;
   const found: Facts = { counts, sentLast: undefined, modifiedAt, now, allowed: [], ...sameAsBefore, ...facts };
   return guardCampaign({ ...aCampaign(), ...campaign }, found, { ...aPolicy, ...policy });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { advance, emptyProgress, type Progress } from '../../src/delivery/tally.ts';
-import { nextProgressLine, type Printed } from '../../src/view/progress-lines.ts';
+import { nextProgressLine, type PrintedProgress } from '../../src/view/progress-lines.ts';
 import {
   refusals,
   repeatOutcome,
@@ -14,7 +14,7 @@ const started = startProgress(twoCampaigns);
 
 /** The lines that are printed when somebody looks at each of these moments. */
 function printLines(moments: readonly { readonly progress: Progress; readonly now: number }[]): string[] {
-  let printed: Printed | undefined;
+  let printed: PrintedProgress | undefined;
   return moments.flatMap(({ progress, now }) => {
     const next = nextProgressLine(takeSnapshot(progress, now), printed);
     printed = next?.printed ?? printed;

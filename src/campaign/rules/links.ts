@@ -17,17 +17,17 @@ export function listLinks(data: unknown): readonly LinkMap[] {
   return [...found, ...cards];
 }
 
-export interface Card {
+export interface WrittenCard {
   readonly path: Path;
   readonly card: YamlMap;
 }
 
 /** The cards of a plain list, or the one that is made from each entry of a column. */
-export function listCards(data: unknown): readonly Card[] {
+export function listCards(data: unknown): readonly WrittenCard[] {
   const path = ['notification', 'advanced_push_payload', 'advanced_push_items'];
   const items = valueAt(data, ...path);
   if (Array.isArray(items)) {
-    return items.flatMap((card, index): Card[] => (isMap(card) ? [{ path: [...path, index], card }] : []));
+    return items.flatMap((card, index): WrittenCard[] => (isMap(card) ? [{ path: [...path, index], card }] : []));
   }
   const card = valueAt(items, 'item');
   return isMap(card) ? [{ path: [...path, 'item'], card }] : [];

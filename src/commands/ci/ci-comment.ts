@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
-import { keepComment, markerOf, markText, type Kept } from '../../forge/keep-comment.ts';
+import { keepComment, markerOf, markText, type KeptComment } from '../../forge/keep-comment.ts';
 import { defineCommand } from '../command.ts';
-import { findTarget, noToken, openTarget, type CommentTarget, type TargetOptions } from './ci-platform.ts';
+import { findTarget, noToken, openCommentForge, type CommentTarget, type TargetOptions } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
 
 interface CommentOptions extends TargetOptions {
@@ -41,7 +41,7 @@ async function postComment(context: Context, file: string, options: CommentOptio
   const marker = markerOf(readNames(options));
   const text = await readText(context, file);
   const target = await findTarget(context, options);
-  await using forge = openTarget(context, target);
+  await using forge = openCommentForge(context, target);
   if (forge === undefined) {
     if (!options.isDry) throw noToken(target.platform === 'gitlab' ? 'GITLAB_TOKEN' : 'GITHUB_TOKEN');
     print(context, target, undefined, options);
@@ -53,7 +53,7 @@ async function postComment(context: Context, file: string, options: CommentOptio
 function print(
   context: Context,
   target: CommentTarget,
-  kept: Kept | undefined,
+  kept: KeptComment | undefined,
   { isDry, isJson }: CommentOptions,
 ): void {
   const { platform, repository, number } = target;

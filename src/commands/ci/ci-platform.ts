@@ -62,7 +62,7 @@ async function readEvent(path: string | undefined): Promise<number | undefined> 
 }
 
 /** Undefined where there is none: a dry run does without. */
-export function openTarget(context: Context, target: CommentTarget): CommentForge | undefined {
+export function openCommentForge(context: Context, target: CommentTarget): CommentForge | undefined {
   const { env } = context;
   const common = { env, userAgent: userAgentOf(context), waiting: context.clock };
   if (target.platform === 'gitlab') {

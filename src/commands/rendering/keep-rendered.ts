@@ -16,7 +16,7 @@ import { showPath } from '../../opening/show-path.ts';
 /** So many rows of a campaign unless --limit says otherwise. */
 const usualLimit = 20;
 
-export interface KeepOptions {
+export interface RenderedOptions {
   readonly limit: number | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
@@ -29,7 +29,7 @@ export interface KeepOptions {
 }
 
 /** Throws a Refusal (exit 3), and writes nothing, where rows show that a campaign is wrong. */
-export async function writeRendered(context: Context, options: KeepOptions, prepared: Prepared): Promise<ExitCode> {
+export async function writeRendered(context: Context, options: RenderedOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
   refuseErrors(findingsOf(states));
   await updateFolder(folder, states);
@@ -55,7 +55,7 @@ export async function writeRendered(context: Context, options: KeepOptions, prep
 }
 
 /** Throws a Refusal (exit 5) that names each file that is stale; exit 3 where rows show that a campaign is wrong. */
-export async function checkRendered(context: Context, options: KeepOptions, prepared: Prepared): Promise<ExitCode> {
+export async function checkRendered(context: Context, options: RenderedOptions, prepared: Prepared): Promise<ExitCode> {
   const { folder, states } = await inspect(context, options, prepared);
   const stale = states.filter(({ kind }) => kind !== 'same');
   if (stale.length > 0) {
@@ -76,7 +76,7 @@ export async function checkRendered(context: Context, options: KeepOptions, prep
 
 async function inspect(
   context: Context,
-  { limit = usualLimit, folder, isWhole }: KeepOptions,
+  { limit = usualLimit, folder, isWhole }: RenderedOptions,
   prepared: Prepared,
 ): Promise<{ readonly folder: RenderedFolder; readonly states: readonly RenderedState[] }> {
   const { files, root, policy, locate } = prepared.workspace;
@@ -108,7 +108,7 @@ function describe(state: RenderedState): string {
   }
 }
 
-function describeRest({ limit, rest }: KeepOptions): string {
+function describeRest({ limit, rest }: RenderedOptions): string {
   return [limit === undefined ? [] : ['--limit', String(limit)], rest]
     .flat()
     .reduce((all, word) => `${all} ${word}`, '');
@@ -120,7 +120,7 @@ function findingsOf(states: readonly RenderedState[]): readonly Diagnostic[] {
 
 function printFindings(
   context: Context,
-  options: KeepOptions,
+  options: RenderedOptions,
   { workspace }: Prepared,
   states: readonly RenderedState[],
 ): void {

@@ -1,5 +1,5 @@
 // What shows a run to whoever looks on: the screen where there is a terminal, plain lines elsewhere.
-import { nextProgressLine, type Printed } from '../../view/progress-lines.ts';
+import { nextProgressLine, type PrintedProgress } from '../../view/progress-lines.ts';
 import type { Snapshot } from '../../view/snapshot.ts';
 import { isCi, type Context } from '../../opening/context.ts';
 import { isColourful } from '../../opening/layout.ts';
@@ -25,7 +25,7 @@ export async function openViewer(context: Context, options: WatchOptions, read: 
 }
 
 function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
-  let printed: Printed | undefined;
+  let printed: PrintedProgress | undefined;
   const look = (): void => {
     const next = nextProgressLine(read(), printed);
     if (next === undefined) return;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { readCampaign } from '../../campaign/read-campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
-import { checkCampaigns } from '../find-findings.ts';
+import { findInAudiences } from '../find-findings.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 
 /** Reads a campaign file again only when its text is another one. */
@@ -30,7 +30,7 @@ export function rememberChecks(rows: boolean): (prepared: Prepared) => Promise<r
       const inputs = JSON.stringify([workspace.text, own, await inputsOf(prepared, campaign)]);
       const before = remembered.get(campaign.file);
       const diagnostics =
-        before?.inputs === inputs ? before.diagnostics : await checkCampaigns(prepared, [campaign], rows);
+        before?.inputs === inputs ? before.diagnostics : await findInAudiences(prepared, [campaign], rows);
       remembered.set(campaign.file, { inputs, diagnostics });
       found.push(...diagnostics);
     }

@@ -2,7 +2,7 @@
 import type { AcceptedPush, KnownAccepted } from './known-accepted.ts';
 import { fillEnvelope, type Envelope } from '../envelope.ts';
 import { LogLookup, type LogLookupTerms, type LookupReply } from './log-lookup.ts';
-import type { Decision } from '../ledger.ts';
+import type { SettledAs } from '../ledger.ts';
 import { nameSought, seek, type SoughtPush } from './sought-push.ts';
 import type { InDoubt, Spool } from '../spool.ts';
 import type { Vendor } from '../vendor.ts';
@@ -13,7 +13,7 @@ export interface Proposal {
   readonly position: number;
   /** The index in the run's campaigns. */
   readonly campaign: number;
-  readonly as: Decision;
+  readonly as: SettledAs;
 }
 
 export interface DoubtReport {
@@ -168,6 +168,6 @@ function readDoubt(
   return { run, ...doubt, sought: seek({ identities, evidence }, doubt.claimedAt) };
 }
 
-function propose({ run, attempt, position, campaign }: Doubt, as: Decision): Proposal {
+function propose({ run, attempt, position, campaign }: Doubt, as: SettledAs): Proposal {
   return { run, attempt, position, campaign, as };
 }

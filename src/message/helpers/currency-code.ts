@@ -1,12 +1,12 @@
 // Currencies of templates: those that Intl knows, which are those in use.
 import { findNearest } from '../../campaign/find-nearest.ts';
-import { HelperFault, type Parameter } from './helper.ts';
+import { HelperFault, type HelperParameter } from './helper.ts';
 import { readText } from './read-value.ts';
 
 const known: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** The currency of an amount. */
-export const currencyCode: Parameter<string> = {
+export const currencyCode: HelperParameter<string> = {
   name: 'code',
   decides: true,
   read: (given) => {

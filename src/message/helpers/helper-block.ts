@@ -8,7 +8,7 @@ import {
   type BlockBody,
   type BlockHelper,
   type Given,
-  type Parameter,
+  type HelperParameter,
 } from './helper.ts';
 import { anything, isBlank, isFalsy } from './read-value.ts';
 import { makeCellStandIn } from '../stand-in-cell.ts';
@@ -17,7 +17,7 @@ const condition = asking(deciding(anything('condition')));
 const object = asking(anything('object'));
 
 /** Keys or numbers, each with its entry. */
-const entries: Parameter<readonly (readonly [string | number, unknown])[]> = {
+const entries: HelperParameter<readonly (readonly [string | number, unknown])[]> = {
   name: 'list',
   read: (value) => {
     if (isBlank(value)) return [];

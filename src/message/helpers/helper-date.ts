@@ -1,12 +1,12 @@
 // The helper that writes dates: those of exports in, the words of a locale out. It knows nothing of the time now.
-import { take, HelperFault, type Given, type Parameter, type ValueHelper } from './helper.ts';
+import { take, HelperFault, type Given, type HelperParameter, type ValueHelper } from './helper.ts';
 import { keepDateFormats } from './keep-formatters.ts';
 import { locale } from './locale.ts';
 import { momentForms, readMoment, type Moment } from './moment.ts';
 import { isBlank, readText } from './read-value.ts';
 import { isTimeZone, offsetAt, suggestTimeZone } from './time-zone.ts';
 
-const value: Parameter<Moment> = {
+const value: HelperParameter<Moment> = {
   name: 'value',
   measures: 'date',
   read: (given) => {
@@ -24,7 +24,7 @@ const texts = ['long', 'short', 'narrow'] as const;
 const numbers = ['numeric', '2-digit'] as const;
 
 /** An option that is one of a few words. */
-function choice<T extends string>(name: string, words: readonly T[]): Parameter<T | undefined> {
+function choice<T extends string>(name: string, words: readonly T[]): HelperParameter<T | undefined> {
   return {
     name,
     optional: true,
@@ -50,7 +50,7 @@ const parts = [weekday, day, month, year, hour, minute];
 
 const utc = 'UTC';
 
-const zone: Parameter<string> = {
+const zone: HelperParameter<string> = {
   name: 'zone',
   optional: true,
   decides: true,
@@ -114,7 +114,7 @@ function writeDate(time: number, timeZone: string, tag: string, options: Intl.Da
 
 const clockParts = [timeStyle, hour, minute];
 
-function isAsked({ options }: Given, wanted: readonly Parameter<unknown>[]): boolean {
+function isAsked({ options }: Given, wanted: readonly HelperParameter<unknown>[]): boolean {
   return wanted.some(({ name }) => options[name] !== undefined);
 }
 

@@ -1,5 +1,5 @@
 // Helpers about lists.
-import { deciding, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { deciding, take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { splitGraphemes } from './helper-text.ts';
 import { anything, isBlank, list, optionalText, readText, text } from './read-value.ts';
 
@@ -7,7 +7,7 @@ const values = list('list');
 const separator = optionalText('separator');
 const measured = deciding(anything('value'));
 
-const from: Parameter<object> = {
+const from: HelperParameter<object> = {
   name: 'from',
   read: (value) => {
     if (isBlank(value)) return {};

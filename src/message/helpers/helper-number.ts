@@ -1,13 +1,13 @@
 // Helpers that write numbers as people of a locale do.
 import { currencyCode } from './currency-code.ts';
-import { take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { keepFormatters } from './keep-formatters.ts';
 import { locale } from './locale.ts';
 import { number, readNumber } from './read-value.ts';
 
-const value: Parameter<number> = { ...number('value'), measures: 'number' };
+const value: HelperParameter<number> = { ...number('value'), measures: 'number' };
 
-const digits: Parameter<number | undefined> = {
+const digits: HelperParameter<number | undefined> = {
   name: 'digits',
   optional: true,
   decides: true,

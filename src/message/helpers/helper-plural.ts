@@ -1,5 +1,5 @@
 // The helper that chooses the form of a word for a number.
-import { realOf, take, type Advice, type Parameter, type ValueHelper, type WrittenCall } from './helper.ts';
+import { realOf, take, type Advice, type HelperParameter, type ValueHelper, type WrittenCall } from './helper.ts';
 import { formatNumber } from './helper-number.ts';
 import { keepFormatters } from './keep-formatters.ts';
 import { locale } from './locale.ts';
@@ -7,7 +7,7 @@ import { number, optionalText, readText } from './read-value.ts';
 
 const value = number('value');
 const forms = ['zero', 'one', 'two', 'few', 'many'].map(optionalText);
-const other: Parameter<string> = { name: 'other', read: readText };
+const other: HelperParameter<string> = { name: 'other', read: readText };
 
 const rulesOf = keepFormatters((locales, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locales, options));
 

@@ -1,12 +1,12 @@
 // Helpers that make text of text.
-import { deciding, keeping, pick, take, HelperFault, type Parameter, type ValueHelper } from './helper.ts';
+import { deciding, keeping, pick, take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { locale } from './locale.ts';
 import { capitalize, titlecase } from './title-case.ts';
 import { anything, count, isBlank, optionalText, readText, text } from './read-value.ts';
 import { makeCellStandIn } from '../stand-in-cell.ts';
 
 const value = keeping(text('value'));
-const wellFormed: Parameter<string> = {
+const wellFormed: HelperParameter<string> = {
   name: 'value',
   read: (given) => {
     const from = readText(given);

@@ -9,7 +9,7 @@ export interface HelperExample {
 }
 
 /** One argument, or one option given as name=value: reads what the template hands over, or throws a HelperFault. */
-export interface Parameter<T> {
+export interface HelperParameter<T> {
   readonly name: string;
   /** May be left out; `read` then gets undefined, as it does for a field that is missing. */
   readonly optional?: boolean;
@@ -29,10 +29,10 @@ interface HelperShape {
   /** One sentence. */
   readonly doc: string;
   readonly examples: readonly HelperExample[];
-  readonly parameters: readonly Parameter<unknown>[];
+  readonly parameters: readonly HelperParameter<unknown>[];
   /** Any number of further arguments. */
-  readonly rest?: Parameter<unknown>;
-  readonly options?: readonly Parameter<unknown>[];
+  readonly rest?: HelperParameter<unknown>;
+  readonly options?: readonly HelperParameter<unknown>[];
   /** What is wrong with these options together, by their names; goes on after the helper's name. */
   findClash?(options: readonly string[]): string | undefined;
   /** Warnings about a call that works, and most likely not as it was meant. */
@@ -117,7 +117,7 @@ export class HelperFault extends Error {
 }
 
 /** Reads one of the helper's own parameters or options. */
-export function take<T>(given: Given, parameter: Parameter<T>): T {
+export function take<T>(given: Given, parameter: HelperParameter<T>): T {
   const { values, options } = parameter.decides === true ? realOf(given) : given;
   const index = given.helper.parameters.indexOf(parameter);
   if (index === -1) return readFor(parameter, options[parameter.name], parameter.name);
@@ -135,21 +135,21 @@ export function pick(given: Given, isWanted: (value: unknown) => boolean): unkno
 }
 
 /** The same parameter, as one that decides. */
-export function deciding<T>(parameter: Parameter<T>): Parameter<T> {
+export function deciding<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, decides: true };
 }
 
 /** The same parameter, as one whose truth the helper asks for. */
-export function asking<T>(parameter: Parameter<T>): Parameter<T> {
+export function asking<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, truth: 'asked' };
 }
 
 /** The same parameter, as one that is true when the result is. */
-export function keeping<T>(parameter: Parameter<T>): Parameter<T> {
+export function keeping<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, truth: 'kept' };
 }
 
-function readFor<T>(parameter: Parameter<T>, value: unknown, argument: number | string): T {
+function readFor<T>(parameter: HelperParameter<T>, value: unknown, argument: number | string): T {
   try {
     return parameter.read(value);
   } catch (error) {

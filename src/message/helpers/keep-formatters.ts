@@ -7,7 +7,7 @@ const mostKept = 600;
 const fallback = 'en';
 
 /** A map of at most twice `most` entries: one that is not asked for while `most` others are made is dropped. */
-export class Kept<V> {
+export class RecentlyUsed<V> {
   readonly #most: number;
   #young = new Map<string, V>();
   #old = new Map<string, V>();
@@ -48,7 +48,7 @@ export function keepFormatters<O, F>(
   make: (locales: string[], options: O) => F,
   weight = 0,
 ): (tag: string, options: O) => F {
-  const kept = new Kept<Weighed<F>>(mostKept);
+  const kept = new RecentlyUsed<Weighed<F>>(mostKept);
   return (tag, options) =>
     kept.get(`${tag} ${JSON.stringify(options)}`, () => ({
       formatter: make([tag, fallback], options),

@@ -1,6 +1,6 @@
 // Locales of templates: a tag that Intl knows, in the form in which no two tags mean the same.
-import { HelperFault, type Parameter } from './helper.ts';
-import { Kept } from './keep-formatters.ts';
+import { HelperFault, type HelperParameter } from './helper.ts';
+import { RecentlyUsed } from './keep-formatters.ts';
 import { readText } from './read-value.ts';
 import { suggestLocale } from './suggest-locale.ts';
 
@@ -14,10 +14,10 @@ export const plainTags: ReadonlySet<string> = new Set(
 
 const mostTags = 2000;
 /** Null for texts that are no tag. */
-const tags = new Kept<string | null>(mostTags);
+const tags = new RecentlyUsed<string | null>(mostTags);
 
 /** The language in which something is written; `en` where it is empty. Gives the tag as Node.js has it. */
-export const locale: Parameter<string> = {
+export const locale: HelperParameter<string> = {
   name: 'locale',
   optional: true,
   decides: true,

@@ -1,5 +1,5 @@
 // How helpers read what a template hands to them: csv gives everything as text, so text that says a number is a number.
-import { HelperFault, type Parameter } from './helper.ts';
+import { HelperFault, type HelperParameter } from './helper.ts';
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
@@ -56,13 +56,13 @@ function readList(value: unknown): readonly unknown[] {
   throw new HelperFault('is not a list');
 }
 
-export const anything = (name: string): Parameter<unknown> => ({ name, read: (value) => value });
-export const text = (name: string): Parameter<string> => ({ name, read: readText });
-export const number = (name: string): Parameter<number> => ({ name, read: readNumber });
-export const count = (name: string): Parameter<number> => ({ name, read: readCount });
-export const list = (name: string): Parameter<readonly unknown[]> => ({ name, read: readList });
+export const anything = (name: string): HelperParameter<unknown> => ({ name, read: (value) => value });
+export const text = (name: string): HelperParameter<string> => ({ name, read: readText });
+export const number = (name: string): HelperParameter<number> => ({ name, read: readNumber });
+export const count = (name: string): HelperParameter<number> => ({ name, read: readCount });
+export const list = (name: string): HelperParameter<readonly unknown[]> => ({ name, read: readList });
 
-export const optionalText = (name: string): Parameter<string | undefined> => ({
+export const optionalText = (name: string): HelperParameter<string | undefined> => ({
   name,
   optional: true,
   read: (value) => (value === undefined ? undefined : readText(value)),

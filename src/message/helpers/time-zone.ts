@@ -1,6 +1,6 @@
 // Time zones of IANA, as Intl knows them.
 import { findNearest } from '../../campaign/find-nearest.ts';
-import { Kept, keepDateFormats } from './keep-formatters.ts';
+import { RecentlyUsed, keepDateFormats } from './keep-formatters.ts';
 
 const clockOf = keepDateFormats();
 const parts = { hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' } as const;
@@ -37,7 +37,7 @@ export function offsetIn(zone: string, asked: number): number {
 
 const day = 86_400_000;
 /** Ten years of one zone, or a month of a hundred. */
-const offsets = new Kept<number>(4000);
+const offsets = new RecentlyUsed<number>(4000);
 
 /** The same, found out once for a day on which the clocks are not changed. */
 export function offsetAt(zone: string, time: number): number {

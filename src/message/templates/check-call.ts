@@ -8,7 +8,7 @@ import { findHelper } from './find-helper.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import { positionOf } from './template-source.ts';
-import { valuesOf, type Call, type Expression, type Literal, type Path } from './template-ast.ts';
+import { valuesOf, type HelperCall, type Expression, type Literal, type TemplatePath } from './template-ast.ts';
 import { contextAt, type Names } from './template-names.ts';
 
 /** How a call is written: `{{x}}` may be a path or a helper; brackets and blocks are always a helper. */
@@ -17,7 +17,13 @@ type Form = 'mustache' | 'brackets' | 'block';
 const deepest = 32;
 
 /** The helper that is called, once the call is found right; undefined for a path and for a finding. */
-export function checkCall(call: Call, form: Form, names: Names, site: TemplateSite, depth = 0): Helper | undefined {
+export function checkCall(
+  call: HelperCall,
+  form: Form,
+  names: Names,
+  site: TemplateSite,
+  depth = 0,
+): Helper | undefined {
   const values = valuesOf(call);
   const bare = form === 'mustache' && values.length === 0;
   const helper = findHelper(call, names);
@@ -34,7 +40,7 @@ export function checkCall(call: Call, form: Form, names: Names, site: TemplateSi
 }
 
 /** Notes the columns whose truth decides: that of vip in `{{#if vip}}`, and in `{{#if (default vip 'no')}}` too. */
-function noteAsked(call: Call, helper: Helper, truth: 'asked' | 'kept', names: Names, site: TemplateSite): void {
+function noteAsked(call: HelperCall, helper: Helper, truth: 'asked' | 'kept', names: Names, site: TemplateSite): void {
   for (const [index, value] of call.params.entries()) {
     if ((helper.parameters[index] ?? helper.rest)?.truth !== truth) continue;
     if (value.type === 'SubExpression') {
@@ -64,18 +70,18 @@ export function checkParts(value: Expression | undefined, helper: Helper, names:
   report(site, value.loc.start, 'PP117', `#${helper.name} looks into the column ${column}, which is not json`, help);
 }
 
-function checkBare(head: Path | Literal, names: Names, site: TemplateSite): void {
+function checkBare(head: TemplatePath | Literal, names: Names, site: TemplateSite): void {
   checkPath(head.type === 'PathExpression' ? head : pathOfLiteral(head), names, site);
 }
 
 /** Handlebars takes `{{"first name"}}` and `{{1}}` for columns of that name. */
-function pathOfLiteral(literal: Literal): Path {
+function pathOfLiteral(literal: Literal): TemplatePath {
   const name = String(literal.value);
   return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
 }
 
 /** `{{date}}`, where the column of that name is hidden by the helper. */
-function reportHidden(call: Call, name: string, names: Names, site: TemplateSite): boolean {
+function reportHidden(call: HelperCall, name: string, names: Names, site: TemplateSite): boolean {
   const context = contextAt(names, 0);
   if (context?.kind === 'row' && !context.given.has(name) && !site.check.columns.has(name)) return false;
   const message = `{{${name}}} is the helper ${name}, which hides a column or field of that name`;
@@ -83,7 +89,7 @@ function reportHidden(call: Call, name: string, names: Names, site: TemplateSite
   return true;
 }
 
-function reportUnknown(call: Call, form: Form, names: Names, site: TemplateSite): undefined {
+function reportUnknown(call: HelperCall, form: Form, names: Names, site: TemplateSite): undefined {
   const words = [call.path, ...call.params].map(wordOf);
   const [name = ''] = words;
   const spaced = words.join(' ');
@@ -113,7 +119,7 @@ function wordOf(expression: Expression): string {
   return expression.type === 'SubExpression' ? `(${wordOf(expression.path)})` : String(expression.value);
 }
 
-function checkShape(call: Call, form: Form, helper: Helper, names: Names, site: TemplateSite): boolean {
+function checkShape(call: HelperCall, form: Form, helper: Helper, names: Names, site: TemplateSite): boolean {
   const problem = findFormProblem(form, helper) ?? findCountProblem(call, helper) ?? findOptionProblem(call, helper);
   if (problem === undefined) return checkWritten(call, helper, names, site);
   report(site, call.loc.start, 'PP113', `${helper.name} ${problem}`, `It is used as {{${describeSignature(helper)}}}.`);
@@ -125,7 +131,7 @@ function findFormProblem(form: Form, helper: Helper): string | undefined {
   return helper.kind === 'block' ? 'is a block' : undefined;
 }
 
-function findCountProblem(call: Call, helper: Helper): string | undefined {
+function findCountProblem(call: HelperCall, helper: Helper): string | undefined {
   const least = helper.parameters.filter((parameter) => parameter.optional !== true).length;
   const most = helper.rest === undefined ? helper.parameters.length : Number.POSITIVE_INFINITY;
   const count = call.params.length;
@@ -135,7 +141,7 @@ function findCountProblem(call: Call, helper: Helper): string | undefined {
   return `takes ${wanted} argument${wanted === '1' ? '' : 's'}, not ${count}`;
 }
 
-function findOptionProblem(call: Call, helper: Helper): string | undefined {
+function findOptionProblem(call: HelperCall, helper: Helper): string | undefined {
   const options = helper.options ?? [];
   const pairs = call.hash?.pairs ?? [];
   const known = options.map(({ name }) => name);

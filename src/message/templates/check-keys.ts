@@ -5,7 +5,7 @@ import { isTemplate } from '../../campaign/template-text.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { ValuePath } from '../build-fragment.ts';
 
-export function checkKeys(campaign: Campaign): readonly Diagnostic[] {
+export function checkTemplateKeys(campaign: Campaign): readonly Diagnostic[] {
   return campaign.variants.flatMap(({ notification }) => checkKeysIn(notification, ['notification'], campaign));
 }
 

@@ -1,19 +1,19 @@
 // Checks a path such as price, items.[0].price, ../language or @root.city against what its names mean where it stands.
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
-import type { Path } from './template-ast.ts';
-import { contextAt, type Context, type Names } from './template-names.ts';
+import type { TemplatePath } from './template-ast.ts';
+import { contextAt, type NameContext, type Names } from './template-names.ts';
 
 /** Every name that a plain object inherits; none of them is data. */
 const inherited: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
-export function checkPath(path: Path, names: Names, site: TemplateSite): void {
+export function checkPath(path: TemplatePath, names: Names, site: TemplateSite): void {
   if (path.parts.slice(1).some((part) => inherited.has(part))) reportInherited(path, site);
   else if (path.data) checkVariable(path, names, site);
   else if (!isBlockParam(path, names)) checkInContext(path, contextAt(names, path.depth), site);
 }
 
-function checkInContext(path: Path, context: Context | undefined, site: TemplateSite): void {
+function checkInContext(path: TemplatePath, context: NameContext | undefined, site: TemplateSite): void {
   const head = path.parts[0];
   if (context === undefined) {
     report(site, path.loc.start, 'PP115', `${path.original} leads out of the row`, 'Leave out one ../.');
@@ -24,7 +24,7 @@ function checkInContext(path: Path, context: Context | undefined, site: Template
 }
 
 /** The names that lead to a value from the row, as those of its context do; undefined where that is not known. */
-export function pathFromRow(path: Path, names: Names): readonly string[] | undefined {
+export function pathFromRow(path: TemplatePath, names: Names): readonly string[] | undefined {
   if (path.data) return path.parts[0] === 'root' ? path.parts.slice(1) : undefined;
   if (isBlockParam(path, names)) return undefined;
   const context = contextAt(names, path.depth);
@@ -33,7 +33,7 @@ export function pathFromRow(path: Path, names: Names): readonly string[] | undef
 }
 
 /** The column that a path is, and not only a part of, also under the name that the call of a partial gives it. */
-export function columnOf(path: Path, names: Names): string | undefined {
+export function columnOf(path: TemplatePath, names: Names): string | undefined {
   const [head, ...rest] = path.data ? path.parts.slice(1) : path.parts;
   if (head === undefined || rest.length > 0) return undefined;
   if (path.data) return path.parts[0] === 'root' ? head : undefined;
@@ -43,17 +43,17 @@ export function columnOf(path: Path, names: Names): string | undefined {
 }
 
 /** `this` in the row: all of a person, which is no value to print or to hand on. */
-export function isWholeRow(path: Path, names: Names): boolean {
+export function isWholeRow(path: TemplatePath, names: Names): boolean {
   if (path.data) return path.parts.length === 1 && path.parts[0] === 'root';
   return path.parts.length === 0 && contextAt(names, path.depth)?.kind === 'row';
 }
 
-function isBlockParam(path: Path, names: Names): boolean {
+function isBlockParam(path: TemplatePath, names: Names): boolean {
   const scoped = path.depth > 0 || /^\.|^this\b/.test(path.original);
   return !scoped && names.blockParams.has(path.parts[0] ?? '');
 }
 
-function checkVariable(path: Path, names: Names, site: TemplateSite): void {
+function checkVariable(path: TemplatePath, names: Names, site: TemplateSite): void {
   const [head = '', ...rest] = path.parts;
   if (head === 'root') return checkColumn(path, rest, site);
   if (names.variables.has(head)) return;
@@ -65,7 +65,7 @@ function checkVariable(path: Path, names: Names, site: TemplateSite): void {
   report(site, path.loc.start, 'PP110', `unknown variable @${head}`, help);
 }
 
-function checkColumn(path: Path, parts: readonly string[], site: TemplateSite): void {
+function checkColumn(path: TemplatePath, parts: readonly string[], site: TemplateSite): void {
   const { columns, usedColumns } = site.check;
   const [name, ...rest] = parts;
   if (name === undefined) {
@@ -89,7 +89,7 @@ function checkColumn(path: Path, parts: readonly string[], site: TemplateSite): 
   report(site, path.loc.start, 'PP117', `${path.original} leads into the column ${name}, which is not json`, help);
 }
 
-function reportInherited(path: Path, site: TemplateSite): void {
+function reportInherited(path: TemplatePath, site: TemplateSite): void {
   report(
     site,
     path.loc.start,

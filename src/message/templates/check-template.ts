@@ -5,13 +5,13 @@ import { suggestName } from './suggest-name.ts';
 import { addFinding, report, type TemplateSite } from './template-check.ts';
 import {
   valuesOf,
-  type Block,
+  type TemplateBlock,
   type Expression,
   type PartialCall,
   type Program,
   type Statement,
 } from './template-ast.ts';
-import { enterBody, enterPartial, type Context, type Names } from './template-names.ts';
+import { enterBody, enterPartial, type NameContext, type Names } from './template-names.ts';
 
 const deepest = 32;
 /** Partials that call partials twice grow without end long before they recurse. */
@@ -67,7 +67,7 @@ function checkStatement(statement: Statement, names: Names, site: TemplateSite, 
   }
 }
 
-function checkBlock(block: Block, names: Names, site: TemplateSite, depth: number): void {
+function checkBlock(block: TemplateBlock, names: Names, site: TemplateSite, depth: number): void {
   if (depth >= deepest) {
     report(
       site,
@@ -127,7 +127,7 @@ function findEntered(value: Expression | undefined, names: Names): readonly stri
   return value?.type === 'PathExpression' ? pathFromRow(value, names) : undefined;
 }
 
-function namesGivenBy({ hash }: PartialCall, names: Names): Context['given'] {
+function namesGivenBy({ hash }: PartialCall, names: Names): NameContext['given'] {
   return new Map(
     hash?.pairs.map(({ key, value }) => [key, value.type === 'PathExpression' ? columnOf(value, names) : undefined]),
   );

@@ -1,13 +1,19 @@
 // Checks the values that are written in a call of a helper: they can be tried now rather than on every row.
 import { columnOf } from './check-path.ts';
-import { describeSignature, HelperFault, type Helper, type Parameter, type WrittenCall } from '../helpers/helper.ts';
+import {
+  describeSignature,
+  HelperFault,
+  type Helper,
+  type HelperParameter,
+  type WrittenCall,
+} from '../helpers/helper.ts';
 import { findHelper } from './find-helper.ts';
 import { advise, report, type TemplateSite } from './template-check.ts';
-import type { Call, Expression, Literal, Path } from './template-ast.ts';
+import type { HelperCall, Expression, Literal, TemplatePath } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
 /** Whether all of them are right. */
-export function checkWritten(call: Call, helper: Helper, names: Names, site: TemplateSite): boolean {
+export function checkWritten(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
   const wrong = argumentsOf(call, helper).flatMap(([parameter, value]) => findMisfits(parameter, value, names));
   for (const misfit of wrong) reportMisfit(misfit, call, helper, site);
   if (wrong.length > 0 || lacksZone(call, helper, names, site)) return false;
@@ -18,7 +24,7 @@ export function checkWritten(call: Call, helper: Helper, names: Names, site: Tem
 }
 
 /** A column that says in which zone it is written would be shown in UTC. */
-function lacksZone(call: Call, helper: Helper, names: Names, site: TemplateSite): boolean {
+function lacksZone(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
   const takesZone = helper.options?.some(({ name }) => name === 'zone') === true;
   if (!takesZone || call.hash?.pairs.some(({ key }) => key === 'zone') === true) return false;
   const [first] = call.params.slice(0, 1).flatMap((value) => listZones(value, names, site));
@@ -39,13 +45,13 @@ function listZones(value: Expression, names: Names, { check }: TemplateSite) {
 }
 
 interface Misfit {
-  readonly parameter: Parameter<unknown>;
+  readonly parameter: HelperParameter<unknown>;
   readonly value: Literal;
   /** Goes on after the parameter's name. */
   readonly problem: string;
 }
 
-function argumentsOf(call: Call, helper: Helper): readonly (readonly [Parameter<unknown>, Expression])[] {
+function argumentsOf(call: HelperCall, helper: Helper): readonly (readonly [HelperParameter<unknown>, Expression])[] {
   const given = [
     ...call.params.map((value, index) => [helper.parameters[index] ?? helper.rest, value] as const),
     ...(call.hash?.pairs ?? []).map(
@@ -55,7 +61,7 @@ function argumentsOf(call: Call, helper: Helper): readonly (readonly [Parameter<
   return given.flatMap(([parameter, value]) => (parameter === undefined ? [] : [[parameter, value] as const]));
 }
 
-function findMisfits(parameter: Parameter<unknown>, value: Expression, names: Names): readonly Misfit[] {
+function findMisfits(parameter: HelperParameter<unknown>, value: Expression, names: Names): readonly Misfit[] {
   return literalsOf(value, parameter, names).flatMap((literal) => {
     const problem = tryLiteral(parameter, literal);
     return problem === undefined ? [] : [{ parameter, value: literal, problem }];
@@ -63,18 +69,18 @@ function findMisfits(parameter: Parameter<unknown>, value: Expression, names: Na
 }
 
 /** A language or a currency is also tried where it stands in (default language 'tr'); another parameter may never get such a value. */
-function literalsOf(value: Expression, parameter: Parameter<unknown>, names: Names): readonly Literal[] {
+function literalsOf(value: Expression, parameter: HelperParameter<unknown>, names: Names): readonly Literal[] {
   if (value.type === 'SubExpression' && parameter.written === undefined) return [];
   return choicesOf(value, names).flatMap((one) => (one.type === 'PathExpression' ? [] : [one]));
 }
 
 /** The value itself, or each that a helper may pick for it. */
-function choicesOf(value: Expression, names: Names): readonly (Path | Literal)[] {
+function choicesOf(value: Expression, names: Names): readonly (TemplatePath | Literal)[] {
   if (value.type !== 'SubExpression') return [value];
   return findHelper(value, names)?.picks === true ? value.params.flatMap((one) => choicesOf(one, names)) : [];
 }
 
-function tryLiteral(parameter: Parameter<unknown>, literal: Literal): string | undefined {
+function tryLiteral(parameter: HelperParameter<unknown>, literal: Literal): string | undefined {
   try {
     parameter.read(valueOf(literal));
     return undefined;
@@ -88,7 +94,12 @@ function valueOf(literal: Literal): unknown {
   return literal.type === 'NullLiteral' ? null : literal.value;
 }
 
-function reportMisfit({ parameter, value, problem }: Misfit, call: Call, helper: Helper, site: TemplateSite): void {
+function reportMisfit(
+  { parameter, value, problem }: Misfit,
+  call: HelperCall,
+  helper: Helper,
+  site: TemplateSite,
+): void {
   const { name, written } = parameter;
   const message = `${helper.name} cannot use ${JSON.stringify(valueOf(value) ?? null)}: ${name} ${problem}`;
   if (written === undefined) {
@@ -98,7 +109,7 @@ function reportMisfit({ parameter, value, problem }: Misfit, call: Call, helper:
   }
 }
 
-function readWritten(call: Call): WrittenCall {
+function readWritten(call: HelperCall): WrittenCall {
   return {
     values: call.params.map(literalOf),
     options: new Map((call.hash?.pairs ?? []).map(({ key, value }) => [key, literalOf(value)])),

@@ -4,7 +4,7 @@ import { pathFromRow } from './check-path.ts';
 import type { Columns } from '../columns.ts';
 import type { Figure, FigureKind } from '../figure.ts';
 import { findHelper } from './find-helper.ts';
-import type { Call, Expression, Path } from './template-ast.ts';
+import type { HelperCall, Expression, TemplatePath } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
 const declaredKinds: ReadonlyMap<ColumnType | undefined, FigureKind> = new Map([
@@ -27,7 +27,7 @@ export class FigureFinder {
   }
 
   /** An expression that a text prints. */
-  look(printed: Call, names: Names): void {
+  look(printed: HelperCall, names: Names): void {
     this.#lookAt(printed, names, undefined);
   }
 
@@ -37,7 +37,7 @@ export class FigureFinder {
   }
 
   /** `as` is what the helper around writes it as. */
-  #lookAt(call: Call, names: Names, as: FigureKind | undefined): void {
+  #lookAt(call: HelperCall, names: Names, as: FigureKind | undefined): void {
     const helper = findHelper(call, names);
     if (helper === undefined) {
       if (call.path.type === 'PathExpression') this.#note(call.path, names, as);
@@ -55,7 +55,7 @@ export class FigureFinder {
     if (value.type === 'SubExpression') this.#lookAt(value, names, as);
   }
 
-  #note(written: Path, names: Names, as: FigureKind | undefined): void {
+  #note(written: TemplatePath, names: Names, as: FigureKind | undefined): void {
     // Which entry of a list it is makes no other figure of it.
     const [column, ...below] = pathFromRow(written, names) ?? [];
     const fields = below.filter((field) => !/^\d+$/.test(field));

@@ -1,10 +1,10 @@
 // Which helper is called: none where a block around has given that name to something else.
 import type { Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
-import { simpleName, type Call } from './template-ast.ts';
+import { simpleName, type HelperCall } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
-export function findHelper(call: Call, names: Names): Helper | undefined {
+export function findHelper(call: HelperCall, names: Names): Helper | undefined {
   const name = simpleName(call.path);
   return name === undefined || names.blockParams.has(name) ? undefined : helperTable.get(name);
 }

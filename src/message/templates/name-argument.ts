@@ -1,5 +1,5 @@
 // Says which argument of a template a helper could not use, by the names that its author wrote.
-import { callsOf, type Call, type Program } from './template-ast.ts';
+import { callsOf, type HelperCall, type Program } from './template-ast.ts';
 import type { NameArgument } from '../helpers/bind-helpers.ts';
 
 /** Looks only when something has failed, so that a call costs nothing for it. */
@@ -13,7 +13,7 @@ export function nameArgumentsOf(program: Program): NameArgument {
   };
 }
 
-function nameArgument(call: Call, argument: number | string): string {
+function nameArgument(call: HelperCall, argument: number | string): string {
   const value =
     typeof argument === 'number' ? call.params[argument] : call.hash?.pairs.find(({ key }) => key === argument)?.value;
   if (value?.type === 'PathExpression') return value.original;

@@ -11,7 +11,7 @@ interface Node {
   readonly loc: { readonly start: TemplatePlace; readonly end: TemplatePlace };
 }
 
-export interface Path extends Node {
+export interface TemplatePath extends Node {
   readonly type: 'PathExpression';
   /** Begins with @. */
   readonly data: boolean;
@@ -27,11 +27,11 @@ export interface Literal extends Node {
   readonly value?: string | number | boolean;
 }
 
-interface SubExpression extends Call {
+interface SubExpression extends HelperCall {
   readonly type: 'SubExpression';
 }
 
-export type Expression = Path | Literal | SubExpression;
+export type Expression = TemplatePath | Literal | SubExpression;
 
 interface NamedArgument extends Node {
   readonly key: string;
@@ -39,19 +39,19 @@ interface NamedArgument extends Node {
 }
 
 /** What mustaches, blocks and subexpressions have in common: a head and what is handed to it. */
-export interface Call extends Node {
+export interface HelperCall extends Node {
   readonly path: Expression;
   readonly params: readonly Expression[];
   readonly hash?: { readonly pairs: readonly NamedArgument[] };
 }
 
-interface Mustache extends Call {
+interface Mustache extends HelperCall {
   readonly type: 'MustacheStatement';
   /** False for {{{x}}} and {{&x}}. */
   readonly escaped: boolean;
 }
 
-export interface Block extends Call {
+export interface TemplateBlock extends HelperCall {
   readonly type: 'BlockStatement';
   readonly program?: Program;
   readonly inverse?: Program;
@@ -74,7 +74,7 @@ interface Other extends Node {
   readonly type: 'CommentStatement' | 'Decorator' | 'DecoratorBlock' | 'PartialBlockStatement';
 }
 
-export type Statement = Mustache | Block | PartialCall | Content | Other;
+export type Statement = Mustache | TemplateBlock | PartialCall | Content | Other;
 
 export interface Program {
   readonly type: 'Program';
@@ -95,16 +95,16 @@ export function simpleName(head: Expression): string | undefined {
 }
 
 /** The arguments of a call, those with a name too. */
-export function valuesOf(call: Pick<Call, 'params' | 'hash'>): readonly Expression[] {
+export function valuesOf(call: Pick<HelperCall, 'params' | 'hash'>): readonly Expression[] {
   return [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)];
 }
 
 /** All calls of a template, those in brackets and in bodies too. */
-export function* callsOf(program: Program | undefined): Generator<Call> {
+export function* callsOf(program: Program | undefined): Generator<HelperCall> {
   for (const statement of program?.body ?? []) yield* callsIn(statement);
 }
 
-function* callsIn(statement: Statement): Generator<Call> {
+function* callsIn(statement: Statement): Generator<HelperCall> {
   if (statement.type === 'MustacheStatement' || statement.type === 'BlockStatement') {
     yield statement;
     yield* callsInBrackets(statement);
@@ -116,7 +116,7 @@ function* callsIn(statement: Statement): Generator<Call> {
   }
 }
 
-function* callsInBrackets(call: Call | PartialCall): Generator<Call> {
+function* callsInBrackets(call: HelperCall | PartialCall): Generator<HelperCall> {
   for (const value of valuesOf(call)) {
     if (value.type !== 'SubExpression') continue;
     yield value;

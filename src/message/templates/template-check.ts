@@ -1,7 +1,7 @@
 // What the checks of one campaign's templates share: what they know, where they put their findings, what they learn.
 import { errorAt, warningAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
 import type { Columns } from '../columns.ts';
-import type { Call, TemplatePlace } from './template-ast.ts';
+import type { HelperCall, TemplatePlace } from './template-ast.ts';
 import type { ParsedTemplate } from './parse-template.ts';
 import type { Names } from './template-names.ts';
 import { positionOf, type TemplateSource } from './template-source.ts';
@@ -36,7 +36,7 @@ export interface TemplateSite {
 }
 
 /** Sees each expression that a template and its partials print, and what names mean there. */
-export type NotePrinted = (printed: Call, names: Names) => void;
+export type NotePrinted = (printed: HelperCall, names: Names) => void;
 
 export function createCheck(columns: Columns, partials: ReadonlyMap<string, Partial>): TemplateCheck {
   return {

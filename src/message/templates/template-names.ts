@@ -1,7 +1,7 @@
 // What names mean at one place in a template: columns of the row, fields of an entry, names that a block or a partial gives.
 
 /** What a bare name is looked up in. `given` are names from the call of a partial, which come first. */
-export interface Context {
+export interface NameContext {
   readonly kind: 'row' | 'entry';
   /** With the column that each stands for, where it stands for one as it is. */
   readonly given: ReadonlyMap<string, string | undefined>;
@@ -11,7 +11,7 @@ export interface Context {
 
 export interface Names {
   /** Innermost last; `../` goes one back. */
-  readonly contexts: readonly Context[];
+  readonly contexts: readonly NameContext[];
   /** `as |name|` of the blocks around. */
   readonly blockParams: ReadonlySet<string>;
   /** @variables. */
@@ -19,9 +19,9 @@ export interface Names {
 }
 
 const none: ReadonlySet<string> = new Set();
-const row: Context = { kind: 'row', given: new Map(), from: [] };
+const row: NameContext = { kind: 'row', given: new Map(), from: [] };
 
-function entryOf(from: readonly string[] | undefined): Context {
+function entryOf(from: readonly string[] | undefined): NameContext {
   return { kind: 'entry', given: new Map(), from };
 }
 
@@ -37,7 +37,7 @@ export function itemNames(column: string): Names {
   };
 }
 
-export function contextAt(names: Names, depth: number): Context | undefined {
+export function contextAt(names: Names, depth: number): NameContext | undefined {
   return names.contexts[names.contexts.length - 1 - depth];
 }
 
@@ -58,7 +58,11 @@ export function enterBody(names: Names, { from, blockParams, variables }: Entere
 }
 
 /** Inside of a partial: it sees the context it is called with, not what is around that. `entered` is absent where that is the same. */
-export function enterPartial(names: Names, entered: Pick<Entered, 'from'> | undefined, given: Context['given']): Names {
+export function enterPartial(
+  names: Names,
+  entered: Pick<Entered, 'from'> | undefined,
+  given: NameContext['given'],
+): Names {
   const around = entered === undefined ? contextAt(names, 0) : undefined;
   const context = around ?? entryOf(entered?.from);
   return {

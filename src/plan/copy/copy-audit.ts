@@ -7,12 +7,12 @@ import type { AuditFinding } from '../../generated/plan.ts';
 import { copyChecks, type Check, type Copy, type Look, type Tell } from './copy-checks.ts';
 import { copyRules } from './copy-rules.ts';
 import { CopyTally } from './copy-tally.ts';
-import { figure, originInPolicy, type Policy } from '../guards/guard-measure.ts';
+import { figure, originInPolicy, type GuardPolicy } from '../guards/guard-measure.ts';
 
 /** off: not looked for. info: listed in the plan. warn: a warning too. error: blocks the plan. */
 type Level = 'off' | AuditFinding['level'];
 
-export interface CopyPolicy extends Policy {
+export interface CopyPolicy extends GuardPolicy {
   readonly copy: Readonly<Record<Check, Level>>;
 }
 

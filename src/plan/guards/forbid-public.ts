@@ -2,10 +2,10 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { originInPolicy, type Policy } from './guard-measure.ts';
+import { originInPolicy, type GuardPolicy } from './guard-measure.ts';
 
 /** PP172 for each campaign that has any. */
-export function findForbiddenPublic(campaigns: readonly Campaign[], policy: Policy): readonly Diagnostic[] {
+export function findForbiddenPublic(campaigns: readonly Campaign[], policy: GuardPolicy): readonly Diagnostic[] {
   const index = policy.forbid.indexOf('public_columns');
   if (index === -1) return [];
   const { at, whoChanges } = originInPolicy(policy, ['forbid', index]);

@@ -8,11 +8,11 @@ import {
   type Facts,
   type Measure,
   type Origin,
-  type Policy,
+  type GuardPolicy,
 } from './guard-measure.ts';
 
 /** The file's date is told, not its age: the same plan made an hour later reads the same. What nobody knows lets nothing pass. */
-export function measureAge(campaign: Campaign, facts: Facts, policy: Policy): readonly Measure[] {
+export function measureAge(campaign: Campaign, facts: Facts, policy: GuardPolicy): readonly Measure[] {
   const { counts, modifiedAt, now } = facts;
   const isKnown = modifiedAt.kind === 'known';
   return limitsOf(campaign, policy).map(({ limit, origin }) => ({
@@ -40,11 +40,14 @@ function describe(
   return { message, help: 'Export it again, or raise max_age if an older one will do.' };
 }
 
-export function hasMaxAge({ audience }: Campaign, policy: Policy): boolean {
+export function hasMaxAge({ audience }: Campaign, policy: GuardPolicy): boolean {
   return audience.maxAge !== undefined || policy.maxAge !== undefined;
 }
 
-function limitsOf(campaign: Campaign, policy: Policy): readonly { readonly limit: number; readonly origin: Origin }[] {
+function limitsOf(
+  campaign: Campaign,
+  policy: GuardPolicy,
+): readonly { readonly limit: number; readonly origin: Origin }[] {
   const own = campaign.audience.maxAge;
   const common = policy.maxAge;
   return [

@@ -10,13 +10,13 @@ import {
   type Facts,
   type Measure,
   type Origin,
-  type Policy,
+  type GuardPolicy,
 } from './guard-measure.ts';
 
 /** 29% of 100 is 28.999999999999996. */
 const lostInBinary = 1e-6;
 
-export function measureRecipients(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+export function measureRecipients(campaign: Campaign, { counts }: Facts, policy: GuardPolicy): readonly Measure[] {
   const recipients = recipientsOf(counts);
   return both(campaign, policy, 'max_recipients', campaign.maxRecipients, policy.maxRecipients, (limit) => ({
     value: String(recipients),
@@ -33,7 +33,7 @@ export function measureRecipients(campaign: Campaign, { counts }: Facts, policy:
 export function measureInvalid(
   campaign: Campaign,
   { counts }: Pick<Facts, 'counts'>,
-  policy: Policy,
+  policy: GuardPolicy,
 ): readonly Measure[] {
   const { invalid, filtered } = counts.removed;
   const rows = counts.rows - filtered;
@@ -51,7 +51,11 @@ export function measureInvalid(
 }
 
 /** Nothing to measure before the first run. */
-export function measureGrowth(campaign: Campaign, { counts, sentLast }: Facts, policy: Policy): readonly Measure[] {
+export function measureGrowth(
+  campaign: Campaign,
+  { counts, sentLast }: Facts,
+  policy: GuardPolicy,
+): readonly Measure[] {
   if (sentLast === undefined) return [];
   const recipients = recipientsOf(counts);
   // Upwards, so that what is above the limit never looks as if it were at it.
@@ -71,7 +75,7 @@ export function measureGrowth(campaign: Campaign, { counts, sentLast }: Facts, p
 /** The campaign's own limit and the policy's both hold, so a campaign can only be stricter. */
 function both<Value>(
   campaign: Campaign,
-  policy: Policy,
+  policy: GuardPolicy,
   guard: string,
   own: Value | undefined,
   common: Value | undefined,

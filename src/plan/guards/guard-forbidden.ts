@@ -3,7 +3,7 @@ import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { isUsual, listCardCounts, showCards, usualCards, type CardCount } from '../../campaign/rules/cards.ts';
 import type { Path } from '../../campaign/yaml/places.ts';
-import { originInPolicy, recipientsOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
+import { originInPolicy, recipientsOf, type Facts, type Measure, type GuardPolicy } from './guard-measure.ts';
 
 /** What a campaign has where a word of the policy is about it. */
 interface Use {
@@ -17,7 +17,7 @@ interface Use {
 }
 
 /** One measure for each word of the policy that the campaign has anything to do with. */
-export function measureForbidden(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+export function measureForbidden(campaign: Campaign, { counts }: Facts, policy: GuardPolicy): readonly Measure[] {
   return policy.forbid.flatMap((word, index) =>
     uses[word](campaign).map(({ isForbidden, value, limit, said, help, path }) => {
       const origin = originInPolicy(policy, ['forbid', index]);

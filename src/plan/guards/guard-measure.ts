@@ -5,7 +5,7 @@ import { errorAt, type Diagnostic, type Position, type RuleCode } from '../../di
 import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
 
 /** The workspace's guards. */
-export interface Policy {
+export interface GuardPolicy {
   readonly maxRecipients: number;
   readonly maxInvalid: Threshold;
   readonly forbid: readonly Forbidden[];
@@ -93,7 +93,10 @@ export function originInCampaign(campaign: Campaign, path: readonly string[]): R
   return { at, isWritten: true, where: `is set at ${at.file}:${at.line}`, whoChanges };
 }
 
-export function originInPolicy({ locate, from, kept }: Policy, path: readonly (string | number)[]): Required<Origin> {
+export function originInPolicy(
+  { locate, from, kept }: GuardPolicy,
+  path: readonly (string | number)[],
+): Required<Origin> {
   const above = locate(['policy']);
   if (kept?.guards.includes(String(path[0])) === true) {
     return { at: above, isWritten: false, where: `comes from ${kept.by}`, whoChanges: 'merging does not loosen it' };
@@ -113,7 +116,7 @@ export function limitOf({ guard, value, limit, passed, origin }: Measure): Limit
   return { guard, value, limit, file: origin.at.file, line: origin.isWritten ? origin.at.line : null, passed };
 }
 
-export function refusalOf({ guard, origin, refusal }: Measure): Diagnostic {
+export function findingOfMeasure({ guard, origin, refusal }: Measure): Diagnostic {
   const { code, message, help, at = origin.at } = refusal;
   const { where, whoChanges } = origin;
   const more = where === undefined ? '' : ` ${guard} ${where}; ${whoChanges}.`;

@@ -9,10 +9,10 @@ import {
   recipientsOf,
   type Facts,
   type Measure,
-  type Policy,
+  type GuardPolicy,
 } from './guard-measure.ts';
 
-export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: Policy): readonly Measure[] {
+export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: GuardPolicy): readonly Measure[] {
   const { id, file, broadcast } = campaign;
   const { broadcastAbove } = policy;
   if (broadcastAbove === undefined) return [];

@@ -4,12 +4,12 @@ import type { Diagnostic } from '../../diagnostic.ts';
 import type { Limit } from '../../generated/plan.ts';
 import { measureAge } from './guard-age.ts';
 import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts.ts';
-import { limitOf, refusalOf, type Facts, type Measure, type Policy } from './guard-measure.ts';
+import { limitOf, findingOfMeasure, type Facts, type Measure, type GuardPolicy } from './guard-measure.ts';
 import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
 import { measureForbidden } from './guard-forbidden.ts';
 import { measureBroadcast, measureResend } from './guard-said.ts';
 
-type Guard = (campaign: Campaign, facts: Facts, policy: Policy) => readonly Measure[];
+type Guard = (campaign: Campaign, facts: Facts, policy: GuardPolicy) => readonly Measure[];
 
 /** In the order in which a plan lists them. */
 const guards: readonly Guard[] = [
@@ -25,17 +25,17 @@ const guards: readonly Guard[] = [
   measureForbidden,
 ];
 
-export interface Judgement {
+export interface GuardJudgement {
   /** What each guard measured, also where it passed. */
   readonly limits: readonly Limit[];
   /** What blocks this campaign; an empty list lets it pass. */
   readonly blockers: readonly Diagnostic[];
 }
 
-export function guardCampaign(campaign: Campaign, facts: Facts, policy: Policy): Judgement {
+export function guardCampaign(campaign: Campaign, facts: Facts, policy: GuardPolicy): GuardJudgement {
   const measures = guards.flatMap((measure) => measure(campaign, facts, policy));
   return {
     limits: measures.map(limitOf),
-    blockers: measures.filter(({ passed }) => !passed).map(refusalOf),
+    blockers: measures.filter(({ passed }) => !passed).map(findingOfMeasure),
   };
 }

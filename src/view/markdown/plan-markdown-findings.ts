@@ -1,6 +1,6 @@
 // What blocks and what warns, as alerts: what is wrong, where, and what to do about it.
 import { leaveOut, type Section } from './markdown-page.ts';
-import { listFindings, type Findings, type PlanFinding } from '../plan/plan-findings.ts';
+import { listFindings, type PlanFindings, type PlanFinding } from '../plan/plan-findings.ts';
 import { showName } from './plan-markdown-decision.ts';
 import { safeBold, safeMarkdown } from './safe-markdown.ts';
 import { shortenText } from '../shorten-text.ts';
@@ -8,7 +8,7 @@ import { shortenText } from '../shorten-text.ts';
 const longestMessage = 400;
 const longestHelp = 240;
 
-export function blockersSection(plan: Findings): Section {
+export function blockersSection(plan: PlanFindings): Section {
   return {
     head: '> [!CAUTION]\n> **What blocks**\n>\n',
     parts: listFindings(plan, 'error').map((found) => () => formatFinding(found)),
@@ -20,7 +20,7 @@ export function blockersSection(plan: Findings): Section {
   };
 }
 
-export function warningsSection(plan: Findings): Section {
+export function warningsSection(plan: PlanFindings): Section {
   return {
     head: '> [!WARNING]\n> **What to look at**\n>\n',
     // The decision says already that no ledger was looked at.

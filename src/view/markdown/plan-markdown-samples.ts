@@ -5,7 +5,7 @@ import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { rankOf } from './plan-markdown-campaigns.ts';
-import { readCards, readLinks, readText } from '../plan/sample-content.ts';
+import { readCards, readLinks, readSampleText } from '../plan/sample-content.ts';
 import { describeSample } from '../plan/sample-words.ts';
 import { safeBold, safeCode, safeHtmlCode, safeMarkdown } from './safe-markdown.ts';
 import { shortenText } from '../shorten-text.ts';
@@ -85,11 +85,11 @@ function formatTable(samples: readonly Sample[]): string {
 }
 
 function showTitle({ notification }: Sample): string {
-  return safeBold(shortenText(readText(notification, 'title'), longestTitle));
+  return safeBold(shortenText(readSampleText(notification, 'title'), longestTitle));
 }
 
 function showMessage({ notification }: Sample): string {
-  return safeMarkdown(shortenText(readText(notification, 'message'), longestMessage)) || '(empty)';
+  return safeMarkdown(shortenText(readSampleText(notification, 'message'), longestMessage)) || '(empty)';
 }
 
 function showCards({ notification }: Sample): string {

@@ -1,6 +1,6 @@
 // The buckets of several campaigns side by side, or below each other where the terminal is narrow.
 import type { CampaignRun } from '../../generated/run.ts';
-import { bucketWords, formatSum } from '../buckets.ts';
+import { bucketWords, formatRunSum } from '../buckets.ts';
 import { cutText, padLeft, padRight } from '../fit-text.ts';
 import { formatCount } from '../numbers.ts';
 import { safeTerminal } from '../safe.ts';
@@ -32,6 +32,6 @@ export function formatCampaignTable(campaigns: readonly CampaignRun[], { style, 
 function stack({ id, totals }: CampaignRun, { style, columns }: Layout): string[] {
   return [
     gap + style.bold(cutText(safeTerminal(id), columns - 2)),
-    ...formatSum(totals, columns - 4).map((line) => `    ${line}`),
+    ...formatRunSum(totals, columns - 4).map((line) => `    ${line}`),
   ];
 }

@@ -2,7 +2,7 @@
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 
 /** What of a plan bears findings. */
-export interface Findings extends Pick<Plan, 'diagnostics'> {
+export interface PlanFindings extends Pick<Plan, 'diagnostics'> {
   readonly campaigns: readonly Pick<Plan['campaigns'][number], 'id' | 'diagnostics'>[];
 }
 
@@ -12,7 +12,7 @@ export interface PlanFinding {
   readonly finding: Diagnostic;
 }
 
-export function listFindings(plan: Findings, severity: Diagnostic['severity']): PlanFinding[] {
+export function listFindings(plan: PlanFindings, severity: Diagnostic['severity']): PlanFinding[] {
   const all = [
     ...plan.diagnostics.map((finding) => ({ campaign: undefined, finding })),
     ...plan.campaigns.flatMap(({ id, diagnostics }) => diagnostics.map((finding) => ({ campaign: id, finding }))),

@@ -24,7 +24,7 @@ function describeTotal({ totals, campaigns, history }: Plan): string {
 }
 
 /** The numbers of `totals` in the JSON. */
-export function formatSum({ totals }: Plan, { style, columns }: Layout): string[] {
+export function formatPlanTotals({ totals }: Plan, { style, columns }: Layout): string[] {
   const { rows, send, resend, settled, in_doubt, removed, requests, eta_seconds } = totals;
   const terms: readonly (readonly [number, string, Paint])[] = [
     [send, 'to send', style.green],

@@ -15,7 +15,7 @@ import {
   formatLimits,
   formatRemoved,
 } from './plan-text-review.ts';
-import { formatBlocked, formatSum, formatTotal } from './plan-text-total.ts';
+import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { asyncWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
@@ -36,7 +36,7 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
     ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
     ...formatRemoved(plan, layout),
     ...formatFindings(plan.diagnostics, layout, ''),
-    ...formatSum(plan, layout),
+    ...formatPlanTotals(plan, layout),
     layout.style.dim(`Seal: ${safeTerminal(plan.seal)}`),
     ...formatBlocked(plan, layout),
     ...formatNextSteps(next, layout.columns),

@@ -2,7 +2,7 @@
 import type { Sample } from '../../generated/plan.ts';
 import { cutText, takeStart, wrapBehind, wrapText } from '../fit-text.ts';
 import { countOf } from '../numbers.ts';
-import { readCards, type Card } from './sample-content.ts';
+import { readCards, type SampleCard } from './sample-content.ts';
 import { describeSample } from './sample-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout } from '../style.ts';
@@ -47,7 +47,7 @@ function formatCard(
   ];
 }
 
-function describeCard({ headline, description }: Card): string {
+function describeCard({ headline, description }: SampleCard): string {
   return showText([headline, description].filter((text) => text !== '').join(', '));
 }
 

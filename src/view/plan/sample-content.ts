@@ -1,6 +1,6 @@
 // What of a sample's notification people see on a phone: texts, cards, and where a tap leads.
 
-export interface Card {
+export interface SampleCard {
   readonly headline: string;
   readonly description: string;
 }
@@ -13,15 +13,18 @@ export interface PlatformLink {
 
 const linkKinds = ['ins_dl_internal', 'ins_dl_external', 'ins_dl_url_scheme', 'ins_dl_json'];
 
-export function readText(value: unknown, key: string): string {
+export function readSampleText(value: unknown, key: string): string {
   const text = readKey(value, key);
   return typeof text === 'string' ? text : '';
 }
 
-export function readCards(notification: unknown): Card[] {
+export function readCards(notification: unknown): SampleCard[] {
   const items = readKey(readKey(notification, 'advanced_push_payload'), 'advanced_push_items');
   if (!Array.isArray(items)) return [];
-  return items.map((item) => ({ headline: readText(item, 'headline'), description: readText(item, 'description') }));
+  return items.map((item) => ({
+    headline: readSampleText(item, 'headline'),
+    description: readSampleText(item, 'description'),
+  }));
 }
 
 export function readLinks(notification: unknown): PlatformLink[] {
@@ -36,7 +39,7 @@ export function readLinks(notification: unknown): PlatformLink[] {
 
 function readLink(notification: unknown, platform: 'android' | 'ios'): string {
   const links = readKey(readKey(notification, platform), 'deep_link');
-  return linkKinds.map((kind) => readText(links, kind)).find((link) => link !== '') ?? '';
+  return linkKinds.map((kind) => readSampleText(links, kind)).find((link) => link !== '') ?? '';
 }
 
 function readKey(value: unknown, key: string): unknown {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Delivered, Delivery } from '../../../src/delivery/delivery.ts';
 import { settleInRun } from '../../../src/delivery/doubt/settle-in-run.ts';
 import { openMessageCenter } from '../../../src/insider/message-center.ts';
-import type { Fault } from '../../../src/sandbox/faults.ts';
+import type { InjectedFault } from '../../../src/sandbox/faults.ts';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
 import type { Diagnostic } from '../../../src/diagnostic.ts';
 import { clientFor, makeWorld, type World } from '../../support/delivery-world.ts';
@@ -20,7 +20,7 @@ interface Scene extends AsyncDisposable {
 }
 
 /** Ten requests of 20; each takes a second of virtual time. */
-async function stage(faults: readonly Fault[]): Promise<Scene> {
+async function stage(faults: readonly InjectedFault[]): Promise<Scene> {
   const clock = virtualClock();
   const api = await startSandbox({
     limit: 60_000,

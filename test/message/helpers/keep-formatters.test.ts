@@ -1,6 +1,6 @@
 // Languages, zones and currencies come from the audience: what is kept for them has a bound.
 import { describe, expect, it } from 'vitest';
-import { keepFormatters, Kept } from '../../../src/message/helpers/keep-formatters.ts';
+import { keepFormatters, RecentlyUsed } from '../../../src/message/helpers/keep-formatters.ts';
 import { plainTags, resolveLocale } from '../../../src/message/helpers/locale.ts';
 
 /** 20,000 tags, as a column may hold them: languages in every region that can be written, and private ones. */
@@ -13,7 +13,7 @@ function* manyTags(): Generator<string> {
 
 describe('what is kept', () => {
   it('is at most twice as much as was said, however many keys there are', () => {
-    const kept = new Kept<number>(100);
+    const kept = new RecentlyUsed<number>(100);
     let most = 0;
     for (let key = 0; key < 60_000; key += 1) {
       kept.get(String(key), () => key);
@@ -23,7 +23,7 @@ describe('what is kept', () => {
   });
 
   it('is what was asked for of late, however old it is', () => {
-    const kept = new Kept<object>(10);
+    const kept = new RecentlyUsed<object>(10);
     const first = kept.get('first', () => ({}));
     for (let key = 0; key < 1000; key += 1) {
       kept.get(String(key), () => ({}));
