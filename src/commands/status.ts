@@ -10,13 +10,14 @@ import { formatRunText } from '../view/run-text.ts';
 import { formatRunsText } from '../view/runs-text.ts';
 import type { Layout } from '../view/style.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
+import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { ledgerUnset, placeLedger } from '../opening/ledger-place.ts';
 import { lookAtLedger, type SeenLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './export-run.ts';
+import type { HaltPlace } from './halt-runs.ts';
 import { presentRun, presentWorker } from './present-run.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { refuseWatch } from './watching/watch-rounds.ts';
@@ -49,7 +50,7 @@ export const statusCommand = defineCommand({
     if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
     await using ledger = await lookAtLedger(context, environment, place);
     const layout = layoutOf(context, context.stdout, values['no-color'], root);
-    const shown = values.watch ? await lookOn(context, ledger, environment, id, values['no-color']) : id;
+    const shown = values.watch ? await lookOn(context, ledger, { workspace, environment }, id, values['no-color']) : id;
     if (shown === undefined) {
       await showRuns(context, ledger, values.json, layout);
       return exitCodes.done;
@@ -75,12 +76,12 @@ function checkWatch({ watch, export: bucket }: { readonly watch: boolean; readon
 async function lookOn(
   context: Context,
   ledger: SeenLedger | undefined,
-  environment: Environment,
+  place: HaltPlace,
   id: string | undefined,
   noColor: boolean,
 ): Promise<string | undefined> {
   const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
-  if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, environment, run, noColor);
+  if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, place, run, noColor);
   return id ?? run?.id;
 }
 

@@ -1,4 +1,4 @@
-// The screen of a run under way, as a function of its figures and the size of the terminal: at most 12 rows.
+// The screen of a run under way, as a function of its figures and the size of the terminal: at most 13 rows.
 import { Box, Text, useIsScreenReaderEnabled } from 'ink';
 import type { ReactElement } from 'react';
 import { chooseFitting } from '../view/fit-text.ts';
@@ -9,48 +9,80 @@ import { describeSeen, describeWorkers, hasNoWorker, type SeenRun } from '../vie
 import { describeWaiting, sumCampaigns, type Snapshot } from '../view/snapshot.ts';
 import { BucketCounts } from './bucket-counts.tsx';
 import { CampaignBars } from './campaign-bars.tsx';
+import { KeysHelp, KeysLine, sayKeys } from './keys-line.tsx';
 import { ColourContext, usePaint, type Tone } from './paint.ts';
+import type { KeysState } from './run-keys.ts';
 import { ScreenTitle } from './screen-title.tsx';
 
 const widest = 100;
 /** Below this many rows there is one bar and no empty line: a frame as high as the terminal flickers. */
 const lowRows = 14;
+/** The title, how the run is, the last row of help, and the one below the frame. */
+const rowsBesideHelp = 4;
 
 export interface ApplyScreenProps {
   readonly snapshot: Snapshot;
   /** It reaches no real people. */
   readonly isSandbox: boolean;
+  /** Undefined where there are none. */
+  readonly keys?: KeysState | undefined;
   readonly color: boolean;
   readonly columns: number;
   readonly rows: number;
 }
 
-export function ApplyScreen({ snapshot, isSandbox, color, columns, rows }: ApplyScreenProps): ReactElement {
-  const { campaigns } = snapshot.progress;
-  const workers = describeWorkers(snapshot.seen?.workers ?? null);
-  const lines = workers.length === 0 ? 4 : 3;
+export function ApplyScreen({ snapshot, isSandbox, keys, color, columns, rows }: ApplyScreenProps): ReactElement {
+  const { progress } = snapshot;
   const width = Math.min(widest, columns);
   const isLow = rows < lowRows;
-  if (useIsScreenReaderEnabled()) return <SpokenScreen snapshot={snapshot} isSandbox={isSandbox} />;
+  // The last frame stays, and no key does anything then.
+  const state = progress.isEnded ? undefined : keys;
+  if (useIsScreenReaderEnabled()) return <SpokenScreen snapshot={snapshot} isSandbox={isSandbox} keys={state} />;
+  const hasKeysLine = state !== undefined && !(state.kind === 'idle' && (isLow || progress.stopping !== null));
   return (
     <ColourContext value={color}>
       <Box flexDirection="column" width={width}>
         <ScreenTitle snapshot={snapshot} isSandbox={isSandbox} columns={width} />
-        <Box marginY={isLow ? 0 : 1}>
-          <CampaignBars campaigns={campaigns} columns={width} lines={isLow ? 1 : lines} />
-        </Box>
-        <BucketCounts totals={sumCampaigns(campaigns)} columns={width} />
-        <Rate snapshot={snapshot} columns={width} />
-        <Workers texts={workers} columns={width} />
-        <StateLine snapshot={snapshot} columns={width} />
+        {state?.kind === 'help' ? (
+          <KeysHelp progress={progress} columns={width} rows={rows - rowsBesideHelp} />
+        ) : (
+          <Figures snapshot={snapshot} columns={width} isLow={isLow} />
+        )}
+        {/* Where there is no room for both, what a key has done is more urgent. */}
+        {isLow && hasKeysLine ? null : <StateLine snapshot={snapshot} columns={width} />}
+        {hasKeysLine ? <KeysLine keys={state} progress={progress} columns={width} /> : null}
       </Box>
     </ColourContext>
   );
 }
 
-function SpokenScreen({ snapshot, isSandbox }: Pick<ApplyScreenProps, 'snapshot' | 'isSandbox'>): ReactElement {
-  const where = isSandbox ? 'Sandbox, which reaches no real people' : safeTerminal(snapshot.progress.environment);
-  return <Text>{`${where}. ${nextProgressLine(snapshot, undefined)?.line ?? 'Starting'}.`}</Text>;
+function Figures({ snapshot, columns, isLow }: RowProps & { isLow: boolean }): ReactElement {
+  const { campaigns } = snapshot.progress;
+  const workers = describeWorkers(snapshot.seen?.workers ?? null);
+  const lines = workers.length === 0 ? 4 : 3;
+  return (
+    <>
+      <Box marginY={isLow ? 0 : 1}>
+        <CampaignBars campaigns={campaigns} columns={columns} lines={isLow ? 1 : lines} />
+      </Box>
+      <BucketCounts totals={sumCampaigns(campaigns)} columns={columns} />
+      <Rate snapshot={snapshot} columns={columns} />
+      <Workers texts={workers} columns={columns} />
+    </>
+  );
+}
+
+function SpokenScreen({
+  snapshot,
+  isSandbox,
+  keys,
+}: Pick<ApplyScreenProps, 'snapshot' | 'isSandbox' | 'keys'>): ReactElement {
+  const { progress } = snapshot;
+  const where = isSandbox ? 'Sandbox, which reaches no real people' : safeTerminal(progress.environment);
+  const said = `${where}. ${nextProgressLine(snapshot, undefined)?.line ?? 'Starting'}.`;
+  // A reader says all of it again every time, so the keys are not named unless one was pressed.
+  const pressed = keys === undefined || keys.kind === 'idle' ? undefined : sayKeys(keys, progress);
+  return <Text>{pressed === undefined ? said : `${pressed} ${said}`}</Text>;
 }
 
 interface RowProps {

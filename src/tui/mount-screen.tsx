@@ -3,6 +3,7 @@ import { render } from 'ink';
 import type { ReactElement } from 'react';
 import type { Snapshot } from '../view/snapshot.ts';
 import { ApplyScreen } from './apply-screen.tsx';
+import type { KeysState } from './run-keys.ts';
 import { ScreenStream } from './screen-stream.ts';
 
 const framesPerSecond = 5;
@@ -17,18 +18,24 @@ export interface ScreenOptions {
   readonly isSandbox: boolean;
   /** What to show now. Asked for every frame, so that time left and waiting go on between events. */
   readonly read: () => Snapshot;
+  /** The keys at a monotonic time; undefined where none are heard. */
+  readonly keysAt?: (now: number) => KeysState | undefined;
 }
 
 export interface Screen {
+  /** Draws what is now, and not only when its time comes. */
+  redraw(): void;
   /** Draws what is now, leaves it there and gives the terminal back as it was. */
   end(): Promise<void>;
 }
 
-export function mountScreen({ stdout, color, screenReader, isSandbox, read }: ScreenOptions): Screen {
+export function mountScreen({ stdout, color, screenReader, isSandbox, read, keysAt }: ScreenOptions): Screen {
   const stream = new ScreenStream(stdout);
   const draw = (): ReactElement => {
     const { columns, rows } = stream;
-    return <ApplyScreen snapshot={read()} isSandbox={isSandbox} color={color} columns={columns} rows={rows} />;
+    const snapshot = read();
+    const keys = keysAt?.(snapshot.now);
+    return <ApplyScreen {...{ snapshot, isSandbox, keys, color, columns, rows }} />;
   };
   const instance = render(draw(), {
     // Ink takes its streams for those of a process, and uses of them what this one has.
@@ -54,6 +61,7 @@ export function mountScreen({ stdout, color, screenReader, isSandbox, read }: Sc
   };
   stdout.on('resize', onResize);
   return {
+    redraw,
     async end() {
       clearInterval(timer);
       stdout.off('resize', onResize);

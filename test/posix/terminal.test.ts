@@ -58,6 +58,7 @@ describe('the screen', () => {
         /^accepted \d+ +refused 0 +rejected 0 +in doubt 0 +not sent \d+$/v,
         /^\d+ of 6,000 requests in the last minute, \d+ under way$/v,
         /^Ctrl-C stops; what is under way is settled first\.$/v,
+        /^p pause {3}s stop {3}\? help$/v,
       ],
     ],
     [
@@ -72,6 +73,7 @@ describe('the screen', () => {
         /^not sent \d+$/v,
         /^\d+ of 6,000 requests in a minute$/v,
         /^Ctrl-C stops safely\.$/v,
+        /^p pause {3}s stop {3}\? help$/v,
       ],
     ],
   ] as const;
@@ -79,7 +81,7 @@ describe('the screen', () => {
   test.each(screens)('at %i columns', async (columns, expected) => {
     await using workspace = await makeWorkspace(400, 120);
     const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns });
-    const lines = await session.until(/━─[^]*(?:under way|in a minute)[^]*Ctrl-C stops/v);
+    const lines = await session.until(/━─[^]*(?:under way|in a minute)[^]*Ctrl-C stops[^]*help/v);
     const from = lines.findIndex((line) => line.startsWith('local'));
     const frame = lines.slice(from, from + expected.length).map((line) => line.trimEnd());
     for (const [index, pattern] of expected.entries()) expect(frame[index]).toMatch(pattern);
@@ -101,7 +103,7 @@ describe('the screen', () => {
     const screen = (await session.terminal.screen()).join('\n');
     expect(screen.match(/^local {2}run_/gmv)).toHaveLength(1);
     expect(screen).not.toMatch(/abc|xyz/v);
-    expect(screen).toMatch(/ echo /v);
+    expect(screen).toMatch(/ icanon [^]* echo /v);
   });
 
   test('is drawn beside the result: what is piped gets the result alone', async () => {

@@ -17,6 +17,8 @@ import { campaignText, people } from './workspace.ts';
 export interface FleetTrial extends SendingWorkspace {
   readonly campaigns: readonly { readonly id: string; readonly campId: number; readonly keys: readonly string[] }[];
   readonly address: PostgresAddress;
+  /** What a process needs to send from here. */
+  readonly env: Readonly<Record<string, string>>;
   /** In a process of its own. */
   start(...argv: readonly string[]): BuiltCli;
   /** Plans, spools and leaves the run to workers. */
@@ -67,6 +69,7 @@ export async function makeFleetTrial(
     ...workspace,
     campaigns: [{ ...campaign, keys }],
     address,
+    env,
     run,
     start: (...argv) => startBuiltCli(argv, { cwd: workspace.root, env }),
     detach: async () => readRun(await run('apply', '--detach', '--yes', '--json')).run,

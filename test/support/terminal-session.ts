@@ -21,15 +21,17 @@ export interface SessionOptions {
   readonly rows?: number;
   /** Instead of the built program: a command line for a shell. */
   readonly shell?: string;
+  /** Beside the key of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export function openSession(
   argv: readonly string[],
-  { cwd, columns, rows = 60, shell }: SessionOptions,
+  { cwd, columns, rows = 60, shell, env: more = {} }: SessionOptions,
 ): TerminalSession {
   const terminal = new FakeTerminal(columns, rows);
   // Nothing of what the tests run in: there CI may be set, and then there is no screen.
-  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k', ...compileCache };
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', KEY: 'k', ...more, ...compileCache };
   const [file, args] = shell === undefined ? [process.execPath, [builtCli, ...argv]] : ['/bin/sh', ['-c', shell]];
   const child = spawn(file, args, { cwd, cols: columns, rows, env });
   let hasEnded = false;

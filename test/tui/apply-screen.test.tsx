@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { advance, emptyProgress, type Progress } from '../../src/delivery/tally.ts';
 import { ApplyScreen } from '../../src/tui/apply-screen.tsx';
+import type { KeysState } from '../../src/tui/run-keys.ts';
 import { terminalAttacks } from '../support/naughty-strings.ts';
 import {
   refusals,
@@ -18,13 +19,15 @@ interface Look {
   readonly rows?: number;
   readonly isSandbox?: boolean;
   readonly now?: number;
+  readonly keys?: KeysState;
 }
 
-function drawLines(progress: Progress, { columns, rows = 30, isSandbox = false, now = 60_000 }: Look): string[] {
+function drawLines(progress: Progress, { columns, rows = 30, isSandbox = false, now = 60_000, keys }: Look): string[] {
   const screen = (
     <ApplyScreen
       snapshot={takeSnapshot(progress, now)}
       isSandbox={isSandbox}
+      keys={keys}
       color={false}
       columns={columns}
       rows={rows}
@@ -117,15 +120,72 @@ describe('whatever happens', () => {
   };
   const sizes = [100, 80, 60, 47, 40].flatMap((columns) => [30, 12, 9].map((rows) => ({ columns, rows })));
 
-  test.each(Object.entries(states))('%s: at most 12 rows, lower than the terminal, none too wide', (_, progress) => {
-    for (const size of sizes) {
+  const keys: readonly (KeysState | undefined)[] = [
+    undefined,
+    { kind: 'idle' },
+    { kind: 'help' },
+    { kind: 'asked', to: 'stopped', until: 5_000 },
+    { kind: 'halted', to: 'paused' },
+    { kind: 'failed', to: 'stopped', why: terminalAttacks.join('') },
+  ];
+  const looks = sizes.flatMap((size) =>
+    keys.map((pressed) => (pressed === undefined ? size : { ...size, keys: pressed })),
+  );
+
+  test.each(Object.entries(states))('%s: at most 13 rows, lower than the terminal, none too wide', (_, progress) => {
+    for (const look of looks) {
       for (const isSandbox of [true, false]) {
-        const lines = drawLines(progress, { ...size, isSandbox });
-        expect(lines.length).toBeLessThanOrEqual(Math.min(12, size.rows - 1));
-        expect(lines.filter((line) => stringWidth(line) > size.columns)).toEqual([]);
+        const lines = drawLines(progress, { ...look, isSandbox });
+        expect(lines.length).toBeLessThanOrEqual(Math.min('keys' in look ? 13 : 12, look.rows - 1));
+        expect(lines.filter((line) => stringWidth(line) > look.columns)).toEqual([]);
         expect(lines.join('')).not.toMatch(/\p{Cc}/v);
       }
     }
+  });
+});
+
+function drawKeys(keys: KeysState, look: Partial<Look> = {}): string[] {
+  return drawLines(underWay, { columns: 100, ...look, keys });
+}
+
+describe('the keys', () => {
+  test('are named below how the run is, and hidden where there is no room or nothing left to do', () => {
+    expect(drawKeys({ kind: 'idle' }).slice(-2)).toEqual([
+      'Ctrl-C stops; what is under way is settled first.',
+      'p pause   s stop   ? help',
+    ]);
+    expect(drawKeys({ kind: 'idle' }, { rows: 12 }).at(-1)).toBe('Ctrl-C stops; what is under way is settled first.');
+    const stopping = advance(underWay, { kind: 'stopping', why: 'SIGINT' }, 0);
+    for (const progress of [stopping, advance(stopping, { kind: 'ended' }, 0)])
+      expect(drawLines(progress, { columns: 100, keys: { kind: 'idle' } }).at(-1)).toMatch(/^Stopp(?:ing|ed): SIGINT/v);
+  });
+
+  test('ask for a second press, say what was done and how to go on; also in the last row of a low terminal', () => {
+    for (const rows of [30, 12]) {
+      const lastRow = (keys: KeysState): string | undefined => drawKeys(keys, { rows }).at(-1);
+      expect(lastRow({ kind: 'asked', to: 'stopped', until: 5_000 })).toBe(
+        'Press s again to stop the run everywhere; what is under way is settled first.',
+      );
+      expect(lastRow({ kind: 'halting', to: 'paused' })).toBe('Pausing: what is under way is settled first.');
+      expect(lastRow({ kind: 'halted', to: 'paused' })).toBe(
+        'Paused: no new request starts. To go on: pushplan resume run_ab12cd34ef56 --env production',
+      );
+      expect(lastRow({ kind: 'failed', to: 'stopped', why: 'the disk is full' })).toBe('Not stopped: the disk is full');
+    }
+  });
+
+  test('help stands in the place of the figures, and the last frame has the figures', () => {
+    const help = { kind: 'help' } as const;
+    expect(drawKeys(help).slice(1)).toEqual([
+      'p twice  pauses the run on all machines, as pushplan pause does',
+      's twice  stops it, as pushplan stop does',
+      'No new request starts then, and what is under way is settled',
+      'To go on afterwards: pushplan resume run_ab12cd34ef56 --env production',
+      'Ctrl-C stops; what is under way is settled first.',
+      '? closes this help',
+    ]);
+    const ended = advance(underWay, { kind: 'ended' }, 0);
+    expect(drawLines(ended, { columns: 100, keys: help })).toEqual(drawLines(ended, { columns: 100 }));
   });
 });
 

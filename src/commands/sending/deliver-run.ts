@@ -10,6 +10,7 @@ import type { OpenLedger } from '../../opening/lock-ledger.ts';
 import type { Report } from './open-report.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { senderTerms } from './sender-terms.ts';
+import type { WatchOptions } from '../watching/run-viewer.ts';
 import { watchRun } from '../watching/watch-run.ts';
 
 export interface DeliveryOptions {
@@ -19,6 +20,7 @@ export interface DeliveryOptions {
   readonly only?: number | undefined;
   readonly report: Report | undefined;
   readonly noColor: boolean;
+  readonly halt: WatchOptions['halt'];
 }
 
 export async function deliverRun(
@@ -37,6 +39,7 @@ export async function deliverRun(
   const watch = await watchRun(context, {
     isSandbox: environment.endpoint.kind === 'sandbox',
     noColor: options.noColor,
+    halt: options.halt,
   });
   let end: Delivered;
   try {

@@ -6,6 +6,7 @@ import type { Context } from '../../opening/context.ts';
 import { deliverRun, type DeliveryOptions } from './deliver-run.ts';
 import { canShare, type OpenLedger } from '../../opening/lock-ledger.ts';
 import type { Target } from '../../opening/open-target.ts';
+import { haltFromScreen } from '../watching/halt-from-screen.ts';
 import { takePart } from './take-part.ts';
 
 export interface SendContext {
@@ -34,10 +35,11 @@ export async function sendRun(
   context: Context,
   { workspace, environment, target, ledger }: SendContext,
   run: RunRecord,
-  options: DeliveryOptions,
+  options: Omit<DeliveryOptions, 'halt'>,
 ): Promise<DeliveredRun> {
   if (run.mode !== 'led' || run.state === 'finished' || !canShare(ledger)) {
-    return deliverRun(context, environment, ledger, target, run, options);
+    const halt = haltFromScreen(context, { workspace, environment }, run.id);
+    return deliverRun(context, environment, ledger, target, run, { ...options, halt });
   }
   const { deadline, noColor } = options;
   return takePart(context, run, { workspace, environment, target, lead: ledger, deadline, noColor });

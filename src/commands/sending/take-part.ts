@@ -13,6 +13,7 @@ import { exitCodes, Refusal } from '../../errors.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from '../../opening/context.ts';
 import { describeTerms } from './deliver-run.ts';
+import { haltFromScreen } from '../watching/halt-from-screen.ts';
 import { lookEvery, observeRun, type Observer } from '../watching/observe-run.ts';
 import { openSharedLedger, type Fleet } from '../../opening/open-fleet.ts';
 import type { Target } from '../../opening/open-target.ts';
@@ -110,7 +111,7 @@ class News {
 /** The figures are the ledger's, of all who take part; what is waited for is this process's own. */
 async function withScreen<Result>(
   context: Context,
-  { environment, noColor, lead }: ShareOptions,
+  { workspace, environment, noColor, lead }: ShareOptions,
   { ledger }: Fleet,
   run: RunRecord,
   news: News,
@@ -118,7 +119,9 @@ async function withScreen<Result>(
 ): Promise<Result> {
   const observer = observeRun(context.clock, ledger, environment, run);
   await observer.look();
-  const viewer = await openViewer(context, { isSandbox: environment.endpoint.kind === 'sandbox', noColor }, () => {
+  const isSandbox = environment.endpoint.kind === 'sandbox';
+  const halt = haltFromScreen(context, { workspace, environment }, run.id);
+  const viewer = await openViewer(context, { isSandbox, noColor, halt }, () => {
     const seen = observer.read();
     const progress = { ...seen.progress, ...news.doing };
     return {

@@ -1,4 +1,5 @@
 // What shows a run to whoever looks on: the screen where there is a terminal, plain lines elsewhere.
+import type { HaltOrder } from '../../delivery/run-control.ts';
 import { nextProgressLine, type PrintedProgress } from '../../view/progress-lines.ts';
 import type { Snapshot } from '../../view/snapshot.ts';
 import { isCi, type Context } from '../../opening/context.ts';
@@ -7,6 +8,8 @@ import { isColourful } from '../../opening/layout.ts';
 export interface WatchOptions {
   readonly isSandbox: boolean;
   readonly noColor: boolean;
+  /** Pauses or stops the run that is shown, for the keys of the screen. */
+  readonly halt: (to: HaltOrder['to']) => Promise<void>;
 }
 
 export interface Viewer {
@@ -45,27 +48,40 @@ function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
 // Loaded only here: React and Ink are the larger half of the program, and most commands never draw.
 async function openScreen(
   context: Context,
-  { isSandbox, noColor }: WatchOptions,
+  { isSandbox, noColor, halt }: WatchOptions,
   read: () => Snapshot,
 ): Promise<Viewer> {
+  const { clock, stdin, stderr, env, secrets } = context;
   const { mountScreen } = await import('../../tui/mount-screen.tsx');
+  const { RunKeys } = await import('../../tui/run-keys.ts');
   const { silenceKeys } = await import('../../tui/silence-keys.ts');
-  const keys = silenceKeys(context.stderr.stream);
+  const keys = new RunKeys(halt, (text) => secrets.conceal(text));
+  let hasEnded = false;
+  const redraw = (): void => {
+    if (!hasEnded) screen.redraw();
+  };
+  const hear = (key: string): void => {
+    void keys.press(key, clock.monotonic()).then(redraw);
+    redraw();
+  };
+  const silence = silenceKeys(stderr.stream, { stdin, hear });
   const screen = mountScreen({
-    stdout: context.stderr.stream,
-    color: isColourful(context, context.stderr, noColor),
-    screenReader: context.env['INK_SCREEN_READER'] === 'true',
+    stdout: stderr.stream,
+    color: isColourful(context, stderr, noColor),
+    screenReader: env['INK_SCREEN_READER'] === 'true',
     isSandbox,
     read,
+    keysAt: (now) => (silence.areHeard ? keys.stateAt(now) : undefined),
   });
   // The screen reads for itself, every frame.
   return {
     look: () => {},
     end: async () => {
+      hasEnded = true;
       await screen.end();
-      keys[Symbol.dispose]();
+      silence[Symbol.dispose]();
       // What is said next stands apart from the last frame.
-      context.stderr.write('\n');
+      stderr.write('\n');
     },
   };
 }

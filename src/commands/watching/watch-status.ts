@@ -1,9 +1,10 @@
 // pushplan status --watch: a run that others send, on the screen of apply, read from the ledger every second.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { hasRunEnded } from '../../view/seen-run.ts';
-import type { Environment } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
 import type { SeenLedger } from '../../opening/look-at-ledger.ts';
+import type { HaltPlace } from '../halt-runs.ts';
+import { haltFromScreen } from './halt-from-screen.ts';
 import { lookEvery, observeRun } from './observe-run.ts';
 import { openViewer } from './run-viewer.ts';
 
@@ -16,15 +17,17 @@ export function chooseRun(runs: readonly RunRecord[]): RunRecord | undefined {
 export async function watchStatus(
   context: Context,
   ledger: SeenLedger,
-  environment: Environment,
+  place: HaltPlace,
   first: RunRecord,
   noColor: boolean,
 ): Promise<void> {
   const { clock } = context;
+  const { environment } = place;
   using interrupts = context.interrupts.take();
   const observer = observeRun(clock, ledger, environment, first);
   let record = await observer.look();
-  const options = { isSandbox: environment.endpoint.kind === 'sandbox', noColor };
+  const isSandbox = environment.endpoint.kind === 'sandbox';
+  const options = { isSandbox, noColor, halt: haltFromScreen(context, place, first.id) };
   const viewer = await openViewer(context, options, observer.read);
   try {
     viewer.look();

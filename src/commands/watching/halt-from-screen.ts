@@ -1,0 +1,17 @@
+// What the keys of the screen do to its run: the same as pushplan pause and pushplan stop, from the process that shows it.
+import type { HaltOrder } from '../../delivery/run-control.ts';
+import type { Context } from '../../opening/context.ts';
+import { openControl } from '../../opening/open-control.ts';
+import type { HaltPlace } from '../halt-runs.ts';
+
+/** What it gives throws a Refusal where the ledger cannot be asked, or the run cannot be paused. */
+export function haltFromScreen(
+  context: Context,
+  { workspace, environment }: HaltPlace,
+  run: string,
+): (to: HaltOrder['to']) => Promise<void> {
+  return async (to) => {
+    await using control = await openControl(context, workspace, environment);
+    await control?.halt({ runs: [run], to, who: `${context.user}@${context.host}` });
+  };
+}

@@ -1,0 +1,161 @@
+// The keys of the screen, pressed by a person at a terminal: pause and stop, as from another machine.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { readRun, readRuns } from '../support/documents.ts';
+import { makeFleetTrial } from '../support/fleet-trial.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { builtCli, openSession, type TerminalSession } from '../support/terminal-session.ts';
+import { untilRequests } from '../support/until-requests.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const many = 2_000;
+/** Ten requests a second, so that all of it takes longer than any test needs. */
+const requestsPerMinute = 600;
+
+async function makeWorkspace(latency = 20): Promise<SendingWorkspace> {
+  const workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(many) },
+    { latency: { sent: latency, none: latency, jitter: 0 } },
+  );
+  const place = `endpoint: ${workspace.sandbox.url}, api_key_env: KEY, message_center: off`;
+  const environments = `environments: { local: { ${place}, requests_per_minute: ${requestsPerMinute} } }`;
+  await workspace.write('pushplan.yaml', `version: 1\n${environments}\n`);
+  return workspace;
+}
+
+/** Requests, of an apply in the session. */
+async function sendsMore({ sandbox }: SendingWorkspace, { ended }: TerminalSession, count: number): Promise<void> {
+  await untilRequests(sandbox, sandbox.stats().requests + count, [
+    ended.then((exitCode) => ({ exitCode, stdout: '', stderr: '' })),
+  ]);
+}
+
+async function pressTwice(session: TerminalSession, key: string, asked: RegExp): Promise<void> {
+  session.type(key);
+  await session.until(asked);
+  session.type(key);
+}
+
+const halts = [
+  ['p', 'paused', /Press p again to pause/v],
+  ['s', 'stopped', /Press s again to stop/v],
+] as const;
+
+describe.each(halts)('%s twice', (key, state, asked) => {
+  test('nothing more is sent, with the words and exit code of a run that was halted elsewhere; resume goes on', async () => {
+    await using workspace = await makeWorkspace();
+    const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
+    await session.until(/p pause {3}s stop {3}\? help/v);
+    await pressTwice(session, key, asked);
+    expect(await session.ended).toBe(8);
+    expect(session.terminal.isCursorShown).toBe(true);
+    const [run] = readRuns(await workspace.run('status', '--json'));
+    const screen = (await session.terminal.screen()).join('\n');
+    expect(screen).toMatch(new RegExp(`^${run?.run} in local: ${state}[^]*^ {2}${state} by \\S+@\\S+$`, 'mv'));
+    expect(screen).toContain(`pushplan resume ${run?.run} --env local`);
+    expect(screen).not.toMatch(/Press . again|\? help/v);
+
+    const { deliveries } = workspace.sandbox.stats();
+    expect(run).toMatchObject({ state, totals: { planned: many, accepted: deliveries, in_doubt: 0 } });
+    expect(run?.why).toMatch(new RegExp(`^${state} by `, 'v'));
+    const resumed = await workspace.run('resume', run?.run ?? '', '--max-sends', '20', '--json');
+    expect(readRun(resumed).totals.accepted).toBe(deliveries + 20);
+  });
+});
+
+test('help, a single press and what is pasted send on', async () => {
+  await using workspace = await makeWorkspace();
+  const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
+  await session.until(/\? help/v);
+  session.type('?');
+  const help = (await session.until(/closes this help/v)).join('\n');
+  expect(help).toMatch(/^s twice {2}stops it[^]*pushplan resume run_[a-z0-9]+ --env local$/mv);
+  session.type('s');
+  await session.until(/^hello {2}[━─]+[^]*Press s again to stop/mv);
+  session.type('x');
+  await session.until(/\? help/v);
+  session.type('ssssss');
+  await sendsMore(workspace, session, 5);
+  session.type('\u0003');
+  expect(await session.ended).toBe(8);
+  expect(readRuns(await workspace.run('status', '--json'))).toMatchObject([{ why: 'interrupted by SIGINT' }]);
+});
+
+test('after Ctrl-Z and fg the keys are heard; in the background they are not, and what is typed is for the shell', async () => {
+  await using workspace = await makeWorkspace();
+  const shell = "PS1='ready> ' exec bash --norc --noprofile -i";
+  const session = openSession([], { cwd: workspace.root, columns: 200, shell });
+  await session.until(/^ready> $/mv);
+  session.type(`'${process.execPath}' '${builtCli}' apply --yes\r`);
+  await session.until(/\? help/v);
+  session.type('\u001A');
+  await session.until(/Stopped[^]*ready> $/v);
+  session.type('fg\r');
+  // The next frame is drawn over what the shell said.
+  await session.until(/^(?![^]*Stopped)[^]*\? help/v);
+  session.type('s');
+  await session.until(/Press s again to stop/v);
+  session.type('\u001A');
+  await session.until(/Stopped[^]*ready> $/v);
+  session.type('bg\r');
+  await sendsMore(workspace, session, 3);
+  session.type('echo sss > typed\r');
+  await vi.waitFor(async () => expect(await readFile(join(workspace.root, 'typed'), 'utf8')).toBe('sss\n'));
+  await sendsMore(workspace, session, 3);
+  session.type('kill -INT %1; wait; stty -a > modes; exit 7\r');
+  expect(await session.ended).toBe(7);
+  const modes = await readFile(join(workspace.root, 'modes'), 'utf8');
+  expect(modes).toMatch(/ icanon .* echo /sv);
+  expect(readRuns(await workspace.run('status', '--json'))).toMatchObject([{ why: 'interrupted by SIGINT' }]);
+});
+
+test('with a screen reader they are said', async () => {
+  await using workspace = await makeWorkspace();
+  const env = { INK_SCREEN_READER: 'true' };
+  const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100, env });
+  await session.until(/Starting\.$/mv);
+  session.type('?');
+  await session.until(/p twice {2}pauses the run[^]*s twice {2}stops it/v);
+  await pressTwice(session, 's', /Press s again to stop the run everywhere/v);
+  expect(await session.ended).toBe(8);
+  expect(readRuns(await workspace.run('status', '--json'))).toMatchObject([{ state: 'stopped' }]);
+});
+
+test('Ctrl-C twice gives the terminal back as it was', async () => {
+  await using workspace = await makeWorkspace(10_000);
+  const shell = `trap : INT; '${process.execPath}' '${builtCli}' apply --yes; stty -a`;
+  const session = openSession([], { cwd: workspace.root, columns: 100, shell });
+  await session.until(/ [1-9]\d* under way[^]*\? help/v);
+  session.type('\u0003');
+  await session.until(/Stopping: /v);
+  session.type('\u0003');
+  expect(await session.ended).toBe(0);
+  expect((await session.terminal.screen()).join('\n')).toMatch(/ icanon [^]* echo /v);
+});
+
+test('status --watch has them too: the run is paused where it is sent, looked at on, and stopped', async () => {
+  await using workspace = await makeWorkspace();
+  const sending = workspace.run('apply', '--yes', '--json');
+  await untilRequests(workspace.sandbox, 2, [sending]);
+  const session = openSession(['status', '--watch'], { cwd: workspace.root, columns: 100 });
+  await session.until(/\? help/v);
+  await pressTwice(session, 'p', /Press p again to pause/v);
+  expect(await sending).toMatchObject({ exitCode: 8 });
+  await session.until(/Paused by [^]*To go on: pushplan resume run_[a-z0-9]+ --env local/v);
+  await pressTwice(session, 's', /Press s again to stop/v);
+  expect(await session.ended).toBe(0);
+  expect((await session.terminal.screen()).join('\n')).toMatch(/^Stopped by /mv);
+});
+
+test('an apply that leads workers: s stops the run for all of them', async () => {
+  await using server = await startPostgres();
+  await using trial = await makeFleetTrial(server, { recipients: many, requestsPerMinute });
+  const session = openSession(['apply', '--yes'], { cwd: trial.root, columns: 100, env: trial.env });
+  await session.until(/ [1-9]\d* under way[^]*\? help/v);
+  await pressTwice(session, 's', /Press s again to stop/v);
+  expect(await session.ended).toBe(8);
+  expect((await session.terminal.screen()).join('\n')).toMatch(/^ {2}stopped by \S+@\S+$/mv);
+  expect(readRuns(await trial.run('status', '--json'))).toMatchObject([{ state: 'stopped' }]);
+}, 120_000);
