@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { deriveCampaign, readSchema, readSources } from './derive-campaign.ts';
-import { writeGuards } from './guards.ts';
+import { schemaErrorText, writeGuard } from './guards.ts';
 import { inlineReferences } from './inline.ts';
 import { generateLeafChecks } from './leaf-checks.ts';
 
@@ -46,7 +46,6 @@ export async function generate(): Promise<Map<string, string>> {
     unicode: false,
     logger: false, // which would call that option deprecated
   });
-  const validated = documents.filter((document) => document.validated);
   for (const { name, rootType, embedded } of documents) {
     const schema = name === 'campaign' ? deriveCampaign(await readSources()) : await readSchema(`${name}.schema`);
     const inlined = inlineReferences(schema);
@@ -56,10 +55,13 @@ export async function generate(): Promise<Map<string, string>> {
     files.set(`src/generated/${name}.ts`, await writeTypes(schema, rootType));
     if (embedded) files.set(`src/generated/${name}-schema.ts`, writeSchema(name, inlined));
   }
-  const validators = Object.fromEntries(validated.map(({ name }) => [name, name]));
-  const code = standalone.default(ajv, validators);
-  files.set('src/generated/validators.ts', `// @ts-nocheck\n${header}\n${code}\n`);
-  files.set('src/generated/validate.ts', header + writeGuards(validated));
+  files.set('src/generated/schema-error.ts', header + schemaErrorText);
+  // One file each, since few commands need them all.
+  for (const { name, rootType } of documents.filter(({ validated }) => validated)) {
+    const code = standalone.default(ajv, { validator: name });
+    files.set(`src/generated/${name}-validator.ts`, `// @ts-nocheck\n${header}\n${code}\n`);
+    files.set(`src/generated/validate-${name}.ts`, header + writeGuard(name, rootType));
+  }
   return files;
 }
 

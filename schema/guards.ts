@@ -1,15 +1,6 @@
-// The text of src/generated/validate.ts: the typed face of the compiled validators.
+// The typed faces of the compiled validators, as text: src/generated/validate-NAME.ts, and what they have in common.
 
-interface Validated {
-  readonly name: string;
-  readonly rootType: string;
-}
-
-export function writeGuards(documents: readonly Validated[]): string {
-  const imports = documents.map(({ name, rootType }) => `import type { ${rootType} } from './${name}.ts';`);
-  return `${imports.join('\n')}
-import * as validators from './validators.ts';
-
+export const schemaErrorText = `
 /** One thing that does not fit a schema, as ajv says it. */
 export interface SchemaError {
   /** JSON pointer to the value; '' is the document itself. */
@@ -27,21 +18,23 @@ interface Validator {
   errors?: readonly SchemaError[] | null;
 }
 
-function listErrors(validator: Validator, data: unknown): readonly SchemaError[] {
+export function listErrors(validator: Validator, data: unknown): readonly SchemaError[] {
   return validator(data) ? [] : (validator.errors ?? []);
 }
-${documents.map(writePair).join('')}`;
-}
+`;
 
-function writePair({ name, rootType }: Validated): string {
-  return `
+export function writeGuard(name: string, rootType: string): string {
+  return `import type { ${rootType} } from './${name}.ts';
+import { validator } from './${name}-validator.ts';
+import { listErrors, type SchemaError } from './schema-error.ts';
+
 /** All that does not fit; empty when the data is a ${rootType}. */
 export function validate${name.charAt(0).toUpperCase()}${name.slice(1)}(data: unknown): readonly SchemaError[] {
-  return listErrors(validators.${name}, data);
+  return listErrors(validator, data);
 }
 
 export function is${rootType}(data: unknown): data is ${rootType} {
-  return validators.${name}(data);
+  return validator(data);
 }
 `;
 }

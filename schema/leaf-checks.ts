@@ -28,7 +28,7 @@ export function generateLeafChecks(schema: AnySchemaObject): ReadonlyMap<string,
 
 function writeChecks(leaves: readonly string[]): string {
   return `import * as validators from './leaf-validators.ts';
-import type { SchemaError } from './validate.ts';
+import type { SchemaError } from './schema-error.ts';
 
 export interface LeafCheck {
   (value: unknown): boolean;

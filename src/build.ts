@@ -1,10 +1,14 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 
 /** The engines of a shared ledger, loaded where there is one; and what Ink's developers debug it with. */
 const external = ['pg', 'pg-boss', 'react-devtools-core'];
+
+/** As the bundler writes it: all of a module, names, or both. */
+const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;
 
 await build({
   input: { cli: 'src/cli.ts' },
@@ -12,9 +16,58 @@ await build({
   external,
   // React has a slow and talkative form for those who develop with it.
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
-  plugins: [notices()],
+  plugins: [postponeWidths(), leaveOutSourceMap(), takeBuiltins(), notices()],
   output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name].js' },
 });
+
+/** What string-width makes when it is loaded takes longer than all else at a start, and few texts need it: it is made when it is used. */
+function postponeWidths(): Plugin {
+  const made = /^const (\w+Regex|segmenter) = (.*);$/gmv;
+  const methods = ['exec', 'test', 'segment', '[Symbol.search]'];
+  return {
+    name: 'postpone-widths',
+    transform(code, id) {
+      // Ours, and not what Ink brings along.
+      if (id !== fileURLToPath(import.meta.resolve('string-width'))) return null;
+      if (code.match(made)?.length !== 7)
+        this.error('string-width is written in another way now, and so is to be postponed in another one');
+      const postponed = code.replaceAll(made, (_, name: string, value: string) => {
+        const use = (method: string): string =>
+          `${method}(text) { return (${name}.made ??= ${value})${method.startsWith('[') ? '' : '.'}${method}(text); }`;
+        return `const ${name} = { ${methods.map(use).join(', ')} };`;
+      });
+      return { code: postponed, map: null };
+    },
+  };
+}
+
+/** Handlebars wants it for source maps, which nobody asks it for, and does without it where it cannot be loaded. */
+function leaveOutSourceMap(): Plugin {
+  return {
+    name: 'leave-out-source-map',
+    load: (id) =>
+      /node_modules[\\\/]source-map[\\\/]source-map\.js$/v.test(id) ? `throw new Error('not needed');` : null,
+  };
+}
+
+/** An `import` of a module of Node.js reads all that it exports, for which Node.js loads much that nobody uses. */
+function takeBuiltins(): Plugin {
+  return {
+    name: 'take-builtins',
+    renderChunk(code) {
+      const taken = code.replaceAll(builtinImport, (_, all: string = '', names: string = '', from: string) => {
+        const parts = [all.replace('* as ', ''), names.replaceAll(' as ', ': ')].filter((part) => part !== '');
+        return `const ${parts.map((part) => `${part} = ${takeBuiltin(from)}`).join(', ')};`;
+      });
+      return { code: taken, map: null };
+    },
+  };
+}
+
+/** Older versions of Node.js cannot do it, and say with `process` alone that they are too old. */
+function takeBuiltin(name: string): string {
+  return name === 'node:process' ? 'globalThis.process' : `globalThis.process.getBuiltinModule?.("${name}") ?? {}`;
+}
 
 /** The licences of what is in the files, which have to go with them. */
 function notices(): Plugin {

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // argv to a command to an exit code: the only file that reads process.argv and that exits.
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
@@ -46,7 +45,7 @@ function contextOf({ env, stdin, stdout, stderr, pid }: typeof process): Context
       monotonic: () => performance.now(),
       sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined),
     },
-    random: { bytes: (count) => randomBytes(count), fraction: () => randomBytes(4).readUInt32LE() / 2 ** 32 },
+    random: { bytes: randomBytes, fraction: () => randomBytes(4).readUInt32LE() / 2 ** 32 },
     interrupts: { take: takeInterrupts },
     secrets: new Secrets(),
     host: hostname(),
@@ -55,6 +54,11 @@ function contextOf({ env, stdin, stdout, stderr, pid }: typeof process): Context
     version: readVersion(),
     packageRoot,
   };
+}
+
+/** Much is loaded with that module, and many commands need none. */
+function randomBytes(count: number): Buffer {
+  return process.getBuiltinModule('node:crypto').randomBytes(count);
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

@@ -7,7 +7,7 @@ import { readCsv, type CsvRecord } from './csv-records.ts';
 import type { TextPart } from './text.ts';
 
 export async function openCsv(file: string, text: AsyncIterable<TextPart>, delimiter: string): Promise<Audience> {
-  const records = readCsv(file, text, delimiter);
+  const records = readCsv(file, withShortHead(text), delimiter);
   const warnings: Diagnostic[] = [];
   try {
     const { value: first } = await records.next();
@@ -29,6 +29,24 @@ export async function openCsv(file: string, text: AsyncIterable<TextPart>, delim
     await records.return(undefined);
     throw error;
   }
+}
+
+/** Whoever wants the columns alone should not have to wait for all rows of the first part. The parser looks a few bytes ahead of a record. */
+async function* withShortHead(text: AsyncIterable<TextPart>): AsyncGenerator<TextPart> {
+  let isHead = true;
+  for await (const part of text) {
+    const end = isHead && part.kind === 'bytes' ? endOfLine(part.bytes, endOfLine(part.bytes, 0)) : 0;
+    isHead = false;
+    if (part.kind === 'bytes' && end > 0) {
+      yield { kind: 'bytes', bytes: part.bytes.subarray(0, end) };
+      if (end < part.bytes.length) yield { kind: 'bytes', bytes: part.bytes.subarray(end) };
+    } else yield part;
+  }
+}
+
+/** Behind the line feed; 0 where there is none. */
+function endOfLine(bytes: Buffer, from: number): number {
+  return bytes.indexOf('\n', from) + 1;
 }
 
 async function* toBlocks(

@@ -1,7 +1,7 @@
 // The text of a campaign file -> a campaign, or everything that is wrong with it at once.
 import type { Diagnostic } from '../diagnostic.ts';
 import { campaignSchema } from '../generated/campaign-schema.ts';
-import { validateCampaign } from '../generated/validate.ts';
+import { validateCampaign } from '../generated/validate-campaign.ts';
 import type { Campaign } from './campaign.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';

@@ -1,6 +1,7 @@
 // A campaign file with faults -> the same without the values at fault, so that the rest can be checked in the same go.
 import type { CampaignFile } from '../generated/campaign.ts';
-import { isCampaignFile, type SchemaError } from '../generated/validate.ts';
+import type { SchemaError } from '../generated/schema-error.ts';
+import { isCampaignFile } from '../generated/validate-campaign.ts';
 import { isMap } from './yaml/is-map.ts';
 
 /** Undefined when what is left does not fit the schema either. Good for looking at, not for sending: the findings stand. */

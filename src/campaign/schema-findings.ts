@@ -1,6 +1,6 @@
 // What ajv says of a file -> findings with place, value, expectation and remedy.
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
-import type { SchemaError } from '../generated/validate.ts';
+import type { SchemaError } from '../generated/schema-error.ts';
 import { findNearest } from './find-nearest.ts';
 import { isMap, type YamlMap } from './yaml/is-map.ts';
 import type { ParsedYaml } from './yaml/parse-yaml.ts';

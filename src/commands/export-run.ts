@@ -3,7 +3,7 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import type { Context } from '../opening/context.ts';
-import { exportRecipients, type RecipientExport } from './export-recipients.ts';
+import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../opening/look-at-ledger.ts';
 import { codeOf, openPrivately } from '../opening/open-privately.ts';
 
@@ -48,6 +48,7 @@ export async function exportRun(
   out: string | undefined,
 ): Promise<readonly Diagnostic[]> {
   const { stdout, stderr } = context;
+  const { exportRecipients } = await import('./export-recipients.ts');
   const count =
     out === undefined
       ? await exportRecipients(context, ledger, order, async (text) => {
@@ -77,6 +78,7 @@ async function exportToFile(
     append: false,
     help: 'Choose a file in a folder that you can write to.',
   });
+  const { exportRecipients } = await import('./export-recipients.ts');
   // Awaited here, since the file is closed when this function is left.
   return await exportRecipients(context, ledger, order, async (text) => {
     try {

@@ -21,7 +21,6 @@ import type { HaltPlace } from './halt-runs.ts';
 import { presentRun, presentWorker } from './present-run.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { refuseWatch } from './watching/watch-rounds.ts';
-import { chooseRun, watchStatus } from './watching/watch-status.ts';
 
 export const statusCommand = defineCommand({
   most: 1,
@@ -80,6 +79,7 @@ async function lookOn(
   id: string | undefined,
   noColor: boolean,
 ): Promise<string | undefined> {
+  const { chooseRun, watchStatus } = await import('./watching/watch-status.ts');
   const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
   if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, place, run, noColor);
   return id ?? run?.id;

@@ -1,7 +1,7 @@
 // Row -> key and notification: what is done for each of a million rows.
 import type { Short } from '../campaign/rules/cards.ts';
 import type { VariantCondition, Variants } from '../campaign/variants.ts';
-import { isNotification } from '../generated/validate.ts';
+import { isNotification } from '../generated/validate-notification.ts';
 import type { Figure } from './figure.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
 import {

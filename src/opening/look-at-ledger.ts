@@ -2,9 +2,7 @@
 import type { Ledger } from '../delivery/ledger.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import type { Expected } from '../ledger/identity.ts';
-import { readPostgres } from '../ledger/postgres/open-postgres.ts';
 import type { Looks } from '../ledger/ledger-view.ts';
-import { readLedger } from '../ledger/read-ledger.ts';
 import type { History } from '../plan/history.ts';
 import { classifyEndpoint } from '../workspace/endpoint-class.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
@@ -30,7 +28,12 @@ export async function lookAtLedger(
   expectId?: string,
 ): Promise<SeenLedger | undefined> {
   const expected = { ...expectedLedger(context, environment), ...(expectId === undefined ? {} : { expectId }) };
-  if (place.kind === 'file') return readLedger({ path: place.path, ...expected });
+  // Each of them is much, and nobody has both.
+  if (place.kind === 'file') {
+    const { readLedger } = await import('../ledger/read-ledger.ts');
+    return readLedger({ path: place.path, ...expected });
+  }
+  const { readPostgres } = await import('../ledger/postgres/open-postgres.ts');
   return readPostgres({ address: place.address, clock: context.clock, ...expected });
 }
 

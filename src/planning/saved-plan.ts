@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
-import { isPlan, validatePlan } from '../generated/validate.ts';
+import { isPlan, validatePlan } from '../generated/validate-plan.ts';
 import { saveSet } from '../plan/saved-set.ts';
 import { listFindings } from '../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../view/plan/plan-json.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { salvageFile } from '../../src/campaign/salvage-file.ts';
-import { validateCampaign } from '../../src/generated/validate.ts';
+import { validateCampaign } from '../../src/generated/validate-campaign.ts';
 import { vendorCampaign } from '../support/sample-campaign.ts';
 
 function salvage(data: object): unknown {

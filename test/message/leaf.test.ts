@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CampaignNotification } from '../../src/generated/campaign.ts';
-import { isNotification } from '../../src/generated/validate.ts';
+import { isNotification } from '../../src/generated/validate-notification.ts';
 import type { RenderResult } from '../../src/message/renderer.ts';
 import { naughtyStrings, terminalAttacks } from '../support/naughty-strings.ts';
 import { aRecipient, rendererOf } from '../support/a-campaign.ts';

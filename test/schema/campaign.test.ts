@@ -1,7 +1,8 @@
 // The campaign schema takes all that the API takes, and nothing that it does not know.
 import { describe, expect, test } from 'vitest';
 import { campaignSchema } from '../../src/generated/campaign-schema.ts';
-import { isCampaignFile, type SchemaError, validateCampaign } from '../../src/generated/validate.ts';
+import type { SchemaError } from '../../src/generated/schema-error.ts';
+import { isCampaignFile, validateCampaign } from '../../src/generated/validate-campaign.ts';
 import { eachCampaign, vendorCampaign } from '../support/sample-campaign.ts';
 import { isObject, resolvePointer, walkSchema } from '../support/walk-schema.ts';
 

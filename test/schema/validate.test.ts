@@ -3,12 +3,10 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { campaignSchema } from '../../src/generated/campaign-schema.ts';
 import { notificationSchema } from '../../src/generated/notification-schema.ts';
-import {
-  validateCampaign,
-  validateNotification,
-  validatePlan,
-  validateWorkspace,
-} from '../../src/generated/validate.ts';
+import { validateCampaign } from '../../src/generated/validate-campaign.ts';
+import { validateNotification } from '../../src/generated/validate-notification.ts';
+import { validatePlan } from '../../src/generated/validate-plan.ts';
+import { validateWorkspace } from '../../src/generated/validate-workspace.ts';
 import { workspaceSchema } from '../../src/generated/workspace-schema.ts';
 import { vendorCampaign, vendorNotification } from '../support/sample-campaign.ts';
 import { resolvePointer, typesOf, walkSchema } from '../support/walk-schema.ts';

@@ -2,7 +2,8 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { validateNotification, type SchemaError } from '../../generated/validate.ts';
+import type { SchemaError } from '../../generated/schema-error.ts';
+import { validateNotification } from '../../generated/validate-notification.ts';
 import { isEachItems, type ValuePath } from '../build-fragment.ts';
 import { identifierName, identifierPath } from '../identifier.ts';
 import { sentMembers, sentValue } from '../../campaign/sent-form.ts';
