@@ -9,8 +9,9 @@ import { allowOption, readAllowed } from './allow-option.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
-import { canShare, type OpenLedger } from '../opening/lock-ledger.ts';
-import { requirePostgres } from '../opening/open-fleet.ts';
+import type { OpenLedger } from '../ledger/ledger-engine.ts';
+import { canShare } from '../opening/lock-ledger.ts';
+import { requireShare } from '../opening/ledger-place.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget, type Target } from '../opening/open-target.ts';
 import { prepare, prepareAt, type Prepared } from '../planning/prepare.ts';
@@ -104,7 +105,7 @@ async function openOtherSide(
   detach: boolean,
 ): Promise<Target | undefined> {
   if (!detach) return openTarget(context, environment);
-  requirePostgres(context, workspace, environment);
+  requireShare(context, workspace, environment);
   return undefined;
 }
 

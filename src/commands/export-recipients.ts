@@ -16,7 +16,7 @@ import {
   type CompiledCampaign,
 } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
-import type { SeenLedger } from '../opening/look-at-ledger.ts';
+import type { SeenLedger } from '../ledger/ledger-engine.ts';
 import { prepare } from '../planning/prepare.ts';
 
 export interface RecipientExport {

@@ -4,7 +4,7 @@ import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import type { Context } from '../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
-import type { SeenLedger } from '../opening/look-at-ledger.ts';
+import type { SeenLedger } from '../ledger/ledger-engine.ts';
 import { codeOf, openPrivately } from '../opening/open-privately.ts';
 
 export const exportOptions = {

@@ -9,7 +9,6 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { compileCampaigns } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
-import { placeLedger } from '../opening/ledger-place.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 
@@ -92,9 +91,7 @@ async function findRenames(
   { workspace, environment, campaigns, ids }: Prepared,
 ): Promise<readonly Diagnostic[]> {
   try {
-    const place = placeLedger(context, workspace, environment);
-    if (place.kind === 'unset') return [];
-    await using ledger = await lookAtLedger(context, environment, place);
+    await using ledger = await lookAtLedger(context, workspace, environment);
     return ledger === undefined ? [] : checkRenames(campaigns, await ledger.campaigns(), ids);
   } catch (error) {
     if (error instanceof Refusal) return [];

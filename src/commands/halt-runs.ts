@@ -9,7 +9,6 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
-import { placeLedger } from '../opening/ledger-place.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { openControl } from '../opening/open-control.ts';
 import { presentRun } from './present-run.ts';
@@ -92,8 +91,7 @@ async function describeRuns(
   { runs }: Pick<HaltOrder, 'runs'>,
   halted: readonly HaltedRun[],
 ): Promise<string> {
-  const ledgerPlace = placeLedger(context, workspace, environment);
-  await using ledger = ledgerPlace.kind === 'unset' ? undefined : await lookAtLedger(context, environment, ledgerPlace);
+  await using ledger = await lookAtLedger(context, workspace, environment);
   const documents = [];
   for (const { run } of halted) {
     const totals = (await ledger?.totals(run.id)) ?? [];

@@ -4,7 +4,7 @@ import type { Bucket } from '../delivery/outcome.ts';
 import { countOf } from '../view/numbers.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import type { Context } from '../opening/context.ts';
-import type { OpenLedger } from '../opening/lock-ledger.ts';
+import type { OpenLedger } from '../ledger/ledger-engine.ts';
 
 /** Throws a Refusal (exit 3) unless it is confirmed. */
 export async function openRejected(

@@ -11,7 +11,8 @@ import { pickEnvironment, readWorkspace, type Environment } from '../workspace/r
 import type { Context } from '../opening/context.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import { defineCommand } from './command.ts';
-import { hasLedger, lockLedger, type OpenLedger } from '../opening/lock-ledger.ts';
+import type { OpenLedger } from '../ledger/ledger-engine.ts';
+import { hasLedger, lockLedger } from '../opening/lock-ledger.ts';
 import { countIn, openRejected } from './open-rejected.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { presentRun } from './present-run.ts';

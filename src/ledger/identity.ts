@@ -3,12 +3,12 @@ import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isClosed } from './moving/closed-ledger.ts';
 import type { Database } from './sqlite/database.ts';
 import { isForeign } from './foreign-ledger.ts';
-import type { LedgerFiles } from './sqlite/ledger-files.ts';
+import { anotherFile, type LedgerFiles } from './sqlite/ledger-files.ts';
 import { readProgress } from './ledger-serial.ts';
 import { secretOf } from './ledger-secret.ts';
 import { DamagedLedger, integerOrNull, text } from './row.ts';
 import { isOlder } from './older-ledger.ts';
-import { isOfAnotherEndpoint, remedies } from './moving/other-endpoint.ts';
+import { isOfAnotherEndpoint } from './moving/other-endpoint.ts';
 import { applicationId, schemaVersion } from './sqlite/schema.ts';
 import { readSerialFile, type KeptSerial } from './sqlite/serial-file.ts';
 
@@ -88,7 +88,7 @@ function checkEnvironment(environment: string, files: LedgerFiles, expected: Exp
 
 function isOfAnother(has: string, files: LedgerFiles, { environment, endpoint }: Expected): Refusal {
   const what = `The ledger ${files.database}`;
-  return isOfAnotherEndpoint({ what, environment, has, wanted: endpoint, another: remedies.file });
+  return isOfAnotherEndpoint({ what, environment, has, wanted: endpoint, another: anotherFile });
 }
 
 function checkLineage(id: string, kept: KeptSerial | undefined, files: LedgerFiles, expected: Expected): void {

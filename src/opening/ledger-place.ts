@@ -1,48 +1,57 @@
-// Where an environment's ledger is: a file in the workspace, or on the server that the variable named by ledger_env says.
-import { join, resolve } from 'node:path';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { isPostgresAddress, readPostgresAddress, type PostgresAddress } from '../ledger/postgres/postgres-address.ts';
+// Where an environment's ledger is: a file in the workspace, or what the variable named by ledger_env says.
+import { exitCodes, refuse } from '../errors.ts';
+import { engineAt } from '../ledger/engines.ts';
+import type { LedgerEngine, LedgerShare } from '../ledger/ledger-engine.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 
-export type LedgerPlace =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'postgres'; readonly address: PostgresAddress }
-  /** `ledger_env` names a variable that is not set. */
-  | { readonly kind: 'unset'; readonly variable: string };
+/**
+ * Undefined where `ledger_env` names a variable that is not set. Throws a Refusal (exit 3) for an address that this version cannot
+ * open; the address may hold a password and is never shown.
+ */
+export function placeLedger(
+  { env, secrets }: Context,
+  { root }: Workspace,
+  { ledgerEnv, name }: Environment,
+): LedgerEngine | undefined {
+  if (ledgerEnv === undefined) return engineAt(`sqlite:.pushplan/${name}.db`, { root, env, variable: '' });
+  const address = env[ledgerEnv];
+  if (address === undefined || address === '') return undefined;
+  const engine = engineAt(address, { root, env, variable: ledgerEnv });
+  if (engine === undefined) {
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP315',
+      `${ledgerEnv} holds an address that this version cannot open`,
+      'It opens postgres://USER:PASSWORD@HOST/DATABASE, and SQLite files: sqlite:PATH, relative to the workspace.',
+    );
+  }
+  for (const secret of engine.secrets) secrets.note(secret);
+  return engine;
+}
 
-const filePrefix = 'sqlite:';
-
-/** Throws a Refusal (exit 3) for an address that this version cannot open; the address may hold a password and is never shown. */
-export function placeLedger(context: Context, workspace: Workspace, environment: Environment): LedgerPlace {
+/** As placeLedger. Throws a Refusal (exit 3) where the variable is not set. */
+export function requireLedger(context: Context, workspace: Workspace, environment: Environment): LedgerEngine {
+  const engine = placeLedger(context, workspace, environment);
+  if (engine !== undefined) return engine;
   const { ledgerEnv, name } = environment;
-  if (ledgerEnv === undefined) return { kind: 'file', path: join(workspace.root, '.pushplan', `${name}.db`) };
-  const address = context.env[ledgerEnv];
-  if (address === undefined || address === '') return { kind: 'unset', variable: ledgerEnv };
-  if (isPostgresAddress(address)) return { kind: 'postgres', address: readAddress(context, address, ledgerEnv) };
-  if (address.startsWith(filePrefix))
-    return { kind: 'file', path: resolve(workspace.root, address.slice(filePrefix.length)) };
   throw refuse(
     exitCodes.invalidInput,
-    'PP315',
-    `${ledgerEnv} holds an address that this version cannot open`,
-    'It opens postgres://USER:PASSWORD@HOST/DATABASE, and SQLite files: sqlite:PATH, relative to the workspace.',
+    'PP156',
+    `environment variable ${ledgerEnv} is not set, and ${name} keeps its ledger there`,
+    `Set ${ledgerEnv}. Without the ledger nobody knows who has been sent to.`,
   );
 }
 
-function readAddress({ secrets, env }: Context, address: string, variable: string): PostgresAddress {
-  const read = readPostgresAddress(address, variable);
-  secrets.note(read.password);
-  secrets.note(env['PGPASSWORD']);
-  return read;
-}
-
-export function ledgerUnset({ name }: Environment, variable: string): Refusal {
-  return refuse(
+/** What machines share of it. Throws a Refusal (exit 3) where it is not set, or of one machine. */
+export function requireShare(context: Context, workspace: Workspace, environment: Environment): LedgerShare {
+  const { share } = requireLedger(context, workspace, environment);
+  if (share !== undefined) return share;
+  throw refuse(
     exitCodes.invalidInput,
-    'PP156',
-    `environment variable ${variable} is not set, and ${name} keeps its ledger there`,
-    `Set ${variable}. Without the ledger nobody knows what has been sent.`,
+    'PP330',
+    `the environment ${environment.name} keeps its ledger in a file, and workers share one on PostgreSQL`,
+    'Name a database with ledger_env in pushplan.yaml, or apply without --detach.',
   );
 }
 

@@ -1,25 +1,16 @@
 // The ledger opened for sending: locked for as long as the command lives.
-import { existsSync } from 'node:fs';
-import type { Ledger } from '../delivery/ledger.ts';
-import type { Sharing } from '../delivery/fleet-ledger.ts';
-import type { Spool } from '../delivery/spool.ts';
 import { exitCodes, refuse } from '../errors.ts';
-import { openLedger } from '../ledger/open-ledger.ts';
-import { openPostgres } from '../ledger/postgres/open-postgres.ts';
+import type { OpenLedger, SharedLedger } from '../ledger/ledger-engine.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
-import type { History } from '../plan/history.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import { isCi, type Context } from './context.ts';
 import { layoutOf } from './layout.ts';
-import { ledgerUnset, placeLedger } from './ledger-place.ts';
-import { lookAtLedger, expectedLedger } from './look-at-ledger.ts';
+import { placeLedger, requireLedger } from './ledger-place.ts';
+import { expectedLedger, pinnedLedger } from './look-at-ledger.ts';
 import { vendor } from './vendor.ts';
 
-/** Wherever it is kept. */
-export type OpenLedger = Ledger & Spool & History & Partial<Sharing>;
-
-/** Whether workers can reach it: one on PostgreSQL. */
-export function canShare(ledger: OpenLedger): ledger is OpenLedger & Sharing {
+/** Whether workers can reach it. */
+export function canShare(ledger: OpenLedger): ledger is OpenLedger & SharedLedger {
   return ledger.share !== undefined;
 }
 
@@ -39,25 +30,17 @@ export async function lockLedger(
   environment: Environment,
   wish: LedgerOptions,
 ): Promise<OpenLedger> {
-  const place = placeLedger(context, workspace, environment);
-  if (place.kind === 'unset') throw ledgerUnset(environment, place.variable);
-  const expectId = environment.ledgerId ?? wish.savedWith?.id;
-  const options = {
-    ...expectedLedger(context, environment),
+  const ledger = await requireLedger(context, workspace, environment).open({
+    ...pinnedLedger(context, environment, environment.ledgerId ?? wish.savedWith?.id),
     requestsPerMinute: environment.requestsPerMinute,
     requestTimeout: vendor.requestTimeout,
-    clock: context.clock,
     random: (count: number) => context.random.bytes(count),
-    create: mayCreate(context, environment, wish) ? ('allow' as const) : ('refuse' as const),
-    ...(expectId === undefined ? {} : { expectId }),
+    create: mayCreate(context, environment, wish) ? 'allow' : 'refuse',
+    setAside: wish.allowNew ? 'allow' : undefined,
     ...(wish.closed === undefined ? {} : { closed: wish.closed }),
     host: context.host,
     pid: context.pid,
-  };
-  const ledger =
-    place.kind === 'file'
-      ? await openLedger({ ...options, path: place.path, setAside: wish.allowNew ? 'allow' : undefined })
-      : await openPostgres({ ...options, address: place.address });
+  });
   context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr, false)));
   await checkSerial(ledger, wish);
   return ledger;
@@ -83,9 +66,6 @@ async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Pr
 
 /** For commands about runs that are there: a ledger that is not is an empty one. One that is not named is lockLedger's to refuse. */
 export async function hasLedger(context: Context, workspace: Workspace, environment: Environment): Promise<boolean> {
-  const place = placeLedger(context, workspace, environment);
-  if (place.kind === 'unset') return true;
-  if (place.kind === 'file') return existsSync(place.path);
-  await using ledger = await lookAtLedger(context, environment, place);
-  return ledger !== undefined;
+  const engine = placeLedger(context, workspace, environment);
+  return engine === undefined || engine.isThere(expectedLedger(context, environment));
 }

@@ -4,7 +4,7 @@ import { noHistory, type History } from '../plan/history.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { placeLedger } from './ledger-place.ts';
-import { lookAtLedger } from './look-at-ledger.ts';
+import { pinnedLedger } from './look-at-ledger.ts';
 
 export interface HistorySource extends AsyncDisposable {
   readonly history: History;
@@ -16,15 +16,15 @@ export interface HistorySource extends AsyncDisposable {
 
 const countsAsFirst = 'this plan counts as if nothing had been sent yet';
 
-/** A ledger that is not there yet is an empty one: nobody has been sent to. One that cannot be reached is said. */
+/** A ledger that is not there yet is an empty one: nothing has been sent yet. One that cannot be reached is said. */
 export async function openHistory(
   context: Context,
   workspace: Workspace,
   environment: Environment,
 ): Promise<HistorySource> {
-  const place = placeLedger(context, workspace, environment);
-  if (place.kind === 'unset') return withoutLedger(environment, place.variable);
-  const ledger = await lookAtLedger(context, environment, place, environment.ledgerId);
+  const engine = placeLedger(context, workspace, environment);
+  if (engine === undefined) return withoutLedger(environment);
+  const ledger = await engine.read(pinnedLedger(context, environment));
   if (ledger === undefined) {
     return { history: noHistory, kind: 'ledger', ledger: null, diagnostics: [], [Symbol.asyncDispose]: async () => {} };
   }
@@ -42,7 +42,8 @@ export async function openHistory(
   };
 }
 
-function withoutLedger(environment: Environment, variable: string): HistorySource {
+function withoutLedger(environment: Environment): HistorySource {
+  const { ledgerEnv: variable } = environment;
   const message = `${variable} is not set, so the ledger of ${environment.name} was not looked at: ${countsAsFirst}`;
   return blind(warningAt(environment.at, 'PP316', message, `Set ${variable} to see what is already settled.`));
 }

@@ -59,6 +59,6 @@ export async function gatherFacts(
 }
 
 export function ownerOf(context: Context, workspace: Workspace, environment: Environment): Owner {
-  const isShared = placeLedger(context, workspace, environment).kind === 'postgres';
+  const isShared = placeLedger(context, workspace, environment)?.share !== undefined;
   return { id: workspace.workspaceId, at: workspace.locate(['workspace_id']), isShared };
 }

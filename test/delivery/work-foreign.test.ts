@@ -8,8 +8,8 @@ import { sendChunks } from '../../src/delivery/send-chunks.ts';
 import { Shift } from '../../src/delivery/shift.ts';
 import type { Planned } from '../../src/delivery/spool.ts';
 import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
-import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
-import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
+import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';
+import { queueAt } from '../support/queue-at.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import { makeWorld } from '../support/delivery-world.ts';
 import { payloadsTo, payloadTo, payloadsOf } from '../support/payloads.ts';
@@ -83,7 +83,7 @@ async function startWorker(
 ): Promise<Worked> {
   const { address } = place;
   const worker = { id: name, host: name, pid: 1, version: '0.0.0' };
-  await using ledger = await openFleet({
+  await using ledger = await openFleetLedger({
     ...real,
     address,
     environment: 'sandbox',
@@ -91,7 +91,7 @@ async function startWorker(
     requestTimeout: 120_000,
     worker,
   });
-  await using queue = await openQueue({ address, supervise: true, onError: () => {} });
+  await using queue = await queueAt(address, true);
   const events: WorkEvent[] = [];
   await work({
     vendor: insider,

@@ -7,8 +7,8 @@ import type { Queue } from '../../src/delivery/queue.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { work, type Work, type WorkEvent } from '../../src/delivery/work.ts';
 import type { TakenChunks } from '../../src/delivery/work-ledger.ts';
-import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
-import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
+import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';
+import { queueAt } from '../support/queue-at.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -87,8 +87,8 @@ async function drain(
     requestTimeout: 120_000,
     worker: named,
   };
-  await using fleet = await openFleet(terms);
-  await using queue = await openQueue({ address, supervise: true, onError: () => {} });
+  await using fleet = await openFleetLedger(terms);
+  await using queue = await queueAt(address, true);
   await using sender = countingSender();
   const events: WorkEvent[] = [];
   const stop = await work({

@@ -5,7 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
-import { migratePostgres, migrateSqlite, type Migrated } from '../../src/ledger/sqlite/migrate.ts';
+import type { Migrated } from '../../src/ledger/ledger-engine.ts';
+import { migratePostgres, migrateSqlite } from '../../src/ledger/sqlite/migrate.ts';
 import {
   postgresMigrations,
   sqliteMigrations,

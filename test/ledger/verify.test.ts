@@ -18,7 +18,7 @@ async function faultsAfter(sql: string): Promise<readonly string[]> {
   fs.rmSync(`${world.directory}/sandbox.serial`);
   const found = await viewSqlite({ environment: 'sandbox', endpoint: 'sandbox', path: world.path }, async (source) => [
     ...(await checkRecord(source, macOf(source.head, undefined))).faults,
-    ...source.problems(),
+    ...(await source.problems(0)),
   ]);
   return found ?? ['there is no ledger'];
 }

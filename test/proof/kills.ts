@@ -1,6 +1,6 @@
 // The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
 import { setTimeout as delay } from 'node:timers/promises';
-import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { readSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 import { Dice } from './dice.ts';
@@ -159,7 +159,7 @@ function judgeEnd(
 
 async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[]> {
   const isResume = dice.next() < 0.25;
-  await using ledger = await readLedger({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
+  await using ledger = await readSqlite({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
   const last = (await ledger?.runs())?.[0];
   if (!isResume || last === undefined || last.state === 'finished') return ['apply', '--yes', '--json'];
   return ['resume', last.id, '--json'];

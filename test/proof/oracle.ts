@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
 import { openForReading } from '../../src/ledger/sqlite/open-database.ts';
-import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
+import { readSqlite, type LedgerReader } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { ownKey } from '../../src/message/notification-key.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { Trial, TrialCampaign } from './trial.ts';
@@ -35,7 +35,7 @@ interface KnownKey {
 
 /** To be asked when no process works on the workspace any more, and an apply has come to its end. */
 export async function judge(trial: Trial): Promise<Findings> {
-  await using ledger = await readLedger({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
+  await using ledger = await readSqlite({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
   if (ledger === undefined) return { ...nothing, problems: ['there is no ledger'] };
   const findings = await judgeBy(trial, ledger);
   return { ...findings, problems: [...findings.problems, ...checkFile(trial.ledger)] };

@@ -12,7 +12,7 @@ import type { RunEvent } from '../../src/delivery/run-event.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import type { Vendor } from '../../src/delivery/vendor.ts';
 import { openClient } from '../../src/insider/client.ts';
-import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { WholeLedger } from '../contract/world.ts';
 import { realClock } from './real-clock.ts';
@@ -51,7 +51,7 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-'));
   const path = join(folder, 'state', 'sandbox.db');
   const openFile = (): Promise<SqliteLedger> =>
-    openLedger({
+    openSqlite({
       path,
       environment: 'sandbox',
       endpoint: 'sandbox',

@@ -1,11 +1,11 @@
 // A process that sends with the ledger at argv[2] until the disk takes no more, and says on stdout what it did.
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../../src/errors.ts';
-import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import { accepted, optOut, plannedMany, spoolRun } from '../contract/world.ts';
 
 async function sendAll(): Promise<void> {
-  await using ledger = await openLedger({
+  await using ledger = await openSqlite({
     path: process.argv[2] ?? '',
     environment: 'sandbox',
     endpoint: 'sandbox',

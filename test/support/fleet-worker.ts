@@ -4,7 +4,7 @@ import type { Stop } from '../../src/delivery/stopping/halt.ts';
 import type { Queue } from '../../src/delivery/queue.ts';
 import { work } from '../../src/delivery/work.ts';
 import { openClient } from '../../src/insider/client.ts';
-import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
+import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';
 import type { FleetTrial } from './fleet-trial.ts';
 import { localKey } from './sending-workspace.ts';
 import { insider } from '../../src/insider/insider.ts';
@@ -15,7 +15,7 @@ export interface FleetWorker {
   readonly requestsPerMinute: number;
   /** Tells it from others. */
   readonly pid: number;
-  /** As openFleet takes it. */
+  /** As openFleetLedger takes it. */
   readonly databaseTime?: (milliseconds: number) => number;
 }
 
@@ -23,7 +23,7 @@ export async function workOn(
   { address, sandbox }: FleetTrial,
   { queue, clock, requestsPerMinute, pid, databaseTime = (milliseconds) => milliseconds }: FleetWorker,
 ): Promise<Stop | undefined> {
-  await using ledger = await openFleet({
+  await using ledger = await openFleetLedger({
     address,
     environment: 'local',
     endpoint: 'loopback',

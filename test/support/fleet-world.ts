@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { TakenChunks } from '../../src/delivery/work-ledger.ts';
 import type { Claim } from '../../src/delivery/ledger.ts';
 import type { Spooled } from '../../src/delivery/spool.ts';
-import { openFleet } from '../../src/ledger/postgres/open-fleet.ts';
+import { openFleetLedger } from '../../src/ledger/postgres/open-fleet.ts';
 import type { PostgresFleet } from '../../src/ledger/postgres/postgres-fleet.ts';
 import { newRun, plannedMany } from '../contract/world.ts';
 import type { PostgresWorld } from './postgres-world.ts';
@@ -20,7 +20,7 @@ export async function detachRun(world: PostgresWorld, count: number): Promise<st
 }
 
 export async function startWorker({ address, clock }: PostgresWorld, host = 'runner-1'): Promise<PostgresFleet> {
-  return openFleet({
+  return openFleetLedger({
     address,
     environment: 'sandbox',
     endpoint: 'sandbox',

@@ -1,9 +1,9 @@
 // A process that opens the ledger at argv[2], claims one notification, says so, and then waits to be killed.
 import { randomBytes } from 'node:crypto';
-import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import { openAll, plannedMany, spoolRun } from '../contract/world.ts';
 
-const ledger = await openLedger({
+const ledger = await openSqlite({
   path: process.argv[2] ?? '',
   environment: 'sandbox',
   endpoint: 'sandbox',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setImmediate as allHasSettled } from 'node:timers/promises';
 import type { Ledger } from '../../src/delivery/ledger.ts';
 import type { Spool } from '../../src/delivery/spool.ts';
-import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { openSqlite } from '../../src/ledger/sqlite/open-sqlite.ts';
 import type { History } from '../../src/plan/history.ts';
 import type { SimProcess } from './sim-process.ts';
 import type { SimTime } from './sim-time.ts';
@@ -61,7 +61,7 @@ export async function fileStore(folder: string): Promise<SimStore> {
       await traffic.settled();
       let isDead = false;
       process.onDeath(() => (isDead = true));
-      return openLedger({
+      return openSqlite({
         path: path.join(place, 'sandbox.db'),
         environment: 'sandbox',
         endpoint: 'sandbox',

@@ -4,8 +4,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunControl } from '../../src/delivery/run-control.ts';
-import { openLedger, type OpenLedgerOptions } from '../../src/ledger/open-ledger.ts';
-import { readLedger, type LedgerReader } from '../../src/ledger/read-ledger.ts';
+import { openSqlite, type OpenSqliteOptions } from '../../src/ledger/sqlite/open-sqlite.ts';
+import { readSqlite, type LedgerReader } from '../../src/ledger/sqlite/read-sqlite.ts';
 import { controlSqlite } from '../../src/ledger/sqlite/sqlite-control.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { LedgerWorld } from '../contract/world.ts';
@@ -15,7 +15,7 @@ export interface SqliteWorld extends LedgerWorld {
   /** Not there before the first `open`. */
   readonly directory: string;
   readonly path: string;
-  open(options?: Partial<OpenLedgerOptions>): Promise<SqliteLedger>;
+  open(options?: Partial<OpenSqliteOptions>): Promise<SqliteLedger>;
   control(): Promise<RunControl | undefined>;
   look(options?: { readonly expectId?: string; readonly key?: string }): Promise<LedgerReader | undefined>;
 }
@@ -30,7 +30,7 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
     directory,
     path: file,
     open: (options) =>
-      openLedger({
+      openSqlite({
         path: file,
         environment: 'sandbox',
         endpoint: 'sandbox',
@@ -43,7 +43,7 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
         pid: process.pid,
         ...options,
       }),
-    look: (options) => readLedger({ path: file, environment: 'sandbox', endpoint: 'sandbox', ...options }),
+    look: (options) => readSqlite({ path: file, environment: 'sandbox', endpoint: 'sandbox', ...options }),
     control: () => controlSqlite({ path: file, environment: 'sandbox', endpoint: 'sandbox', clock }),
     kill: async (ledger) => {
       await ledger[Symbol.asyncDispose]();

@@ -3,8 +3,6 @@ import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { writeExport } from '../../ledger/moving/export-file.ts';
-import { closePostgres } from '../../ledger/moving/move-postgres.ts';
-import { closeSqlite } from '../../ledger/moving/move-sqlite.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
 import { defineCommand } from '../command.ts';
 import { describeCounts, findLedgerCase, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
@@ -33,7 +31,8 @@ export const ledgerExportCommand = defineCommand({
 
 /** The order is what keeps two ledgers apart: the file is none before the ledger is closed. */
 async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean): Promise<ExitCode> {
-  const { context, workspace, environment, shown, answer } = ledgerCase;
+  const { context, workspace, environment, engine, holding, answer } = ledgerCase;
+  const { shown } = engine;
   const file = resolve(context.cwd, name);
   await refuseExisting(file, name);
   if (!close) {
@@ -46,7 +45,7 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
   const counts = await write(ledgerCase, {
     file,
     kind: 'move',
-    beforeItCounts: (serial) => closeLedger(ledgerCase, serial),
+    beforeItCounts: (serial) => engine.move.close(holding, { at: context.clock.now(), serial }),
   });
   answer(
     `${describeCounts(counts)} written to ${name}, for you alone to read. ${shown} is closed: it sends no more.\n` +
@@ -57,13 +56,6 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
 
 function write(ledgerCase: LedgerCase, order: Parameters<typeof writeExport>[1]): Promise<RecordCounts> {
   return viewLedger(ledgerCase, (source) => writeExport(source, order));
-}
-
-async function closeLedger({ context, place, expected }: LedgerCase, serial: number): Promise<void> {
-  const { clock, host, pid } = context;
-  const at = clock.now();
-  if (place.kind === 'file') closeSqlite({ ...expected, path: place.path }, at);
-  else await closePostgres({ ...expected, address: place.address, clock }, { by: { host, pid }, at, serial });
 }
 
 /** It may be the only one that there is. */

@@ -5,8 +5,6 @@ import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import { readExport } from '../../ledger/moving/export-file.ts';
-import { importIntoPostgres } from '../../ledger/moving/move-postgres.ts';
-import { importIntoSqlite } from '../../ledger/moving/move-sqlite.ts';
 import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target.ts';
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
@@ -34,16 +32,13 @@ export const ledgerImportCommand = defineCommand({
 });
 
 async function importLedger(ledgerCase: LedgerCase, name: string, restore: boolean): Promise<ExitCode> {
-  const { context, place, expected, shown, answer } = ledgerCase;
+  const { context, engine, holding, answer } = ledgerCase;
   const file = resolve(context.cwd, name);
   const { ledgerId, serial, counts } = await checkExport(ledgerCase, file, name, restore);
-  const { clock, host, pid } = context;
-  const by = { ...expected, clock, host, pid, random: (count: number) => context.random.bytes(count) };
-  if (place.kind === 'file') await importIntoSqlite({ ...by, path: place.path }, file);
-  else await importIntoPostgres({ ...by, address: place.address }, file);
+  await engine.move.import({ ...holding, random: (count: number) => context.random.bytes(count) }, file);
   const findings = await spend(file, name);
   answer(
-    `${describeCounts(counts)} imported into ${shown}: it is the ledger ${ledgerId} now, at serial ${serial + 1}.\n` +
+    `${describeCounts(counts)} imported into ${engine.shown}: it is the ledger ${ledgerId} now, at serial ${serial + 1}.\n` +
       (findings.length === 0 ? `The export is kept as ${name}${spent}; it holds the secret of the keys.\n` : ''),
     findings,
   );
@@ -52,15 +47,15 @@ async function importLedger(ledgerCase: LedgerCase, name: string, restore: boole
 
 /** All that can be known before anything is touched. */
 async function checkExport(
-  { expected }: LedgerCase,
+  { holding }: LedgerCase,
   file: string,
   name: string,
   restore: boolean,
 ): Promise<CheckedRecord & Pick<RecordHead, 'ledgerId' | 'serial'>> {
   return readExport(file, async (reading) => {
-    refuseForeignRecord(name, reading.head, expected);
+    refuseForeignRecord(name, reading.head, holding);
     if (!restore && (reading.head.kind === 'copy' || name.endsWith(spent))) throw refuseCopy(name);
-    const checked = await checkRecord(reading, reading.head.isUnsigned ? undefined : macOf(reading.head, expected.key));
+    const checked = await checkRecord(reading, reading.head.isUnsigned ? undefined : macOf(reading.head, holding.key));
     if (checked.faults.length === 0) return { ...reading.head, ...checked };
     const help = 'Nothing was imported. Export it again, or see what pushplan ledger verify says where it came from.';
     throw new Refusal(

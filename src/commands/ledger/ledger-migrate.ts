@@ -1,11 +1,7 @@
 // pushplan ledger migrate: brings the tables of an older version forward, or says that there is nothing to do; makes the queue.
 import { exitCodes, type ExitCode } from '../../errors.ts';
-import { migratePostgres, migrateSqlite, type Migrated } from '../../ledger/sqlite/migrate.ts';
-import { postgresMigrations, sqliteMigrations } from '../../ledger/sqlite/migrations.ts';
-import { movePostgresEndpoint, moveSqliteEndpoint } from '../../ledger/moving/move-endpoint.ts';
-import { openQueue } from '../../ledger/postgres/open-queue.ts';
-import { isOfAnotherEndpoint, isRehearsal, remedies } from '../../ledger/moving/other-endpoint.ts';
-import type { PostgresAddress } from '../../ledger/postgres/postgres-address.ts';
+import type { Migrated } from '../../ledger/ledger-engine.ts';
+import { isOfAnotherEndpoint, isRehearsal } from '../../ledger/moving/other-endpoint.ts';
 import { confirmEndpoint } from './confirm-endpoint.ts';
 import { defineCommand } from '../command.ts';
 import { findLedgerCase, noLedger, type LedgerCase } from './ledger-case.ts';
@@ -44,19 +40,20 @@ interface MigrateWish {
 }
 
 async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise<ExitCode> {
-  const { context, workspace, environment, place, shown, expected, answer } = ledgerCase;
-  const migrated = await migrate(ledgerCase, wish);
+  const { context, workspace, environment, engine, holding, answer } = ledgerCase;
+  const { shown } = engine;
+  const migrated = await engine.migrate(wish.endpoint ? { ...holding, moved: 'allow' } : holding);
   if (migrated === undefined) {
     if (!wish.allowNew) throw noLedger(shown, environment);
     await using made = await lockLedger(context, workspace, environment, { allowNew: true });
     answer(`The ledger ${made.id} was made at ${shown}. Nothing has been sent yet.\n`);
-  } else if (migrated.endpoint === expected.endpoint) {
+  } else if (migrated.endpoint === holding.endpoint) {
     answer(describe(shown, migrated));
   } else {
     await moveEndpoint(ledgerCase, migrated.endpoint, wish.yes);
-    answer(`The ledger ${shown} was of ${migrated.endpoint}, and is of ${expected.endpoint} now.\n`);
+    answer(`The ledger ${shown} was of ${migrated.endpoint}, and is of ${holding.endpoint} now.\n`);
   }
-  if (place.kind === 'postgres') await makeQueue(place.address);
+  await engine.share?.makeQueue(holding);
   return exitCodes.done;
 }
 
@@ -68,26 +65,17 @@ function describe(shown: string, { from, to, endpoint }: Migrated): string {
 
 /** From one host to another: what a rehearsal was sent says nothing of people, and people are no rehearsal. */
 async function moveEndpoint(ledgerCase: LedgerCase, has: string, yes: boolean): Promise<void> {
-  const { context, place, expected, shown } = ledgerCase;
-  const { environment, endpoint: wanted } = expected;
+  const { context, engine, holding } = ledgerCase;
+  const { environment, endpoint: wanted } = holding;
   if (isRehearsal(has) || isRehearsal(wanted)) {
-    throw isOfAnotherEndpoint({ what: `The ledger ${shown}`, environment, has, wanted, another: remedies[place.kind] });
+    throw isOfAnotherEndpoint({
+      what: `The ledger ${engine.shown}`,
+      environment,
+      has,
+      wanted,
+      another: engine.another,
+    });
   }
   await confirmEndpoint(context, has, wanted, yes);
-  const { clock, host, pid } = context;
-  if (place.kind === 'file') await moveSqliteEndpoint({ ...expected, path: place.path, clock, host }, has);
-  else await movePostgresEndpoint({ ...expected, address: place.address, clock, host, pid }, has);
-}
-
-/** Opened once, it has its tables: those who apply may own nothing. */
-async function makeQueue(address: PostgresAddress): Promise<void> {
-  await using _queue = await openQueue({ address, supervise: false, onError: () => {} });
-}
-
-function migrate({ context, place, expected }: LedgerCase, { endpoint }: MigrateWish): Promise<Migrated | undefined> {
-  const { clock, host, pid } = context;
-  const by = { ...expected, ...(endpoint ? ({ moved: 'allow' } as const) : {}), clock, host };
-  return place.kind === 'file'
-    ? migrateSqlite({ ...by, path: place.path }, sqliteMigrations)
-    : migratePostgres({ ...by, address: place.address, pid }, postgresMigrations);
+  await engine.move.giveEndpoint(holding, has);
 }

@@ -1,6 +1,5 @@
 // pushplan ledger roles: the SQL for who may plan and who may send, on PostgreSQL.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
-import { isRoleName, writeRoles } from '../../ledger/postgres/roles.ts';
 import { safeJson } from '../../view/safe.ts';
 import { defineCommand } from '../command.ts';
 import { findLedgerCase, type LedgerCase } from './ledger-case.ts';
@@ -17,12 +16,12 @@ export const ledgerRolesCommand = defineCommand({
     printRoles(await findLedgerCase(context, values), values['plan-role'], values['apply-role']),
 });
 
-function printRoles(
-  { context, place, shown, json }: LedgerCase,
+async function printRoles(
+  { context, engine: { share, shown }, json }: LedgerCase,
   plan = 'pushplan_plan',
   apply = 'pushplan_apply',
-): ExitCode {
-  if (place.kind === 'file') {
+): Promise<ExitCode> {
+  if (share === undefined) {
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
@@ -30,16 +29,7 @@ function printRoles(
       'Whoever may read and write the file may send. Roles are for a ledger on PostgreSQL: name one in ledger_env.',
     );
   }
-  for (const name of [plan, apply]) {
-    if (isRoleName(name)) continue;
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP502',
-      `${name} is not a name for a role`,
-      'Lower-case letters, digits and underscores, not beginning with a digit or pg_.',
-    );
-  }
-  const sql = writeRoles({ schema: place.address.schema, plan, apply });
+  const sql = await share.writeRoles({ plan, apply });
   context.stdout.write(json ? safeJson({ format_version: '1.0', sql, diagnostics: [] }) : sql);
   return exitCodes.done;
 }

@@ -15,9 +15,10 @@ export const ledgerVerifyCommand = defineCommand({
 });
 
 async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
-  const { shown, answer } = ledgerCase;
+  const { answer } = ledgerCase;
+  const { shown } = ledgerCase.engine;
   const { head, checked, problems } = await viewLedger(ledgerCase, async (source) => {
-    const checked = await checkRecord(source, macOf(source.head, ledgerCase.expected.key));
+    const checked = await checkRecord(source, macOf(source.head, ledgerCase.holding.key));
     return { head: source.head, checked, problems: await source.problems(checked.lastAttempt) };
   });
   const faults = [...problems, ...checked.faults];

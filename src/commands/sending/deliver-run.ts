@@ -6,7 +6,7 @@ import type { Environment } from '../../workspace/read-workspace.ts';
 import { asyncWords, twiceWords } from '../../view/plan/term-words.ts';
 import { concludeRun, type DeliveredRun } from './conclude-run.ts';
 import type { Context } from '../../opening/context.ts';
-import type { OpenLedger } from '../../opening/lock-ledger.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Report } from './open-report.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { senderTerms } from './sender-terms.ts';

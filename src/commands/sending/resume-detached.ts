@@ -1,10 +1,11 @@
 // Resumes a detached run: its workers send, and all there is to do here is to say that they may.
 import { exitCodes, refuse } from '../../errors.ts';
+import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import type { Context } from '../../opening/context.ts';
 import type { HaltValues, HaltPlace } from '../halt-runs.ts';
 import { placeLedger } from '../../opening/ledger-place.ts';
-import { lookAtLedger, type SeenLedger } from '../../opening/look-at-ledger.ts';
+import { expectedLedger } from '../../opening/look-at-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
 import { presentRun } from '../present-run.ts';
 import { nothingSettled } from './settle-before.ts';
@@ -19,9 +20,9 @@ export async function resumeDetached(
   values: HaltValues & { readonly [name in (typeof forSenders)[number]]: unknown },
 ): Promise<boolean> {
   const { workspace, environment } = place;
-  const ledgerPlace = placeLedger(context, workspace, environment);
-  if (ledgerPlace.kind !== 'postgres') return false;
-  await using ledger = await lookAtLedger(context, environment, ledgerPlace);
+  const engine = placeLedger(context, workspace, environment);
+  if (engine?.share === undefined) return false;
+  await using ledger = await engine.read(expectedLedger(context, environment));
   const record = await ledger?.run(id);
   if (ledger === undefined || record?.mode !== 'detached') return false;
   const extra = forSenders.find((name) => values[name] !== undefined);

@@ -8,7 +8,7 @@ import type { Run, SettledBefore } from '../../generated/run.ts';
 import { formatAsked } from '../../view/asking-text.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
-import type { OpenLedger } from '../../opening/lock-ledger.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { watchAsking } from '../watching/watch-asking.ts';
 import { vendor } from '../../opening/vendor.ts';

@@ -1,18 +1,17 @@
 // Runs that workers share: handed over, found again by their seal, and what to do next.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import { formatDetachedText } from '../../view/detached-text.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
-import { placeLedger } from '../../opening/ledger-place.ts';
-import { lockLedger, type LedgerOptions, type OpenLedger } from '../../opening/lock-ledger.ts';
-import { lookAtLedger, type SeenLedger } from '../../opening/look-at-ledger.ts';
+import { lockLedger, type LedgerOptions } from '../../opening/lock-ledger.ts';
+import { lookAtLedger } from '../../opening/look-at-ledger.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 import { presentRun } from '../present-run.ts';
 import { runNotFound } from '../../opening/run-not-found.ts';
 import { nothingSettled } from './settle-before.ts';
-import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
 
 const notBeside = ['max-sends', 'until', 'max-duration', 'report'] as const;
 
@@ -52,15 +51,10 @@ export async function lockOrJoin(
     await ledger[Symbol.asyncDispose]();
     return { kind: 'under_way', run };
   }
-  await using seen = await look(context, workspace, environment);
+  await using seen = await lookAtLedger(context, workspace, environment);
   const run = findShared((await seen?.runs()) ?? [], seal, ['detached', 'led']);
   if (run === undefined) throw ledger;
   return { kind: 'under_way', run };
-}
-
-async function look(context: Context, workspace: Workspace, environment: Environment): Promise<SeenLedger | undefined> {
-  const place = placeLedger(context, workspace, environment);
-  return place.kind === 'unset' ? undefined : lookAtLedger(context, environment, place);
 }
 
 function findShared(
@@ -81,7 +75,7 @@ export async function printShared(
   settled = nothingSettled,
 ): Promise<ExitCode> {
   const { stdout } = context;
-  await using ledger = await look(context, workspace, environment);
+  await using ledger = await lookAtLedger(context, workspace, environment);
   const record = await ledger?.run(id);
   if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
   const shown = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));

@@ -11,7 +11,7 @@ import { confirmSends } from './confirm-sends.ts';
 import type { Context } from '../../opening/context.ts';
 import { ownerOf } from '../../planning/gather-facts.ts';
 import { layoutOf } from '../../opening/layout.ts';
-import type { OpenLedger } from '../../opening/lock-ledger.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 import type { SavedPlan } from '../../planning/saved-plan.ts';
 import { keepStricter } from '../../planning/saved-policy.ts';

@@ -1,6 +1,5 @@
 // A run that workers share, sent from here as well: this process takes part, and shows what all of them do.
 import type { Delivery, DeliveryEnd } from '../../delivery/delivery.ts';
-import type { Sharing } from '../../delivery/fleet-ledger.ts';
 import type { Stop } from '../../delivery/stopping/halt.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { usualLanes, work, type WorkEvent } from '../../delivery/work.ts';
@@ -15,7 +14,8 @@ import type { Context } from '../../opening/context.ts';
 import { describeTerms } from './deliver-run.ts';
 import { haltFromScreen } from '../watching/halt-from-screen.ts';
 import { lookEvery, observeRun, type Observer } from '../watching/observe-run.ts';
-import { openSharedLedger, type Fleet } from '../../opening/open-fleet.ts';
+import type { Fleet, SharedLedger } from '../../ledger/ledger-engine.ts';
+import { openSharedLedger } from '../../opening/open-fleet.ts';
 import type { Target } from '../../opening/open-target.ts';
 import { openViewer } from '../watching/run-viewer.ts';
 import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
@@ -28,7 +28,7 @@ export interface ShareOptions {
   readonly environment: Environment;
   readonly target: Target;
   /** For whoever leads: what stops it stops the run. Undefined for one who helps: the run goes on without it. */
-  readonly lead: Pick<Sharing, 'confirmHold'> | undefined;
+  readonly lead: Pick<SharedLedger, 'confirmHold' | 'joinFleet'> | undefined;
   readonly deadline: Delivery['deadline'];
   readonly noColor: boolean;
 }
@@ -38,7 +38,7 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   const { workspace, environment, target, lead } = part;
   context.stderr.write(describeTerms(run));
   using interrupts = context.interrupts.take();
-  await using fleet = await openSharedLedger(context, workspace, environment, () => {});
+  await using fleet = await openSharedLedger(context, workspace, environment, () => {}, lead);
   const { clock } = context;
   using deadline = limitTime(clock, part.deadline && part.deadline.at - clock.monotonic(), part.deadline?.why);
   const signal = AbortSignal.any([interrupts.soft, deadline.signal]);

@@ -2,7 +2,7 @@
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { hasRunEnded } from '../../view/seen-run.ts';
 import type { Context } from '../../opening/context.ts';
-import type { SeenLedger } from '../../opening/look-at-ledger.ts';
+import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import type { HaltPlace } from '../halt-runs.ts';
 import { haltFromScreen } from './halt-from-screen.ts';
 import { lookEvery, observeRun } from './observe-run.ts';

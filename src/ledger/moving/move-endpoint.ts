@@ -1,5 +1,5 @@
 // Gives a ledger another endpoint: for a host that has moved, with all the people that it knows of.
-import { refuseAsHeld } from '../holder.ts';
+import { refuseAsHeld } from '../sqlite/holder.ts';
 import { checkIdentity } from '../identity.ts';
 import { takeLock } from '../sqlite/kernel-lock.ts';
 import { asRefusal } from '../ledger-errors.ts';

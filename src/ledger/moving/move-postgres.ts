@@ -2,6 +2,7 @@
 import { exitCodes, refuse } from '../../errors.ts';
 import { readExport, type ExportReading } from './export-file.ts';
 import type { Expected } from '../identity.ts';
+import type { ViewedRecord } from '../ledger-engine.ts';
 import { compareCounts, refuseChanged, refuseOccupant, refuseUnderWay, type Occupant } from './move-target.ts';
 import {
   readPostgresHead,
@@ -23,7 +24,7 @@ import {
 } from '../postgres/postgres-identity.ts';
 import type { PostgresTransaction } from '../postgres/postgres-transaction.ts';
 import type { RandomBytes } from '../random-text.ts';
-import { RecordCounter, tableNames, type RecordSource } from './record.ts';
+import { RecordCounter, tableNames } from './record.ts';
 import { integer, integerOrNull, text, textOrNull } from '../row.ts';
 import { signPostgresChunks } from '../chunks/sign-chunks.ts';
 
@@ -35,9 +36,7 @@ export type PostgresPlace = Expected & PostgresOptions;
  */
 export async function viewPostgres<Result>(
   place: PostgresPlace,
-  work: (
-    source: RecordSource & { readonly problems: (lastAttempt: number) => Promise<readonly string[]> },
-  ) => Promise<Result>,
+  work: (record: ViewedRecord) => Promise<Result>,
 ): Promise<Result | undefined> {
   const { address } = place;
   try {
@@ -63,15 +62,15 @@ export async function viewPostgres<Result>(
  * raises it. @throws Refusal: 9 when it was taken over meanwhile, 4 when something happened that the export does not know of.
  */
 export async function closePostgres(
-  place: PostgresPlace,
-  { by, at, serial }: { readonly by: Holder; readonly at: number; readonly serial: number },
+  place: PostgresPlace & Holder,
+  { at, serial }: { readonly at: number; readonly serial: number },
 ): Promise<void> {
   const { shown } = place.address;
   try {
     await using database = await connect(place);
     await database.write(async (transaction) => {
       const hold = await transaction.one('SELECT host, pid FROM hold FOR UPDATE');
-      if (textOrNull(hold, 'host') !== by.host || integerOrNull(hold, 'pid') !== by.pid) {
+      if (textOrNull(hold, 'host') !== place.host || integerOrNull(hold, 'pid') !== place.pid) {
         throw refuse(
           exitCodes.locked,
           'PP409',

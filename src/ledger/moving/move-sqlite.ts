@@ -4,9 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../delivery/clock.ts';
 import { Database } from '../sqlite/database.ts';
 import { readExport, type ExportReading } from './export-file.ts';
-import { refuseAsHeld } from '../holder.ts';
+import { refuseAsHeld } from '../sqlite/holder.ts';
 import { checkIdentity, checkVersion, type Expected } from '../identity.ts';
 import { takeLock } from '../sqlite/kernel-lock.ts';
+import type { ViewedRecord } from '../ledger-engine.ts';
 import { asRefusal } from '../ledger-errors.ts';
 import {
   createDirectoryPrivately,
@@ -17,10 +18,10 @@ import {
   type LedgerFiles,
 } from '../sqlite/ledger-files.ts';
 import { readProgress } from '../ledger-serial.ts';
-import { compareCounts, refuseOccupant, refuseUnderWay, type Occupant } from './move-target.ts';
+import { compareCounts, refuseChanged, refuseOccupant, refuseUnderWay, type Occupant } from './move-target.ts';
 import { refuseNetworkFileSystem } from '../sqlite/network-file-system.ts';
 import { demandDurability, openForWriting } from '../sqlite/open-database.ts';
-import { RecordCounter, type RecordSource } from './record.ts';
+import { RecordCounter } from './record.ts';
 import { integer, integerOrNull, text } from '../row.ts';
 import { tables } from '../sqlite/schema.ts';
 import { SerialFile } from '../sqlite/serial-file.ts';
@@ -38,7 +39,7 @@ export interface SqlitePlace extends Expected {
  */
 export async function viewSqlite<Result>(
   place: SqlitePlace,
-  work: (source: RecordSource & { readonly problems: () => readonly string[] }) => Promise<Result>,
+  work: (record: ViewedRecord) => Promise<Result>,
 ): Promise<Result | undefined> {
   const files = filesOf(place.path, place.environment);
   try {
@@ -50,15 +51,18 @@ export async function viewSqlite<Result>(
     return await work({
       head: readSqliteHead(database),
       batches: () => readSqliteRecord(database),
-      problems: () => problemsOf(database),
+      problems: async () => problemsOf(database),
     });
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');
   }
 }
 
-/** Under the lock, which the caller has. */
-export function closeSqlite(place: SqlitePlace, at: number): void {
+/** Under the lock, which the caller has. @throws Refusal, exit 4, when something happened that the export does not know of. */
+export async function closeSqlite(
+  place: SqlitePlace,
+  { at, serial }: { readonly at: number; readonly serial: number },
+): Promise<void> {
   const files = filesOf(place.path, place.environment);
   try {
     using database = openForWriting(files);
@@ -68,6 +72,7 @@ export function closeSqlite(place: SqlitePlace, at: number): void {
       files.database,
       underWay.map((row) => text(row, 'id')),
     );
+    if (readProgress(database).serial !== serial) throw refuseChanged(files.database);
     database.run('UPDATE meta SET closed_at = coalesce(closed_at, ?)', at);
   } catch (error) {
     throw asRefusal(error, files.database, 'opening');

@@ -35,9 +35,3 @@ function remedyOf({ has, wanted, another }: Mismatch): string {
 function nameOf(endpoint: string): string {
   return endpoint === 'loopback' ? 'loopback (a server on this machine)' : endpoint;
 }
-
-/** How to begin another ledger beside that of a rehearsal, by where it is kept. */
-export const remedies = {
-  file: 'Begin another ledger, which keeps this one as a file beside it: pushplan apply --new-ledger',
-  postgres: 'Begin another ledger in another schema: add ?schema=NAME to the address.',
-} as const;

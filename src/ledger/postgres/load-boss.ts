@@ -23,22 +23,14 @@ export interface NewJob {
   readonly singletonKey: string;
 }
 
-/** Runs a statement in a transaction of somebody else's. */
+/** Runs statements over connections, or in a transaction, of somebody else's. */
 interface Executor {
   executeSql(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 interface BossOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  readonly user: string;
-  readonly password?: string;
-  readonly ssl: unknown;
+  readonly db: Executor;
   readonly schema: string;
-  readonly application_name: string;
-  readonly max: number;
-  readonly connectionTimeoutMillis: number;
   readonly schedule: boolean;
   readonly supervise: boolean;
   readonly superviseIntervalSeconds: number;

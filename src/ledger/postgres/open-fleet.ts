@@ -1,43 +1,70 @@
 // Opens a ledger on PostgreSQL for a worker: the same refusals as for a run, and no hold.
-import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
-import type { Expected } from '../identity.ts';
+import type { Fleet, Joining, Looking, Opening } from '../ledger-engine.ts';
 import { hashWith } from '../notification-hash.ts';
-import type { OpenPostgresOptions } from './open-postgres.ts';
-import { connect } from './postgres-database.ts';
+import { openQueue } from './open-queue.ts';
+import { connect, type PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
-import { PostgresFleet } from './postgres-fleet.ts';
+import { PostgresFleet, type OpenedFleet } from './postgres-fleet.ts';
 import { checkPostgresIdentity, findLedger, foreignTables } from './postgres-identity.ts';
 import { PostgresRing } from './postgres-ring.ts';
-import { noteWorker, type WorkerName } from './postgres-worker-rows.ts';
+import { noteWorker } from './postgres-worker-rows.ts';
 
-export interface OpenFleetOptions
-  extends Expected, Pick<OpenPostgresOptions, 'address' | 'requestsPerMinute' | 'requestTimeout' | 'databaseTime'> {
-  readonly clock: Clock;
-  readonly worker: WorkerName;
+export type OpenFleetOptions = Looking &
+  Pick<Opening, 'requestsPerMinute' | 'requestTimeout'> &
+  Pick<Joining, 'worker'> &
+  PostgresOptions;
+
+const idle = { chunks: 0, requests: 0 };
+
+/** The ledger and its queue, over the same connections. @throws as openFleetLedger and openQueue. */
+export async function openFleet(options: OpenFleetOptions & Joining): Promise<Fleet> {
+  const ledger = await openFleetLedger(options);
+  return withQueue(ledger, ledger.database, options.onQueueError);
+}
+
+/** Over the connections of a ledger that stays open for longer. */
+export async function joinFleet(
+  opened: Omit<OpenedFleet, 'resources'>,
+  onQueueError: Joining['onQueueError'],
+): Promise<Fleet> {
+  const ledger = new PostgresFleet({ ...opened, resources: new AsyncDisposableStack() });
+  await ledger.beSeen(idle);
+  return withQueue(ledger, opened.database, onQueueError);
+}
+
+async function withQueue(
+  ledger: PostgresFleet,
+  database: PostgresDatabase,
+  onError: Joining['onQueueError'],
+): Promise<Fleet> {
+  await using stack = new AsyncDisposableStack();
+  stack.use(ledger);
+  const queue = stack.use(await openQueue({ database, supervise: true, onError }));
+  const opened = stack.move();
+  return { ledger, queue, [Symbol.asyncDispose]: () => opened.disposeAsync() };
 }
 
 /** @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not there or not to be used. */
-export async function openFleet(options: OpenFleetOptions): Promise<PostgresFleet> {
+export async function openFleetLedger(options: OpenFleetOptions): Promise<PostgresFleet> {
   const { address, clock, worker } = options;
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
     const ring = new PostgresRing(options);
-    const identity = await database.write(async (transaction) => {
+    const { id, secret } = await database.write(async (transaction) => {
       const found = await findLedger(transaction, address);
       if (found === 'mixed') throw foreignTables(address);
       if (found === 'nothing') throw isMissing(options);
       const identity = await checkPostgresIdentity(transaction, address, options);
       await ring.prepare(transaction);
-      await noteWorker(transaction, worker, { chunks: 0, requests: 0 });
+      await noteWorker(transaction, worker, idle);
       return identity;
     });
-    stack.move();
     database.beginSending();
-    const { id, secret } = identity;
-    return new PostgresFleet({ id, database, ring, hash: hashWith(secret), mac: macWith(secret, id), clock, worker });
+    const opened = { id, database, ring, hash: hashWith(secret), mac: macWith(secret, id), clock, worker };
+    return new PostgresFleet({ ...opened, resources: stack.move() });
   } catch (error) {
     throw asPostgresRefusal(error, address.shown, 'opening');
   }

@@ -1,11 +1,9 @@
 // Opens a ledger on PostgreSQL for a run: refuses what is not to be trusted, takes the hold, makes the tables where there are none.
-import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
-import type { Expected } from '../identity.ts';
+import type { Looking, Opening } from '../ledger-engine.ts';
 import { hashWith } from '../notification-hash.ts';
-import type { PostgresAddress } from './postgres-address.ts';
-import { connect } from './postgres-database.ts';
+import { connect, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { Hold, takeHold } from './postgres-hold.ts';
 import {
@@ -21,23 +19,8 @@ import { PostgresLedger } from './postgres-ledger.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { PostgresRing } from './postgres-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import type { RandomBytes } from '../random-text.ts';
 
-export interface OpenPostgresOptions extends Expected {
-  readonly address: PostgresAddress;
-  /** Whether tables may be made where there are none. */
-  readonly create: 'allow' | 'refuse';
-  readonly requestsPerMinute: number;
-  /** Milliseconds after which a request is given up and its socket destroyed. */
-  readonly requestTimeout: number;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  /** Who holds the ledger from now on, for whoever finds it taken. */
-  readonly host: string;
-  readonly pid: number;
-  /** The time that counts, from the database's, milliseconds; the same when absent. */
-  readonly databaseTime?: (milliseconds: number) => number;
-}
+export type OpenPostgresOptions = Opening & PostgresOptions;
 
 /** @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not to be used, 9 when another process holds it. */
 export async function openPostgres(options: OpenPostgresOptions): Promise<PostgresLedger> {
@@ -71,10 +54,10 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
   }
 }
 
-export type ReadPostgresOptions = Expected & Pick<OpenPostgresOptions, 'address' | 'clock' | 'databaseTime'>;
+export type ReadPostgresOptions = Looking & PostgresOptions;
 
 /**
- * For looking, without the hold. Undefined when there is no ledger: nobody has been sent to.
+ * For looking, without the hold. Undefined when there is no ledger: nothing has been sent yet.
  * @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not to be used.
  */
 export async function readPostgres(options: ReadPostgresOptions): Promise<PostgresReader | undefined> {

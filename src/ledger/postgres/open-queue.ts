@@ -3,6 +3,7 @@ import type { RunCampaign } from '../../delivery/ledger.ts';
 import type { Job, Queue, TakenJob } from '../../delivery/queue.ts';
 import { loadBoss, type Boss, type JobData, type NewJob } from './load-boss.ts';
 import type { PostgresAddress } from './postgres-address.ts';
+import { connect, type PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 import { sortError } from './postgres-fault.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { asQueueRefusal, checkQueueName } from './queue-fault.ts';
@@ -24,7 +25,8 @@ type Priority = RunCampaign['priority'];
 const ranks: Readonly<Record<Priority, number>> = { high: 1, normal: 0 };
 
 export interface OpenQueueOptions {
-  readonly address: PostgresAddress;
+  /** The ledger's: the queue has no connections of its own. */
+  readonly database: PostgresDatabase;
   /** Whether this process looks after jobs whose worker is dead. */
   readonly supervise: boolean;
   /** What goes wrong in the background; it is tried again by itself. */
@@ -33,31 +35,28 @@ export interface OpenQueueOptions {
 
 /** @throws Refusal: 3 for a server that cannot be reached, 4 where the engine's tables cannot be made or used. */
 export async function openQueue(options: OpenQueueOptions): Promise<BossQueue> {
-  const { address } = options;
+  const { address } = options.database;
   checkQueueName(address);
   try {
     // Who may not make a schema may have been given one, empty or with the queue in it.
-    const isThere = await findQueueSchema(address, queueName);
+    const isThere = await options.database.read((transaction) => findQueueSchema(transaction, address, queueName));
     return new BossQueue(await start(options, !isThere), address);
   } catch (error) {
     throw asQueueRefusal(error, address, 'opening');
   }
 }
 
-async function start({ address, supervise, onError }: OpenQueueOptions, createSchema: boolean): Promise<Boss> {
-  const { host, port, database, user, password, tls, schema } = address;
+/** Opened once, it has its tables: those who apply may own nothing. */
+export async function makeQueue(options: PostgresOptions): Promise<void> {
+  await using database = await connect(options);
+  await using _queue = await openQueue({ database, supervise: false, onError: () => {} });
+}
+
+async function start({ database, supervise, onError }: OpenQueueOptions, createSchema: boolean): Promise<Boss> {
   const PgBoss = loadBoss();
   const boss = new PgBoss({
-    host,
-    port,
-    database,
-    user,
-    ...(password === undefined ? {} : { password }),
-    ssl: tls,
-    schema: `${schema}_jobs`,
-    application_name: 'pushplan queue',
-    max: 3,
-    connectionTimeoutMillis: 5_000,
+    db: database,
+    schema: `${database.address.schema}_jobs`,
     schedule: false,
     supervise,
     superviseIntervalSeconds: 1,
@@ -115,7 +114,7 @@ export class BossQueue implements Queue {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    // What it was for is done; the server ends what is left of its connections.
+    // What it was for is done.
     await this.#boss.stop({ graceful: false }).catch(() => undefined);
   }
 

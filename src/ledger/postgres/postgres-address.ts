@@ -18,11 +18,8 @@ export interface PostgresAddress {
   readonly shown: string;
 }
 
-const prefixes = ['postgres:', 'postgresql:'];
-
-export function isPostgresAddress(address: string): boolean {
-  return prefixes.some((prefix) => address.startsWith(`${prefix}//`));
-}
+/** How to begin another ledger beside that of a rehearsal. */
+export const anotherSchema = 'Begin another ledger in another schema: add ?schema=NAME to the address.';
 
 /** @throws Refusal, exit 3, which names the variable and what is wrong, never the address. */
 export function readPostgresAddress(address: string, variable: string): PostgresAddress {

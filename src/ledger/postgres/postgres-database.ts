@@ -9,6 +9,9 @@ import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
 import { integer, text, type Row } from '../row.ts';
 import { Contested, type SqlDatabase } from '../sql.ts';
 
+/** Of one process, for its ledger, its chunks and its queue. */
+export const mostConnections = 6;
+
 /** Milliseconds. */
 const connectTimeout = 5_000;
 const firstPause = 100;
@@ -89,6 +92,11 @@ export class PostgresDatabase implements SqlDatabase<PostgresTransaction>, Async
   async vacuum(table: 'chunk'): Promise<void> {
     const sql = `VACUUM ${this.address.schema}.${table}`;
     await this.#withClient((client) => query(client, sql, limits.statement)).catch(() => {});
+  }
+
+  /** A statement by itself, or several, of the queue's engine: as the driver takes it and says what is wrong with it. */
+  executeSql(sql: string, values?: unknown[]): Promise<{ rows: Row[] }> {
+    return this.#pool.query<Row>(sql, values);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -220,7 +228,7 @@ export async function connect(options: PostgresOptions): Promise<PostgresDatabas
     user,
     ...(password === undefined ? {} : { password }),
     ssl: tls,
-    max: 4,
+    max: mostConnections,
     connectionTimeoutMillis: connectTimeout,
     keepAlive: true,
     allowExitOnIdle: true,

@@ -7,6 +7,7 @@ import type { Job } from '../../delivery/queue.ts';
 import type { InDoubt } from '../../delivery/spool.ts';
 import { stoppingAtBroken } from '../chunks/broken-chunk.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
+import type { WorkerName } from '../ledger-engine.ts';
 import type { Phase } from '../ledger-errors.ts';
 import type { HashKey } from '../notification-hash.ts';
 import { isInDoubt } from '../outcome-bytes.ts';
@@ -26,30 +27,34 @@ import { bumpSerial } from '../ledger-serial.ts';
 import { checkPostgresVersion } from './postgres-identity.ts';
 import { PostgresReader } from './postgres-reader.ts';
 import { keepOf, resolve } from '../resolve.ts';
-import type { PostgresRing } from './postgres-ring.ts';
+import type { Ring } from '../ring.ts';
 import { stopRunning } from '../run-life.ts';
 import { requireRun } from '../runs.ts';
 import { settle } from '../settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { noteDeparture, noteWorker, removeWorker, type WorkerName } from './postgres-worker-rows.ts';
+import { noteDeparture, noteWorker, removeWorker } from './postgres-worker-rows.ts';
 
 export interface OpenedFleet {
   readonly id: string;
   readonly database: PostgresDatabase;
-  readonly ring: PostgresRing;
+  readonly ring: Ring<PostgresTransaction>;
   readonly hash: HashKey;
   readonly mac: ChunkMac;
   readonly clock: Pick<Clock, 'now'>;
   readonly worker: WorkerName;
+  /** Freed with it. */
+  readonly resources: AsyncDisposable;
 }
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
 export class PostgresFleet extends PostgresReader implements FleetLedger {
+  readonly database: PostgresDatabase;
   readonly #opened: OpenedFleet;
 
   constructor(opened: OpenedFleet) {
     super(opened);
+    this.database = opened.database;
     this.#opened = opened;
   }
 
@@ -146,10 +151,10 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
   }
 
   override async [Symbol.asyncDispose](): Promise<void> {
-    const { database, worker } = this.#opened;
+    const { database, worker, resources } = this.#opened;
     // Where that fails it is seen no more, which comes to the same.
     await database.writeOnce((transaction) => removeWorker(transaction, worker)).catch(() => undefined);
-    await super[Symbol.asyncDispose]();
+    await resources[Symbol.asyncDispose]();
   }
 
   protected override get phase(): Phase {

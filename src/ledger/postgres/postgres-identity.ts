@@ -7,8 +7,8 @@ import type { Expected, Identity } from '../identity.ts';
 import { fingerprintOf } from '../notification-hash.ts';
 import { secretOf } from '../ledger-secret.ts';
 import { isOlder } from '../older-ledger.ts';
-import { isOfAnotherEndpoint, remedies } from '../moving/other-endpoint.ts';
-import type { PostgresAddress } from './postgres-address.ts';
+import { isOfAnotherEndpoint } from '../moving/other-endpoint.ts';
+import { anotherSchema, type PostgresAddress } from './postgres-address.ts';
 import { timelineOfServer } from './postgres-database.ts';
 import { postgresTables, postgresVersion } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
@@ -124,7 +124,7 @@ async function checkLineage(
   if (endpoint !== expected.endpoint && expected.moved !== 'allow') {
     const has = endpoint;
     const what = `The ledger ${shown}`;
-    throw isOfAnotherEndpoint({ what, environment, has, wanted: expected.endpoint, another: remedies.postgres });
+    throw isOfAnotherEndpoint({ what, environment, has, wanted: expected.endpoint, another: anotherSchema });
   }
   const closedAt = integerOrNull(meta, 'closed_at');
   if (closedAt !== null && expected.closed !== 'allow') throw isClosed(shown, closedAt);

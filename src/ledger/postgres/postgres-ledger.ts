@@ -1,7 +1,9 @@
 // The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
-import type { SharedMode, Sharing } from '../../delivery/fleet-ledger.ts';
+import type { SharedMode } from '../../delivery/fleet-ledger.ts';
 import type { RunActivity } from '../../delivery/run-activity.ts';
 import type { Fence } from '../fence.ts';
+import type { Fleet, Joining, SharedLedger } from '../ledger-engine.ts';
+import { joinFleet } from './open-fleet.ts';
 import { openQueue } from './open-queue.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
@@ -20,7 +22,7 @@ export interface OpenedPostgres extends LedgerParts<PostgresTransaction> {
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
-export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sharing {
+export class PostgresLedger extends SqlLedger<PostgresTransaction> implements SharedLedger {
   protected readonly fence: Fence;
   readonly #opened: OpenedPostgres;
   /** The last of the writes that were asked for: they are done one after the other, in order. */
@@ -36,7 +38,7 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     await this.flush(run);
     const { clock, mac, database } = this.#opened;
     const at = clock.now();
-    await using queue = await openQueue({ address: database.address, supervise: false, onError: () => {} });
+    await using queue = await openQueue({ database, supervise: false, onError: () => {} });
     await this.hold(async (transaction) => {
       await queue.addWithin(transaction, await sharePostgresRun(transaction, mac, run, { seal, mode, at }));
     });
@@ -51,6 +53,10 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
 
   confirmHold(): Promise<void> {
     return this.hold(async () => undefined);
+  }
+
+  joinFleet({ worker, onQueueError }: Joining): Promise<Fleet> {
+    return joinFleet({ ...this.#opened, worker }, onQueueError);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,7 @@
 // The workers of a ledger on PostgreSQL, as they were seen last.
 import type { WorkerFigures } from '../../delivery/fleet-ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
+import type { WorkerName } from '../ledger-engine.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import type { NumberedRun } from '../run-states.ts';
 import { integer, text, textOrNull } from '../row.ts';
@@ -8,14 +9,6 @@ import { integer, text, textOrNull } from '../row.ts';
 /** Milliseconds after which one that is not seen counts as dead, and after which it is forgotten. */
 const silence = 10_000;
 const forgotten = 3_600_000;
-
-export interface WorkerName {
-  /** Nothing else has it. */
-  readonly id: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly version: string;
-}
 
 export async function noteWorker(
   transaction: PostgresTransaction,

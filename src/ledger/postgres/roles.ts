@@ -1,8 +1,9 @@
 // The SQL that makes two roles on PostgreSQL: one that may plan and see, one that may send, neither of them owning anything.
+import { exitCodes, refuse } from '../../errors.ts';
 import { columnsInPostgres } from './postgres-columns.ts';
 import { tableNames } from '../moving/record.ts';
 
-export interface Roles {
+interface Roles {
   readonly schema: string;
   readonly plan: string;
   readonly apply: string;
@@ -30,13 +31,20 @@ const changed: ReadonlyMap<string, readonly string[]> = new Map([
   ...Object.entries(fixed).map(([table, columns]) => [table, without(table, columns)] as const),
 ]);
 
-/** A name that needs no quotes anywhere. */
-export function isRoleName(name: string): boolean {
-  return /^[a-z_][a-z0-9_]{0,62}$/.test(name) && !name.startsWith('pg_');
-}
-
-/** For the owner of the tables. May be run again at any time, and has to be after a migration. */
+/**
+ * For the owner of the tables. May be run again at any time, and has to be after a migration.
+ * @throws Refusal, exit 3, for a name that needs quotes somewhere.
+ */
 export function writeRoles({ schema, plan, apply }: Roles): string {
+  for (const name of [plan, apply]) {
+    if (/^[a-z_][a-z0-9_]{0,62}$/.test(name) && !name.startsWith('pg_')) continue;
+    throw refuse(
+      exitCodes.invalidInput,
+      'PP502',
+      `${name} is not a name for a role`,
+      'Lower-case letters, digits and underscores, not beginning with a digit or pg_.',
+    );
+  }
   const seen = tableNames.filter((table) => table !== 'chunk').map((table) => `${schema}.${table}`);
   const updates = [...changed].map(
     ([table, columns]) => `GRANT UPDATE (${columns.join(', ')}) ON ${schema}.${table} TO ${apply};`,

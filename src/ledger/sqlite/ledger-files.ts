@@ -18,6 +18,10 @@ export interface LedgerFiles {
   readonly damagedRescue: string;
 }
 
+/** How to begin another ledger beside that of a rehearsal. */
+export const anotherFile =
+  'Begin another ledger, which keeps this one as a file beside it: pushplan apply --new-ledger';
+
 export function filesOf(database: string, environment: string): LedgerFiles {
   const directory = path.dirname(path.resolve(database));
   return {

@@ -3,12 +3,19 @@ import fs from 'node:fs';
 import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { Database } from './database.ts';
-import { refuseAsHeld } from '../holder.ts';
+import { refuseAsHeld } from './holder.ts';
 import { checkIdentity, type Expected, type Identity } from '../identity.ts';
 import { takeLock } from './kernel-lock.ts';
+import type { Migrated } from '../ledger-engine.ts';
 import { asRefusal } from '../ledger-errors.ts';
 import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
-import { findWay, type PostgresMigration, type SqliteMigration } from './migrations.ts';
+import {
+  findWay,
+  postgresMigrations,
+  sqliteMigrations,
+  type PostgresMigration,
+  type SqliteMigration,
+} from './migrations.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { connect, type PostgresOptions } from '../postgres/postgres-database.ts';
 import { asPostgresRefusal } from '../postgres/postgres-fault.ts';
@@ -19,12 +26,6 @@ import type { PostgresTransaction } from '../postgres/postgres-transaction.ts';
 import { refuseRunsInPostgres, refuseRunsInSqlite, refuseWorkers } from '../quiet-ledger.ts';
 import { DamagedLedger, integer } from '../row.ts';
 import { applicationId, schemaVersion } from './schema.ts';
-
-/** From which version to which; the same when there was nothing to do. */
-export interface Migrated extends Pick<Identity, 'endpoint'> {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface SqliteToMigrate extends Expected {
   /** Of the database file. */
@@ -41,7 +42,7 @@ export type PostgresToMigrate = Expected & PostgresOptions & Holder;
  */
 export async function migrateSqlite(
   place: SqliteToMigrate,
-  migrations: readonly SqliteMigration[],
+  migrations = sqliteMigrations,
 ): Promise<Migrated | undefined> {
   const files = filesOf(place.path, place.environment);
   const expected = { ...place, closed: 'allow' } as const;
@@ -91,7 +92,7 @@ function goInSqlite(
 /** As migrateSqlite; 9 also while workers are alive. */
 export async function migratePostgres(
   place: PostgresToMigrate,
-  migrations: readonly PostgresMigration[],
+  migrations = postgresMigrations,
 ): Promise<Migrated | undefined> {
   const { address } = place;
   const expected = { ...place, closed: 'allow' } as const;

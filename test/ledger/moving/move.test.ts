@@ -37,7 +37,7 @@ const by = { host: 'runner-1', pid: 4_242 };
 
 async function moveToPostgres(from: string, to: Awaited<ReturnType<typeof postgresWorld>>): Promise<CheckedRecord> {
   const file = newFile();
-  const beforeItCounts = async (): Promise<void> => closeSqlite({ ...ours, path: from }, 1);
+  const beforeItCounts = (serial: number): Promise<void> => closeSqlite({ ...ours, path: from }, { at: 1, serial });
   await viewSqlite({ ...ours, path: from }, (source) => writeExport(source, { file, kind: 'move', beforeItCounts }));
   await importIntoPostgres({ ...ours, address: to.address, clock: to.clock, random: randomBytes, ...by }, file);
   return readExport(file, checkRecord);
@@ -51,7 +51,7 @@ async function moveToSqlite(
   const place = { ...ours, address: from.address, clock: from.clock };
   {
     await using _lock = await from.open();
-    const beforeItCounts = (serial: number): Promise<void> => closePostgres(place, { by, at: 1, serial });
+    const beforeItCounts = (serial: number): Promise<void> => closePostgres({ ...place, ...by }, { at: 1, serial });
     await viewPostgres(place, (source) => writeExport(source, { file, kind: 'move', beforeItCounts }));
   }
   await importIntoSqlite({ ...ours, path: to.path, clock: to.clock, host: by.host }, file);
@@ -216,7 +216,9 @@ describe('into a schema on PostgreSQL', () => {
         { host: 'runner-2', pid: 1 },
         { ...by, pid: 1 },
       ]) {
-        await expect(closePostgres(place, { by: other, at: 1, serial: 9 })).rejects.toMatchObject({ exitCode: 9 });
+        await expect(closePostgres({ ...place, ...other }, { at: 1, serial: 9 })).rejects.toMatchObject({
+          exitCode: 9,
+        });
       }
     }
     await moveToPostgres((await moved(world)).path, world);
@@ -232,7 +234,7 @@ describe('into a schema on PostgreSQL', () => {
     const file = newFile();
     const beforeItCounts = async (serial: number): Promise<void> => {
       await query(world.address.schema, 'UPDATE meta SET serial = serial + 1');
-      await closePostgres(place, { by, at: 1, serial });
+      await closePostgres({ ...place, ...by }, { at: 1, serial });
     };
     await expect(
       viewPostgres(place, (source) => writeExport(source, { file, kind: 'move', beforeItCounts })),

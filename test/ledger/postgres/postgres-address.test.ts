@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/errors.ts';
-import { isPostgresAddress, readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
 
 const read = (address: string) => readPostgresAddress(address, 'LEDGER');
 
@@ -81,16 +81,6 @@ describe('readPostgresAddress', () => {
     expect(refusal.message).toContain(`the address in LEDGER ${what}`);
     expect(JSON.stringify(refusal.diagnostics)).not.toContain('geheim');
   });
-});
-
-test.each([
-  ['postgres://x', true],
-  ['postgresql://x', true],
-  ['postgres:x', false],
-  ['sqlite:x', false],
-  ['mysql://x', false],
-])('isPostgresAddress(%s)', (address, is) => {
-  expect(isPostgresAddress(address)).toBe(is);
 });
 
 function refusalOf(work: () => unknown): Refusal {

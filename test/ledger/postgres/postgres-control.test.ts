@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { openFleet } from '../../../src/ledger/postgres/open-fleet.ts';
+import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { activityContract } from '../../contract/activity.ts';
 import { controlContract } from '../../contract/control.ts';
 import { newRun, plannedMany } from '../../contract/world.ts';
@@ -39,7 +39,7 @@ test('six workers claim without a pause: when stop has returned there is not one
   const work = async (chunk: number): Promise<void> => {
     const worker = { id: randomBytes(6).toString('hex'), host: `runner-${chunk}`, pid: chunk, version: '1' };
     const options = { address: world.address, environment: 'sandbox', endpoint: 'sandbox', clock: realClock, worker };
-    const fleet = stack.use(await openFleet({ ...options, ...fast }));
+    const fleet = stack.use(await openFleetLedger({ ...options, ...fast }));
     const taken = await fleet.takeChunks(run.id, chunk);
     const left = [...((await taken?.spool.open(run.id, chunk)) ?? [])];
     for (;;) {
@@ -89,7 +89,7 @@ test('a worker is alive while it is heard of, remembered when it died or could n
   expect(await look()).toEqual([]);
 
   const open = (pid: number) =>
-    openFleet({
+    openFleetLedger({
       address: world.address,
       environment: 'sandbox',
       endpoint: 'sandbox',

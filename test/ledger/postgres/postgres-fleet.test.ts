@@ -1,7 +1,7 @@
 // Chunks that workers take from one another: whoever had one claims no more from it, and nobody claims from a run that was stopped.
 import { expect, test } from 'vitest';
 import type { TakenChunks } from '../../../src/delivery/work-ledger.ts';
-import { openQueue } from '../../../src/ledger/postgres/open-queue.ts';
+import { queueAt } from '../../support/queue-at.ts';
 import { claimAll } from '../../../src/ledger/claim.ts';
 import { connect, type PostgresDatabase } from '../../../src/ledger/postgres/postgres-database.ts';
 import type { Fence } from '../../../src/ledger/fence.ts';
@@ -40,7 +40,7 @@ test('detached: the run, its mark and one job for each chunk are committed toget
   await using world = await makeWorld();
   const run = await detachRun(world, 2_500);
   await using worker = await startWorker(world);
-  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => {} });
+  await using queue = await queueAt(world.address);
   expect(await worker.run(run)).toMatchObject({ state: 'running', mode: 'detached', seal: 'seal-1' });
   const chunks = await worker.findJobs(100);
   expect(chunks.length).toBeGreaterThan(1);
@@ -69,7 +69,7 @@ test('where the jobs cannot be added nothing of the run is detached', async () =
   await using ledger = await world.open();
   const { id } = await ledger.startRun(newRun());
   await ledger.append(id, 0, plannedMany(3));
-  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => {} });
+  await using queue = await queueAt(world.address);
   await using database = await openDatabase(world);
   const jobs = `${world.address.schema}_jobs.job_common`;
   await database.write((transaction) => transaction.run(`ALTER TABLE ${jobs} ADD CHECK (data->>'run' IS NULL)`));

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import { work } from '../../../src/delivery/work.ts';
-import { openFleet } from '../../../src/ledger/postgres/open-fleet.ts';
-import { openQueue } from '../../../src/ledger/postgres/open-queue.ts';
+import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
+import { queueAt } from '../../support/queue-at.ts';
 import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
 import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';
 import type { PostgresLedger } from '../../../src/ledger/postgres/postgres-ledger.ts';
@@ -43,14 +43,21 @@ async function detachRun(
 
 async function startWorker({ address }: PostgresWorld): Promise<PostgresFleet> {
   const worker = { id: 'worker-1', host: 'runner-1', pid: 1, version: '0.0.0' };
-  return openFleet({ ...real, address, environment: 'sandbox', endpoint: 'sandbox', requestTimeout: 120_000, worker });
+  return openFleetLedger({
+    ...real,
+    address,
+    environment: 'sandbox',
+    endpoint: 'sandbox',
+    requestTimeout: 120_000,
+    worker,
+  });
 }
 
 test('the chunks of a run wait with the priority of their campaigns, and are found anew with it', async () => {
   await using world = await makeWorld();
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 2, news, alarm);
-  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => undefined });
+  await using queue = await queueAt(world.address);
   const waited = [];
   for (let taken = await queue.take('high'); taken !== undefined; taken = await queue.take('high')) waited.push(taken);
   const priorities = waited.map(({ job }) => (job.kind === 'chunk' ? job.priority : job.kind));
@@ -67,7 +74,7 @@ test('where nobody is left to be sent to there is one job: the end of the run', 
   await using world = await makeWorld();
   await using ledger = await world.open(real);
   const run = await detachRun(ledger, 0, news, alarm);
-  await using queue = await openQueue({ address: world.address, supervise: false, onError: () => undefined });
+  await using queue = await queueAt(world.address);
   await using fleet = await startWorker(world);
   const end = { kind: 'close', run };
   expect([(await queue.take('normal'))?.job, await queue.take('normal')]).toEqual([end, undefined]);
@@ -92,7 +99,7 @@ test('of two runs the one of high priority is sent first, and the other one is n
   const normal = await detachRun(ledger, 20, news);
   const high = await detachRun(ledger, 20, alarm);
   await using fleet = await startWorker(world);
-  await using queue = await openQueue({ address: world.address, supervise: true, onError: () => undefined });
+  await using queue = await queueAt(world.address, true);
   const taken: string[] = [];
   await work({
     vendor: insider,

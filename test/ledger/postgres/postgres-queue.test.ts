@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Priority } from '../../../src/campaign/campaign.ts';
 import type { Job, Queue } from '../../../src/delivery/queue.ts';
 import { Turns } from '../../../src/delivery/turns.ts';
-import { openQueue, type BossQueue } from '../../../src/ledger/postgres/open-queue.ts';
+import { queueAt } from '../../support/queue-at.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
 import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
 import { realClock } from '../../support/real-clock.ts';
@@ -16,8 +16,8 @@ function anAddress(schema = `queue_${randomBytes(6).toString('hex')}`): Postgres
   return readPostgresAddress(server().url(`?schema=${schema}`), 'PUSHPLAN_LEDGER');
 }
 
-function open(address = anAddress()): Promise<BossQueue> {
-  return openQueue({ address, supervise: false, onError: () => undefined });
+function open(address = anAddress()): Promise<Queue> {
+  return queueAt(address);
 }
 
 function chunksOf(run: string, count: number, priority: Priority): readonly Job[] {

@@ -14,7 +14,7 @@ const granted = new Map(
 const owners = /\/(?:move-postgres|move-endpoint|migrat\w*|sign-chunks)\.ts$/v;
 
 /** What is said to SQLite alone. */
-const ofFiles = /\/(?:open-ledger|move-sqlite|ring-clock|slot-ring)\.ts$/v;
+const ofFiles = /^src\/ledger\/sqlite\/|\/move-sqlite\.ts$/v;
 
 function readUpdates(): readonly { readonly table: string; readonly columns: readonly string[] }[] {
   const files = listRepositoryFiles().filter(

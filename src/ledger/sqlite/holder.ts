@@ -1,9 +1,9 @@
 // Who holds the lock, for whoever came second.
-import type { Clock } from '../delivery/clock.ts';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { LedgerFiles } from './sqlite/ledger-files.ts';
-import { openForReading } from './sqlite/open-database.ts';
-import { integerOrNull, textOrNull } from './row.ts';
+import type { Clock } from '../../delivery/clock.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import { openForReading } from './open-database.ts';
+import { integerOrNull, textOrNull } from '../row.ts';
 
 interface Holder {
   readonly host: string;

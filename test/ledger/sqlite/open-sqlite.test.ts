@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { newRun, openAll, plannedMany, runCampaign, send, spoolRun, accepted } from '../contract/world.ts';
-import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
+import { newRun, openAll, plannedMany, runCampaign, send, spoolRun, accepted } from '../../contract/world.ts';
+import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const refused = (exitCode: number, code: string) => ({
   exitCode,
@@ -34,7 +34,7 @@ function tamper(world: SqliteWorld, sql: string): void {
   database.close();
 }
 
-describe('openLedger', () => {
+describe('openSqlite', () => {
   test('what was written is there when it is opened again', async () => {
     await using world = await usedWorld();
     await using ledger = await world.open({ expectId: world.id });

@@ -1,24 +1,24 @@
 // Looks at a SQLite ledger without the lock and without writing: for plan and status, also while another process sends.
 import fs from 'node:fs';
-import type { Database } from './sqlite/database.ts';
-import { checkIdentity, type Expected } from './identity.ts';
-import { asRefusal } from './ledger-errors.ts';
-import { filesOf, refuseForeignEyes, type LedgerFiles } from './sqlite/ledger-files.ts';
-import { LedgerView } from './ledger-view.ts';
-import { hashWith, type HashKey } from './notification-hash.ts';
-import { hasLog, openForReading } from './sqlite/open-database.ts';
-import type { Sql, SqlWork } from './sql.ts';
+import type { Database } from './database.ts';
+import { checkIdentity, type Expected } from '../identity.ts';
+import { asRefusal } from '../ledger-errors.ts';
+import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
+import { LedgerView } from '../ledger-view.ts';
+import { hashWith, type HashKey } from '../notification-hash.ts';
+import { hasLog, openForReading } from './open-database.ts';
+import type { Sql, SqlWork } from '../sql.ts';
 
-export interface ReadLedgerOptions extends Expected {
+export interface ReadSqliteOptions extends Expected {
   /** Of the database file. */
   readonly path: string;
 }
 
 /**
- * Undefined when there is no ledger: nobody has been sent to.
+ * Undefined when there is no ledger: nothing has been sent yet.
  * @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails.
  */
-export async function readLedger(options: ReadLedgerOptions): Promise<LedgerReader | undefined> {
+export async function readSqlite(options: ReadSqliteOptions): Promise<LedgerReader | undefined> {
   const files = filesOf(options.path, options.environment);
   try {
     if (!fs.existsSync(files.database)) return undefined;

@@ -1,42 +1,29 @@
 // Opens a SQLite ledger for a run: refuses what is not to be trusted, takes the lock, makes the ledger when there is none.
 import fs from 'node:fs';
 import os from 'node:os';
-import type { Clock } from '../delivery/clock.ts';
-import { warningAt, type Diagnostic } from '../diagnostic.ts';
-import { macWith } from './chunks/chunk-mac.ts';
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { macWith } from '../chunks/chunk-mac.ts';
 import { createLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
-import { checkIdentity, type Expected } from './identity.ts';
-import { importRescue } from './sqlite/import-rescue.ts';
-import { takeLock } from './sqlite/kernel-lock.ts';
-import { asRefusal } from './ledger-errors.ts';
-import { createDirectoryPrivately, filesOf, refuseForeignEyes } from './sqlite/ledger-files.ts';
-import { refuseNetworkFileSystem, type FileSystemType } from './sqlite/network-file-system.ts';
-import { hashWith } from './notification-hash.ts';
-import { demandDurability, openForWriting } from './sqlite/open-database.ts';
-import type { RandomBytes } from './random-text.ts';
-import { RescueFile } from './sqlite/rescue-file.ts';
-import { coarsenessOf, RingClock } from './sqlite/ring-clock.ts';
-import { SerialFile } from './sqlite/serial-file.ts';
-import { setRehearsalAside } from './sqlite/set-aside.ts';
-import { ringOf, SlotRing } from './sqlite/slot-ring.ts';
-import { SqliteLedger } from './sqlite/sqlite-ledger.ts';
+import { checkIdentity } from '../identity.ts';
+import { importRescue } from './import-rescue.ts';
+import { takeLock } from './kernel-lock.ts';
+import type { Opening } from '../ledger-engine.ts';
+import { asRefusal } from '../ledger-errors.ts';
+import { createDirectoryPrivately, filesOf, refuseForeignEyes } from './ledger-files.ts';
+import { refuseNetworkFileSystem, type FileSystemType } from './network-file-system.ts';
+import { hashWith } from '../notification-hash.ts';
+import { demandDurability, openForWriting } from './open-database.ts';
+import { RescueFile } from './rescue-file.ts';
+import { coarsenessOf, RingClock } from './ring-clock.ts';
+import { SerialFile } from './serial-file.ts';
+import { setRehearsalAside } from './set-aside.ts';
+import { ringOf, SlotRing } from './slot-ring.ts';
+import { SqliteLedger } from './sqlite-ledger.ts';
 
-export interface OpenLedgerOptions extends Expected {
+export interface OpenSqliteOptions extends Opening {
   /** Of the database file. */
   readonly path: string;
-  /** Whether a ledger may be made where there is none. */
-  readonly create: 'allow' | 'refuse';
-  /** Whether a ledger of a rehearsal is put out of the way of a new one. Refused when absent. */
-  readonly setAside?: 'allow' | undefined;
-  readonly requestsPerMinute: number;
-  /** Milliseconds after which a request is given up and its socket destroyed. */
-  readonly requestTimeout: number;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  /** Who holds the lock from now on, for whoever finds it taken. */
-  readonly host: string;
-  readonly pid: number;
   /** Milliseconds since the machine was started; as the system tells when absent. */
   readonly uptime?: () => number;
   /** Awaited before each statement of a transaction: other work of the process goes on meanwhile. Nothing when absent. */
@@ -46,7 +33,7 @@ export interface OpenLedgerOptions extends Expected {
 }
 
 /** @throws Refusal: 4 for a ledger that is not to be used, 9 when another process holds it, 1 when the disk fails. */
-export async function openLedger(options: OpenLedgerOptions): Promise<SqliteLedger> {
+export async function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
   const files = filesOf(options.path, options.environment);
   try {
     refuseNetworkFileSystem(files.directory, options.fileSystemType);

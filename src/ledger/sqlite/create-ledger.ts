@@ -1,14 +1,14 @@
 // Makes a new ledger: its tables, its lineage and its secret.
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { exitCodes, refuse } from '../errors.ts';
-import { Database } from './sqlite/database.ts';
-import type { Expected } from './identity.ts';
-import { createPrivately, syncDirectory, type LedgerFiles } from './sqlite/ledger-files.ts';
-import { fingerprintOf } from './notification-hash.ts';
-import { randomText, type RandomBytes } from './random-text.ts';
-import { tables } from './sqlite/schema.ts';
-import { readSerialFile } from './sqlite/serial-file.ts';
+import { exitCodes, refuse } from '../../errors.ts';
+import { Database } from './database.ts';
+import type { Expected } from '../identity.ts';
+import { createPrivately, syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import { fingerprintOf } from '../notification-hash.ts';
+import { randomText, type RandomBytes } from '../random-text.ts';
+import { tables } from './schema.ts';
+import { readSerialFile } from './serial-file.ts';
 
 /** Under the lock. Made under another name and moved into place, so that an empty or half a ledger is always damage. */
 export function createLedger(files: LedgerFiles, expected: Expected, random: RandomBytes): void {

@@ -1,8 +1,8 @@
 // Looking at a ledger: without the lock, without a trace, and never at half a truth.
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { accepted, claimSoon, inDoubt, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
-import { sqliteWorld } from '../support/sqlite-world.ts';
+import { accepted, claimSoon, inDoubt, openAll, plannedMany, send, spoolRun } from '../../contract/world.ts';
+import { sqliteWorld } from '../../support/sqlite-world.ts';
 
 function traceOf(directory: string): readonly string[] {
   return fs.readdirSync(directory).map((name) => {
@@ -11,7 +11,7 @@ function traceOf(directory: string): readonly string[] {
   });
 }
 
-describe('readLedger', () => {
+describe('readSqlite', () => {
   test('no ledger, nobody sent to', async () => {
     await using world = await sqliteWorld();
     expect(await world.look()).toBeUndefined();

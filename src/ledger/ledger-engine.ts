@@ -1,0 +1,147 @@
+// What a database does to keep ledgers: the one way to open them, whatever they are kept in.
+import type { Clock } from '../delivery/clock.ts';
+import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
+import type { Ledger } from '../delivery/ledger.ts';
+import type { Queue } from '../delivery/queue.ts';
+import type { ActivityLog } from '../delivery/run-activity.ts';
+import type { RunControl } from '../delivery/run-control.ts';
+import type { Spool } from '../delivery/spool.ts';
+import type { History } from '../plan/history.ts';
+import type { Expected } from './identity.ts';
+import type { Looks } from './ledger-view.ts';
+import type { RecordSource } from './moving/record.ts';
+import type { RandomBytes } from './random-text.ts';
+
+/**
+ * One of these is made for each place, from its address, and loads what it needs when it is asked. `read`, `control`, `view` and
+ * `migrate` give undefined where there is no ledger. All throw a Refusal: exit 4 for a ledger that is not the expected one or not to
+ * be used, 9 while another process holds it or a run is under way, 3 for a server that cannot be asked, 1 when the disk fails.
+ */
+export interface LedgerEngine {
+  /** For people: the file, or the address without its password. */
+  readonly shown: string;
+  /** Passwords, which must not be printed. */
+  readonly secrets: readonly string[];
+  /** How to begin another ledger beside that of a rehearsal. */
+  readonly another: string;
+  /** Whether anything is there that may be a ledger. */
+  isThere(looking: Looking): Promise<boolean>;
+  /** For sending: held for as long as it is open. */
+  open(opening: Opening): Promise<OpenLedger>;
+  /** For looking, also while somebody sends. */
+  read(looking: Looking): Promise<SeenLedger | undefined>;
+  /** For pausing and stopping runs, whoever holds it. */
+  control(looking: Looking): Promise<RunControl | undefined>;
+  /** All of it in one view, whoever writes meanwhile. */
+  view<Result>(looking: Looking, work: (record: ViewedRecord) => Promise<Result>): Promise<Result | undefined>;
+  readonly move: LedgerMove;
+  /** Brings the tables of an older version forward. */
+  migrate(holding: Holding): Promise<Migrated | undefined>;
+  /** For runs that several machines send: absent where a ledger is of one machine. */
+  readonly share?: LedgerShare;
+}
+
+/** @throws Refusal, exit 3, for an address that is wrong. */
+export type MakeEngine = (address: string, given: Surroundings) => LedgerEngine;
+
+export interface Surroundings {
+  /** The folder that relative paths are relative to. */
+  readonly root: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The variable that the address stands in. */
+  readonly variable: string;
+}
+
+export interface Looking extends Expected {
+  readonly clock: Clock;
+}
+
+export interface Holding extends Looking {
+  /** Who holds the ledger from now on, for whoever finds it taken. */
+  readonly host: string;
+  readonly pid: number;
+}
+
+export interface Opening extends Holding, Sending {
+  /** Whether a ledger may be made where there is none. */
+  readonly create: 'allow' | 'refuse';
+  /** Whether a ledger of a rehearsal that is in the way of a new one is put aside, where that can be. Refused when absent. */
+  readonly setAside?: 'allow' | undefined;
+  readonly random: RandomBytes;
+}
+
+/** What the pace is made of. */
+interface Sending {
+  readonly requestsPerMinute: number;
+  /** Milliseconds after which a request is given up and its socket destroyed. */
+  readonly requestTimeout: number;
+}
+
+export type OpenLedger = Ledger & Spool & History & Partial<SharedLedger>;
+
+/** One that workers can reach: from it this process takes part in its own runs. */
+export interface SharedLedger extends Sharing {
+  /** Over the connections of the ledger, which has to stay open. */
+  joinFleet(joining: Joining): Promise<Fleet>;
+}
+
+export type SeenLedger = Pick<Ledger, Looks> &
+  History &
+  ActivityLog &
+  AsyncDisposable & {
+    /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
+    readonly knowsKeys: boolean;
+  };
+
+export type ViewedRecord = RecordSource & {
+  /** What the database itself finds wrong. */
+  readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
+};
+
+interface LedgerMove {
+  /**
+   * Sends no more from now on; the caller holds it. `serial` is the one at which it was exported: every end of a run raises it.
+   * Refused where that is another one by now.
+   */
+  close(holding: Holding, exported: { readonly at: number; readonly serial: number }): Promise<void>;
+  /** Makes a ledger of an export, all of it or nothing. */
+  import(making: Holding & { readonly random: RandomBytes }, file: string): Promise<void>;
+  /** Gives it the expected endpoint, where it still has the one that it was found to have. */
+  giveEndpoint(holding: Holding, from: string): Promise<void>;
+}
+
+/** From which version to which; the same when there was nothing to do. A ledger that knew no endpoint has that of the environment. */
+export interface Migrated {
+  readonly from: number;
+  readonly to: number;
+  readonly endpoint: string;
+}
+
+export interface LedgerShare {
+  /** The ledger has to be there. */
+  openFleet(joining: Joining & Looking & Sending): Promise<Fleet>;
+  /** Makes the queue where there is none: those who apply may own nothing. */
+  makeQueue(looking: Looking): Promise<void>;
+  /** The SQL that makes two roles, one that may plan and one that may send. @throws Refusal, exit 3, for what is no name of a role. */
+  writeRoles(roles: { readonly plan: string; readonly apply: string }): Promise<string>;
+}
+
+export interface Joining {
+  readonly worker: WorkerName;
+  /** What goes wrong with the queue in the background; it is tried again by itself. */
+  readonly onQueueError: (message: string) => void;
+}
+
+export interface WorkerName {
+  /** Nothing else has it. */
+  readonly id: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly version: string;
+}
+
+/** A shared ledger and its queue, as a worker uses them. */
+export interface Fleet extends AsyncDisposable {
+  readonly ledger: FleetLedger & ActivityLog;
+  readonly queue: Queue;
+}

@@ -1,0 +1,33 @@
+// Ledgers in a SQLite file: of one machine, and of one process at a time.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { anotherFile } from './ledger-files.ts';
+import type { LedgerEngine, MakeEngine } from '../ledger-engine.ts';
+
+/** `sqlite:PATH`, relative to the root. What is asked of a file that is not there is answered without SQLite. */
+export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
+  const path = resolve(root, address.slice('sqlite:'.length));
+  const whereThere = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> =>
+    existsSync(path) ? work() : undefined;
+  return {
+    shown: path,
+    secrets: [],
+    another: anotherFile,
+    isThere: async () => existsSync(path),
+    open: async (opening) => (await import('./open-sqlite.ts')).openSqlite({ ...opening, path }),
+    read: (looking) => whereThere(async () => (await import('./read-sqlite.ts')).readSqlite({ ...looking, path })),
+    control: (looking) =>
+      whereThere(async () => (await import('./sqlite-control.ts')).controlSqlite({ ...looking, path })),
+    view: (looking, work) =>
+      whereThere(async () => (await import('../moving/move-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
+    move: {
+      close: async (holding, exported) =>
+        (await import('../moving/move-sqlite.ts')).closeSqlite({ ...holding, path }, exported),
+      import: async (making, file) =>
+        (await import('../moving/move-sqlite.ts')).importIntoSqlite({ ...making, path }, file),
+      giveEndpoint: async (holding, from) =>
+        (await import('../moving/move-endpoint.ts')).moveSqliteEndpoint({ ...holding, path }, from),
+    },
+    migrate: (holding) => whereThere(async () => (await import('./migrate.ts')).migrateSqlite({ ...holding, path })),
+  };
+};
