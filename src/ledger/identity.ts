@@ -1,16 +1,10 @@
 // Which ledger this is: its lineage, environment, version and secret, checked before a word of it is believed.
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { isClosed } from './moving/closed-ledger.ts';
-import type { Database } from './sqlite/database.ts';
 import { isForeign } from './foreign-ledger.ts';
-import { anotherFile, type LedgerFiles } from './sqlite/ledger-files.ts';
-import { readProgress } from './ledger-serial.ts';
 import { secretOf } from './ledger-secret.ts';
-import { DamagedLedger, integerOrNull, text } from './row.ts';
-import { isOlder } from './older-ledger.ts';
 import { isOfAnotherEndpoint } from './moving/other-endpoint.ts';
-import { applicationId, schemaVersion } from './sqlite/schema.ts';
-import { readSerialFile, type KeptSerial } from './sqlite/serial-file.ts';
+import { integerOrNull, text } from './row.ts';
+import type { Sql } from './sql.ts';
 
 /** What the caller takes the ledger for. */
 export interface Expected {
@@ -33,94 +27,93 @@ export interface Identity {
   readonly endpoint: string;
 }
 
-/** Refuses, with exit 4, a ledger that is not the expected one in its expected state. */
-export function checkIdentity(database: Database, files: LedgerFiles, expected: Expected): Identity {
-  // Before the ledger is read: what another process adds meanwhile is then in the ledger, but not yet in this.
-  const kept = readSerialFile(files.serial);
-  checkVersion(database, files);
-  const meta = database.one(
-    'SELECT ledger_id, environment, secret, fingerprint, closed_at, endpoint FROM meta WHERE one = 1',
-  );
+/** A place that ledgers are kept in, in words. */
+export interface PlaceWords {
+  /** The file, or the address without its password. */
+  readonly shown: string;
+  /** How to begin another ledger beside that of a rehearsal. */
+  readonly another: string;
+  /** How to give each environment a ledger of its own. */
+  readonly apart: string;
+  /** How to use the right one. */
+  readonly right: string;
+}
+
+/** Of a ledger of this version. Refuses, with exit 4, one that is not the expected one in its expected state. */
+export async function checkIdentity(sql: Sql, words: PlaceWords, expected: Expected): Promise<Identity> {
+  const lineage = await checkLineage(sql, words, expected);
+  const columns = expected.key === undefined ? 'fingerprint, secret' : 'fingerprint';
+  const meta = await sql.one(`SELECT ${columns} FROM meta`);
+  return { ...lineage, secret: secretOf(meta, words.shown, expected.key) };
+}
+
+/** All but the secret, which not everybody may read. */
+export async function checkLineage(
+  sql: Sql,
+  { shown, another, apart, right }: PlaceWords,
+  expected: Expected,
+): Promise<Omit<Identity, 'secret'>> {
+  const meta = await sql.one('SELECT ledger_id, environment, endpoint, closed_at FROM meta');
   const id = text(meta, 'ledger_id');
-  const endpoint = text(meta, 'endpoint');
-  checkEnvironment(text(meta, 'environment'), files, expected);
-  checkLineage(id, kept, files, expected);
-  checkProgress(readProgress(database), kept, files);
-  if (endpoint !== expected.endpoint && expected.moved !== 'allow') throw isOfAnother(endpoint, files, expected);
-  const secret = secretOf(meta, files.database, expected.key);
-  const closedAt = integerOrNull(meta, 'closed_at');
-  if (closedAt !== null && expected.closed !== 'allow') throw isClosed(files.database, closedAt);
-  return { id, secret, endpoint };
-}
-
-/** To put it out of the way, which takes no secret. */
-export function readEndpoint(database: Database, files: LedgerFiles, expected: Expected): string {
-  checkVersion(database, files);
-  const meta = database.one('SELECT environment, endpoint FROM meta WHERE one = 1');
-  checkEnvironment(text(meta, 'environment'), files, expected);
-  return text(meta, 'endpoint');
-}
-
-/** Refuses, with exit 4, a file that is no ledger of this version. */
-export function checkVersion(database: Database, files: LedgerFiles): void {
-  if (database.pragma('application_id') !== applicationId) {
-    throw new DamagedLedger('it is a SQLite file of another kind');
+  const environment = text(meta, 'environment');
+  if (environment !== expected.environment) {
+    throw isForeign(shown, `belongs to the environment ${environment}, not to ${expected.environment}`, apart);
   }
-  const version = Number(database.pragma('user_version'));
-  if (version === schemaVersion) return;
-  if (version < schemaVersion) throw isOlder(files.database, version, schemaVersion);
+  if (expected.expectId !== undefined && expected.expectId !== id) {
+    const help = `${right}, or change ledger_id if this one is to be used from now on.`;
+    throw isForeign(shown, `has the id ${id}, not ${expected.expectId}`, help);
+  }
+  const endpoint = text(meta, 'endpoint');
+  if (endpoint !== expected.endpoint && expected.moved !== 'allow') {
+    const what = `The ledger ${shown}`;
+    throw isOfAnotherEndpoint({ what, environment, has: endpoint, wanted: expected.endpoint, another });
+  }
+  const closedAt = integerOrNull(meta, 'closed_at');
+  if (closedAt !== null && expected.closed !== 'allow') throw isClosed(shown, closedAt);
+  return { id, endpoint };
+}
+
+/** Refuses, with exit 4, a ledger that this pushplan does not write. */
+export function checkVersion(ledger: string, version: number, wanted: number): void {
+  if (version === wanted) return;
+  if (version < wanted) {
+    throw refuse(
+      exitCodes.blocked,
+      'PP341',
+      `The ledger ${ledger} is of version ${version}; this pushplan works with version ${wanted}.`,
+      'Bring it forward, once, when nothing is sent: pushplan ledger migrate',
+    );
+  }
   throw refuse(
     exitCodes.blocked,
     'PP312',
-    `The ledger ${files.database} is of version ${version}; this pushplan knows version ${schemaVersion}.`,
+    `The ledger ${ledger} is of version ${version}; this pushplan knows version ${wanted}.`,
     'Use the pushplan that wrote it, or a newer one.',
   );
 }
 
-function checkEnvironment(environment: string, files: LedgerFiles, expected: Expected): void {
-  if (environment === expected.environment) return;
-  throw isForeign(
-    files.database,
-    `belongs to the environment ${environment}, not to ${expected.environment}`,
-    'Give each environment a ledger of its own.',
+/** The file that it was written to is the ledger now: two of one lineage that both send would send to everybody twice. */
+function isClosed(ledger: string, closedAt: number): Refusal {
+  return refuse(
+    exitCodes.blocked,
+    'PP340',
+    `The ledger ${ledger} was closed on ${new Date(closedAt).toISOString()}, when it was exported to be moved.`,
+    'Use the ledger that the export was imported into. To take the move back, import the export here: pushplan ledger import FILE.',
   );
 }
 
-function isOfAnother(has: string, files: LedgerFiles, { environment, endpoint }: Expected): Refusal {
-  const what = `The ledger ${files.database}`;
-  return isOfAnotherEndpoint({ what, environment, has, wanted: endpoint, another: anotherFile });
-}
-
-function checkLineage(id: string, kept: KeptSerial | undefined, files: LedgerFiles, expected: Expected): void {
-  if (expected.expectId !== undefined && expected.expectId !== id) {
-    throw isForeign(
-      files.database,
-      `has the id ${id}, not ${expected.expectId}`,
-      'Put the right ledger in its place, or change ledger_id if this one is to be used from now on.',
-    );
+/** A ledger that should be there and is not, or a new one that nobody asked for. `helps` are what to do about each. */
+export function refuseNewLedger(
+  where: string,
+  { expectId, create }: Pick<Expected, 'expectId'> & { readonly create: 'allow' | 'refuse' },
+  helps: { readonly expected: string; readonly unwanted: string },
+): void {
+  const gone = `There is no ledger ${where}`;
+  if (expectId !== undefined) {
+    const message = `${gone}, and the one that is expected there is ${expectId}.`;
+    const anew = 'To begin anew, and send to everybody again, plan without it and remove ledger_id from pushplan.yaml.';
+    throw refuse(exitCodes.blocked, 'PP310', message, `${helps.expected} ${anew}`);
   }
-  if (kept === undefined || kept.ledgerId === id) return;
-  throw isForeign(
-    files.database,
-    `has the id ${id}; the one that was used here before is ${kept.ledgerId}`,
-    `Put that one back, or remove ${files.serial} if this one is to be used from now on.`,
-  );
-}
-
-type Progress = Pick<KeptSerial, 'serial' | 'attempt'>;
-
-function checkProgress(now: Progress, kept: Progress | undefined, files: LedgerFiles): void {
-  if (kept === undefined) return;
-  for (const [name, has, seen] of [
-    ['serial', now.serial, kept.serial],
-    ['last attempt', now.attempt, kept.attempt],
-  ] as const) {
-    if (has >= seen) continue;
-    throw refuse(
-      exitCodes.blocked,
-      'PP311',
-      `The ledger ${files.database} has gone back in time: its ${name} is ${has}, and ${seen} has been seen.`,
-      'It has forgotten what was sent since. Put back the newest copy of it.',
-    );
-  }
+  if (create === 'allow') return;
+  throw refuse(exitCodes.blocked, 'PP314', `${gone}, and a new one would send to everybody again.`, helps.unwanted);
 }

@@ -1,18 +1,18 @@
 // What can be seen of a ledger without its lock: for plan and status, also while another process sends.
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
-import type { ActivityLog, RunActivity } from '../delivery/run-activity.ts';
+import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { History, Known, Remembered } from '../plan/history.ts';
 import { lastErrorOf } from './last-error.ts';
+import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
 import { lookupKeys, lookupOutcomes } from './lookup.ts';
 import type { HashKey } from './notification-hash.ts';
 import { rememberedOf } from './remembered.ts';
 import { activityOf } from './run-activity.ts';
-import type { NumberedRun } from './run-states.ts';
 import { allRuns, findRun, requireRun } from './runs.ts';
 import { sentCampaigns, sentLast } from './sent-campaigns.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlWork } from './sql.ts';
 import { countInDoubt, totalsOf } from './totals.ts';
 
 export type Looks =
@@ -26,13 +26,21 @@ export type Looks =
   | 'campaigns'
   | 'lookupOutcomes';
 
-export abstract class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
+export interface ViewParts<In extends Sql> {
   readonly id: string;
-  readonly #hash: HashKey;
+  readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
+  readonly hash: HashKey;
+  /** Who takes part in runs that are shared; absent where none is. */
+  readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
+}
 
-  constructor({ id, hash }: { readonly id: string; readonly hash: HashKey }) {
-    this.id = id;
-    this.#hash = hash;
+export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
+  readonly id: string;
+  readonly #parts: ViewParts<In>;
+
+  constructor(parts: ViewParts<In>) {
+    this.id = parts.id;
+    this.#parts = parts;
   }
 
   serial(): Promise<number> {
@@ -57,8 +65,9 @@ export abstract class LedgerView<In extends Sql> implements Pick<Ledger, Looks>,
 
   activity(run: string, now: number): Promise<RunActivity> {
     return this.see(async (sql) => {
-      const found = await requireRun(sql, run);
-      return { ...(await activityOf(sql, found.number, now)), workers: await this.workers(sql, found) };
+      const { number, record } = await requireRun(sql, run);
+      const workers = record.mode === 'alone' ? null : await this.#parts.workersIn?.(sql);
+      return { ...(await activityOf(sql, number, now)), workers: workers ?? null };
     });
   }
 
@@ -71,7 +80,7 @@ export abstract class LedgerView<In extends Sql> implements Pick<Ledger, Looks>,
   }
 
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
-    return this.see((sql) => lookupKeys(sql, this.#hash, campaign, keys));
+    return this.see((sql) => lookupKeys(sql, this.#parts.hash, campaign, keys));
   }
 
   sentLast(campaign: string): Promise<number | undefined> {
@@ -83,14 +92,19 @@ export abstract class LedgerView<In extends Sql> implements Pick<Ledger, Looks>,
   }
 
   lookupOutcomes(run: string, campaign: string, keys: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
-    return this.see((sql) => lookupOutcomes(sql, this.#hash, { run, campaign, keys }));
+    return this.see((sql) => lookupOutcomes(sql, this.#parts.hash, { run, campaign, keys }));
+  }
+
+  /** Decides between "begin again" and "resume" when the database fails. */
+  protected get phase(): Phase {
+    return 'opening';
   }
 
   /** One view of the ledger, as a Refusal where there is none. */
-  protected abstract see<Result>(work: (sql: In) => Promise<Result>): Promise<Result>;
-
-  /** Who takes part in a run that is shared. */
-  protected abstract workers(sql: In, run: NumberedRun): Promise<RunActivity['workers']>;
+  protected see<Result>(work: SqlWork<Result, In>): Promise<Result> {
+    const { database } = this.#parts;
+    return explaining(database, this.phase, () => database.read(work));
+  }
 
   /** One view of the ledger, for a run by its number. */
   protected seeRun<Result>(run: string, work: (sql: In, run: number) => Promise<Result>): Promise<Result> {

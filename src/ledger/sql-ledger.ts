@@ -20,10 +20,9 @@ import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { doubtfulChunks, doubtfulOf, insertChunk, reduceChunk, toBeSent, unfinishedChunks } from './chunks/chunks.ts';
 import { claimAll } from './claim.ts';
 import type { Fence } from './fence.ts';
-import type { Phase } from './ledger-errors.ts';
+import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
-import { LedgerView } from './ledger-view.ts';
-import type { HashKey } from './notification-hash.ts';
+import { LedgerView, type ViewParts } from './ledger-view.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
 import { reopen } from './reopen.ts';
@@ -34,14 +33,13 @@ import { hasEnded, type NumberedRun } from './run-states.ts';
 import { insertRun, requireRun } from './runs.ts';
 import { doubtOpenClaims, settle } from './settle.ts';
 import { SpoolBuffer, type Cut } from './chunks/spool-buffer.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlWork } from './sql.ts';
 
 /** What an opened ledger works with. */
-export interface LedgerParts<In extends Sql> {
-  readonly id: string;
+export interface LedgerParts<In extends Sql> extends ViewParts<In> {
+  readonly database: LedgerDatabase<In>;
   readonly findings: readonly Diagnostic[];
   readonly ring: Ring<In>;
-  readonly hash: HashKey;
   readonly mac: ChunkMac;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: RandomBytes;
@@ -183,15 +181,17 @@ export abstract class SqlLedger<In extends Sql> extends LedgerView<In> implement
 
   abstract [Symbol.asyncDispose](): Promise<void>;
 
-  /** Decides between "begin again" and "resume" when the database fails. */
-  protected get phase(): Phase {
+  protected override get phase(): Phase {
     return this.#phase;
   }
 
   /** Of every claim, in its transaction. */
   protected abstract get fence(): Fence;
 
-  protected abstract write<Result>(work: (sql: In) => Promise<Result>): Promise<Result>;
+  protected write<Result>(work: SqlWork<Result, In>): Promise<Result> {
+    const { database } = this.#parts;
+    return explaining(database, this.#phase, () => database.write(work));
+  }
 
   /** For what only the holder may do. */
   protected abstract hold<Result>(work: (sql: In) => Promise<Result>): Promise<Result>;

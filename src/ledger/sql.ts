@@ -35,6 +35,10 @@ export interface Sql {
   all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]>;
   /** Gives how many rows were changed. */
   run(text: string, ...parameters: readonly Parameter[]): Promise<number>;
+  /** Several statements, without parameters. */
+  script(text: string): Promise<void>;
+  /** The rows of a statement without parameters, so many at a time. */
+  scroll(text: string, most: number): AsyncIterable<readonly Row[]>;
   /** Waits until no other transaction has said this word, and keeps others that say it waiting until this one has ended. */
   alone(word: string): Promise<void>;
 }

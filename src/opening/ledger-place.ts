@@ -39,7 +39,7 @@ export function requireLedger(context: Context, workspace: Workspace, environmen
     exitCodes.invalidInput,
     'PP156',
     `environment variable ${ledgerEnv} is not set, and ${name} keeps its ledger there`,
-    `Set ${ledgerEnv}. Without the ledger nobody knows who has been sent to.`,
+    `Set ${ledgerEnv}. Without the ledger nobody knows what has been sent.`,
   );
 }
 

@@ -1,7 +1,8 @@
-// Which database an address is of.
-import { join, resolve } from 'node:path';
+// Which database an address is of, and that nothing but the list of databases knows one of their folders.
+import { join, posix, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { engineAt } from '../../src/ledger/engines.ts';
+import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
 
 const given = { root: resolve('/workspace'), env: {}, variable: 'LEDGER' };
 
@@ -19,4 +20,19 @@ test('passwords are told, whether they stand in the address or where the driver 
   const env = { PGPASSWORD: 'secret' };
   expect(engineAt('postgres://ada@localhost/push', { ...given, env })?.secrets).toEqual(['secret']);
   expect(engineAt('postgres://ada:geheim@localhost/push', given)?.secrets).toEqual(['geheim']);
+});
+
+test('a database is a folder and a line: no other file imports from its folder, and none from that of another', () => {
+  const sources = listRepositoryFiles().filter((file) => /^src\/.*\.tsx?$/v.test(file));
+  const folders = sources.flatMap((file) => /^src\/ledger\/(\w+)\/\1-engine\.ts$/v.exec(file)?.[1] ?? []);
+  expect(folders.toSorted()).toEqual(['postgres', 'sqlite']);
+  const importing = sources.flatMap((file) => {
+    const imported = readRepositoryFile(file).matchAll(/(?:from|import\() ?'([^']+)'/gv);
+    const used = new Set([...imported].map(([, path = '']) => posix.join(posix.dirname(file), path)));
+    return folders.flatMap((folder) => {
+      const inside = `src/ledger/${folder}/`;
+      return file.startsWith(inside) ? [] : [...used].filter((path) => path.startsWith(inside)).map(() => file);
+    });
+  });
+  expect(importing).toEqual(['src/ledger/engines.ts', 'src/ledger/engines.ts']);
 });

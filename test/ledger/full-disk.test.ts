@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { macWith } from '../../src/ledger/chunks/chunk-mac.ts';
-import { checkIdentity } from '../../src/ledger/identity.ts';
+import { checkSqliteIdentity } from '../../src/ledger/sqlite/sqlite-identity.ts';
 import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
 import { hashWith } from '../../src/ledger/notification-hash.ts';
 import { demandDurability, openForWriting } from '../../src/ledger/sqlite/open-database.ts';
@@ -23,7 +23,9 @@ async function cramped(
   const { clock } = world;
   const files = filesOf(world.path, 'sandbox');
   const database = openForWriting(files);
-  const { id, secret } = checkIdentity(database, files, { environment: 'sandbox', endpoint: 'sandbox' });
+  const { id, secret } = await database.read((sql) =>
+    checkSqliteIdentity(sql, files, { environment: 'sandbox', endpoint: 'sandbox' }),
+  );
   demandDurability(database);
   const time = { monotonic: clock.monotonic, uptime: clock.monotonic, coarseness: 0, host: 'h' };
   const ring = new SlotRing(database.inside, {

@@ -6,8 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/errors.ts';
 import { readChunk } from '../../src/ledger/chunks/chunk-text.ts';
 import { Database } from '../../src/ledger/sqlite/database.ts';
-import { asRefusal } from '../../src/ledger/ledger-errors.ts';
-import { filesOf, syncDirectory } from '../../src/ledger/sqlite/ledger-files.ts';
+import { asRefusal } from '../../src/ledger/sqlite/sqlite-fault.ts';
+import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
+import { syncDirectory } from '../../src/ledger/sync-directory.ts';
 import { byteAt, reasonOf } from '../../src/ledger/outcome-bytes.ts';
 import { byteFinder, readReasons } from '../../src/ledger/reasons.ts';
 import { RescueFile } from '../../src/ledger/sqlite/rescue-file.ts';
@@ -128,7 +129,7 @@ describe('what only a defect of ours would ask for', () => {
   });
 
   test('a connection may be closed twice, and a question without an answer has none', () => {
-    const database = new Database(new DatabaseSync(':memory:'));
+    const database = new Database(new DatabaseSync(':memory:'), ':memory:');
     expect(database.pragma('foreign_key_check')).toBeUndefined();
     database[Symbol.dispose]();
     database[Symbol.dispose]();

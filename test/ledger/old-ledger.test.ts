@@ -6,13 +6,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Migrated } from '../../src/ledger/ledger-engine.ts';
-import { migratePostgres, migrateSqlite } from '../../src/ledger/sqlite/migrate.ts';
-import {
-  postgresMigrations,
-  sqliteMigrations,
-  type PostgresMigration,
-  type SqliteMigration,
-} from '../../src/ledger/sqlite/migrations.ts';
+import { migratePostgres } from '../../src/ledger/postgres/migrate-postgres.ts';
+import { migrateSqlite } from '../../src/ledger/sqlite/migrate-sqlite.ts';
+import { postgresMigrations, sqliteMigrations, type Migration } from '../../src/ledger/moving/migrations.ts';
 import type { Identity } from '../../src/ledger/identity.ts';
 import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
 import { postgresVersion } from '../../src/ledger/postgres/postgres-schema.ts';
@@ -34,13 +30,13 @@ function putSqlite(): Promise<string> {
   return putOldSqlite(path.join(folder, randomBytes(6).toString('hex')));
 }
 
-async function migrateFile(file: string, way: readonly SqliteMigration[] = sqliteMigrations) {
+async function migrateFile(file: string, way: readonly Migration[] = sqliteMigrations) {
   return migrateSqlite({ ...owner, path: file, clock: realClock, host: 'runner-1' }, way);
 }
 
 async function migrateSchema(
   schema: string,
-  { expected = owner, way = postgresMigrations }: { expected?: object; way?: readonly PostgresMigration[] } = {},
+  { expected = owner, way = postgresMigrations }: { expected?: object; way?: readonly Migration[] } = {},
 ): Promise<Migrated | undefined> {
   const address = readPostgresAddress(server().url(`?schema=${schema}`), 'LEDGER');
   return migratePostgres({ ...owner, ...expected, address, clock: realClock, host: 'runner-1', pid: 1 }, way);
@@ -189,13 +185,13 @@ describe('what has to be so before anything is changed', () => {
 test('what a step does beside its SQL sees the tables of this version, and is undone with the rest', async () => {
   const file = await putSqlite();
   const seen: Pick<Identity, 'endpoint'>[] = [];
-  const failing: SqliteMigration = {
+  const failing: Migration = {
     ...sqliteMigrations[0],
     to: 2,
     sql: sqliteMigrations[0]?.sql ?? '',
-    alsoRun: (database, identity) => {
+    alsoRun: async (sql, identity) => {
       seen.push(identity);
-      database.run("UPDATE run SET why = 'changed'");
+      await sql.run("UPDATE run SET why = 'changed'");
       throw new Error('it fails');
     },
   };
@@ -203,7 +199,7 @@ test('what a step does beside its SQL sees the tables of this version, and is un
   await expect(migrateFile(file, [failing])).rejects.toThrow('it fails');
   expect(fs.readFileSync(file).equals(bytes)).toBe(true);
   const schema = await putOldPostgres(server());
-  const step: PostgresMigration = {
+  const step: Migration = {
     to: 2,
     sql: postgresMigrations[0]?.sql ?? '',
     alsoRun: async (transaction, identity) => {

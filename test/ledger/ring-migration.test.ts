@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { ringToVersion2 } from '../../src/ledger/sqlite/migrations.ts';
+import { ringToVersion2 } from '../../src/ledger/moving/migrations.ts';
 import { accepted, openAll, plannedMany, spoolRun, type LedgerWorld } from '../contract/world.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { sharePostgres } from '../support/share-postgres.ts';

@@ -1,12 +1,13 @@
 // The kill loop: real processes die at random moments over a faulty server, until an apply comes to its end. Then the oracle.
 import { setTimeout as delay } from 'node:timers/promises';
-import { readSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
 import type { InjectedFault } from '../../src/sandbox/faults.ts';
 import type { BuiltCli, ProcessEnd } from '../support/built-cli.ts';
 import { Dice } from './dice.ts';
 import { countLeftOpen, judge } from './oracle.ts';
 import type { Proof, ProofOptions } from './proof.ts';
 import { makeTrial, type Trial } from './trial.ts';
+import { realClock } from '../support/real-clock.ts';
+import { sqliteAt } from '../support/sqlite-at.ts';
 
 /** Requests side by side times notifications in each: what one death can leave in doubt. */
 const mostInDoubtPerKill = 8 * 20;
@@ -159,7 +160,11 @@ function judgeEnd(
 
 async function chooseCommand(dice: Dice, trial: Trial): Promise<readonly string[]> {
   const isResume = dice.next() < 0.25;
-  await using ledger = await readSqlite({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
+  await using ledger = await sqliteAt(trial.ledger).read({
+    environment: 'local',
+    endpoint: 'loopback',
+    clock: realClock,
+  });
   const last = (await ledger?.runs())?.[0];
   if (!isResume || last === undefined || last.state === 'finished') return ['apply', '--yes', '--json'];
   return ['resume', last.id, '--json'];

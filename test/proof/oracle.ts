@@ -2,10 +2,12 @@
 import { existsSync } from 'node:fs';
 import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
 import { openForReading } from '../../src/ledger/sqlite/open-database.ts';
-import { readSqlite, type LedgerReader } from '../../src/ledger/sqlite/read-sqlite.ts';
+import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import { ownKey } from '../../src/message/notification-key.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { Trial, TrialCampaign } from './trial.ts';
+import { realClock } from '../support/real-clock.ts';
+import { sqliteAt } from '../support/sqlite-at.ts';
 
 export interface Findings {
   readonly planned: number;
@@ -35,7 +37,11 @@ interface KnownKey {
 
 /** To be asked when no process works on the workspace any more, and an apply has come to its end. */
 export async function judge(trial: Trial): Promise<Findings> {
-  await using ledger = await readSqlite({ path: trial.ledger, environment: 'local', endpoint: 'loopback' });
+  await using ledger = await sqliteAt(trial.ledger).read({
+    environment: 'local',
+    endpoint: 'loopback',
+    clock: realClock,
+  });
   if (ledger === undefined) return { ...nothing, problems: ['there is no ledger'] };
   const findings = await judgeBy(trial, ledger);
   return { ...findings, problems: [...findings.problems, ...checkFile(trial.ledger)] };
@@ -44,7 +50,7 @@ export async function judge(trial: Trial): Promise<Findings> {
 /** What the server saw, and what is asked of the ledger wherever it is kept. */
 type Judged = Pick<Trial, 'campaigns' | 'arrivals' | 'run'>;
 
-export async function judgeBy(trial: Judged, ledger: Pick<LedgerReader, 'lookup' | 'countInDoubt'>): Promise<Findings> {
+export async function judgeBy(trial: Judged, ledger: Pick<SeenLedger, 'lookup' | 'countInDoubt'>): Promise<Findings> {
   const arrivals = await countArrivals(trial);
   const keys: KnownKey[] = [];
   for (const campaign of trial.campaigns) keys.push(...(await lookUp(ledger, campaign, arrivals)));
@@ -89,7 +95,7 @@ async function countArrivals(trial: Judged): Promise<ReadonlyMap<string, Arrived
 }
 
 async function lookUp(
-  ledger: Pick<LedgerReader, 'lookup'>,
+  ledger: Pick<SeenLedger, 'lookup'>,
   { id, campId, keys }: TrialCampaign,
   arrivals: ReadonlyMap<string, Arrived>,
 ): Promise<readonly KnownKey[]> {
@@ -114,7 +120,7 @@ interface StatusDocument {
 /** What `pushplan status` says must add up in each run, and over all runs to every key once. */
 async function checkRuns(
   trial: Judged,
-  ledger: Pick<LedgerReader, 'countInDoubt'>,
+  ledger: Pick<SeenLedger, 'countInDoubt'>,
   keys: readonly KnownKey[],
 ): Promise<readonly string[]> {
   const status = await trial.run('status', '--json');

@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { Refusal } from '../../src/errors.ts';
 import { readChunk } from '../../src/ledger/chunks/chunk-text.ts';
-import { readSqlite } from '../../src/ledger/sqlite/read-sqlite.ts';
+import { realClock } from '../support/real-clock.ts';
+import { sqliteAt } from '../support/sqlite-at.ts';
 
 export interface SpoolContent {
   /** E-mail addresses, in the order of the file. */
@@ -62,7 +63,11 @@ function bytesOf(root: string): Buffer {
 
 async function readUnsettled(root: string): Promise<readonly { run: RunRecord; count: number }[] | undefined> {
   try {
-    await using ledger = await readSqlite({ path: ledgerOf(root), environment: 'live', endpoint: 'loopback' });
+    await using ledger = await sqliteAt(ledgerOf(root)).read({
+      environment: 'live',
+      endpoint: 'loopback',
+      clock: realClock,
+    });
     const unsettled = [];
     for (const run of (await ledger?.runs()) ?? []) {
       const isOver = run.state === 'finished' || run.state === 'superseded';

@@ -1,8 +1,8 @@
 // Ledgers of both kinds that somebody else writes to, past pushplan.
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
-import { viewPostgres } from '../../src/ledger/moving/move-postgres.ts';
-import { viewSqlite } from '../../src/ledger/moving/move-sqlite.ts';
+import { viewPostgres } from '../../src/ledger/postgres/move-postgres.ts';
+import { viewSqlite } from '../../src/ledger/sqlite/move-sqlite.ts';
 import { macOf } from '../../src/ledger/chunks/chunk-mac.ts';
 import { checkRecord } from '../../src/ledger/moving/record-check.ts';
 import type { LedgerWorld } from '../contract/world.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { ownKey } from '../../src/message/notification-key.ts';
 import { readPostgres } from '../../src/ledger/postgres/open-postgres.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
-import type { PostgresReader } from '../../src/ledger/postgres/postgres-reader.ts';
+import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { startBuiltCli, type BuiltCli } from './built-cli.ts';
@@ -23,7 +23,7 @@ export interface FleetTrial extends SendingWorkspace {
   start(...argv: readonly string[]): BuiltCli;
   /** Plans, spools and leaves the run to workers. */
   detach(): Promise<string>;
-  look(): Promise<PostgresReader>;
+  look(): Promise<SeenLedger>;
   /** What the ledger knows of every recipient, in order. */
   knownOfAll(): Promise<readonly Known[]>;
 }
@@ -60,7 +60,7 @@ export async function makeFleetTrial(
     .split('\n')
     .slice(1, -1)
     .map((row) => row.slice(0, row.indexOf(',')));
-  const look = async (): Promise<PostgresReader> => {
+  const look = async (): Promise<SeenLedger> => {
     const reader = await readPostgres({ address, environment: 'local', endpoint: 'loopback', clock: realClock });
     if (reader === undefined) throw new Error('there is no ledger');
     return reader;

@@ -1,5 +1,5 @@
 // A slot ring on PostgreSQL whose clock the test moves.
-import { connect } from '../../src/ledger/postgres/postgres-database.ts';
+import { connect } from '../../src/ledger/postgres/connect.ts';
 import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
 import type { FreeSlots } from '../../src/ledger/ring.ts';
 import type { PostgresServer } from './postgres-server.ts';

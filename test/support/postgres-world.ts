@@ -3,11 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { RunControl } from '../../src/delivery/run-control.ts';
-import { openPostgres, readPostgres, type OpenPostgresOptions } from '../../src/ledger/postgres/open-postgres.ts';
+import {
+  controlPostgres,
+  openPostgres,
+  readPostgres,
+  type OpenPostgresOptions,
+} from '../../src/ledger/postgres/open-postgres.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
-import { controlPostgres } from '../../src/ledger/postgres/postgres-control.ts';
 import type { PostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
-import type { PostgresReader } from '../../src/ledger/postgres/postgres-reader.ts';
+import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import type { LedgerWorld, WholeLedger } from '../contract/world.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -19,7 +23,7 @@ export interface PostgresWorld extends LedgerWorld {
   readonly address: PostgresAddress;
   open(options?: Partial<OpenPostgresOptions>): Promise<PostgresLedger>;
   control(): Promise<RunControl | undefined>;
-  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<PostgresReader | undefined>;
+  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<SeenLedger | undefined>;
 }
 
 export async function postgresWorld(

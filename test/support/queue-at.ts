@@ -2,7 +2,7 @@
 import type { Queue } from '../../src/delivery/queue.ts';
 import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
 import type { PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
-import { connect } from '../../src/ledger/postgres/postgres-database.ts';
+import { connect } from '../../src/ledger/postgres/connect.ts';
 import { realClock } from './real-clock.ts';
 
 export async function queueAt(address: PostgresAddress, supervise = false): Promise<Queue> {

@@ -4,11 +4,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunControl } from '../../src/delivery/run-control.ts';
+import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import { openSqlite, type OpenSqliteOptions } from '../../src/ledger/sqlite/open-sqlite.ts';
-import { readSqlite, type LedgerReader } from '../../src/ledger/sqlite/read-sqlite.ts';
-import { controlSqlite } from '../../src/ledger/sqlite/sqlite-control.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { LedgerWorld } from '../contract/world.ts';
+import { sqliteAt } from './sqlite-at.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export interface SqliteWorld extends LedgerWorld {
@@ -17,7 +17,7 @@ export interface SqliteWorld extends LedgerWorld {
   readonly path: string;
   open(options?: Partial<OpenSqliteOptions>): Promise<SqliteLedger>;
   control(): Promise<RunControl | undefined>;
-  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<LedgerReader | undefined>;
+  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<SeenLedger | undefined>;
 }
 
 export async function sqliteWorld(): Promise<SqliteWorld> {
@@ -25,6 +25,8 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
   const directory = path.join(root, '.pushplan');
   const file = path.join(directory, 'sandbox.db');
   const clock = virtualClock();
+  const engine = sqliteAt(file);
+  const ours = { environment: 'sandbox', endpoint: 'sandbox', clock };
   return {
     clock,
     directory,
@@ -43,8 +45,8 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
         pid: process.pid,
         ...options,
       }),
-    look: (options) => readSqlite({ path: file, environment: 'sandbox', endpoint: 'sandbox', ...options }),
-    control: () => controlSqlite({ path: file, environment: 'sandbox', endpoint: 'sandbox', clock }),
+    look: (options) => engine.read({ ...ours, ...options }),
+    control: () => engine.control(ours),
     kill: async (ledger) => {
       await ledger[Symbol.asyncDispose]();
     },

@@ -7,7 +7,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { exitCodes, refuse, Refusal } from '../../errors.ts';
-import { syncDirectory } from '../sqlite/ledger-files.ts';
+import { syncDirectory } from '../sync-directory.ts';
 import { RecordCounter, type Batch, type RecordCounts, type RecordSource } from './record.ts';
 import {
   NewerExport,

@@ -4,10 +4,11 @@ import { macWith } from '../chunks/chunk-mac.ts';
 import type { Fleet, Joining, Looking, Opening } from '../ledger-engine.ts';
 import { hashWith } from '../notification-hash.ts';
 import { openQueue } from './open-queue.ts';
-import { connect, type PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
+import { connect } from './connect.ts';
+import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { PostgresFleet, type OpenedFleet } from './postgres-fleet.ts';
-import { checkPostgresIdentity, findLedger, foreignTables } from './postgres-identity.ts';
+import { checkPostgresIdentity, hasLedger } from './postgres-identity.ts';
 import { PostgresRing } from './postgres-ring.ts';
 import { noteWorker } from './postgres-worker-rows.ts';
 
@@ -54,9 +55,7 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
     const database = stack.use(await connect(options));
     const ring = new PostgresRing(options);
     const { id, secret } = await database.write(async (transaction) => {
-      const found = await findLedger(transaction, address);
-      if (found === 'mixed') throw foreignTables(address);
-      if (found === 'nothing') throw isMissing(options);
+      if (!(await hasLedger(transaction, address))) throw isMissing(options);
       const identity = await checkPostgresIdentity(transaction, address, options);
       await ring.prepare(transaction);
       await noteWorker(transaction, worker, idle);

@@ -1,24 +1,26 @@
-// Opens a ledger on PostgreSQL for a run: refuses what is not to be trusted, takes the hold, makes the tables where there are none.
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+// Opens a ledger on PostgreSQL: for a run, which takes the hold and makes the tables where there are none; or beside one.
+import type { RunControl } from '../../delivery/run-control.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
+import { refuseNewLedger } from '../identity.ts';
+import { LedgerControl } from '../ledger-control.ts';
 import type { Looking, Opening } from '../ledger-engine.ts';
+import { LedgerReader } from '../ledger-reader.ts';
 import { hashWith } from '../notification-hash.ts';
-import { connect, type PostgresOptions } from './postgres-database.ts';
+import { connect, keepPostgres } from './connect.ts';
+import type { PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { Hold, takeHold } from './postgres-hold.ts';
 import {
   checkPostgresIdentity,
-  createTables,
-  findLedger,
-  foreignTables,
+  hasLedger,
+  makeWhereMissing,
   noteTimeline,
   seePostgresIdentity,
-  waitForMaker,
 } from './postgres-identity.ts';
 import { PostgresLedger } from './postgres-ledger.ts';
-import { PostgresReader } from './postgres-reader.ts';
 import { PostgresRing } from './postgres-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+import { workersInPostgres } from './postgres-worker-rows.ts';
 
 export type OpenPostgresOptions = Opening & PostgresOptions;
 
@@ -29,7 +31,14 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
     const ring = new PostgresRing(options);
-    await database.write((transaction) => makeWhereMissing(transaction, options));
+    await database.write((transaction) =>
+      makeWhereMissing(transaction, options, () =>
+        refuseNewLedger(`in the schema ${address.schema} of ${address.shown}`, options, {
+          expected: 'Name its database in the variable of ledger_env.',
+          unwanted: 'Check the address. To begin a new ledger on purpose: apply --new-ledger.',
+        }),
+      ),
+    );
     const { epoch, identity, findings } = await database.write(async (transaction) => {
       const identity = await checkPostgresIdentity(transaction, address, options);
       const epoch = await takeHold(transaction, address.shown, options);
@@ -37,81 +46,53 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
       return { epoch, identity, findings: await noteTimeline(transaction, address) };
     });
     stack.move();
+    const { id, secret } = identity;
     const hold = new Hold(database, epoch, clock);
+    const keys = { hash: hashWith(secret), mac: macWith(secret, id) };
     return new PostgresLedger({
-      id: identity.id,
+      id,
       findings,
       database,
       hold,
       ring,
-      hash: hashWith(identity.secret),
-      mac: macWith(identity.secret, identity.id),
+      ...keys,
       clock,
       random,
+      workersIn: workersInPostgres,
     });
   } catch (error) {
     throw asPostgresRefusal(error, address.shown, 'opening');
   }
 }
 
-export type ReadPostgresOptions = Looking & PostgresOptions;
+type ReadPostgresOptions = Looking & PostgresOptions;
 
 /**
  * For looking, without the hold. Undefined when there is no ledger: nothing has been sent yet.
  * @throws Refusal: 3 for a server that cannot be reached or refuses the login, 4 for a ledger that is not to be used.
  */
-export async function readPostgres(options: ReadPostgresOptions): Promise<PostgresReader | undefined> {
+export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader<PostgresTransaction> | undefined> {
   const { address } = options;
-  try {
-    await using stack = new AsyncDisposableStack();
-    const database = stack.use(await connect(options));
-    const identity = await database.read(async (transaction) => {
-      const found = await findLedger(transaction, address);
-      if (found === 'mixed') throw foreignTables(address);
-      return found === 'nothing'
-        ? undefined
-        : seePostgresIdentity(transaction, address, { ...options, closed: 'allow' });
-    });
+  return keepPostgres(options, async (database) => {
+    const identity = await database.read(async (transaction) =>
+      (await hasLedger(transaction, address))
+        ? seePostgresIdentity(transaction, address, { ...options, closed: 'allow' })
+        : undefined,
+    );
     if (identity === undefined) return undefined;
-    stack.move();
     const { id, secret } = identity;
-    return new PostgresReader({ id, database, ...(secret === undefined ? {} : { hash: hashWith(secret) }) });
-  } catch (error) {
-    throw asPostgresRefusal(error, address.shown, 'opening');
-  }
+    const hash = secret === undefined ? undefined : hashWith(secret);
+    return new LedgerReader({ id, database, shown: address.shown, hash, workersIn: workersInPostgres });
+  });
 }
 
-async function makeWhereMissing(transaction: PostgresTransaction, options: OpenPostgresOptions): Promise<void> {
-  const { address, random } = options;
-  let found = await findLedger(transaction, address);
-  if (found === 'nothing') {
-    refusePostgresCreation(options);
-    await waitForMaker(transaction, address);
-    found = await findLedger(transaction, address);
-    if (found === 'nothing') await createTables(transaction, address, options, random);
-  }
-  if (found === 'mixed') throw foreignTables(address);
-}
-
-/** A ledger that should be there and is not, or a new one that nobody asked for. */
-function refusePostgresCreation({ address, expectId, create }: OpenPostgresOptions): void {
-  const where = `There is no ledger in the schema ${address.schema} of ${address.shown}`;
-  if (expectId !== undefined) {
-    throw blocked(
-      'PP310',
-      `${where}, and the one that is expected there is ${expectId}.`,
-      'Name its database in the variable of ledger_env. To begin anew, and send to everybody again, plan without it and remove ledger_id from pushplan.yaml.',
+/** As readPostgres: for pausing and stopping runs. */
+export function controlPostgres(options: ReadPostgresOptions): Promise<RunControl | undefined> {
+  const { address, clock } = options;
+  return keepPostgres(options, async (database) => {
+    const identity = await database.read(async (transaction) =>
+      (await hasLedger(transaction, address)) ? checkPostgresIdentity(transaction, address, options) : undefined,
     );
-  }
-  if (create === 'refuse') {
-    throw blocked(
-      'PP314',
-      `${where}, and a new one would send to everybody again.`,
-      'Check the address. To begin a new ledger on purpose: apply --new-ledger.',
-    );
-  }
-}
-
-function blocked(code: 'PP310' | 'PP314', message: string, help: string): Refusal {
-  return refuse(exitCodes.blocked, code, message, help);
+    return identity && new LedgerControl(database, macWith(identity.secret, identity.id), clock);
+  });
 }

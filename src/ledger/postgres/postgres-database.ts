@@ -2,18 +2,14 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
-import { loadDriver } from './load-driver.ts';
 import type { PostgresAddress } from './postgres-address.ts';
-import { LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
+import { asPostgresRefusal, LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
 import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
 import { integer, text, type Row } from '../row.ts';
-import { Contested, type SqlDatabase } from '../sql.ts';
-
-/** Of one process, for its ledger, its chunks and its queue. */
-export const mostConnections = 6;
+import type { LedgerDatabase, Phase } from '../ledger-database.ts';
+import { Contested } from '../sql.ts';
 
 /** Milliseconds. */
-const connectTimeout = 5_000;
 const firstPause = 100;
 const longestPause = 2_000;
 
@@ -49,11 +45,11 @@ const clockColumn = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
 export const timelineOfServer = 'substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)';
 const timelineColumn = `${timelineOfServer} AS timeline`;
 
-export class PostgresDatabase implements SqlDatabase<PostgresTransaction>, AsyncDisposable {
+export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
   readonly address: PostgresAddress;
   readonly #pool: Pool;
   readonly #options: PostgresOptions;
-  #phase: 'opening' | 'sending' = 'opening';
+  #phase: Phase = 'opening';
   #timeline: string | undefined;
 
   constructor(pool: Pool, options: PostgresOptions) {
@@ -64,6 +60,10 @@ export class PostgresDatabase implements SqlDatabase<PostgresTransaction>, Async
     pool.on('error', () => {});
     // One that breaks between two statements says so again when the next one is asked for.
     pool.on('connect', (client) => client.on('error', () => {}));
+  }
+
+  explain(error: unknown, phase: Phase): Error {
+    return asPostgresRefusal(error, this.address.shown, phase);
   }
 
   /** From here on a server that is away is waited for. */
@@ -216,29 +216,6 @@ export class PostgresDatabase implements SqlDatabase<PostgresTransaction>, Async
       throw error;
     }
   }
-}
-
-export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
-  const pg = await loadDriver();
-  const { host, port, database, user, password, tls } = options.address;
-  const pool = new pg.Pool({
-    host,
-    port,
-    database,
-    user,
-    ...(password === undefined ? {} : { password }),
-    ssl: tls,
-    max: mostConnections,
-    connectionTimeoutMillis: connectTimeout,
-    keepAlive: true,
-    allowExitOnIdle: true,
-    application_name: 'pushplan',
-    types: {
-      // Every whole number that we keep is a safe one.
-      getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
-    },
-  });
-  return new PostgresDatabase(pool, options);
 }
 
 /** A connection on which a transaction may still be open goes back only when that is undone. */

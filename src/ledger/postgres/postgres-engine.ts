@@ -16,18 +16,17 @@ export const postgresEngine: MakeEngine = (text, { variable, env }): LedgerEngin
     },
     open: async (opening) => (await import('./open-postgres.ts')).openPostgres({ ...opening, address }),
     read: async (looking) => (await import('./open-postgres.ts')).readPostgres({ ...looking, address }),
-    control: async (looking) => (await import('./postgres-control.ts')).controlPostgres({ ...looking, address }),
-    view: async (looking, work) =>
-      (await import('../moving/move-postgres.ts')).viewPostgres({ ...looking, address }, work),
+    control: async (looking) => (await import('./open-postgres.ts')).controlPostgres({ ...looking, address }),
+    view: async (looking, work) => (await import('./move-postgres.ts')).viewPostgres({ ...looking, address }, work),
     move: {
       close: async (holding, exported) =>
-        (await import('../moving/move-postgres.ts')).closePostgres({ ...holding, address }, exported),
+        (await import('./move-postgres.ts')).closePostgres({ ...holding, address }, exported),
       import: async (making, file) =>
-        (await import('../moving/move-postgres.ts')).importIntoPostgres({ ...making, address }, file),
+        (await import('./move-postgres.ts')).importIntoPostgres({ ...making, address }, file),
       giveEndpoint: async (holding, from) =>
-        (await import('../moving/move-endpoint.ts')).movePostgresEndpoint({ ...holding, address }, from),
+        (await import('./migrate-postgres.ts')).movePostgresEndpoint({ ...holding, address }, from),
     },
-    migrate: async (holding) => (await import('../sqlite/migrate.ts')).migratePostgres({ ...holding, address }),
+    migrate: async (holding) => (await import('./migrate-postgres.ts')).migratePostgres({ ...holding, address }),
     share: {
       openFleet: async (joining) => (await import('./open-fleet.ts')).openFleet({ ...joining, address }),
       makeQueue: async (looking) => (await import('./open-queue.ts')).makeQueue({ ...looking, address }),

@@ -1,7 +1,7 @@
 // What PostgreSQL and the way to it say, sorted by what can be done about it.
 import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
 import type { RuleCode } from '../../diagnostic.ts';
-import type { Phase } from '../ledger-errors.ts';
+import type { Phase } from '../ledger-database.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 

@@ -8,13 +8,12 @@ import type { InDoubt } from '../../delivery/spool.ts';
 import { stoppingAtBroken } from '../chunks/broken-chunk.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import type { WorkerName } from '../ledger-engine.ts';
-import type { Phase } from '../ledger-errors.ts';
+import { explaining, type Phase } from '../ledger-database.ts';
 import type { HashKey } from '../notification-hash.ts';
 import { isInDoubt } from '../outcome-bytes.ts';
 import { doubtfulOf, doubtfulChunks, toBeSent } from '../chunks/chunks.ts';
 import { claimAll } from '../claim.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
-import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByChunk } from './postgres-fence.ts';
 import {
   finishPostgresChunk,
@@ -25,14 +24,14 @@ import {
 import { beginPostgresRound, finishPostgresRun } from './postgres-fleet-runs.ts';
 import { bumpSerial } from '../ledger-serial.ts';
 import { checkPostgresVersion } from './postgres-identity.ts';
-import { PostgresReader } from './postgres-reader.ts';
+import { LedgerReader } from '../ledger-reader.ts';
 import { keepOf, resolve } from '../resolve.ts';
 import type { Ring } from '../ring.ts';
 import { stopRunning } from '../run-life.ts';
 import { requireRun } from '../runs.ts';
 import { settle } from '../settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { noteDeparture, noteWorker, removeWorker } from './postgres-worker-rows.ts';
+import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './postgres-worker-rows.ts';
 
 export interface OpenedFleet {
   readonly id: string;
@@ -48,19 +47,19 @@ export interface OpenedFleet {
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
 
-export class PostgresFleet extends PostgresReader implements FleetLedger {
+export class PostgresFleet extends LedgerReader<PostgresTransaction> implements FleetLedger {
   readonly database: PostgresDatabase;
   readonly #opened: OpenedFleet;
 
   constructor(opened: OpenedFleet) {
-    super(opened);
+    super({ ...opened, shown: opened.database.address.shown, workersIn: workersInPostgres });
     this.database = opened.database;
     this.#opened = opened;
   }
 
   findJobs(most: number): Promise<readonly Job[]> {
     return this.see(async (transaction) => {
-      checkPostgresVersion(await transaction.one('SELECT version FROM meta'), this.#opened.database.address.shown);
+      await checkPostgresVersion(transaction, this.#opened.database.address);
       return unfinishedJobs(transaction, most);
     });
   }
@@ -179,18 +178,13 @@ export class PostgresFleet extends PostgresReader implements FleetLedger {
    */
   #begin<Result>(work: Work<Result>): Promise<Result> {
     return this.#write(async (transaction) => {
-      const meta = await transaction.one('SELECT version FROM meta FOR KEY SHARE');
-      checkPostgresVersion(meta, this.#opened.database.address.shown);
+      await checkPostgresVersion(transaction, this.#opened.database.address, 'FOR KEY SHARE');
       return work(transaction);
     });
   }
 
-  async #write<Result>(work: Work<Result>): Promise<Result> {
+  #write<Result>(work: Work<Result>): Promise<Result> {
     const { database } = this.#opened;
-    try {
-      return await database.write(work);
-    } catch (error) {
-      throw asPostgresRefusal(error, database.address.shown, 'sending');
-    }
+    return explaining(database, 'sending', () => database.write(work));
   }
 }

@@ -1,6 +1,7 @@
 // The lock of a ledger on PostgreSQL: a row with a holder and a lease, so that it outlives a connection but not a process.
 import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { Holding } from '../ledger-engine.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, integerOrNull, textOrNull, type Row } from '../row.ts';
@@ -12,10 +13,7 @@ import { integer, integerOrNull, textOrNull, type Row } from '../row.ts';
 const leaseLength = 12_000;
 const renewEvery = 3_000;
 
-export interface Holder {
-  readonly host: string;
-  readonly pid: number;
-}
+export type Holder = Pick<Holding, 'host' | 'pid'>;
 
 /** Gives the holder's epoch. @throws Refusal, exit 9, naming who holds it. */
 export async function takeHold(transaction: PostgresTransaction, ledger: string, by: Holder): Promise<number> {
@@ -32,6 +30,11 @@ export async function takeHold(transaction: PostgresTransaction, ledger: string,
     transaction.now + leaseLength,
   );
   return epoch;
+}
+
+/** At the end of the transaction that took it. */
+export async function giveHoldBack(transaction: PostgresTransaction): Promise<void> {
+  await transaction.run('UPDATE hold SET host = NULL, lease_until = 0');
 }
 
 /** A hold that was taken: renewed in the background for as long as the process lives, given back at its end. */

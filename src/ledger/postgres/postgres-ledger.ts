@@ -1,18 +1,14 @@
 // The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
 import type { SharedMode } from '../../delivery/fleet-ledger.ts';
-import type { RunActivity } from '../../delivery/run-activity.ts';
 import type { Fence } from '../fence.ts';
 import type { Fleet, Joining, SharedLedger } from '../ledger-engine.ts';
 import { joinFleet } from './open-fleet.ts';
 import { openQueue } from './open-queue.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
-import { asPostgresRefusal } from './postgres-fault.ts';
 import { fenceByHold } from './postgres-fence.ts';
 import { leadPostgresRun, sharePostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold, type Hold } from './postgres-hold.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { workersOf } from './postgres-worker-rows.ts';
-import type { NumberedRun } from '../run-states.ts';
 import { SqlLedger, type LedgerParts } from '../sql-ledger.ts';
 
 export interface OpenedPostgres extends LedgerParts<PostgresTransaction> {
@@ -84,14 +80,6 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     await this.#opened.database.vacuum('chunk');
   }
 
-  protected workers(transaction: PostgresTransaction, run: NumberedRun): Promise<RunActivity['workers']> {
-    return workersOf(transaction, run);
-  }
-
-  protected see<Result>(work: Work<Result>): Promise<Result> {
-    return this.#try(() => this.#opened.database.read(work));
-  }
-
   protected hold<Result>(work: Work<Result>): Promise<Result> {
     const { hold, database } = this.#opened;
     return this.write(async (transaction) => {
@@ -100,17 +88,9 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     });
   }
 
-  protected write<Result>(work: Work<Result>): Promise<Result> {
-    const mine = this.#last.then(() => this.#opened.database.write(work));
+  protected override write<Result>(work: Work<Result>): Promise<Result> {
+    const mine = this.#last.then(() => super.write(work));
     this.#last = mine.catch(() => {});
-    return this.#try(() => mine);
-  }
-
-  async #try<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      throw asPostgresRefusal(error, this.#opened.database.address.shown, this.phase);
-    }
+    return mine;
   }
 }

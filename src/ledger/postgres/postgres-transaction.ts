@@ -65,6 +65,20 @@ export class PostgresTransaction implements Sql {
     return changed;
   }
 
+  async script(text: string): Promise<void> {
+    await this.run(text);
+  }
+
+  async *scroll(text: string, most: number): AsyncIterable<readonly Row[]> {
+    await this.run(`DECLARE block NO SCROLL CURSOR FOR ${text}`);
+    for (;;) {
+      const rows = await this.all(`FETCH ${most} FROM block`);
+      if (rows.length === 0) break;
+      yield rows;
+    }
+    await this.run('CLOSE block');
+  }
+
   /** To lock a table takes more rights than those who send should have. */
   async alone(word: string): Promise<void> {
     await this.run(

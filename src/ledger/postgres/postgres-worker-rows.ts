@@ -1,9 +1,9 @@
 // The workers of a ledger on PostgreSQL, as they were seen last.
 import type { WorkerFigures } from '../../delivery/fleet-ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
+import { exitCodes, refuse } from '../../errors.ts';
 import type { WorkerName } from '../ledger-engine.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import type { NumberedRun } from '../run-states.ts';
 import { integer, text, textOrNull } from '../row.ts';
 
 /** Milliseconds after which one that is not seen counts as dead, and after which it is forgotten. */
@@ -57,10 +57,15 @@ export async function workersInPostgres(transaction: PostgresTransaction): Promi
   });
 }
 
-/** Null where the process that began the run sends alone. */
-export async function workersOf(
-  transaction: PostgresTransaction,
-  { record: { mode } }: NumberedRun,
-): Promise<readonly WorkerSeen[] | null> {
-  return mode === 'alone' ? null : workersInPostgres(transaction);
+/** They know the tables as they are, and do without the hold. @throws Refusal, exit 9, while one is alive. */
+export async function refuseWorkers(transaction: PostgresTransaction, ledger: string): Promise<void> {
+  const alive = (await workersInPostgres(transaction)).filter(({ isAlive }) => isAlive);
+  const [first] = alive;
+  if (first === undefined) return;
+  throw refuse(
+    exitCodes.locked,
+    'PP409',
+    `Workers are still using this ledger: ${ledger} has ${alive.length}, among them ${first.name}.`,
+    'End them first: SIGTERM lets each finish what it has under way. Start them again afterwards.',
+  );
 }

@@ -1,6 +1,6 @@
 // What can be wrong with the queue beside a ledger that is whole, and what can be done about it.
 import { exitCodes, refuse, Refusal } from '../../errors.ts';
-import type { Phase } from '../ledger-errors.ts';
+import type { Phase } from '../ledger-database.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { asPostgresRefusal, isLackOfRights } from './postgres-fault.ts';
 

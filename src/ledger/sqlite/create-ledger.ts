@@ -2,40 +2,75 @@
 import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, refuse } from '../../errors.ts';
-import { Database } from './database.ts';
-import type { Expected } from '../identity.ts';
-import { createPrivately, syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import { refuseNewLedger } from '../identity.ts';
+import type { Opening } from '../ledger-engine.ts';
+import type { RecordHead } from '../moving/record.ts';
 import { fingerprintOf } from '../notification-hash.ts';
-import { randomText, type RandomBytes } from '../random-text.ts';
+import { randomText } from '../random-text.ts';
+import type { Sql } from '../sql.ts';
+import { syncDirectory } from '../sync-directory.ts';
+import { Database } from './database.ts';
+import { createPrivately, type LedgerFiles } from './ledger-files.ts';
 import { tables } from './schema.ts';
 import { readSerialFile } from './serial-file.ts';
 
-/** Under the lock. Made under another name and moved into place, so that an empty or half a ledger is always damage. */
-export function createLedger(files: LedgerFiles, expected: Expected, random: RandomBytes): void {
+/** Under the lock. */
+export async function createLedger(files: LedgerFiles, { environment, endpoint, key, random }: Opening): Promise<void> {
+  const secret = key === undefined ? random(32) : Buffer.from(key);
+  await makeLedger(files, (sql) =>
+    insertMeta(sql, {
+      ledgerId: `ledger_${randomText(random, 16)}`,
+      environment,
+      endpoint,
+      serial: 0,
+      secret: key === undefined ? secret : null,
+      fingerprint: fingerprintOf(secret),
+    }),
+  );
+}
+
+/**
+ * Made under another name and moved into place, so that there is all of it or nothing, and an empty or half a ledger is always
+ * damage.
+ */
+export async function makeLedger(files: LedgerFiles, fill: (sql: Sql) => Promise<void>): Promise<void> {
   fs.rmSync(files.unborn, { force: true });
   createPrivately(files.unborn);
-  {
-    using database = new Database(new DatabaseSync(files.unborn));
-    const secret = expected.key === undefined ? random(32) : Buffer.from(expected.key);
-    database.transaction(() => {
-      database.exec(tables);
-      database.run(
-        `INSERT INTO meta (one, ledger_id, environment, endpoint, serial, secret, fingerprint)
-         VALUES (1, ?, ?, ?, 0, ?, ?)`,
-        `ledger_${randomText(random, 16)}`,
-        expected.environment,
-        expected.endpoint,
-        expected.key === undefined ? secret : null,
-        fingerprintOf(secret),
-      );
-    });
+  try {
+    {
+      using database = new Database(new DatabaseSync(files.unborn), files.database);
+      await database.write(async (sql) => {
+        await sql.script(tables);
+        await fill(sql);
+      });
+    }
+    // A log of one before would be taken for this one's.
+    for (const file of [files.log, files.sharedMemory]) fs.rmSync(file, { force: true });
+    fs.renameSync(files.unborn, files.database);
+    syncDirectory(files.directory);
+  } finally {
+    fs.rmSync(files.unborn, { force: true });
   }
-  fs.renameSync(files.unborn, files.database);
-  syncDirectory(files.directory);
+}
+
+export async function insertMeta(
+  sql: Sql,
+  { ledgerId, environment, endpoint, serial, secret, fingerprint }: Required<RecordHead>,
+): Promise<void> {
+  await sql.run(
+    `INSERT INTO meta (one, ledger_id, environment, endpoint, serial, secret, fingerprint)
+     VALUES (1, $1, $2, $3, $4, $5, $6)`,
+    ledgerId,
+    environment,
+    endpoint,
+    serial,
+    secret,
+    fingerprint,
+  );
 }
 
 /** Before anything is made: a ledger that was here and is gone, or a new one that nobody asked for. */
-export function refuseCreation(files: LedgerFiles, expected: Expected, create: 'allow' | 'refuse'): void {
+export function refuseCreation(files: LedgerFiles, opening: Opening): void {
   if (readSerialFile(files.serial) !== undefined) {
     throw refuse(
       exitCodes.blocked,
@@ -44,20 +79,8 @@ export function refuseCreation(files: LedgerFiles, expected: Expected, create: '
       `Put the ledger back. To begin anew, and send to everybody again, remove ${files.serial}.`,
     );
   }
-  if (expected.expectId !== undefined) {
-    throw refuse(
-      exitCodes.blocked,
-      'PP310',
-      `There is no ledger at ${files.database}, and the one that is expected there is ${expected.expectId}.`,
-      'Put it back. To begin anew, and send to everybody again, plan without it and remove ledger_id from pushplan.yaml.',
-    );
-  }
-  if (create === 'refuse') {
-    throw refuse(
-      exitCodes.blocked,
-      'PP314',
-      `There is no ledger at ${files.database}, and a new one would send to everybody again.`,
-      'Name a shared ledger in ledger_env. To begin a new one on purpose: apply --new-ledger.',
-    );
-  }
+  refuseNewLedger(`at ${files.database}`, opening, {
+    expected: 'Put it back.',
+    unwanted: 'Name a shared ledger in ledger_env. To begin a new one on purpose: apply --new-ledger.',
+  });
 }

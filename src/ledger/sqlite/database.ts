@@ -1,7 +1,9 @@
 // A connection to SQLite: statements prepared once, one transaction at a time, which ends one way or the other.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { DamagedLedger, type Row } from '../row.ts';
-import type { Parameter, Sql, SqlDatabase, SqlWork } from '../sql.ts';
+import type { LedgerDatabase, Phase } from '../ledger-database.ts';
+import type { Parameter, Sql, SqlWork } from '../sql.ts';
+import { asRefusal } from './sqlite-fault.ts';
 import { sqliteStatement } from './sqlite-text.ts';
 
 /** Statements in SQLite's own words, which answer at once. */
@@ -15,19 +17,26 @@ export interface Statements {
 }
 
 /** Its own statements are no part of a transaction that waits: while one is open, they are errors. */
-export class Database implements Statements, SqlDatabase, Disposable {
+export class Database implements Statements, LedgerDatabase<Sql>, Disposable {
   readonly #connection: DatabaseSync;
   readonly #prepared: Prepared;
   /** Awaited before each statement of a transaction that waits, for tests: others get their turn there. */
   readonly #pause: (() => Promise<void>) | undefined;
+  readonly #shown: string;
   /** The last of the turns that were asked for. */
   #last: Promise<unknown> = Promise.resolve();
   #isOpen = false;
 
-  constructor(connection: DatabaseSync, pause?: () => Promise<void>) {
+  /** `shown` is the file, for people. */
+  constructor(connection: DatabaseSync, shown: string, pause?: () => Promise<void>) {
+    this.#shown = shown;
     this.#connection = connection;
     this.#prepared = new Prepared(connection);
     this.#pause = pause;
+  }
+
+  explain(error: unknown, phase: Phase): Error {
+    return asRefusal(error, this.#shown, phase);
   }
 
   get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined {
@@ -40,11 +49,6 @@ export class Database implements Statements, SqlDatabase, Disposable {
 
   all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
     return this.#outside.all(sql, ...parameters);
-  }
-
-  /** The rows one by one. Nothing else may use the same SQL text meanwhile. */
-  iterate(sql: string, ...parameters: readonly SQLInputValue[]): Iterable<Row> {
-    return this.#outside.iterate(sql, ...parameters);
   }
 
   run(sql: string, ...parameters: readonly SQLInputValue[]): number {
@@ -104,6 +108,11 @@ export class Database implements Statements, SqlDatabase, Disposable {
     return mine;
   }
 
+  /** When all that was asked for before has ended. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.inTurn(() => this[Symbol.dispose]());
+  }
+
   [Symbol.dispose](): void {
     if (!this.#connection.isOpen) return;
     this.#prepared.forget();
@@ -112,7 +121,7 @@ export class Database implements Statements, SqlDatabase, Disposable {
 
   async #within<Result>(work: SqlWork<Result>, end: () => void): Promise<Result> {
     this.#isOpen = true;
-    const sql = new SqliteSql(this.#prepared, this.#pause);
+    const sql = new SqliteSql(this.#connection, this.#prepared, this.#pause);
     try {
       const result = await work(sql);
       end();
@@ -168,8 +177,9 @@ class Prepared implements Statements {
     return this.#prepare(sql).all(...parameters);
   }
 
-  iterate(sql: string, ...parameters: readonly SQLInputValue[]): Iterable<Row> {
-    return this.#prepare(sql).iterate(...parameters);
+  /** One by one. Nothing else may use the same text meanwhile. */
+  iterate(sql: string): Iterable<Row> {
+    return this.#prepare(sql).iterate();
   }
 
   run(sql: string, ...parameters: readonly SQLInputValue[]): number {
@@ -191,11 +201,13 @@ class Prepared implements Statements {
 
 /** A transaction's own. */
 class SqliteSql implements Sql {
+  readonly #connection: DatabaseSync;
   readonly #prepared: Prepared;
   readonly #pause: (() => Promise<void>) | undefined;
   #isOver = false;
 
-  constructor(prepared: Prepared, pause: (() => Promise<void>) | undefined) {
+  constructor(connection: DatabaseSync, prepared: Prepared, pause: (() => Promise<void>) | undefined) {
+    this.#connection = connection;
     this.#prepared = prepared;
     this.#pause = pause;
   }
@@ -225,6 +237,23 @@ class SqliteSql implements Sql {
     this.#refuseAfterwards();
     const { text: sql, bound } = sqliteStatement(text, parameters, 'one_by_one');
     return bound.reduce((changed, values) => changed + this.#prepared.run(sql, ...values), 0);
+  }
+
+  async script(text: string): Promise<void> {
+    this.#refuseAfterwards();
+    this.#connection.exec(text);
+  }
+
+  async *scroll(text: string, most: number): AsyncIterable<readonly Row[]> {
+    this.#refuseAfterwards();
+    let rows: Row[] = [];
+    for (const row of this.#prepared.iterate(sqliteStatement(text, [], 'at_once').text)) {
+      rows.push(row);
+      if (rows.length < most) continue;
+      yield rows;
+      rows = [];
+    }
+    if (rows.length > 0) yield rows;
   }
 
   /** A writer is alone. */

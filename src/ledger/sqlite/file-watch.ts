@@ -1,5 +1,5 @@
 // Sees whether the paths of a ledger still lead to the files that were opened.
-import { replaced } from '../ledger-errors.ts';
+import { replaced } from './sqlite-fault.ts';
 import { identityOfFile, type LedgerFiles } from './ledger-files.ts';
 
 export class FileWatch {

@@ -5,7 +5,8 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceUnlessBroken } from '../chunks/chunks.ts';
 import type { Database } from './database.ts';
-import { syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import { syncDirectory } from '../sync-directory.ts';
 import { readRescueText } from './rescue-text.ts';
 import { keepOf } from '../resolve.ts';
 import type { Ring } from '../ring.ts';
@@ -16,7 +17,7 @@ import type { Sql } from '../sql.ts';
 
 /**
  * Once at opening, under the lock. Idempotent: the file goes only after its outcomes are durable. What cannot be read is put
- * aside: its claims are open, so whoever they were for is in doubt and nobody is sent to again.
+ * aside: its claims are open, so what they were for is in doubt and is not sent again.
  */
 export async function importRescue(
   database: Database,

@@ -49,18 +49,6 @@ export function createDirectoryPrivately(directory: string): void {
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
 }
 
-/** Makes a rename or a new file in the directory survive a power cut. */
-export function syncDirectory(directory: string, platform = process.platform): void {
-  // There a directory cannot be opened, and a rename is in the journal of the file system.
-  if (platform === 'win32') return;
-  const descriptor = fs.openSync(directory, 'r');
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
-
 /** Refuses a ledger whose files others can read or write, or that are not files. */
 export function refuseForeignEyes(files: LedgerFiles): void {
   for (const file of [files.database, files.log, files.sharedMemory, files.lock, files.rescue]) {

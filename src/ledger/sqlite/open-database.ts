@@ -13,7 +13,7 @@ const busyTimeout = 5_000;
 
 /** For the one process that holds the lock. Nothing is written before `demandDurability`. */
 export function openForWriting(files: LedgerFiles, pause?: () => Promise<void>): Database {
-  return checked(open(files.database, false, pause), files);
+  return checked(open(files, { pause }), files);
 }
 
 /**
@@ -21,7 +21,7 @@ export function openForWriting(files: LedgerFiles, pause?: () => Promise<void>):
  * second counts. Nothing is written before `demandDurability`.
  */
 export function openBesideHolder(files: LedgerFiles): Database {
-  return open(files.database, false);
+  return open(files);
 }
 
 /** A commit that a power cut can take back is a claim that is forgotten, and a copy that is sent: FULL, and seen to be. */
@@ -39,7 +39,10 @@ export function demandDurability(database: Database): void {
  * that the writer shares; without, the file is taken as it stands (`immutable`), which works in a folder that is read-only.
  */
 export function openForReading(files: LedgerFiles): Database {
-  return checked(open(hasLog(files) ? files.database : immutable(files.database), true), files);
+  return checked(
+    open(files, { location: hasLog(files) ? files.database : immutable(files.database), readOnly: true }),
+    files,
+  );
 }
 
 /** Commits that are not in the database file yet. */
@@ -53,8 +56,14 @@ function immutable(file: string): URL {
   return url;
 }
 
-function open(location: string | URL, readOnly: boolean, pause?: () => Promise<void>): Database {
-  const database = new Database(new DatabaseSync(location, { readOnly, timeout: busyTimeout }), pause);
+interface How {
+  readonly location?: string | URL;
+  readonly readOnly?: boolean;
+  readonly pause?: (() => Promise<void>) | undefined;
+}
+
+function open({ database: shown }: LedgerFiles, { location = shown, readOnly = false, pause }: How = {}): Database {
+  const database = new Database(new DatabaseSync(location, { readOnly, timeout: busyTimeout }), shown, pause);
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON');
   return database;
 }

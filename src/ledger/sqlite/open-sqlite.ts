@@ -3,23 +3,23 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
+import type { Opening } from '../ledger-engine.ts';
+import { hashWith } from '../notification-hash.ts';
 import { createLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
-import { checkIdentity } from '../identity.ts';
 import { importRescue } from './import-rescue.ts';
 import { takeLock } from './kernel-lock.ts';
-import type { Opening } from '../ledger-engine.ts';
-import { asRefusal } from '../ledger-errors.ts';
-import { createDirectoryPrivately, filesOf, refuseForeignEyes } from './ledger-files.ts';
+import { createDirectoryPrivately } from './ledger-files.ts';
 import { refuseNetworkFileSystem, type FileSystemType } from './network-file-system.ts';
-import { hashWith } from '../notification-hash.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { RescueFile } from './rescue-file.ts';
 import { coarsenessOf, RingClock } from './ring-clock.ts';
 import { SerialFile } from './serial-file.ts';
 import { setRehearsalAside } from './set-aside.ts';
 import { ringOf, SlotRing } from './slot-ring.ts';
+import { checkSqliteIdentity } from './sqlite-identity.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
+import { withFiles } from './under-lock.ts';
 
 export interface OpenSqliteOptions extends Opening {
   /** Of the database file. */
@@ -33,23 +33,21 @@ export interface OpenSqliteOptions extends Opening {
 }
 
 /** @throws Refusal: 4 for a ledger that is not to be used, 9 when another process holds it, 1 when the disk fails. */
-export async function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
-  const files = filesOf(options.path, options.environment);
-  try {
+export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
+  return withFiles(options, async (files) => {
     refuseNetworkFileSystem(files.directory, options.fileSystemType);
-    if (!fs.existsSync(files.database)) refuseCreation(files, options, options.create);
+    if (!fs.existsSync(files.database)) refuseCreation(files, options);
     createDirectoryPrivately(files.directory);
-    refuseForeignEyes(files);
     using stack = new DisposableStack();
     const lock = takeLock(files.lock);
     if (lock === undefined) throw await refuseAsHeld(files, options);
     stack.use(lock);
-    const kept = options.setAside === 'allow' ? setRehearsalAside(files, options) : undefined;
-    if (!fs.existsSync(files.database)) createLedger(files, options, options.random);
+    const kept = options.setAside === 'allow' ? await setRehearsalAside(files, options) : undefined;
+    if (!fs.existsSync(files.database)) await createLedger(files, options);
     const database = stack.use(openForWriting(files, options.pause));
-    const { id, secret } = checkIdentity(database, files, options);
+    const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, options));
     demandDurability(database);
-    const { clock, random, requestsPerMinute, requestTimeout, host, uptime = machineUptime } = options;
+    const { clock, random, requestsPerMinute, requestTimeout, host, pid, uptime = machineUptime } = options;
     const ringClock = new RingClock(database.inside, {
       monotonic: () => clock.monotonic(),
       uptime,
@@ -57,9 +55,10 @@ export async function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedg
       host,
     });
     const slots = new SlotRing(database.inside, { requestsPerMinute, requestTimeout, clock: ringClock });
-    database.transaction(() => {
+    await database.write(async (sql) => {
       slots.prepare();
-      database.run('UPDATE meta SET holder_host = ?, holder_pid = ?, holder_since = ?', host, options.pid, clock.now());
+      const held = 'UPDATE meta SET holder_host = $1, holder_pid = $2, holder_since = $3';
+      await sql.run(held, host, pid, clock.now());
     });
     const mac = macWith(secret, id);
     const ring = ringOf(slots);
@@ -67,23 +66,9 @@ export async function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedg
     const findings = kept === undefined ? rescued : [isKept(kept), ...rescued];
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));
-    const opened = {
-      id,
-      findings,
-      files,
-      rescue,
-      serialFile,
-      database,
-      ring,
-      hash: hashWith(secret),
-      mac,
-      clock,
-      random,
-    };
-    return new SqliteLedger({ ...opened, resources: stack.move() });
-  } catch (error) {
-    throw asRefusal(error, files.database, 'opening');
-  }
+    const opened = { id, findings, files, rescue, serialFile, database, ring, mac, clock, random };
+    return new SqliteLedger({ ...opened, hash: hashWith(secret), resources: stack.move() });
+  });
 }
 
 function isKept(file: string): Diagnostic {

@@ -1,77 +1,48 @@
-// Looks at a SQLite ledger without the lock and without writing: for plan and status, also while another process sends.
+// Opens a ledger in a file beside whoever sends: to look at it without the lock and without writing, and to pause or stop runs.
 import fs from 'node:fs';
-import type { Database } from './database.ts';
-import { checkIdentity, type Expected } from '../identity.ts';
-import { asRefusal } from '../ledger-errors.ts';
-import { filesOf, refuseForeignEyes, type LedgerFiles } from './ledger-files.ts';
-import { LedgerView } from '../ledger-view.ts';
-import { hashWith, type HashKey } from '../notification-hash.ts';
-import { hasLog, openForReading } from './open-database.ts';
+import type { RunControl } from '../../delivery/run-control.ts';
+import { macWith } from '../chunks/chunk-mac.ts';
+import { LedgerControl } from '../ledger-control.ts';
+import type { Phase } from '../ledger-database.ts';
+import type { Looking } from '../ledger-engine.ts';
+import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
+import { hashWith } from '../notification-hash.ts';
 import type { Sql, SqlWork } from '../sql.ts';
+import type { Database } from './database.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import { demandDurability, hasLog, openBesideHolder, openForReading } from './open-database.ts';
+import { checkSqliteIdentity } from './sqlite-identity.ts';
+import { withFiles, type SqlitePlace } from './under-lock.ts';
 
-export interface ReadSqliteOptions extends Expected {
-  /** Of the database file. */
-  readonly path: string;
-}
+type ReaderDatabase = ReaderParts<Sql>['database'];
 
-/**
- * Undefined when there is no ledger: nothing has been sent yet.
- * @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails.
- */
-export async function readSqlite(options: ReadSqliteOptions): Promise<LedgerReader | undefined> {
-  const files = filesOf(options.path, options.environment);
-  try {
-    if (!fs.existsSync(files.database)) return undefined;
-    refuseForeignEyes(files);
-    using stack = new DisposableStack();
-    const views = stack.use(new FileViews(files));
-    const { id, secret } = await views.look((database) =>
-      checkIdentity(database, files, { ...options, closed: 'allow' }),
-    );
+/** @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
+export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
+  return withFiles(place, async (files) => {
+    await using stack = new AsyncDisposableStack();
+    const database = stack.use(new FileViews(files));
+    const expected = { ...place, closed: 'allow' } as const;
+    const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, expected));
     stack.move();
-    return new LedgerReader({ id, hash: hashWith(secret), files, views });
-  } catch (error) {
-    throw asRefusal(error, files.database, 'opening');
-  }
+    // Who may read the file has its secret, or was given it.
+    return new LedgerReader({ id, database, shown: files.database, hash: hashWith(secret) });
+  });
 }
 
-export class LedgerReader extends LedgerView<Sql> implements AsyncDisposable {
-  /** Who may read the file has its secret, or was given it. */
-  readonly knowsKeys = true;
-  readonly #files: LedgerFiles;
-  readonly #views: FileViews;
-
-  constructor(opened: {
-    readonly id: string;
-    readonly hash: HashKey;
-    readonly files: LedgerFiles;
-    readonly views: FileViews;
-  }) {
-    super(opened);
-    this.#files = opened.files;
-    this.#views = opened.views;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#views.end();
-  }
-
-  /** A process is alone with its file. */
-  protected async workers(): Promise<null> {
-    return null;
-  }
-
-  protected async see<Result>(work: SqlWork<Result>): Promise<Result> {
-    try {
-      return await this.#views.look((database) => database.read(work));
-    } catch (error) {
-      throw asRefusal(error, this.#files.database, 'opening');
-    }
-  }
+/** Between the transactions of whoever holds it. @throws Refusal: as readSqlite; 1 also while another program keeps it busy. */
+export function controlSqlite(place: SqlitePlace & Pick<Looking, 'clock'>): Promise<RunControl> {
+  return withFiles(place, async (files) => {
+    using stack = new DisposableStack();
+    const database = stack.use(openBesideHolder(files));
+    const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, place));
+    demandDurability(database);
+    stack.move();
+    return new LedgerControl(database, macWith(secret, id), place.clock);
+  });
 }
 
 /** A file as it can be seen now, one look after the other. */
-class FileViews implements Disposable {
+class FileViews implements ReaderDatabase {
   readonly #files: LedgerFiles;
   #view: View;
   #last: Promise<unknown> = Promise.resolve();
@@ -81,27 +52,27 @@ class FileViews implements Disposable {
     this.#view = openView(files);
   }
 
-  look<Result>(work: (database: Database) => Result | Promise<Result>): Promise<Result> {
+  read<Result>(work: SqlWork<Result>): Promise<Result> {
     const mine = this.#last.then(() => this.#look(work));
     this.#last = mine.catch(() => {});
     return mine;
   }
 
-  /** When all that was asked for before has been answered. */
-  async end(): Promise<void> {
-    await this.#last;
-    this[Symbol.dispose]();
+  explain(error: unknown, phase: Phase): Error {
+    return this.#view.database.explain(error, phase);
   }
 
-  [Symbol.dispose](): void {
+  /** When all that was asked for before has been answered. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#last;
     this.#view.database[Symbol.dispose]();
   }
 
   /** A file that was taken as it stood and was written meanwhile proves nothing, not even that it is damaged: look again. */
-  async #look<Result>(work: (database: Database) => Result | Promise<Result>): Promise<Result> {
+  async #look<Result>(work: SqlWork<Result>): Promise<Result> {
     for (;;) {
       try {
-        const result = await work(this.#view.database);
+        const result = await this.#view.database.read(work);
         if (isCurrent(this.#view, this.#files)) return result;
       } catch (error) {
         if (isCurrent(this.#view, this.#files)) throw error;

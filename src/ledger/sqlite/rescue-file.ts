@@ -1,7 +1,8 @@
 // Where outcomes go that the disk does not take into the ledger: a file beside it whose room was taken before anything was sent.
 import fs from 'node:fs';
 import type { Settlement } from '../../delivery/ledger.ts';
-import { syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import { syncDirectory } from '../sync-directory.ts';
 import { writeRescueHead, writeRescueLine } from './rescue-text.ts';
 
 /** Bytes. Far more than the requests that can be under way at one time need. */

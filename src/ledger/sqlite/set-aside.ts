@@ -2,20 +2,26 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
-import { readEndpoint, type Expected } from '../identity.ts';
-import { filesOf, syncDirectory, type LedgerFiles } from './ledger-files.ts';
+import { checkLineage, type Expected } from '../identity.ts';
+import { filesOf, type LedgerFiles } from './ledger-files.ts';
+import { syncDirectory } from '../sync-directory.ts';
 import { leaveLog, openForWriting } from './open-database.ts';
+import { checkSqliteVersion, wordsOf } from './sqlite-identity.ts';
 import { isRehearsal } from '../moving/other-endpoint.ts';
 
 /**
  * Under the lock. Gives where it is kept; undefined where it stays, since it is of the environment's endpoint or of a host. The
  * database goes last: until then a crash leaves it where it is, and the same is done again.
  */
-export function setRehearsalAside(files: LedgerFiles, expected: Expected): string | undefined {
+export async function setRehearsalAside(files: LedgerFiles, expected: Expected): Promise<string | undefined> {
   if (!fs.existsSync(files.database)) return undefined;
   {
     using database = openForWriting(files);
-    const endpoint = readEndpoint(database, files, expected);
+    const { expectId: _, ...any } = expected;
+    const { endpoint } = await database.read(async (sql) => {
+      await checkSqliteVersion(sql, files);
+      return checkLineage(sql, wordsOf(files), { ...any, moved: 'allow', closed: 'allow' });
+    });
     if (endpoint === expected.endpoint || !isRehearsal(endpoint)) return undefined;
     if (expected.expectId !== undefined) throw isPinned(files, expected.expectId);
     leaveLog(database);

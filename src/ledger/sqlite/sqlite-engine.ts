@@ -17,17 +17,17 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
     open: async (opening) => (await import('./open-sqlite.ts')).openSqlite({ ...opening, path }),
     read: (looking) => whereThere(async () => (await import('./read-sqlite.ts')).readSqlite({ ...looking, path })),
     control: (looking) =>
-      whereThere(async () => (await import('./sqlite-control.ts')).controlSqlite({ ...looking, path })),
+      whereThere(async () => (await import('./read-sqlite.ts')).controlSqlite({ ...looking, path })),
     view: (looking, work) =>
-      whereThere(async () => (await import('../moving/move-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
+      whereThere(async () => (await import('./move-sqlite.ts')).viewSqlite({ ...looking, path }, work)),
     move: {
       close: async (holding, exported) =>
-        (await import('../moving/move-sqlite.ts')).closeSqlite({ ...holding, path }, exported),
-      import: async (making, file) =>
-        (await import('../moving/move-sqlite.ts')).importIntoSqlite({ ...making, path }, file),
+        (await import('./move-sqlite.ts')).closeSqlite({ ...holding, path }, exported),
+      import: async (making, file) => (await import('./move-sqlite.ts')).importIntoSqlite({ ...making, path }, file),
       giveEndpoint: async (holding, from) =>
-        (await import('../moving/move-endpoint.ts')).moveSqliteEndpoint({ ...holding, path }, from),
+        (await import('./migrate-sqlite.ts')).moveSqliteEndpoint({ ...holding, path }, from),
     },
-    migrate: (holding) => whereThere(async () => (await import('./migrate.ts')).migrateSqlite({ ...holding, path })),
+    migrate: (holding) =>
+      whereThere(async () => (await import('./migrate-sqlite.ts')).migrateSqlite({ ...holding, path })),
   };
 };

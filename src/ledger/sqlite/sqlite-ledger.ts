@@ -4,9 +4,10 @@ import { Refusal } from '../../errors.ts';
 import type { Database } from './database.ts';
 import { fenceByLock } from '../fence.ts';
 import { FileWatch } from './file-watch.ts';
-import { andKept, asRefusal } from '../ledger-errors.ts';
+import { explaining } from '../ledger-database.ts';
+import { andKept } from './sqlite-fault.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import { readProgress } from '../ledger-serial.ts';
+import { readProgress } from './sqlite-identity.ts';
 import type { RescueFile } from './rescue-file.ts';
 import type { SerialFile } from './serial-file.ts';
 import type { Sql, SqlWork } from '../sql.ts';
@@ -61,9 +62,7 @@ export class SqliteLedger extends SqlLedger<Sql> {
   }
 
   protected async hasProgressed(): Promise<void> {
-    const { database, serialFile } = this.#opened;
-    const progress = await this.#try(() => database.inTurn(() => readProgress(database)));
-    serialFile.write({ ledgerId: this.id, ...progress });
+    this.#opened.serialFile.write({ ledgerId: this.id, ...(await this.see(readProgress)) });
   }
 
   protected async forgetErased(): Promise<void> {
@@ -71,32 +70,11 @@ export class SqliteLedger extends SqlLedger<Sql> {
     rescue.end();
     await this.hasProgressed();
     // What was erased would otherwise stay in the log until that is overwritten.
-    await this.#try(() => database.inTurn(() => database.pragma('wal_checkpoint(TRUNCATE)')));
-  }
-
-  /** A process is alone with its file. */
-  protected async workers(): Promise<null> {
-    return null;
-  }
-
-  protected see<Result>(work: SqlWork<Result>): Promise<Result> {
-    return this.#try(() => this.#opened.database.read(work));
+    await explaining(database, this.phase, () => database.inTurn(() => database.pragma('wal_checkpoint(TRUNCATE)')));
   }
 
   /** The process that has the lock holds the ledger. */
   protected hold<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.write(work);
-  }
-
-  protected write<Result>(work: SqlWork<Result>): Promise<Result> {
-    return this.#try(() => this.#opened.database.write(work));
-  }
-
-  async #try<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      throw asRefusal(error, this.#opened.files.database, this.phase);
-    }
   }
 }

@@ -17,6 +17,9 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
   // Its planner takes the tables of a cross join in their order, and knows no LATERAL.
   [/CROSS JOIN LATERAL \(SELECT \* FROM (\w+) WHERE ([^;]+?) OFFSET 0\) AS \1/gv, 'CROSS JOIN $1 ON $2'],
   [/::(?:bigint|text)\b(?!\[)/gv, ''],
+  // What is a uuid there is a blob here, and every number may be given.
+  [/\buuid_send\((\w+)\)/gv, '$1'],
+  [/ OVERRIDING SYSTEM VALUE\b/gv, ''],
   // A writer is alone from the beginning of its transaction.
   [/ FOR (?:NO KEY )?UPDATE(?: OF \w+)?$/gv, ''],
   [/\$(\d+)/gv, '?$1'],

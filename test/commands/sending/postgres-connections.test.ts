@@ -1,7 +1,7 @@
 // The connections of one process, as the server sees them: those of one pool, for the ledger, the chunks and the queue.
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { mostConnections } from '../../../src/ledger/postgres/postgres-database.ts';
+import { mostConnections } from '../../../src/ledger/postgres/connect.ts';
 import type { CliResult } from '../../support/cli.ts';
 import { makeSendingWorkspace } from '../../support/sending-workspace.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';

@@ -1,6 +1,7 @@
 // The endpoint of a ledger is changed under its lock, from the one that was found.
 import { describe, expect, test } from 'vitest';
-import { movePostgresEndpoint, moveSqliteEndpoint } from '../../../src/ledger/moving/move-endpoint.ts';
+import { movePostgresEndpoint } from '../../../src/ledger/postgres/migrate-postgres.ts';
+import { moveSqliteEndpoint } from '../../../src/ledger/sqlite/migrate-sqlite.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';

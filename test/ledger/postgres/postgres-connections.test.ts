@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/delivery/clock.ts';
-import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { accepted, inDoubt, openAll, plannedMany, spoolRun } from '../../contract/world.ts';
 import { startCuttingProxy } from '../../support/cutting-proxy.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';

@@ -4,7 +4,7 @@ import type { RunCampaign } from '../../../src/delivery/ledger.ts';
 import { work } from '../../../src/delivery/work.ts';
 import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { queueAt } from '../../support/queue-at.ts';
-import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { connect } from '../../../src/ledger/postgres/connect.ts';
 import type { PostgresFleet } from '../../../src/ledger/postgres/postgres-fleet.ts';
 import type { PostgresLedger } from '../../../src/ledger/postgres/postgres-ledger.ts';
 import { newRun, planned, runCampaign } from '../../contract/world.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Spooled } from '../../../src/delivery/spool.ts';
 import { claimAll } from '../../../src/ledger/claim.ts';
-import { connect } from '../../../src/ledger/postgres/postgres-database.ts';
+import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { fenceByHold } from '../../../src/ledger/postgres/postgres-fence.ts';
 import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
 import { notSent, openAll, plannedMany, spoolRun } from '../../contract/world.ts';

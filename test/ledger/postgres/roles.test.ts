@@ -11,10 +11,10 @@ const granted = new Map(
 );
 
 /** By those who migrate, import or close a ledger: its owner. */
-const owners = /\/(?:move-postgres|move-endpoint|migrat\w*|sign-chunks)\.ts$/v;
+const owners = /\/(?:move-\w+|migrat[\w\-]*|sign-chunks)\.ts$/v;
 
 /** What is said to SQLite alone. */
-const ofFiles = /^src\/ledger\/sqlite\/|\/move-sqlite\.ts$/v;
+const ofFiles = /^src\/ledger\/sqlite\//v;
 
 function readUpdates(): readonly { readonly table: string; readonly columns: readonly string[] }[] {
   const files = listRepositoryFiles().filter(

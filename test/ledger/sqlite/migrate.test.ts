@@ -2,29 +2,31 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { migratePostgres, migrateSqlite } from '../../../src/ledger/sqlite/migrate.ts';
+import { migratePostgres } from '../../../src/ledger/postgres/migrate-postgres.ts';
+import { migrateSqlite } from '../../../src/ledger/sqlite/migrate-sqlite.ts';
 import {
   findWay,
   postgresMigrations,
   sqliteMigrations,
   type Migration,
-} from '../../../src/ledger/sqlite/migrations.ts';
+} from '../../../src/ledger/moving/migrations.ts';
 import { postgresVersion } from '../../../src/ledger/postgres/postgres-schema.ts';
 import { schemaVersion } from '../../../src/ledger/sqlite/schema.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../../support/rich-ledger.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
+import { sqliteAt } from '../../support/sqlite-at.ts';
 import { sqliteWorld, type SqliteWorld } from '../../support/sqlite-world.ts';
 
 const server = sharePostgres();
 
 /** Two versions ago `campaign.file` had another name, and then another one. */
-const migrations: readonly Migration<never>[] = [
+const migrations: readonly Migration[] = [
   { to: schemaVersion, sql: 'ALTER TABLE campaign RENAME COLUMN place TO file' },
   { to: schemaVersion - 1, sql: 'ALTER TABLE campaign RENAME COLUMN path TO place' },
 ];
 const older = schemaVersion - 2;
-const broken: readonly Migration<never>[] = [
+const broken: readonly Migration[] = [
   ...migrations.slice(1),
   { to: schemaVersion, sql: 'ALTER TABLE nowhere ADD x int' },
 ];
@@ -32,7 +34,7 @@ const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid:
 
 interface OldLedger {
   readonly world: SqliteWorld | PostgresWorld;
-  migrate(way: readonly Migration<never>[]): Promise<unknown>;
+  migrate(way: readonly Migration[]): Promise<unknown>;
   setVersion(version: number): Promise<void>;
 }
 
@@ -143,7 +145,7 @@ test('where there is no ledger there is nothing to bring forward', async () => {
   await using sqlite = await sqliteWorld();
   await using postgres = await postgresWorld({ url: (query) => server().url(query) });
   const { clock } = sqlite;
-  expect(await migrateSqlite({ ...by, path: sqlite.path, clock }, [])).toBeUndefined();
+  expect(await sqliteAt(sqlite.path).migrate({ ...by, clock })).toBeUndefined();
   expect(await migratePostgres({ address: postgres.address, clock, ...by }, [])).toBeUndefined();
 });
 

@@ -24,14 +24,14 @@ test('every commit is on the disk before it counts, and what is deleted is overw
 });
 
 test('a database that cannot be durable is not used', () => {
-  using database = new Database(new DatabaseSync(':memory:'));
+  using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   expect(() => demandDurability(database)).toThrow(
     'SQLite answers memory to PRAGMA journal_mode = WAL; wal is needed.',
   );
 });
 
 test('a transaction that fails leaves nothing behind, and the next one begins anew', () => {
-  using database = new Database(new DatabaseSync(':memory:'));
+  using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec('CREATE TABLE t (a INTEGER) STRICT');
   const failing = () =>
     database.transaction(() => {

@@ -8,7 +8,7 @@ import { rowsOf, type Sql } from '../../../src/ledger/sql.ts';
 
 /** One in which others get their turn before each statement. */
 function open(): Database {
-  const database = new Database(new DatabaseSync(':memory:'), async () => othersHadTheirTurn());
+  const database = new Database(new DatabaseSync(':memory:'), ':memory:', async () => othersHadTheirTurn());
   database.exec('CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT NOT NULL)');
   return database;
 }

@@ -1,12 +1,10 @@
 // What SQLite and the file system say, as a refusal with an exit code and a remedy.
-import { warningAt } from '../diagnostic.ts';
-import { exitCodes, refuse, Refusal, type ExitCode } from '../errors.ts';
-import type { LedgerFiles } from './sqlite/ledger-files.ts';
-import { DamagedLedger } from './row.ts';
-import { resultCode, sqlite } from './sqlite/sqlite-codes.ts';
-
-/** Before anything can have been sent, or after: decides between "begin again" and "resume". */
-export type Phase = 'opening' | 'sending';
+import { warningAt } from '../../diagnostic.ts';
+import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+import type { Phase } from '../ledger-database.ts';
+import { DamagedLedger } from '../row.ts';
+import { resultCode, sqlite } from './sqlite-codes.ts';
 
 type Fault = 'damaged' | 'read_only' | 'full' | 'broken' | 'busy';
 

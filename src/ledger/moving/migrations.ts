@@ -1,21 +1,15 @@
 // The way from one version of a ledger's tables to the next.
-
-import type { Database } from './database.ts';
 import type { Identity } from '../identity.ts';
-import type { PostgresTransaction } from '../postgres/postgres-transaction.ts';
-import { signPostgresChunks, signSqliteChunks } from '../chunks/sign-chunks.ts';
+import { signChunks } from '../chunks/sign-chunks.ts';
+import type { Sql } from '../sql.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
-export interface Migration<Step> {
+export interface Migration {
   readonly to: number;
   readonly sql: string;
   /** What SQL alone cannot do: in the same transaction, when the tables are those of this program. */
-  readonly alsoRun?: Step;
+  readonly alsoRun?: (sql: Sql, identity: Identity) => Promise<void>;
 }
-
-export type SqliteMigration = Migration<(database: Database, identity: Identity) => void>;
-
-export type PostgresMigration = Migration<(transaction: PostgresTransaction, identity: Identity) => Promise<void>>;
 
 /**
  * The same on both. Slots that somebody used keep their past; those that were made ahead have none. A number must not be one that
@@ -71,20 +65,12 @@ ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 ${ringToVersion2}`;
 
-export const sqliteMigrations: readonly SqliteMigration[] = [
-  { to: 2, sql: sqliteToVersion2, alsoRun: signSqliteChunks },
-];
+export const sqliteMigrations: readonly Migration[] = [{ to: 2, sql: sqliteToVersion2, alsoRun: signChunks }];
 
-export const postgresMigrations: readonly PostgresMigration[] = [
-  { to: 2, sql: postgresToVersion2, alsoRun: signPostgresChunks },
-];
+export const postgresMigrations: readonly Migration[] = [{ to: 2, sql: postgresToVersion2, alsoRun: signChunks }];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
-export function findWay<Step>(
-  migrations: readonly Migration<Step>[],
-  from: number,
-  to: number,
-): readonly Migration<Step>[] | undefined {
+export function findWay(migrations: readonly Migration[], from: number, to: number): readonly Migration[] | undefined {
   const way = Array.from({ length: Math.max(0, to - from) }, (_, index) =>
     migrations.find((migration) => migration.to === from + index + 1),
   );

@@ -1,0 +1,38 @@
+// Looks at a ledger without its lock and without writing.
+import { exitCodes, refuse } from '../errors.ts';
+import { LedgerView, type ViewParts } from './ledger-view.ts';
+import type { HashKey } from './notification-hash.ts';
+import type { Sql } from './sql.ts';
+
+/** `hash` is undefined where the secret of the keyed hashes is kept from this user. */
+export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash'> {
+  readonly database: ViewParts<In>['database'] & AsyncDisposable;
+  /** For people. */
+  readonly shown: string;
+  readonly hash: HashKey | undefined;
+}
+
+export class LedgerReader<In extends Sql> extends LedgerView<In> implements AsyncDisposable {
+  /** Whether it can look anybody up. */
+  readonly knowsKeys: boolean;
+  readonly #resources: AsyncDisposable;
+
+  constructor({ hash, shown, ...parts }: ReaderParts<In>) {
+    super({ ...parts, hash: hash ?? ((): never => refuseLookUp(shown)) });
+    this.knowsKeys = hash !== undefined;
+    this.#resources = parts.database;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources[Symbol.asyncDispose]();
+  }
+}
+
+function refuseLookUp(ledger: string): never {
+  throw refuse(
+    exitCodes.blocked,
+    'PP348',
+    `This user may not read the secret of the ledger ${ledger}, so that nobody can be looked up in it.`,
+    'Set the variable of ledger_key_env where the secret is kept outside, or use a login that may apply.',
+  );
+}

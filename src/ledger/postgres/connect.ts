@@ -1,0 +1,62 @@
+// The one pool of connections that a process has to a ledger on PostgreSQL.
+import { explaining } from '../ledger-database.ts';
+import { loadDriver } from './load-driver.ts';
+import { PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
+import { asPostgresRefusal } from './postgres-fault.ts';
+
+/** For its ledger, its chunks and its queue. */
+export const mostConnections = 6;
+
+/** Milliseconds. */
+const connectTimeout = 5_000;
+
+export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
+  const pg = await loadDriver();
+  const { host, port, database, user, password, tls } = options.address;
+  const pool = new pg.Pool({
+    host,
+    port,
+    database,
+    user,
+    ...(password === undefined ? {} : { password }),
+    ssl: tls,
+    max: mostConnections,
+    connectionTimeoutMillis: connectTimeout,
+    keepAlive: true,
+    allowExitOnIdle: true,
+    application_name: 'pushplan',
+    types: {
+      // Every whole number that we keep is a safe one.
+      getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),
+    },
+  });
+  return new PostgresDatabase(pool, options);
+}
+
+/** For as long as the work takes. @throws Refusal: 3 for a server that cannot be reached or refuses the login. */
+export function withPostgres<Result>(
+  options: PostgresOptions,
+  work: (database: PostgresDatabase) => Promise<Result>,
+): Promise<Result> {
+  return opening(options, async () => {
+    await using database = await connect(options);
+    return await work(database);
+  });
+}
+
+/** As withPostgres; but the connections stay when it has succeeded: they belong to what it gives. */
+export function keepPostgres<Result>(
+  options: PostgresOptions,
+  work: (database: PostgresDatabase) => Promise<Result | undefined>,
+): Promise<Result | undefined> {
+  return opening(options, async () => {
+    await using stack = new AsyncDisposableStack();
+    const result = await work(stack.use(await connect(options)));
+    if (result !== undefined) stack.move();
+    return result;
+  });
+}
+
+function opening<Result>({ address: { shown } }: PostgresOptions, work: () => Promise<Result>): Promise<Result> {
+  return explaining({ explain: (error) => asPostgresRefusal(error, shown, 'opening') }, 'opening', work);
+}

@@ -1,0 +1,122 @@
+// Moves a ledger on PostgreSQL: looks at all of it, closes it, and makes one of an export.
+import { exitCodes, refuse } from '../../errors.ts';
+import { signChunks } from '../chunks/sign-chunks.ts';
+import type { Expected } from '../identity.ts';
+import type { Holding, ViewedRecord } from '../ledger-engine.ts';
+import { readExport, type ExportReading } from '../moving/export-file.ts';
+import { closeLedger, findOccupant, viewRecord, writeRecord } from '../moving/move-ledger.ts';
+import { refuseOccupant } from '../moving/move-target.ts';
+import { tableNames } from '../moving/record.ts';
+import type { RandomBytes } from '../random-text.ts';
+import { integer, integerOrNull, textOrNull } from '../row.ts';
+import { withPostgres } from './connect.ts';
+import type { PostgresOptions } from './postgres-database.ts';
+import { giveHoldBack, takeHold, type Holder } from './postgres-hold.ts';
+import { checkPostgresIdentity, hasLedger, makeWhereMissing, checkPostgresVersion } from './postgres-identity.ts';
+import type { PostgresTransaction } from './postgres-transaction.ts';
+
+type PostgresPlace = Expected & PostgresOptions;
+
+/**
+ * One view of the whole ledger, whoever writes meanwhile; undefined when there is none.
+ * @throws Refusal: 3 for a server that cannot be reached, 4 for a ledger that is not to be used.
+ */
+export async function viewPostgres<Result>(
+  place: PostgresPlace,
+  work: (record: ViewedRecord) => Promise<Result>,
+): Promise<Result | undefined> {
+  const { address } = place;
+  return withPostgres(place, (database) =>
+    database.read(async (transaction) => {
+      if (!(await hasLedger(transaction, address))) return undefined;
+      await checkPostgresIdentity(transaction, address, { ...place, closed: 'allow' });
+      return work(await viewRecord(transaction, (lastAttempt) => problemsOf(transaction, lastAttempt)));
+    }),
+  );
+}
+
+/** Under the hold, which the caller has; workers do without. @throws Refusal, exit 9, when it was taken over meanwhile. */
+export async function closePostgres(
+  place: PostgresPlace & Holder,
+  exported: Parameters<typeof closeLedger>[2],
+): Promise<void> {
+  const { shown } = place.address;
+  await withPostgres(place, (database) =>
+    database.write(async (transaction) => {
+      const hold = await transaction.one('SELECT host, pid FROM hold FOR UPDATE');
+      if (textOrNull(hold, 'host') !== place.host || integerOrNull(hold, 'pid') !== place.pid) {
+        throw refuse(
+          exitCodes.locked,
+          'PP409',
+          `This process stood still for so long that the ledger ${shown} was taken over.`,
+          'It was not closed. Export it once more.',
+        );
+      }
+      await closeLedger(transaction, shown, exported);
+    }),
+  );
+}
+
+/**
+ * In one transaction, so that there is all of it or nothing. Nobody holds the ledger while it is made, and who held it before
+ * starts nothing any more. @throws Refusal: 4 where something would be forgotten by it, 9 when another process holds the ledger.
+ */
+export async function importIntoPostgres(
+  place: Holding & PostgresOptions & { readonly random: RandomBytes },
+  file: string,
+): Promise<void> {
+  const { address } = place;
+  await withPostgres(place, (database) =>
+    // An export can be read once, and its sum is compared before the transaction begins, which must not stand still for so long.
+    readExport(file, (reading) =>
+      database.writeOnce(async (transaction) => {
+        await makeWhereMissing(transaction, place);
+        await checkPostgresVersion(transaction, address, 'FOR UPDATE');
+        refuseOccupant(address.shown, await findOccupant(transaction), reading.head);
+        await takeHold(transaction, address.shown, place);
+        await build(transaction, place, reading);
+        const identity = await checkPostgresIdentity(transaction, address, place);
+        if (reading.head.isUnsigned) await signChunks(transaction, identity);
+        await giveHoldBack(transaction);
+      }),
+    ),
+  );
+}
+
+async function problemsOf(transaction: PostgresTransaction, lastAttempt: number): Promise<readonly string[]> {
+  const next = integer(await transaction.one('SELECT last_value FROM attempt'), 'last_value');
+  if (next >= lastAttempt) return [];
+  return [`the sequence of attempts stands at ${next}, and there is an attempt ${lastAttempt}`];
+}
+
+async function build(
+  transaction: PostgresTransaction,
+  { address, endpoint }: PostgresPlace,
+  reading: ExportReading,
+): Promise<void> {
+  // All that refer to one another are named: whoever else refers to them keeps them from being emptied.
+  await transaction.run(`TRUNCATE ${tableNames.join(', ')}`);
+  await writeRecord(transaction, address.shown, reading);
+  await advanceSequences(transaction);
+  const { ledgerId, environment, serial, secret, fingerprint } = reading.head;
+  await transaction.run(
+    `UPDATE meta SET ledger_id = $1, environment = $2, endpoint = $3, serial = $4, secret = $5, fingerprint = $6,
+       closed_at = NULL`,
+    ledgerId,
+    environment,
+    endpoint,
+    serial + 1,
+    secret,
+    fingerprint,
+  );
+}
+
+/** Numbers go on behind the highest there is. */
+async function advanceSequences(transaction: PostgresTransaction): Promise<void> {
+  for (const table of ['campaign', 'run', 'decision']) {
+    await transaction.run(
+      `SELECT setval(pg_get_serial_sequence('${table}', 'number'), max(number)) FROM ${table} HAVING max(number) > 0`,
+    );
+  }
+  await transaction.run("SELECT setval('attempt', max(attempt)) FROM req HAVING max(attempt) > 0");
+}

@@ -1,0 +1,52 @@
+// Brings a ledger in a file forward, or gives it another endpoint: under the lock.
+import type { Holding, Migrated } from '../ledger-engine.ts';
+import { goWay, requireWay } from '../moving/migrate.ts';
+import { sqliteMigrations } from '../moving/migrations.ts';
+import { refuseRuns } from '../quiet-ledger.ts';
+import { DamagedLedger } from '../row.ts';
+import { demandDurability, openForWriting } from './open-database.ts';
+import { schemaVersion } from './schema.ts';
+import { checkSqliteIdentity, readVersion } from './sqlite-identity.ts';
+import { underLock, type SqlitePlace } from './under-lock.ts';
+
+type SqliteToMigrate = SqlitePlace & Pick<Holding, 'clock' | 'host'>;
+
+/** @throws Refusal: 4 for a ledger that cannot be brought forward or is not the expected one, 9 while a run is under way. */
+export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteMigrations): Promise<Migrated> {
+  return underLock(place, async (files) => {
+    using database = openForWriting(files);
+    const from = await database.read(readVersion);
+    const way = requireWay(files.database, migrations, from, schemaVersion);
+    const check = (sql: Parameters<typeof readVersion>[0]) =>
+      checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
+    if (way.length === 0) return { from, to: schemaVersion, endpoint: (await database.read(check)).endpoint };
+    demandDurability(database);
+    // Rows that refer to a table which is made again wait for it. In a transaction this cannot be said any more.
+    database.exec('PRAGMA foreign_keys = OFF');
+    const { endpoint } = await database.write(async (sql) => {
+      await refuseRuns(sql, files.database);
+      const identity = await goWay(sql, way, place.endpoint, async () => {
+        await sql.script(`PRAGMA user_version = ${schemaVersion}`);
+        return check(sql);
+      });
+      if ((await sql.all('PRAGMA foreign_key_check')).length > 0) {
+        throw new DamagedLedger('there are rows that refer to others which are not there');
+      }
+      return identity;
+    });
+    return { from, to: schemaVersion, endpoint };
+  });
+}
+
+/** From the endpoint that it was found to have to that of the environment. @throws Refusal: 4 when it is of another by now, 9 while a run is under way. */
+export async function moveSqliteEndpoint(place: SqliteToMigrate, from: string): Promise<void> {
+  await underLock(place, async (files) => {
+    using database = openForWriting(files);
+    demandDurability(database);
+    await database.write(async (sql) => {
+      await checkSqliteIdentity(sql, files, { ...place, endpoint: from, closed: 'allow' });
+      await refuseRuns(sql, files.database);
+      await sql.run('UPDATE meta SET endpoint = $1', place.endpoint);
+    });
+  });
+}

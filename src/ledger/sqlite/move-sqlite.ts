@@ -1,0 +1,87 @@
+// Moves a SQLite ledger: looks at all of it, closes it, and makes one of an export.
+import fs from 'node:fs';
+import type { Holding, ViewedRecord } from '../ledger-engine.ts';
+import { signChunks } from '../chunks/sign-chunks.ts';
+import { readExport } from '../moving/export-file.ts';
+import { closeLedger, findOccupant, viewRecord, writeRecord } from '../moving/move-ledger.ts';
+import { refuseOccupant, type Occupant } from '../moving/move-target.ts';
+import { text } from '../row.ts';
+import type { Sql } from '../sql.ts';
+import { insertMeta, makeLedger } from './create-ledger.ts';
+import { createDirectoryPrivately, type LedgerFiles } from './ledger-files.ts';
+import { refuseNetworkFileSystem } from './network-file-system.ts';
+import { demandDurability, openForWriting } from './open-database.ts';
+import { SerialFile } from './serial-file.ts';
+import { checkSqliteIdentity, checkSqliteVersion, readProgress } from './sqlite-identity.ts';
+import { underLock, withFiles, type SqlitePlace } from './under-lock.ts';
+
+/** One view of the whole ledger, whoever writes meanwhile. @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
+export async function viewSqlite<Result>(
+  place: SqlitePlace,
+  work: (record: ViewedRecord) => Promise<Result>,
+): Promise<Result> {
+  return withFiles(place, async (files) => {
+    using database = openForWriting(files);
+    database.exec('PRAGMA query_only = ON');
+    return await database.read(async (sql) => {
+      await checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
+      return work(await viewRecord(sql, () => problemsOf(sql)));
+    });
+  });
+}
+
+/** Under the lock, which the caller has. */
+export async function closeSqlite(place: SqlitePlace, exported: Parameters<typeof closeLedger>[2]): Promise<void> {
+  await withFiles(place, async (files) => {
+    using database = openForWriting(files);
+    demandDurability(database);
+    await database.write((sql) => closeLedger(sql, files.database, exported));
+  });
+}
+
+/** @throws Refusal: 4 where something would be forgotten by it, 9 when another process holds the ledger, 1 when the disk fails. */
+export async function importIntoSqlite(
+  place: SqlitePlace & Pick<Holding, 'clock' | 'host'>,
+  file: string,
+): Promise<void> {
+  await withFiles(place, async ({ directory }) => {
+    refuseNetworkFileSystem(directory);
+    createDirectoryPrivately(directory);
+  });
+  await underLock(place, async (files) => {
+    const occupant = await lookForOccupant(files);
+    await readExport(file, async (reading) => {
+      const { head } = reading;
+      refuseOccupant(files.database, occupant, head);
+      await makeLedger(files, async (sql) => {
+        await insertMeta(sql, { ...head, endpoint: place.endpoint, serial: head.serial + 1 });
+        await writeRecord(sql, files.database, reading);
+        const identity = await checkSqliteIdentity(sql, files, place);
+        if (head.isUnsigned) await signChunks(sql, identity);
+      });
+      using database = openForWriting(files);
+      demandDurability(database);
+      using serialFile = new SerialFile(files.serial);
+      serialFile.write({ ledgerId: head.ledgerId, ...(await database.read(readProgress)) });
+    });
+  });
+}
+
+async function problemsOf(sql: Sql): Promise<readonly string[]> {
+  const pages = (await sql.all('PRAGMA integrity_check(10)')).map((row) => text(row, 'integrity_check'));
+  const orphans = (await sql.all('PRAGMA foreign_key_check')).length;
+  return [
+    ...pages.filter((problem) => problem !== 'ok'),
+    ...(orphans === 0 ? [] : [`${orphans} rows refer to rows that are not there`]),
+  ];
+}
+
+/** Whatever is there and cannot be read as a ledger is refused as one that is damaged. */
+async function lookForOccupant(files: LedgerFiles): Promise<Occupant> {
+  if (!fs.existsSync(files.database)) return { kind: 'none' };
+  using database = openForWriting(files);
+  return await database.read(async (sql) => {
+    await checkSqliteVersion(sql, files);
+    return findOccupant(sql);
+  });
+}

@@ -1,0 +1,71 @@
+// Which ledger is in a file, and whether it has gone back in time since it was seen last.
+import { exitCodes, refuse } from '../../errors.ts';
+import { isForeign } from '../foreign-ledger.ts';
+import { checkIdentity, checkVersion, type Expected, type Identity, type PlaceWords } from '../identity.ts';
+import { DamagedLedger, integer } from '../row.ts';
+import type { Sql } from '../sql.ts';
+import { anotherFile, type LedgerFiles } from './ledger-files.ts';
+import { applicationId, schemaVersion } from './schema.ts';
+import { readSerialFile, type KeptSerial } from './serial-file.ts';
+
+export function wordsOf({ database }: LedgerFiles): PlaceWords {
+  return {
+    shown: database,
+    another: anotherFile,
+    apart: 'Give each environment a ledger of its own.',
+    right: 'Put the right ledger in its place',
+  };
+}
+
+/** First in its transaction. Refuses, with exit 4, a ledger that is not the expected one in its expected state. */
+export async function checkSqliteIdentity(sql: Sql, files: LedgerFiles, expected: Expected): Promise<Identity> {
+  // Before the ledger is read: what another process adds meanwhile is then in the ledger, but not yet in this.
+  const kept = readSerialFile(files.serial);
+  await checkSqliteVersion(sql, files);
+  const identity = await checkIdentity(sql, wordsOf(files), expected);
+  if (kept !== undefined) checkKept(identity.id, await readProgress(sql), kept, files);
+  return identity;
+}
+
+/** Refuses, with exit 4, a file that is no ledger of this version. */
+export async function checkSqliteVersion(sql: Sql, files: LedgerFiles): Promise<void> {
+  checkVersion(files.database, await readVersion(sql), schemaVersion);
+}
+
+/** @throws DamagedLedger for a file that is no ledger. */
+export async function readVersion(sql: Sql): Promise<number> {
+  if ((await sql.one('PRAGMA application_id'))['application_id'] !== applicationId) {
+    throw new DamagedLedger('it is a SQLite file of another kind');
+  }
+  return integer(await sql.one('PRAGMA user_version'), 'user_version');
+}
+
+type Progress = Pick<KeptSerial, 'serial' | 'attempt'>;
+
+/** How far a ledger has come: what the file beside it keeps. `attempt` is the last one, 0 before the first. */
+export async function readProgress(sql: Sql): Promise<Progress> {
+  const progress = await sql.one('SELECT serial, (SELECT coalesce(max(attempt), 0) FROM req) AS attempt FROM meta');
+  return { serial: integer(progress, 'serial'), attempt: integer(progress, 'attempt') };
+}
+
+function checkKept(id: string, now: Progress, kept: KeptSerial, files: LedgerFiles): void {
+  if (kept.ledgerId !== id) {
+    throw isForeign(
+      files.database,
+      `has the id ${id}; the one that was used here before is ${kept.ledgerId}`,
+      `Put that one back, or remove ${files.serial} if this one is to be used from now on.`,
+    );
+  }
+  for (const [name, has, seen] of [
+    ['serial', now.serial, kept.serial],
+    ['last attempt', now.attempt, kept.attempt],
+  ] as const) {
+    if (has >= seen) continue;
+    throw refuse(
+      exitCodes.blocked,
+      'PP311',
+      `The ledger ${files.database} has gone back in time: its ${name} is ${has}, and ${seen} has been seen.`,
+      'It has forgotten what was sent since. Put back the newest copy of it.',
+    );
+  }
+}
