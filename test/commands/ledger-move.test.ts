@@ -184,7 +184,12 @@ test('what is asked wrongly is said', async () => {
   ] as const) {
     expect(await said(workspace, first, `ledger ${line}`)).toMatch(new RegExp(`^3 .*PP502 .*${message}`));
   }
-  for (const line of ['ledger export away', 'ledger export --close away', 'ledger verify', 'ledger migrate']) {
+  for (const line of [
+    'ledger export away',
+    'ledger export --close away',
+    'ledger --env local verify',
+    'ledger migrate',
+  ]) {
     expect(await said(workspace, first, line)).toMatch(/^3 .*PP315.*has no ledger yet/);
   }
   await begin(workspace);
