@@ -61,6 +61,16 @@ describe('the Dockerfile', () => {
     expect(dockerfile).toContain('npm pkg delete devDependencies peerDependenciesMeta && npm prune');
   });
 
+  it('has all that the package has, so that every command works in it', () => {
+    const { files: packed }: { readonly files: readonly string[] } = JSON.parse(readRepositoryFile('package.json'));
+    const there = [...dockerfile.matchAll(/^COPY --from=build \/build\/(\S+) \S+$/gm)].map(([, path = '']) => path);
+    for (const path of packed)
+      expect(
+        there.some((copied) => path.startsWith(copied)),
+        path,
+      ).toBe(true);
+  });
+
   it('starts a worker, not as root', () => {
     const argv: readonly string[] = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)?.[1] ?? '[]');
     expect(argv[0]).toBe('worker');
