@@ -12,7 +12,7 @@ import type { Context } from '../opening/context.ts';
 import { confirmResolution } from './confirm-resolution.ts';
 import { defineCommand } from './command.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
-import { hasLedger, lockLedger } from '../opening/lock-ledger.ts';
+import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
 import { countIn, openRejected } from './open-rejected.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { presentRun } from './present-run.ts';
@@ -52,7 +52,7 @@ export const resolveCommand = defineCommand({
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root);
     const environment = pickEnvironment(workspace, values.env);
-    if (!(await hasLedger(context, workspace, environment))) throw runNotFound(id, environment.name);
+    if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
     const record = await ledger.run(id);
     if (record === undefined) throw runNotFound(id, environment.name);

@@ -6,7 +6,7 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
-import { hasLedger, lockLedger } from '../opening/lock-ledger.ts';
+import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './print-run.ts';
@@ -42,7 +42,7 @@ export const resumeCommand = defineCommand({
     const { root } = await findWorkspace(context.cwd, []);
     const workspace = await readWorkspace(root);
     const environment = pickEnvironment(workspace, values.env);
-    if (!(await hasLedger(context, workspace, environment))) throw runNotFound(id, environment.name);
+    if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
     if (await resumeDetached(context, { workspace, environment }, id, values)) return exitCodes.done;
     await using target = await openTarget(context, environment);
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });

@@ -65,7 +65,11 @@ async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Pr
 }
 
 /** For commands about runs that are there: a ledger that is not is an empty one. One that is not named is lockLedger's to refuse. */
-export async function hasLedger(context: Context, workspace: Workspace, environment: Environment): Promise<boolean> {
+export async function isLedgerThere(
+  context: Context,
+  workspace: Workspace,
+  environment: Environment,
+): Promise<boolean> {
   const engine = placeLedger(context, workspace, environment);
   return engine === undefined || engine.isThere(expectedLedger(context, environment));
 }

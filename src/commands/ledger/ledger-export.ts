@@ -6,7 +6,7 @@ import { writeExport } from '../../ledger/moving/export-file.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
 import { defineCommand } from '../command.ts';
 import { describeCounts, findLedgerCase, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
-import { hasLedger, lockLedger } from '../../opening/lock-ledger.ts';
+import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
 
 export const ledgerExportCommand = defineCommand({
   most: 1,
@@ -40,7 +40,7 @@ async function exportLedger(ledgerCase: LedgerCase, name: string, close: boolean
     answer(`${describeCounts(counts)} written to ${name}: a copy of ${shown}, which goes on. For you alone to read.\n`);
     return exitCodes.done;
   }
-  if (!(await hasLedger(context, workspace, environment))) throw noLedger(shown, environment);
+  if (!(await isLedgerThere(context, workspace, environment))) throw noLedger(shown, environment);
   await using lock = await lockLedger(context, workspace, environment, { allowNew: false, closed: 'allow' });
   const counts = await write(ledgerCase, {
     file,
