@@ -1,7 +1,7 @@
 // The contract of ledgers, as far as looking on goes: what a run does at this moment, seen without the lock.
 import { describe, expect, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
-import type { ActivityLog } from '../../src/delivery/run-activity.ts';
+import { longestUnderWay, type ActivityLog } from '../../src/delivery/run-activity.ts';
 import {
   accepted,
   claimSoon,
@@ -47,8 +47,8 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       });
       await ledger.settle([{ attempt: first.attempt, outcomes: [accepted, inDoubt], status: 200, error: null }]);
       expect((await look())?.underWay[0]).toEqual({ requests: 0, notifications: 0 });
-      // Nobody waits that long for an answer: whoever claimed these is dead.
-      world.clock.pass(136_000);
+      // Nobody waits that long for an answer: the process that claimed these is dead.
+      world.clock.pass(longestUnderWay + 1_000);
       expect(await look()).toMatchObject({ underWay: [{ requests: 0 }, { requests: 0 }], requestsInLastMinute: 0 });
       await expect(seen?.activity('run_nowhere', 0)).rejects.toMatchObject({ exitCode: 3 });
     });
