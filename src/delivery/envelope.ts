@@ -12,9 +12,26 @@ export interface Envelope {
   readonly payload: string;
 }
 
+/** As it is handed to the spool. */
+export interface PlannedEnvelope extends Envelope {
+  /** The identities in the form in which two are equal when they are of the same person. */
+  readonly person: readonly Identity[];
+}
+
 /** As the spool keeps it: in runs that were spooled by an older version it is the payload alone. */
 export interface KeptEnvelope extends Partial<Omit<Envelope, 'payload'>> {
   readonly payload: string;
+}
+
+export function planEnvelope(
+  payload: string,
+  vendor: {
+    readonly envelopeOf: (payload: string) => Envelope;
+    readonly comparable: (identity: Identity) => string;
+  },
+): PlannedEnvelope {
+  const envelope = vendor.envelopeOf(payload);
+  return { ...envelope, person: envelope.identities.map(vendor.comparable) };
 }
 
 export function fillEnvelope<Kept extends KeptEnvelope>(

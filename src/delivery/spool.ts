@@ -1,9 +1,9 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
-import type { Envelope, KeptEnvelope } from './envelope.ts';
+import type { Envelope, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
-export interface Planned extends Envelope {
-  /** Notification key in clear; the spool keeps only its keyed hash. */
+export interface Planned extends PlannedEnvelope {
+  /** Notification key in clear; the spool keeps only its keyed hash, and a keyed hash of each identity of `person`. */
   readonly key: string;
   /** Hex of the first 16 bytes of the notification's digest. */
   readonly digest: string;
@@ -19,6 +19,8 @@ export interface Spooled extends KeptEnvelope {
   readonly digest: string;
   readonly generation: number;
   readonly row: number;
+  /** Keyed hashes of the person's identities, as the ledger writes them; absent where an older version spooled it. */
+  readonly person?: string;
 }
 
 /** One that is to be sent: with its whole envelope. */

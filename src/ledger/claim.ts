@@ -4,6 +4,7 @@ import type { Claim, ClaimResult } from '../delivery/ledger.ts';
 import type { Spooled } from '../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
+import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, Ring } from './ring.ts';
 import { Contested, rowsOf, type Sql } from './sql.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
@@ -117,9 +118,10 @@ function takeFrom(
 
 async function insertRequests(sql: Sql, requests: readonly Request[], at: number): Promise<void> {
   await sql.run(
-    `INSERT INTO req (attempt, run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry)
+    `INSERT INTO req (attempt, run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry,
+       person)
      SELECT mine.attempt, mine.run, mine.chunk, mine.campaign, $1, mine.slot, mine.generation, mine.outcomes, mine.size,
-       mine.repeats, mine.retry FROM rows($2) AS mine`,
+       mine.repeats, mine.retry, mine.person FROM rows($2) AS mine`,
     at,
     rowsOf(
       {
@@ -133,6 +135,7 @@ async function insertRequests(sql: Sql, requests: readonly Request[], at: number
         size: 'integer',
         repeats: 'integer',
         retry: 'integer',
+        person: 'bytes',
       },
       requests.map(({ run, chunk, campaign, slot, taken }) => [
         slot.attempt,
@@ -145,6 +148,7 @@ async function insertRequests(sql: Sql, requests: readonly Request[], at: number
         taken.length,
         repeatsOf(taken),
         taken.some(({ before }) => before?.run === run) ? 1 : 0,
+        writePeople(taken.map(({ notification }) => notification.person)),
       ]),
     ),
   );

@@ -1,5 +1,5 @@
 // The secret of a ledger, kept in it or outside, proved by its fingerprint.
-import { timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { isForeign } from './foreign-ledger.ts';
 import { fingerprintOf } from './notification-hash.ts';
 import { blob, blobOrNull, DamagedLedger, type Row } from './row.ts';
@@ -19,4 +19,9 @@ export function secretOf(meta: Row, ledger: string, key: string | undefined): Ui
     'was written with another secret',
     'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
   );
+}
+
+/** Made of the secret: no hash that is made for one purpose is ever one of another, nor a hash of a notification key. */
+export function keyFor(secret: Uint8Array, purpose: 'chunk' | 'person'): KeyObject {
+  return createSecretKey(createHmac('sha256', secret).update(`pushplan ${purpose}`).digest());
 }

@@ -32,11 +32,11 @@ import { adopt, doubtLeftRuns, drop, moveTo, stopRunning } from './run-life.ts';
 import { hasEnded, type NumberedRun } from './run-states.ts';
 import { insertRun, requireRun } from './runs.ts';
 import { doubtOpenClaims, settle } from './settle.ts';
-import { SpoolBuffer, type Cut } from './chunks/spool-buffer.ts';
+import { SpoolBuffer, type Cut, type SpoolHashes } from './chunks/spool-buffer.ts';
 import type { Sql, SqlWork } from './sql.ts';
 
 /** What an opened ledger works with. */
-export interface LedgerParts<In extends Sql> extends ViewParts<In> {
+export interface LedgerParts<In extends Sql> extends ViewParts<In>, SpoolHashes {
   readonly database: LedgerDatabase<In>;
   readonly findings: readonly Diagnostic[];
   readonly ring: Ring<In>;
@@ -143,8 +143,7 @@ export abstract class SqlLedger<In extends Sql> extends LedgerView<In> implement
 
   async append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void> {
     const { record } = await this.see((sql) => requireRun(sql, run));
-    const { hash } = this.#parts;
-    for (const cut of this.#buffer.add(record, campaign, notifications, hash)) await this.#insert(cut);
+    for (const cut of this.#buffer.add(record, campaign, notifications, this.#parts)) await this.#insert(cut);
   }
 
   async flush(run: string): Promise<void> {

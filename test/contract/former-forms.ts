@@ -1,13 +1,14 @@
 // The contract of ledgers, as far as people go whom version 0.1.0 wrote in another way: nobody of them is new.
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { CampaignResult } from '../../src/plan/campaign-folds.ts';
 import { planCampaign, type ToSend } from '../../src/plan/plan-campaign.ts';
 import { aCampaign, rendererOf, type CampaignParts } from '../support/a-campaign.ts';
 import { accepted, badTitle, inDoubt, openAll, optOut, planned, send, spoolRun } from './world.ts';
 import type { LedgerWorld, MakeWorld, WholeLedger } from './world.ts';
-import { envelopeOf } from '../../src/insider/envelope.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -100,7 +101,7 @@ export function formerFormsContract(name: string, makeWorld: MakeWorld): void {
       expect(counts).toMatchObject({ send: 0, resend: 1 });
       const run = await spoolRun(
         ledger,
-        sent.map((one) => ({ ...one, ...envelopeOf(one.payload), digest: one.digest.slice(0, 32) })),
+        sent.map((one) => ({ ...one, ...planEnvelope(one.payload, insider), digest: one.digest.slice(0, 32) })),
       );
       await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted]);
       for (const again of [changed, row]) {

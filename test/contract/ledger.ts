@@ -5,6 +5,7 @@ import { groupsContract } from './groups.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
+import { peopleContract } from './people.ts';
 import { resolveContract } from './resolve.ts';
 import { runsContract } from './runs.ts';
 import { spoolContract } from './spool.ts';
@@ -18,6 +19,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   resolveContract(name, makeWorld);
   reopenContract(name, makeWorld);
   spoolContract(name, makeWorld);
+  peopleContract(name, makeWorld);
   historyContract(name, makeWorld);
   formerFormsContract(name, makeWorld);
 }

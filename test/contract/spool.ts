@@ -44,7 +44,11 @@ export function spoolContract(name: string, makeWorld: MakeWorld): void {
       expect(all.map(({ payload }) => payload)).toEqual(
         [...plannedMany(700), ...plannedMany(700, 'v'), strange].map(({ payload }) => payload),
       );
-      expect(all.at(-1)).toEqual({ ...strange, key: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      expect(all.at(-1)).toEqual({
+        ...strange,
+        key: expect.stringMatching(/^[0-9a-f]{32}$/),
+        person: expect.stringMatching(/^01[0-9a-f]{32}$/),
+      });
       expect(new Set(all.map(({ key }) => key)).size).toBe(1_401);
     });
 

@@ -13,6 +13,8 @@ export interface LedgerWorld extends AsyncDisposable {
   open(options?: { readonly requestsPerMinute?: number }): Promise<WholeLedger>;
   /** The process ends without a word. */
   kill(ledger: WholeLedger): Promise<void>;
+  /** `req.person` of every request, in their order, as it is kept. */
+  people(): Promise<readonly (Uint8Array | null)[]>;
 }
 
 export type MakeWorld = () => Promise<LedgerWorld>;
@@ -41,7 +43,8 @@ export function newRun(...campaigns: readonly RunCampaign[]): NewRun {
 }
 
 export function planned(key: string, change: Partial<Planned> = {}): Planned {
-  const envelope = { identities: [`uuid=${key}`], evidence: null, payload: JSON.stringify({ title: key }) };
+  const person = [`uuid=${key}`];
+  const envelope = { identities: person, person, evidence: null, payload: JSON.stringify({ title: key }) };
   return { key, digest: 'ab'.repeat(16), generation: 0, row: 1, ...envelope, ...change };
 }
 

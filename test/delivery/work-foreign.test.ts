@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { DeliveryLog } from '../../src/delivery/doubt/delivery-log.ts';
 import { settleInRun } from '../../src/delivery/doubt/settle-in-run.ts';
+import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import { sendChunks } from '../../src/delivery/send-chunks.ts';
@@ -139,7 +140,7 @@ function closings(events: readonly WorkEvent[]) {
 const payloadOf = (index: number): string => payloadTo(`u${index}`);
 
 function plannedTo(count: number): readonly Planned[] {
-  return plannedMany(count).map((one, index) => ({ ...one, ...insider.envelopeOf(payloadOf(index)) }));
+  return plannedMany(count).map((one, index) => ({ ...one, ...planEnvelope(payloadOf(index), insider) }));
 }
 
 test('a worker sends all others, tries it once, and stops the run, which it names the row in', async () => {

@@ -37,9 +37,11 @@ describe('a damaged value', () => {
     ['a payload that is no text', '[["k","d",0,1,{}]]'],
     ['a generation that is no number', '[["k","d","0",1,"{}"]]'],
     ['a row that is no number', '[["k","d",0,"1","{}"]]'],
-    ['identities that are no list', '[["k","d",0,1,"{}","uuid=a",null]]'],
-    ['an identity that is no text', '[["k","d",0,1,"{}",[7],null]]'],
-    ['evidence that is no text', '[["k","d",0,1,"{}",[],7]]'],
+    ['identities that are no list', '[["k","d",0,1,"{}","uuid=a",null,"00"]]'],
+    ['an identity that is no text', '[["k","d",0,1,"{}",[7],null,"00"]]'],
+    ['evidence that is no text', '[["k","d",0,1,"{}",[],7,"00"]]'],
+    ['a person that is no text', '[["k","d",0,1,"{}",[],null,7]]'],
+    ['an envelope without a person', '[["k","d",0,1,"{}",[],null]]'],
     ['half an envelope', '[["k","d",0,1,"{}",[]]]'],
   ])('in a chunk: %s', (_, content) => {
     expect(() => readChunk(zstdCompressSync(content))).toThrow(DamagedLedger);

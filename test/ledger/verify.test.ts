@@ -58,6 +58,12 @@ describe('what does not add up', () => {
     ['an outcome too many', 'UPDATE req SET outcomes = zeroblob(32) WHERE attempt = 2', 'more than a request can hold'],
     ['none', "UPDATE req SET outcomes = x'' WHERE attempt = 2", '1 attempts have no outcomes'],
     ['a reason that nobody kept', "UPDATE req SET outcomes = x'fe' WHERE attempt = 2", '1 outcomes have a reason'],
+    ['people that are cut off', "UPDATE req SET person = x'01' WHERE attempt = 2", '1 attempts name other people'],
+    [
+      'people of other requests',
+      'UPDATE req SET person = (SELECT person FROM req WHERE attempt = 1) WHERE attempt = 2',
+      '1 attempts name other people',
+    ],
     ['doubt', 'UPDATE req SET doubts = 3 WHERE attempt = 2', '1 attempts count another number'],
     ['nothing planned', 'DELETE FROM chunk WHERE run = 1', '2 campaigns of a run have more'],
     [

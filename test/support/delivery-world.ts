@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
 import type { Delivered, Delivery } from '../../src/delivery/delivery.ts';
+import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Bucket } from '../../src/delivery/outcome.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
@@ -138,7 +139,7 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
       digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
       generation: 0,
       row: at + 1,
-      ...vendor.envelopeOf(payload),
+      ...planEnvelope(payload, vendor),
     }));
     await ledger.append(started.id, index, notifications);
   }

@@ -12,7 +12,9 @@ import {
 import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
 import type { PostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
+import { blobOrNull } from '../../src/ledger/row.ts';
 import type { LedgerWorld, WholeLedger } from '../contract/world.ts';
+import { askPostgres } from './old-ledgers.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -69,6 +71,10 @@ export async function postgresWorld(
       const process = processes.get(ledger);
       if (process !== undefined) process.isDead = true;
       clock.pass(lease);
+    },
+    people: async () => {
+      const rows = await askPostgres(server, `SELECT person FROM ${address.schema}.req ORDER BY attempt`);
+      return rows.map((row) => blobOrNull(row, 'person')).map((kept) => kept && Uint8Array.from(kept));
     },
     [Symbol.asyncDispose]: async () => {
       for (const ledger of processes.keys()) await ledger[Symbol.asyncDispose]();

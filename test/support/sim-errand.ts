@@ -1,5 +1,6 @@
 // What a simulated process does: opens the ledger, plans or takes a run up again, delivers, and leaves or dies.
 import type { DeliveryEnd } from '../../src/delivery/delivery.ts';
+import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { RunRecord } from '../../src/delivery/ledger.ts';
 import { shortDigest } from '../../src/plan/digest.ts';
 import { planCampaign } from '../../src/plan/plan-campaign.ts';
@@ -12,7 +13,7 @@ import type { SimProcess } from './sim-process.ts';
 import type { Chance } from './sim-random.ts';
 import type { DeliveryLogOptions } from './sim-delivery-log.ts';
 import type { SimWorld } from './sim-world.ts';
-import { envelopeOf } from '../../src/insider/envelope.ts';
+import { insider } from '../../src/insider/insider.ts';
 
 /** What outlives the processes. */
 export interface Site {
@@ -97,7 +98,11 @@ async function spool(site: Site, process: SimProcess, ledger: SimLedger): Promis
         await ledger.append(
           run.id,
           index,
-          notifications.map((one) => ({ ...one, ...envelopeOf(one.payload), digest: shortDigest(one.digest) })),
+          notifications.map((one) => ({
+            ...one,
+            ...planEnvelope(one.payload, insider),
+            digest: shortDigest(one.digest),
+          })),
         );
       },
     });

@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { RunControl } from '../../src/delivery/run-control.ts';
 import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import { openSqlite, type OpenSqliteOptions } from '../../src/ledger/sqlite/open-sqlite.ts';
+import { blobOrNull } from '../../src/ledger/row.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import type { LedgerWorld } from '../contract/world.ts';
 import { sqliteAt } from './sqlite-at.ts';
@@ -49,6 +51,11 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
     control: () => engine.control(ours),
     kill: async (ledger) => {
       await ledger[Symbol.asyncDispose]();
+    },
+    people: async () => {
+      using database = new DatabaseSync(file, { readOnly: true });
+      const rows = database.prepare('SELECT person FROM req ORDER BY attempt').all();
+      return rows.map((row) => blobOrNull(row, 'person'));
     },
     [Symbol.asyncDispose]: () => fs.promises.rm(root, { recursive: true, force: true }),
   };

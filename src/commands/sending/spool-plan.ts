@@ -1,6 +1,7 @@
 // From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
+import { planEnvelope } from '../../delivery/envelope.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { shortDigest } from '../../plan/digest.ts';
@@ -96,7 +97,7 @@ async function walkAndJudge(
       unplanned?.look(campaign, notifications);
       const planned = notifications.map(({ payload, digest, ...one }) => ({
         ...one,
-        ...vendor.envelopeOf(payload),
+        ...planEnvelope(payload, vendor),
         digest: shortDigest(digest),
       }));
       await ledger.append(run.id, campaign, planned);

@@ -1,5 +1,6 @@
 // Signs the chunks of the spool: what is sent is what was planned, in its run and at its place, or nothing.
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { keyFor } from '../ledger-secret.ts';
 import type { RecordHead } from '../moving/record.ts';
 
 /** Where a chunk belongs, and what is done with it. */
@@ -20,9 +21,8 @@ export interface ChunkPlace {
 /** Over the place and the bytes of the notifications. */
 export type ChunkMac = (place: ChunkPlace, notifications: Uint8Array) => Uint8Array;
 
-/** With a key of its own, made of the ledger's secret: no keyed hash of a recipient is ever a sum of a chunk. */
 export function macWith(secret: Uint8Array, ledgerId: string): ChunkMac {
-  const key = createSecretKey(createHmac('sha256', secret).update('pushplan chunk').digest());
+  const key = keyFor(secret, 'chunk');
   return ({ run, number, position, size, campaign, settings }, notifications) => {
     // A JSON text has no line break, so that nothing of the place can be taken for a byte of the chunk.
     const place = JSON.stringify([ledgerId, run, number, position, size, campaign, settings]);

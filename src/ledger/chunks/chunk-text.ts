@@ -6,11 +6,12 @@ import { DamagedLedger } from '../row.ts';
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
-/** What comes after the payload is the rest of the envelope. Version 0.2 did not write it, and does not read it. */
+/** What comes after the payload is the rest of the envelope, and the person. Version 0.2 wrote neither. */
 export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
-  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence }) => {
+  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence, person }) => {
     const known = [key, digest, generation, row, payload];
-    return identities === undefined || evidence === undefined ? known : [...known, identities, evidence];
+    const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
+    return isWhole ? [...known, identities, evidence, person] : known;
   });
   return zstdCompressSync(JSON.stringify(rows));
 }
@@ -23,13 +24,14 @@ export function readChunk(text: Uint8Array): readonly Spooled[] {
 
 function readNotification(row: unknown): Spooled {
   if (!Array.isArray(row)) throw damaged();
-  const [key, digest, generation, number, payload, identities, evidence] = row as readonly unknown[];
+  const [key, digest, generation, number, payload, identities, evidence, person] = row as readonly unknown[];
   if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
   if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
   const kept = { key, digest, generation, row: number, payload };
   if (row.length === 5) return kept;
   if (!isTexts(identities) || (typeof evidence !== 'string' && evidence !== null)) throw damaged();
-  return { ...kept, identities, evidence };
+  if (typeof person !== 'string') throw damaged();
+  return { ...kept, identities, evidence, person };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

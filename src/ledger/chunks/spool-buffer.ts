@@ -2,11 +2,17 @@
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Planned, Spooled } from '../../delivery/spool.ts';
 import type { HashKey } from '../notification-hash.ts';
+import type { HashPerson } from '../person-hashes.ts';
 import { closedElsewhere, wasClosedEarly } from '../run-states.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
 const fullAt = 1_000;
 const fullAtCharacters = 4 * 1024 * 1024;
+
+export interface SpoolHashes {
+  readonly hash: HashKey;
+  readonly hashPerson: HashPerson;
+}
 
 export interface Cut {
   readonly run: string;
@@ -21,7 +27,12 @@ export class SpoolBuffer {
   #characters = 0;
 
   /** Gives each chunk as it becomes full; the first may end what another campaign had begun. Throws for a run that cannot grow. */
-  *add(run: RunRecord, campaign: number, planned: readonly Planned[], hash: HashKey): Generator<Cut> {
+  *add(
+    run: RunRecord,
+    campaign: number,
+    planned: readonly Planned[],
+    { hash, hashPerson }: SpoolHashes,
+  ): Generator<Cut> {
     const { id, state, campaigns } = run;
     if (wasClosedEarly(run)) throw closedElsewhere(run);
     if (state !== 'loading') throw new Error(`The run ${id} is ${state}: nothing can be added to it.`);
@@ -30,8 +41,8 @@ export class SpoolBuffer {
     if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, ...kept } of planned) {
-      this.#notifications.push({ key: hash(campaignId, key), ...kept });
+    for (const { key, person, ...kept } of planned) {
+      this.#notifications.push({ key: hash(campaignId, key), person: hashPerson(person), ...kept });
       this.#characters += kept.payload.length;
       if (this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters) yield* this.#cut();
     }

@@ -65,9 +65,18 @@ ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 ${ringToVersion2}`;
 
-export const sqliteMigrations: readonly Migration[] = [{ to: 2, sql: sqliteToVersion2, alsoRun: signChunks }];
+export const sqliteMigrations: readonly Migration[] = [
+  { to: 2, sql: sqliteToVersion2, alsoRun: signChunks },
+  { to: 3, sql: 'ALTER TABLE req ADD COLUMN person BLOB;' },
+];
 
-export const postgresMigrations: readonly Migration[] = [{ to: 2, sql: postgresToVersion2, alsoRun: signChunks }];
+export const postgresMigrations: readonly Migration[] = [
+  { to: 2, sql: postgresToVersion2, alsoRun: signChunks },
+  {
+    to: 3,
+    sql: 'ALTER TABLE req ADD COLUMN person bytea; ALTER TABLE req ALTER person SET STORAGE EXTERNAL;',
+  },
+];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */
 export function findWay(migrations: readonly Migration[], from: number, to: number): readonly Migration[] | undefined {

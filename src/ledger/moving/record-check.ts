@@ -7,6 +7,7 @@ import { readChunk } from '../chunks/chunk-text.ts';
 import { bytes, isClaimable, isInDoubt } from '../outcome-bytes.ts';
 import { RecordCounter, type RecordCounts, type RecordSource, type TableName } from './record.ts';
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
+import { readPeople } from '../person-hashes.ts';
 import { readRunCampaign } from '../run-campaign-text.ts';
 import { hasEnded, readState } from '../run-states.ts';
 import { splitRequest } from '../standing.ts';
@@ -15,6 +16,7 @@ import { splitRequest } from '../standing.ts';
 const faults = {
   outcomes: 'attempts have no outcomes, or more than a request can hold',
   twins: 'attempts are there twice',
+  person: 'attempts name other people than they have notifications',
   doubts: 'attempts count another number of notifications in doubt than they have',
   reason: 'outcomes have a reason that is not kept',
   nowhere: 'notifications point at an attempt that is not there',
@@ -36,6 +38,8 @@ export interface CheckedRecord {
   readonly counts: RecordCounts;
   /** The number of the last attempt; 0 before the first. */
   readonly lastAttempt: number;
+  /** Attempts of which nobody knows the people: an older version spooled them. */
+  readonly unknownPeople: number;
   /** One sentence for each kind of fault, with how often it was met. */
   readonly faults: readonly string[];
 }
@@ -64,6 +68,7 @@ class RecordCheck {
   readonly #left = new Map<string, number>();
   /** The least that the serial can be. */
   #serial = 0;
+  #unknown = 0;
 
   constructor(mac: ChunkMac | undefined) {
     this.#chunks = new ChunkCheck(mac);
@@ -105,7 +110,7 @@ class RecordCheck {
     this.#count('planned', [...this.#left.values()].filter((left) => left < 0).length);
     this.#count('serial', Math.max(0, this.#serial - serial));
     const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault]}`);
-    return { lastAttempt: this.#attempts.last(), faults: found };
+    return { lastAttempt: this.#attempts.last(), unknownPeople: this.#unknown, faults: found };
   }
 
   #takeRun(row: Row): void {
@@ -145,10 +150,17 @@ class RecordCheck {
     this.#expect(this.#attempts.add(integer(row, 'attempt'), campaign, outcomes), 'twins');
     this.#expect(this.#runs.has(run) && this.#campaigns.has(campaign), 'reference');
     this.#expect(outcomes.filter(isInDoubt).length === integer(row, 'doubts'), 'doubts');
+    this.#takePeople(row, outcomes.length);
     this.#count('reason', outcomes.filter((byte) => !this.#isKnown(byte)).length);
     const of = `${run} ${campaign}`;
     const settled = outcomes.filter((byte) => !isClaimable(byte)).length;
     this.#left.set(of, (this.#left.get(of) ?? 0) - settled);
+  }
+
+  #takePeople(row: Row, positions: number): void {
+    const people = blobOrNull(row, 'person');
+    if (people === null) this.#unknown += 1;
+    else this.#attempt('person', () => this.#expect(readPeople(people).length === positions, 'person'));
   }
 
   #takeSent(row: Row): void {

@@ -13,14 +13,21 @@ import {
 } from './record.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
-/** 2 says of which endpoint the ledger is, and has the sums of its chunks. */
-const exportVersion = 2;
+/** 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests. */
+const exportVersion = 3;
+
+/** What stands at the end of a row today, and since which version. */
+const lastColumnSince: ReadonlyMap<TableName, number> = new Map([
+  ['chunk', 2],
+  ['req', 3],
+]);
 
 /** `move`: the ledger that it came from is closed, and this is the ledger now. `copy`: that one goes on. */
 export type ExportKind = 'move' | 'copy';
 
 export interface ExportHead extends RecordHead {
   readonly kind: ExportKind;
+  readonly version: number;
   /** Of pushplan 0.1.0, which signed no chunks: they are signed where it is imported. */
   readonly isUnsigned: boolean;
 }
@@ -30,7 +37,7 @@ export class NewerExport extends Error {
   override readonly name = 'NewerExport';
 }
 
-export function writeHead(head: Omit<ExportHead, 'isUnsigned'>): string {
+export function writeHead(head: RecordHead & Pick<ExportHead, 'kind'>): string {
   const { kind, ledgerId, environment, endpoint, serial, secret, fingerprint } = head;
   return line({
     pushplan: 'ledger',
@@ -55,6 +62,7 @@ export function readHead(head: string): ExportHead {
   const secret = textOrNull(row, 'secret');
   return {
     kind,
+    version,
     isUnsigned: version === 1,
     ledgerId: text(row, 'ledger_id'),
     environment: text(row, 'environment'),
@@ -78,7 +86,7 @@ export function writeEnd(counts: RecordCounts): string {
 /** Reads what comes behind the head; the end has to say what there was. */
 export async function* readBatches(
   lines: AsyncIterable<string>,
-  head: Pick<ExportHead, 'isUnsigned'>,
+  { version }: Pick<ExportHead, 'version'>,
 ): AsyncIterable<Batch> {
   const counter = new RecordCounter();
   let batch: { table: TableName; rows: Row[] } | undefined;
@@ -99,14 +107,13 @@ export async function* readBatches(
       batch = undefined;
     }
     batch ??= { table, rows: [] };
-    batch.rows.push(readRow(table, [...value.slice(1), ...lacking(table, head)]));
+    batch.rows.push(readRow(table, [...value.slice(1), ...lacking(table, version)]));
   }
   if (!hasEnded) throw damaged();
 }
 
-/** What stands at the end of a row today, and did not in version 1. */
-function lacking(table: TableName, { isUnsigned }: Pick<ExportHead, 'isUnsigned'>): readonly null[] {
-  return isUnsigned && table === 'chunk' ? [null] : [];
+function lacking(table: TableName, version: number): readonly null[] {
+  return version < (lastColumnSince.get(table) ?? 1) ? [null] : [];
 }
 
 function counted(counter: RecordCounter, batch: Batch): Batch {

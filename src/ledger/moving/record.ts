@@ -62,6 +62,7 @@ export const recordTables = {
       retry: 'integer',
       status: 'integer?',
       error: 'text?',
+      person: 'bytes?',
     },
     order: 'attempt',
   },

@@ -6,6 +6,7 @@ import { LedgerControl } from '../ledger-control.ts';
 import type { Looking, Opening } from '../ledger-engine.ts';
 import { LedgerReader } from '../ledger-reader.ts';
 import { hashWith } from '../notification-hash.ts';
+import { hashPersonWith } from '../person-hashes.ts';
 import { connect, keepPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
@@ -48,7 +49,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     stack.move();
     const { id, secret } = identity;
     const hold = new Hold(database, epoch, clock);
-    const keys = { hash: hashWith(secret), mac: macWith(secret, id) };
+    const keys = { hash: hashWith(secret), hashPerson: hashPersonWith(secret), mac: macWith(secret, id) };
     return new PostgresLedger({
       id,
       findings,

@@ -1,6 +1,6 @@
-// The tables of a ledger on PostgreSQL, version 2. They say what those of SQLite say (schema.ts); what differs is explained here.
+// The tables of a ledger on PostgreSQL, version 3. They say what those of SQLite say (schema.ts); what differs is explained here.
 
-export const postgresVersion = 2;
+export const postgresVersion = 3;
 
 /**
  * One schema is one ledger of one environment. Times are milliseconds: those of `hold`, `ring` and `slot` by the database's clock,
@@ -102,8 +102,10 @@ CREATE TABLE req (
   repeats         integer  NOT NULL,
   retry           smallint NOT NULL,
   status          integer,
-  error           text
+  error           text,
+  person          bytea
 ) WITH (fillfactor = 85);
+ALTER TABLE req ALTER person SET STORAGE EXTERNAL;            -- hashes are as short as they can be
 CREATE INDEX req_of_run ON req (run, attempt);
 CREATE INDEX req_in_doubt ON req (run, chunk) WHERE doubts > 0;
 

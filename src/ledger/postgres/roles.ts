@@ -19,7 +19,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   run: ['number', 'id', 'environment', 'started_at'],
   worker: ['id', 'host', 'pid', 'version', 'started_at'],
   chunk: ['run', 'number', 'position', 'size'],
-  req: ['attempt', 'run', 'chunk', 'campaign', 'claimed_at', 'slot', 'slot_generation', 'repeats', 'retry'],
+  req: ['attempt', 'run', 'chunk', 'campaign', 'claimed_at', 'slot', 'slot_generation', 'repeats', 'retry', 'person'],
   sent: ['campaign', 'key', 'generation'],
   ring: ['one'],
   slot: ['number'],

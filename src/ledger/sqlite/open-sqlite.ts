@@ -5,6 +5,7 @@ import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Opening } from '../ledger-engine.ts';
 import { hashWith } from '../notification-hash.ts';
+import { hashPersonWith } from '../person-hashes.ts';
 import { createLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { importRescue } from './import-rescue.ts';
@@ -67,7 +68,12 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));
     const opened = { id, findings, files, rescue, serialFile, database, ring, mac, clock, random };
-    return new SqliteLedger({ ...opened, hash: hashWith(secret), resources: stack.move() });
+    return new SqliteLedger({
+      ...opened,
+      hash: hashWith(secret),
+      hashPerson: hashPersonWith(secret),
+      resources: stack.move(),
+    });
   });
 }
 

@@ -1,9 +1,9 @@
-// The ledger's tables, version 2 (migrations.ts says what the versions before lacked).
+// The ledger's tables, version 3 (migrations.ts says what the versions before lacked).
 
 /** "push" in ASCII, in the file's header: tells a ledger from any other SQLite file. */
 export const applicationId = 0x70757368;
 
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
@@ -76,7 +76,8 @@ CREATE TABLE req (
   repeats         INTEGER NOT NULL,             -- bit per position: an earlier attempt may have been received
   retry           INTEGER NOT NULL,             -- 1: somebody in it was tried before in this run
   status          INTEGER,
-  error           TEXT
+  error           TEXT,
+  person          BLOB                          -- person-hashes.ts. Null: spooled before version 3
 ) STRICT;
 CREATE INDEX req_of_run ON req (run);
 CREATE INDEX req_in_doubt ON req (run) WHERE doubts > 0;

@@ -7,16 +7,18 @@ import { payloadTo } from '../../support/payloads.ts';
 
 const before = { key: 'ab', digest: 'cd', generation: 1, row: 7, payload: payloadTo('ada') };
 const now = { ...before, identities: ['uuid=ada'], evidence: '[1204,"Sale","30% off"]' };
+const spooled = { ...now, person: `01${'ef'.repeat(16)}` };
 
-test('the whole envelope comes back', () => {
-  expect(readChunk(writeChunk([now, { ...now, evidence: null }]))).toEqual([now, { ...now, evidence: null }]);
+test('the whole envelope and the person come back', () => {
+  const without = { ...spooled, evidence: null };
+  expect(readChunk(writeChunk([spooled, without]))).toEqual([spooled, without]);
 });
 
 test('what an older version wrote is read, stays as it is where it is written again, and gets the same envelope', () => {
   const older = zstdCompressSync(JSON.stringify([['ab', 'cd', 1, 7, payloadTo('ada')]]));
   const [kept] = readChunk(older);
   expect(kept).toEqual(before);
-  expect(readChunk(writeChunk([before, now]))).toEqual([before, now]);
+  expect(readChunk(writeChunk([before, spooled]))).toEqual([before, spooled]);
   expect(fillEnvelope(before, envelopeOf)).toEqual(now);
   expect(fillEnvelope(now, () => expect.unreachable())).toEqual(now);
 });

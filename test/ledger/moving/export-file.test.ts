@@ -7,7 +7,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readExport, writeExport } from '../../../src/ledger/moving/export-file.ts';
 import { viewSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
-import { checkRecord } from '../../../src/ledger/moving/record-check.ts';
+import { checkRecord, type CheckedRecord } from '../../../src/ledger/moving/record-check.ts';
 import { fillRichly } from '../../support/rich-ledger.ts';
 import { sqliteWorld } from '../../support/sqlite-world.ts';
 
@@ -30,11 +30,15 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /** With the sum that belongs to it. */
 async function readText(text: string | Uint8Array): Promise<readonly string[]> {
+  return (await checkText(text)).faults;
+}
+
+async function checkText(text: string | Uint8Array): Promise<CheckedRecord> {
   const compressed = zstdCompressSync(text);
   fs.writeFileSync(file, Buffer.concat([compressed, createHash('sha256').update(compressed).digest()]), {
     mode: 0o600,
   });
-  return (await readExport(file, checkRecord)).faults;
+  return readExport(file, checkRecord);
 }
 
 function changed(place: number, change: (line: string) => string): string {
@@ -46,6 +50,16 @@ const headOf = (text: Readonly<Record<string, unknown>>): string =>
 
 test('as it was written it is whole', async () => {
   expect(await readText(`${lines.join('\n')}\n`)).toEqual([]);
+});
+
+test('of version 2, which did not have the people of requests', async () => {
+  const older = lines.map((line) => {
+    const value: unknown = JSON.parse(line);
+    if (Array.isArray(value)) return JSON.stringify(value[0] === 'req' ? value.slice(0, -1) : value);
+    return line.replace('"version":3', '"version":2');
+  });
+  expect(await checkText(`${older.join('\n')}\n`)).toMatchObject({ faults: [], unknownPeople: 5, counts: { req: 5 } });
+  expect(await checkText(`${lines.join('\n')}\n`)).toMatchObject({ unknownPeople: 0 });
 });
 
 test('of a ledger that has nobody in it', async () => {

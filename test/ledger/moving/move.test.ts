@@ -62,6 +62,8 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
   await using first = await sqliteWorld();
   const runs = await fillRichly(first);
   const before = await allAnswers(there(await first.look()));
+  const people = await first.people();
+  expect(people).not.toContain(null);
   const counts = {
     run: 3,
     req: 5,
@@ -79,12 +81,14 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
   {
     await using moved = there(await second.look());
     expect(await allAnswers(moved)).toEqual(before);
+    expect(await second.people()).toEqual(people);
   }
   await expect(first.open()).rejects.toMatchObject({ exitCode: 4, message: expect.stringContaining('was closed') });
 
   await using third = await sqliteWorld();
   expect(await moveToSqlite(second, third)).toMatchObject({ counts, faults: [] });
   expect(await allAnswers(there(await third.look()))).toEqual(before);
+  expect(await third.people()).toEqual(people);
   await expect(second.open()).rejects.toMatchObject({ exitCode: 4, message: expect.stringContaining('was closed') });
 
   await using ledger = await third.open();

@@ -1,0 +1,54 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hashPersonWith, readPeople, writePeople } from '../../src/ledger/person-hashes.ts';
+import { hashWith } from '../../src/ledger/notification-hash.ts';
+
+const secret = randomBytes(32);
+const hashPerson = hashPersonWith(secret);
+
+/** As the layout says it. */
+function hashOf(identity: string): string {
+  const key = createHmac('sha256', secret).update('pushplan person').digest();
+  return createHmac('sha256', key).update(identity).digest('hex').slice(0, 32);
+}
+
+test('whoever is written is read, in their places', () => {
+  const identities = fc.array(fc.string(), { maxLength: 5 });
+  fc.assert(
+    fc.property(fc.array(identities, { minLength: 1, maxLength: 31 }), (people) => {
+      const blob = writePeople(people.map(hashPerson));
+      expect(readPeople(blob ?? new Uint8Array())).toEqual(people.map((person) => person.map(hashOf)));
+    }),
+  );
+});
+
+test('a byte counts them, and 16 bytes are one', () => {
+  const blob = Buffer.from(writePeople([hashPerson(['email=a', 'uuid=b']), hashPerson([])]) ?? []);
+  expect(blob.toString('hex')).toBe(`02${hashOf('email=a')}${hashOf('uuid=b')}00`);
+});
+
+test('identifiers that one byte cannot count are not kept', () => {
+  const many = Array.from({ length: 300 }, (_, index) => `uuid=${index}`);
+  const [person] = readPeople(writePeople([hashPerson(many)]) ?? new Uint8Array());
+  expect(person).toEqual(many.slice(0, 255).map(hashOf));
+});
+
+test('one who is unknown makes the request unknown', () => {
+  expect(writePeople([hashPerson(['uuid=b']), undefined])).toBeNull();
+});
+
+test('no hash of a person is one of a notification key', () => {
+  const asKey = hashWith(secret);
+  const [campaign, key] = ['uuid', 'b'];
+  expect(hashPerson([`${campaign}\0${key}`])).not.toContain(asKey(campaign, key));
+});
+
+test('people that are cut off are damage', () => {
+  const blob = writePeople([hashPerson(['uuid=a']), hashPerson(['uuid=b'])]) ?? new Uint8Array();
+  for (let length = 0; length < blob.length; length += 1) {
+    const cut = blob.subarray(0, length);
+    if (length % 17 === 0) expect(readPeople(cut)).toHaveLength(length / 17);
+    else expect(() => readPeople(cut)).toThrow('cut off');
+  }
+});
