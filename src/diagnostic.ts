@@ -158,6 +158,7 @@ export const rules = {
   PP346: 'run under way in a ledger that is to be changed',
   PP347: 'chunk of the spool was changed',
   PP348: 'secret of the ledger is kept from this user',
+  PP349: 'requests whose people are unknown',
   // Delivery
   PP401: 'key refused',
   PP402: 'access refused',

@@ -115,6 +115,8 @@ export interface Migrated {
   readonly from: number;
   readonly to: number;
   readonly endpoint: string;
+  /** After a migration, how many requests were spooled before version 3; 0 when there was nothing to do. */
+  readonly unknownPeople: number;
 }
 
 export interface LedgerShare {

@@ -34,6 +34,9 @@ export function writePeople(people: readonly (string | undefined)[]): Uint8Array
   return people.includes(undefined) ? null : Buffer.from(people.join(''), 'hex');
 }
 
+/** Requests whose people are unknown, as `requests`. */
+export const countUnknownPeople = 'SELECT count(*) AS requests FROM req WHERE person IS NULL';
+
 /** The hashes of each position, hex. @throws DamagedLedger */
 export function readPeople(blob: Uint8Array): readonly (readonly string[])[] {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength);

@@ -24,6 +24,9 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-old-'));
 
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
+/** In each of the kept ledgers. */
+const oldRequests = 18;
+
 const owner = { environment: 'local', endpoint: 'loopback' };
 
 function putSqlite(): Promise<string> {
@@ -63,7 +66,12 @@ function describeFile(file: string): ReadonlyMap<string, readonly string[]> {
 
 test('on SQLite the tables are those of a new ledger', async () => {
   const file = await putSqlite();
-  expect(await migrateFile(file)).toEqual({ from: oldVersion, to: schemaVersion, endpoint: 'loopback' });
+  expect(await migrateFile(file)).toEqual({
+    from: oldVersion,
+    to: schemaVersion,
+    endpoint: 'loopback',
+    unknownPeople: oldRequests,
+  });
   await using fresh = await sqliteWorld();
   {
     await using _made = await fresh.open();
@@ -100,7 +108,12 @@ async function describeSchema(schema: string): Promise<unknown> {
 
 test('on PostgreSQL the tables are those of a new ledger', async () => {
   const schema = await putOldPostgres(server());
-  expect(await migrateSchema(schema)).toEqual({ from: oldVersion, to: postgresVersion, endpoint: 'loopback' });
+  expect(await migrateSchema(schema)).toEqual({
+    from: oldVersion,
+    to: postgresVersion,
+    endpoint: 'loopback',
+    unknownPeople: oldRequests,
+  });
   await using fresh = await postgresWorld(server());
   {
     await using _made = await fresh.open();

@@ -11,6 +11,7 @@ import type { RecordHead } from '../../ledger/moving/record.ts';
 import { codeOf } from '../../opening/open-privately.ts';
 import { defineCommand } from '../command.ts';
 import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
+import { warnOfUnknownPeople } from './unknown-people.ts';
 
 /** What an export is called once it is a ledger again: importing it a second time would make two. */
 const spent = '.imported';
@@ -34,13 +35,13 @@ export const ledgerImportCommand = defineCommand({
 async function importLedger(ledgerCase: LedgerCase, name: string, restore: boolean): Promise<ExitCode> {
   const { context, engine, holding, answer } = ledgerCase;
   const file = resolve(context.cwd, name);
-  const { ledgerId, serial, counts } = await checkExport(ledgerCase, file, name, restore);
+  const { ledgerId, serial, counts, unknownPeople } = await checkExport(ledgerCase, file, name, restore);
   await engine.move.import({ ...holding, random: (count: number) => context.random.bytes(count) }, file);
-  const findings = await spend(file, name);
+  const unspent = await spend(file, name);
   answer(
     `${describeCounts(counts)} imported into ${engine.shown}: it is the ledger ${ledgerId} now, at serial ${serial + 1}.\n` +
-      (findings.length === 0 ? `The export is kept as ${name}${spent}; it holds the secret of the keys.\n` : ''),
-    findings,
+      (unspent.length === 0 ? `The export is kept as ${name}${spent}; it holds the secret of the keys.\n` : ''),
+    [...unspent, ...warnOfUnknownPeople(engine.shown, unknownPeople)],
   );
   return exitCodes.done;
 }

@@ -5,6 +5,7 @@ import { isOfAnotherEndpoint, isRehearsal } from '../../ledger/moving/other-endp
 import { confirmEndpoint } from './confirm-endpoint.ts';
 import { defineCommand } from '../command.ts';
 import { findLedgerCase, noLedger, type LedgerCase } from './ledger-case.ts';
+import { warnOfUnknownPeople } from './unknown-people.ts';
 import { lockLedger } from '../../opening/lock-ledger.ts';
 
 export const ledgerMigrateCommand = defineCommand({
@@ -48,10 +49,11 @@ async function migrateLedger(ledgerCase: LedgerCase, wish: MigrateWish): Promise
     await using made = await lockLedger(context, workspace, environment, { allowNew: true });
     answer(`The ledger ${made.id} was made at ${shown}. Nothing has been sent yet.\n`);
   } else if (migrated.endpoint === holding.endpoint) {
-    answer(describe(shown, migrated));
+    answer(describe(shown, migrated), warnOfUnknownPeople(shown, migrated.unknownPeople));
   } else {
     await moveEndpoint(ledgerCase, migrated.endpoint, wish.yes);
-    answer(`The ledger ${shown} was of ${migrated.endpoint}, and is of ${holding.endpoint} now.\n`);
+    const done = `The ledger ${shown} was of ${migrated.endpoint}, and is of ${holding.endpoint} now.\n`;
+    answer(done, warnOfUnknownPeople(shown, migrated.unknownPeople));
   }
   await engine.share?.makeQueue(holding);
   return exitCodes.done;

@@ -5,6 +5,7 @@ import { macOf } from '../../ledger/chunks/chunk-mac.ts';
 import { checkRecord } from '../../ledger/moving/record-check.ts';
 import { defineCommand } from '../command.ts';
 import { describeCounts, findLedgerCase, viewLedger, type LedgerCase } from './ledger-case.ts';
+import { warnOfUnknownPeople } from './unknown-people.ts';
 
 export const ledgerVerifyCommand = defineCommand({
   most: 0,
@@ -25,6 +26,7 @@ async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   if (faults.length === 0) {
     answer(
       `The ledger ${shown} is whole: ${describeCounts(checked.counts)}; ${head.ledgerId} at serial ${head.serial}.\n`,
+      warnOfUnknownPeople(shown, checked.unknownPeople),
     );
     return exitCodes.done;
   }

@@ -1,6 +1,9 @@
 // Brings a ledger's tables forward to the version of this program: all the way or not at all.
 import { exitCodes, refuse } from '../../errors.ts';
 import type { Identity } from '../identity.ts';
+import type { Migrated } from '../ledger-engine.ts';
+import { countUnknownPeople } from '../person-hashes.ts';
+import { integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { findWay, type Migration } from './migrations.ts';
 
@@ -27,10 +30,11 @@ export async function goWay(
   way: readonly Migration[],
   endpoint: string,
   arrive: () => Promise<Identity>,
-): Promise<Identity> {
+): Promise<Pick<Migrated, 'endpoint' | 'unknownPeople'>> {
   for (const step of way) await sql.script(step.sql);
   await sql.run('UPDATE meta SET endpoint = coalesce(endpoint, $1)', endpoint);
   const identity = await arrive();
   for (const { alsoRun } of way) await alsoRun?.(sql, identity);
-  return identity;
+  const unknown = await sql.one(countUnknownPeople);
+  return { endpoint: identity.endpoint, unknownPeople: integer(unknown, 'requests') };
 }

@@ -30,16 +30,19 @@ export async function migratePostgres(
       if (!(await hasLedger(transaction, address))) return undefined;
       const from = integer(await transaction.one('SELECT version FROM meta FOR UPDATE'), 'version');
       const way = requireWay(address.shown, migrations, from, postgresVersion);
-      if (way.length === 0) return { from, to: postgresVersion, endpoint: (await check(transaction)).endpoint };
+      if (way.length === 0) {
+        const { endpoint } = await check(transaction);
+        return { from, to: postgresVersion, endpoint, unknownPeople: 0 };
+      }
       await takeQuiet(transaction, place);
       // Those that are silent lose their chunks.
       await transaction.run('UPDATE chunk SET epoch = epoch + 1 WHERE NOT finished AND epoch > 0');
-      const { endpoint } = await goWay(transaction, way, place.endpoint, async () => {
+      const arrived = await goWay(transaction, way, place.endpoint, async () => {
         await transaction.run('UPDATE meta SET version = $1', postgresVersion);
         return check(transaction);
       });
       await giveHoldBack(transaction);
-      return { from, to: postgresVersion, endpoint };
+      return { from, to: postgresVersion, ...arrived };
     }),
   );
 }

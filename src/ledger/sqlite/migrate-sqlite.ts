@@ -19,22 +19,25 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
     const way = requireWay(files.database, migrations, from, schemaVersion);
     const check = (sql: Parameters<typeof readVersion>[0]) =>
       checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
-    if (way.length === 0) return { from, to: schemaVersion, endpoint: (await database.read(check)).endpoint };
+    if (way.length === 0) {
+      const { endpoint } = await database.read(check);
+      return { from, to: schemaVersion, endpoint, unknownPeople: 0 };
+    }
     demandDurability(database);
     // Rows that refer to a table which is made again wait for it. In a transaction this cannot be said any more.
     database.exec('PRAGMA foreign_keys = OFF');
-    const { endpoint } = await database.write(async (sql) => {
+    const arrived = await database.write(async (sql) => {
       await refuseRuns(sql, files.database);
-      const identity = await goWay(sql, way, place.endpoint, async () => {
+      const arrived = await goWay(sql, way, place.endpoint, async () => {
         await sql.script(`PRAGMA user_version = ${schemaVersion}`);
         return check(sql);
       });
       if ((await sql.all('PRAGMA foreign_key_check')).length > 0) {
         throw new DamagedLedger('there are rows that refer to others which are not there');
       }
-      return identity;
+      return arrived;
     });
-    return { from, to: schemaVersion, endpoint };
+    return { from, to: schemaVersion, ...arrived };
   });
 }
 

@@ -35,6 +35,10 @@ const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid:
 interface OldLedger {
   readonly world: SqliteWorld | PostgresWorld;
   migrate(way: readonly Migration[]): Promise<unknown>;
+  /** By the migrations of this pushplan. */
+  migrateByOurs(): Promise<unknown>;
+  /** Statements that both databases understand. */
+  change(sql: string): Promise<void>;
   setVersion(version: number): Promise<void>;
 }
 
@@ -49,6 +53,8 @@ async function oldSqlite(): Promise<OldLedger> {
   const place = { ...by, path: world.path, clock: world.clock };
   return {
     world,
+    migrateByOurs: () => migrateSqlite(place, sqliteMigrations),
+    change: async (sql) => run(sql),
     migrate: (way) => migrateSqlite(place, way),
     setVersion: async (version) => run(`PRAGMA user_version = ${version}`),
   };
@@ -64,13 +70,12 @@ async function oldPostgres(): Promise<OldLedger> {
     await client.end();
   };
   await run(`ALTER TABLE campaign RENAME COLUMN file TO path; UPDATE meta SET version = ${older}`);
+  const place = { address: world.address, clock: world.clock, databaseTime: () => world.clock.now(), ...by };
   return {
     world,
-    migrate: (way) =>
-      migratePostgres(
-        { address: world.address, clock: world.clock, databaseTime: () => world.clock.now(), ...by },
-        way,
-      ),
+    migrateByOurs: () => migratePostgres(place, postgresMigrations),
+    change: run,
+    migrate: (way) => migratePostgres(place, way),
     setVersion: (version) => run(`UPDATE meta SET version = ${version}`),
   };
 }
@@ -85,8 +90,18 @@ describe.each([
     const refusal = { exitCode: 4, diagnostics: [{ code: 'PP341', help: expect.stringContaining('ledger migrate') }] };
     await expect(world.open()).rejects.toMatchObject(refusal);
     await expect(world.look()).rejects.toMatchObject(refusal);
-    expect(await migrate(migrations)).toEqual({ from: older, to: schemaVersion, endpoint: 'sandbox' });
-    expect(await migrate(migrations)).toEqual({ from: schemaVersion, to: schemaVersion, endpoint: 'sandbox' });
+    expect(await migrate(migrations)).toEqual({
+      from: older,
+      to: schemaVersion,
+      endpoint: 'sandbox',
+      unknownPeople: 0,
+    });
+    expect(await migrate(migrations)).toEqual({
+      from: schemaVersion,
+      to: schemaVersion,
+      endpoint: 'sandbox',
+      unknownPeople: 0,
+    });
     await using ledger = await world.open();
     expect(await allAnswers(ledger)).toMatchObject({ campaigns: [{ id: 'news' }, { id: 'sale' }] });
   });
@@ -99,6 +114,20 @@ describe.each([
     expect(await migrate(migrations)).toMatchObject({ from: older, to: schemaVersion });
     await setVersion(schemaVersion + 1);
     await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
+  });
+
+  test('of version 2 it does not know the people of its requests', async () => {
+    const { world, migrateByOurs, change, setVersion } = await makeOld();
+    await using _world = world;
+    await change('ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person');
+    await setVersion(2);
+    expect(await migrateByOurs()).toEqual({
+      from: 2,
+      to: schemaVersion,
+      endpoint: 'sandbox',
+      unknownPeople: 5,
+    });
+    expect(await world.people()).toEqual([null, null, null, null, null]);
   });
 
   test('waits for nobody who holds it', async () => {
