@@ -14,7 +14,7 @@ export interface Envelope {
 
 /** As it is handed to the spool. */
 export interface PlannedEnvelope extends Envelope {
-  /** The identities in the form in which two are equal when they are of the same person. */
+  /** The identities in the form in which two are equal when they are of the same person. The spool keeps a keyed hash of each. */
   readonly person: readonly Identity[];
 }
 

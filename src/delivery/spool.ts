@@ -3,7 +3,7 @@ import type { Envelope, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
 export interface Planned extends PlannedEnvelope {
-  /** Notification key in clear; the spool keeps only its keyed hash, and a keyed hash of each identity of `person`. */
+  /** Notification key in clear; the spool keeps only its keyed hash. */
   readonly key: string;
   /** Hex of the first 16 bytes of the notification's digest. */
   readonly digest: string;

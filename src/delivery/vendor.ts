@@ -17,7 +17,7 @@ export interface Vendor {
   readonly takesIdOnce: boolean;
   /** For what is spooled, and for what an older version spooled. */
   readonly envelopeOf: (payload: string) => Envelope;
-  /** The form in which two identities are equal when they are of the same person. */
+  /** The form in which two identities are equal when they are of the same person. Ledgers keep hashes of it: it never changes. */
   readonly comparable: (identity: Identity) => string;
   /** What to look at when many are refused for this reason. */
   readonly adviseOnRefusal: (reason: string) => string;

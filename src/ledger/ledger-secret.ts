@@ -1,5 +1,5 @@
 // The secret of a ledger, kept in it or outside, proved by its fingerprint.
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isForeign } from './foreign-ledger.ts';
 import { fingerprintOf } from './notification-hash.ts';
 import { blob, blobOrNull, DamagedLedger, type Row } from './row.ts';
@@ -21,7 +21,7 @@ export function secretOf(meta: Row, ledger: string, key: string | undefined): Ui
   );
 }
 
-/** Made of the secret: no hash that is made for one purpose is ever one of another, nor a hash of a notification key. */
-export function keyFor(secret: Uint8Array, purpose: 'chunk' | 'person'): KeyObject {
-  return createSecretKey(createHmac('sha256', secret).update(`pushplan ${purpose}`).digest());
+/** 32 bytes, made of the secret: no hash that is made for one purpose is ever one of another, nor a hash of a notification key. */
+export function keyFor(secret: Uint8Array, purpose: 'chunk' | 'person'): Uint8Array {
+  return createHmac('sha256', secret).update(`pushplan ${purpose}`).digest();
 }

@@ -1,5 +1,5 @@
 // Signs the chunks of the spool: what is sent is what was planned, in its run and at its place, or nothing.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { keyFor } from '../ledger-secret.ts';
 import type { RecordHead } from '../moving/record.ts';
 
@@ -22,7 +22,7 @@ export interface ChunkPlace {
 export type ChunkMac = (place: ChunkPlace, notifications: Uint8Array) => Uint8Array;
 
 export function macWith(secret: Uint8Array, ledgerId: string): ChunkMac {
-  const key = keyFor(secret, 'chunk');
+  const key = createSecretKey(keyFor(secret, 'chunk'));
   return ({ run, number, position, size, campaign, settings }, notifications) => {
     // A JSON text has no line break, so that nothing of the place can be taken for a byte of the chunk.
     const place = JSON.stringify([ledgerId, run, number, position, size, campaign, settings]);

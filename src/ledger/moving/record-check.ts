@@ -38,7 +38,7 @@ export interface CheckedRecord {
   readonly counts: RecordCounts;
   /** The number of the last attempt; 0 before the first. */
   readonly lastAttempt: number;
-  /** Attempts of which nobody knows the people: an older version spooled them. */
+  /** Attempts whose people are not known, since an older version spooled them. */
   readonly unknownPeople: number;
   /** One sentence for each kind of fault, with how often it was met. */
   readonly faults: readonly string[];

@@ -105,7 +105,7 @@ CREATE TABLE req (
   error           text,
   person          bytea
 ) WITH (fillfactor = 85);
-ALTER TABLE req ALTER person SET STORAGE EXTERNAL;            -- hashes are as short as they can be
+ALTER TABLE req ALTER person SET STORAGE EXTERNAL;            -- hashes do not become shorter
 CREATE INDEX req_of_run ON req (run, attempt);
 CREATE INDEX req_in_doubt ON req (run, chunk) WHERE doubts > 0;
 
