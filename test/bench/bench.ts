@@ -1,7 +1,9 @@
 // Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
-// `npm run bench -- start [--rounds N] [--json FILE]`.
+// `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureClaims } from './claims.ts';
+import { formatClaims } from './format-claims.ts';
 import { formatScale } from './format-scale.ts';
 import { formatStart } from './format-start.ts';
 import { measureScale } from './scale.ts';
@@ -17,7 +19,11 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
   },
 });
-const measures: Readonly<Record<string, () => Promise<void>>> = { scale: benchScale, start: benchStart };
+const measures: Readonly<Record<string, () => Promise<void>>> = {
+  scale: benchScale,
+  start: benchStart,
+  claims: benchClaims,
+};
 const what = positionals.join(' ');
 const measure =
   measures[what] ?? refuse(`There is no measurement ${what}; there are ${Object.keys(measures).join(', ')}.`);
@@ -37,6 +43,11 @@ async function benchScale(): Promise<void> {
 async function benchStart(): Promise<void> {
   const starts = await measureStart(readNumber('--rounds', values.rounds));
   await show(formatStart(starts), starts);
+}
+
+async function benchClaims(): Promise<void> {
+  const costs = await measureClaims(readNumber('--rounds', values.rounds));
+  await show(formatClaims(costs), costs);
 }
 
 async function show(text: string, result: unknown): Promise<void> {

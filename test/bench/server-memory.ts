@@ -10,14 +10,11 @@ export interface ServerMemory {
 
 /** Looks every second until it is asked. */
 export async function watchServer(url: string): Promise<{ end(): ServerMemory }> {
-  const postmaster = await withClient(url, async (client) => {
-    const { rows } = await client.query<{ readonly pid: number }>('SELECT pg_backend_pid() AS pid');
-    return listProcesses().find(({ pid }) => pid === rows[0]?.pid)?.parent;
-  });
+  const list = await listServer(url);
   let largest = 0;
   let processes = 0;
   const look = (): void => {
-    const all = listProcesses().filter(({ pid, parent }) => pid === postmaster || parent === postmaster);
+    const all = list();
     largest = Math.max(largest, ...all.map(({ memory }) => memory));
     processes = Math.max(processes, all.length);
   };
@@ -29,6 +26,15 @@ export async function watchServer(url: string): Promise<{ end(): ServerMemory }>
       return { largest, processes };
     },
   };
+}
+
+/** The processes of the server, each time that it is called. */
+export async function listServer(url: string): Promise<() => readonly SystemProcess[]> {
+  const postmaster = await withClient(url, async (client) => {
+    const { rows } = await client.query<{ readonly pid: number }>('SELECT pg_backend_pid() AS pid');
+    return listProcesses().find(({ pid }) => pid === rows[0]?.pid)?.parent;
+  });
+  return () => listProcesses().filter(({ pid, parent }) => pid === postmaster || parent === postmaster);
 }
 
 interface SystemProcess {
