@@ -98,9 +98,14 @@ export class CampaignFolds {
     const { file } = this.#campaign.audience;
     const notes = Object.groupBy(this.#notes.list(this.#campaign), ({ severity }) => severity);
     const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
+    const samples = this.#samples;
+    const renderer = this.#renderer;
     return {
       counts: this.#counts.list(),
-      samples: this.#samples.list(this.#renderer),
+      // Made when it is asked for: of rows that are only checked no samples are shown.
+      get samples() {
+        return samples.list(renderer);
+      },
       audit: this.#audit?.findings() ?? [],
       bounds: this.#bounds.list(),
       timetable: this.#timetable.list(),
