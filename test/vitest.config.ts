@@ -69,6 +69,7 @@ export default defineConfig({
       },
     ],
     expect: { requireAssertions: true },
+    globalSetup: fileURLToPath(new URL('support/postgres-template.ts', import.meta.url)),
     setupFiles: [fileURLToPath(new URL('support/property-seed.ts', import.meta.url))],
     // A net for what hangs, wide enough for a machine that is busy with other things.
     testTimeout: 120_000,

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Credentials } from './certificate.ts';
 import { freePort } from './free-port.ts';
+import { copyTemplate } from './postgres-template.ts';
 
 const password = 'geheim %&/';
 
@@ -51,9 +52,11 @@ export async function startPostgres({
   const user = userOf(root);
   const secret = path.join(root, 'password');
   fs.writeFileSync(secret, password, { mode: 0o644 });
-  const auth = trusting ? 'trust' : 'scram-sha-256';
-  const how = ['--username=postgres', `--auth=${auth}`, '--encoding=UTF8', '--no-locale', '--no-sync'];
-  execFileSync(binaries.initdb, ['-D', data, `--pwfile=${secret}`, ...how], { ...user, stdio: 'pipe' });
+  const how = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  copyTemplate(data, user, () => {
+    execFileSync(binaries.initdb, ['-D', data, `--pwfile=${secret}`, ...how], { ...user, stdio: 'pipe' });
+  });
+  if (trusting) trustEverybody(path.join(data, 'pg_hba.conf'));
   const port = await freePort();
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port, max_connections: 200 };
   // Nothing is archived: a recovery ends with what is there.
@@ -95,6 +98,10 @@ export async function startPostgres({
       await fs.promises.rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function trustEverybody(file: string): void {
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll('scram-sha-256', 'trust'));
 }
 
 interface User {

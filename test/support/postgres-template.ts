@@ -1,0 +1,48 @@
+// The data of a PostgreSQL that nobody has used: made once in a run of the tests, and copied for each server.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const variable = 'PUSHPLAN_TEST_TEMPLATES';
+
+/** For vitest, before all tests: names the folder in which the first server leaves a copy. */
+export function setup(): (() => void) | undefined {
+  // Each of the projects asks for it.
+  if (process.env[variable] !== undefined) return undefined;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-templates-'));
+  // Where the server runs as another user, that one has to get in.
+  fs.chmodSync(folder, 0o777);
+  process.env[variable] = folder;
+  return () => fs.rmSync(folder, { recursive: true, force: true });
+}
+
+/** Fills the folder `data`, by `make` where there is no copy yet. `user` is whose files they are to be. */
+export function copyTemplate(
+  data: string,
+  user: { readonly uid?: number; readonly gid?: number },
+  make: () => void,
+): void {
+  const folder = process.env[variable];
+  const template = folder === undefined ? undefined : path.join(folder, 'data');
+  if (template !== undefined && fs.existsSync(template)) {
+    copy(template, data, user);
+    return;
+  }
+  make();
+  if (template === undefined) return;
+  const unborn = `${template}-${randomBytes(6).toString('hex')}`;
+  copy(data, unborn, user);
+  try {
+    fs.renameSync(unborn, template);
+  } catch {
+    // Another one was faster.
+    fs.rmSync(unborn, { recursive: true });
+  }
+}
+
+function copy(from: string, to: string, user: { readonly uid?: number; readonly gid?: number }): void {
+  if (process.platform === 'win32') fs.cpSync(from, to, { recursive: true });
+  else execFileSync('cp', ['-R', from, to], user);
+}
