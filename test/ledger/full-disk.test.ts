@@ -8,9 +8,9 @@ import { hashWith } from '../../src/ledger/notification-hash.ts';
 import { hashPersonWith } from '../../src/ledger/person-hashes.ts';
 import { demandDurability, openForWriting } from '../../src/ledger/sqlite/open-database.ts';
 import { RescueFile } from '../../src/ledger/sqlite/rescue-file.ts';
-import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
+import { openRingClock } from '../../src/ledger/sqlite/ring-clock.ts';
 import { SerialFile } from '../../src/ledger/sqlite/serial-file.ts';
-import { ringOf, SlotRing } from '../../src/ledger/sqlite/slot-ring.ts';
+import { ringInFile } from '../../src/ledger/sqlite/ring-in-file.ts';
 import { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
 import { accepted, claimSoon, newRun, openAll, plannedMany, send, spoolRun } from '../contract/world.ts';
 import { sqliteWorld, type SqliteWorld } from '../support/sqlite-world.ts';
@@ -29,12 +29,11 @@ async function cramped(
   );
   demandDurability(database);
   const time = { monotonic: clock.monotonic, uptime: clock.monotonic, coarseness: 0, host: 'h' };
-  const ring = new SlotRing(database.inside, {
-    requestsPerMinute: 1_000,
-    requestTimeout: 1_000,
-    clock: new RingClock(database.inside, time),
+  const ring = await database.write(async (sql) => {
+    const opened = ringInFile(await openRingClock(sql, time), { requestsPerMinute: 1_000, requestTimeout: 1_000 });
+    await opened.prepare(sql);
+    return opened;
   });
-  database.transaction(() => ring.prepare());
   const leave = (pages: number): void =>
     database.exec(`PRAGMA max_page_count = ${Number(database.pragma('page_count')) + pages}`);
   leave(morePages);
@@ -43,7 +42,7 @@ async function cramped(
     findings: [],
     files,
     database,
-    ring: ringOf(ring),
+    ring,
     clock,
     random: (size) => Buffer.alloc(size, 7),
     hash: hashWith(secret),

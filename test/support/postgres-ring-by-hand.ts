@@ -1,6 +1,6 @@
 // A slot ring on PostgreSQL whose clock the test moves.
 import { connect } from '../../src/ledger/postgres/connect.ts';
-import { PostgresRing } from '../../src/ledger/postgres/postgres-ring.ts';
+import { ringOnPostgres } from '../../src/ledger/postgres/postgres-ring.ts';
 import type { FreeSlots } from '../../src/ledger/ring.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { postgresWorld } from './postgres-world.ts';
@@ -18,7 +18,7 @@ export async function postgresRing(server: PostgresServer, limit: number) {
     clock: { ...realClock, monotonic: clock.monotonic },
     databaseTime: () => clock.now() + jump.ahead,
   });
-  const ring = new PostgresRing({ requestsPerMinute: limit, requestTimeout: 1_000 });
+  const ring = ringOnPostgres({ requestsPerMinute: limit, requestTimeout: 1_000 });
   const take = (wanted: number, by = ring): Promise<FreeSlots> =>
     database.write(async (transaction) => {
       const found = await by.find(transaction, wanted);
@@ -41,8 +41,8 @@ export async function postgresRing(server: PostgresServer, limit: number) {
       return found;
     },
     /** For a process that opens the ledger with another limit. */
-    open: async (requestsPerMinute: number): Promise<PostgresRing> => {
-      const another = new PostgresRing({ requestsPerMinute, requestTimeout: 1_000 });
+    open: async (requestsPerMinute: number): Promise<ReturnType<typeof ringOnPostgres>> => {
+      const another = ringOnPostgres({ requestsPerMinute, requestTimeout: 1_000 });
       await database.write((transaction) => another.prepare(transaction));
       return another;
     },

@@ -1,39 +1,80 @@
-// A slot ring whose clock the test moves.
-import type { Database } from '../../src/ledger/sqlite/database.ts';
-import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
+// A slot ring in SQLite whose clock the test moves.
+import type { FreeSlots } from '../../src/ledger/ring.ts';
 import type { Slot } from '../../src/ledger/slot-pace.ts';
-import { SlotRing } from '../../src/ledger/sqlite/slot-ring.ts';
+import type { SlotRing } from '../../src/ledger/slot-ring.ts';
+import type { Sql } from '../../src/ledger/sql.ts';
+import type { Database } from '../../src/ledger/sqlite/database.ts';
+import { openRingClock, type TimeSource } from '../../src/ledger/sqlite/ring-clock.ts';
+import { ringInFile } from '../../src/ledger/sqlite/ring-in-file.ts';
 
-/** Is asked for one slot at a time. */
-export class HandRing extends SlotRing {
+/** Is asked for one slot at a time, each in a transaction of its own. */
+export class HandRing {
+  readonly #database: Pick<Database, 'write'>;
+  readonly #ring: SlotRing<Sql>;
+
+  constructor(database: Pick<Database, 'write'>, ring: SlotRing<Sql>) {
+    this.#database = database;
+    this.#ring = ring;
+  }
+
+  find(wanted: number): Promise<FreeSlots> {
+    return this.#database.write((sql) => this.#ring.find(sql, wanted));
+  }
+
   /** Milliseconds until a slot can be taken; 0 when one can be now. */
-  wait(): number {
-    const { slots, wait } = this.find(1);
+  async wait(): Promise<number> {
+    const { slots, wait } = await this.find(1);
     return slots.length > 0 ? 0 : wait;
   }
 
   /** Only after `wait` gave 0. */
-  take(): Slot {
-    const found = this.find(1);
-    const [slot] = found.slots;
-    if (slot === undefined) throw new Error('No slot can be taken now.');
-    this.use(found, found.slots);
-    return slot;
+  take(): Promise<Slot> {
+    return this.#database.write(async (sql) => {
+      const found = await this.#ring.find(sql, 1);
+      const [slot] = found.slots;
+      if (slot === undefined) throw new Error('No slot can be taken now.');
+      await this.#ring.use(sql, found, found.slots);
+      return slot;
+    });
+  }
+
+  giveBack(slot: Slot): Promise<void> {
+    return this.#database.write((sql) => this.#ring.giveBack(sql, [slot]));
+  }
+
+  block(milliseconds: number, halve: boolean): Promise<void> {
+    return this.#database.write((sql) => this.#ring.block(sql, milliseconds, halve));
   }
 }
 
+/** As a process that begins. */
+export function startRing(
+  database: Pick<Database, 'write'>,
+  source: TimeSource,
+  options: Parameters<typeof ringInFile>[1],
+): Promise<HandRing> {
+  return database.write(async (sql) => {
+    const ring = ringInFile(await openRingClock(sql, source), options);
+    await ring.prepare(sql);
+    return new HandRing(database, ring);
+  });
+}
+
 /** On one machine, whose clock the test moves. */
-export function openRing(database: Database, limit: number, now: () => number, requestTimeout = 1_000): HandRing {
-  const clock = new RingClock(database, { monotonic: now, uptime: now, coarseness: 0, host: 'h' });
-  const ring = new HandRing(database, { requestsPerMinute: limit, requestTimeout, clock });
-  ring.prepare();
-  return ring;
+export function openRing(
+  database: Pick<Database, 'write'>,
+  limit: number,
+  now: () => number,
+  requestTimeout = 1_000,
+): Promise<HandRing> {
+  const source = { monotonic: now, uptime: now, coarseness: 0, host: 'h' };
+  return startRing(database, source, { requestsPerMinute: limit, requestTimeout });
 }
 
 /** As many as may be had at this moment. */
-export function takeAll(ring: HandRing): readonly Slot[] {
+export async function takeAll(ring: HandRing): Promise<readonly Slot[]> {
   const slots: Slot[] = [];
-  while (ring.wait() === 0) slots.push(ring.take());
+  while ((await ring.wait()) === 0) slots.push(await ring.take());
   return slots;
 }
 

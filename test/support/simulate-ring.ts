@@ -2,9 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/ledger/sqlite/database.ts';
 import { tables } from '../../src/ledger/sqlite/schema.ts';
-import { RingClock } from '../../src/ledger/sqlite/ring-clock.ts';
 import type { Slot } from '../../src/ledger/slot-pace.ts';
-import { HandRing } from './ring-by-hand.ts';
+import { startRing, type HandRing } from './ring-by-hand.ts';
 
 export interface Work {
   /** Of each process; or of the n-th, counted from 0. */
@@ -70,16 +69,15 @@ export function mostBeyondLimit(sent: readonly Sent[]): number {
 }
 
 /** When each request arrived at the API, in order. */
-export function simulate(database: Database, work: Work): readonly number[] {
-  return simulateClaims(database, work)
-    .map(({ arrivedAt }) => arrivedAt)
-    .toSorted((one, other) => one - other);
+export async function simulate(database: Database, work: Work): Promise<readonly number[]> {
+  return (await simulateClaims(database, work)).map(({ arrivedAt }) => arrivedAt).toSorted((one, other) => one - other);
 }
 
 /** In the order of the claims. */
-export function simulateClaims(database: Database, work: Work): readonly Sent[] {
+export async function simulateClaims(database: Database, work: Work): Promise<readonly Sent[]> {
   const sender = new Sender(database, work);
-  while (sender.step());
+  await sender.open();
+  while (await sender.step());
   return sender.sent;
 }
 
@@ -92,39 +90,43 @@ class Sender {
   #limit = 0;
   /** How long the machine has slept. */
   #slept = 0;
-  #ring: HandRing;
+  #opened: HandRing | undefined;
   #underWay: readonly { readonly slot: Slot; readonly end: number; readonly isThrottled: boolean }[] = [];
 
   constructor(database: Database, work: Work) {
     this.#database = database;
     const usual = { arrival: () => 0.5, dies: () => false, concurrency: 1_000, pause: () => 0, suspend: () => 0 };
     this.#work = { ...usual, throttles: () => false, ...work };
-    this.#ring = this.#open();
   }
 
   /** Goes on to whatever comes next; false when the time is over. */
-  step(): boolean {
+  async step(): Promise<boolean> {
     const ends = this.#underWay.map(({ end }) => end);
     const isFull = ends.length >= this.#work.concurrency;
-    const nextSlot = isFull ? Infinity : Math.floor(this.#now) + this.#ring.wait();
+    const nextSlot = isFull ? Infinity : Math.floor(this.#now) + (await this.#ring.wait());
     this.#now = Math.max(this.#now, Math.min(nextSlot, ...ends));
     if (this.#now >= this.#work.until) return false;
-    this.#settle();
-    if (this.#underWay.length < this.#work.concurrency && this.#ring.wait() === 0) this.#claim();
+    await this.#settle();
+    if (this.#underWay.length < this.#work.concurrency && (await this.#ring.wait()) === 0) await this.#claim();
     return true;
   }
 
-  #settle(): void {
+  get #ring(): HandRing {
+    if (this.#opened === undefined) throw new Error('It has not begun.');
+    return this.#opened;
+  }
+
+  async #settle(): Promise<void> {
     for (const { slot, isThrottled } of this.#underWay.filter(({ end }) => end <= this.#now)) {
-      this.#ring.giveBack(slot);
-      if (isThrottled) this.#ring.block(5_000, true);
+      await this.#ring.giveBack(slot);
+      if (isThrottled) await this.#ring.block(5_000, true);
     }
     this.#underWay = this.#underWay.filter(({ end }) => end > this.#now);
   }
 
-  #claim(): void {
+  async #claim(): Promise<void> {
     const n = this.sent.length;
-    const slot = this.#ring.take();
+    const slot = await this.#ring.take();
     const latency = this.#work.latency(n);
     this.sent.push({ arrivedAt: this.#now + (latency ?? 1_000) * this.#work.arrival(n), limit: this.#limit });
     if (latency !== undefined) {
@@ -136,21 +138,17 @@ class Sender {
     this.#now += this.#work.pause(n) + sleep;
     if (!this.#work.dies(n)) return;
     this.#underWay = [];
-    this.#ring = this.#open();
+    await this.open();
   }
 
-  #open(): HandRing {
+  /** A process begins. */
+  async open(): Promise<void> {
     const { limit } = this.#work;
     this.#limit = typeof limit === 'number' ? limit : limit(this.#processes);
     this.#processes += 1;
-    const clock = new RingClock(this.#database, {
-      monotonic: () => this.#now - this.#slept,
-      uptime: () => this.#now,
-      coarseness: 20,
-      host: 'h',
-    });
-    const ring = new HandRing(this.#database, { requestsPerMinute: this.#limit, requestTimeout: 120_000, clock });
-    ring.prepare();
-    return ring;
+    const monotonic = (): number => this.#now - this.#slept;
+    const source = { monotonic, uptime: () => this.#now, coarseness: 20, host: 'h' };
+    const options = { requestsPerMinute: this.#limit, requestTimeout: 120_000 };
+    this.#opened = await startRing(this.#database, source, options);
   }
 }

@@ -9,7 +9,7 @@ import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { PostgresFleet, type OpenedFleet } from './postgres-fleet.ts';
 import { checkPostgresIdentity, hasLedger } from './postgres-identity.ts';
-import { PostgresRing } from './postgres-ring.ts';
+import { ringOnPostgres } from './postgres-ring.ts';
 import { noteWorker } from './postgres-worker-rows.ts';
 
 export type OpenFleetOptions = Looking &
@@ -53,7 +53,7 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
-    const ring = new PostgresRing(options);
+    const ring = ringOnPostgres(options);
     const { id, secret } = await database.write(async (transaction) => {
       if (!(await hasLedger(transaction, address))) throw isMissing(options);
       const identity = await checkPostgresIdentity(transaction, address, options);

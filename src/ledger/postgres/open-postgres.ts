@@ -19,7 +19,7 @@ import {
   seePostgresIdentity,
 } from './postgres-identity.ts';
 import { PostgresLedger } from './postgres-ledger.ts';
-import { PostgresRing } from './postgres-ring.ts';
+import { ringOnPostgres } from './postgres-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { workersInPostgres } from './postgres-worker-rows.ts';
 
@@ -31,7 +31,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
   try {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(await connect(options));
-    const ring = new PostgresRing(options);
+    const ring = ringOnPostgres(options);
     await database.write((transaction) =>
       makeWhereMissing(transaction, options, () =>
         refuseNewLedger(`in the schema ${address.schema} of ${address.shown}`, options, {

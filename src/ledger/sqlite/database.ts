@@ -6,18 +6,8 @@ import type { Parameter, Sql, SqlWork } from '../sql.ts';
 import { asRefusal } from './sqlite-fault.ts';
 import { sqliteStatement } from './sqlite-text.ts';
 
-/** Statements in SQLite's own words, which answer at once. */
-export interface Statements {
-  get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined;
-  /** For what is there in every ledger that is whole. @throws DamagedLedger */
-  one(sql: string, ...parameters: readonly SQLInputValue[]): Row;
-  all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[];
-  /** Gives how many rows were changed. */
-  run(sql: string, ...parameters: readonly SQLInputValue[]): number;
-}
-
 /** Its own statements are no part of a transaction that waits: while one is open, they are errors. */
-export class Database implements Statements, LedgerDatabase<Sql>, Disposable {
+export class Database implements LedgerDatabase<Sql>, Disposable {
   readonly #connection: DatabaseSync;
   readonly #prepared: Prepared;
   /** Awaited before each statement of a transaction that waits, for tests: others get their turn there. */
@@ -65,25 +55,6 @@ export class Database implements Statements, LedgerDatabase<Sql>, Disposable {
     this.#refuseInside();
     const row = this.#connection.prepare(`PRAGMA ${statement}`).get();
     return row === undefined ? undefined : Object.values(row)[0];
-  }
-
-  /** For the pace, whose statements are a part of the transaction that is open, and wait for nothing. */
-  get inside(): Statements {
-    return this.#prepared;
-  }
-
-  /** As `write`, for work that waits for nothing. */
-  transaction<Result>(work: () => Result): Result {
-    this.#refuseInside();
-    this.#prepared.run('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#commit();
-      return result;
-    } catch (error) {
-      this.#undo();
-      throw error;
-    }
   }
 
   /** Durable when it returns (synchronous=FULL). Never within another one. */
@@ -136,7 +107,8 @@ export class Database implements Statements, LedgerDatabase<Sql>, Disposable {
   }
 
   #commit(): void {
-    this.inside.run('COMMIT');
+    const prepared = this.#prepared;
+    prepared.run('COMMIT');
   }
 
   /** A full disk rolls back by itself, and a second ROLLBACK would hide the first error. */
@@ -155,7 +127,7 @@ export class Database implements Statements, LedgerDatabase<Sql>, Disposable {
 }
 
 /** Statements of one connection, prepared once. */
-class Prepared implements Statements {
+class Prepared {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -218,7 +190,8 @@ class SqliteSql implements Sql {
 
   async get(text: string, ...parameters: readonly Parameter[]): Promise<Row | undefined> {
     if (this.#pause !== undefined) await this.#pause();
-    return this.#ask(text, parameters)[0];
+    const { text: sql, values } = this.#translate(text, parameters);
+    return this.#prepared.get(sql, ...values);
   }
 
   async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
@@ -229,7 +202,8 @@ class SqliteSql implements Sql {
 
   async all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]> {
     if (this.#pause !== undefined) await this.#pause();
-    return this.#ask(text, parameters);
+    const { text: sql, values } = this.#translate(text, parameters);
+    return this.#prepared.all(sql, ...values);
   }
 
   async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
@@ -261,10 +235,13 @@ class SqliteSql implements Sql {
     return undefined;
   }
 
-  #ask(text: string, parameters: readonly Parameter[]): readonly Row[] {
+  #translate(
+    text: string,
+    parameters: readonly Parameter[],
+  ): { readonly text: string; readonly values: readonly SQLInputValue[] } {
     this.#refuseAfterwards();
     const { text: sql, bound } = sqliteStatement(text, parameters, 'at_once');
-    return bound.flatMap((values) => this.#prepared.all(sql, ...values));
+    return { text: sql, values: bound.flat() };
   }
 
   #refuseAfterwards(): void {

@@ -21,10 +21,10 @@ export async function refuseAsHeld(
   files: LedgerFiles,
   { clock, host }: { readonly clock: Clock; readonly host: string },
 ): Promise<Refusal> {
-  let holder = readHolder(files);
+  let holder = await readHolder(files);
   for (let waited = 0; waited < patience && !isPlausible(holder, host); waited += step) {
     await clock.sleep(step);
-    holder = readHolder(files);
+    holder = await readHolder(files);
   }
   const who =
     holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
@@ -50,10 +50,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function readHolder(files: LedgerFiles): Holder | undefined {
+async function readHolder(files: LedgerFiles): Promise<Holder | undefined> {
   try {
     using database = openForReading(files);
-    const meta = database.one('SELECT holder_host, holder_pid, holder_since FROM meta WHERE one = 1');
+    const meta = await database.read((sql) => sql.one('SELECT holder_host, holder_pid, holder_since FROM meta'));
     const host = textOrNull(meta, 'holder_host');
     const pid = integerOrNull(meta, 'holder_pid');
     const since = integerOrNull(meta, 'holder_since');

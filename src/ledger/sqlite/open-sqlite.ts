@@ -14,10 +14,10 @@ import { createDirectoryPrivately } from './ledger-files.ts';
 import { refuseNetworkFileSystem, type FileSystemType } from './network-file-system.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { RescueFile } from './rescue-file.ts';
-import { coarsenessOf, RingClock } from './ring-clock.ts';
+import { coarsenessOf, openRingClock } from './ring-clock.ts';
+import { ringInFile } from './ring-in-file.ts';
 import { SerialFile } from './serial-file.ts';
 import { setRehearsalAside } from './set-aside.ts';
-import { ringOf, SlotRing } from './slot-ring.ts';
 import { checkSqliteIdentity } from './sqlite-identity.ts';
 import { SqliteLedger } from './sqlite-ledger.ts';
 import { withFiles } from './under-lock.ts';
@@ -48,21 +48,17 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     const database = stack.use(openForWriting(files, options.pause));
     const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, options));
     demandDurability(database);
-    const { clock, random, requestsPerMinute, requestTimeout, host, pid, uptime = machineUptime } = options;
-    const ringClock = new RingClock(database.inside, {
-      monotonic: () => clock.monotonic(),
-      uptime,
-      coarseness: coarsenessOf(process.platform),
-      host,
-    });
-    const slots = new SlotRing(database.inside, { requestsPerMinute, requestTimeout, clock: ringClock });
-    await database.write(async (sql) => {
-      slots.prepare();
+    const { clock, random, host, pid, uptime = machineUptime } = options;
+    const monotonic = (): number => clock.monotonic();
+    const ring = await database.write(async (sql) => {
+      const time = { monotonic, uptime, coarseness: coarsenessOf(process.platform), host };
+      const ring = ringInFile(await openRingClock(sql, time), options);
+      await ring.prepare(sql);
       const held = 'UPDATE meta SET holder_host = $1, holder_pid = $2, holder_since = $3';
       await sql.run(held, host, pid, clock.now());
+      return ring;
     });
     const mac = macWith(secret, id);
-    const ring = ringOf(slots);
     const rescued = await importRescue(database, ring, { files, ledgerId: id, mac, at: clock.now() });
     const findings = kept === undefined ? rescued : [isKept(kept), ...rescued];
     const rescue = stack.use(new RescueFile(files, id));

@@ -1,6 +1,6 @@
 // The clock of the slots: it goes on only as far as that is certain, so that no change of the wall clock frees a slot early.
-import type { Statements } from './database.ts';
-import { integer, text } from '../row.ts';
+import { integer, text, type Row } from '../row.ts';
+import type { Sql } from '../sql.ts';
 
 export interface TimeSource {
   /** Never goes back while the process lives, milliseconds. May stand still while the machine sleeps. */
@@ -24,14 +24,12 @@ export function coarsenessOf(platform: NodeJS.Platform): number {
  * worst put off.
  */
 export class RingClock {
-  readonly #database: Statements;
   readonly #source: TimeSource;
   readonly #anchor: number;
 
-  constructor(database: Statements, source: TimeSource) {
-    this.#database = database;
+  /** From where the process before left it. */
+  constructor(kept: Row, source: TimeSource) {
     this.#source = source;
-    const kept = database.one('SELECT clock, uptime, host FROM ring WHERE one = 1');
     const passed = text(kept, 'host') === source.host ? provenSince(integer(kept, 'uptime'), source) : 0;
     this.#anchor = integer(kept, 'clock') + passed - source.monotonic();
   }
@@ -42,10 +40,14 @@ export class RingClock {
   }
 
   /** In the transaction of everything that is reckoned from `now`: the next process goes on from here. */
-  keep(): void {
+  async keep(sql: Sql): Promise<void> {
     const { uptime, host } = this.#source;
-    this.#database.run('UPDATE ring SET clock = ?, uptime = ?, host = ?', this.now(), Math.floor(uptime()), host);
+    await sql.run('UPDATE ring SET clock = $1, uptime = $2, host = $3', this.now(), Math.floor(uptime()), host);
   }
+}
+
+export async function openRingClock(sql: Sql, source: TimeSource): Promise<RingClock> {
+  return new RingClock(await sql.one('SELECT clock, uptime, host FROM ring'), source);
 }
 
 /** A lower bound on what has passed since the uptime was `before`. When it is lower now, the machine was started since. */

@@ -22,6 +22,9 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
   [/ OVERRIDING SYSTEM VALUE\b/gv, ''],
   // A writer is alone from the beginning of its transaction.
   [/ FOR (?:NO KEY )?UPDATE(?: OF \w+)?$/gv, ''],
+  [/( LIMIT \$\d+) FOR UPDATE SKIP LOCKED(?=\s*\))/gv, '$1'],
+  [/\bgreatest\(/gv, 'max('],
+  [/\bleast\(/gv, 'min('],
   [/\$(\d+)/gv, '?$1'],
 ];
 

@@ -1,7 +1,7 @@
 // A limit that is changed on PostgreSQL: what was used under another one counts, for everybody and whatever the rhythm.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
 import type { FreeSlots } from '../../../src/ledger/ring.ts';
 import { countRingRows, postgresRing, untilOneWaits } from '../../support/postgres-ring-by-hand.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
@@ -36,7 +36,7 @@ test('who would take while another one lowers the limit takes and removes nothin
     await world.use(1);
     world.clock.pass(6_000);
   }
-  const lower = new PostgresRing({ requestsPerMinute: 1, requestTimeout: 1_000 });
+  const lower = ringOnPostgres({ requestsPerMinute: 1, requestTimeout: 1_000 });
   const { taking } = await world.database.write(async (transaction) => {
     await lower.prepare(transaction);
     const taking = world.take(1);

@@ -1,6 +1,6 @@
 // The slots on PostgreSQL: taken evenly and by one after the other; the server's clock may jump, a transaction may wait.
 import { expect, test, vi } from 'vitest';
-import { PostgresRing } from '../../../src/ledger/postgres/postgres-ring.ts';
+import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
 import type { Parameter } from '../../../src/ledger/sql.ts';
 import {
   countRingRows,
@@ -134,8 +134,7 @@ test('at a limit of 60,000 that is used every statement finds its rows by an ind
     const ofSlots = asked.filter(({ text }) => /\bslot\b/.test(text));
     expect(ofSlots.length).toBeGreaterThanOrEqual(5);
     for (const { text, parameters } of ofSlots) {
-      const values = parameters.map((each) => (Array.isArray(each) ? [...each] : each));
-      const { rows } = await transaction.executeSql(`EXPLAIN ${text}`, values);
+      const rows = await all(`EXPLAIN ${text}`, ...parameters);
       const plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');
       expect(plan).not.toMatch(/Seq Scan on slot|Bitmap/);
     }
@@ -161,7 +160,7 @@ test('a clock that jumps puts every slot off, also where the first to notice can
     expect((await world.use(1)).slots).toHaveLength(1);
     world.clock.pass(10_000);
   }
-  const second = new PostgresRing({ requestsPerMinute: 6, requestTimeout: 1_000 });
+  const second = ringOnPostgres({ requestsPerMinute: 6, requestTimeout: 1_000 });
   await world.take(0, second);
   const hour = 3_600_000;
   world.jump.ahead = hour;

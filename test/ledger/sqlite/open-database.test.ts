@@ -30,15 +30,14 @@ test('a database that cannot be durable is not used', () => {
   );
 });
 
-test('a transaction that fails leaves nothing behind, and the next one begins anew', () => {
+test('a transaction that fails leaves nothing behind, and the next one begins anew', async () => {
   using database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec('CREATE TABLE t (a INTEGER) STRICT');
-  const failing = () =>
-    database.transaction(() => {
-      database.run('INSERT INTO t VALUES (1)');
-      throw new Error('no');
-    });
-  expect(failing).toThrow('no');
-  database.transaction(() => database.run('INSERT INTO t VALUES (2)'));
+  const failing = database.write(async (sql) => {
+    await sql.run('INSERT INTO t VALUES (1)');
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await database.write((sql) => sql.run('INSERT INTO t VALUES (2)'));
   expect(database.all('SELECT a FROM t')).toEqual([expect.objectContaining({ a: 2 })]);
 });

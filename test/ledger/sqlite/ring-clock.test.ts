@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../../../src/ledger/sqlite/database.ts';
-import { coarsenessOf, RingClock } from '../../../src/ledger/sqlite/ring-clock.ts';
+import { coarsenessOf, openRingClock, type RingClock } from '../../../src/ledger/sqlite/ring-clock.ts';
 import { emptyLedger } from '../../support/simulate-ring.ts';
 
 /** A machine of which the test moves the clocks. */
@@ -29,23 +29,19 @@ class Machine {
     this.uptime = after;
   }
 
-  open(database: Database): RingClock {
+  open(database: Database): Promise<RingClock> {
     // The monotonic clock of a process begins where it likes.
     this.#monotonic = 1_000 * Math.sin(this.uptime);
-    return new RingClock(database, {
-      monotonic: () => this.#monotonic,
-      uptime: () => this.uptime,
-      coarseness: 20,
-      host: this.host,
-    });
+    const source = { monotonic: () => this.#monotonic, uptime: () => this.uptime, coarseness: 20, host: this.host };
+    return database.read((sql) => openRingClock(sql, source));
   }
 }
 
 describe('ring clock', () => {
-  test('goes on with the monotonic clock, and stands still while the machine sleeps', () => {
+  test('goes on with the monotonic clock, and stands still while the machine sleeps', async () => {
     using database = emptyLedger();
     const machine = new Machine('a', 5_000);
-    const clock = machine.open(database);
+    const clock = await machine.open(database);
     const begin = clock.now();
     machine.pass(1_500);
     expect(clock.now() - begin).toBe(1_500);
@@ -58,22 +54,22 @@ describe('ring clock', () => {
     ['what it slept in between counts', (machine) => machine.sleep(30_000), 29_980],
     ['a machine that was started again proves as much as it has been up', (machine) => machine.restart(4_000), 3_980],
     ['less than can be told is nothing', (machine) => machine.pass(15), 0],
-  ])('the next process goes on: %s', (_, passing, expected) => {
+  ])('the next process goes on: %s', async (_, passing, expected) => {
     using database = emptyLedger();
     const machine = new Machine('a', 90_000);
-    const before = machine.open(database);
+    const before = await machine.open(database);
     machine.pass(10_000);
-    before.keep();
+    await database.write((sql) => before.keep(sql));
     const left = before.now();
     passing(machine);
-    expect(machine.open(database).now() - left).toBe(expected);
+    expect((await machine.open(database)).now() - left).toBe(expected);
   });
 
-  test('on another machine it goes on where it was left', () => {
+  test('on another machine it goes on where it was left', async () => {
     using database = emptyLedger();
-    const clock = new Machine('a', 90_000).open(database);
-    clock.keep();
-    expect(new Machine('b', 900_000).open(database).now()).toBe(clock.now());
+    const clock = await new Machine('a', 90_000).open(database);
+    await database.write((sql) => clock.keep(sql));
+    expect((await new Machine('b', 900_000).open(database)).now()).toBe(clock.now());
   });
 
   test('how much an uptime can be out is known of each system', () => {
@@ -81,17 +77,17 @@ describe('ring clock', () => {
     expect(coarsenessOf('darwin')).toBe(1_000);
   });
 
-  test('over any processes, sleeps, machines and restarts it is never ahead of the true time', () => {
+  test('over any processes, sleeps, machines and restarts it is never ahead of the true time', async () => {
     const step = fc.record({
       what: fc.constantFrom('pass', 'sleep', 'open', 'restart', 'move', 'keep'),
       milliseconds: fc.integer({ min: 0, max: 300_000 }),
     });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         using database = emptyLedger();
         const machines = [new Machine('a', 1_000), new Machine('b', 5_000_000)] as const;
         let machine: Machine = machines[0];
-        let clock = machine.open(database);
+        let clock = await machine.open(database);
         /** Pairs of what the clock said and the true time, where something was reckoned from them. */
         const kept: { said: number; truly: number }[] = [];
         let truly = 0;
@@ -102,7 +98,7 @@ describe('ring clock', () => {
         for (const { what, milliseconds } of steps) {
           if (what === 'pass' || what === 'sleep') go(milliseconds, what);
           if (what === 'keep') {
-            clock.keep();
+            await database.write((sql) => clock.keep(sql));
             kept.push({ said: clock.now(), truly });
           }
           if (what === 'restart') {
@@ -110,7 +106,7 @@ describe('ring clock', () => {
             machine.restart(Math.min(milliseconds, machine.uptime));
           }
           if (what === 'move') machine = machine === machines[0] ? machines[1] : machines[0];
-          if (what === 'restart' || what === 'move' || what === 'open') clock = machine.open(database);
+          if (what === 'restart' || what === 'move' || what === 'open') clock = await machine.open(database);
           for (const { said, truly: then } of kept) expect(clock.now() - said).toBeLessThanOrEqual(truly - then + 1);
         }
       }),

@@ -38,36 +38,39 @@ describe('slot ring over hours', () => {
       { dies: (n) => n === 1_500 || n === 4_000, latency: quick },
     ],
     ['several campaigns with a second between them', 200, hour, { pause: (n) => (n % 3_000 === 2_999 ? 1_000 : 0) }],
-  ])('%s', (_, limit, until, trial) => {
+  ])('%s', async (_, limit, until, trial) => {
     using database = emptyLedger();
-    const arrivals = simulate(database, { limit, until, latency: jitter, arrival, ...trial });
+    const arrivals = await simulate(database, { limit, until, latency: jitter, arrival, ...trial });
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(limit);
     expect(shareUsed(arrivals, limit, until)).toBeGreaterThanOrEqual(0.99);
   });
 
-  test.each([5, 60, 600, 3_000])('every answer after %i ms: a slot is away for so long and a minute', (latency) => {
-    using database = emptyLedger();
-    const arrivals = simulate(database, { limit: 100, until: 2 * hour, latency: () => latency, arrival });
-    expect(fullestMinute(arrivals)).toBeLessThanOrEqual(100);
-    expect(shareUsed(arrivals, 100, 2 * hour)).toBeGreaterThanOrEqual((minute / (minute + latency)) * 0.999);
-  });
+  test.each([5, 60, 600, 3_000])(
+    'every answer after %i ms: a slot is away for so long and a minute',
+    async (latency) => {
+      using database = emptyLedger();
+      const arrivals = await simulate(database, { limit: 100, until: 2 * hour, latency: () => latency, arrival });
+      expect(fullestMinute(arrivals)).toBeLessThanOrEqual(100);
+      expect(shareUsed(arrivals, 100, 2 * hour)).toBeGreaterThanOrEqual((minute / (minute + latency)) * 0.999);
+    },
+  );
 
   test.each<[string, Pick<Work, 'pause' | 'suspend'>, number]>([
     ['frozen for as long', { pause: (n) => (n % 500 === 400 ? 5 * minute : 0) }, 0.94],
     ['on a machine that sleeps for as long', { suspend: (n) => (n % 500 === 400 ? 5 * minute : 0) }, 0.97],
-  ])('a process that is %s, 5 minutes every 5', (_, trial, share) => {
+  ])('a process that is %s, 5 minutes every 5', async (_, trial, share) => {
     using database = emptyLedger();
     const until = 2 * hour;
-    const arrivals = simulate(database, { limit: 100, until, latency: jitter, arrival, ...trial });
+    const arrivals = await simulate(database, { limit: 100, until, latency: jitter, arrival, ...trial });
     const times = arrivals.filter((each, index) => each - (arrivals[index - 1] ?? 0) > 4 * minute).length;
     expect(times).toBeGreaterThan(10);
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(100);
     expect(shareUsed(arrivals, 100, until, times * 5 * minute)).toBeGreaterThanOrEqual(share);
   });
 
-  test('a burst of 429 halves the pace once; it is whole again ten minutes later', () => {
+  test('a burst of 429 halves the pace once; it is whole again ten minutes later', async () => {
     using database = emptyLedger();
-    const arrivals = simulate(database, {
+    const arrivals = await simulate(database, {
       limit: 240,
       until: 30 * minute,
       arrival,

@@ -8,16 +8,16 @@ import { emptyLedger, fullestMinute, mostBeyondLimit, simulateClaims } from '../
 const minute = 60_000;
 
 describe('a limit that is changed', () => {
-  test('limits that change back and forth give nobody a new minute: 10, 9, 10, 9, 10', () => {
+  test('limits that change back and forth give nobody a new minute: 10, 9, 10, 9, 10', async () => {
     using database = emptyLedger();
     let now = 0;
     const taken: number[] = [];
     for (let change = 0; now < 5 * minute; change += 1) {
-      const ring = openRing(database, 10 - (change % 2), () => now);
+      const ring = await openRing(database, 10 - (change % 2), () => now);
       for (const end = now + 6_000; now < end; now += 500) {
-        for (const slot of takeAll(ring)) {
+        for (const slot of await takeAll(ring)) {
           taken.push(now);
-          ring.giveBack(slot);
+          await ring.giveBack(slot);
         }
       }
     }
@@ -25,92 +25,92 @@ describe('a limit that is changed', () => {
     expect(taken.length).toBeGreaterThanOrEqual(40);
   });
 
-  test('a limit that is lowered and raised again finds all that was taken before', () => {
+  test('a limit that is lowered and raised again finds all that was taken before', async () => {
     using database = emptyLedger();
     let now = 0;
-    const before = openRing(database, 10, () => now, 120_000);
+    const before = await openRing(database, 10, () => now, 120_000);
     const slots: Slot[] = [];
-    for (; now < minute; now += 6_000) slots.push(before.take());
-    for (const slot of slots) before.giveBack(slot);
+    for (; now < minute; now += 6_000) slots.push(await before.take());
+    for (const slot of slots) await before.giveBack(slot);
     for (; now < 2 * minute; now += 3_000) {
-      openRing(database, 1, () => now).wait();
-      expect(takeAll(openRing(database, 10, () => now))).toEqual([]);
+      await (await openRing(database, 1, () => now)).wait();
+      expect(await takeAll(await openRing(database, 10, () => now))).toEqual([]);
     }
     now += 1;
-    expect(takeAll(openRing(database, 10, () => now))).toHaveLength(1);
+    expect(await takeAll(await openRing(database, 10, () => now))).toHaveLength(1);
   });
 
-  test('rows of a higher limit count until their minute is over, and are removed only then', () => {
+  test('rows of a higher limit count until their minute is over, and are removed only then', async () => {
     using database = emptyLedger();
     let now = 0;
-    const before = openRing(database, 60, () => now);
-    for (; now < minute; now += 1_000) before.giveBack(before.take());
-    const after = openRing(database, 20, () => now);
+    const before = await openRing(database, 60, () => now);
+    for (; now < minute; now += 1_000) await before.giveBack(await before.take());
+    const after = await openRing(database, 20, () => now);
     expect(countSlots(database)).toBe(60);
-    expect(after.wait()).toBe(40_001);
+    expect(await after.wait()).toBe(40_001);
     now += 40_000;
-    expect(after.wait()).toBe(1);
+    expect(await after.wait()).toBe(1);
     expect(countSlots(database)).toBe(20);
     now += 1;
-    expect(takeAll(after)).toHaveLength(1);
+    expect(await takeAll(after)).toHaveLength(1);
     expect(countSlots(database)).toBe(20);
-    const again = openRing(database, 60, () => now);
-    expect(takeAll(again)).toHaveLength(1);
-    expect(again.wait()).toBe(1_000);
+    const again = await openRing(database, 60, () => now);
+    expect(await takeAll(again)).toHaveLength(1);
+    expect(await again.wait()).toBe(1_000);
   });
 
-  test('of a very high limit that was lowered no more than a thousand rows are removed at once', () => {
+  test('of a very high limit that was lowered no more than a thousand rows are removed at once', async () => {
     using database = emptyLedger();
     let now = 0;
-    const before = openRing(database, 60_000, () => now);
-    for (; now < 3_000; now += 1) before.giveBack(before.take());
-    const after = openRing(database, 10, () => now);
-    expect(after.wait()).toBe(minute - 1_999);
+    const before = await openRing(database, 60_000, () => now);
+    for (; now < 3_000; now += 1) await before.giveBack(await before.take());
+    const after = await openRing(database, 10, () => now);
+    expect(await after.wait()).toBe(minute - 1_999);
     now = 10 * minute;
     for (const left of [2_000, 1_000]) {
-      expect(after.wait()).toBe(1);
+      expect(await after.wait()).toBe(1);
       expect(countSlots(database)).toBe(left);
     }
-    expect(after.wait()).toBe(0);
-    expect(takeAll(after)).toHaveLength(1);
+    expect(await after.wait()).toBe(0);
+    expect(await takeAll(after)).toHaveLength(1);
     expect(countSlots(database)).toBe(10);
   });
 
-  test('who gives back a slot that was removed meanwhile frees none that was made since', () => {
+  test('who gives back a slot that was removed meanwhile frees none that was made since', async () => {
     using database = emptyLedger();
     let now = 0;
-    const before = openRing(database, 2, () => now);
-    const first = before.take();
+    const before = await openRing(database, 2, () => now);
+    const first = await before.take();
     now = 30_000;
-    const lost = before.take();
+    const lost = await before.take();
     now = 50_000;
-    before.giveBack(first);
+    await before.giveBack(first);
     now = 10 * minute;
-    openRing(database, 1, () => now).wait();
-    const after = openRing(database, 2, () => now);
-    const again = after.take();
+    await (await openRing(database, 1, () => now)).wait();
+    const after = await openRing(database, 2, () => now);
+    const again = await after.take();
     now += 30_000;
-    after.take();
-    after.giveBack(lost);
+    await after.take();
+    await after.giveBack(lost);
     now += 10_000;
-    after.giveBack(again);
+    await after.giveBack(again);
     now += 50_002;
-    expect(after.wait()).toBe(9_999);
+    expect(await after.wait()).toBe(9_999);
   });
 
-  test('whatever the limit was changed to, in whatever rhythm, no minute holds more than was allowed when its last was claimed', () => {
-    fc.assert(
-      fc.property(
+  test('whatever the limit was changed to, in whatever rhythm, no minute holds more than was allowed when its last was claimed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 2, maxLength: 20 }),
         fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 20 }),
         fc.array(fc.option(fc.integer({ min: 1, max: 20_000 }), { nil: undefined }), { minLength: 1, maxLength: 30 }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
         fc.array(fc.integer({ min: 0, max: 90_000 }), { minLength: 1, maxLength: 10 }),
-        (limits, rhythm, latencies, shares, pauses) => {
+        async (limits, rhythm, latencies, shares, pauses) => {
           using database = emptyLedger();
           const changes = new Set<number>();
           for (let n = 0, index = 0; n < 2_000; index += 1) changes.add((n += rhythm[index % rhythm.length] ?? 1));
-          const sent = simulateClaims(database, {
+          const sent = await simulateClaims(database, {
             limit: (process) => limits[process % limits.length] ?? 1,
             until: 15 * minute,
             latency: (n) => latencies[n % latencies.length],

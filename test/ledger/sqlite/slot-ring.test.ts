@@ -1,8 +1,10 @@
 // In no minute more requests than allowed, and hardly one less: evenly, and at the same cost at any limit.
-import type { SQLInputValue } from 'node:sqlite';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../../../src/ledger/slot-pace.ts';
+import type { Sql } from '../../../src/ledger/sql.ts';
+import type { Database } from '../../../src/ledger/sqlite/database.ts';
+import { sqliteStatement } from '../../../src/ledger/sqlite/sqlite-text.ts';
 import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, shareUsed, simulate } from '../../support/simulate-ring.ts';
 
@@ -17,6 +19,14 @@ function is900th(n: number): boolean {
   return n === 900;
 }
 
+/** Of the port, by the ring. */
+const unused = {
+  get: () => expect.fail('the ring asks for one'),
+  script: () => expect.fail('the ring makes no tables'),
+  scroll: () => expect.fail('the ring reads a few rows'),
+  alone: () => expect.fail('the ring locks its row'),
+};
+
 describe('slot ring', () => {
   test.each([
     [1, 3 * 60 * minute],
@@ -24,16 +34,16 @@ describe('slot ring', () => {
     [7, 3 * 60 * minute],
     [100, 3 * 60 * minute],
     [1_000, 20 * minute],
-  ])('with %i a minute the limit is never exceeded and at least 99%% of it used', (limit, until) => {
+  ])('with %i a minute the limit is never exceeded and at least 99%% of it used', async (limit, until) => {
     using database = emptyLedger();
-    const arrivals = simulate(database, { limit, until, latency, arrival: (n) => (n % 11) / 10 });
+    const arrivals = await simulate(database, { limit, until, latency, arrival: (n) => (n % 11) / 10 });
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(limit);
     expect(shareUsed(arrivals, limit, until)).toBeGreaterThanOrEqual(0.99);
   });
 
-  test('the first minute is as even as the others', () => {
+  test('the first minute is as even as the others', async () => {
     using database = emptyLedger();
-    const arrivals = simulate(database, { limit: 600, until: 2 * minute, latency: () => 50 });
+    const arrivals = await simulate(database, { limit: 600, until: 2 * minute, latency: () => 50 });
     for (let second = 0; second < 120; second += 1) {
       const inSecond = arrivals.filter((arrival) => Math.floor(arrival / 1_000) === second).length;
       expect(inSecond).toBeGreaterThanOrEqual(9);
@@ -41,10 +51,16 @@ describe('slot ring', () => {
     }
   });
 
-  test('after a pause no more is caught up than a second, after a restart nothing', () => {
+  test('after a pause no more is caught up than a second, after a restart nothing', async () => {
     using database = emptyLedger();
     const pause = (n: number) => (n === 300 || n === 900 ? 10 * minute : 0);
-    const arrivals = simulate(database, { limit: 600, until: 25 * minute, latency: () => 50, pause, dies: is900th });
+    const arrivals = await simulate(database, {
+      limit: 600,
+      until: 25 * minute,
+      latency: () => 50,
+      pause,
+      dies: is900th,
+    });
     const inSecondAfter = (pauses: number): number => {
       const from = arrivals.filter((at, index) => at - (arrivals[index - 1] ?? at) > minute)[pauses - 1] ?? 0;
       return arrivals.filter((at) => at >= from && at < from + 1_000).length;
@@ -54,23 +70,23 @@ describe('slot ring', () => {
     expect(fullestMinute(arrivals)).toBeLessThanOrEqual(600);
   });
 
-  test.each([1, 2])('with %i a minute, asked for only when the wait is over, it is made use of', (limit) => {
+  test.each([1, 2])('with %i a minute, asked for only when the wait is over, it is made use of', async (limit) => {
     using database = emptyLedger();
     let now = 0;
-    const ring = openRing(database, limit, () => now);
+    const ring = await openRing(database, limit, () => now);
     const answers: { readonly slot: Slot; readonly at: number }[] = [];
     let requests = 0;
     while (now < 60 * minute) {
-      const wait = ring.wait();
+      const wait = await ring.wait();
       if (wait === 0) {
-        answers.push({ slot: ring.take(), at: now + 600 });
+        answers.push({ slot: await ring.take(), at: now + 600 });
         requests += 1;
         continue;
       }
       const wakes = now + wait;
       for (const { slot, at } of answers.splice(0).filter(({ at }) => at <= wakes)) {
         now = at;
-        ring.giveBack(slot);
+        await ring.giveBack(slot);
       }
       now = wakes;
     }
@@ -79,87 +95,94 @@ describe('slot ring', () => {
 
   test.each([60_000, 600_000, 6_000_000])(
     'with %i a minute several are due in a millisecond, and none is made ahead',
-    (limit) => {
+    async (limit) => {
       using database = emptyLedger();
       let now = 0;
-      const ring = openRing(database, limit, () => now);
+      const ring = await openRing(database, limit, () => now);
       expect(countSlots(database)).toBe(0);
-      let taken = takeAll(ring).length;
+      let taken = (await takeAll(ring)).length;
       expect(taken).toBe(1);
-      for (now = 1; now <= 5; now += 1) taken += takeAll(ring).length;
+      for (now = 1; now <= 5; now += 1) taken += (await takeAll(ring)).length;
       expect(taken).toBe(1 + (5 * limit) / minute);
       expect(countSlots(database)).toBe(taken);
     },
   );
 
-  test('a row that is free is taken again before another one is made', () => {
+  test('a row that is free is taken again before another one is made', async () => {
     using database = emptyLedger();
     let now = 0;
-    const ring = openRing(database, 10, () => now);
-    for (; now < 10 * minute; now += 61_000) ring.giveBack(ring.take());
+    const ring = await openRing(database, 10, () => now);
+    for (; now < 10 * minute; now += 61_000) await ring.giveBack(await ring.take());
     expect(countSlots(database)).toBe(1);
   });
 
-  test('where more are due than are free, it says when the next one is', () => {
+  test('where more are due than are free, it says when the next one is', async () => {
     using database = emptyLedger();
     let now = 0;
-    const ring = openRing(database, 60, () => now);
+    const ring = await openRing(database, 60, () => now);
     const slots: Slot[] = [];
-    for (; now < minute; now += 1_000) slots.push(ring.take());
+    for (; now < minute; now += 1_000) slots.push(await ring.take());
     now = 0;
-    ring.giveBack(slots[0] ?? expect.fail('no slot was taken'));
+    await ring.giveBack(slots[0] ?? expect.fail('no slot was taken'));
     now = 62_000;
-    expect(ring.find(2)).toMatchObject({ slots: [{ number: 1, generation: 2 }], wait: 10_000 });
+    expect(await ring.find(2)).toMatchObject({ slots: [{ number: 1, generation: 2 }], wait: 10_000 });
   });
 
-  test('a request that is never settled holds its slot until it can no longer arrive', () => {
+  test('a request that is never settled holds its slot until it can no longer arrive', async () => {
     using database = emptyLedger();
     let now = 0;
-    const ring = openRing(database, 1, () => now, 120_000);
-    const lost = ring.take();
+    const ring = await openRing(database, 1, () => now, 120_000);
+    const lost = await ring.take();
     // Its answer may come at once.
-    expect(ring.wait()).toBe(minute + 1);
+    expect(await ring.wait()).toBe(minute + 1);
     now = minute + 129_999;
-    expect(ring.wait()).toBe(1);
+    expect(await ring.wait()).toBe(1);
     now = minute + 130_000;
-    const [taken] = takeAll(ring);
-    ring.giveBack(lost);
+    const [taken] = await takeAll(ring);
+    await ring.giveBack(lost);
     now += minute + 1;
-    expect(ring.wait()).toBe(minute + 1);
-    ring.giveBack(taken ?? expect.fail('no slot is free'));
+    expect(await ring.wait()).toBe(minute + 1);
+    await ring.giveBack(taken ?? expect.fail('no slot is free'));
     now += minute;
-    expect(ring.wait()).toBe(1);
+    expect(await ring.wait()).toBe(1);
   });
 
-  test('blocks are obeyed, the longest counts, and ten minutes are the most', () => {
+  test('blocks are obeyed, the longest counts, and ten minutes are the most', async () => {
     using database = emptyLedger();
-    const ring = openRing(database, 10, () => 0);
-    ring.block(30_000, false);
-    ring.block(5_000, false);
-    expect(ring.wait()).toBe(30_000);
-    ring.block(36_000_000, false);
-    expect(ring.wait()).toBe(600_000);
+    const ring = await openRing(database, 10, () => 0);
+    await ring.block(30_000, false);
+    await ring.block(5_000, false);
+    expect(await ring.wait()).toBe(30_000);
+    await ring.block(36_000_000, false);
+    expect(await ring.wait()).toBe(600_000);
   });
 
-  test('every statement finds its rows by an index, in the order of the index', () => {
+  test('every statement finds its rows by an index, in the order of the index', async () => {
     using database = emptyLedger();
     let now = 0;
     const statements = new Set<string>();
-    const recorded = new Proxy(database, {
-      get: (target, name) => {
-        if (name !== 'get' && name !== 'one' && name !== 'all' && name !== 'run') return undefined;
-        return (sql: string, ...parameters: readonly SQLInputValue[]) => {
-          statements.add(sql);
-          return target[name](sql, ...parameters);
-        };
+    const watched = (sql: Sql): Sql => ({
+      ...unused,
+      one: (text, ...parameters) => {
+        statements.add(sqliteStatement(text, parameters, 'at_once').text);
+        return sql.one(text, ...parameters);
+      },
+      all: (text, ...parameters) => {
+        statements.add(sqliteStatement(text, parameters, 'at_once').text);
+        return sql.all(text, ...parameters);
+      },
+      run: (text, ...parameters) => {
+        statements.add(sqliteStatement(text, parameters, 'one_by_one').text);
+        return sql.run(text, ...parameters);
       },
     });
-    const before = openRing(recorded, 2, () => now);
-    for (; now < 3 * minute; now += 30_001) before.giveBack(before.take());
-    const after = openRing(recorded, 1, () => now);
-    after.block(1_000, true);
+    const recorded: Pick<Database, 'write'> = { write: (work) => database.write((sql) => work(watched(sql))) };
+    const before = await openRing(recorded, 2, () => now);
+    for (; now < 3 * minute; now += 30_001) await before.giveBack(await before.take());
+    const after = await openRing(recorded, 1, () => now);
+    await after.block(1_000, true);
     now = 10 * minute;
-    after.giveBack(takeAll(after)[0] ?? expect.fail('no slot is free'));
+    await after.giveBack((await takeAll(after))[0] ?? expect.fail('no slot is free'));
     const ofSlots = [...statements].filter((sql) => /\bslot\b/.test(sql));
     expect(ofSlots.length).toBeGreaterThanOrEqual(5);
     for (const sql of ofSlots) {
@@ -168,9 +191,9 @@ describe('slot ring', () => {
     }
   });
 
-  test('whatever the latency, however often the process dies, however many are never settled: never above the limit', () => {
-    fc.assert(
-      fc.property(
+  test('whatever the latency, however often the process dies, however many are never settled: never above the limit', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.integer({ min: 1, max: 40 }),
         fc.array(fc.option(fc.integer({ min: 1, max: 20_000 }), { nil: undefined }), { minLength: 1, maxLength: 30 }),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 }),
@@ -178,9 +201,9 @@ describe('slot ring', () => {
         fc.integer({ min: 1, max: 16 }),
         fc.integer({ min: 0, max: 90_000 }),
         fc.integer({ min: 0, max: 900_000 }),
-        (limit, latencies, shares, deathEvery, concurrency, pause, sleep) => {
+        async (limit, latencies, shares, deathEvery, concurrency, pause, sleep) => {
           using database = emptyLedger();
-          const arrivals = simulate(database, {
+          const arrivals = await simulate(database, {
             limit,
             until: 20 * minute,
             latency: (n) => latencies[n % latencies.length],
