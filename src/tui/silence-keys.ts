@@ -25,7 +25,7 @@ const longest = 1_000;
 export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
   if (!('fd' in terminal) || typeof terminal.fd !== 'number') return { areHeard: false, [Symbol.dispose]: () => {} };
   const { fd } = terminal;
-  const keys = typed?.stdin.isTTY === true ? listenTo(typed) : undefined;
+  const keys = typed?.stdin.isTTY === true ? new Listening(typed) : undefined;
   const mode = keys === undefined ? ['-echo'] : ['-icanon', 'min', '1', 'time', '0', '-echo'];
   let saved = '';
   // Also after Ctrl-Z and fg: what was done in between is the shell's.
@@ -34,10 +34,10 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
     if (isOurs && saved === '') saved = stty(fd, '-g');
     if (isOurs && saved !== '') {
       stty(fd, ...mode);
-      keys?.resume();
+      keys?.start();
     } else {
       // The system would stop a process in the background that reads from the terminal.
-      keys?.pause();
+      keys?.stop();
     }
   };
   const restore = (): void => {
@@ -49,10 +49,10 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
   process.on('exit', restore);
   return {
     get areHeard() {
-      return keys !== undefined && !typed?.stdin.isPaused();
+      return keys?.isOn === true;
     },
     [Symbol.dispose]: () => {
-      keys?.end();
+      keys?.stop();
       process.off('SIGCONT', silence);
       process.off('exit', restore);
       restore();
@@ -63,20 +63,30 @@ export function silenceKeys(terminal: object, typed?: TypedKeys): SilentKeys {
 /** A terminal that was closed cannot be read any more. That ends no run: a signal says it too. */
 function ignore(): void {}
 
-function listenTo({ stdin, hear }: TypedKeys): { resume(): void; pause(): void; end(): void } {
-  const onData = (data: Buffer | string): void => {
+class Listening {
+  isOn = false;
+  readonly #typed: TypedKeys;
+
+  constructor(typed: TypedKeys) {
+    this.#typed = typed;
+    typed.stdin.on('error', ignore);
+  }
+
+  start(): void {
+    if (this.isOn) return;
+    this.isOn = true;
+    this.#typed.stdin.on('data', this.#onData).resume();
+  }
+
+  stop(): void {
+    if (!this.isOn) return;
+    this.isOn = false;
+    this.#typed.stdin.off('data', this.#onData).pause();
+  }
+
+  readonly #onData = (data: Buffer | string): void => {
     const text = String(data);
-    if (text.length === 1) hear(text);
-  };
-  stdin.on('error', ignore);
-  stdin.on('data', onData);
-  return {
-    resume: () => stdin.resume(),
-    pause: () => stdin.pause(),
-    end: () => {
-      stdin.off('data', onData);
-      stdin.pause();
-    },
+    if (text.length === 1) this.#typed.hear(text);
   };
 }
 
