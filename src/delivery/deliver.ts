@@ -83,6 +83,6 @@ async function tellWho(
   const now = await ledger.run(run.id);
   // What this process had open and could not settle is in doubt from here on; a run that is paused keeps its state.
   if (now?.state === 'stopped') await ledger.setState(run.id, 'stopped', {});
-  const { why, diagnostic } = typeof now?.why === 'string' ? halted(run, now.why) : stop;
+  const { why, diagnostic } = now?.haltedBy === null || typeof now?.why !== 'string' ? stop : halted(run, now.why);
   return { why, diagnostic };
 }

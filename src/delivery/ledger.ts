@@ -50,6 +50,8 @@ export interface RunRecord {
   readonly state: RunState;
   /** Why it stopped, in a sentence; null while it goes on or when it finished. */
   readonly why: string | null;
+  /** Who paused or stopped it from outside, "alice@laptop"; null where it stopped by itself. */
+  readonly haltedBy: string | null;
   readonly seal: string | null;
   readonly host: string;
   readonly pid: number;

@@ -35,7 +35,8 @@ async function haltRun(sql: Sql, id: string, order: HaltOrder, { mac, at }: Halt
   const before = run.record.state;
   const state = stateAfterHalt(run.record, order.to);
   if (state === undefined) return { run: run.record, before };
-  await changeState(sql, run, state, { why: causeOfHalt(order), at });
+  const { to, who } = order;
+  await changeState(sql, run, state, { why: `${to} by ${who}`, haltedBy: who, at });
   if (hasEnded(state)) await bumpSerial(sql);
   if (state === 'superseded') await reduceToDoubt(sql, mac, run.number);
   return { run: (await requireRun(sql, id)).record, before };
@@ -48,11 +49,6 @@ function stateAfterHalt({ id, state }: RunRecord, to: HaltOrder['to']): RunState
   if (to === 'paused') throw cannotBePaused(id, state);
   // Its spool is not whole, so that nobody could go on with it.
   return state === 'loading' ? 'superseded' : undefined;
-}
-
-/** Kept with the run, and said by whoever finds out. */
-function causeOfHalt({ to, who }: HaltOrder): string {
-  return `${to} by ${who}`;
 }
 
 function cannotBePaused(id: string, state: Exclude<RunState, 'running' | 'paused'>): Error {

@@ -11,6 +11,7 @@ export function readRunRow(row: Row, campaigns: readonly RunCampaign[]): Numbere
       environment: text(row, 'environment'),
       state: readState(text(row, 'state')),
       why: textOrNull(row, 'why'),
+      haltedBy: textOrNull(row, 'halted_by'),
       seal: textOrNull(row, 'seal'),
       host: text(row, 'host'),
       pid: integer(row, 'pid'),

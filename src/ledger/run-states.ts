@@ -22,6 +22,8 @@ export interface NumberedRun {
 
 export interface StateChange {
   readonly why?: string;
+  /** Who paused or stopped it from outside. */
+  readonly haltedBy?: string;
   readonly seal?: string;
   /** Wall clock, milliseconds. */
   readonly at: number;
@@ -32,7 +34,7 @@ export function changeOf(
   { record }: NumberedRun,
   state: RunState,
   change: StateChange,
-): { readonly why: string | null; readonly seal: string | null; readonly endedAt: number | null } {
+): Pick<RunRecord, 'why' | 'haltedBy' | 'seal' | 'endedAt'> {
   if (wasClosedEarly(record)) throw closedElsewhere(record);
   if (!next[record.state].includes(state)) {
     throw new Error(`A run that is ${record.state} cannot become ${state}: ${record.id}.`);
@@ -41,6 +43,7 @@ export function changeOf(
   const isStill = record.state === 'stopped' && state === 'stopped';
   return {
     why: isStill ? record.why : (change.why ?? (state === 'superseded' ? record.why : null)),
+    haltedBy: isStill ? record.haltedBy : (change.haltedBy ?? null),
     seal: change.seal ?? null,
     endedAt: hasEnded(state) ? (record.endedAt ?? change.at) : null,
   };

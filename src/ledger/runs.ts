@@ -71,11 +71,13 @@ export async function insertRun(sql: Sql, id: string, run: NewRun, startedAt: nu
 
 /** Refuses what may not follow (run-states.ts). Absent values stay as they are; `why` is forgotten when the run goes on. */
 export async function changeState(sql: Sql, run: NumberedRun, state: RunState, change: StateChange): Promise<void> {
-  const { why, seal, endedAt } = changeOf(run, state, change);
+  const { why, haltedBy, seal, endedAt } = changeOf(run, state, change);
   const changed = await sql.run(
-    'UPDATE run SET state = $1, why = $2, seal = coalesce($3, seal), ended_at = $4 WHERE number = $5 AND state = $6',
+    `UPDATE run SET state = $1, why = $2, halted_by = $3, seal = coalesce($4, seal), ended_at = $5
+     WHERE number = $6 AND state = $7`,
     state,
     why,
+    haltedBy,
     seal,
     endedAt,
     run.number,

@@ -10,6 +10,8 @@ import { safeTerminal } from './safe.ts';
 export interface SeenRun {
   readonly state: RunState;
   readonly why: string | null;
+  /** As in RunRecord. */
+  readonly haltedBy: string | null;
   /** Null where the process that began the run sends alone. */
   readonly workers: readonly WorkerSeen[] | null;
   /** Whoever looks on leads the run: when this process ends, it stops. */
@@ -81,13 +83,11 @@ export function hasNoWorker({ state, workers }: Pick<SeenRun, 'state' | 'workers
 }
 
 /** "Sending", "Waiting for a worker", "Paused by alice@laptop", "Stopped: interrupted". */
-export function describeSeen({ state, why, workers }: SeenRun): string {
+export function describeSeen({ state, why, haltedBy, workers }: SeenRun): string {
   if (hasNoWorker({ state, workers })) return 'Waiting for a worker';
   const word = stateWords[state];
   if (why === null || state === 'running' || state === 'finished') return word;
-  const cause = safeTerminal(why);
-  const prefix = `${state} by `;
-  return cause.startsWith(prefix) ? `${word} by ${cause.slice(prefix.length)}` : `${word}: ${cause}`;
+  return haltedBy === null ? `${word}: ${safeTerminal(why)}` : `${word} by ${safeTerminal(haltedBy)}`;
 }
 
 /** The fullest text first; none where the process that began the run sends alone. */

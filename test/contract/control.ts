@@ -83,10 +83,11 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       const { attempt } = await claimSoon(world, ledger, await claimOf(ledger, run.id));
       await halt(world, [run.id], 'stopped');
       await ledger.setState(run.id, 'stopped', { why: 'interrupted' });
-      expect(await ledger.run(run.id)).toMatchObject({ state: 'stopped', why: 'stopped by alice@laptop' });
+      const halted = { state: 'stopped', why: 'stopped by alice@laptop', haltedBy: 'alice@laptop' };
+      expect(await ledger.run(run.id)).toMatchObject(halted);
       await ledger.settle([{ attempt, outcomes: [accepted], status: 200, error: null }]);
       await ledger.setState(run.id, 'finished', {});
-      expect(await ledger.run(run.id)).toMatchObject({ state: 'finished', why: null });
+      expect(await ledger.run(run.id)).toMatchObject({ state: 'finished', why: null, haltedBy: null });
     });
 
     test('all: those that have not ended, also one whose process is dead', async () => {
@@ -105,7 +106,7 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
       );
       expect(await halt(world, 'all', 'stopped')).toEqual([]);
       await using next = await world.open();
-      expect(await next.run(finished.id)).toMatchObject({ state: 'finished', why: null });
+      expect(await next.run(finished.id)).toMatchObject({ state: 'finished', why: null, haltedBy: null });
       await next.adoptRun(left.id, by);
       expect(await openAll(next, left.id)).toHaveLength(1);
     });

@@ -27,21 +27,22 @@ function drawLines(seen: SeenRun, columns: number, etaSeconds: number | null = n
 }
 
 test('a run that workers send: who lives, and that leaving stops nothing', () => {
-  const lines = drawLines({ state: 'running', why: null, workers }, 100);
+  const lines = drawLines({ state: 'running', why: null, haltedBy: null, workers }, 100);
   expect(lines[0]).toMatch(/^production {2}run_ab12cd34ef56 +running$/v);
-  expect(drawLines({ state: 'running', why: null, workers }, 100, 125)[0]).toMatch(/ 2 min 5 s left$/v);
+  expect(drawLines({ state: 'running', why: null, haltedBy: null, workers }, 100, 125)[0]).toMatch(/ 2 min 5 s left$/v);
   expect(lines.slice(-2)).toEqual([
     '1 of 2 workers alive: runner-2 4711 480/min, runner-3 12 gone for 24 s',
     'Ctrl-C leaves; the run goes on.',
   ]);
-  expect(drawLines({ state: 'running', why: null, workers }, 50).slice(-2)).toEqual([
+  expect(drawLines({ state: 'running', why: null, haltedBy: null, workers }, 50).slice(-2)).toEqual([
     '1 of 2 workers alive, 480 requests a minute',
     'Ctrl-C leaves; the run goes on.',
   ]);
 });
 
 test('one that nobody sends says so, and why as far as there is room', () => {
-  const draw = (columns: number) => drawLines({ state: 'running', why: null, workers: [refused] }, columns);
+  const draw = (columns: number) =>
+    drawLines({ state: 'running', why: null, haltedBy: null, workers: [refused] }, columns);
   expect(draw(100)[0]).toMatch(/ running$/v);
   expect(draw(100).slice(-2)).toEqual([
     '0 of 1 worker alive, last seen 1 min 15 s ago: r 1 left 1 min 15 s ago (The API refuses our key)',
@@ -52,21 +53,21 @@ test('one that nobody sends says so, and why as far as there is room', () => {
     'Nobody sends: The API refuses our key',
   ]);
   expect(draw(36).slice(-2)).toEqual(['0 of 1 worker alive, last seen 1 mi…', 'Nobody sends. Ctrl-C leaves.']);
-  expect(drawLines({ state: 'running', why: null, workers: [] }, 60).slice(-2)).toEqual([
+  expect(drawLines({ state: 'running', why: null, haltedBy: null, workers: [] }, 60).slice(-2)).toEqual([
     'no worker is alive',
     'Nobody sends: it waits for a worker. Ctrl-C leaves.',
   ]);
 });
 
 test.each([
-  ['paused', 'paused by alice@laptop', 'Paused by alice@laptop'],
-  ['stopped', 'interrupted', 'Stopped: interrupted'],
-] as const)('%s: the state in the title, and the cause below', (state, why, words) => {
-  const lines = drawLines({ state, why, workers: null }, 80);
+  ['paused', 'paused by alice@laptop', 'alice@laptop', 'Paused by alice@laptop'],
+  ['stopped', 'interrupted', null, 'Stopped: interrupted'],
+] as const)('%s: the state in the title, and the cause below', (state, why, haltedBy, words) => {
+  const lines = drawLines({ state, why, haltedBy, workers: null }, 80);
   expect(lines[0]).toMatch(new RegExp(` ${state}$`, 'v'));
   expect(lines.at(-1)).toBe(words);
 });
 
 test('one that is being prepared says so', () => {
-  expect(drawLines({ state: 'loading', why: null, workers: null }, 80)[0]).toMatch(/ being prepared$/v);
+  expect(drawLines({ state: 'loading', why: null, haltedBy: null, workers: null }, 80)[0]).toMatch(/ being prepared$/v);
 });

@@ -12,6 +12,7 @@ const record: RunRecord = {
   environment: 'production',
   state: 'running',
   why: null,
+  haltedBy: null,
   seal: null,
   host: 'runner-1',
   pid: 1,
@@ -51,21 +52,23 @@ test('what is under way is not in doubt, and the buckets add up to the plan', ()
 });
 
 test('a line says the state in words, and how many workers live', () => {
-  expect(line({ state: 'paused', why: 'paused by alice@laptop', workers })).toBe(
+  expect(line({ state: 'paused', why: 'paused by alice@laptop', haltedBy: 'alice@laptop', workers })).toBe(
     'Paused by alice@laptop: 50 of 110 (45%), accepted 40, refused 5, rejected 1, in doubt 4, not sent 60, 480 requests in the last minute, 1 of 2 workers alive',
   );
-  expect(line({ state: 'loading', why: null, workers: null })).toMatch(/^Being prepared: .* in the last minute$/v);
-  expect(line({ state: 'running', why: null, workers: unattended })).toMatch(
+  expect(line({ state: 'loading', why: null, haltedBy: null, workers: null })).toMatch(
+    /^Being prepared: .* in the last minute$/v,
+  );
+  expect(line({ state: 'running', why: null, haltedBy: null, workers: unattended })).toMatch(
     /^Waiting for a worker: .*, 0 of 2 workers alive, last seen 24 s ago$/v,
   );
 });
 
 test.each([
-  [{ state: 'running', why: null }, 'Sending'],
-  [{ state: 'finished', why: null }, 'Finished'],
-  [{ state: 'stopped', why: 'stopped by alice@laptop' }, 'Stopped by alice@laptop'],
-  [{ state: 'stopped', why: 'interrupted' }, 'Stopped: interrupted'],
-  [{ state: 'superseded', why: 'stopped by alice@laptop' }, 'Superseded: stopped by alice@laptop'],
+  [{ state: 'running', why: null, haltedBy: null }, 'Sending'],
+  [{ state: 'finished', why: null, haltedBy: null }, 'Finished'],
+  [{ state: 'stopped', why: 'stopped by alice@laptop', haltedBy: 'alice@laptop' }, 'Stopped by alice@laptop'],
+  [{ state: 'stopped', why: 'interrupted', haltedBy: null }, 'Stopped: interrupted'],
+  [{ state: 'superseded', why: 'stopped by alice@laptop', haltedBy: null }, 'Superseded: stopped by alice@laptop'],
 ] as const)('%j is %s', (seen, words) => {
   expect(describeSeen({ ...seen, workers: null })).toBe(words);
 });
@@ -101,7 +104,7 @@ describe('workers', () => {
         ...[true, false].flatMap((isAlive) =>
           describeWorkers([{ name: attack, isAlive, why: attack, silentFor: 0, requestsInLastMinute: 0 }]),
         ),
-        describeSeen({ state: 'paused', why: `paused by ${attack}`, workers: null }),
+        describeSeen({ state: 'paused', why: `paused by ${attack}`, haltedBy: attack, workers: null }),
       ].join(' ');
       expect(said).not.toMatch(/[\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]/v);
     }

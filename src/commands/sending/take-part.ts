@@ -183,5 +183,5 @@ function endOf(record: RunRecord, stop: Stop | undefined): DeliveryEnd {
 }
 
 function describeState(record: RunRecord, why: string): Stop {
-  return why.startsWith(`${record.state} by `) ? halted(record, why) : stopped(record, why);
+  return record.haltedBy === null ? stopped(record, why) : halted(record, why);
 }

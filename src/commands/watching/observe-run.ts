@@ -43,7 +43,8 @@ export function observeRun(
       settledBefore = settled;
       if (more > 0) speed = noteSettled(speed, more, now);
       const watched = { ...progress, speed };
-      const standing = { state: record.state, why: record.why, workers: activity.workers };
+      const { state, why, haltedBy } = record;
+      const standing = { state, why, haltedBy, workers: activity.workers };
       seen = {
         progress: watched,
         now,

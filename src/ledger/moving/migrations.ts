@@ -65,16 +65,22 @@ ALTER TABLE decision DROP CONSTRAINT decision_decided_check;
 ALTER TABLE decision ADD CONSTRAINT decision_decided_check CHECK (decided IN ('accepted', 'not_sent', 'reopened'));
 ${ringToVersion2}`;
 
+/** The same on both: who paused or stopped a run was told in a sentence only. */
+const haltedToVersion3 = `
+ALTER TABLE run ADD COLUMN halted_by TEXT;
+UPDATE run SET halted_by = substr(why, length(state) + 5) WHERE why LIKE state || ' by %';
+`;
+
 export const sqliteMigrations: readonly Migration[] = [
   { to: 2, sql: sqliteToVersion2, alsoRun: signChunks },
-  { to: 3, sql: 'ALTER TABLE req ADD COLUMN person BLOB;' },
+  { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
   { to: 2, sql: postgresToVersion2, alsoRun: signChunks },
   {
     to: 3,
-    sql: 'ALTER TABLE req ADD COLUMN person bytea; ALTER TABLE req ALTER person SET STORAGE EXTERNAL;',
+    sql: `ALTER TABLE req ADD COLUMN person bytea; ALTER TABLE req ALTER person SET STORAGE EXTERNAL;${haltedToVersion3}`,
   },
 ];
 

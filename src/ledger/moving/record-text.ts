@@ -13,12 +13,13 @@ import {
 } from './record.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
-/** 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests. */
+/** 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs. */
 const exportVersion = 3;
 
 /** What stands at the end of a row today, and since which version. */
 const lastColumnSince: ReadonlyMap<TableName, number> = new Map([
   ['chunk', 2],
+  ['run', 3],
   ['req', 3],
 ]);
 

@@ -29,6 +29,7 @@ export const recordTables = {
       pid: 'integer',
       started_at: 'integer',
       ended_at: 'integer?',
+      halted_by: 'text?',
     },
     order: 'number',
   },

@@ -49,7 +49,8 @@ CREATE TABLE run (
   started_at  bigint  NOT NULL,
   ended_at    bigint,
   mode        text    NOT NULL DEFAULT 'alone', -- who sends it: alone, led, detached (RunMode)
-  rounds      integer NOT NULL DEFAULT 0       -- how often doubt was settled before it was closed
+  rounds      integer NOT NULL DEFAULT 0,      -- how often doubt was settled before it was closed
+  halted_by   text                             -- who paused or stopped it from outside
 );
 
 CREATE TABLE worker (                          -- who takes part in runs that are shared; seen_at by the database's clock

@@ -40,7 +40,8 @@ CREATE TABLE run (
   host        TEXT    NOT NULL,
   pid         INTEGER NOT NULL,
   started_at  INTEGER NOT NULL,
-  ended_at    INTEGER
+  ended_at    INTEGER,
+  halted_by   TEXT                              -- who paused or stopped it from outside
 ) STRICT;
 
 CREATE TABLE run_campaign (

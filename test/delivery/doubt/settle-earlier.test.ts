@@ -33,6 +33,7 @@ function record(id: string, changed: Partial<RunRecord> = {}): RunRecord {
     environment: 'local',
     state: 'superseded',
     why: null,
+    haltedBy: null,
     seal: 'seal',
     host: 'runner-1',
     pid: 1,

@@ -52,10 +52,10 @@ test('as it was written it is whole', async () => {
   expect(await readText(`${lines.join('\n')}\n`)).toEqual([]);
 });
 
-test('of version 2, which did not have the people of requests', async () => {
+test('of version 2, which had neither the people of requests nor who stopped a run', async () => {
   const older = lines.map((line) => {
     const value: unknown = JSON.parse(line);
-    if (Array.isArray(value)) return JSON.stringify(value[0] === 'req' ? value.slice(0, -1) : value);
+    if (Array.isArray(value)) return JSON.stringify(['run', 'req'].includes(value[0]) ? value.slice(0, -1) : value);
     return line.replace('"version":3', '"version":2');
   });
   expect(await checkText(`${older.join('\n')}\n`)).toMatchObject({ faults: [], unknownPeople: 5, counts: { req: 5 } });

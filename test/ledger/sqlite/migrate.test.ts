@@ -119,7 +119,10 @@ describe.each([
   test('of version 2 it does not know the people of its requests', async () => {
     const { world, migrateByOurs, change, setVersion } = await makeOld();
     await using _world = world;
-    await change('ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person');
+    await change(
+      `ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person;
+       ALTER TABLE run DROP COLUMN halted_by; UPDATE run SET state = 'stopped', why = 'stopped by ada@laptop' WHERE number = 1`,
+    );
     await setVersion(2);
     expect(await migrateByOurs()).toEqual({
       from: 2,
@@ -128,6 +131,9 @@ describe.each([
       unknownPeople: 5,
     });
     expect(await world.people()).toEqual([null, null, null, null, null]);
+    // What was told in a sentence only is known by itself now.
+    await using ledger = await world.open();
+    expect((await ledger.runs()).at(-1)).toMatchObject({ why: 'stopped by ada@laptop', haltedBy: 'ada@laptop' });
   });
 
   test('waits for nobody who holds it', async () => {
