@@ -79,5 +79,5 @@ export async function takeAll(ring: HandRing): Promise<readonly Slot[]> {
 }
 
 export function countSlots(database: Database): unknown {
-  return database.one('SELECT count(*) AS slots FROM slot')['slots'];
+  return database.get('SELECT count(*) AS slots FROM slot')?.['slots'];
 }

@@ -33,10 +33,6 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     return this.#outside.get(sql, ...parameters);
   }
 
-  one(sql: string, ...parameters: readonly SQLInputValue[]): Row {
-    return this.#outside.one(sql, ...parameters);
-  }
-
   all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
     return this.#outside.all(sql, ...parameters);
   }
@@ -137,12 +133,6 @@ class Prepared {
 
   get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined {
     return this.#prepare(sql).get(...parameters);
-  }
-
-  one(sql: string, ...parameters: readonly SQLInputValue[]): Row {
-    const row = this.get(sql, ...parameters);
-    if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
-    return row;
   }
 
   all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
