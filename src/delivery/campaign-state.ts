@@ -6,8 +6,9 @@ import type { SendState } from './delivery.ts';
 import type { RunCampaign } from './ledger.ts';
 import type { FirstTries } from './stopping/template-defect.ts';
 
-/** What a campaign's requests tell about it, counted from the first one that this process sends. */
+/** A campaign and what its requests tell about it, counted from the first one that this process sends. */
 export interface CampaignWatch {
+  readonly terms: RunCampaign;
   readonly tries: FirstTries;
   readonly abortWatch: AbortWatch;
   readonly certificateWatch: CertificateWatch;
@@ -17,7 +18,6 @@ export interface CampaignState extends CampaignWatch {
   readonly sendState: SendState;
   /** Index in the run's campaigns. */
   readonly campaign: number;
-  readonly terms: RunCampaign;
   readonly backlog: Backlog;
   /** Requests under way, which are among those in flight of the whole delivery as well; each ends by itself and never rejects. */
   readonly underWay: Set<Promise<void>>;

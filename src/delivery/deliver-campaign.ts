@@ -63,13 +63,10 @@ export async function deliverCampaign(
   watch: CampaignWatch,
 ): Promise<void> {
   const { run, spool, vendor } = sendState.delivery;
-  const terms = run.campaigns[campaign];
-  if (terms === undefined) throw new RangeError(`run ${run.id} has no campaign ${campaign}`);
   const backlog = new Backlog(spool, run.id, vendor, chunks, (notification) => sendState.foreign.isAside(notification));
   const campaignState: CampaignState = {
     sendState,
     campaign,
-    terms,
     backlog,
     ...watch,
     underWay: new Set(),
@@ -83,10 +80,11 @@ export async function deliverCampaign(
   if (!sendState.halt.hasFailed && sendState.halt.stop?.kind !== 'fenced') await backlog.leave();
 }
 
-export function watchCampaign({ abortIf }: RunCampaign, vendor: Vendor): CampaignWatch {
+export function watchCampaign(terms: RunCampaign, vendor: Vendor): CampaignWatch {
   return {
+    terms,
     tries: new FirstTries(),
-    abortWatch: new AbortWatch(abortIf),
+    abortWatch: new AbortWatch(terms.abortIf),
     certificateWatch: new CertificateWatch(vendor),
   };
 }

@@ -47,6 +47,21 @@ test('what is not answered six seconds after a soft stop is in doubt', async () 
   expect(await world.totals()).toMatchObject({ in_doubt: 1, not_sent: 39 });
 });
 
+test.each([
+  ['interrupted by SIGTERM', 'interrupted by SIGTERM'],
+  [undefined, 'interrupted'],
+])('a stop before anything has begun, for the reason %j, leaves all of it to be resumed', async (reason, why) => {
+  const stop = new AbortController();
+  stop.abort(reason);
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
+  await using server = await startRawServer({});
+  await using client = clientFor(server.url);
+  expect(await world.deliver(client, { signal: stop.signal })).toMatchObject({ kind: 'stopped', why });
+  expect(world.events.map(({ kind }) => kind)).toEqual(['started', 'stopping', 'ended']);
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped', why });
+  expect(await world.totals()).toMatchObject({ requests: 0, not_sent: 40 });
+});
+
 test('a hard stop leaves at once, with what was under way in doubt and on record', async () => {
   const abort = new AbortController();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(40) }] });
