@@ -1,4 +1,4 @@
-// The engine only says who should work on what. Whatever it does, nobody is sent to twice and nobody is lost.
+// The engine only says who should work on what: with a bad one nobody gets it twice and nobody is lost either.
 import { expect, test } from 'vitest';
 import { makeFleetTrial } from '../support/fleet-trial.ts';
 import { workOn } from '../support/fleet-worker.ts';
@@ -14,7 +14,7 @@ test.concurrent.each(manners)(
   'a queue that %s jobs: everybody is reached once',
   async (manner) => {
     const latency = { sent: 60, none: 60, jitter: 40 };
-    await using trial = await makeFleetTrial(server(), { recipients: 2_500, requestsPerMinute, sandbox: { latency } });
+    await using trial = await makeFleetTrial(server(), { recipients: 1_600, requestsPerMinute, sandbox: { latency } });
     const run = await trial.detach();
     await using queue = new UnrulyQueue(manner);
     // The jobs that were enqueued with the run are in a queue that nobody asks: these are found by the workers.
@@ -27,5 +27,5 @@ test.concurrent.each(manners)(
     const known = await trial.knownOfAll();
     expect(new Set(known.map(({ kind }) => kind))).toEqual(new Set(['accepted']));
   },
-  60_000,
+  300_000,
 );
