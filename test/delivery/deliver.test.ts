@@ -150,6 +150,24 @@ test('an asynchronous campaign is accepted as it is taken', async () => {
   expect(api.stats().statuses).toEqual({ 202: 3 });
 });
 
+test('one campaign alone is sent, and the others can be resumed', async () => {
+  await using api = await startSandbox({ shares: { noUserFound: 0, optOut: 0, unregistered: 0 } });
+  await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(5) }, { payloads: payloadsTo(40) }] });
+  await using client = clientFor(api.url);
+  const end = await world.deliver(client, { only: 1 });
+  expect(end).toMatchObject({
+    kind: 'stopped',
+    why: '5 notifications are left to send',
+    diagnostic: { code: 'PP408' },
+  });
+  const buckets = (await world.ledger.totals(world.run.id)).map((campaign) => campaign.buckets);
+  expect(buckets).toMatchObject([
+    { accepted: 0, not_sent: 5 },
+    { accepted: 40, not_sent: 0 },
+  ]);
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped' });
+});
+
 test.each([1, 7, 20, 30, 45])('--max-sends %i is exact, and the rest can be resumed', async (maxSends) => {
   await using api = await sandbox();
   await using world = await makeWorld({ campaigns: [{ payloads: payloadsTo(25) }, { payloads: payloadsTo(25) }] });
