@@ -3,15 +3,20 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
 import { OwnRun } from './own-run.ts';
+import type { Listen, RunEvent } from './run-event.ts';
 import type { Stop } from './stopping/halt.ts';
 import { halted, stopped } from './stopping/stops.ts';
 import { limitTime } from './stopping/time-limit.ts';
 import { work } from './work.ts';
 
 export async function deliver(delivery: Delivery): Promise<Delivered> {
-  const { clock, deadline, listen } = delivery;
+  const { clock, deadline } = delivery;
   using time = limitTime(clock, deadline && deadline.at - clock.monotonic(), deadline?.why);
   const signal = AbortSignal.any([delivery.signal, time.signal]);
+  const listen = sayingOnce('stopping', delivery.listen);
+  // Also before the first job, and while doubt is settled.
+  const onStop = (): void => listen({ kind: 'stopping', why: reasonOf(signal) });
+  signal.addEventListener('abort', onStop, { once: true });
   const findings: Diagnostic[] = [];
   let stop: Stop | undefined;
   try {
@@ -19,6 +24,7 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
     const own = new OwnRun(delivery);
     await work({
       ...delivery,
+      listen,
       ledger: own,
       queue: own,
       lanes: 1,
@@ -29,8 +35,9 @@ export async function deliver(delivery: Delivery): Promise<Delivered> {
         if (event.kind === 'left' || event.kind === 'closed') stop ??= event.stop;
       },
     });
-    return { ...(await conclude(delivery, stop, signal)), findings };
+    return { ...(await conclude({ ...delivery, listen }, stop, signal)), findings };
   } finally {
+    signal.removeEventListener('abort', onStop);
     listen({ kind: 'ended' });
   }
 }
@@ -57,7 +64,7 @@ async function conclude(
     await ledger.setState(run.id, 'finished', {});
     return { kind: 'finished' };
   }
-  if (told === undefined) listen({ kind: 'stopping', why: stop.why });
+  listen({ kind: 'stopping', why: stop.why });
   if (stop.kind === 'halted') return { kind: 'stopped', ...(await tellWho(run, ledger, stop)) };
   if (stop.kind !== 'fenced') await ledger.setState(run.id, 'stopped', { why: stop.why });
   const { kind, why, diagnostic } = stop;
@@ -68,10 +75,22 @@ async function countLeft(ledger: Ledger, { id }: RunRecord): Promise<number> {
   return (await ledger.totals(id)).reduce((sum, { buckets }) => sum + buckets.not_sent, 0);
 }
 
-/** The signal came before anything was begun, or while doubt was settled. */
-function whyLeft({ aborted, reason }: AbortSignal, left: number): string {
-  if (!aborted) return `${left} notifications are left to send`;
+function whyLeft(signal: AbortSignal, left: number): string {
+  return signal.aborted ? reasonOf(signal) : `${left} notifications are left to send`;
+}
+
+function reasonOf({ reason }: AbortSignal): string {
   return typeof reason === 'string' ? reason : 'interrupted';
+}
+
+/** Of that kind the first event alone: a stop is told by the job that meets it, or where there is none. */
+function sayingOnce(kind: RunEvent['kind'], listen: Listen): Listen {
+  let isSaid = false;
+  return (event) => {
+    if (event.kind === kind && isSaid) return;
+    isSaid ||= event.kind === kind;
+    listen(event);
+  };
 }
 
 /** A claim knows that the run was paused or stopped; the run knows by whom. */

@@ -97,7 +97,7 @@ describe('the screen', () => {
     await using workspace = await makeWorkspace(400, 120);
     const shell = `"${process.execPath}" "${builtCli}" apply --yes; stty -a`;
     const session = openSession([], { cwd: workspace.root, columns: 80, shell });
-    await session.until(/under way/v);
+    await session.until(/ [1-9]\d* under way/v);
     session.type('abc\r\r\rxyz');
     expect(await session.ended).toBe(0);
     const screen = (await session.terminal.screen()).join('\n');
@@ -121,7 +121,7 @@ describe('the screen', () => {
 test('Ctrl-C once: what is under way is settled, exit 8, the cursor is back, and resume sends the rest', async () => {
   await using workspace = await makeWorkspace(400, 250);
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
-  await session.until(/under way/v);
+  await session.until(/ [1-9]\d* under way/v);
   session.type('\u0003');
   await session.until(/Stopping: /v);
   expect(await session.ended).toBe(8);
