@@ -11,8 +11,7 @@ import { migrateSqlite } from '../../src/ledger/sqlite/migrate-sqlite.ts';
 import { postgresMigrations, sqliteMigrations, type Migration } from '../../src/ledger/moving/migrations.ts';
 import type { Identity } from '../../src/ledger/identity.ts';
 import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
-import { postgresVersion } from '../../src/ledger/postgres/postgres-schema.ts';
-import { schemaVersion } from '../../src/ledger/sqlite/schema.ts';
+import { ledgerVersion } from '../../src/ledger/tables.ts';
 import { askPostgres, oldVersion, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { realClock } from '../support/real-clock.ts';
@@ -68,7 +67,7 @@ test('on SQLite the tables are those of a new ledger', async () => {
   const file = await putSqlite();
   expect(await migrateFile(file)).toEqual({
     from: oldVersion,
-    to: schemaVersion,
+    to: ledgerVersion,
     endpoint: 'loopback',
     unknownPeople: oldRequests,
   });
@@ -110,7 +109,7 @@ test('on PostgreSQL the tables are those of a new ledger', async () => {
   const schema = await putOldPostgres(server());
   expect(await migrateSchema(schema)).toEqual({
     from: oldVersion,
-    to: postgresVersion,
+    to: ledgerVersion,
     endpoint: 'loopback',
     unknownPeople: oldRequests,
   });

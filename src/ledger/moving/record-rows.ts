@@ -1,24 +1,20 @@
 // The record of a ledger as rows, in any database: read in one view, a block at a time, and written into an empty ledger.
 import { integer, type Row } from '../row.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
+import type { Column } from '../tables.ts';
 import {
   columnsOf,
   countTables,
   headOf,
   mostRowsOf,
-  recordTables,
+  orderOf,
   selectHead,
   slotOfNoRing,
   tableNames,
   type Batch,
   type RecordCounts,
   type RecordHead,
-  type TableName,
 } from './record.ts';
-
-/** Columns that are kept in another type than record.ts says, which SQLite does not know: how they are read and written. */
-const hashes = ['sent.key', 'sent.digest'];
-const flag = 'chunk.finished';
 
 export async function readRecordHead(sql: Sql): Promise<RecordHead> {
   return headOf(await sql.one(selectHead));
@@ -27,8 +23,8 @@ export async function readRecordHead(sql: Sql): Promise<RecordHead> {
 /** Within the caller's transaction, which holds the view. */
 export async function* readRecord(sql: Sql): AsyncIterable<Batch> {
   for (const table of tableNames) {
-    const columns = columnsOf(table).map(([name]) => `${readingOf(table, name)} AS ${name}`);
-    const text = `SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${recordTables[table].order}`;
+    const columns = columnsOf(table).map((column) => `${readingOf(column)} AS ${column.name}`);
+    const text = `SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${orderOf(table)}`;
     for await (const rows of sql.scroll(text, mostRowsOf(table))) yield { table, rows };
   }
 }
@@ -43,36 +39,39 @@ export async function countRecord(sql: Sql): Promise<RecordCounts> {
 }
 
 export async function writeBatch(sql: Sql, { table, rows }: Batch): Promise<void> {
-  const names = columnsOf(table).map(([name]) => name);
+  const columns = columnsOf(table);
   const extra = table === 'req' ? Object.entries(slotOfNoRing) : [];
-  const written = names.map((name) => (`${table}.${name}` === flag ? `mine.${name} <> 0` : `mine.${name}`));
+  const names = [...columns.map(({ name }) => name), ...extra.map(([name]) => name)];
+  const written = [...columns.map(writingOf), ...extra.map(([, value]) => value)];
   await sql.run(
-    `INSERT INTO ${table} (${[...names, ...extra.map(([name]) => name)].join(', ')}) OVERRIDING SYSTEM VALUE
-     SELECT ${[...written, ...extra.map(([, value]) => value)].join(', ')} FROM rows($1) AS mine`,
+    `INSERT INTO ${table} (${names.join(', ')}) OVERRIDING SYSTEM VALUE
+     SELECT ${written.join(', ')} FROM rows($1) AS mine`,
     rowsOf(
-      Object.fromEntries(columnsOf(table).map(([name, kind]) => [name, kindOf(table, name, kind)])),
-      rows.map((row) => names.map((name) => valueOf(table, name, row))),
+      Object.fromEntries(columns.map((column) => [column.name, kindOf(column)])),
+      rows.map((row) => columns.map((column) => valueOf(column, row))),
     ),
   );
 }
 
-function readingOf(table: TableName, name: string): string {
-  const column = `${table}.${name}`;
-  if (column === flag) return `CASE WHEN ${name} THEN 1 ELSE 0 END`;
-  return hashes.includes(column) ? `uuid_send(${name})` : name;
+/** SQLite, as an export, knows no type for flags and for hashes. */
+function readingOf({ name, type }: Column): string {
+  if (type === 'boolean') return `CASE WHEN ${name} THEN 1 ELSE 0 END`;
+  return type === 'uuid' ? `uuid_send(${name})` : name;
 }
 
-function kindOf(table: TableName, name: string, kind: string): Rows['columns'][number][1] {
-  if (hashes.includes(`${table}.${name}`)) return 'hash';
-  if (kind.startsWith('bytes')) return 'bytes';
-  return kind.startsWith('integer') ? 'integer' : 'text';
+function writingOf({ name, type }: Column): string {
+  return type === 'boolean' ? `mine.${name} <> 0` : `mine.${name}`;
+}
+
+function kindOf({ type }: Column): Rows['columns'][number][1] {
+  if (type === 'uuid') return 'hash';
+  if (type === 'bytea') return 'bytes';
+  return type === 'text' ? 'text' : 'integer';
 }
 
 /** record-text.ts has checked the types. */
-function valueOf(table: TableName, name: string, row: Row): string | number | null | Uint8Array {
+function valueOf({ name, type }: Column, row: Row): string | number | null | Uint8Array {
   const value = row[name];
-  if (value instanceof Uint8Array) {
-    return hashes.includes(`${table}.${name}`) ? Buffer.from(value).toString('hex') : value;
-  }
+  if (value instanceof Uint8Array) return type === 'uuid' ? Buffer.from(value).toString('hex') : value;
   return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

@@ -76,8 +76,8 @@ export function readHead(head: string): ExportHead {
 
 /** One line per row: the table, and the values in the order of its columns. */
 export function writeRows({ table, rows }: Batch): string {
-  const names = columnsOf(table).map(([name]) => name);
-  return rows.map((row) => line([table, ...names.map((name) => writeValue(row[name]))])).join('');
+  const columns = columnsOf(table);
+  return rows.map((row) => line([table, ...columns.map(({ name }) => writeValue(row[name]))])).join('');
 }
 
 export function writeEnd(counts: RecordCounts): string {
@@ -138,15 +138,17 @@ function readRow(table: TableName, values: readonly unknown[]): Row {
   const columns = columnsOf(table);
   if (values.length !== columns.length) throw damaged();
   return Object.fromEntries(
-    columns.map(([name, kind], index) => {
-      const value = values[index];
-      if (value === null && kind.endsWith('?')) return [name, null];
-      if (kind.startsWith('integer') && typeof value === 'number' && Number.isSafeInteger(value)) return [name, value];
-      if (kind.startsWith('text') && typeof value === 'string') return [name, value];
-      if (kind.startsWith('bytes') && typeof value === 'string') return [name, fromBase64(value)];
-      throw damaged();
-    }),
+    columns.map(({ name, type, mayBeNull }, index) => [name, readValue(type, mayBeNull, values[index])]),
   );
+}
+
+/** Numbers and flags are numbers; bytes and hashes are texts in Base64. */
+function readValue(type: string, mayBeNull: boolean, value: unknown): unknown {
+  if (value === null && mayBeNull) return null;
+  if (typeof value === 'string' && type === 'text') return value;
+  if (typeof value === 'string' && (type === 'bytea' || type === 'uuid')) return fromBase64(value);
+  if (Number.isSafeInteger(value) && type !== 'text' && type !== 'bytea' && type !== 'uuid') return value;
+  throw damaged();
 }
 
 function writeValue(value: unknown): unknown {

@@ -1,89 +1,12 @@
-// What a ledger has on record, whatever database it is in: the tables and columns that go with it when it moves.
+// What a ledger has on record, whatever database it is in: the tables that go with it when it moves.
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
-
-/** `?` may be null. Bytes are a blob in SQLite; what PostgreSQL keeps in another type is told in postgres-record.ts. */
-type Kind = 'integer' | 'integer?' | 'text' | 'text?' | 'bytes' | 'bytes?';
-
-interface Table {
-  readonly columns: Readonly<Record<string, Kind>>;
-  /** The primary key, which is the order of the rows in an export. */
-  readonly order: string;
-}
+import { ledgerTables, readTables, type Column } from '../tables.ts';
 
 /**
  * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads what
  * is taken, so that nothing bursts. Nor is the lock.
  */
-export const recordTables = {
-  campaign: { columns: { number: 'integer', id: 'text', file: 'text' }, order: 'number' },
-  reason: { columns: { byte: 'integer', kind: 'text', reason: 'text' }, order: 'byte' },
-  run: {
-    columns: {
-      number: 'integer',
-      id: 'text',
-      environment: 'text',
-      state: 'text',
-      why: 'text?',
-      seal: 'text?',
-      host: 'text',
-      pid: 'integer',
-      started_at: 'integer',
-      ended_at: 'integer?',
-      halted_by: 'text?',
-    },
-    order: 'number',
-  },
-  run_campaign: {
-    columns: { run: 'integer', position: 'integer', campaign: 'integer', settings: 'text' },
-    order: 'run, position',
-  },
-  chunk: {
-    columns: {
-      run: 'integer',
-      number: 'integer',
-      position: 'integer',
-      size: 'integer',
-      finished: 'integer',
-      notifications: 'bytes?',
-      mac: 'bytes?',
-    },
-    order: 'run, number',
-  },
-  req: {
-    columns: {
-      attempt: 'integer',
-      run: 'integer',
-      chunk: 'integer',
-      campaign: 'integer',
-      claimed_at: 'integer',
-      settled_at: 'integer?',
-      outcomes: 'bytes',
-      doubts: 'integer',
-      repeats: 'integer',
-      retry: 'integer',
-      status: 'integer?',
-      error: 'text?',
-      person: 'bytes?',
-    },
-    order: 'attempt',
-  },
-  sent: {
-    columns: { campaign: 'integer', key: 'bytes', generation: 'integer', req: 'integer', digest: 'bytes' },
-    order: 'campaign, key, generation',
-  },
-  decision: {
-    columns: { number: 'integer', run: 'integer', at: 'integer', who: 'text', reason: 'text', decided: 'text' },
-    order: 'number',
-  },
-  decided: { columns: { decision: 'integer', attempt: 'integer', positions: 'integer' }, order: 'decision, attempt' },
-} as const satisfies Readonly<Record<string, Table>>;
-
-export type TableName = keyof typeof recordTables;
-
-/** The slot of an attempt is one of the ring that it left behind: no slot of any ring has these figures. */
-export const slotOfNoRing = { slot: 0, slot_generation: -1 } as const;
-
-export const tableNames: readonly TableName[] = [
+export const tableNames = [
   'campaign',
   'reason',
   'run',
@@ -93,10 +16,23 @@ export const tableNames: readonly TableName[] = [
   'sent',
   'decision',
   'decided',
-];
+] as const;
 
-export function columnsOf(table: TableName): readonly (readonly [name: string, kind: Kind])[] {
-  return Object.entries<Kind>(recordTables[table].columns);
+export type TableName = (typeof tableNames)[number];
+
+/** The slot of an attempt is one of the ring that it left behind: no slot of any ring has these figures. */
+export const slotOfNoRing = { slot: 0, slot_generation: -1 } as const;
+
+const tables = readTables(ledgerTables());
+
+/** All of a table in any database, but for what belongs to the ring. */
+export function columnsOf(table: TableName): readonly Column[] {
+  return tables.get(table)?.columns.filter(({ name }) => !Object.hasOwn(slotOfNoRing, name)) ?? [];
+}
+
+/** The order of the rows in an export. */
+export function orderOf(table: TableName): string {
+  return tables.get(table)?.key ?? '';
 }
 
 /** Who the ledger is, beside what it has on record. */

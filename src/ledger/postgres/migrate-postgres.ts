@@ -4,11 +4,11 @@ import { goWay, requireWay } from '../moving/migrate.ts';
 import { postgresMigrations } from '../moving/migrations.ts';
 import { refuseRuns } from '../quiet-ledger.ts';
 import { integer } from '../row.ts';
+import { ledgerVersion } from '../tables.ts';
 import { withPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { giveHoldBack, takeHold } from './postgres-hold.ts';
 import { checkPostgresIdentity, hasLedger } from './postgres-identity.ts';
-import { postgresVersion } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { refuseWorkers } from './postgres-worker-rows.ts';
 
@@ -29,20 +29,20 @@ export async function migratePostgres(
     database.write(async (transaction) => {
       if (!(await hasLedger(transaction, address))) return undefined;
       const from = integer(await transaction.one('SELECT version FROM meta FOR UPDATE'), 'version');
-      const way = requireWay(address.shown, migrations, from, postgresVersion);
+      const way = requireWay(address.shown, migrations, from, ledgerVersion);
       if (way.length === 0) {
         const { endpoint } = await check(transaction);
-        return { from, to: postgresVersion, endpoint, unknownPeople: 0 };
+        return { from, to: ledgerVersion, endpoint, unknownPeople: 0 };
       }
       await takeQuiet(transaction, place);
       // Those that are silent lose their chunks.
       await transaction.run('UPDATE chunk SET epoch = epoch + 1 WHERE NOT finished AND epoch > 0');
       const arrived = await goWay(transaction, way, place.endpoint, async () => {
-        await transaction.run('UPDATE meta SET version = $1', postgresVersion);
+        await transaction.run('UPDATE meta SET version = $1', ledgerVersion);
         return check(transaction);
       });
       await giveHoldBack(transaction);
-      return { from, to: postgresVersion, ...arrived };
+      return { from, to: ledgerVersion, ...arrived };
     }),
   );
 }

@@ -12,9 +12,10 @@ import {
 import { fingerprintOf } from '../notification-hash.ts';
 import { randomText, type RandomBytes } from '../random-text.ts';
 import { integer } from '../row.ts';
+import { ledgerVersion } from '../tables.ts';
 import { anotherSchema, type PostgresAddress } from './postgres-address.ts';
 import { timelineOfServer } from './postgres-database.ts';
-import { postgresTables, postgresVersion } from './postgres-schema.ts';
+import { postgresTables } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 
 function wordsOf({ shown }: PostgresAddress): PlaceWords {
@@ -79,7 +80,7 @@ async function createTables(
   await transaction.run(
     `INSERT INTO meta (version, ledger_id, environment, endpoint, serial, secret, fingerprint, timeline)
      VALUES ($1, $2, $3, $4, 0, $5, $6, ${timelineOfServer})`,
-    postgresVersion,
+    ledgerVersion,
     `ledger_${randomText(random, 16)}`,
     expected.environment,
     expected.endpoint,
@@ -116,7 +117,7 @@ export async function checkPostgresVersion(
   { shown }: PostgresAddress,
   lock: '' | 'FOR KEY SHARE' | 'FOR UPDATE' = '',
 ): Promise<void> {
-  checkVersion(shown, integer(await transaction.one(`SELECT version FROM meta ${lock}`), 'version'), postgresVersion);
+  checkVersion(shown, integer(await transaction.one(`SELECT version FROM meta ${lock}`), 'version'), ledgerVersion);
 }
 
 /** Whether the server is another one since the ledger was opened last; keeps which one it is now. */

@@ -1,6 +1,6 @@
 // The SQL that makes two roles on PostgreSQL: one that may plan and see, one that may send, neither of them owning anything.
 import { exitCodes, refuse } from '../../errors.ts';
-import { columnsInPostgres } from './postgres-columns.ts';
+import { columnsInPostgres } from './postgres-schema.ts';
 import { tableNames } from '../moving/record.ts';
 
 interface Roles {

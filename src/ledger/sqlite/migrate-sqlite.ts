@@ -4,8 +4,8 @@ import { goWay, requireWay } from '../moving/migrate.ts';
 import { sqliteMigrations } from '../moving/migrations.ts';
 import { refuseRuns } from '../quiet-ledger.ts';
 import { DamagedLedger } from '../row.ts';
+import { ledgerVersion } from '../tables.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
-import { schemaVersion } from './schema.ts';
 import { checkSqliteIdentity, readVersion } from './sqlite-identity.ts';
 import { underLock, type SqlitePlace } from './under-lock.ts';
 
@@ -16,12 +16,12 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
   return underLock(place, async (files) => {
     using database = openForWriting(files);
     const from = await database.read(readVersion);
-    const way = requireWay(files.database, migrations, from, schemaVersion);
+    const way = requireWay(files.database, migrations, from, ledgerVersion);
     const check = (sql: Parameters<typeof readVersion>[0]) =>
       checkSqliteIdentity(sql, files, { ...place, closed: 'allow' });
     if (way.length === 0) {
       const { endpoint } = await database.read(check);
-      return { from, to: schemaVersion, endpoint, unknownPeople: 0 };
+      return { from, to: ledgerVersion, endpoint, unknownPeople: 0 };
     }
     demandDurability(database);
     // Rows that refer to a table which is made again wait for it. In a transaction this cannot be said any more.
@@ -29,7 +29,7 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
     const arrived = await database.write(async (sql) => {
       await refuseRuns(sql, files.database);
       const arrived = await goWay(sql, way, place.endpoint, async () => {
-        await sql.script(`PRAGMA user_version = ${schemaVersion}`);
+        await sql.script(`PRAGMA user_version = ${ledgerVersion}`);
         return check(sql);
       });
       if ((await sql.all('PRAGMA foreign_key_check')).length > 0) {
@@ -37,7 +37,7 @@ export async function migrateSqlite(place: SqliteToMigrate, migrations = sqliteM
       }
       return arrived;
     });
-    return { from, to: schemaVersion, ...arrived };
+    return { from, to: ledgerVersion, ...arrived };
   });
 }
 

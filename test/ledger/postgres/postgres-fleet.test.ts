@@ -7,7 +7,7 @@ import { connect } from '../../../src/ledger/postgres/connect.ts';
 import type { PostgresDatabase } from '../../../src/ledger/postgres/postgres-database.ts';
 import type { Fence } from '../../../src/ledger/fence.ts';
 import { fenceByChunk } from '../../../src/ledger/postgres/postgres-fence.ts';
-import { postgresVersion } from '../../../src/ledger/postgres/postgres-schema.ts';
+import { ledgerVersion } from '../../../src/ledger/tables.ts';
 import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
 import type { InDoubt } from '../../../src/delivery/spool.ts';
 import { accepted, inDoubt, newRun, notSent, plannedMany } from '../../contract/world.ts';
@@ -116,8 +116,8 @@ test('a worker of another version than the ledger takes no chunk, and changes no
   const setVersion = (version: number) =>
     askPostgres(server(), `UPDATE ${world.address.schema}.meta SET version = ${version}`);
   for (const [version, code] of [
-    [postgresVersion + 1, 'PP312'],
-    [postgresVersion - 1, 'PP341'],
+    [ledgerVersion + 1, 'PP312'],
+    [ledgerVersion - 1, 'PP341'],
   ] as const) {
     await setVersion(version);
     const refused = { exitCode: 4, diagnostics: [{ code }] };
@@ -130,7 +130,7 @@ test('a worker of another version than the ledger takes no chunk, and changes no
     const word = { as: 'accepted', who: 'ada', reason: 'called them' } as const;
     await expect(worker.resolve(run, word)).rejects.toMatchObject(refused);
   }
-  await setVersion(postgresVersion);
+  await setVersion(ledgerVersion);
   expect(await worker.run(run)).toMatchObject({ state: 'running' });
   expect((await take(worker, run)).chunks).toMatchObject([{ size: 3 }]);
 });
@@ -147,7 +147,7 @@ test('a migration waits for a chunk that is being taken, and a worker that takes
     await take(worker, run);
     await transaction.one('SELECT version FROM meta FOR UPDATE');
     taking = worker.takeChunks(run, 0).catch((error: unknown) => error);
-    await transaction.run(`UPDATE meta SET version = ${postgresVersion + 1}`);
+    await transaction.run(`UPDATE meta SET version = ${ledgerVersion + 1}`);
   });
   expect(await taking).toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
 });

@@ -1,6 +1,6 @@
 // What the roles may change is what the statements do change, column by column.
 import { expect, test } from 'vitest';
-import { columnsInPostgres } from '../../../src/ledger/postgres/postgres-columns.ts';
+import { columnsInPostgres } from '../../../src/ledger/postgres/postgres-schema.ts';
 import { writeRoles } from '../../../src/ledger/postgres/roles.ts';
 import { listRepositoryFiles, readRepositoryFile } from '../../support/repository.ts';
 

@@ -10,8 +10,7 @@ import {
   sqliteMigrations,
   type Migration,
 } from '../../../src/ledger/moving/migrations.ts';
-import { postgresVersion } from '../../../src/ledger/postgres/postgres-schema.ts';
-import { schemaVersion } from '../../../src/ledger/sqlite/schema.ts';
+import { ledgerVersion } from '../../../src/ledger/tables.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../../support/rich-ledger.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
@@ -22,13 +21,13 @@ const server = sharePostgres();
 
 /** Two versions ago `campaign.file` had another name, and then another one. */
 const migrations: readonly Migration[] = [
-  { to: schemaVersion, sql: 'ALTER TABLE campaign RENAME COLUMN place TO file' },
-  { to: schemaVersion - 1, sql: 'ALTER TABLE campaign RENAME COLUMN path TO place' },
+  { to: ledgerVersion, sql: 'ALTER TABLE campaign RENAME COLUMN place TO file' },
+  { to: ledgerVersion - 1, sql: 'ALTER TABLE campaign RENAME COLUMN path TO place' },
 ];
-const older = schemaVersion - 2;
+const older = ledgerVersion - 2;
 const broken: readonly Migration[] = [
   ...migrations.slice(1),
-  { to: schemaVersion, sql: 'ALTER TABLE nowhere ADD x int' },
+  { to: ledgerVersion, sql: 'ALTER TABLE nowhere ADD x int' },
 ];
 const by = { environment: 'sandbox', endpoint: 'sandbox', host: 'runner-1', pid: 4_242 };
 
@@ -92,13 +91,13 @@ describe.each([
     await expect(world.look()).rejects.toMatchObject(refusal);
     expect(await migrate(migrations)).toEqual({
       from: older,
-      to: schemaVersion,
+      to: ledgerVersion,
       endpoint: 'sandbox',
       unknownPeople: 0,
     });
     expect(await migrate(migrations)).toEqual({
-      from: schemaVersion,
-      to: schemaVersion,
+      from: ledgerVersion,
+      to: ledgerVersion,
       endpoint: 'sandbox',
       unknownPeople: 0,
     });
@@ -111,8 +110,8 @@ describe.each([
     await using _world = world;
     await expect(migrate(broken)).rejects.toMatchObject({ exitCode: 4 });
     await expect(migrate([])).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
-    expect(await migrate(migrations)).toMatchObject({ from: older, to: schemaVersion });
-    await setVersion(schemaVersion + 1);
+    expect(await migrate(migrations)).toMatchObject({ from: older, to: ledgerVersion });
+    await setVersion(ledgerVersion + 1);
     await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
   });
 
@@ -126,7 +125,7 @@ describe.each([
     await setVersion(2);
     expect(await migrateByOurs()).toEqual({
       from: 2,
-      to: schemaVersion,
+      to: ledgerVersion,
       endpoint: 'sandbox',
       unknownPeople: 5,
     });
@@ -154,11 +153,11 @@ test('workers that are alive are ended first; chunks of one that is silent are t
   await client.connect();
   const migrate = () =>
     migratePostgres({ address: world.address, clock: world.clock, databaseTime: () => world.clock.now(), ...by }, [
-      { to: postgresVersion, sql: 'CREATE TABLE more (id int)' },
+      { to: ledgerVersion, sql: 'CREATE TABLE more (id int)' },
     ]);
   try {
     await client.query(
-      `UPDATE ${schema}.meta SET version = ${postgresVersion - 1};
+      `UPDATE ${schema}.meta SET version = ${ledgerVersion - 1};
        UPDATE ${schema}.chunk SET finished = false, epoch = 1 WHERE run = 3;
        INSERT INTO ${schema}.worker (id, host, pid, version, started_at, seen_at, chunks, requests)
        VALUES ('w', 'runner-7', 7, '0', 0, ${world.clock.now() - 5_000}, 1, 1)`,
@@ -168,7 +167,7 @@ test('workers that are alive are ended first; chunks of one that is silent are t
       diagnostics: [{ code: 'PP409', message: expect.stringContaining('runner-7 7') }],
     });
     world.clock.pass(60_000);
-    expect(await migrate()).toMatchObject({ from: postgresVersion - 1, to: postgresVersion });
+    expect(await migrate()).toMatchObject({ from: ledgerVersion - 1, to: ledgerVersion });
     const { rows } = await client.query(`SELECT DISTINCT epoch FROM ${schema}.chunk WHERE run = 3`);
     expect(rows).toEqual([{ epoch: 2 }]);
   } finally {
@@ -205,10 +204,10 @@ test('a file of another kind and tables of another project are left alone', asyn
 });
 
 test('the lists of this version lead from each version that was released to this one', () => {
-  for (let from = 1; from <= schemaVersion; from += 1) {
-    expect(findWay(sqliteMigrations, from, schemaVersion)).toHaveLength(schemaVersion - from);
+  for (let from = 1; from <= ledgerVersion; from += 1) {
+    expect(findWay(sqliteMigrations, from, ledgerVersion)).toHaveLength(ledgerVersion - from);
   }
-  for (let from = 1; from <= postgresVersion; from += 1) {
-    expect(findWay(postgresMigrations, from, postgresVersion)).toHaveLength(postgresVersion - from);
+  for (let from = 1; from <= ledgerVersion; from += 1) {
+    expect(findWay(postgresMigrations, from, ledgerVersion)).toHaveLength(ledgerVersion - from);
   }
 });

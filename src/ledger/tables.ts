@@ -1,0 +1,140 @@
+// The tables that a ledger has in every database, version 3 (moving/migrations.ts says what the versions before lacked).
+
+export const ledgerVersion = 3;
+
+/**
+ * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the
+ * columns in this order. Times are milliseconds, by the clock of the process that wrote them.
+ *
+ * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
+ * is the byte at its position in its attempt's `outcomes` (outcome-bytes.ts), so all outcomes of a request cost one update.
+ */
+export function ledgerTables(own: { readonly run: string; readonly chunk: string } = { run: '', chunk: '' }): string {
+  return `
+CREATE TABLE campaign (
+  number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id     text COLLATE "C" NOT NULL UNIQUE,
+  file   text NOT NULL                        -- where it was when it was last sent
+);
+
+CREATE TABLE run (
+  number      bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id          text COLLATE "C" NOT NULL UNIQUE,
+  environment text    NOT NULL,
+  state       text    NOT NULL,
+  why         text,
+  seal        text,
+  host        text    NOT NULL,
+  pid         integer NOT NULL,
+  started_at  bigint  NOT NULL,
+  ended_at    bigint,${own.run}
+  halted_by   text                            -- who paused or stopped it from outside
+);
+
+CREATE TABLE run_campaign (
+  run      bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
+  position integer NOT NULL,
+  campaign integer NOT NULL REFERENCES campaign,
+  settings text    NOT NULL,                  -- a RunCampaign as JSON
+  PRIMARY KEY (run, position)
+);
+
+CREATE TABLE chunk (
+  run           bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
+  number        integer NOT NULL,
+  position      integer NOT NULL,             -- of the campaign in the run
+  size          integer NOT NULL,             -- as planned; stays when notifications are erased
+  finished      boolean NOT NULL DEFAULT false, -- nothing in it is left to be sent${own.chunk}
+  notifications bytea,                        -- chunk-text.ts; the one place that holds people. Null: erased
+  mac           bytea,                        -- HMAC over notifications and where they belong. Null: erased
+  PRIMARY KEY (run, number)
+);
+
+CREATE TABLE req (
+  attempt         bigint   PRIMARY KEY,
+  run             bigint   NOT NULL REFERENCES run,
+  chunk           integer  NOT NULL,
+  campaign        integer  NOT NULL REFERENCES campaign,
+  claimed_at      bigint   NOT NULL,
+  settled_at      bigint,
+  slot            integer  NOT NULL,
+  slot_generation bigint   NOT NULL,
+  outcomes        bytea    NOT NULL,          -- one byte per position
+  doubts          smallint NOT NULL,          -- how many of them are open or in doubt
+  repeats         integer  NOT NULL,          -- bit per position: an earlier attempt may have been received
+  retry           smallint NOT NULL,          -- 1: somebody in it was tried before in this run
+  status          integer,
+  error           text,
+  person          bytea                       -- person-hashes.ts. Null: spooled before version 3
+) WITH (fillfactor = 85);
+
+CREATE TABLE sent (
+  campaign   integer NOT NULL,
+  key        uuid    NOT NULL,                -- keyed hash: 16 bytes, and none for its length
+  generation integer NOT NULL,
+  req        bigint  NOT NULL,                -- attempt * 32 + position
+  digest     uuid    NOT NULL,                -- of what was sent
+  PRIMARY KEY (campaign, key, generation)
+);
+
+CREATE TABLE reason (
+  byte   smallint PRIMARY KEY CHECK (byte BETWEEN 16 AND 255),
+  kind   text NOT NULL CHECK (kind IN ('refused', 'rejected', 'reopened')),
+  reason text COLLATE "C" NOT NULL,
+  UNIQUE (kind, reason)
+);
+
+CREATE TABLE slot (                           -- made when one is taken and none is free
+  number     integer PRIMARY KEY,
+  generation bigint  NOT NULL,
+  free_at    bigint  NOT NULL                 -- by the ring's clock
+) WITH (fillfactor = 50);
+
+CREATE TABLE decision (
+  number  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  run     bigint NOT NULL REFERENCES run,
+  at      bigint NOT NULL,
+  who     text   NOT NULL,
+  reason  text   NOT NULL,
+  decided text   NOT NULL CHECK (decided IN ('accepted', 'not_sent', 'reopened'))
+);
+
+CREATE TABLE decided (
+  decision  bigint  NOT NULL REFERENCES decision,
+  attempt   bigint  NOT NULL REFERENCES req,
+  positions integer NOT NULL,                 -- a bit per position
+  PRIMARY KEY (decision, attempt)
+);
+`;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  /** The primary key. */
+  readonly key: string;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly mayBeNull: boolean;
+}
+
+/** Those that a text makes. */
+export function readTables(text: string): ReadonlyMap<string, Table> {
+  return new Map(
+    text.split(/^CREATE TABLE /mv).map((made) => {
+      const [name = ''] = made.split(' ', 1);
+      const [body = ''] = made.split(/^\)/mv, 1);
+      const columns = [...body.matchAll(/^ {2}([a-z_]+) +([a-z]+)(.*)/gmv)].map(
+        ([, column = '', type = '', rules = '']) => ({
+          name: column,
+          type,
+          mayBeNull: !/NOT NULL|PRIMARY/v.test(rules),
+        }),
+      );
+      const [, key = columns[0]?.name ?? ''] = /PRIMARY KEY \((.+)\)/v.exec(body) ?? [];
+      return [name, { columns, key }];
+    }),
+  );
+}
