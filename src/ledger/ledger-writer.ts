@@ -1,0 +1,109 @@
+// What whoever sends does with a ledger, in any database: claims and outcomes, chunks, and doubt.
+import type { Clock } from '../delivery/clock.ts';
+import type { Claim, ClaimResult, Resolution, Settlement } from '../delivery/ledger.ts';
+import type { InDoubt, Spooled } from '../delivery/spool.ts';
+import { stoppingAtBroken } from './chunks/broken-chunk.ts';
+import type { ChunkMac } from './chunks/chunk-mac.ts';
+import { doubtfulChunks, doubtfulOf, toBeSent } from './chunks/chunks.ts';
+import { claimAll } from './claim.ts';
+import type { Fence } from './fence.ts';
+import { explaining, type LedgerDatabase } from './ledger-database.ts';
+import { bumpSerial } from './ledger-serial.ts';
+import { LedgerView, type ViewParts } from './ledger-view.ts';
+import { bytes, isInDoubt } from './outcome-bytes.ts';
+import { keepOf, resolve } from './resolve.ts';
+import type { Ring } from './ring.ts';
+import { stopRunning } from './run-life.ts';
+import type { NumberedRun } from './run-states.ts';
+import { requireRun } from './runs.ts';
+import { doubtOpenClaims, settle } from './settle.ts';
+import type { Sql, SqlWork } from './sql.ts';
+
+export interface WriterParts<In extends Sql> extends ViewParts<In> {
+  readonly database: LedgerDatabase<In>;
+  readonly ring: Ring<In>;
+  readonly mac: ChunkMac;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
+  readonly #parts: WriterParts<In>;
+
+  constructor(parts: WriterParts<In>) {
+    super(parts);
+    this.#parts = parts;
+  }
+
+  settle(settlements: readonly Settlement[]): Promise<void> {
+    const { ring, clock } = this.#parts;
+    const at = clock.now();
+    return this.write((sql) => settle(sql, ring, settlements, at));
+  }
+
+  block(milliseconds: number, { halve }: { readonly halve: boolean }): Promise<void> {
+    return this.write((sql) => this.#parts.ring.block(sql, milliseconds, halve));
+  }
+
+  resolve(run: string, resolution: Resolution): Promise<number> {
+    const { clock, mac } = this.#parts;
+    const at = clock.now();
+    return this.decide(run, async (sql, { number, record }) => {
+      if (this.whoSettles(run) === 'nobody') await doubtOpenClaims(sql, number);
+      return resolve(sql, mac, number, resolution, { at, keep: keepOf(record.state) });
+    });
+  }
+
+  /** No chunk that is opened has another taker: what others left open in it is in doubt by then. */
+  open(run: string, chunk: number): Promise<readonly Spooled[]> {
+    return this.look(run, (sql, number) => toBeSent(sql, this.#parts.mac, number, chunk));
+  }
+
+  async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {
+    const isDoubt = this.whoSettles(run) === 'this' ? (byte: number) => byte === bytes.inDoubt : isInDoubt;
+    for (const chunk of await this.look(run, doubtfulChunks)) {
+      const doubtful = await this.look(run, (sql, number) =>
+        doubtfulOf(sql, this.#parts.mac, { run: number, number: chunk }, isDoubt),
+      );
+      if (doubtful.length > 0) yield doubtful;
+    }
+  }
+
+  stopRun(run: string, why: string): Promise<void> {
+    const at = this.#parts.clock.now();
+    return this.write((sql) => stopRunning(sql, run, { why, at }));
+  }
+
+  /** Whose the open claims of the run are: of this process, of others, or of one that is dead. */
+  protected abstract whoSettles(run: string): 'this' | 'others' | 'nobody';
+
+  /** For what no fence of a claim guards. */
+  protected abstract hold<Result>(work: SqlWork<Result, In>): Promise<Result>;
+
+  protected write<Result>(work: SqlWork<Result, In>): Promise<Result> {
+    const { database } = this.#parts;
+    return explaining(database, this.phase, () => database.write(work));
+  }
+
+  protected claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
+    const { ring, clock } = this.#parts;
+    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence }));
+  }
+
+  /** Gives how many were decided about. */
+  protected decide(run: string, work: (sql: In, found: NumberedRun) => Promise<number>): Promise<number> {
+    return this.hold(async (sql) => {
+      const count = await work(sql, await requireRun(sql, run));
+      if (count > 0) await bumpSerial(sql);
+      return count;
+    });
+  }
+
+  protected look<Result>(run: string, work: (sql: In, run: number) => Promise<Result>): Promise<Result> {
+    return this.stopping(run, () => this.seeRun(run, work));
+  }
+
+  /** For what is done with the chunks of a run. One that is broken stops it, for everybody. */
+  protected stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
+    return stoppingAtBroken(work, (why) => this.stopRun(run, why));
+  }
+}
