@@ -3,7 +3,8 @@ import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isForeign } from './foreign-ledger.ts';
 import { secretOf } from './ledger-secret.ts';
 import { isOfAnotherEndpoint } from './moving/other-endpoint.ts';
-import { integerOrNull, text } from './row.ts';
+import { fingerprintLength } from './notification-hash.ts';
+import { blob, blobOrNull, DamagedLedger, integerOrNull, text } from './row.ts';
 import type { Sql } from './sql.ts';
 
 /** What the caller takes the ledger for. */
@@ -44,7 +45,10 @@ export async function checkIdentity(sql: Sql, words: PlaceWords, expected: Expec
   const lineage = await checkLineage(sql, words, expected);
   const columns = expected.key === undefined ? 'fingerprint, secret' : 'fingerprint';
   const meta = await sql.one(`SELECT ${columns} FROM meta`);
-  return { ...lineage, secret: secretOf(meta, words.shown, expected.key) };
+  const fingerprint = blob(meta, 'fingerprint');
+  if (fingerprint.length !== fingerprintLength) throw new DamagedLedger('its fingerprint is cut off');
+  const secret = expected.key === undefined ? blobOrNull(meta, 'secret') : null;
+  return { ...lineage, secret: secretOf(`The ledger ${words.shown}`, { secret, fingerprint }, expected.key) };
 }
 
 /** All but the secret, which not everybody may read. */
@@ -57,11 +61,14 @@ export async function checkLineage(
   const id = text(meta, 'ledger_id');
   const environment = text(meta, 'environment');
   if (environment !== expected.environment) {
-    throw isForeign(shown, `belongs to the environment ${environment}, not to ${expected.environment}`, apart);
+    throw isForeign(
+      `The ledger ${shown} belongs to the environment ${environment}, not to ${expected.environment}`,
+      apart,
+    );
   }
   if (expected.expectId !== undefined && expected.expectId !== id) {
     const help = `${right}, or change ledger_id if this one is to be used from now on.`;
-    throw isForeign(shown, `has the id ${id}, not ${expected.expectId}`, help);
+    throw isForeign(`The ledger ${shown} has the id ${id}, not ${expected.expectId}`, help);
   }
   const endpoint = text(meta, 'endpoint');
   if (endpoint !== expected.endpoint && expected.moved !== 'allow') {

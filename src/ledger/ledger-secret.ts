@@ -1,22 +1,23 @@
 // The secret of a ledger, kept in it or outside, proved by its fingerprint.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isForeign } from './foreign-ledger.ts';
+import type { RecordHead } from './moving/record.ts';
 import { fingerprintOf } from './notification-hash.ts';
-import { blob, blobOrNull, DamagedLedger, type Row } from './row.ts';
 
-/** `meta` has the fingerprint, and the secret where there is no `key`. @throws Refusal, exit 4, for another secret or none. */
-export function secretOf(meta: Row, ledger: string, key: string | undefined): Uint8Array {
-  const secret = key === undefined ? blobOrNull(meta, 'secret') : Buffer.from(key);
-  if (secret === null) {
-    throw isForeign(ledger, 'was written with a secret from outside', 'Name its variable in ledger_key_env.');
+/** Of `what`: "The ledger .pushplan/production.db". @throws Refusal, exit 4, for another secret or none. */
+export function secretOf(
+  what: string,
+  { secret, fingerprint }: Pick<RecordHead, 'secret' | 'fingerprint'>,
+  key: string | undefined,
+): Uint8Array {
+  const used = key === undefined ? secret : Buffer.from(key);
+  if (used === null) {
+    throw isForeign(`${what} was written with a secret from outside`, 'Name its variable in ledger_key_env.');
   }
-  const fingerprint = blob(meta, 'fingerprint');
-  const given = fingerprintOf(secret);
-  if (fingerprint.length !== given.length) throw new DamagedLedger('its fingerprint is cut off');
-  if (timingSafeEqual(fingerprint, given)) return secret;
+  const given = fingerprintOf(used);
+  if (given.length === fingerprint.length && timingSafeEqual(given, fingerprint)) return used;
   throw isForeign(
-    ledger,
-    'was written with another secret',
+    `${what} was written with another secret`,
     'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
   );
 }

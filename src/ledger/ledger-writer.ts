@@ -2,7 +2,7 @@
 import type { Clock } from '../delivery/clock.ts';
 import type { Claim, ClaimResult, Resolution, Settlement } from '../delivery/ledger.ts';
 import type { InDoubt, Spooled } from '../delivery/spool.ts';
-import { stoppingAtBroken } from './chunks/broken-chunk.ts';
+import { BrokenChunk } from './chunks/broken-chunk.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { doubtfulChunks, doubtfulOf, toBeSent } from './chunks/chunks.ts';
 import { claimAll } from './claim.ts';
@@ -103,7 +103,12 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
   }
 
   /** For what is done with the chunks of a run. One that is broken stops it, for everybody. */
-  protected stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
-    return stoppingAtBroken(work, (why) => this.stopRun(run, why));
+  protected async stopping<Result>(run: string, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof BrokenChunk) await this.stopRun(run, error.why);
+      throw error;
+    }
   }
 }

@@ -10,7 +10,10 @@ export function hashWith(secret: Uint8Array): HashKey {
   return (campaign, key) => createHmac('sha256', prepared).update(`${campaign}\0${key}`).digest('hex').slice(0, 32);
 }
 
+/** Bytes. */
+export const fingerprintLength = 16;
+
 /** Tells one secret from another without giving it away. */
 export function fingerprintOf(secret: Uint8Array): Uint8Array {
-  return createHmac('sha256', secret).update('pushplan ledger').digest().subarray(0, 16);
+  return createHmac('sha256', secret).update('pushplan ledger').digest().subarray(0, fingerprintLength);
 }

@@ -23,16 +23,3 @@ export class BrokenChunk extends Refusal {
     this.why = `${chunk} was ${what} in the ledger`;
   }
 }
-
-/** `stop` keeps everybody else from sending what is left of the run. */
-export async function stoppingAtBroken<Result>(
-  work: () => Promise<Result>,
-  stop: (why: string) => Promise<void>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof BrokenChunk) await stop(error.why);
-    throw error;
-  }
-}

@@ -1,8 +1,8 @@
 // What an export may be imported into: its own environment, with its own secret, where nothing would be lost.
-import { timingSafeEqual } from 'node:crypto';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { isForeign } from '../foreign-ledger.ts';
 import type { Expected } from '../identity.ts';
-import { fingerprintOf } from '../notification-hash.ts';
+import { secretOf } from '../ledger-secret.ts';
 import { isOfAnotherEndpoint } from './other-endpoint.ts';
 import { haveSameCounts, type RecordCounts, type RecordHead } from './record.ts';
 
@@ -15,13 +15,13 @@ export type Occupant =
 /** @throws Refusal, exit 4, when the record is not the one that is expected here. */
 export function refuseForeignRecord(file: string, head: RecordHead, expected: Expected): void {
   if (head.environment !== expected.environment) {
-    throw foreign(
+    throw isForeign(
       `${file} is the ledger of the environment ${head.environment}, not of ${expected.environment}`,
       'Import it with --env of that environment.',
     );
   }
   if (expected.expectId !== undefined && expected.expectId !== head.ledgerId) {
-    throw foreign(
+    throw isForeign(
       `${file} is the ledger ${head.ledgerId}, and ${expected.environment} is pinned to ${expected.expectId}`,
       'Import the right one, or change ledger_id if this one is to be used from now on.',
     );
@@ -31,17 +31,7 @@ export function refuseForeignRecord(file: string, head: RecordHead, expected: Ex
     const { environment, endpoint: wanted } = expected;
     throw isOfAnotherEndpoint({ what: file, environment, has, wanted, another: 'Import it where it came from.' });
   }
-  const secret = expected.key === undefined ? head.secret : Buffer.from(expected.key);
-  if (secret === null) {
-    throw foreign(`${file} was written with a secret from outside`, 'Name its variable in ledger_key_env.');
-  }
-  const given = fingerprintOf(secret);
-  if (given.length !== head.fingerprint.length || !timingSafeEqual(given, head.fingerprint)) {
-    throw foreign(
-      `${file} was written with another secret`,
-      'Set the variable of ledger_key_env to the secret that the ledger was made with: with another one it finds nobody.',
-    );
-  }
+  secretOf(file, head, expected.key);
 }
 
 /** @throws Refusal, exit 4, when some run may be sending, here or elsewhere. */
@@ -98,8 +88,4 @@ export function refuseCopy(file: string): Refusal {
     `${file} is a copy: the ledger that it was made of was not closed, and may have sent since.`,
     'To move a ledger: pushplan ledger export --close. If the ledger is gone for good, add --restore: what it sent since then is sent again.',
   );
-}
-
-function foreign(message: string, help: string): Refusal {
-  return refuse(exitCodes.blocked, 'PP310', `${message}.`, help);
 }

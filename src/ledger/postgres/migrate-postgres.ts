@@ -23,8 +23,7 @@ export async function migratePostgres(
   migrations = postgresMigrations,
 ): Promise<Migrated | undefined> {
   const { address } = place;
-  const check = (transaction: PostgresTransaction) =>
-    checkPostgresIdentity(transaction, address, { ...place, closed: 'allow' });
+  const check = (transaction: PostgresTransaction) => checkPostgresIdentity(transaction, { ...place, closed: 'allow' });
   return withPostgres(place, (database) =>
     database.write(async (transaction) => {
       if (!(await hasLedger(transaction, address))) return undefined;
@@ -49,12 +48,11 @@ export async function migratePostgres(
 
 /** From the endpoint that it was found to have to that of the environment. @throws as migratePostgres; 4 when it is of another by now. */
 export async function movePostgresEndpoint(place: PostgresToMigrate, from: string): Promise<void> {
-  const { address } = place;
   await withPostgres(place, (database) =>
     database.write(async (transaction) => {
       await transaction.one('SELECT version FROM meta FOR UPDATE');
       await takeQuiet(transaction, place);
-      await checkPostgresIdentity(transaction, address, { ...place, endpoint: from, closed: 'allow' });
+      await checkPostgresIdentity(transaction, { ...place, endpoint: from, closed: 'allow' });
       await transaction.run('UPDATE meta SET endpoint = $1', place.endpoint);
       await giveHoldBack(transaction);
     }),

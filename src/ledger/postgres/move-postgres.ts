@@ -1,7 +1,6 @@
 // Moves a ledger on PostgreSQL: looks at all of it, closes it, and makes one of an export.
 import { exitCodes, refuse } from '../../errors.ts';
 import { signChunks } from '../chunks/sign-chunks.ts';
-import type { Expected } from '../identity.ts';
 import type { Holding, ViewedRecord } from '../ledger-engine.ts';
 import { readExport, type ExportReading } from '../moving/export-file.ts';
 import { closeLedger, findOccupant, viewRecord, writeRecord } from '../moving/move-ledger.ts';
@@ -12,24 +11,27 @@ import { integer, integerOrNull, textOrNull } from '../row.ts';
 import { withPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { giveHoldBack, takeHold, type Holder } from './postgres-hold.ts';
-import { checkPostgresIdentity, hasLedger, makeWhereMissing, checkPostgresVersion } from './postgres-identity.ts';
+import {
+  checkPostgresIdentity,
+  checkPostgresVersion,
+  findPostgresIdentity,
+  makeWhereMissing,
+  type PostgresPlace,
+} from './postgres-identity.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-
-type PostgresPlace = Expected & PostgresOptions;
 
 /**
  * One view of the whole ledger, whoever writes meanwhile; undefined when there is none.
  * @throws Refusal: 3 for a server that cannot be reached, 4 for a ledger that is not to be used.
  */
 export async function viewPostgres<Result>(
-  place: PostgresPlace,
+  place: PostgresPlace & PostgresOptions,
   work: (record: ViewedRecord) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const { address } = place;
   return withPostgres(place, (database) =>
     database.read(async (transaction) => {
-      if (!(await hasLedger(transaction, address))) return undefined;
-      await checkPostgresIdentity(transaction, address, { ...place, closed: 'allow' });
+      const found = await findPostgresIdentity(transaction, { ...place, closed: 'allow' });
+      if (found === undefined) return undefined;
       return work(await viewRecord(transaction, (lastAttempt) => problemsOf(transaction, lastAttempt)));
     }),
   );
@@ -37,7 +39,7 @@ export async function viewPostgres<Result>(
 
 /** Under the hold, which the caller has; workers do without. @throws Refusal, exit 9, when it was taken over meanwhile. */
 export async function closePostgres(
-  place: PostgresPlace & Holder,
+  place: PostgresPlace & PostgresOptions & Holder,
   exported: Parameters<typeof closeLedger>[2],
 ): Promise<void> {
   const { shown } = place.address;
@@ -75,7 +77,7 @@ export async function importIntoPostgres(
         refuseOccupant(address.shown, await findOccupant(transaction), reading.head);
         await takeHold(transaction, address.shown, place);
         await build(transaction, place, reading);
-        const identity = await checkPostgresIdentity(transaction, address, place);
+        const identity = await checkPostgresIdentity(transaction, place);
         if (reading.head.isUnsigned) await signChunks(transaction, identity);
         await giveHoldBack(transaction);
       }),

@@ -8,7 +8,7 @@ import { connect } from './connect.ts';
 import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 import { PostgresFleet, type OpenedFleet } from './postgres-fleet.ts';
-import { checkPostgresIdentity, hasLedger } from './postgres-identity.ts';
+import { findPostgresIdentity } from './postgres-identity.ts';
 import { ringOnPostgres } from './postgres-ring.ts';
 import { noteWorker } from './postgres-worker-rows.ts';
 
@@ -55,8 +55,8 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
     const database = stack.use(await connect(options));
     const ring = ringOnPostgres(options);
     const { id, secret } = await database.write(async (transaction) => {
-      if (!(await hasLedger(transaction, address))) throw isMissing(options);
-      const identity = await checkPostgresIdentity(transaction, address, options);
+      const identity = await findPostgresIdentity(transaction, options);
+      if (identity === undefined) throw isMissing(options);
       await ring.prepare(transaction);
       await noteWorker(transaction, worker, idle);
       return identity;

@@ -13,7 +13,7 @@ import { asPostgresRefusal } from './postgres-fault.ts';
 import { Hold, takeHold } from './postgres-hold.ts';
 import {
   checkPostgresIdentity,
-  hasLedger,
+  findPostgresIdentity,
   makeWhereMissing,
   noteTimeline,
   seePostgresIdentity,
@@ -41,7 +41,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
       ),
     );
     const { epoch, identity, findings } = await database.write(async (transaction) => {
-      const identity = await checkPostgresIdentity(transaction, address, options);
+      const identity = await checkPostgresIdentity(transaction, options);
       const epoch = await takeHold(transaction, address.shown, options);
       await ring.prepare(transaction);
       return { epoch, identity, findings: await noteTimeline(transaction, address) };
@@ -75,10 +75,8 @@ type ReadPostgresOptions = Looking & PostgresOptions;
 export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader<PostgresTransaction> | undefined> {
   const { address } = options;
   return keepPostgres(options, async (database) => {
-    const identity = await database.read(async (transaction) =>
-      (await hasLedger(transaction, address))
-        ? seePostgresIdentity(transaction, address, { ...options, closed: 'allow' })
-        : undefined,
+    const identity = await database.read((transaction) =>
+      seePostgresIdentity(transaction, { ...options, closed: 'allow' }),
     );
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
@@ -89,11 +87,8 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
 
 /** As readPostgres: for pausing and stopping runs. */
 export function controlPostgres(options: ReadPostgresOptions): Promise<RunControl | undefined> {
-  const { address, clock } = options;
   return keepPostgres(options, async (database) => {
-    const identity = await database.read(async (transaction) =>
-      (await hasLedger(transaction, address)) ? checkPostgresIdentity(transaction, address, options) : undefined,
-    );
-    return identity && new LedgerControl(database, macWith(identity.secret, identity.id), clock);
+    const identity = await database.read((transaction) => findPostgresIdentity(transaction, options));
+    return identity && new LedgerControl(database, macWith(identity.secret, identity.id), options.clock);
   });
 }

@@ -2,20 +2,21 @@
 import type { FleetLedger, WorkerFigures } from '../../delivery/fleet-ledger.ts';
 import type { TakenChunks } from '../../delivery/work-ledger.ts';
 import type { Job } from '../../delivery/queue.ts';
+import type { ChunkRef } from '../../delivery/spool.ts';
+import { chunkRefs, readChunkRef } from '../chunks/chunk-row.ts';
+import { reduceChunk, reopenChunks } from '../chunks/chunks.ts';
+import { refuseEmptiedOf } from '../chunks/emptied-chunks.ts';
 import type { WorkerName } from '../ledger-engine.ts';
 import type { Phase } from '../ledger-database.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { fenceByChunk } from './postgres-fence.ts';
-import {
-  finishPostgresChunk,
-  reopenPostgresChunks,
-  takePostgresChunk,
-  unfinishedJobs,
-} from './postgres-fleet-chunks.ts';
-import { beginPostgresRound, finishPostgresRun } from './postgres-fleet-runs.ts';
 import { checkPostgresVersion } from './postgres-identity.ts';
+import { unfinishedJobs } from './postgres-jobs.ts';
 import { LedgerWriter, type WriterParts } from '../ledger-writer.ts';
-import { stopRunning } from '../run-life.ts';
+import { integer } from '../row.ts';
+import { lockRun, moveTo, stopRunning } from '../run-life.ts';
+import { requireRun } from '../runs.ts';
+import { doubtOpenClaims } from '../settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './postgres-worker-rows.ts';
 
@@ -24,6 +25,11 @@ export interface OpenedFleet extends WriterParts<PostgresTransaction> {
   readonly worker: WorkerName;
   /** Freed with it. */
   readonly resources: AsyncDisposable;
+}
+
+interface Taken {
+  readonly epoch: number;
+  readonly chunk: ChunkRef;
 }
 
 type Work<Result> = (transaction: PostgresTransaction) => Promise<Result>;
@@ -46,10 +52,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
   }
 
   async takeChunks(run: string, number: number): Promise<TakenChunks | undefined> {
-    const { mac, worker } = this.#opened;
-    const taken = await this.stopping(run, () =>
-      this.hold((transaction) => takePostgresChunk(transaction, run, number, worker.id)),
-    );
+    const taken = await this.#holdChunks(run, (transaction) => this.#take(transaction, run, number));
     const record = await this.run(run);
     if (taken === undefined || record === undefined) return undefined;
     const { epoch, chunk } = taken;
@@ -66,9 +69,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       spool: {
         open: () => this.open(run, number),
         finish: () =>
-          this.stopping(run, () =>
-            this.write((transaction) => finishPostgresChunk(transaction, mac, run, { number, epoch })),
-          ),
+          this.stopping(run, () => this.write((transaction) => this.#finish(transaction, run, { number, epoch }))),
       },
     };
   }
@@ -78,23 +79,37 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     return this.hold((transaction) => stopRunning(transaction, run, { why, at }));
   }
 
+  /** An answer that came after a takeover may have proved somebody unsent in a chunk that is finished. Gives how many are not. */
   reopenChunks(run: string): Promise<number> {
-    return this.stopping(run, () =>
-      this.hold((transaction) => reopenPostgresChunks(transaction, this.#opened.mac, run)),
-    );
+    return this.#holdChunks(run, async (transaction) => {
+      const { number, record } = await requireRun(transaction, run);
+      if (record.state !== 'running') return 0;
+      await reopenChunks(transaction, this.#opened.mac, number);
+      const left = 'SELECT count(*)::integer AS chunks FROM chunk WHERE run = $1 AND NOT finished';
+      return integer(await transaction.one(left, number), 'chunks');
+    });
   }
 
   beginRound(run: string, most: number): Promise<boolean> {
-    return this.hold((transaction) => beginPostgresRound(transaction, run, most));
+    const sql = "UPDATE run SET rounds = rounds + 1 WHERE id = $1 AND state = 'running' AND rounds < $2";
+    return this.hold(async (transaction) => (await transaction.run(sql, run, most)) === 1);
   }
 
+  /** @throws BrokenChunk, exit 4, where a chunk was emptied. */
   async finishRun(run: string): Promise<boolean> {
-    const { clock, mac } = this.#opened;
+    const { clock, mac, database } = this.#opened;
     const at = clock.now();
-    const isFinished = await this.stopping(run, () =>
-      this.hold((transaction) => finishPostgresRun(transaction, mac, run, at)),
-    );
-    if (isFinished) await this.#opened.database.vacuum('chunk');
+    const isFinished = await this.#holdChunks(run, async (transaction) => {
+      await lockRun(transaction, run);
+      const found = await requireRun(transaction, run);
+      if (found.record.state !== 'running' || found.record.mode === 'alone') return false;
+      const left = 'SELECT FROM chunk WHERE run = $1 AND NOT finished LIMIT 1';
+      if ((await transaction.get(left, found.number)) !== undefined) return false;
+      await refuseEmptiedOf(transaction, found.number);
+      await moveTo(transaction, mac, found, 'finished', { at });
+      return true;
+    });
+    if (isFinished) await database.vacuum('chunk');
     return isFinished;
   }
 
@@ -130,5 +145,42 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
       await checkPostgresVersion(transaction, this.#opened.database.address, 'FOR KEY SHARE');
       return work(transaction);
     });
+  }
+
+  #holdChunks<Result>(run: string, work: Work<Result>): Promise<Result> {
+    return this.stopping(run, () => this.hold(work));
+  }
+
+  /**
+   * Waits for claims that are made in it now (FOR SHARE); those of its last worker that are open by then become in doubt, and it
+   * makes no more. Undefined when the run does not run or the chunk is finished.
+   */
+  async #take(transaction: PostgresTransaction, run: string, number: number): Promise<Taken | undefined> {
+    const row = await transaction.get(
+      `UPDATE chunk SET epoch = chunk.epoch + 1, worker = $3 FROM run
+       WHERE chunk.run = run.number AND run.id = $1 AND chunk.number = $2
+         AND run.state = 'running' AND run.mode <> 'alone' AND NOT chunk.finished
+       RETURNING chunk.run, chunk.epoch`,
+      run,
+      number,
+      this.#opened.worker.id,
+    );
+    if (row === undefined) return undefined;
+    const taken = integer(row, 'run');
+    await doubtOpenClaims(transaction, taken, number);
+    const ref = await transaction.one(`${chunkRefs} WHERE chunk.run = $1 AND chunk.number = $2`, taken, number);
+    return { epoch: integer(row, 'epoch'), chunk: readChunkRef(ref) };
+  }
+
+  /** Nothing happens when it was taken over: whoever has it now finishes it. */
+  async #finish(
+    transaction: PostgresTransaction,
+    id: string,
+    { number, epoch }: { readonly number: number; readonly epoch: number },
+  ): Promise<void> {
+    const { number: run } = await requireRun(transaction, id);
+    const mine = 'SELECT FROM chunk WHERE run = $1 AND number = $2 AND epoch = $3 FOR UPDATE';
+    if ((await transaction.get(mine, run, number, epoch)) === undefined) return;
+    await reduceChunk(transaction, this.#opened.mac, { run, number }, 'unsettled');
   }
 }

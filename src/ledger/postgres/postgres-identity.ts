@@ -9,14 +9,17 @@ import {
   type Identity,
   type PlaceWords,
 } from '../identity.ts';
-import { fingerprintOf } from '../notification-hash.ts';
-import { randomText, type RandomBytes } from '../random-text.ts';
+import type { RecordHead } from '../moving/record.ts';
+import { newHead } from '../new-ledger.ts';
+import type { RandomBytes } from '../random-text.ts';
 import { integer } from '../row.ts';
 import { ledgerVersion } from '../tables.ts';
 import { anotherSchema, type PostgresAddress } from './postgres-address.ts';
 import { timelineOfServer } from './postgres-database.ts';
 import { postgresTables } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+
+export type PostgresPlace = Expected & { readonly address: PostgresAddress };
 
 function wordsOf({ shown }: PostgresAddress): PlaceWords {
   return {
@@ -55,60 +58,62 @@ export async function hasLedger(
 /** Two that would make a ledger come one after the other: the second one finds what the first one made. */
 export async function makeWhereMissing(
   transaction: PostgresTransaction,
-  place: Expected & { readonly address: PostgresAddress; readonly random: RandomBytes },
+  place: PostgresPlace & { readonly random: RandomBytes },
   refuseIt: () => void = () => {},
 ): Promise<void> {
   const { address } = place;
   if (await hasLedger(transaction, address)) return;
   refuseIt();
   await transaction.run('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', `pushplan ledger ${address.schema}`);
-  if (!(await hasLedger(transaction, address))) await createTables(transaction, address, place, place.random);
+  if (!(await hasLedger(transaction, address))) await createTables(transaction, address, newHead(place, place.random));
 }
 
 async function createTables(
   transaction: PostgresTransaction,
-  address: PostgresAddress,
-  expected: Expected,
-  random: RandomBytes,
+  { schema }: PostgresAddress,
+  { ledgerId, environment, endpoint, serial, secret, fingerprint }: Required<RecordHead>,
 ): Promise<void> {
-  const { schema } = address;
   // Asked first, since IF NOT EXISTS wants the right to make one even where there is nothing to do.
   const there = await transaction.one('SELECT to_regnamespace($1) IS NOT NULL AS there', schema);
   if (there['there'] !== true) await transaction.run(`CREATE SCHEMA ${schema}`);
   await transaction.run(postgresTables);
-  const secret = expected.key === undefined ? random(32) : Buffer.from(expected.key);
   await transaction.run(
     `INSERT INTO meta (version, ledger_id, environment, endpoint, serial, secret, fingerprint, timeline)
-     VALUES ($1, $2, $3, $4, 0, $5, $6, ${timelineOfServer})`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, ${timelineOfServer})`,
     ledgerVersion,
-    `ledger_${randomText(random, 16)}`,
-    expected.environment,
-    expected.endpoint,
-    expected.key === undefined ? secret : null,
-    fingerprintOf(secret),
+    ledgerId,
+    environment,
+    endpoint,
+    serial,
+    secret,
+    fingerprint,
   );
 }
 
-/** Refuses, with exit 4, a ledger that is not the expected one. */
-export async function checkPostgresIdentity(
+/** Undefined where there is none. Refuses, with exit 4, one that is not the expected one. */
+export async function findPostgresIdentity(
   transaction: PostgresTransaction,
-  address: PostgresAddress,
-  expected: Expected,
-): Promise<Identity> {
-  await checkPostgresVersion(transaction, address);
-  return checkIdentity(transaction, wordsOf(address), expected);
+  place: PostgresPlace,
+): Promise<Identity | undefined> {
+  return (await hasLedger(transaction, place.address)) ? checkPostgresIdentity(transaction, place) : undefined;
 }
 
-/** To look on only: the secret is undefined where it is neither given nor to be read by this user. */
+/** Refuses, with exit 4, a ledger that is not the expected one. */
+export async function checkPostgresIdentity(transaction: PostgresTransaction, place: PostgresPlace): Promise<Identity> {
+  await checkPostgresVersion(transaction, place.address);
+  return checkIdentity(transaction, wordsOf(place.address), place);
+}
+
+/** As findPostgresIdentity, to look on only: the secret is undefined where it is neither given nor to be read by this user. */
 export async function seePostgresIdentity(
   transaction: PostgresTransaction,
-  address: PostgresAddress,
-  expected: Expected,
-): Promise<Omit<Identity, 'secret'> & Partial<Identity>> {
-  await checkPostgresVersion(transaction, address);
+  place: PostgresPlace,
+): Promise<(Omit<Identity, 'secret'> & Partial<Identity>) | undefined> {
+  if (!(await hasLedger(transaction, place.address))) return undefined;
+  await checkPostgresVersion(transaction, place.address);
   const sql = "SELECT has_column_privilege('meta', 'secret', 'SELECT') AS secret";
-  const isHidden = expected.key === undefined && (await transaction.one(sql))['secret'] !== true;
-  return (isHidden ? checkLineage : checkIdentity)(transaction, wordsOf(address), expected);
+  const isHidden = place.key === undefined && (await transaction.one(sql))['secret'] !== true;
+  return (isHidden ? checkLineage : checkIdentity)(transaction, wordsOf(place.address), place);
 }
 
 /** Refuses, with exit 4, a ledger that this pushplan does not write; `lock` keeps it at its version until the transaction ends. */

@@ -6,9 +6,11 @@ import { joinFleet } from './open-fleet.ts';
 import { openQueue } from './open-queue.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import { fenceByHold } from './postgres-fence.ts';
-import { leadPostgresRun, sharePostgresRun } from './postgres-fleet-runs.ts';
 import { requireHold, type Hold } from './postgres-hold.ts';
+import { jobsOf } from './postgres-jobs.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
+import { moveTo } from '../run-life.ts';
+import { requireRun } from '../runs.ts';
 import { SqlLedger, type LedgerParts } from '../sql-ledger.ts';
 
 export interface OpenedPostgres extends LedgerParts<PostgresTransaction> {
@@ -36,14 +38,17 @@ export class PostgresLedger extends SqlLedger<PostgresTransaction> implements Sh
     const at = clock.now();
     await using queue = await openQueue({ database, supervise: false, onError: () => {} });
     await this.hold(async (transaction) => {
-      await queue.addWithin(transaction, await sharePostgresRun(transaction, mac, run, { seal, mode, at }));
+      await moveTo(transaction, mac, await requireRun(transaction, run), 'running', { seal, at });
+      await transaction.run('UPDATE run SET mode = $1 WHERE id = $2', mode, run);
+      await queue.addWithin(transaction, await jobsOf(transaction, run));
     });
     this.isShared();
     this.beginSending();
   }
 
+  /** The state is not touched: a stop or a pause that came meanwhile counts. */
   async lead(run: string): Promise<void> {
-    await this.hold((transaction) => leadPostgresRun(transaction, run));
+    await this.hold((transaction) => transaction.run("UPDATE run SET mode = 'led' WHERE id = $1", run));
     this.isShared();
   }
 

@@ -5,29 +5,12 @@ import { exitCodes, refuse } from '../../errors.ts';
 import { refuseNewLedger } from '../identity.ts';
 import type { Opening } from '../ledger-engine.ts';
 import type { RecordHead } from '../moving/record.ts';
-import { fingerprintOf } from '../notification-hash.ts';
-import { randomText } from '../random-text.ts';
 import type { Sql } from '../sql.ts';
 import { syncDirectory } from '../sync-directory.ts';
 import { Database } from './database.ts';
 import { createPrivately, type LedgerFiles } from './ledger-files.ts';
 import { tables } from './schema.ts';
 import { readSerialFile } from './serial-file.ts';
-
-/** Under the lock. */
-export async function createLedger(files: LedgerFiles, { environment, endpoint, key, random }: Opening): Promise<void> {
-  const secret = key === undefined ? random(32) : Buffer.from(key);
-  await makeLedger(files, (sql) =>
-    insertMeta(sql, {
-      ledgerId: `ledger_${randomText(random, 16)}`,
-      environment,
-      endpoint,
-      serial: 0,
-      secret: key === undefined ? secret : null,
-      fingerprint: fingerprintOf(secret),
-    }),
-  );
-}
 
 /**
  * Made under another name and moved into place, so that there is all of it or nothing, and an empty or half a ledger is always

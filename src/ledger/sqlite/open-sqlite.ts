@@ -4,9 +4,10 @@ import os from 'node:os';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Opening } from '../ledger-engine.ts';
+import { newHead } from '../new-ledger.ts';
 import { hashWith } from '../notification-hash.ts';
 import { hashPersonWith } from '../person-hashes.ts';
-import { createLedger, refuseCreation } from './create-ledger.ts';
+import { insertMeta, makeLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { importRescue } from './import-rescue.ts';
 import { takeLock } from './kernel-lock.ts';
@@ -44,7 +45,8 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     if (lock === undefined) throw await refuseAsHeld(files, options);
     stack.use(lock);
     const kept = options.setAside === 'allow' ? await setRehearsalAside(files, options) : undefined;
-    if (!fs.existsSync(files.database)) await createLedger(files, options);
+    if (!fs.existsSync(files.database))
+      await makeLedger(files, (sql) => insertMeta(sql, newHead(options, options.random)));
     const database = stack.use(openForWriting(files, options.pause));
     const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, options));
     demandDurability(database);

@@ -52,8 +52,7 @@ export async function readProgress(sql: Sql): Promise<Progress> {
 function checkKept(id: string, now: Progress, kept: KeptSerial, files: LedgerFiles): void {
   if (kept.ledgerId !== id) {
     throw isForeign(
-      files.database,
-      `has the id ${id}; the one that was used here before is ${kept.ledgerId}`,
+      `The ledger ${files.database} has the id ${id}; the one that was used here before is ${kept.ledgerId}`,
       `Put that one back, or remove ${files.serial} if this one is to be used from now on.`,
     );
   }
