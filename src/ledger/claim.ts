@@ -5,7 +5,7 @@ import type { Spooled } from '../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
 import { writePeople } from './person-hashes.ts';
-import type { FreeSlot, FreeSlots, Ring } from './ring.ts';
+import type { FreeSlot, FreeSlots, SlotRing } from './slot-ring.ts';
 import { Contested, rowsOf, type Sql } from './sql.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
 
@@ -36,7 +36,7 @@ interface Candidate {
 /** `at` is the wall clock in milliseconds. Writes nothing unless somebody is taken. */
 export async function claimAll<In extends Sql>(
   sql: In,
-  ring: Ring<In>,
+  ring: SlotRing<In>,
   claims: readonly Claim[],
   { at, fence }: { readonly at: number; readonly fence: Fence },
 ): Promise<readonly ClaimResult[]> {

@@ -12,7 +12,7 @@ import { bumpSerial } from './ledger-serial.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
 import { bytes, isInDoubt } from './outcome-bytes.ts';
 import { keepOf, resolve } from './resolve.ts';
-import type { Ring } from './ring.ts';
+import type { SlotRing } from './slot-ring.ts';
 import { stopRunning } from './run-life.ts';
 import type { NumberedRun } from './run-states.ts';
 import { requireRun } from './runs.ts';
@@ -21,7 +21,7 @@ import type { Sql, SqlWork } from './sql.ts';
 
 export interface WriterParts<In extends Sql> extends ViewParts<In> {
   readonly database: LedgerDatabase<In>;
-  readonly ring: Ring<In>;
+  readonly ring: SlotRing<In>;
   readonly mac: ChunkMac;
   readonly clock: Pick<Clock, 'now'>;
 }

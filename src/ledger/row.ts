@@ -6,6 +6,12 @@ export class DamagedLedger extends Error {
   override readonly name = 'DamagedLedger';
 }
 
+/** What is there in every ledger that is whole. */
+export function required(row: Row | undefined): Row {
+  if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
+  return row;
+}
+
 export function integer(row: Row, column: string): number {
   const value = row[column];
   if (typeof value !== 'number') throw wrongType(column, 'an integer');

@@ -1,16 +1,19 @@
 // A campaign as a run remembers it, from the JSON text that the ledger keeps.
 import type { RunCampaign } from '../delivery/ledger.ts';
+import { areTexts, isObject, readJson } from './json.ts';
 import { DamagedLedger } from './row.ts';
+
+const unreadable = 'the settings of a campaign cannot be read';
 
 type Limit = NonNullable<RunCampaign['failOn']['refused']>;
 
 export function readRunCampaign(settings: string): RunCampaign {
-  const value = parse(settings);
-  if (!isRecord(value)) throw damaged();
+  const value = readJson(settings, unreadable);
+  if (!isObject(value)) throw damaged();
   const { id, file, guarantee, async, failOn, abortIf = [], reportAttributes } = value;
   if (typeof id !== 'string' || typeof file !== 'string' || typeof async !== 'boolean') throw damaged();
   if (guarantee !== 'at_most_once' && guarantee !== 'at_least_once') throw damaged();
-  if (!isRecord(failOn) || !isAbortIf(abortIf) || !isTexts(reportAttributes)) throw damaged();
+  if (!isObject(failOn) || !isAbortIf(abortIf) || !areTexts(reportAttributes)) throw damaged();
   return {
     id,
     file,
@@ -50,7 +53,7 @@ function readLimits({ refused, rejected }: Readonly<Record<string, unknown>>): R
 }
 
 function isLimit(value: unknown): value is Limit {
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   return value['kind'] === 'count' ? typeof value['count'] === 'number' : typeof value['share'] === 'number';
 }
 
@@ -59,7 +62,7 @@ function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
     Array.isArray(value) &&
     value.every(
       (entry) =>
-        isRecord(entry) &&
+        isObject(entry) &&
         typeof entry['of'] === 'string' &&
         isLimit(entry['limit']) &&
         (entry['by'] === undefined || typeof entry['by'] === 'string'),
@@ -67,22 +70,6 @@ function isAbortIf(value: unknown): value is RunCampaign['abortIf'] {
   );
 }
 
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parse(settings: string): unknown {
-  try {
-    return JSON.parse(settings);
-  } catch {
-    throw damaged();
-  }
-}
-
 function damaged(): DamagedLedger {
-  return new DamagedLedger('the settings of a campaign cannot be read');
+  return new DamagedLedger(unreadable);
 }

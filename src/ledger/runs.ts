@@ -1,9 +1,8 @@
 // The rows of runs: one apply each, and what it remembers of its campaigns.
-import type { NewRun, RunState } from '../delivery/ledger.ts';
-import { integer, textOrNull, type Row } from './row.ts';
+import type { NewRun, RunMode, RunState } from '../delivery/ledger.ts';
+import { DamagedLedger, integer, integerOrNull, text, textOrNull, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
-import { readRunRow } from './run-row.ts';
-import { changeOf, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
+import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 import { Contested, rowsOf, type Sql } from './sql.ts';
 
 /** Stands in no JSON. */
@@ -88,6 +87,28 @@ export async function changeState(sql: Sql, run: NumberedRun, state: RunState, c
 }
 
 function readRun(row: Row): NumberedRun {
-  const settings = textOrNull(row, 'campaigns');
-  return readRunRow(row, settings === null ? [] : settings.split(separator).map(readRunCampaign));
+  const campaigns = textOrNull(row, 'campaigns');
+  return {
+    number: integer(row, 'number'),
+    record: {
+      id: text(row, 'id'),
+      environment: text(row, 'environment'),
+      state: readState(text(row, 'state')),
+      why: textOrNull(row, 'why'),
+      haltedBy: textOrNull(row, 'halted_by'),
+      seal: textOrNull(row, 'seal'),
+      host: text(row, 'host'),
+      pid: integer(row, 'pid'),
+      startedAt: integer(row, 'started_at'),
+      endedAt: integerOrNull(row, 'ended_at'),
+      mode: readMode(row),
+      campaigns: campaigns?.split(separator).map(readRunCampaign) ?? [],
+    },
+  };
+}
+
+/** A file has no such column: there a process is always alone. */
+function readMode({ mode = 'alone' }: Row): RunMode {
+  if (mode === 'alone' || mode === 'led' || mode === 'detached') return mode;
+  throw new DamagedLedger(`no run is ever sent "${String(mode)}"`);
 }

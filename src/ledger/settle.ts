@@ -2,7 +2,7 @@
 import type { Settlement } from '../delivery/ledger.ts';
 import { byteAt, bytes, fixedByteOf, hasReason, isInDoubt } from './outcome-bytes.ts';
 import { byteFinder } from './reasons.ts';
-import type { Ring } from './ring.ts';
+import type { SlotRing } from './slot-ring.ts';
 import { blob, integer, integerOrNull, textOrNull, type Row } from './row.ts';
 import { rowsOf, type Sql } from './sql.ts';
 
@@ -18,7 +18,7 @@ interface Settled {
  */
 export async function settle<In extends Sql>(
   sql: In,
-  ring: Ring<In>,
+  ring: SlotRing<In>,
   settlements: readonly Settlement[],
   at: number,
 ): Promise<void> {

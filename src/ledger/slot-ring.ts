@@ -1,5 +1,4 @@
 // The pace: as many slots as requests are allowed in a minute. A slot is a permission to send one request.
-import type { FreeSlot, FreeSlots, Ring } from './ring.ts';
 import { integer, type Row } from './row.ts';
 import {
   backAt,
@@ -19,6 +18,21 @@ export interface SlotRingOptions {
   readonly requestsPerMinute: number;
   /** Milliseconds after which a request is given up and its socket destroyed. */
   readonly requestTimeout: number;
+}
+
+/** A slot with the number of the attempt that it is for: known before anything is committed. */
+export interface FreeSlot extends Slot {
+  readonly attempt: number;
+}
+
+/** What may be taken in one transaction. */
+export interface FreeSlots {
+  readonly slots: readonly FreeSlot[];
+  /** Milliseconds until there may be more. */
+  readonly wait: number;
+  /** When the first of them should have been taken, and how much later each of the others, microseconds. */
+  readonly evenAt: number;
+  readonly interval: number;
 }
 
 /** What a database does with slots in its own way, in the caller's transaction. */
@@ -58,8 +72,10 @@ const oldest = 'SELECT min(free_at) AS oldest FROM slot';
  * A process that takes waits, at the ring's row, for the one that took before, so that both count the same rows and one interval
  * lies between their slots; one that finds nothing to take waits for nobody. The limit that was given last counts, also for
  * processes that opened the ledger before.
+ *
+ * All methods belong in the caller's transaction.
  */
-export class SlotRing<In extends Sql> implements Ring<In> {
+export class SlotRing<In extends Sql> {
   readonly #table: SlotTable<In>;
   readonly #limit: number;
   readonly #hold: number;
@@ -79,6 +95,7 @@ export class SlotRing<In extends Sql> implements Ring<In> {
     await this.#table.keep?.(sql);
   }
 
+  /** As many as are free, due and wanted; nobody else's until the transaction ends, and used only by `use`. */
   async find(sql: In, wanted: number): Promise<FreeSlots> {
     const now = this.#table.now(sql);
     await this.#table.heed?.(sql, this.#latest(now));
@@ -95,12 +112,14 @@ export class SlotRing<In extends Sql> implements Ring<In> {
     return { slots, wait: Math.max(1, next - now), evenAt, interval };
   }
 
+  /** The first of those that `find` gave: at least one. */
   async use(sql: In, found: FreeSlots, slots: readonly Slot[]): Promise<void> {
     const evenAt = found.evenAt + (slots.length - 1) * found.interval;
     await this.#table.take(sql, slots, { freeAt: this.#latest(this.#table.now(sql)), evenAt });
     await this.#table.keep?.(sql);
   }
 
+  /** The requests have been answered or given up: no byte of them arrives from now on. */
   async giveBack(sql: In, slots: readonly Slot[]): Promise<void> {
     if (slots.length === 0) return;
     await sql.run(
@@ -115,6 +134,7 @@ export class SlotRing<In extends Sql> implements Ring<In> {
     await this.#table.keep?.(sql);
   }
 
+  /** What comes while the key is blocked belongs to the same burst, and halves the pace no further. */
   async block(sql: In, milliseconds: number, halve: boolean): Promise<void> {
     const ring = await sql.one('SELECT blocked_until, pace, paced_at FROM ring FOR UPDATE');
     const { until, pace, pacedAt } = blockedFor(ring, this.#table.now(sql), { milliseconds, halve });

@@ -2,12 +2,10 @@
 import type { CampaignTotals } from '../delivery/ledger.ts';
 import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from './outcome-bytes.ts';
 import { readReasons } from './reasons.ts';
+import { requestsOf } from './requests.ts';
 import { blob, integer, type Row } from './row.ts';
 import type { Sql } from './sql.ts';
 import { hasPosition } from './standing.ts';
-
-/** So many requests at a time: a run may have millions of them. */
-const block = 10_000;
 
 /** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
 export async function totalsOf(sql: Sql, run: number): Promise<readonly CampaignTotals[]> {
@@ -19,18 +17,8 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
   );
   const tallies = new Map(planned.map((row) => [integer(row, 'campaign'), new Tally(integer(row, 'planned'))]));
   const reasons = await readReasons(sql);
-  for (let after = 0; ;) {
-    const requests = await sql.all(
-      `SELECT attempt, campaign, outcomes, repeats, retry FROM req
-       WHERE run = $1 AND attempt > $2 ORDER BY attempt LIMIT $3`,
-      run,
-      after,
-      block,
-    );
+  for await (const requests of requestsOf(sql, run)) {
     for (const request of requests) tallies.get(integer(request, 'campaign'))?.add(request, reasons);
-    const last = requests.at(-1);
-    if (last === undefined || requests.length < block) break;
-    after = integer(last, 'attempt');
   }
   return [...tallies.values()].map((tally) => tally.totals());
 }

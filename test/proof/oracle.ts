@@ -163,18 +163,18 @@ function checkFile(path: string): readonly string[] {
 export function countLeftOpen(path: string): number {
   if (!existsSync(path)) return 0;
   using database = openForReading(filesOf(path, 'local'));
-  const row = database.get('SELECT coalesce(sum(length(outcomes)), 0) AS open FROM req WHERE settled_at IS NULL');
+  const [row] = database.all('SELECT coalesce(sum(length(outcomes)), 0) AS open FROM req WHERE settled_at IS NULL');
   return Number(row?.['open']);
 }
 
 /** Requests that were claimed at this wall clock time or later. */
 export function countClaimsSince(path: string, since: number): number {
   using database = openForReading(filesOf(path, 'local'));
-  return Number(database.get('SELECT count(*) AS claims FROM req WHERE claimed_at >= ?', since)?.['claims']);
+  return Number(database.all(`SELECT count(*) AS claims FROM req WHERE claimed_at >= ${since}`)[0]?.['claims']);
 }
 
 /** Requests that were given up before they left, since their claim was too old. */
 export function countStale(path: string): number {
   using database = openForReading(filesOf(path, 'local'));
-  return Number(database.get("SELECT count(*) AS stale FROM req WHERE error = 'claim_too_old'")?.['stale']);
+  return Number(database.all("SELECT count(*) AS stale FROM req WHERE error = 'claim_too_old'")[0]?.['stale']);
 }

@@ -1,5 +1,5 @@
 // A slot ring in SQLite whose clock the test moves.
-import type { FreeSlots } from '../../src/ledger/ring.ts';
+import type { FreeSlots } from '../../src/ledger/slot-ring.ts';
 import type { Slot } from '../../src/ledger/slot-pace.ts';
 import type { SlotRing } from '../../src/ledger/slot-ring.ts';
 import type { Sql } from '../../src/ledger/sql.ts';
@@ -79,5 +79,5 @@ export async function takeAll(ring: HandRing): Promise<readonly Slot[]> {
 }
 
 export function countSlots(database: Database): unknown {
-  return database.get('SELECT count(*) AS slots FROM slot')?.['slots'];
+  return database.all('SELECT count(*) AS slots FROM slot')[0]?.['slots'];
 }

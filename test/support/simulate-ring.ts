@@ -28,7 +28,7 @@ export interface Work {
 export function emptyLedger(): Database {
   const database = new Database(new DatabaseSync(':memory:'), ':memory:');
   database.exec(tables);
-  database.run(
+  database.exec(
     `INSERT INTO meta (one, ledger_id, environment, serial, fingerprint) VALUES (1, 'l', 'sandbox', 0, x'00')`,
   );
   return database;

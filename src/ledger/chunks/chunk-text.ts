@@ -1,6 +1,7 @@
 // The notifications of a chunk as one compressed text, and back.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Spooled } from '../../delivery/spool.ts';
+import { areTexts } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
@@ -29,13 +30,9 @@ function readNotification(row: unknown): Spooled {
   if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
   const kept = { key, digest, generation, row: number, payload };
   if (row.length === 5) return kept;
-  if (!isTexts(identities) || (typeof evidence !== 'string' && evidence !== null)) throw damaged();
+  if (!areTexts(identities) || (typeof evidence !== 'string' && evidence !== null)) throw damaged();
   if (typeof person !== 'string') throw damaged();
   return { ...kept, identities, evidence, person };
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function parse(text: Uint8Array): unknown {

@@ -1,10 +1,7 @@
 // Finds chunks that were emptied before everybody in them was settled.
 import { chunkRefs, refuseEmptied, tallyChunks, type ChunkTally } from './chunk-row.ts';
-import { integer } from '../row.ts';
+import { requestsOf } from '../requests.ts';
 import type { Sql } from '../sql.ts';
-
-/** So many requests at a time: a run may have millions of them. */
-const block = 10_000;
 
 /** @throws BrokenChunk, exit 4. */
 export async function refuseEmptiedOf(sql: Sql, run: number): Promise<void> {
@@ -18,14 +15,7 @@ export async function tallyRequests(
   run: number,
   chunk: number | null = null,
 ): Promise<ReadonlyMap<number, ChunkTally>> {
-  const text = `SELECT attempt, chunk, outcomes FROM req
-    WHERE run = $1 AND chunk = coalesce($2, chunk) AND attempt > $3 ORDER BY attempt LIMIT $4`;
   const tallies = new Map<number, ChunkTally>();
-  for (let after = 0; ;) {
-    const rows = await sql.all(text, run, chunk, after, block);
-    tallyChunks(rows, tallies);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < block) return tallies;
-    after = integer(last, 'attempt');
-  }
+  for await (const requests of requestsOf(sql, run, chunk)) tallyChunks(requests, tallies);
+  return tallies;
 }

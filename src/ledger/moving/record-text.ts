@@ -11,10 +11,13 @@ import {
   type RecordHead,
   type TableName,
 } from './record.ts';
+import { isObject, readJson } from '../json.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /** 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs. */
 const exportVersion = 3;
+
+const unreadable = 'a line of the export cannot be read';
 
 /** What stands at the end of a row today, and since which version. */
 const lastColumnSince: ReadonlyMap<TableName, number> = new Map([
@@ -54,8 +57,8 @@ export function writeHead(head: RecordHead & Pick<ExportHead, 'kind'>): string {
 }
 
 export function readHead(head: string): ExportHead {
-  const row = parse(head);
-  if (!isRow(row) || row['pushplan'] !== 'ledger') throw damaged();
+  const row = readJson(head, unreadable);
+  if (!isObject(row) || row['pushplan'] !== 'ledger') throw damaged();
   const version = integer(row, 'version');
   if (version > exportVersion) throw new NewerExport();
   const kind = row['kind'];
@@ -94,7 +97,7 @@ export async function* readBatches(
   let hasEnded = false;
   for await (const one of lines) {
     if (hasEnded) throw damaged();
-    const value = parse(one);
+    const value = readJson(one, unreadable);
     if (!Array.isArray(value)) {
       if (batch !== undefined) yield counted(counter, batch);
       checkEnd(value, counter.counts());
@@ -123,9 +126,9 @@ function counted(counter: RecordCounter, batch: Batch): Batch {
 }
 
 function checkEnd(end: unknown, counts: RecordCounts): void {
-  const rows = isRow(end) ? end['rows'] : undefined;
+  const rows = isObject(end) ? end['rows'] : undefined;
   if (
-    !isRow(rows) ||
+    !isObject(rows) ||
     !haveSameCounts(
       countTables((table) => integer(rows, table)),
       counts,
@@ -159,18 +162,6 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function parse(one: string): unknown {
-  try {
-    return JSON.parse(one);
-  } catch {
-    throw damaged();
-  }
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null;
-}
-
 function toBase64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
@@ -180,5 +171,5 @@ function fromBase64(encoded: string): Uint8Array {
 }
 
 function damaged(): DamagedLedger {
-  return new DamagedLedger('a line of the export cannot be read');
+  return new DamagedLedger(unreadable);
 }

@@ -7,8 +7,7 @@ import { connect } from './connect.ts';
 import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
 import { sortError } from './postgres-fault.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { asQueueRefusal, checkQueueName } from './queue-fault.ts';
-import { findQueueSchema } from './queue-tables.ts';
+import { asQueueRefusal, checkQueueName, findQueueSchema } from './queue-schema.ts';
 
 /** Seconds. A worker that is not heard of for `heartbeat` is dead: a tenth of the time that a takeover may take is left. */
 const heartbeat = 10;

@@ -1,7 +1,6 @@
 // What PostgreSQL and the way to it say, sorted by what can be done about it.
-import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
-import type { RuleCode } from '../../diagnostic.ts';
-import type { Phase } from '../ledger-database.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 
@@ -44,28 +43,10 @@ export function sortError(error: unknown): unknown {
   return passing.test(state) ? new LostConnection(messageOf(error), { cause: error }) : error;
 }
 
-export function isLackOfRights(error: unknown): boolean {
-  return sqlStateOf(error) === '42501';
-}
-
-interface Explained {
-  readonly exitCode: ExitCode;
-  readonly code: RuleCode;
-  readonly what: string;
-  readonly help: string;
-}
-
 const login = {
   exitCode: exitCodes.invalidInput,
   code: 'PP321',
   help: 'Check user, password and database in the variable of ledger_env.',
-} as const;
-
-const notALedger = {
-  exitCode: exitCodes.blocked,
-  code: 'PP315',
-  what: 'is damaged or not a ledger',
-  help: 'Put back the newest copy of it. Do not begin a new one: it would not know what has been sent.',
 } as const;
 
 const replica = {
@@ -75,7 +56,7 @@ const replica = {
   help: 'Name the primary in the variable of ledger_env: a replica may not know yet what has been sent.',
 } as const;
 
-const noRights = {
+export const noRights = {
   exitCode: exitCodes.blocked,
   code: 'PP315',
   what: 'may not be used by this user',
@@ -83,7 +64,7 @@ const noRights = {
 } as const;
 
 /** By SQLSTATE, or by its class of two characters. */
-const explained: Readonly<Record<SqlState, Explained>> = {
+const explained: Readonly<Record<SqlState, DatabaseFault>> = {
   '28': { ...login, what: 'refuses the login' },
   '3D000': { ...login, what: 'is in a database that is not there' },
   '42501': noRights,
@@ -92,12 +73,12 @@ const explained: Readonly<Record<SqlState, Explained>> = {
   '0A000': replica,
   '55000': replica,
   // Every statement and every row of ours fits the tables: where they do not fit, the tables are not ours.
-  '42': notALedger,
-  '22': notALedger,
-  '23': notALedger,
+  '42': damaged,
+  '22': damaged,
+  '23': damaged,
 };
 
-const unreachable: Explained = {
+const unreachable: DatabaseFault = {
   exitCode: exitCodes.invalidInput,
   code: 'PP320',
   what: 'cannot be reached',
@@ -110,17 +91,13 @@ const unreachable: Explained = {
  */
 export function asPostgresRefusal(error: unknown, ledger: string, phase: Phase): Error {
   if (error instanceof Refusal) return error;
-  const found = explain(error);
-  if (found === undefined) return error instanceof Error ? error : new Error(String(error), { cause: error });
-  const message = `The ledger ${ledger} ${found.what} (${messageOf(error)}).`;
-  if (phase === 'sending' && found !== notALedger) {
-    return refuse(exitCodes.stopped, 'PP410', message, `${found.help} Then resume the run.`, { cause: error });
-  }
-  return refuse(found.exitCode, found.code, message, found.help, { cause: error });
+  const found = faultOfServer(error);
+  if (found === undefined) return asError(error);
+  return refuseFault(found, `The ledger ${ledger} ${found.what} (${messageOf(error)}).`, phase, error);
 }
 
-function explain(error: unknown): Explained | undefined {
-  if (error instanceof DamagedLedger) return notALedger;
+export function faultOfServer(error: unknown): DatabaseFault | undefined {
+  if (error instanceof DamagedLedger) return damaged;
   const isUnreachable = error instanceof LostConnection || error instanceof UnknownCommit || error instanceof Contested;
   const cause = isUnreachable ? error.cause : error;
   const state = sqlStateOf(cause);

@@ -1,7 +1,7 @@
 // Statements within one transaction on PostgreSQL.
 import type { PoolClient } from 'pg';
 import { sortError } from './postgres-fault.ts';
-import { DamagedLedger, type Row } from '../row.ts';
+import { required, type Row } from '../row.ts';
 import { isRows, type Parameter, type Rows, type Sql } from '../sql.ts';
 
 /** When a transaction began. */
@@ -54,9 +54,7 @@ export class PostgresTransaction implements Sql {
 
   /** For what is there in every ledger that is whole. */
   async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
-    const row = await this.get(text, ...parameters);
-    if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
-    return row;
+    return required(await this.get(text, ...parameters));
   }
 
   /** Gives how many rows were changed. */

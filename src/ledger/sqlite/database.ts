@@ -1,6 +1,6 @@
 // A connection to SQLite: statements prepared once, one transaction at a time, which ends one way or the other.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { DamagedLedger, type Row } from '../row.ts';
+import { required, type Row } from '../row.ts';
 import type { LedgerDatabase, Phase } from '../ledger-database.ts';
 import type { Parameter, Sql, SqlWork } from '../sql.ts';
 import { asRefusal } from './sqlite-fault.ts';
@@ -29,16 +29,9 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     return asRefusal(error, this.#shown, phase);
   }
 
-  get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined {
-    return this.#outside.get(sql, ...parameters);
-  }
-
-  all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
-    return this.#outside.all(sql, ...parameters);
-  }
-
-  run(sql: string, ...parameters: readonly SQLInputValue[]): number {
-    return this.#outside.run(sql, ...parameters);
+  all(sql: string): readonly Row[] {
+    this.#refuseInside();
+    return this.#connection.prepare(sql).all();
   }
 
   exec(sql: string): void {
@@ -48,22 +41,21 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
 
   /** The value of a pragma that answers with one row of one column. */
   pragma(statement: string): unknown {
-    this.#refuseInside();
-    const row = this.#connection.prepare(`PRAGMA ${statement}`).get();
+    const [row] = this.all(`PRAGMA ${statement}`);
     return row === undefined ? undefined : Object.values(row)[0];
   }
 
   /** Durable when it returns (synchronous=FULL). Never within another one. */
   write<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.inTurn(() => {
-      this.#prepared.run('BEGIN IMMEDIATE');
-      return this.#within(work, () => this.#commit());
+      this.#prepared.of('BEGIN IMMEDIATE').run();
+      return this.#within(work, () => this.#prepared.of('COMMIT').run());
     });
   }
 
   read<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.inTurn(() => {
-      this.#prepared.run('BEGIN');
+      this.#prepared.of('BEGIN').run();
       return this.#within(work, () => this.#undo());
     });
   }
@@ -86,7 +78,7 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     this.#connection.close();
   }
 
-  async #within<Result>(work: SqlWork<Result>, end: () => void): Promise<Result> {
+  async #within<Result>(work: SqlWork<Result>, end: () => unknown): Promise<Result> {
     this.#isOpen = true;
     const sql = new SqliteSql(this.#connection, this.#prepared, this.#pause);
     try {
@@ -102,19 +94,9 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
     }
   }
 
-  #commit(): void {
-    const prepared = this.#prepared;
-    prepared.run('COMMIT');
-  }
-
   /** A full disk rolls back by itself, and a second ROLLBACK would hide the first error. */
   #undo(): void {
-    if (this.#connection.isTransaction) this.#prepared.run('ROLLBACK');
-  }
-
-  get #outside(): Prepared {
-    this.#refuseInside();
-    return this.#prepared;
+    if (this.#connection.isTransaction) this.#prepared.of('ROLLBACK').run();
   }
 
   #refuseInside(): void {
@@ -131,33 +113,17 @@ class Prepared {
     this.#connection = connection;
   }
 
-  get(sql: string, ...parameters: readonly SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...parameters);
-  }
-
-  all(sql: string, ...parameters: readonly SQLInputValue[]): readonly Row[] {
-    return this.#prepare(sql).all(...parameters);
-  }
-
-  /** One by one. Nothing else may use the same text meanwhile. */
-  iterate(sql: string): Iterable<Row> {
-    return this.#prepare(sql).iterate();
-  }
-
-  run(sql: string, ...parameters: readonly SQLInputValue[]): number {
-    return Number(this.#prepare(sql).run(...parameters).changes);
-  }
-
-  forget(): void {
-    this.#statements.clear();
-  }
-
-  #prepare(sql: string): StatementSync {
+  /** Nothing else may use it while its rows are read one by one. */
+  of(sql: string): StatementSync {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#connection.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
+  }
+
+  forget(): void {
+    this.#statements.clear();
   }
 }
 
@@ -179,28 +145,23 @@ class SqliteSql implements Sql {
   }
 
   async get(text: string, ...parameters: readonly Parameter[]): Promise<Row | undefined> {
-    if (this.#pause !== undefined) await this.#pause();
-    const { text: sql, values } = this.#translate(text, parameters);
-    return this.#prepared.get(sql, ...values);
+    const { statement, values } = await this.#ask(text, parameters);
+    return statement.get(...values);
   }
 
   async one(text: string, ...parameters: readonly Parameter[]): Promise<Row> {
-    const row = await this.get(text, ...parameters);
-    if (row === undefined) throw new DamagedLedger('something is missing that every ledger has');
-    return row;
+    return required(await this.get(text, ...parameters));
   }
 
   async all(text: string, ...parameters: readonly Parameter[]): Promise<readonly Row[]> {
-    if (this.#pause !== undefined) await this.#pause();
-    const { text: sql, values } = this.#translate(text, parameters);
-    return this.#prepared.all(sql, ...values);
+    const { statement, values } = await this.#ask(text, parameters);
+    return statement.all(...values);
   }
 
   async run(text: string, ...parameters: readonly Parameter[]): Promise<number> {
-    if (this.#pause !== undefined) await this.#pause();
-    this.#refuseAfterwards();
+    await this.#begin();
     const { text: sql, bound } = sqliteStatement(text, parameters, 'one_by_one');
-    return bound.reduce((changed, values) => changed + this.#prepared.run(sql, ...values), 0);
+    return bound.reduce((changed, values) => changed + Number(this.#prepared.of(sql).run(...values).changes), 0);
   }
 
   async script(text: string): Promise<void> {
@@ -211,7 +172,7 @@ class SqliteSql implements Sql {
   async *scroll(text: string, most: number): AsyncIterable<readonly Row[]> {
     this.#refuseAfterwards();
     let rows: Row[] = [];
-    for (const row of this.#prepared.iterate(sqliteStatement(text, [], 'at_once').text)) {
+    for (const row of this.#prepared.of(sqliteStatement(text, [], 'at_once').text).iterate()) {
       rows.push(row);
       if (rows.length < most) continue;
       yield rows;
@@ -225,13 +186,18 @@ class SqliteSql implements Sql {
     return undefined;
   }
 
-  #translate(
+  async #ask(
     text: string,
     parameters: readonly Parameter[],
-  ): { readonly text: string; readonly values: readonly SQLInputValue[] } {
-    this.#refuseAfterwards();
+  ): Promise<{ readonly statement: StatementSync; readonly values: readonly SQLInputValue[] }> {
+    await this.#begin();
     const { text: sql, bound } = sqliteStatement(text, parameters, 'at_once');
-    return { text: sql, values: bound.flat() };
+    return { statement: this.#prepared.of(sql), values: bound.flat() };
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#pause !== undefined) await this.#pause();
+    this.#refuseAfterwards();
   }
 
   #refuseAfterwards(): void {

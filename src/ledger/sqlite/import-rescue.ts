@@ -9,7 +9,7 @@ import type { LedgerFiles } from './ledger-files.ts';
 import { syncDirectory } from '../sync-directory.ts';
 import { readRescueText } from './rescue-text.ts';
 import { keepOf } from '../resolve.ts';
-import type { Ring } from '../ring.ts';
+import type { SlotRing } from '../slot-ring.ts';
 import { blob, integer, type Row } from '../row.ts';
 import { runByNumber } from '../runs.ts';
 import { settle } from '../settle.ts';
@@ -21,7 +21,7 @@ import type { Sql } from '../sql.ts';
  */
 export async function importRescue(
   database: Database,
-  ring: Ring<Sql>,
+  ring: SlotRing<Sql>,
   {
     files,
     ledgerId,
@@ -49,7 +49,7 @@ export async function importRescue(
 /** False when the ledger has no such claim. */
 async function takeIn(
   sql: Sql,
-  ring: Ring<Sql>,
+  ring: SlotRing<Sql>,
   settlement: Settlement,
   { mac, at }: { readonly mac: ChunkMac; readonly at: number },
 ): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { crc32 } from 'node:zlib';
 import type { Settlement } from '../../delivery/ledger.ts';
 import type { Outcome } from '../../delivery/outcome.ts';
+import { isObject } from '../json.ts';
 
 export function writeRescueHead(ledgerId: string): string {
   return `pushplan rescue 1 ${ledgerId}\n`;
@@ -50,7 +51,7 @@ function checkOf(text: string): string {
 }
 
 function isSettlement(value: unknown): value is Settlement {
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   const { attempt, outcomes, status, error } = value;
   return (
     Number.isSafeInteger(attempt) &&
@@ -71,15 +72,11 @@ const fieldOf: Readonly<Record<Outcome['kind'], string | undefined>> = {
 };
 
 function isOutcome(value: unknown): value is Outcome {
-  if (!isRecord(value) || !isKind(value['kind'])) return false;
+  if (!isObject(value) || !isKind(value['kind'])) return false;
   const field = fieldOf[value['kind']];
   return field === undefined || typeof value[field] === 'string';
 }
 
 function isKind(kind: unknown): kind is Outcome['kind'] {
   return typeof kind === 'string' && Object.hasOwn(fieldOf, kind);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

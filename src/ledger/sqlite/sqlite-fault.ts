@@ -1,51 +1,47 @@
 // What SQLite and the file system say, as a refusal with an exit code and a remedy.
 import { warningAt } from '../../diagnostic.ts';
-import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
+import { exitCodes, refuse, Refusal } from '../../errors.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import type { Phase } from '../ledger-database.ts';
+import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
 import { DamagedLedger } from '../row.ts';
 import { resultCode, sqlite } from './sqlite-codes.ts';
 
-type Fault = 'damaged' | 'read_only' | 'full' | 'broken' | 'busy';
+const noRights = {
+  exitCode: exitCodes.blocked,
+  code: 'PP315',
+  what: 'cannot be opened with the rights at hand',
+  help: 'Check the owner and the mode of the file and of its folder.',
+} as const;
 
-const faultOfCode: ReadonlyMap<number | string, Fault> = new Map<number | string, Fault>([
+const passes = { exitCode: exitCodes.unexpected, code: 'PP315' } as const;
+const full = { ...passes, what: 'cannot be written: the disk is full', help: 'Free some space.' };
+const broken = { ...passes, what: 'cannot be read or written: the disk failed', help: 'Check the disk.' };
+const busy = { ...passes, what: 'is locked by another program', help: 'Close what has the file open.' };
+
+const faultOfCode: ReadonlyMap<number | string, DatabaseFault> = new Map<number | string, DatabaseFault>([
   // Every statement and every row of ours fits the tables: where they do not fit, the tables were changed.
-  [sqlite.error, 'damaged'],
-  [sqlite.constraint, 'damaged'],
-  [sqlite.mismatch, 'damaged'],
-  ['ERR_OUT_OF_RANGE', 'damaged'],
-  [sqlite.corrupt, 'damaged'],
-  [sqlite.notADatabase, 'damaged'],
-  [sqlite.readOnly, 'read_only'],
-  [sqlite.cannotOpen, 'read_only'],
-  [sqlite.full, 'full'],
-  [sqlite.ioError, 'broken'],
-  [sqlite.busy, 'busy'],
-  [sqlite.locked, 'busy'],
-  ['EACCES', 'read_only'],
-  ['EPERM', 'read_only'],
-  ['EROFS', 'read_only'],
-  ['ENOTDIR', 'read_only'],
-  ['EISDIR', 'read_only'],
-  ['ENOSPC', 'full'],
-  ['EDQUOT', 'full'],
-  ['EFBIG', 'full'],
-  ['EIO', 'broken'],
+  [sqlite.error, damaged],
+  [sqlite.constraint, damaged],
+  [sqlite.mismatch, damaged],
+  ['ERR_OUT_OF_RANGE', damaged],
+  [sqlite.corrupt, damaged],
+  [sqlite.notADatabase, damaged],
+  [sqlite.readOnly, noRights],
+  [sqlite.cannotOpen, noRights],
+  [sqlite.full, full],
+  [sqlite.ioError, broken],
+  [sqlite.busy, busy],
+  [sqlite.locked, busy],
+  ['EACCES', noRights],
+  ['EPERM', noRights],
+  ['EROFS', noRights],
+  ['ENOTDIR', noRights],
+  ['EISDIR', noRights],
+  ['ENOSPC', full],
+  ['EDQUOT', full],
+  ['EFBIG', full],
+  ['EIO', broken],
 ]);
-
-const sentences: Readonly<Record<Fault, { readonly what: string; readonly help: string }>> = {
-  damaged: {
-    what: 'is damaged or not a ledger',
-    help: 'Put back the newest copy of it. Do not begin a new one: it would not know what has been sent.',
-  },
-  read_only: {
-    what: 'cannot be opened with the rights at hand',
-    help: 'Check the owner and the mode of the file and of its folder.',
-  },
-  full: { what: 'cannot be written: the disk is full', help: 'Free some space.' },
-  broken: { what: 'cannot be read or written: the disk failed', help: 'Check the disk.' },
-  busy: { what: 'is locked by another program', help: 'Close what has the file open.' },
-};
 
 /**
  * A Refusal, or the error itself when it is about neither SQLite nor files. Exit 4 for a ledger that no retry mends, 8 when a
@@ -54,13 +50,8 @@ const sentences: Readonly<Record<Fault, { readonly what: string; readonly help: 
 export function asRefusal(error: unknown, ledger: string, phase: Phase): Error {
   if (error instanceof Refusal) return error;
   const fault = faultOf(error);
-  if (fault === undefined) return error instanceof Error ? error : new Error(String(error), { cause: error });
-  const { what, help } = sentences[fault];
-  const message = `The ledger ${ledger} ${what}${detailOf(error)}.`;
-  if (phase === 'sending' && fault !== 'damaged') {
-    return refuse(exitCodes.stopped, 'PP410', message, `${help} Then resume the run.`, { cause: error });
-  }
-  return refuse(exitCodeBefore(fault), 'PP315', message, help, { cause: error });
+  if (fault === undefined) return asError(error);
+  return refuseFault(fault, `The ledger ${ledger} ${fault.what}${detailOf(error)}.`, phase, error);
 }
 
 export function replaced(files: LedgerFiles): Refusal {
@@ -82,17 +73,13 @@ export function andKept(refusal: Refusal, files: LedgerFiles): Refusal {
   return new Refusal(refusal.exitCode, [...refusal.diagnostics, kept], { cause: refusal.cause });
 }
 
-function faultOf(error: unknown): Fault | undefined {
-  if (error instanceof DamagedLedger) return 'damaged';
+function faultOf(error: unknown): DatabaseFault | undefined {
+  if (error instanceof DamagedLedger) return damaged;
   const code = resultCode(error);
   if (code !== undefined) return faultOfCode.get(code);
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? faultOfCode.get(error.code)
     : undefined;
-}
-
-function exitCodeBefore(fault: Fault): ExitCode {
-  return fault === 'damaged' || fault === 'read_only' ? exitCodes.blocked : exitCodes.unexpected;
 }
 
 function detailOf(error: unknown): string {

@@ -49,8 +49,8 @@ test('while one is open, a statement that is not a part of it is refused', async
   await database.write(async (sql) => {
     await add(sql, 'a');
     for (const outside of [
-      () => database.get('SELECT 1'),
-      () => database.run("INSERT INTO word (text) VALUES ('b')"),
+      () => database.all('SELECT 1'),
+      () => database.exec("INSERT INTO word (text) VALUES ('b')"),
       () => database.exec('DELETE FROM word'),
       () => database.pragma('user_version'),
     ]) {

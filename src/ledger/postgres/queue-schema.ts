@@ -1,8 +1,25 @@
-// What is in the schema beside a ledger, before the engine makes its tables there: another project's are left alone.
+// The schema beside a ledger that the queue's engine makes its tables in: another project's are left alone, and the ledger is whole
+// whatever is wrong there.
 import { exitCodes, refuse } from '../../errors.ts';
+import { damaged, type Phase } from '../ledger-database.ts';
 import type { PostgresAddress } from './postgres-address.ts';
+import { asPostgresRefusal, faultOfServer, noRights } from './postgres-fault.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, text } from '../row.ts';
+
+/** PostgreSQL cuts names silently; the engine refuses those that it would have to. */
+const longestSchema = 45;
+
+/** @throws Refusal, exit 4. */
+export function checkQueueName({ schema, shown }: PostgresAddress): void {
+  if (schema.length <= longestSchema) return;
+  throw refuse(
+    exitCodes.blocked,
+    'PP332',
+    `The schema ${schema} of ${shown} has ${schema.length} characters, and a queue beside it takes ${longestSchema} at most.`,
+    `Rename it (ALTER SCHEMA ${schema} RENAME TO ...), and name that in the address (?schema=NAME). Another schema would be another ledger.`,
+  );
+}
 
 /** Of the engine, whatever its version. */
 const tables = ['job', 'queue', 'version'];
@@ -32,6 +49,29 @@ export async function findQueueSchema(
     throw foreign(schema, shown, 'is the queue of another program');
   }
   return true;
+}
+
+/** As asPostgresRefusal; but where the tables are not the engine's nobody is told that the ledger is damaged. */
+export function asQueueRefusal(error: unknown, { schema, shown }: PostgresAddress, phase: Phase): Error {
+  const refusal = asPostgresRefusal(error, shown, phase);
+  const fault = faultOfServer(error);
+  if (fault === noRights && phase === 'opening') {
+    return refuse(
+      exitCodes.blocked,
+      'PP315',
+      refusal.message,
+      `As the owner of the ledger: pushplan ledger migrate, and then the SQL of pushplan ledger roles, which covers ${schema}_jobs.`,
+      { cause: error },
+    );
+  }
+  if (fault !== damaged) return refusal;
+  return refuse(
+    exitCodes.blocked,
+    'PP332',
+    `The schema ${schema}_jobs beside the ledger ${shown} does not hold its queue as it should.`,
+    'Drop that schema while no worker runs: it holds nothing that the ledger does not know, and is made anew.',
+    { cause: error },
+  );
 }
 
 function foreign(schema: string, shown: string, what: string): Error {

@@ -1,0 +1,19 @@
+// JSON that the ledger keeps, as it is read back: of no type that is known.
+import { DamagedLedger } from './row.ts';
+
+/** @throws DamagedLedger */
+export function readJson(json: string, what: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new DamagedLedger(what);
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
