@@ -1,9 +1,13 @@
 // The port of a ledger that many workers share: each takes chunks of runs, and claims for as long as nobody takes them over.
+import { Refusal } from '../errors.ts';
 import type { Ledger, RunMode } from './ledger.ts';
 import type { Spool } from './spool.ts';
 import type { WorkLedger } from './work-ledger.ts';
 
 export type SharedMode = Exclude<RunMode, 'alone'>;
+
+/** Exit 9: somebody else holds the ledger by now. */
+export class LostHold extends Refusal {}
 
 /** What the holder of such a ledger can do with a run, instead of sending it alone. */
 export interface Sharing {
@@ -11,7 +15,7 @@ export interface Sharing {
   share(run: string, seal: string, mode: SharedMode): Promise<void>;
   /** Workers may take part from now on in a run that this process has taken up. Its state stays, also where somebody changed it meanwhile. */
   lead(run: string): Promise<void>;
-  /** @throws Refusal, exit 9, when somebody else holds the ledger by now. */
+  /** @throws LostHold */
   confirmHold(): Promise<void>;
 }
 

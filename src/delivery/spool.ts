@@ -1,4 +1,5 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
+import { Refusal } from '../errors.ts';
 import type { Envelope, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
@@ -33,6 +34,9 @@ export interface ChunkRef {
   readonly size: number;
 }
 
+/** A chunk is not what was planned: nothing of it is sent. */
+export class ChangedChunk extends Refusal {}
+
 export interface Spool {
   /** Adds notifications of one campaign to a run that is loading. Cuts chunks itself; `flush` ends the campaign's last one. */
   append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void>;
@@ -43,7 +47,7 @@ export interface Spool {
   open(run: string, chunk: number): Promise<readonly Spooled[]>;
   /** Rewrites the chunk to those in doubt or not sent, erases it when there are none. */
   finish(run: string, chunk: number): Promise<void>;
-  /** What is in doubt, with its envelope, for look-ups in the delivery log. */
+  /** What is in doubt, with its envelope, for look-ups in the delivery log. @throws ChangedChunk, exit 4 */
   inDoubt(run: string): AsyncIterable<readonly InDoubt[]>;
 }
 

@@ -1,6 +1,7 @@
 // The one sender, a worker: takes jobs and does them until it is told to stop or nothing is left; and finds jobs that were lost.
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
+import { LostHold } from './fleet-ledger.ts';
 import { closeRun, type SettleDoubts } from './close-run.ts';
 import type { ShiftTerms } from './delivery.ts';
 import type { Stop } from './stopping/halt.ts';
@@ -289,7 +290,6 @@ class Worker {
 
   #fail(error: unknown): void {
     this.#failure ??= { error };
-    const isTaken = error instanceof Refusal && error.exitCode === exitCodes.locked;
-    this.#over.abort(isTaken ? 'somebody else leads it' : 'the ledger failed');
+    this.#over.abort(error instanceof LostHold ? 'somebody else leads it' : 'the ledger failed');
   }
 }

@@ -1,7 +1,7 @@
 // The audiences of a base. Those that are never committed, such as a nightly export, are read from this side in their place.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
-import { Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
+import { NoFile } from '../workspace/refuse-path.ts';
 
 export interface BaseAudience {
   readonly files: Files;
@@ -19,7 +19,7 @@ export function openBaseAudience(base: Files, here: Files, ref: string, campaign
         try {
           return await base.stream(path, at);
         } catch (error) {
-          if (!(error instanceof Refusal) || error.diagnostics[0]?.code !== 'PP150') throw error;
+          if (!(error instanceof NoFile)) throw error;
           const bytes = await here.stream(path, at);
           borrowed = path;
           return bytes;

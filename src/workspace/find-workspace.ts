@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { exitCodes, refuse } from '../errors.ts';
 import { workspaceFile } from './files.ts';
-import { refusePath } from './refuse-path.ts';
+import { refuseNoFile } from './refuse-path.ts';
 
 export interface FoundWorkspace {
   /** Absolute. */
@@ -33,8 +33,7 @@ async function findOne(cwd: string, path: string): Promise<{ readonly root: stri
   const absolute = resolve(cwd, path);
   const kind = await kindOf(absolute);
   if (kind === undefined) {
-    throw refusePath({
-      code: 'PP150',
+    throw refuseNoFile({
       path,
       message: `${path} is not there`,
       help: 'Name a workspace, a folder or a campaign file.',

@@ -2,7 +2,7 @@
 import type { Position } from '../diagnostic.ts';
 import { askGit } from './git.ts';
 import { refuseShallow, type Commit } from './open-repository.ts';
-import { refusePath } from './refuse-path.ts';
+import { refuseNoFile } from './refuse-path.ts';
 import { refuseOutside, refuseMissing, refuseSubmodule, resolveSteps } from './path-problems.ts';
 
 type Mode = 'file' | 'link' | 'submodule';
@@ -63,7 +63,7 @@ export async function followPath(
     const above = resolveSteps(steps.slice(0, link.depth - 1), target);
     steps = above && resolveSteps(above, steps.slice(link.depth).join('/'));
   }
-  throw refusePath({ code: 'PP150', path, message: `${path} is a link that goes round in circles`, at });
+  throw refuseNoFile({ path, message: `${path} is a link that goes round in circles`, at });
 }
 
 function endOf(tree: Tree, steps: readonly string[], path: string, at: Position | undefined): Found {

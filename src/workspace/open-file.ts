@@ -5,7 +5,7 @@ import { isAbsolute, join, relative, sep, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { askGit } from './git.ts';
 import { refuseMissing, refuseNoPath, refuseOutside, refuseSubmodule, resolveSteps } from './path-problems.ts';
-import { refusePath } from './refuse-path.ts';
+import { refuseNoFile, refusePath } from './refuse-path.ts';
 
 /** The caller closes the handle. */
 export async function openFile(root: string, path: string, at: Position | undefined): Promise<FileHandle> {
@@ -81,8 +81,7 @@ export function refuseUnreadable(path: string, cause: unknown, at: Position | un
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return refuseMissing(path, at, cause);
   }
-  return refusePath({
-    code: 'PP150',
+  return refuseNoFile({
     path,
     message: `${path} cannot be read (${code})`,
     help: 'Look at its permissions.',

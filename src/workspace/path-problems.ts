@@ -2,7 +2,7 @@
 import { isAbsolute, win32 } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import type { Refusal } from '../errors.ts';
-import { refusePath } from './refuse-path.ts';
+import { refuseNoFile, refusePath } from './refuse-path.ts';
 
 /** The steps from the workspace to where `path` leads from `folder`; undefined when that is out of it. */
 export function resolveSteps(folder: readonly string[], path: string): readonly string[] | undefined {
@@ -17,7 +17,7 @@ export function resolveSteps(folder: readonly string[], path: string): readonly 
 }
 
 export function refuseNoPath(path: string, at: Position | undefined): Refusal {
-  return refusePath({ code: 'PP150', path, message: `${JSON.stringify(path)} is not a path`, at });
+  return refuseNoFile({ path, message: `${JSON.stringify(path)} is not a path`, at });
 }
 
 export function refuseOutside(path: string, at: Position | undefined): Refusal {
@@ -27,7 +27,7 @@ export function refuseOutside(path: string, at: Position | undefined): Refusal {
 
 export function refuseMissing(path: string, at: Position | undefined, cause?: unknown): Refusal {
   const help = 'Paths are relative to the folder of pushplan.yaml.';
-  return refusePath({ code: 'PP150', path, message: `${path} is not there`, help, at, cause });
+  return refuseNoFile({ path, message: `${path} is not there`, help, at, cause });
 }
 
 export function refuseSubmodule(path: string, submodule: string, at: Position | undefined): Refusal {

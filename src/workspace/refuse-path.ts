@@ -16,3 +16,11 @@ export function refusePath({ code, path, message, help, at, cause }: PathProblem
     at === undefined ? { ...errorAt(undefined, code, message, help), file: path } : errorAt(at, code, message, help);
   return new Refusal(exitCodes.invalidInput, [diagnostic], { cause });
 }
+
+/** A path that leads to nothing which can be read. */
+export class NoFile extends Refusal {}
+
+export function refuseNoFile(problem: Omit<PathProblem, 'code'>): NoFile {
+  const { exitCode, diagnostics, cause } = refusePath({ ...problem, code: 'PP150' });
+  return new NoFile(exitCode, diagnostics, { cause });
+}

@@ -1,9 +1,10 @@
 // What a person calls a campaign -> the path of its file.
 import { join } from 'node:path';
 import { findNearest } from '../../campaign/find-nearest.ts';
-import { exitCodes, refuse, Refusal } from '../../errors.ts';
+import { exitCodes, refuse } from '../../errors.ts';
 import type { Context } from '../../opening/context.ts';
 import { prepare } from '../../planning/prepare.ts';
+import { NoFile } from '../../workspace/refuse-path.ts';
 
 /** A path is taken as it is where it leads to at most `most` campaigns; anything else has to be the id of one. */
 export async function locateCampaign(
@@ -15,7 +16,7 @@ export async function locateCampaign(
     const { selected } = await prepare(context, [operand], env);
     if (selected.length <= most) return operand;
   } catch (error) {
-    if (!(error instanceof Refusal) || error.diagnostics[0]?.code !== 'PP150') throw error;
+    if (!(error instanceof NoFile)) throw error;
   }
   const { campaigns, workspace } = await prepare(context, [], env);
   const campaign = campaigns.find(({ id }) => id === operand);

@@ -1,6 +1,7 @@
 // Runs that workers share: handed over, found again by their seal, and what to do next.
 import type { RunRecord } from '../../delivery/ledger.ts';
-import { exitCodes, refuse, Refusal, type ExitCode } from '../../errors.ts';
+import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
+import { HeldLedger } from '../../ledger/held-ledger.ts';
 import type { OpenLedger } from '../../ledger/ledger-engine.ts';
 import { formatDetachedText } from '../../view/detached-text.ts';
 import { formatRunJson } from '../../view/run-json.ts';
@@ -42,10 +43,10 @@ export async function lockOrJoin(
   seal: string | undefined,
 ): Promise<Locked> {
   const ledger = await lockLedger(context, workspace, environment, wish).catch((error: unknown) => {
-    if (seal === undefined || !(error instanceof Refusal) || error.exitCode !== exitCodes.locked) throw error;
+    if (seal === undefined || !(error instanceof HeldLedger)) throw error;
     return error;
   });
-  if (!(ledger instanceof Refusal)) {
+  if (!(ledger instanceof HeldLedger)) {
     const run = findShared(seal === undefined ? [] : await ledger.runs(), seal, ['detached']);
     if (run === undefined) return { kind: 'locked', ledger };
     await ledger[Symbol.asyncDispose]();

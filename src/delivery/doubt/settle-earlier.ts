@@ -1,12 +1,11 @@
 // Settles the doubt that earlier runs of some campaigns left, within a time, before anything is planned or sent.
 import type { Diagnostic } from '../../diagnostic.ts';
-import { Refusal } from '../../errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger, RunRecord } from '../ledger.ts';
 import type { Listen } from '../run-event.ts';
 import { settleDoubt, type DoubtTerms } from './settle-doubt.ts';
 import { describeSilence, resolveProposals } from './settle-in-run.ts';
-import type { InDoubt, Spool } from '../spool.ts';
+import { ChangedChunk, type InDoubt, type Spool } from '../spool.ts';
 import { limitTime } from '../stopping/time-limit.ts';
 
 export interface EarlierDoubt {
@@ -75,7 +74,7 @@ export async function settleEarlier(earlier: EarlierDoubt): Promise<SettledEarli
 
 /** Notifications that somebody changed in the ledger are asked about by nobody: they stay in doubt, and nothing else waits for them. */
 function warningsOf(error: unknown): readonly Diagnostic[] {
-  if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP347')) throw error;
+  if (!(error instanceof ChangedChunk)) throw error;
   return error.diagnostics.map((diagnostic) => ({ ...diagnostic, severity: 'warning' }));
 }
 

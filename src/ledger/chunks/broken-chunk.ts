@@ -1,6 +1,7 @@
 // A chunk of the spool that is not what was planned: nothing of it is sent, and its run stops.
+import { ChangedChunk } from '../../delivery/spool.ts';
 import { errorAt } from '../../diagnostic.ts';
-import { exitCodes, Refusal } from '../../errors.ts';
+import { exitCodes } from '../../errors.ts';
 
 export interface BrokenPlace {
   readonly run: string;
@@ -9,7 +10,7 @@ export interface BrokenPlace {
   readonly campaign: string;
 }
 
-export class BrokenChunk extends Refusal {
+export class BrokenChunk extends ChangedChunk {
   /** For the run that it stops. */
   readonly why: string;
 

@@ -1,6 +1,9 @@
 // The lock of a ledger on PostgreSQL: a row with a holder and a lease, so that it outlives a connection but not a process.
 import type { Clock } from '../../delivery/clock.ts';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { LostHold } from '../../delivery/fleet-ledger.ts';
+import { errorAt } from '../../diagnostic.ts';
+import { exitCodes } from '../../errors.ts';
+import { HeldLedger } from '../held-ledger.ts';
 import type { Holding } from '../ledger-engine.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
@@ -85,22 +88,15 @@ export async function requireHold(transaction: PostgresTransaction, ledger: stri
   if (integer(hold, 'epoch') !== epoch) throw takenOver(hold, ledger);
 }
 
-function isHeld(hold: Row, ledger: string, left: number): Refusal {
-  return refuse(
-    exitCodes.locked,
-    'PP409',
-    `Another run is under way: the ledger ${ledger} is held by ${nameHolder(hold)}.`,
-    `Wait for it, or stop it there. Should it be dead, its hold ends by itself in ${Math.ceil(left / 1_000)} s.`,
-  );
+function isHeld(hold: Row, ledger: string, left: number): HeldLedger {
+  const help = `Wait for it, or stop it there. Should it be dead, its hold ends by itself in ${Math.ceil(left / 1_000)} s.`;
+  return new HeldLedger(ledger, nameHolder(hold), help);
 }
 
-function takenOver(hold: Row, ledger: string): Refusal {
-  return refuse(
-    exitCodes.locked,
-    'PP409',
-    `This process stood still for so long that the ledger ${ledger} was taken over by ${nameHolder(hold)}.`,
-    'Nothing more was sent from here. See what became of the run: pushplan status',
-  );
+function takenOver(hold: Row, ledger: string): LostHold {
+  const message = `This process stood still for so long that the ledger ${ledger} was taken over by ${nameHolder(hold)}.`;
+  const help = 'Nothing more was sent from here. See what became of the run: pushplan status';
+  return new LostHold(exitCodes.locked, [errorAt(undefined, 'PP409', message, help)]);
 }
 
 function nameHolder(hold: Row): string {

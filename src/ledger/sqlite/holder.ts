@@ -1,6 +1,6 @@
 // Who holds the lock, for whoever came second.
 import type { Clock } from '../../delivery/clock.ts';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { HeldLedger } from '../held-ledger.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { openForReading } from './open-database.ts';
 import { integerOrNull, textOrNull } from '../row.ts';
@@ -20,7 +20,7 @@ const step = 50;
 export async function refuseAsHeld(
   files: LedgerFiles,
   { clock, host }: { readonly clock: Clock; readonly host: string },
-): Promise<Refusal> {
+): Promise<HeldLedger> {
   let holder = await readHolder(files);
   for (let waited = 0; waited < patience && !isPlausible(holder, host); waited += step) {
     await clock.sleep(step);
@@ -28,12 +28,7 @@ export async function refuseAsHeld(
   }
   const who =
     holder === undefined ? 'another process' : `process ${holder.pid} on ${holder.host} since ${holder.since}`;
-  return refuse(
-    exitCodes.locked,
-    'PP409',
-    `Another run is under way: the ledger ${files.database} is held by ${who}.`,
-    'Wait for it, or stop it there: the lock goes with the process.',
-  );
+  return new HeldLedger(files.database, who, 'Wait for it, or stop it there: the lock goes with the process.');
 }
 
 /** What a dead process left is the name of an earlier holder: the present one has not written its own yet. */

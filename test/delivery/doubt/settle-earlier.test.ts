@@ -4,7 +4,8 @@ import type { Clock } from '../../../src/delivery/clock.ts';
 import type { Resolution, RunRecord } from '../../../src/delivery/ledger.ts';
 import { exitCodes, refuse } from '../../../src/errors.ts';
 import { settleEarlier, type EarlierDoubt } from '../../../src/delivery/doubt/settle-earlier.ts';
-import type { InDoubt } from '../../../src/delivery/spool.ts';
+import { ChangedChunk, type InDoubt } from '../../../src/delivery/spool.ts';
+import { errorAt } from '../../../src/diagnostic.ts';
 import type { LogAnswer, DeliveryLog } from '../../../src/delivery/doubt/delivery-log.ts';
 import { runCampaign } from '../../contract/world.ts';
 import { nextTurn } from '../../support/jumping-clock.ts';
@@ -154,7 +155,10 @@ test('notifications that were changed in the ledger stay in doubt, and are no ob
     doubts: { run_1: [doubt('a', 1)], run_2: [doubt('b', 2)] },
     deliveryLog: () => seen(10),
   };
-  const { asked, settled } = await play({ ...scene, broken: refuse(exitCodes.blocked, 'PP347', 'it was changed') });
+  const { asked, settled } = await play({
+    ...scene,
+    broken: new ChangedChunk(exitCodes.blocked, [errorAt(undefined, 'PP347', 'it was changed')]),
+  });
   expect(asked).toEqual(['a', 'b']);
   expect(settled).toMatchObject({ accepted: 2, findings: [{ code: 'PP347', severity: 'warning' }] });
   const away = refuse(exitCodes.stopped, 'PP410', 'it is away');
