@@ -3,9 +3,11 @@ import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isForeign } from './foreign-ledger.ts';
 import { secretOf } from './ledger-secret.ts';
 import { isOfAnotherEndpoint } from './moving/other-endpoint.ts';
-import { fingerprintLength } from './notification-hash.ts';
+import { fingerprintLength, fingerprintOf } from './notification-hash.ts';
 import { blob, blobOrNull, DamagedLedger, integerOrNull, text } from './row.ts';
 import type { Sql } from './sql.ts';
+import type { RecordHead } from './moving/record.ts';
+import { randomText, type RandomBytes } from './random-text.ts';
 
 /** What the caller takes the ledger for. */
 export interface Expected {
@@ -123,4 +125,17 @@ export function refuseNewLedger(
   }
   if (create === 'allow') return;
   throw refuse(exitCodes.blocked, 'PP314', `${gone}, and a new one would send to everybody again.`, helps.unwanted);
+}
+
+/** A new one, that nothing was sent from yet. */
+export function newHead({ environment, endpoint, key }: Expected, random: RandomBytes): Required<RecordHead> {
+  const secret = key === undefined ? random(32) : Buffer.from(key);
+  return {
+    ledgerId: `ledger_${randomText(random, 16)}`,
+    environment,
+    endpoint,
+    serial: 0,
+    secret: key === undefined ? secret : null,
+    fingerprint: fingerprintOf(secret),
+  };
 }

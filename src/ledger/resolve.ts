@@ -1,15 +1,16 @@
-// Settles what is in doubt by somebody's word, and keeps whose word it was.
+// What is decided by somebody's word, and whose it was: what became of those in doubt, and which rejections are opened again.
 import type { Reopening, Resolution, RunState } from '../delivery/ledger.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from './chunks/chunks.ts';
-import { bytes } from './outcome-bytes.ts';
+import { bytes, type Reason } from './outcome-bytes.ts';
 import { blob, integer, type Row } from './row.ts';
 import { isForGood } from './run-states.ts';
 import { rowsOf, type Sql } from './sql.ts';
 import { withPosition } from './standing.ts';
+import { byteOfReason, readReasons } from './reasons.ts';
 
 /** The bytes of one request that a decision is about. */
-export interface Decided {
+interface Decided {
   readonly attempt: number;
   readonly chunk: number;
   readonly outcomes: Uint8Array;
@@ -47,7 +48,7 @@ export async function resolve(
   return countPositions(decided);
 }
 
-export function countPositions(decided: readonly Decided[]): number {
+function countPositions(decided: readonly Decided[]): number {
   return decided.reduce((count, { positions }) => count + positions.length, 0);
 }
 
@@ -80,7 +81,7 @@ function decidedOf(request: Row, isNamed: (name: string) => boolean): Decided {
 }
 
 /** `outcomes` are those after it; of each position `doubts` were in doubt before: one, or none. */
-export async function writeDecision(
+async function writeDecision(
   sql: Sql,
   run: number,
   { at, who, reason, as }: Decision,
@@ -111,4 +112,51 @@ export async function writeDecision(
       decided.map(({ attempt, positions }) => [attempt, positions.reduce(withPosition, 0)]),
     ),
   );
+}
+
+/**
+ * Opens rejections of a run again: the next plan may send what was rejected, and the run's figures stay. Gives how many were opened;
+ * a decision about nobody leaves no trace. `at` is the wall clock in milliseconds.
+ */
+export async function reopen(sql: Sql, run: number, reopening: Reopening, at: number): Promise<number> {
+  const reasons = await readReasons(sql);
+  const requests = await sql.all(
+    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 ORDER BY attempt FOR UPDATE',
+    run,
+  );
+  const rejected = requests.flatMap((request) => rejectedIn(request, reasons));
+  if (rejected.length === 0) return 0;
+  const opened = new Map<number, number>();
+  for (const [byte, code] of codesOf(rejected, reasons)) {
+    opened.set(byte, await byteOfReason(sql, 'reopened', code));
+  }
+  const reopened = rejected.map((request) => reopenedOf(request, opened));
+  await writeDecision(sql, run, { ...reopening, as: 'reopened', at }, reopened, 0);
+  return countPositions(rejected);
+}
+
+/** The request with its rejections, or nothing where it has none. */
+function rejectedIn(request: Row, reasons: ReadonlyMap<number, Reason>): readonly Decided[] {
+  const outcomes = blob(request, 'outcomes');
+  const positions = [...outcomes].flatMap((byte, position) =>
+    reasons.get(byte)?.kind === 'rejected' ? [position] : [],
+  );
+  if (positions.length === 0) return [];
+  return [{ attempt: integer(request, 'attempt'), chunk: integer(request, 'chunk'), outcomes, positions }];
+}
+
+/** The codes of these rejections, by their bytes. */
+function codesOf(
+  rejected: readonly Decided[],
+  reasons: ReadonlyMap<number, Reason>,
+): readonly (readonly [byte: number, code: string])[] {
+  const used = new Set(rejected.flatMap(({ outcomes }) => [...outcomes]));
+  return [...reasons].flatMap(([byte, { kind, reason }]) =>
+    kind === 'rejected' && used.has(byte) ? [[byte, reason] as const] : [],
+  );
+}
+
+/** `opened` gives what the byte of a rejection becomes. */
+function reopenedOf(request: Decided, opened: ReadonlyMap<number, number>): Decided {
+  return { ...request, outcomes: request.outcomes.map((byte) => opened.get(byte) ?? byte) };
 }

@@ -18,7 +18,7 @@ import type { Phase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { LedgerWriter, type WriterParts } from './ledger-writer.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
-import { reopen } from './reopen.ts';
+import { reopen } from './resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './run-life.ts';
 import { hasEnded } from './run-states.ts';
 import { insertRun, requireRun } from './runs.ts';

@@ -9,7 +9,7 @@ export const ledgerVersion = 3;
  * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
  * is the byte at its position in its attempt's `outcomes` (outcome-bytes.ts), so all outcomes of a request cost one update.
  */
-export function ledgerTables(own: { readonly run: string; readonly chunk: string } = { run: '', chunk: '' }): string {
+export function ledgerTables(own: Readonly<Record<'run' | 'chunk' | 'ring', string>>): string {
   return `
 CREATE TABLE campaign (
   number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -84,6 +84,17 @@ CREATE TABLE reason (
   UNIQUE (kind, reason)
 );
 
+CREATE TABLE ring (                           -- milliseconds by the clock of the slots, but for even_at
+  one           smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),${own.ring}
+  blocked_until bigint   NOT NULL,            -- no claim before
+  pace          integer  NOT NULL,            -- millionths of the limit, at paced_at; comes back from then on
+  paced_at      bigint   NOT NULL,
+  even_at       bigint   NOT NULL,            -- when the last slot should have been taken, microseconds
+  per_minute    integer  NOT NULL DEFAULT 1,  -- the limit that was given last
+  slots         integer  NOT NULL DEFAULT 0,  -- how many rows slot has
+  made          integer  NOT NULL DEFAULT 0   -- the highest number that one of them ever had
+);
+
 CREATE TABLE slot (                           -- made when one is taken and none is free
   number     integer PRIMARY KEY,
   generation bigint  NOT NULL,
@@ -108,13 +119,16 @@ CREATE TABLE decided (
 `;
 }
 
+/** For what all databases have. */
+export const noneOwn = { run: '', chunk: '', ring: '' };
+
 export interface Table {
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   /** The primary key. */
   readonly key: string;
 }
 
-export interface Column {
+export interface TableColumn {
   readonly name: string;
   readonly type: string;
   readonly mayBeNull: boolean;

@@ -2,9 +2,19 @@
 import type { ChunkRef, InDoubt, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
 import type { ChunkMac, ChunkPlace } from './chunk-mac.ts';
-import { chunkRefs, chunkRows, nextPlace, readChunkRef, readPlace, readSigned, refuseEmptied } from './chunk-row.ts';
+import {
+  chunkRefs,
+  chunkRows,
+  nextPlace,
+  readChunkRef,
+  readPlace,
+  readSigned,
+  refuseEmptied,
+  tallyChunks,
+  type ChunkTally,
+} from './chunk-row.ts';
 import { writeChunk } from './chunk-text.ts';
-import { refuseEmptiedOf, tallyRequests } from './emptied-chunks.ts';
+import { requestsOf } from '../requests.ts';
 import { integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { isDoubtful, isToBeSent, readStandings, type Standing } from '../standing.ts';
@@ -34,6 +44,23 @@ export async function unfinishedChunks(sql: Sql, run: number): Promise<readonly 
   await refuseEmptiedOf(sql, run);
   const rows = await sql.all(`${chunkRefs} WHERE chunk.run = $1 AND NOT chunk.finished ORDER BY chunk.number`, run);
   return rows.map(readChunkRef);
+}
+
+/** @throws BrokenChunk, exit 4, where a chunk was emptied before everybody in it was settled. */
+export async function refuseEmptiedOf(sql: Sql, run: number): Promise<void> {
+  const erased = await sql.all(`${chunkRefs} WHERE chunk.run = $1 AND chunk.notifications IS NULL`, run);
+  if (erased.length > 0) refuseEmptied(erased, await tallyRequests(sql, run));
+}
+
+/** As `tallyChunks`: of one chunk, or of all. */
+async function tallyRequests(
+  sql: Sql,
+  run: number,
+  chunk: number | null = null,
+): Promise<ReadonlyMap<number, ChunkTally>> {
+  const tallies = new Map<number, ChunkTally>();
+  for await (const requests of requestsOf(sql, run, chunk)) tallyChunks(requests, tallies);
+  return tallies;
 }
 
 interface Kept {

@@ -1,6 +1,6 @@
 // What a ledger has on record, whatever database it is in: the tables that go with it when it moves.
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
-import { ledgerTables, readTables, type Column } from '../tables.ts';
+import { ledgerTables, noneOwn, readTables, type TableColumn } from '../tables.ts';
 
 /**
  * In an order in which every row comes after those that it refers to. The pace is not in it: a ring that is made new spreads what
@@ -23,10 +23,10 @@ export type TableName = (typeof tableNames)[number];
 /** The slot of an attempt is one of the ring that it left behind: no slot of any ring has these figures. */
 export const slotOfNoRing = { slot: 0, slot_generation: -1 } as const;
 
-const tables = readTables(ledgerTables());
+const tables = readTables(ledgerTables(noneOwn));
 
 /** All of a table in any database, but for what belongs to the ring. */
-export function columnsOf(table: TableName): readonly Column[] {
+export function columnsOf(table: TableName): readonly TableColumn[] {
   return tables.get(table)?.columns.filter(({ name }) => !Object.hasOwn(slotOfNoRing, name)) ?? [];
 }
 

@@ -4,7 +4,7 @@ import { integer } from '../row.ts';
 
 /**
  * For the holder of the ledger: nobody takes the hold over until the transaction has ended, and a stop of the run waits for it
- * (postgres-control.ts).
+ * (ledger-control.ts).
  */
 export function fenceByHold(epoch: number): Fence {
   return async (sql, claims) => {

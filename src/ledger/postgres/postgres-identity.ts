@@ -8,9 +8,9 @@ import {
   type Expected,
   type Identity,
   type PlaceWords,
+  newHead,
 } from '../identity.ts';
 import type { RecordHead } from '../moving/record.ts';
-import { newHead } from '../new-ledger.ts';
 import type { RandomBytes } from '../random-text.ts';
 import { integer } from '../row.ts';
 import { ledgerVersion } from '../tables.ts';

@@ -1,7 +1,7 @@
 // The tables of a ledger on PostgreSQL. One schema is one ledger of one environment.
-import { ledgerTables, readTables } from '../tables.ts';
+import { ledgerTables, noneOwn, readTables } from '../tables.ts';
 
-/** Times of `hold`, `worker`, `ring` and `slot` are by the database's clock. What has no word here is explained for SQLite (schema.ts). */
+/** Times of `hold`, `worker`, `ring` and `slot` are by the database's clock. What has no word in `meta` is explained for SQLite (schema.ts). */
 export const postgresTables = `
 CREATE TABLE meta (
   one         smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
@@ -27,6 +27,7 @@ CREATE TABLE hold (                           -- the lock: who may send, for how
 );
 INSERT INTO hold (epoch, lease_until) VALUES (0, 0);
 ${ledgerTables({
+  ...noneOwn,
   run: `
   mode        text    NOT NULL DEFAULT 'alone', -- who sends it: alone, led, detached (RunMode)
   rounds      integer NOT NULL DEFAULT 0,      -- how often doubt was settled before it was closed`,
@@ -51,17 +52,6 @@ CREATE TABLE worker (                          -- who takes part in runs that ar
   chunks     integer NOT NULL,
   requests   integer NOT NULL,                 -- in its last minute
   why        text                              -- it left, and may be missed: null while it takes part
-);
-
-CREATE TABLE ring (
-  one           smallint PRIMARY KEY DEFAULT 1 CHECK (one = 1),
-  blocked_until bigint   NOT NULL,
-  pace          integer  NOT NULL,
-  paced_at      bigint   NOT NULL,
-  even_at       bigint   NOT NULL,
-  per_minute    integer  NOT NULL DEFAULT 1,
-  slots         integer  NOT NULL DEFAULT 0,
-  made          integer  NOT NULL DEFAULT 0
 );
 INSERT INTO ring (blocked_until, pace, paced_at, even_at) VALUES (0, 1000000, 0, -60000000);
 `;

@@ -4,7 +4,7 @@ import os from 'node:os';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Opening } from '../ledger-engine.ts';
-import { newHead } from '../new-ledger.ts';
+import { newHead } from '../identity.ts';
 import { hashWith } from '../notification-hash.ts';
 import { hashPersonWith } from '../person-hashes.ts';
 import { insertMeta, makeLedger, refuseCreation } from './create-ledger.ts';

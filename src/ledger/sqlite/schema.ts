@@ -1,5 +1,5 @@
 // The ledger's tables in a file.
-import { ledgerTables, ledgerVersion } from '../tables.ts';
+import { ledgerTables, ledgerVersion, noneOwn } from '../tables.ts';
 
 /** "push" in ASCII, in the file's header: tells a ledger from any other SQLite file. */
 export const applicationId = 0x70757368;
@@ -23,10 +23,19 @@ function forFile(table: string): string {
     : 'STRICT';
   return table
     .replaceAll(/^( {2}[a-z_]+ +)([a-z]+)/gmv, (_, name: string, type: string) => `${name}${types[type]}`)
-    .replaceAll(/ GENERATED ALWAYS AS IDENTITY| COLLATE "C"/gv, '')
+    .replaceAll(/ GENERATED ALWAYS AS IDENTITY| COLLATE "C"| DEFAULT 1(?= CHECK)/gv, '')
     .replace('DEFAULT false', 'DEFAULT 0')
     .replace(/^\).*;/mv, `) ${kind};`);
 }
+
+/** The slots have a clock of their own (ring-clock.ts). */
+const own = {
+  ...noneOwn,
+  ring: `
+  clock         bigint   NOT NULL,            -- where it stood at the last change
+  uptime        bigint   NOT NULL,            -- of the machine then
+  host          text     NOT NULL,            -- which machine`,
+};
 
 export const tables = `
 CREATE TABLE meta (
@@ -42,7 +51,7 @@ CREATE TABLE meta (
   closed_at     INTEGER,                        -- when it was exported to be moved: it sends no more. Null: it does
   endpoint      TEXT                            -- the class of its endpoint: sandbox, loopback or the host
 ) STRICT;
-${ledgerTables()
+${ledgerTables(own)
   .split(/^(?=CREATE)/mv)
   .map(forFile)
   .join('')}
@@ -50,19 +59,6 @@ CREATE INDEX req_of_run ON req (run);
 CREATE INDEX req_in_doubt ON req (run) WHERE doubts > 0;
 CREATE INDEX slot_free ON slot (free_at);
 
-CREATE TABLE ring (                             -- all times by the ring's clock (ring-clock.ts), milliseconds but for even_at
-  one           INTEGER PRIMARY KEY CHECK (one = 1),
-  clock         INTEGER NOT NULL,               -- where it stood at the last change
-  uptime        INTEGER NOT NULL,               -- of the machine then
-  host          TEXT    NOT NULL,               -- which machine
-  blocked_until INTEGER NOT NULL,               -- no claim before
-  pace          INTEGER NOT NULL,               -- millionths of the limit, at paced_at; comes back from then on
-  paced_at      INTEGER NOT NULL,
-  even_at       INTEGER NOT NULL,               -- when the last slot should have been taken, microseconds
-  per_minute    INTEGER NOT NULL DEFAULT 1,     -- the limit that was given last
-  slots         INTEGER NOT NULL DEFAULT 0,     -- how many rows slot has
-  made          INTEGER NOT NULL DEFAULT 0      -- the highest number that one of them ever had
-) STRICT;
 INSERT INTO ring (one, clock, uptime, host, blocked_until, pace, paced_at, even_at) VALUES (1, 0, 0, '', 0, 1000000, 0, -60000000);
 
 PRAGMA application_id = ${applicationId};
