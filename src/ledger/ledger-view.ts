@@ -8,10 +8,9 @@ import { explaining, type LedgerDatabase, type Phase } from './ledger-database.t
 import { readSerial } from './ledger-serial.ts';
 import { lookupKeys, lookupOutcomes } from './lookup.ts';
 import type { HashKey } from './notification-hash.ts';
-import { rememberedOf } from './remembered.ts';
+import { rememberedOf, sentCampaigns, sentLast } from './remembered.ts';
 import { activityOf } from './run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs.ts';
-import { sentCampaigns, sentLast } from './sent-campaigns.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import { countInDoubt, totalsOf } from './totals.ts';
 

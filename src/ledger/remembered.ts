@@ -1,7 +1,8 @@
-// Under which key and by which workspace a campaign was sent last: what has to be the same for anybody to be recognised.
+// What the ledger remembers of campaigns that were sent before: under which key and by which workspace, which has to be the same for
+// anybody to be recognised; and how many, which growth is measured against.
 import type { RunCampaign } from '../delivery/ledger.ts';
 import type { Remembered } from '../plan/history.ts';
-import { textOrNull, type Row } from './row.ts';
+import { integer, text, textOrNull, type Row } from './row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
 import type { Sql } from './sql.ts';
 
@@ -42,4 +43,27 @@ export async function rememberedOf(sql: Sql, campaign: string): Promise<Remember
 function readSettings(row: Row, name: string): Partial<RunCampaign> {
   const settings = textOrNull(row, name);
   return settings === null ? {} : readRunCampaign(settings);
+}
+
+/** Those that somebody was ever claimed for, by the file they were in then. */
+export async function sentCampaigns(sql: Sql): Promise<readonly { readonly id: string; readonly file: string }[]> {
+  const rows = await sql.all(
+    'SELECT id, file FROM campaign WHERE EXISTS (SELECT 1 FROM sent WHERE sent.campaign = campaign.number) ORDER BY id',
+  );
+  return rows.map((row) => ({ id: text(row, 'id'), file: text(row, 'file') }));
+}
+
+/** Runs that were never sealed had no plan that anybody let pass. Undefined before the first that was. */
+export async function sentLast(sql: Sql, campaign: string): Promise<number | undefined> {
+  const row = await sql.get(
+    `SELECT sum(chunk.size)::bigint AS planned
+     FROM campaign
+     JOIN run_campaign ON run_campaign.campaign = campaign.number
+     JOIN run ON run.number = run_campaign.run AND run.seal IS NOT NULL
+     JOIN chunk ON chunk.run = run.number AND chunk.position = run_campaign.position
+     WHERE campaign.id = $1
+     GROUP BY run.number ORDER BY run.number DESC LIMIT 1`,
+    campaign,
+  );
+  return row === undefined ? undefined : integer(row, 'planned');
 }

@@ -1,7 +1,6 @@
 // Brings a ledger on PostgreSQL forward, or gives it another endpoint: under the hold, and while no worker is alive.
 import type { Holding, Migrated } from '../ledger-engine.ts';
-import { goWay, requireWay } from '../moving/migrate.ts';
-import { postgresMigrations } from '../moving/migrations.ts';
+import { goWay, postgresMigrations, requireWay } from '../moving/migrations.ts';
 import { refuseRuns } from '../quiet-ledger.ts';
 import { integer } from '../row.ts';
 import { ledgerVersion } from '../tables.ts';

@@ -1,7 +1,6 @@
 // Brings a ledger in a file forward, or gives it another endpoint: under the lock.
 import type { Holding, Migrated } from '../ledger-engine.ts';
-import { goWay, requireWay } from '../moving/migrate.ts';
-import { sqliteMigrations } from '../moving/migrations.ts';
+import { goWay, sqliteMigrations, requireWay } from '../moving/migrations.ts';
 import { refuseRuns } from '../quiet-ledger.ts';
 import { DamagedLedger } from '../row.ts';
 import { ledgerVersion } from '../tables.ts';
