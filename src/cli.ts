@@ -1,17 +1,15 @@
 #!/usr/bin/env node
 // argv to a command to an exit code: the only file that reads process.argv and that exits.
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
+import { constants, hostname, userInfo } from 'node:os';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Context, Interrupts, Output } from './opening/context.ts';
+import type { Context } from './opening/context.ts';
 import { keepCompiled } from './commands/keep-compiled.ts';
 import { exitCodes } from './errors.ts';
 
 const oldestNode = 24;
 const packageRoot = new URL('..', import.meta.url);
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   process.stderr.write(
@@ -30,23 +28,27 @@ keepCompiled(process);
 const { verbs } = await import('./commands/verbs.ts');
 const { runCommand } = await import('./commands/run-command.ts');
 const { Secrets } = await import('./opening/secrets.ts');
+const { processInterrupts } = await import('./commands/process-interrupts.ts');
+const { codeAfterFault, outputOf } = await import('./commands/process-output.ts');
 
+const interrupts = processInterrupts(process, leave);
 process.exitCode = await runCommand(verbs, process.argv.slice(2), contextOf(process));
+if (interrupts.isLeaving) sayLeft();
 
 function contextOf({ env, stdin, stdout, stderr, pid }: typeof process): Context {
   return {
     cwd: process.cwd(),
     env,
     stdin,
-    stdout: outputOf(stdout),
-    stderr: outputOf(stderr),
+    stdout: outputOf(stdout, env, noteFault),
+    stderr: outputOf(stderr, env, () => undefined),
     clock: {
       now: () => Date.now(),
       monotonic: () => performance.now(),
       sleep: (milliseconds, signal) => delay(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined),
     },
     random: { bytes: randomBytes, fraction: () => randomBytes(4).readUInt32LE() / 2 ** 32 },
-    interrupts: { take: takeInterrupts },
+    interrupts,
     secrets: new Secrets(),
     host: hostname(),
     pid,
@@ -61,52 +63,23 @@ function randomBytes(count: number): Buffer {
   return process.getBuiltinModule('node:crypto').randomBytes(count);
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  // A reader that left (`| head`) must not end a run: what is still written goes nowhere.
-  const reader = { hasLeft: false };
-  stream.on('error', () => {
-    reader.hasLeft = true;
+function noteFault(code: string): void {
+  process.stderr.write(
+    `error PP516 standard output could not be written (${code}): what stands there is not whole\n  help: Make room, or write elsewhere. What was sent is in the ledger: pushplan status.\n`,
+  );
+  process.once('exit', (exitCode) => {
+    process.exitCode = codeAfterFault(exitCode);
   });
-  // Not true to its type where there is no terminal: then it is undefined.
-  const isTerminal = 'isTTY' in stream && stream.isTTY;
-  return {
-    write: (text) => {
-      if (!reader.hasLeft) stream.write(text);
-    },
-    drained: async () => {
-      while (!reader.hasLeft && stream.writableNeedDrain) {
-        await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => undefined);
-      }
-    },
-    get isOpen() {
-      return !reader.hasLeft;
-    },
-    isTerminal,
-    get columns() {
-      return stream.columns || 80;
-    },
-    color: isTerminal ? stream.hasColors() : isForced(process.env['FORCE_COLOR']),
-    stream,
-  };
 }
 
-function isForced(value: string | undefined): boolean {
-  return value !== undefined && value !== '' && value !== '0';
+/** After the screen has gone. Of a signal that no command has taken the process ends as if it had died of it. */
+function leave(signal: NodeJS.Signals | undefined): never {
+  if (signal === undefined) sayLeft();
+  process.exit(signal === undefined ? exitCodes.stopped : 128 + constants.signals[signal]);
 }
 
-function takeInterrupts(): ReturnType<Interrupts['take']> {
-  const soft = new AbortController();
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (soft.signal.aborted) process.exit(exitCodes.stopped);
-    soft.abort(`interrupted by ${signal}`);
-  };
-  for (const signal of signals) process.on(signal, onSignal);
-  return {
-    soft: soft.signal,
-    [Symbol.dispose]: () => {
-      for (const signal of signals) process.off(signal, onSignal);
-    },
-  };
+function sayLeft(): void {
+  process.stderr.write('Left at once, at a second signal: what was under way is in doubt. pushplan status shows it.\n');
 }
 
 function nameUser(): string {

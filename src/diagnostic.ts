@@ -202,6 +202,7 @@ export const rules = {
   PP513: 'pull request not found',
   PP514: 'platform asks to wait',
   PP515: 'platform cannot be reached',
+  PP516: 'output could not be written',
   PP901: 'unexpected error',
 } as const;
 

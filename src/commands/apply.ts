@@ -76,8 +76,11 @@ export const applyCommand = defineCommand({
     const before = new BeforeSending(context, settling);
     // What was reviewed gets no newcomers.
     const isBound = seal !== undefined || values['expect-sends'] !== undefined;
+    // Before the run is this process's, which then has to say how it left it.
+    using signals = new DisposableStack();
+    const takeSignals = (): void => void signals.use(context.interrupts.take());
     const run =
-      (await takeUpRun(context, ledger, values['expect-seal'], mode, before)) ??
+      (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
         saved,
         yes: values.yes,
@@ -88,7 +91,10 @@ export const applyCommand = defineCommand({
         expectSeal: values['expect-seal'],
         expectSends: values['expect-sends'],
         settle: (campaigns) => before.settleForPlan(campaigns, isBound),
-        begin: (id, planned) => begin(ledger, id, planned, mode),
+        begin: (id, planned) => {
+          takeSignals();
+          return begin(ledger, id, planned, mode);
+        },
       }));
     if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled);
     const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
@@ -192,13 +198,17 @@ async function takeUpRun(
   context: Context,
   ledger: OpenLedger,
   seal: string | undefined,
-  mode: RunMode,
-  before: BeforeSending,
+  {
+    mode,
+    before,
+    takeSignals,
+  }: { readonly mode: RunMode; readonly before: BeforeSending; readonly takeSignals: () => void },
 ): Promise<RunRecord | undefined> {
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
   if (run === undefined) return undefined;
+  takeSignals();
   if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
   else {
     const ids = run.campaigns.map((campaign) => campaign.id);

@@ -52,6 +52,8 @@ export const resumeCommand = defineCommand({
     await using report = await openReport(context, values.report);
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const beforeSending = new BeforeSending(context, settling);
+    // From here on the run is this process's, which has to say how it left it.
+    using _signals = context.interrupts.take();
     await takeUp(context, ledger, before, chooseMode(ledger, values), beforeSending);
     const run = await ledger.run(id);
     if (run === undefined) throw runNotFound(id, environment.name);

@@ -72,6 +72,7 @@ export const workerCommand = defineCommand({
       ...senderTerms(context, environment, {
         ledger: fleet.ledger,
         target,
+        abort: interrupts.hard,
         listen: (event) => {
           tally.listen(event);
           logWait(event);

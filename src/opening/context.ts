@@ -24,10 +24,10 @@ interface Random {
   fraction(): number;
 }
 
-/** First signal: stop softly. Second: leave at once. */
+/** First signal: stop softly. A second one, from 1 s after the first: leave at once. */
 export interface Interrupts {
-  /** From here on signals are ours; `soft` fires at the first one. */
-  take(): { readonly soft: AbortSignal } & Disposable;
+  /** From here on signals are ours. `soft` fires at the first; `hard` at the second: the process ends within 500 ms. */
+  take(): { readonly soft: AbortSignal; readonly hard: AbortSignal } & Disposable;
 }
 
 export interface Context {

@@ -46,7 +46,7 @@ describe('the Dockerfile', () => {
       engines,
     }: Record<'scripts' | 'bin' | 'engines', Record<string, string>> = JSON.parse(readRepositoryFile('package.json'));
     expect(scripts).toHaveProperty(/npm run (\S+)/.exec(dockerfile)?.[1] ?? '');
-    expect(dockerfile).toContain(`ENTRYPOINT ["node", "/app/${bin['pushplan']}"]`);
+    expect(dockerfile).toContain(`ENTRYPOINT ["tini", "--", "node", "/app/${bin['pushplan']}"]`);
     const versions = [...dockerfile.matchAll(/^FROM node:(\d+)/gm)].map(([, version]) => Number(version));
     expect(versions).toEqual([24, 24]);
     expect(engines['node']).toBe('>=24');

@@ -81,7 +81,13 @@ function contextOf(
     stderr,
     clock,
     random: { bytes: (count) => randomBytes(count), fraction: () => Math.random() },
-    interrupts: { take: () => ({ soft: interrupt ?? new AbortController().signal, [Symbol.dispose]: () => {} }) },
+    interrupts: {
+      take: () => ({
+        soft: interrupt ?? new AbortController().signal,
+        hard: new AbortController().signal,
+        [Symbol.dispose]: () => {},
+      }),
+    },
     secrets: new Secrets(),
     host: 'test-host',
     pid: process.pid,

@@ -44,7 +44,7 @@ export async function deliverRun(
   let end: Delivered;
   try {
     end = await deliver({
-      ...senderTerms(context, environment, { ledger, target, listen: watch.listen }),
+      ...senderTerms(context, environment, { ledger, target, listen: watch.listen, abort: interrupts.hard }),
       run: record,
       ledger,
       spool: ledger,

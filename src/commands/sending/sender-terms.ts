@@ -13,14 +13,16 @@ export interface SenderParties {
   readonly ledger: Pick<Ledger, 'resolve'> & Pick<Spool, 'inDoubt'>;
   readonly target: Target;
   readonly listen: Listen;
+  /** As in ShiftTerms. */
+  readonly abort: AbortSignal;
 }
 
-type SenderTerms = Pick<Work, 'vendor' | 'sender' | 'clock' | 'random' | 'listen' | 'settleDoubts'>;
+type SenderTerms = Pick<Work, 'vendor' | 'sender' | 'clock' | 'random' | 'abort' | 'listen' | 'settleDoubts'>;
 
 export function senderTerms(
   { clock, random }: Pick<Context, 'clock' | 'random'>,
   { messageCenter }: Pick<Environment, 'messageCenter'>,
-  { ledger, target: { sender, deliveryLog }, listen }: SenderParties,
+  { ledger, target: { sender, deliveryLog }, listen, abort }: SenderParties,
 ): SenderTerms {
   const terms = messageCenter === 'off' ? undefined : { ...messageCenter, vendor, deliveryLog };
   return {
@@ -28,6 +30,7 @@ export function senderTerms(
     sender,
     clock,
     random: () => random.fraction(),
+    abort,
     listen,
     settleDoubts: terms && ((doubtful) => settleInRun({ ...doubtful, ledger, spool: ledger, terms, clock, listen })),
   };

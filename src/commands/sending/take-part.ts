@@ -53,7 +53,12 @@ export async function takePart(context: Context, run: RunRecord, part: ShareOpti
   using ending = whenAborted(signal, () => stopAll(reasonOf(signal)));
   const stop = await withScreen(context, part, fleet, run, news, () =>
     work({
-      ...senderTerms(context, environment, { ledger: fleet.ledger, target, listen: (event) => news.listen(event) }),
+      ...senderTerms(context, environment, {
+        ledger: fleet.ledger,
+        target,
+        listen: (event) => news.listen(event),
+        abort: interrupts.hard,
+      }),
       ...fleet,
       lanes: usualLanes,
       until: { isOver },

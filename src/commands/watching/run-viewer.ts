@@ -23,8 +23,12 @@ const everyMilliseconds = 250;
 
 /** `read` is asked whenever there may be something new. */
 export async function openViewer(context: Context, options: WatchOptions, read: () => Snapshot): Promise<Viewer> {
-  const hasScreen = context.stderr.isTerminal && !isCi(context.env);
-  return hasScreen ? openScreen(context, options, read) : printLines(context, read);
+  return hasScreen(context) ? openScreen(context, options, read) : printLines(context, read);
+}
+
+/** A terminal that says it is dumb cannot move its cursor. */
+function hasScreen({ stderr, env }: Context): boolean {
+  return stderr.isTerminal && env['TERM'] !== 'dumb' && !isCi(env);
 }
 
 function printLines({ stderr }: Context, read: () => Snapshot): Viewer {
