@@ -33,7 +33,7 @@ export async function openPointed(
 ): Promise<AsyncIterable<unknown>> {
   const [, oid = ''] = /^oid sha256:([0-9a-f]{64})$/m.exec(pointer.toString('latin1')) ?? [];
   const answer = await askGit(folder, ['rev-parse', '--git-common-dir']);
-  const repository = answer.kind === 'done' ? answer.stdout.toString('utf8').trim() : '';
+  const repository = answer.kind === 'done' ? answer.stdout.toString('utf8').replace(/\r?\n$/v, '') : '';
   const stored = join(resolve(folder, repository), 'lfs', 'objects', oid.slice(0, 2), oid.slice(2, 4), oid);
   const isStored =
     oid !== '' &&

@@ -35,8 +35,9 @@ async function findPrefix(root: string): Promise<string> {
     const { because, help } = explainFailure(answer);
     throw refuseRepository(because, help);
   }
-  const [isInside, prefix = ''] = answer.kind === 'done' ? answer.stdout.toString('utf8').split('\n') : [];
-  if (isInside === 'true') return prefix;
+  // The prefix may hold line breaks of its own.
+  const [, prefix] = answer.kind === 'done' ? (/^true\n([^]*)\n$/v.exec(answer.stdout.toString('utf8')) ?? []) : [];
+  if (prefix !== undefined) return prefix;
   const help = 'Run it in a clone, or leave --base out. In CI, check the repository out with git.';
   throw refuseRepository(`${root} is in no git repository`, help);
 }
