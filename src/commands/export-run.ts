@@ -5,7 +5,7 @@ import { countOf, formatCount } from '../view/numbers.ts';
 import type { Context } from '../opening/context.ts';
 import type { RecipientExport } from './export-recipients.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
-import { codeOf, openPrivately } from '../opening/open-privately.ts';
+import { codeOf, openOutput } from '../opening/open-output.ts';
 
 export const exportOptions = {
   export: {
@@ -73,9 +73,10 @@ async function exportToFile(
   order: RecipientExport,
   out: string,
 ): Promise<number> {
-  await using file = await openPrivately(context.cwd, out, {
+  await using file = await openOutput(context.cwd, out, {
     what: 'the export',
     append: false,
+    isPrivate: true,
     help: 'Choose a file in a folder that you can write to.',
   });
   const { exportRecipients } = await import('./export-recipients.ts');

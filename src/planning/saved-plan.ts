@@ -1,10 +1,11 @@
 // Saved plans: writing one, and reading one back as it was written.
 import { hash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { isPlan, validatePlan } from '../generated/validate-plan.ts';
+import { codeOf, openOutput } from '../opening/open-output.ts';
 import { saveSet } from '../plan/saved-set.ts';
 import { listFindings } from '../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../view/plan/plan-json.ts';
@@ -46,15 +47,14 @@ export async function savePlan(path: string, result: WalkResult, origin: PlanOri
     sha256: '',
   };
   const plan = { ...result.plan, saved };
+  const text = formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } });
+  const what = 'the plan';
+  const help = 'Choose a file in a folder that you can write to.';
+  await using file = await openOutput('', path, { what, append: false, isPrivate: false, help });
   try {
-    await writeFile(path, formatPlanJson({ ...plan, saved: { ...saved, sha256: sumOf(plan) } }));
+    await file.writeFile(text);
   } catch (error) {
-    throw refuse(
-      exitCodes.invalidInput,
-      'PP505',
-      `the plan cannot be written to ${path}: ${codeOf(error)}`,
-      'Choose a file in a folder that you can write to.',
-    );
+    throw refuse(exitCodes.invalidInput, 'PP505', `${what} cannot be written to ${path}: ${codeOf(error)}`, help);
   }
 }
 
@@ -157,8 +157,4 @@ function parseJson(text: string): unknown {
 
 function isSaved(plan: Plan): plan is SavedPlan {
   return plan.saved !== undefined;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -8,7 +8,7 @@ import { readExport } from '../../ledger/moving/export-file.ts';
 import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target.ts';
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
-import { codeOf } from '../../opening/open-privately.ts';
+import { codeOf } from '../../opening/open-output.ts';
 import { defineCommand } from '../command.ts';
 import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
-import { codeOf } from '../../opening/open-privately.ts';
+import { codeOf } from '../../opening/open-output.ts';
 import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
 
 export type RenderedState =

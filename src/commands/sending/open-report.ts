@@ -2,7 +2,7 @@
 import type { ReportRow } from '../../delivery/delivery.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Context } from '../../opening/context.ts';
-import { codeOf, openPrivately } from '../../opening/open-privately.ts';
+import { codeOf, openOutput } from '../../opening/open-output.ts';
 
 export interface Report extends AsyncDisposable {
   /** Never throws: outcomes are in the ledger, whatever becomes of this file. */
@@ -16,9 +16,10 @@ export interface Report extends AsyncDisposable {
 /** NDJSON, appended. Undefined without a path. Throws a Refusal (exit 3) where the file cannot be had: before there is a run. */
 export async function openReport(context: Context, path: string | undefined): Promise<Report | undefined> {
   if (path === undefined) return undefined;
-  const file = await openPrivately(context.cwd, path, {
+  const file = await openOutput(context.cwd, path, {
     what: 'the report',
     append: true,
+    isPrivate: true,
     help: 'Nothing was sent. Choose a file in a folder that you can write to.',
   });
   const failure = new AbortController();

@@ -3,7 +3,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
-import { codeOf } from '../../opening/open-privately.ts';
+import { codeOf } from '../../opening/open-output.ts';
 
 interface Watched {
   readonly inode: number;

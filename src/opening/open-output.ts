@@ -1,0 +1,61 @@
+// A file that the user named for what a command writes: not somebody else's, not behind a link, and for personal data nobody else's to read.
+import { constants } from 'node:fs';
+import { lstat, open, stat, type FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, refuse } from '../errors.ts';
+
+export interface OutputFile {
+  /** Its name in the Refusal. */
+  readonly what: string;
+  /** Keeps what is in it. */
+  readonly append: boolean;
+  /** Holds personal data: nobody else may read it, also where it was there before. */
+  readonly isPrivate: boolean;
+  readonly help: string;
+}
+
+/** Throws a Refusal (exit 3) where it cannot be written, and then nothing in it has changed. */
+export async function openOutput(cwd: string, path: string, file: OutputFile): Promise<FileHandle> {
+  const opened = await tryToOpen(resolve(cwd, path), file);
+  if (typeof opened !== 'string') return opened;
+  throw refuse(exitCodes.invalidInput, 'PP505', `${file.what} cannot be written to ${path}: ${opened}`, file.help);
+}
+
+/** Gives what is in the way, if something is. */
+async function tryToOpen(path: string, { append, isPrivate }: OutputFile): Promise<FileHandle | string> {
+  if (await isLinkToFile(path)) return 'it is a link; name the file itself';
+  const flags = constants.O_WRONLY | constants.O_CREAT | (append ? constants.O_APPEND : 0);
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, flags, isPrivate ? 0o600 : 0o666);
+    const found = await file.stat();
+    if (!found.isFile()) return file;
+    if (isOthers(found)) {
+      await file.close();
+      return 'it is the file of another user';
+    }
+    if (isPrivate) await file.chmod(0o600);
+    if (!append) await file.truncate();
+    return file;
+  } catch (error) {
+    await file?.close();
+    return codeOf(error);
+  }
+}
+
+function isOthers({ uid }: { readonly uid: number }): boolean {
+  return process.getuid !== undefined && uid !== process.getuid();
+}
+
+/** What a link to a terminal or a pipe takes is nobody's file, as with /dev/stdout. */
+async function isLinkToFile(path: string): Promise<boolean> {
+  const here = await lstat(path).catch(() => undefined);
+  if (here?.isSymbolicLink() !== true) return false;
+  const there = await stat(path).catch(() => undefined);
+  return there === undefined || there.isFile();
+}
+
+/** Of an error of the file system: "ENOSPC". */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

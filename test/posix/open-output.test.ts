@@ -1,0 +1,90 @@
+// Files that the user names for what a command writes: nothing goes through a link or into somebody else's file.
+import { chmod, mkdir, readFile, stat, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openOutput } from '../../src/opening/open-output.ts';
+import { readDiagnostics } from '../support/documents.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
+import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
+
+const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(3) };
+
+test.each([
+  ['plan', '--out'],
+  ['apply', '--yes', '--report'],
+])('%s %s: not through a link, to a file or to nothing', async (...words) => {
+  await using workspace = await makeSendingWorkspace({ ...files, 'target.json': 'mine' });
+  await symlink('target.json', join(workspace.root, 'link'));
+  await symlink('nothing.json', join(workspace.root, 'dangling'));
+  for (const name of ['link', 'dangling']) {
+    const result = await workspace.run(...words, name, '--json');
+    expect({ name, exitCode: result.exitCode }).toEqual({ name, exitCode: 3 });
+    expect(readDiagnostics(result)).toMatchObject([
+      { code: 'PP505', message: expect.stringContaining('it is a link') },
+    ]);
+  }
+  expect(await readFile(join(workspace.root, 'target.json'), 'utf8')).toBe('mine');
+  await expect(stat(join(workspace.root, 'nothing.json'))).rejects.toThrow('ENOENT');
+  expect(workspace.sandbox.stats().requests).toBe(0);
+});
+
+test('status --export: not through a link', async () => {
+  await using workspace = await makeSendingWorkspace({ ...files, 'target.csv': 'mine' });
+  expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
+  await symlink('target.csv', join(workspace.root, 'link.csv'));
+  const [id = ''] = /run_\w{12}/v.exec((await workspace.run('status')).stdout) ?? [];
+  const result = await workspace.run('status', id, '--export', 'accepted', '--out', 'link.csv');
+  expect({ exitCode: result.exitCode, stderr: result.stderr }).toMatchObject({
+    exitCode: 3,
+    stderr: expect.stringContaining('it is a link'),
+  });
+  expect(await readFile(join(workspace.root, 'target.csv'), 'utf8')).toBe('mine');
+});
+
+test('what a pipe takes through /dev/stdout is no file of anybody', async () => {
+  await using workspace = await makeWorkspace(files);
+  // Node.js connects processes by sockets, which cannot be opened by name.
+  const shell = 'mkfifo pipe; cat pipe & exec > pipe;';
+  const plan = spawnCli(['plan', '--out', '/dev/stdout'], { cwd: workspace.root, shell });
+  const { exitCode, stdout } = await plan.ended;
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('"saved": {');
+});
+
+test('a file of its own is overwritten, and one that could be read by others is closed to them', async () => {
+  await using workspace = await makeWorkspace({ 'old.csv': 'a long line of before' });
+  const path = join(workspace.root, 'old.csv');
+  await chmod(path, 0o644);
+  const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
+  {
+    await using handle = await openOutput(workspace.root, 'old.csv', file);
+    await handle.writeFile('new');
+  }
+  expect(await readFile(path, 'utf8')).toBe('new');
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test("another user's file is refused as it is, also where it may be written", async () => {
+  await using workspace = await makeWorkspace({ 'theirs.csv': 'theirs' });
+  const path = join(workspace.root, 'theirs.csv');
+  const { getuid = () => 0 } = process;
+  // Who it belongs to cannot be changed without being root: what changes is who asks.
+  process.getuid = () => getuid() + 1;
+  try {
+    const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
+    await expect(openOutput(workspace.root, 'theirs.csv', file)).rejects.toThrow(
+      'the export cannot be written to theirs.csv: it is the file of another user',
+    );
+  } finally {
+    process.getuid = getuid;
+  }
+  expect(await readFile(path, 'utf8')).toBe('theirs');
+});
+
+test('a folder is in the way', async () => {
+  await using workspace = await makeWorkspace();
+  await mkdir(join(workspace.root, 'folder'));
+  const file = { what: 'the export', append: false, isPrivate: true, help: 'Choose another.' };
+  await expect(openOutput(workspace.root, 'folder', file)).rejects.toThrow('EISDIR');
+});
