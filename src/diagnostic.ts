@@ -60,6 +60,7 @@ export const rules = {
   PP156: 'environment variable not set',
   PP157: 'campaign looser than the policy',
   PP158: 'no campaigns here',
+  PP159: 'two places for one ledger',
   PP160: 'not a git repository',
   PP161: 'git ref not known',
   PP162: 'shallow clone',

@@ -40,7 +40,7 @@ export const applyCommand = defineCommand({
     ...deliveryOptions,
     'new-ledger': {
       kind: 'flag',
-      help: 'start a ledger in CI where there is none, or beside the one of a rehearsal; nothing counts as sent',
+      help: 'start a ledger where there is none, or beside the one of a rehearsal; nothing counts as sent',
     },
   },
   examples: [

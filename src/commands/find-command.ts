@@ -15,6 +15,8 @@ export interface FoundCommand {
 /** @throws Refusal, exit 3, where the line begins with no verb. */
 export async function findCommand(verbs: readonly Verb[], argv: readonly string[]): Promise<FoundCommand> {
   const [name = '', ...rest] = argv;
+  const twoWords = verbs.find((one) => one.name === `${name} ${rest[0]}`);
+  if (twoWords !== undefined) return { command: await loadCommand(twoWords), rest: rest.slice(1), siblings: [] };
   const verb = verbs.find((one) => one.name === name);
   if (verb === undefined) throw unknownVerb(name, verbs);
   const command = await loadCommand(verb);

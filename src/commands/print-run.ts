@@ -5,7 +5,6 @@ import { formatRunText } from '../view/run-text.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
-import { showPath } from '../opening/show-path.ts';
 
 export function printRun(
   context: Context,
@@ -20,21 +19,16 @@ export function printRun(
       formatRunText(
         run,
         layoutOf(context, stdout, values['no-color'], where.workspace.root),
-        adviseSandbox(context, where, run),
+        adviseSandbox(where.environment, run),
       ),
     );
 }
 
 // Who plays with the sandbox wants to go on playing.
-function adviseSandbox(
-  context: Context,
-  { workspace, environment }: { readonly workspace: Workspace; readonly environment: Environment },
-  { state, totals }: Run,
-): string[] {
+function adviseSandbox(environment: Environment, { state, totals }: Run): string[] {
   if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
-  const folder = showPath(context.cwd, workspace.root, '.pushplan');
   // A ledger that is shared is not for one of those who share it to throw away.
-  const startOver = environment.ledgerEnv === undefined ? [`or start over: rm -r ${folder}`] : [];
+  const startOver = environment.ledgerEnv === undefined ? ['or start over: pushplan sandbox reset'] : [];
   // All may have their notification, or a filter leaves out everybody: only the plan tells.
   if (totals.planned === 0) return ['pushplan plan, which says why there is nothing to send', ...startOver];
   return [

@@ -81,6 +81,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./sandbox.ts')).sandboxCommand,
   },
   {
+    name: 'sandbox reset',
+    takes: '',
+    summary: 'remove the ledger of the sandbox, to rehearse again',
+    load: async () => (await import('./sandbox-reset.ts')).sandboxResetCommand,
+  },
+  {
     name: 'ci',
     takes: 'comment FILE | approved',
     summary: 'for CI jobs: the comment with the plan',

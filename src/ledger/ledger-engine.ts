@@ -37,6 +37,8 @@ export interface LedgerEngine {
   readonly move: LedgerMove;
   /** Brings the tables of an older version forward. */
   migrate(holding: Holding): Promise<Migrated | undefined>;
+  /** Removes the ledger with all that it knows; false where there is none. Absent where others may use it. */
+  readonly remove?: (holding: Holding) => Promise<boolean>;
   /** For runs that several machines send: absent where a ledger is of one machine. */
   readonly share?: LedgerShare;
 }

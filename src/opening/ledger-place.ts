@@ -1,4 +1,4 @@
-// Where an environment's ledger is: a file in the workspace, or what the variable named by ledger_env says.
+// Where an environment's ledger is: a file, or what the variable named by ledger_env says.
 import { exitCodes, refuse } from '../errors.ts';
 import { engineAt } from '../ledger/engines.ts';
 import type { LedgerEngine, LedgerShare } from '../ledger/ledger-engine.ts';
@@ -12,9 +12,11 @@ import type { Context } from './context.ts';
 export function placeLedger(
   { env, secrets }: Context,
   { root }: Workspace,
-  { ledgerEnv, name }: Environment,
+  { ledgerEnv, ledgerFile, name }: Environment,
 ): LedgerEngine | undefined {
-  if (ledgerEnv === undefined) return engineAt(`sqlite:.pushplan/${name}.db`, { root, env, variable: '' });
+  if (ledgerEnv === undefined) {
+    return engineAt(`sqlite:${ledgerFile ?? `.pushplan/${name}.db`}`, { root, env, variable: '' });
+  }
   const address = env[ledgerEnv];
   if (address === undefined || address === '') return undefined;
   const engine = engineAt(address, { root, env, variable: ledgerEnv });

@@ -2,6 +2,7 @@
 import { exitCodes, refuse } from '../errors.ts';
 import type { OpenLedger, SharedLedger } from '../ledger/ledger-engine.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { classifyEndpoint, reachesPeople } from '../workspace/endpoint-class.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import { isCi, type Context } from './context.ts';
 import { layoutOf } from './layout.ts';
@@ -15,7 +16,7 @@ export function canShare(ledger: OpenLedger): ledger is OpenLedger & SharedLedge
 }
 
 export interface LedgerOptions {
-  /** Whether a ledger may be made in CI, and in place of a file that is the ledger of a rehearsal. */
+  /** --new-ledger: one may be made where people are reached, also in place of a file that is the ledger of a rehearsal. */
   readonly allowNew: boolean;
   /** The ledger that a saved plan was made with. */
   readonly savedWith?: { readonly id: string; readonly serial: number } | undefined;
@@ -30,7 +31,12 @@ export async function lockLedger(
   environment: Environment,
   wish: LedgerOptions,
 ): Promise<OpenLedger> {
-  const ledger = await requireLedger(context, workspace, environment).open({
+  const engine = requireLedger(context, workspace, environment);
+  const isNew =
+    wish.allowNew &&
+    environment.ledgerId === undefined &&
+    !(await engine.isThere(expectedLedger(context, environment)));
+  const ledger = await engine.open({
     ...pinnedLedger(context, environment, environment.ledgerId ?? wish.savedWith?.id),
     requestsPerMinute: environment.requestsPerMinute,
     requestTimeout: vendor.requestTimeout,
@@ -42,13 +48,23 @@ export async function lockLedger(
     pid: context.pid,
   });
   context.stderr.write(formatDiagnosticsText(ledger.findings, layoutOf(context, context.stderr, false)));
+  if (isNew) context.stderr.write(advisePin(ledger.id, environment));
   await checkSerial(ledger, wish);
   return ledger;
 }
 
-// The embedded sandbox sends to nobody: there a new ledger can do no harm.
-function mayCreate({ env }: Context, environment: Environment, { allowNew }: LedgerOptions): boolean {
-  return allowNew || environment.endpoint.kind === 'sandbox' || !isCi(env);
+/**
+ * Where people are reached a new ledger sends to all of them again, so it is made on purpose alone: the old one may be in another
+ * checkout or on another machine. On loopback only a machine that begins anew each time would do harm.
+ */
+function mayCreate({ env }: Context, { endpoint }: Environment, { allowNew }: LedgerOptions): boolean {
+  if (allowNew || endpoint.kind === 'sandbox') return true;
+  return !reachesPeople(classifyEndpoint(endpoint)) && !isCi(env);
+}
+
+/** Once it is pinned, one that is lost is refused instead of begun again. */
+function advisePin(id: string, { name }: Environment): string {
+  return `This ledger is new. Pin it in pushplan.yaml, so that a lost one is refused on every machine:\n  environments: { ${name}: { ledger_id: ${id} } }\n`;
 }
 
 async function checkSerial(ledger: OpenLedger, { savedWith }: LedgerOptions): Promise<void> {

@@ -58,6 +58,7 @@ function pairsOf(was: Environment, is: Environment): readonly Pair[] {
       mayBegin: false,
     },
     { path: path('ledger_env'), was: was.ledgerEnv, is: is.ledgerEnv, mayBegin: false },
+    { path: path('ledger_file'), was: was.ledgerFile, is: is.ledgerFile, mayBegin: false },
     { path: path('ledger_id'), was: was.ledgerId, is: is.ledgerId, mayBegin: true },
     { path: path('ledger_key_env'), was: was.ledgerKeyEnv, is: is.ledgerKeyEnv, mayBegin: false },
   ];

@@ -76,11 +76,13 @@ function readEnvironment(
   written: WrittenEnvironment,
   allowedHosts: readonly string[],
 ): Omit<Environment, 'name' | 'at'> {
-  const { api_key_env: apiKeyEnv, ledger_env: ledgerEnv, ledger_key_env: ledgerKeyEnv, ledger_id: ledgerId } = written;
+  const { api_key_env: apiKeyEnv, ledger_env: ledgerEnv, ledger_file: ledgerFile } = written;
+  const { ledger_key_env: ledgerKeyEnv, ledger_id: ledgerId } = written;
   return {
     endpoint: readEndpoint(written.endpoint, allowedHosts),
     ...(apiKeyEnv === undefined ? {} : { apiKeyEnv }),
     ...(ledgerEnv === undefined ? {} : { ledgerEnv }),
+    ...(ledgerFile === undefined ? {} : { ledgerFile }),
     ...(ledgerKeyEnv === undefined ? {} : { ledgerKeyEnv }),
     ...(ledgerId === undefined ? {} : { ledgerId }),
     requestsPerMinute: written.requests_per_minute ?? requests_per_minute.default,

@@ -10,7 +10,13 @@ import type { WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
-import { checkDefaultEnvironment, checkEndpoints, checkApiKeys, checkPace } from './workspace-rules.ts';
+import {
+  checkDefaultEnvironment,
+  checkEndpoints,
+  checkApiKeys,
+  checkLedgerPlaces,
+  checkPace,
+} from './workspace-rules.ts';
 
 /** `settings` are given only when there are no errors. */
 export interface ParsedWorkspace {
@@ -29,6 +35,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     findSecrets(yaml),
     checkEndpoints(yaml),
     checkApiKeys(yaml),
+    checkLedgerPlaces(yaml),
     checkPace(yaml),
     checkDefaultEnvironment(yaml),
   );

@@ -26,6 +26,18 @@ export function checkApiKeys(yaml: ParsedYaml): readonly Diagnostic[] {
     });
 }
 
+export function checkLedgerPlaces(yaml: ParsedYaml): readonly Diagnostic[] {
+  return Object.keys(mapAt(yaml.data, 'environments')).flatMap((name) => {
+    const path = (key: string): readonly string[] => ['environments', name, key];
+    const isTwice = ['ledger_env', 'ledger_file'].every((key) => valueAt(yaml.data, ...path(key)) !== undefined);
+    if (!isTwice) return [];
+    const message = `${name} has both "ledger_env" and "ledger_file", and its ledger is in one place`;
+    const help =
+      'Leave one of them out: ledger_env for a ledger that machines share, ledger_file for a file of this one.';
+    return [errorAt(yaml.locateKey(path('ledger_file')), 'PP159', message, help)];
+  });
+}
+
 export function checkDefaultEnvironment(yaml: ParsedYaml): readonly Diagnostic[] {
   const name = valueAt(yaml.data, 'default_environment');
   const names = Object.keys(mapAt(yaml.data, 'environments'));

@@ -209,7 +209,7 @@ test('the embedded sandbox needs no account, and says how to begin anew', async 
   expect(first.stdout).toMatch(/planned 40 = accepted \d+/v);
   const second = await pushplan(['apply', '--yes'], { cwd: workspace.root });
   expect(second.exitCode).toBe(0);
-  expect(second.stdout).toContain('or start over: rm -r .pushplan');
+  expect(second.stdout).toContain('or start over: pushplan sandbox reset');
 });
 
 function orders(...rows: readonly string[]): string {

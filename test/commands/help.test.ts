@@ -30,6 +30,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'ledger',
     'worker',
     'sandbox',
+    'sandbox reset',
     'ci',
   ];
   expect(verbs.map(({ name }) => name)).toEqual(names);

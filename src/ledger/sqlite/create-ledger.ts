@@ -64,6 +64,7 @@ export function refuseCreation(files: LedgerFiles, opening: Opening): void {
   }
   refuseNewLedger(`at ${files.database}`, opening, {
     expected: 'Put it back.',
-    unwanted: 'Name a shared ledger in ledger_env. To begin a new one on purpose: apply --new-ledger.',
+    unwanted:
+      'Put the ledger back, or name a shared one in ledger_env. If nothing was sent from anywhere yet: apply --new-ledger.',
   });
 }

@@ -9,7 +9,7 @@ import { text } from '../row.ts';
 import type { Sql } from '../sql.ts';
 import { insertMeta, makeLedger } from './create-ledger.ts';
 import { createDirectoryPrivately, type LedgerFiles } from './ledger-files.ts';
-import { refuseNetworkFileSystem } from './network-file-system.ts';
+import { judgeFileSystem } from './judge-file-system.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { SerialFile } from './serial-file.ts';
 import { checkSqliteIdentity, checkSqliteVersion, readProgress } from './sqlite-identity.ts';
@@ -45,7 +45,7 @@ export async function importIntoSqlite(
   file: string,
 ): Promise<void> {
   await withFiles(place, async ({ directory }) => {
-    refuseNetworkFileSystem(directory);
+    judgeFileSystem(directory, place.endpoint);
     createDirectoryPrivately(directory);
   });
   await underLock(place, async (files) => {

@@ -12,7 +12,7 @@ import { refuseAsHeld } from './holder.ts';
 import { importRescue } from './import-rescue.ts';
 import { takeLock } from './kernel-lock.ts';
 import { createDirectoryPrivately } from './ledger-files.ts';
-import { refuseNetworkFileSystem, type FileSystemType } from './network-file-system.ts';
+import { judgeFileSystem, type FileSystemProbe } from './judge-file-system.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { RescueFile } from './rescue-file.ts';
 import { coarsenessOf, openRingClock } from './ring-clock.ts';
@@ -30,14 +30,14 @@ export interface OpenSqliteOptions extends Opening {
   readonly uptime?: () => number;
   /** Awaited before each statement of a transaction: other work of the process goes on meanwhile. Nothing when absent. */
   readonly pause?: () => Promise<void>;
-  /** As `statfs` tells when absent. */
-  readonly fileSystemType?: FileSystemType;
+  /** The system itself when absent. */
+  readonly fileSystem?: FileSystemProbe;
 }
 
 /** @throws Refusal: 4 for a ledger that is not to be used, 9 when another process holds it, 1 when the disk fails. */
 export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
   return withFiles(options, async (files) => {
-    refuseNetworkFileSystem(files.directory, options.fileSystemType);
+    const unusual = judgeFileSystem(files.directory, options.endpoint, options.fileSystem);
     if (!fs.existsSync(files.database)) refuseCreation(files, options);
     createDirectoryPrivately(files.directory);
     using stack = new DisposableStack();
@@ -62,7 +62,11 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     });
     const mac = macWith(secret, id);
     const rescued = await importRescue(database, ring, { files, ledgerId: id, mac, at: clock.now() });
-    const findings = kept === undefined ? rescued : [isKept(kept), ...rescued];
+    const findings = [
+      ...(kept === undefined ? [] : [isKept(kept)]),
+      ...(unusual === undefined ? [] : [unusual]),
+      ...rescued,
+    ];
     const rescue = stack.use(new RescueFile(files, id));
     const serialFile = stack.use(new SerialFile(files.serial));
     const opened = { id, findings, files, rescue, serialFile, database, ring, mac, clock, random };

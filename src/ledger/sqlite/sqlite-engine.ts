@@ -27,6 +27,11 @@ export const sqliteEngine: MakeEngine = (address, { root }): LedgerEngine => {
       giveEndpoint: async (holding, from) =>
         (await import('./migrate-sqlite.ts')).moveSqliteEndpoint({ ...holding, path }, from),
     },
+    remove: async (holding) => {
+      if (!existsSync(path)) return false;
+      await (await import('./remove-sqlite.ts')).removeSqlite({ ...holding, path });
+      return true;
+    },
     migrate: (holding) =>
       whereThere(async () => (await import('./migrate-sqlite.ts')).migrateSqlite({ ...holding, path })),
   };

@@ -69,6 +69,7 @@ const ofMemory: ReadonlySet<string> = new Set([
   'environments',
   'endpoint',
   'ledger_env',
+  'ledger_file',
   'ledger_id',
   'ledger_key_env',
 ]);

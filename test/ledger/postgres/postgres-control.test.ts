@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
+import { closePostgres } from '../../../src/ledger/postgres/move-postgres.ts';
 import { openFleetLedger } from '../../../src/ledger/postgres/open-fleet.ts';
 import { activityContract } from '../../contract/activity.ts';
 import { controlContract } from '../../contract/control.ts';
@@ -121,4 +122,34 @@ test('a worker is alive while it is heard of, remembered when it died or could n
   await using third = await open(3);
   expect(await look()).toMatchObject([{ name: 'runner 3', isAlive: true }]);
   await third.beSeen({ chunks: 0, requests: 0 });
+});
+
+test('a detached run does not go on in a ledger that was closed meanwhile, and one that goes on is not closed', async () => {
+  await using world = await makeWorld();
+  const ledger = await world.open();
+  const run = await ledger.startRun(newRun());
+  await ledger.append(run.id, 0, plannedMany(3));
+  await ledger.flush(run.id);
+  await ledger.share(run.id, 'seal-1', 'detached');
+  const serial = await ledger.serial();
+  await using control = await world.control();
+  await control?.halt({ runs: [run.id], to: 'stopped', who: 'ada@laptop' });
+  const { address } = world;
+  const place = {
+    address,
+    environment: 'sandbox',
+    endpoint: 'sandbox',
+    clock: realClock,
+    host: 'runner-1',
+    pid: 4_242,
+  };
+  await expect(closePostgres(place, { at: 1, serial })).rejects.toMatchObject({ exitCode: 4 });
+  await closePostgres(place, { at: 1, serial: await ledger.serial() });
+  await expect(control?.goOn(run.id)).rejects.toMatchObject({
+    exitCode: 4,
+    diagnostics: [{ code: 'PP340', message: expect.stringContaining('was closed meanwhile') }],
+  });
+  await ledger[Symbol.asyncDispose]();
+  await using seen = await world.look();
+  expect(await seen?.run(run.id)).toMatchObject({ state: 'stopped' });
 });

@@ -1,0 +1,54 @@
+// pushplan sandbox reset: removes the ledger of the embedded sandbox, and nothing else, so that a rehearsal begins again.
+import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
+import { requireLedger } from '../opening/ledger-place.ts';
+import { pinnedLedger } from '../opening/look-at-ledger.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+
+export const sandboxResetCommand = defineCommand({
+  most: 0,
+  about:
+    'Then nothing counts as sent there, and the next apply sends to everybody again: to nobody, since it is the sandbox. Ledgers of other endpoints, plans and files that were written stay as they are.',
+  options: {},
+  examples: [{ line: 'pushplan sandbox reset', what: 'begin the rehearsal again' }],
+  run: async (context, values): Promise<ExitCode> => {
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root);
+    const environment = pickSandbox(workspace, values.env);
+    const engine = requireLedger(context, workspace, environment);
+    if (engine.remove === undefined) throw isShared(environment);
+    const { host, pid } = context;
+    const isRemoved = await engine.remove({ ...pinnedLedger(context, environment, environment.ledgerId), host, pid });
+    const said = isRemoved
+      ? `The ledger of ${environment.name} was removed`
+      : `There was no ledger of ${environment.name}`;
+    const result = { format_version: '1.0', environment: environment.name, removed: isRemoved };
+    context.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${said}: nothing has been sent there yet.\n`);
+    return exitCodes.done;
+  },
+});
+
+/** The one that is named, or else the only one with the embedded sandbox. */
+function pickSandbox(workspace: Workspace, name: string | undefined): Environment {
+  const sandboxes = Object.values(workspace.environments).filter(({ endpoint }) => endpoint.kind === 'sandbox');
+  const [only] = sandboxes;
+  if (name === undefined && only !== undefined && sandboxes.length === 1) return only;
+  const environment = pickEnvironment(workspace, name);
+  if (environment.endpoint.kind === 'sandbox') return environment;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `${environment.name} is not the embedded sandbox, and its ledger knows who got what`,
+    'Only the ledger of an environment with "endpoint: sandbox" is removed: name it with --env.',
+  );
+}
+
+function isShared({ name }: Environment): Refusal {
+  return refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `the ledger of ${name} is on a server, where others may use it`,
+    'Drop its schema yourself, or give the sandbox a ledger in a file: leave ledger_env out.',
+  );
+}
