@@ -129,7 +129,7 @@ export const rules = {
   PP311: 'ledger has gone back in time',
   PP312: 'ledger of a newer version',
   PP313: 'ledger readable by others',
-  PP314: 'new ledger in CI',
+  PP314: 'new ledger',
   PP315: 'ledger cannot be read or written',
   PP316: 'no ledger to look at',
   PP317: 'audience file too old',

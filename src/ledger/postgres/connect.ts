@@ -1,5 +1,6 @@
 // The one pool of connections that a process has to a ledger on PostgreSQL.
 import { explaining } from '../ledger-database.ts';
+import { carefulClient } from './careful-client.ts';
 import { loadDriver } from './load-driver.ts';
 import { PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
@@ -7,12 +8,9 @@ import { asPostgresRefusal } from './postgres-fault.ts';
 /** For its ledger, its chunks and its queue. */
 export const mostConnections = 6;
 
-/** Milliseconds. */
-const connectTimeout = 5_000;
-
 export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
   const pg = await loadDriver();
-  const { host, port, database, user, password, tls } = options.address;
+  const { host, port, database, user, password, tls, keepAliveDelay, channelBinding } = options.address;
   const pool = new pg.Pool({
     host,
     port,
@@ -21,10 +19,13 @@ export async function connect(options: PostgresOptions): Promise<PostgresDatabas
     ...(password === undefined ? {} : { password }),
     ssl: tls,
     max: mostConnections,
-    connectionTimeoutMillis: connectTimeout,
-    keepAlive: true,
+    Client: carefulClient(pg, channelBinding),
+    enableChannelBinding: channelBinding !== 'disable',
+    connectionTimeoutMillis: options.address.connectTimeout,
+    keepAlive: keepAliveDelay !== false,
+    keepAliveInitialDelayMillis: keepAliveDelay || 0,
     allowExitOnIdle: true,
-    application_name: 'pushplan',
+    application_name: options.address.applicationName,
     types: {
       // Every whole number that we keep is a safe one.
       getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),

@@ -1,10 +1,11 @@
 // Where a PostgreSQL ledger is, as its URL says; the password goes to the server and nowhere else.
-import fs from 'node:fs';
 import { isIPv4 } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { readTls } from './postgres-tls.ts';
 
 export interface PostgresAddress {
+  /** A name, an IP address, or the folder of a Unix socket. */
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -14,89 +15,148 @@ export interface PostgresAddress {
   /** The PostgreSQL schema that holds the tables. */
   readonly schema: string;
   readonly tls: ConnectionOptions | false;
+  /** Whether the login is bound to the TLS connection that it is made over. Disabled when the URL does not say. */
+  readonly channelBinding: ChannelBinding;
+  /** What the server's statistics and log call it. */
+  readonly applicationName: string;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  /** Milliseconds of silence until the system asks whether the other side is there; false for never, 0 for the system's own. */
+  readonly keepAliveDelay: number | false;
   /** For people: host, port, database and user. */
   readonly shown: string;
 }
 
+type Wrong = (what: string) => Refusal;
+
+export type ChannelBinding = 'disable' | 'prefer' | 'require';
+
 /** How to begin another ledger beside that of a rehearsal. */
 export const anotherSchema = 'Begin another ledger in another schema: add ?schema=NAME to the address.';
 
+/** Those of libpq that a ledger knows (postgresql.org/docs/current/libpq-connect.html), and `schema`. */
+const known: ReadonlySet<string> = new Set([
+  'schema',
+  'host',
+  'sslmode',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'channel_binding',
+  'application_name',
+  'connect_timeout',
+  'keepalives',
+  'keepalives_idle',
+  // Node.js sets these two by itself: one probe a second, ten of them.
+  'keepalives_interval',
+  'keepalives_count',
+]);
+
+const form =
+  /^postgres(?:ql)?:\/\/(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?<host>\[[^\]]*\]|[^:\[\]]*)(?::(?<port>\d{0,5}))?$/v;
+
 /** @throws Refusal, exit 3, which names the variable and what is wrong, never the address. */
 export function readPostgresAddress(address: string, variable: string): PostgresAddress {
-  const url = URL.parse(address);
-  if (url === null) throw wrong(variable, 'is not a URL');
-  const { searchParams: query } = url;
-  const host = query.get('host') ?? readPart(url.hostname, 'host', variable).replace(/^\[(.*)\]$/, '$1');
-  const user = readPart(url.username, 'user', variable);
-  const database = readPart(url.pathname.slice(1), 'database', variable);
-  const port = url.port === '' ? 5_432 : Number(url.port);
+  const wrong = (what: string): Refusal => isWrong(variable, what);
+  const { authority, path, query } = divide(address, wrong);
+  const server = readServer(authority, path, query, wrong);
+  const { host, port, user, database } = server;
   return {
-    host,
-    port,
-    database,
-    user,
-    password: url.password === '' ? undefined : readPart(url.password, 'password', variable),
-    schema: readSchema(query.get('schema'), variable),
-    tls: readTls(query, host, variable),
+    ...server,
+    schema: readSchema(query.get('schema'), wrong),
+    tls: readTls(query, isLocal(host), wrong),
+    channelBinding: readBinding(query.get('channel_binding') ?? 'disable', wrong),
+    applicationName: query.get('application_name') ?? 'pushplan',
+    connectTimeout: readSeconds(query, 'connect_timeout', 1, wrong) ?? 5_000,
+    keepAliveDelay: query.get('keepalives') === '0' ? false : (readSeconds(query, 'keepalives_idle', 0, wrong) ?? 0),
     shown: `postgres://${user}@${host}:${port}/${database}`,
   };
 }
 
-function readPart(part: string, name: string, variable: string): string {
-  if (part === '') throw wrong(variable, `names no ${name}`);
+type Server = Pick<PostgresAddress, 'host' | 'port' | 'user' | 'password' | 'database'>;
+
+function readServer(authority: string, path: string, query: URLSearchParams, wrong: Wrong): Server {
+  const found = form.exec(authority)?.groups;
+  if (found === undefined) throw wrong('is not a URL');
+  const host = query.get('host') ?? readPart(found['host'], 'host', wrong).replace(/^\[(.*)\]$/v, '$1');
+  if (host.includes(',')) throw wrong('names several hosts, and a ledger is on one');
+  return {
+    host,
+    // An empty one is none.
+    port: Number(found['port'] || 5_432),
+    user: readPart(found['user'], 'user', wrong),
+    password: found['password'] === undefined ? undefined : readPart(found['password'], 'password', wrong),
+    database: readPart(path.slice(1), 'database', wrong),
+  };
+}
+
+interface Divided {
+  /** With the scheme. */
+  readonly authority: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+function divide(address: string, wrong: Wrong): Divided {
+  const [, authority = '', path = '', search = ''] = /^([^:]+:\/\/[^\/?#]*)([^?#]*)(.*)$/v.exec(address) ?? [];
+  // Where the password holds one of these the address seems to end there, and user and password are taken for a host.
+  const character = /[\/?#]/v.exec(address.slice(authority.length))?.[0];
+  if (character !== undefined && (path + search).includes('@')) {
+    throw wrong(
+      `has ${JSON.stringify(character)} before an @: in a password it is written ${encodeURIComponent(character)}`,
+    );
+  }
+  if (search.includes('#')) throw wrong('has a # that is not percent-encoded: write %23');
+  const query = new URLSearchParams(search);
+  const names = [...query.keys()];
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw wrong(`has the parameter ${JSON.stringify(unknown)}, which is not known: there are ${[...known].join(', ')}`);
+  }
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw wrong(`has the parameter ${JSON.stringify(twice)} twice`);
+  return { authority, path, query };
+}
+
+function readPart(part: string | undefined, name: string, wrong: Wrong): string {
+  if (part === undefined || part === '') throw wrong(`names no ${name}`);
   try {
     return decodeURIComponent(part);
   } catch {
-    throw wrong(variable, `has a ${name} that is not percent-encoded`);
+    throw wrong(`has a ${name} that is not percent-encoded`);
   }
 }
 
-function readSchema(schema: string | null, variable: string): string {
+function readSchema(schema: string | null, wrong: Wrong): string {
   if (schema === null) return 'pushplan';
   // A name that needs no quotes anywhere.
   if (/^[a-z_][a-z0-9_]{0,62}$/.test(schema) && !schema.startsWith('pg_')) return schema;
-  throw wrong(variable, 'has a schema that is not lower-case letters, digits and underscores');
+  throw wrong('has a schema that is not lower-case letters, digits and underscores');
 }
 
-/** As libpq takes them (postgresql.org/docs/current/libpq-ssl.html), but for the modes that leave it to the server. */
-function readTls(query: URLSearchParams, host: string, variable: string): ConnectionOptions | false {
-  const mode = query.get('sslmode') ?? (isLocal(host) ? 'disable' : null);
-  const file = query.get('sslrootcert');
-  const authority = file === null ? {} : { ca: readAuthority(file, variable) };
-  switch (mode) {
-    case 'disable':
-      return false;
-    case 'require':
-      return file === null ? { rejectUnauthorized: false } : { ...authority, ...anyName };
-    case 'verify-ca':
-      return { ...authority, ...anyName };
-    case 'verify-full':
-      return authority;
-    default:
-      throw wrong(variable, mode === null ? 'does not say sslmode' : 'has an sslmode that is not known');
-  }
+function readBinding(written: string, wrong: Wrong): ChannelBinding {
+  if (written === 'disable' || written === 'prefer' || written === 'require') return written;
+  throw wrong('has a channel_binding that is not disable, prefer or require');
 }
 
-const anyName: ConnectionOptions = { checkServerIdentity: () => undefined };
+/** As milliseconds; undefined where it is not there. */
+function readSeconds(query: URLSearchParams, name: string, least: number, wrong: Wrong): number | undefined {
+  const written = query.get(name);
+  if (written === null) return undefined;
+  if (/^\d{1,4}$/v.test(written) && Number(written) >= least) return Number(written) * 1_000;
+  throw wrong(`has a ${name} that is not a number of seconds from ${least} to 9999`);
+}
 
 /** What does not leave the machine. */
 function isLocal(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')) || host.startsWith('/');
 }
 
-function readAuthority(file: string, variable: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    throw wrong(variable, `names ${file} as sslrootcert, which cannot be read`);
-  }
-}
-
-function wrong(variable: string, what: string): Refusal {
+function isWrong(variable: string, what: string): Refusal {
   return refuse(
     exitCodes.invalidInput,
     'PP315',
     `the address in ${variable} ${what}`,
-    'It is postgres://USER:PASSWORD@HOST/DATABASE?sslmode=verify-full. sslmode may be require, verify-ca or verify-full; disable is for a network of your own.',
+    'It is postgres://USER:PASSWORD@HOST/DATABASE?sslmode=verify-full. sslmode may be require, verify-ca or verify-full; disable is for a network of your own. A Unix socket is postgres://USER@/DATABASE?host=/FOLDER.',
   );
 }

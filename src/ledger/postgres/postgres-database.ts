@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 import type { PostgresAddress } from './postgres-address.ts';
+import { serverVersionOf } from './careful-client.ts';
 import { asPostgresRefusal, LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
 import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
 import { integer, text, type Row } from '../row.ts';
@@ -140,6 +141,10 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
       `statement_timeout = ${limits.statement}`,
       `idle_in_transaction_session_timeout = ${limits.idle}`,
       `lock_timeout = ${limits.statement}`,
+      // What a role or database may set otherwise, and our statements take for granted.
+      'standard_conforming_strings = on',
+      'array_nulls = on',
+      ...(serverVersionOf(client) >= 17 ? ['transaction_timeout = 0'] : []),
       ...(mode.endsWith('READ WRITE') ? ['synchronous_commit = on'] : []),
     ];
     const statements = [`BEGIN ISOLATION LEVEL ${mode}`, ...settings.map((setting) => `SET LOCAL ${setting}`), first];

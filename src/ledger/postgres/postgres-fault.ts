@@ -1,6 +1,7 @@
 // What PostgreSQL and the way to it say, sorted by what can be done about it.
 import { exitCodes, Refusal } from '../../errors.ts';
 import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
+import { noBinding, unknownLogin } from './careful-client.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 
@@ -49,11 +50,23 @@ const login = {
   help: 'Check user, password and database in the variable of ledger_env.',
 } as const;
 
+const otherLogin: DatabaseFault = {
+  ...login,
+  what: 'asks for a login that pushplan cannot do',
+  help: 'Give this user a password, and let pg_hba.conf take scram-sha-256 for it.',
+};
+
+const unbound: DatabaseFault = {
+  ...login,
+  what: 'does not bind the login to the connection',
+  help: 'Let the server speak TLS and take scram-sha-256, or leave channel_binding=require out of the address.',
+};
+
 const replica = {
   exitCode: exitCodes.blocked,
   code: 'PP323',
   what: 'is on a server that only reads',
-  help: 'Name the primary in the variable of ledger_env: a replica may not know yet what has been sent.',
+  help: 'Name the primary in the variable of ledger_env: a replica may not know yet what has been sent. If it is the primary, let default_transaction_read_only be off for this user.',
 } as const;
 
 export const noRights = {
@@ -103,8 +116,11 @@ export function faultOfServer(error: unknown): DatabaseFault | undefined {
   const state = sqlStateOf(cause);
   const known = state === undefined ? undefined : (explained[state] ?? explained[state.slice(0, 2)]);
   if (known !== undefined || !isUnreachable) return known;
+  const said = messageOf(cause);
+  if (said === unknownLogin) return otherLogin;
+  if (said === noBinding) return unbound;
   // What the driver says itself when the server asks for a password and there is none.
-  return messageOf(cause).startsWith('SASL') ? { ...login, what: 'asks for a password' } : unreachable;
+  return said.startsWith('SASL') ? { ...login, what: 'asks for a password' } : unreachable;
 }
 
 /** What went wrong in a word or two. A driver that gathers the errors of several addresses says nothing itself. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { getCACertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../../src/errors.ts';
 import { readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
@@ -19,6 +20,10 @@ describe('readPostgresAddress', () => {
       password: undefined,
       schema: 'pushplan',
       tls: false,
+      channelBinding: 'disable',
+      applicationName: 'pushplan',
+      connectTimeout: 5_000,
+      keepAliveDelay: 0,
       shown: 'postgres://ada@localhost:5432/push',
     });
   });
@@ -31,6 +36,34 @@ describe('readPostgresAddress', () => {
       host: '/var/run/postgresql',
       tls: false,
     });
+  });
+
+  test('a Unix socket as libpq writes it', () => {
+    const socket = { host: '/var/run/postgresql', port: 5_433, user: 'ada', database: 'push', tls: false };
+    for (const address of [
+      'postgresql://ada@:5433/push?host=/var/run/postgresql',
+      'postgresql://ada@%2Fvar%2Frun%2Fpostgresql:5433/push',
+      'postgresql://ada@ignored:5433/push?host=%2Fvar%2Frun%2Fpostgresql',
+    ]) {
+      expect(read(address)).toMatchObject(socket);
+    }
+  });
+
+  test('what libpq knows of a connection is taken', () => {
+    const said = 'application_name=spring%20sale&connect_timeout=20&channel_binding=require';
+    const alive = 'keepalives=1&keepalives_idle=30&keepalives_interval=5&keepalives_count=3';
+    expect(read(`postgres://ada@localhost/push?${said}&${alive}`)).toMatchObject({
+      applicationName: 'spring sale',
+      connectTimeout: 20_000,
+      channelBinding: 'require',
+      keepAliveDelay: 30_000,
+    });
+    expect(read('postgres://ada@localhost/push?keepalives=0')).toMatchObject({ keepAliveDelay: false });
+  });
+
+  test('sslrootcert=system are the authorities that the machine trusts', () => {
+    const { tls } = read('postgres://ada@db.example.com/push?sslmode=verify-full&sslrootcert=system');
+    expect(tls).toEqual({ ca: getCACertificates('system') });
   });
 
   test.each<[string, unknown]>([
@@ -60,9 +93,10 @@ describe('readPostgresAddress', () => {
   });
 
   test.each([
-    ['postgres://ada:geheim@/push', 'is not a URL'],
+    ['postgres://ada:geheim@/push', 'names no host'],
     ['postgres://ada:geheim@db:port/push', 'is not a URL'],
-    ['postgres:///push?password=geheim', 'names no host'],
+    ['postgres:///push', 'names no host'],
+    ['postgres:///push?password=geheim', 'has the parameter "password", which is not known'],
     ['postgres://:geheim@db/push', 'names no user'],
     ['postgres://ada:geheim@db', 'names no database'],
     ['postgres://ada:geheim%@db/push', 'has a password that is not percent-encoded'],
@@ -75,6 +109,27 @@ describe('readPostgresAddress', () => {
     ['postgres://ada:geheim@127.example.com/push', 'does not say sslmode'],
     ['postgres://ada:geheim@localhost/push?schema=Push', 'has a schema that is not'],
     ['postgres://ada:geheim@localhost/push?schema=pg_push', 'has a schema that is not'],
+    [
+      'postgres://ada:geheim@localhost/push?shema=push',
+      'has the parameter "shema", which is not known: there are schema, host',
+    ],
+    ['postgres://ada:geheim@localhost/push?search_path=push', 'has the parameter "search_path", which is not known'],
+    ['postgres://ada:geheim@localhost/push?options=-csearch_path%3Dpush', 'has the parameter "options"'],
+    ['postgres://ada:geheim@localhost/push?schema=a&schema=b', 'has the parameter "schema" twice'],
+    ['postgres://ada:ge/heim@localhost/push', 'has "/" before an @: in a password it is written %2F'],
+    ['postgres://ada:12/geheim@localhost/push', 'has "/" before an @: in a password it is written %2F'],
+    ['postgres://ada:ge?heim@localhost/push', 'has "?" before an @: in a password it is written %3F'],
+    ['postgres://ada:ge#heim@localhost/push', 'has "#" before an @: in a password it is written %23'],
+    ['postgres://ada:geheim@localhost/push#x', 'has a # that is not percent-encoded'],
+    ['postgres://ada:geheim@a,b/push?sslmode=verify-full', 'names several hosts'],
+    ['postgres://ada:geheim@localhost/push?channel_binding=yes', 'has a channel_binding that is not'],
+    [
+      'postgres://ada:geheim@localhost/push?connect_timeout=0',
+      'has a connect_timeout that is not a number of seconds from 1',
+    ],
+    ['postgres://ada:geheim@localhost/push?keepalives_idle=soon', 'has a keepalives_idle that is not a number'],
+    ['postgres://ada:geheim@db/push?sslmode=verify-full&sslcert=/nowhere', 'names only one of sslcert and sslkey'],
+    ['postgres://ada:geheim@db/push?sslmode=verify-full&sslcert=/nowhere&sslkey=/no', 'names /nowhere as sslcert'],
   ])('%s %s', (address, what) => {
     const refusal = refusalOf(() => read(address));
     expect(refusal).toMatchObject({ exitCode: 3, diagnostics: [{ code: 'PP315' }] });

@@ -57,6 +57,10 @@ test.each([
   });
 });
 
+test('channel_binding=require over TLS is bound', async () => {
+  expect(await look('127.0.0.1', 'sslmode=require&channel_binding=require')).toBe(true);
+});
+
 test('the authority is read when the command begins', () => {
   if (folder === undefined) throw new Error('there is no folder');
   const file = path.join(folder.root, 'right.pem');

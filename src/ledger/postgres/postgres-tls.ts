@@ -1,0 +1,50 @@
+// How the connection to a PostgreSQL ledger is secured, as its address says.
+import fs from 'node:fs';
+import { getCACertificates, type ConnectionOptions } from 'node:tls';
+import type { Refusal } from '../../errors.ts';
+
+type Wrong = (what: string) => Refusal;
+
+/** As libpq takes them (postgresql.org/docs/current/libpq-ssl.html), but for the modes that leave it to the server. */
+export function readTls(query: URLSearchParams, isLocal: boolean, wrong: Wrong): ConnectionOptions | false {
+  const mode = query.get('sslmode') ?? (isLocal ? 'disable' : null);
+  const root = query.get('sslrootcert');
+  const own = { ...readAuthorities(root, wrong), ...readClient(query, wrong) };
+  switch (mode) {
+    case 'disable':
+      return false;
+    case 'require':
+      return root === null ? { ...own, rejectUnauthorized: false } : { ...own, ...anyName };
+    case 'verify-ca':
+      return { ...own, ...anyName };
+    case 'verify-full':
+      return own;
+    default:
+      throw wrong(mode === null ? 'does not say sslmode' : 'has an sslmode that is not known');
+  }
+}
+
+const anyName: ConnectionOptions = { checkServerIdentity: () => undefined };
+
+/** `system` are the authorities that the machine trusts; without any, those that come with Node.js. */
+function readAuthorities(root: string | null, wrong: Wrong): ConnectionOptions {
+  if (root === null) return {};
+  if (root === 'system') return { ca: getCACertificates('system') };
+  return { ca: readFile('sslrootcert', root, wrong) };
+}
+
+/** What the server knows this client by. */
+function readClient(query: URLSearchParams, wrong: Wrong): ConnectionOptions {
+  const [cert, key] = [query.get('sslcert'), query.get('sslkey')];
+  if (cert === null && key === null) return {};
+  if (cert === null || key === null) throw wrong('names only one of sslcert and sslkey');
+  return { cert: readFile('sslcert', cert, wrong), key: readFile('sslkey', key, wrong) };
+}
+
+function readFile(name: string, file: string, wrong: Wrong): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    throw wrong(`names ${file} as ${name}, which cannot be read`);
+  }
+}
