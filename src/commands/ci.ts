@@ -1,4 +1,4 @@
-// pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, and which plan was approved.
+// pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, which plan was approved, and what became of it.
 import type { VerbGroup } from './command.ts';
 
 export const ciVerbs: VerbGroup = {
@@ -14,6 +14,12 @@ export const ciVerbs: VerbGroup = {
       takes: '',
       summary: 'which run holds the plan that was reviewed',
       load: async () => (await import('./ci/ci-approved.ts')).ciApprovedCommand,
+    },
+    {
+      name: 'summary',
+      takes: 'FILE',
+      summary: 'what became of a merge, for the page of its run',
+      load: async () => (await import('./ci/ci-summary.ts')).ciSummaryCommand,
     },
   ],
   examples: [

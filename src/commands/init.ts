@@ -6,8 +6,9 @@ import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { randomText } from '../ledger/random-text.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
-import { planCiFiles, type CiFiles } from '../scaffold/init-ci-files.ts';
+import { planCiFiles } from '../scaffold/init-ci-files.ts';
 import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
+import { planPackageFiles } from '../scaffold/init-package-files.ts';
 import { showPath } from '../opening/show-path.ts';
 
 const schemas = ['workspace', 'campaign'] as const;
@@ -17,7 +18,7 @@ const longestId = 60;
 export const initCommand = defineCommand({
   most: 1,
   about:
-    'Makes DIR, or fills the current folder, and writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
+    'Makes DIR, or fills the current folder, with a package.json that npm install writes the lock of, and writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
   options: {},
   examples: [
     { line: 'pushplan init push && cd push && pushplan apply', what: 'from nothing to the first send, to the sandbox' },
@@ -25,9 +26,11 @@ export const initCommand = defineCommand({
   run: async (context, values, [dir = '.']): Promise<ExitCode> => {
     const root = resolve(context.cwd, dir);
     const { packageRoot, version } = context;
-    const ci = await planCiFiles(packageRoot, root, version);
-    const own = {
-      ...(await writeInitFiles(packageRoot, chooseNames(context, root), ci)),
+    const ci = await planCiFiles(packageRoot, root);
+    const npm = await planPackageFiles(packageRoot, { root, repository: ci.repository ?? root, version });
+    const own: Record<string, string | Uint8Array> = {
+      ...(await writeInitFiles(packageRoot, chooseNames(context, root), ci, npm)),
+      ...npm.files,
       ...(await readSchemas(packageRoot)),
     };
     await refuseExisting(root, showPath(context.cwd, root), Object.keys(own));
@@ -47,11 +50,15 @@ export const initCommand = defineCommand({
       );
     }
     const created = Object.keys(files).toSorted();
-    if (values.json)
-      context.stdout.write(
-        `${JSON.stringify({ format_version: '1.0', root, files: created, kept: ci.kept, diagnostics: [] }, null, 2)}\n`,
-      );
-    else context.stdout.write(describe(showPath(context.cwd, root), created, ci));
+    const kept = [...npm.kept, ...ci.kept];
+    const { install } = npm;
+    if (values.json) {
+      const document = { format_version: '1.0', root, files: created, kept, install, diagnostics: [] };
+      context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    } else {
+      const hasRepository = ci.repository !== undefined;
+      context.stdout.write(describe({ where: showPath(context.cwd, root), created, kept, install, hasRepository }));
+    }
     return exitCodes.done;
   },
 });
@@ -95,11 +102,20 @@ async function refuseExisting(root: string, where: string, paths: readonly strin
   );
 }
 
-function describe(where: string, files: readonly string[], { kept, hasRepository }: CiFiles): string {
+interface Made {
+  /** The workspace, as people would write it. */
+  readonly where: string;
+  readonly created: readonly string[];
+  readonly kept: readonly string[];
+  readonly install: string;
+  readonly hasRepository: boolean;
+}
+
+function describe({ where, created, kept, install, hasRepository }: Made): string {
   const enter = where === '.' ? [] : [`  cd ${where}`];
   return [
     `A workspace in ${where}:`,
-    ...files.map((file) => `  ${file}`),
+    ...created.map((file) => `  ${file}`),
     ...kept.map((file) => `  ${file} was there, and stays as it is`),
     ...(hasRepository
       ? []
@@ -107,9 +123,10 @@ function describe(where: string, files: readonly string[], { kept, hasRepository
     '',
     'Next:',
     ...enter,
-    '  pushplan plan     what would be sent, and to how many',
-    '  pushplan apply    send it to the sandbox, which sends to nobody',
-    '  README.md         how to let CI plan pull requests and send on merge',
+    `  ${install.padEnd(19)}   pushplan itself: commit package-lock.json, from which CI installs it`,
+    '  npx pushplan plan     what would be sent, and to how many',
+    '  npx pushplan apply    send it to the sandbox, which sends to nobody',
+    '  README.md             how to let CI plan pull requests and send on merge',
     '',
   ].join('\n');
 }

@@ -12,15 +12,15 @@ export interface CiFiles {
   readonly workflow: string;
   readonly gitlab: string;
   readonly branch: string;
-  /** Whether there is a repository that they are in the root of. */
-  readonly hasRepository: boolean;
+  /** The one that they are in the root of, where there is one. */
+  readonly repository: string | undefined;
 }
 
 const workflowFile = '.github/workflows/pushplan.yml';
 const gitlabFile = '.gitlab/pushplan.gitlab-ci.yml';
 
-/** `root` is the workspace, which need not be there yet; `version` that of the pushplan that writes them. */
-export async function planCiFiles(packageRoot: URL, root: string, version: string): Promise<CiFiles> {
+/** `root` is the workspace, which need not be there yet. */
+export async function planCiFiles(packageRoot: URL, root: string): Promise<CiFiles> {
   const found = await findRepository(root);
   const repository = found ?? root;
   const folder = relative(repository, root).replaceAll('\\', '/');
@@ -28,8 +28,8 @@ export async function planCiFiles(packageRoot: URL, root: string, version: strin
   const file = await chooseWorkflow(repository, folder);
   const branch = await findBranch(repository);
   const texts = [
-    [file, await fillFile(packageRoot, workflowFile, wordsOfWorkflow({ folder, file, branch, version }))],
-    [gitlabFile, await fillFile(packageRoot, gitlabFile, wordsOfGitlab(folder, version))],
+    [file, await fillFile(packageRoot, workflowFile, wordsOfWorkflow({ folder, file, branch }))],
+    [gitlabFile, await fillFile(packageRoot, gitlabFile, wordsOfGitlab(folder))],
   ] as const;
   const files: Record<string, string> = {};
   const kept: string[] = [];
@@ -38,7 +38,7 @@ export async function planCiFiles(packageRoot: URL, root: string, version: strin
     else files[fromWorkspace(path)] = text;
   }
   const names = { workflow: fromWorkspace(file), gitlab: fromWorkspace(gitlabFile), branch };
-  return { files, kept, ...names, hasRepository: found !== undefined };
+  return { files, kept, ...names, repository: found };
 }
 
 /** A second workspace of a repository gets a workflow of its own name. */
@@ -54,33 +54,37 @@ interface WorkflowPlace {
   readonly file: string;
   /** The branch that is protected, and sent from. */
   readonly branch: string;
-  readonly version: string;
 }
 
 /** In a repository with other things in it, only what touches the workspace is planned and sent. */
-function wordsOfWorkflow({ folder, file, branch, version }: WorkflowPlace): Words {
+function wordsOfWorkflow({ folder, file, branch }: WorkflowPlace): Words {
   const isRoot = folder === '';
   // The characters of patterns stand for any here: a folder that is called so matches, and hardly another does.
   const pattern = `${folder.replaceAll(/[*?+\[\]!\\]/gv, '*')}/**`;
   return {
     '"init-folder/**"': isRoot ? undefined : JSON.stringify(pattern),
+    "'init-folder/": `'${isRoot ? '' : `${folder.replaceAll(/[^\w.\/\-]+/gv, '*')}/`}`,
+    ' --workspace init-folder': isRoot ? '' : ` --workspace ${nameComment(folder)}`,
     'push-init-folder': isRoot ? 'push' : `push-${folder.replaceAll(/[^A-Za-z0-9]+/gv, '-')}`,
     '"init-folder"': isRoot ? undefined : JSON.stringify(folder),
     '"init-workflow"': JSON.stringify(file),
     'init-branch': branch,
-    'init-version': version,
   };
 }
 
-function wordsOfGitlab(folder: string, version: string): Words {
+function wordsOfGitlab(folder: string): Words {
   const isRoot = folder === '';
   return {
     '"init-folder/**/*"': isRoot ? undefined : JSON.stringify(`${folder}/**/*`),
     '"init-folder"': JSON.stringify(isRoot ? '.' : folder),
-    ' --workspace init-folder': isRoot ? '' : ` --workspace ${folder.replaceAll(/[^A-Za-z0-9._\/]+/gv, '-')}`,
+    ' --workspace init-folder': isRoot ? '' : ` --workspace ${nameComment(folder)}`,
     'init-gitlab': gitlabFile,
-    'init-version': version,
   };
+}
+
+/** What tells the comments of several workspaces apart. */
+function nameComment(folder: string): string {
+  return folder.replaceAll(/[^A-Za-z0-9._\/]+/gv, '-');
 }
 
 async function findRepository(root: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 // What a new workspace holds: one campaign that can be sent to the sandbox as it is, how to go on, and what editors and git need to know.
 import type { CiFiles } from './init-ci-files.ts';
 import { fillFile } from './fill-file.ts';
+import type { PackageFiles } from './init-package-files.ts';
 
 export interface InitNames {
   /** Of the first campaign. */
@@ -13,6 +14,7 @@ export async function writeInitFiles(
   packageRoot: URL,
   { campaign, workspaceId }: InitNames,
   ci: Omit<CiFiles, 'files' | 'kept'>,
+  { install, tracked }: Pick<PackageFiles, 'install' | 'tracked'>,
 ): Promise<Readonly<Record<string, string>>> {
   const words = {
     'init-campaign': campaign,
@@ -20,6 +22,8 @@ export async function writeInitFiles(
     'init-workflow': ci.workflow,
     'init-gitlab': ci.gitlab,
     'init-branch': ci.branch,
+    'init-install': install,
+    'init-tracked': tracked.join(' '),
   };
   const paths = [
     'pushplan.yaml',

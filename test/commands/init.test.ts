@@ -140,9 +140,10 @@ test('CI files that are there stay as they are; a second workspace gets a workfl
   const second = await pushplan(['init', 'Push & co'], { cwd: folder.root });
   expect(second.stdout).toContain('../.github/workflows/pushplan-Push-co.yml\n');
   expect(second.stdout).not.toContain('stays as it is');
-  expect(await readFile(join(folder.root, '.github/workflows/pushplan-Push-co.yml'), 'utf8')).toContain(
-    'push-Push-co-',
-  );
+  const own = await readFile(join(folder.root, '.github/workflows/pushplan-Push-co.yml'), 'utf8');
+  expect(own).toContain('push-Push-co-');
+  expect(own).toContain("hashFiles('Push*co/package-lock.json')");
+  expect(own).toContain('working-directory: "Push & co"');
   const third = await pushplan(['init', 'more', '--json'], { cwd: folder.root });
   const { files, kept } = third.json() as { readonly files: readonly string[]; readonly kept: readonly string[] };
   expect(kept).toEqual([`../${gitlab}`]);
@@ -154,4 +155,49 @@ test('CI files that are there stay as they are; a second workspace gets a workfl
   );
   for (const path of [workflow, `root/${workflow}`])
     expect(await readFile(join(folder.root, path), 'utf8')).toBe('mine');
+});
+
+const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(readRepositoryFile('package.json'));
+const engines = { pg: devDependencies['pg'], 'pg-boss': devDependencies['pg-boss'] };
+
+test('npm gets exact versions to install, and may run no script', async () => {
+  await using folder = await makeWorkspace();
+  const { stdout } = await pushplan(['init', 'demo'], { cwd: folder.root });
+  expect(stdout).toContain('\n  npm install           pushplan itself: commit package-lock.json');
+  const read = (path: string): Promise<string> => readFile(join(folder.root, 'demo', path), 'utf8');
+  expect(JSON.parse(await read('package.json'))).toEqual({
+    private: true,
+    dependencies: { ...engines, pushplan: '0.0.0-test' },
+  });
+  expect(await read('.npmrc')).toBe('ignore-scripts=true\nsave-exact=true\n');
+  expect(await read('.gitignore')).toContain('\nnode_modules/\n');
+  const page = await read('README.md');
+  expect(page).toContain('\n    npm install\n');
+  expect(page).toContain('schema package.json package-lock.json .npmrc .github');
+});
+
+test('a package.json that is there stays as it is, and the line that adds to it is printed', async () => {
+  await using folder = await makeWorkspace();
+  await folder.write('shop/package.json', '{ "name": "shop" }');
+  const line = `npm install --save-exact pushplan@0.0.0-test pg@${engines.pg} pg-boss@${engines['pg-boss']}`;
+  const made = await pushplan(['init', 'shop'], { cwd: folder.root });
+  expect(made.exitCode).toBe(0);
+  expect(made.stdout).toContain('  package.json was there, and stays as it is\n');
+  expect(made.stdout).toContain(`\n  ${line}   pushplan itself`);
+  const read = (path: string): Promise<string> => readFile(join(folder.root, 'shop', path), 'utf8');
+  expect(await read('package.json')).toBe('{ "name": "shop" }');
+  // What npm may do for the rest of that project is not ours to say.
+  expect(await readdir(join(folder.root, 'shop'))).not.toContain('.npmrc');
+  expect(await read('README.md')).toContain(`\n    ${line}\n`);
+  await folder.write('brand/package.json', '{}');
+  const again = await pushplan(['init', 'brand', '--json'], { cwd: folder.root });
+  expect(again.json()).toMatchObject({ kept: ['package.json'], install: line });
+});
+
+test('so does an .npmrc', async () => {
+  await using folder = await makeWorkspace();
+  await folder.write('shop/.npmrc', 'registry=https://npm.example.com/\n');
+  const made = await pushplan(['init', 'shop', '--json'], { cwd: folder.root });
+  expect(made.json()).toMatchObject({ kept: ['.npmrc'], install: 'npm install' });
+  expect(await readFile(join(folder.root, 'shop/.npmrc'), 'utf8')).toBe('registry=https://npm.example.com/\n');
 });

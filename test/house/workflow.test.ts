@@ -26,6 +26,7 @@ interface Workflow {
 interface Updates {
   readonly updates: readonly {
     readonly 'package-ecosystem': string;
+    readonly directories?: readonly string[];
     readonly schedule: { readonly interval: string };
     readonly cooldown: { readonly 'default-days': number };
     readonly groups: Record<string, { readonly patterns: readonly string[] }>;
@@ -95,6 +96,9 @@ describe('updates', () => {
   it('come once a week in one pull request each, and never fresh from the press', () => {
     const { updates }: Updates = parse(readRepositoryFile('.github/dependabot.yml'));
     expect(updates.map((update) => update['package-ecosystem'])).toEqual(['npm', 'github-actions']);
+    // What init writes is updated like what runs here.
+    const [, scaffold = ''] = updates[1]?.directories ?? [];
+    expect(listRepositoryFiles()).toContain(`${scaffold.slice(1)}/pushplan.yml`);
     for (const update of updates) {
       expect(update.schedule.interval).toBe('weekly');
       expect(update.cooldown['default-days']).toBeGreaterThanOrEqual(7);

@@ -42,6 +42,8 @@ test('each pull request of the page is planned and sent as it says', async () =>
   await using runners = await makeWorkspace();
   expect((await pushplan(['init', 'push'], { cwd: repository.root })).exitCode).toBe(0);
   const push = join(repository.root, 'push');
+  // What npm install makes.
+  await repository.write('push/package-lock.json', '{}\n');
   const settings = await readFile(join(push, 'pushplan.yaml'), 'utf8');
   await repository.write(
     'push/pushplan.yaml',

@@ -36,13 +36,12 @@ async function runGitlab(
   const job = { ...jobs['.push'], ...jobs[name], variables: { ...jobs['.push']?.variables, ...jobs[name]?.variables } };
   const folder = join(world.root, name);
   await mkdir(folder, { recursive: true });
-  const { GIT_STRATEGY, GIT_DEPTH } = job.variables;
-  if (GIT_STRATEGY !== 'none') await world.checkOut(folder, ref, GIT_DEPTH === 0);
+  await world.checkOut(folder, ref, job.variables['GIT_DEPTH'] === 0);
   const needed = (job.needs ?? []).flatMap((other) =>
     (jobs[other]?.artifacts?.paths ?? []).map((path) => [join(world.root, other, path), join(folder, path)] as const),
   );
   for (const [from, to] of needed) await cp(from, to);
-  const fixed = { CI: 'true', CI_BUILDS_DIR: world.root, CI_JOB_ID: '1', CI_PROJECT_DIR: folder, ...given };
+  const fixed = { CI: 'true', CI_PROJECT_DIR: folder, ...given };
   const own = Object.entries(job.variables).map(([variable, value]) => [variable, expand(String(value), fixed)]);
   const env = { PATH: `${world.bin}:${process.env['PATH'] ?? ''}`, ...fixed, ...Object.fromEntries(own) };
   return runScript([...(job.before_script ?? []), ...(job.script ?? [])].join('\n'), folder, env);
@@ -64,15 +63,15 @@ async function runScript(script: string, cwd: string, env: NodeJS.ProcessEnv): P
 }
 
 test('plan and comment on the merge request, review and apply after the merge', async () => {
-  await using world = await makePullRequestWorld({ isBuilt: true });
+  await using world = await makePullRequestWorld({ program: 'built' });
   const campaign = 'welcome.campaign.yaml';
   const before = await world.git('rev-parse', 'main');
   await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if') });
   const planned = await runGitlab(world, 'push-plan', 'refs/heads/sale', { CI_MERGE_REQUEST_DIFF_BASE_SHA: before });
   expect(planned.code, planned.log).toBe(0);
   const access = { GITLAB_CI: 'true', GITLAB_TOKEN: token, CI_API_V4_URL: world.forge.url };
-  const request = { CI_PROJECT_ID: '42', CI_MERGE_REQUEST_IID: '7' };
-  const commented = await runGitlab(world, 'push-comment', '', { ...access, ...request });
+  const request = { CI_PROJECT_ID: '42', CI_MERGE_REQUEST_IID: '7', CI_MERGE_REQUEST_DIFF_BASE_SHA: before };
+  const commented = await runGitlab(world, 'push-comment', 'refs/heads/sale', { ...access, ...request });
   expect(commented.code, commented.log).toBe(0);
   expect(world.forge.comments).toMatchObject([{ author: bot, pull: 7 }]);
   expect(world.forge.comments[0]?.body).toMatch(

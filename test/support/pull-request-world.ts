@@ -1,14 +1,16 @@
 // A repository on a forge, as a team has it after `pushplan init push`: its git, its pull requests, its runs of the workflow, its secrets.
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 import { answerClients, writeClient } from './cli-by-socket.ts';
 import { pushplan } from './cli.ts';
 import { bot, repository, startForge, token, type ForgeServer } from './forge-server.ts';
 import { compileCache, repositoryRoot } from './repository.ts';
+import { packPushplan, type PackedPushplan } from './packed-pushplan.ts';
+import { playNpm } from './played-npm.ts';
 import { runJob, type JobResult, type RunnerOptions } from './runner.ts';
 import { readWorkflow } from './workflow-files.ts';
 
@@ -28,12 +30,16 @@ interface WorkflowResult {
 export interface PullRequestWorld extends AsyncDisposable {
   readonly forge: ForgeServer;
   readonly sandbox: Sandbox;
-  /** The words of each call of npm, which is played: it installs the built program. */
+  /** The words of each call of npm, where it is played. */
   npmCalls(): Promise<readonly string[]>;
+  /** Where it is not: what is installed, and from where. */
+  readonly packed?: PackedPushplan;
   git(...words: readonly string[]): Promise<string>;
+  /** What jobs asked for, oldest first. */
+  readonly checkouts: readonly string[];
   /** As checkout actions do it. */
   checkOut(folder: string, ref: string, isWhole: boolean): Promise<void>;
-  /** Where npm is played. */
+  /** For PATH. */
   readonly bin: string;
   /** Of production: what its secret says. */
   readonly ledger: string;
@@ -56,13 +62,16 @@ const run = promisify(execFile);
 
 interface WorldOptions {
   readonly requestsPerMinute?: number;
-  /** Whether all of what npm installs is the program as it is built, or only what sends, which takes signals; the rest asks this process. */
-  readonly isBuilt?: boolean;
+  /**
+   * What npm installs: the program as it is built, by the npm that is played; or only what sends, which takes signals, while
+   * this process answers the rest; or the packed program, by the real npm.
+   */
+  readonly program?: 'asking' | 'built' | 'packed';
 }
 
 export async function makePullRequestWorld({
   requestsPerMinute = 6_000,
-  isBuilt = false,
+  program = 'asking',
 }: WorldOptions = {}): Promise<PullRequestWorld> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'pushplan-forge-')));
   const origin = join(root, 'origin');
@@ -75,17 +84,18 @@ export async function makePullRequestWorld({
   });
   const socket = join(root, 'pushplan.sock');
   const clients = await answerClients(socket);
+  const packed = program === 'packed' ? await packPushplan(root) : undefined;
   const built = `NODE_COMPILE_CACHE='${compileCache.NODE_COMPILE_CACHE}' exec "${process.execPath}" "${join(repositoryRoot, 'dist/cli.js')}" "$@"`;
   await writeFile(join(root, 'client'), writeClient(socket), { mode: 0o755 });
   const asking = `if [ "$1" != apply ]; then exec '${root}/client' "$@"; fi\n`;
-  const bin = await installNpm(root, `#!/bin/sh\n${isBuilt ? '' : asking}${built}\n`);
+  const bin = packed?.bin ?? (await playNpm(root, `#!/bin/sh\n${program === 'built' ? '' : asking}${built}\n`));
   const git = async (...words: readonly string[]): Promise<string> => {
     const name = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com', '-c', 'commit.gpgsign=false'];
     return (await run('git', ['-C', origin, ...name, ...words])).stdout.trim();
   };
   await mkdir(origin);
   await git('init', '--quiet', '--initial-branch', 'main');
-  await pushplan(['init', 'push'], { cwd: origin });
+  await initWorkspace(origin, packed);
   const production = `endpoint: ${sandbox.url}\n    requests_per_minute: ${requestsPerMinute}\n    message_center: off`;
   const settings = join(origin, 'push', 'pushplan.yaml');
   const text = (await readFile(settings, 'utf8')).replace('endpoint: https://mobile.useinsider.com', production);
@@ -96,10 +106,11 @@ export async function makePullRequestWorld({
   await startLedger(root, text, ledger);
 
   const artifacts = new Map<string, string>();
+  const checkouts: string[] = [];
   let runs = 100;
   const start = async (github: Readonly<Record<string, unknown>>, ref: string, more: Partial<RunnerOptions> = {}) => {
     const number = (runs += 1);
-    const workflow = readWorkflow(await git('show', `${ref}:${workflowFile}`));
+    const { jobs: given, defaults } = readWorkflow(await git('show', `${ref}:${workflowFile}`));
     const event = join(root, `event-${number}.json`);
     await writeFile(event, JSON.stringify(github['event']));
     const isPush = github['event_name'] === 'push';
@@ -108,6 +119,7 @@ export async function makePullRequestWorld({
       bin,
       run: number,
       artifacts,
+      defaults: defaults?.run ?? {},
       values: { github, secrets: isPush ? { ...secrets, PUSHPLAN_LEDGER: ledger } : {}, needs: {} },
       env: {
         GITHUB_REPOSITORY: repository,
@@ -115,12 +127,16 @@ export async function makePullRequestWorld({
         GITHUB_EVENT_PATH: event,
         GITHUB_SHA: await git('rev-parse', ref),
         GITHUB_WORKFLOW_REF: `${repository}/${workflowFile}@${ref}`,
+        ...packed?.env,
       },
-      checkout: (folder, given) => checkOut(origin, folder, ref, given['fetch-depth'] === 0),
+      checkout: (folder, wanted) => {
+        checkouts.push(wanted['ref'] ?? ref);
+        return checkOut(origin, folder, wanted['ref'] ?? ref, wanted['fetch-depth'] === '0');
+      },
       ...more,
     };
     const jobs: Record<string, JobResult> = {};
-    for (const [name, job] of Object.entries(workflow.jobs)) {
+    for (const [name, job] of Object.entries(given)) {
       jobs[name] = await runJob(job, { ...options, values: { ...options.values, needs: jobs } });
     }
     const { plan, comment, apply } = jobs;
@@ -137,11 +153,13 @@ export async function makePullRequestWorld({
     forge,
     sandbox,
     git,
+    ...(packed === undefined ? {} : { packed }),
     bin,
     ledger,
     root,
     checkOut: (folder, ref, isWhole) => checkOut(origin, folder, ref, isWhole),
-    npmCalls: async () => (await readFile(join(root, 'npm.log'), 'utf8')).trim().split('\n'),
+    checkouts,
+    npmCalls: async () => (await readFile(join(root, 'npm.log'), 'utf8')).split('\n').filter((line) => line !== ''),
     read: (path) => readFile(join(origin, 'push', path), 'utf8'),
     commit: async (branch, files) => {
       const known = await git('branch', '--list', branch);
@@ -151,6 +169,8 @@ export async function makePullRequestWorld({
         await writeFile(join(origin, 'push', path), content);
       }
       await git('add', '.');
+      // Also what is ignored.
+      await git('add', '--force', ...Object.keys(files).map((path) => join('push', path)));
       await git('commit', '--quiet', '--message', `Change ${Object.keys(files).join(' and ')}`);
       await git('checkout', '--quiet', 'main');
     },
@@ -162,7 +182,8 @@ export async function makePullRequestWorld({
       await git('update-ref', ref, 'HEAD');
       await git('checkout', '--quiet', 'main');
       const head = { sha: await git('rev-parse', branch), repo: { full_name: from } };
-      const pullRequest = { number, head, labels: labels.map((name) => ({ name })) };
+      const base = { sha: await git('rev-parse', 'main') };
+      const pullRequest = { number, head, base, labels: labels.map((name) => ({ name })) };
       const isOurs = from === repository;
       const github = {
         event_name: 'pull_request',
@@ -191,6 +212,7 @@ export async function makePullRequestWorld({
       await sandbox.close();
       await clients[Symbol.asyncDispose]();
       await forge[Symbol.asyncDispose]();
+      await packed?.[Symbol.asyncDispose]();
       await rm(root, { recursive: true, force: true });
     },
   };
@@ -204,22 +226,16 @@ async function checkOut(origin: string, folder: string, ref: string, isWhole: bo
   await git('checkout', '--quiet', '--detach', 'FETCH_HEAD');
 }
 
-async function installNpm(root: string, pushplanProgram: string): Promise<string> {
-  const bin = join(root, 'bin');
-  await mkdir(bin);
-  await writeFile(join(root, 'pushplan'), pushplanProgram, { mode: 0o755 });
-  const program = [
-    '#!/bin/sh',
-    `echo "$@" >> '${root}/npm.log'`,
-    'if [ "$1" = ci ]; then set -- --prefix .; fi',
-    'while [ "$1" != --prefix ]; do shift; done',
-    'mkdir -p "$2/node_modules/.bin"',
-    `cp '${root}/pushplan' "$2/node_modules/.bin/pushplan"`,
-    '',
-  ];
-  await writeFile(join(bin, 'npm'), program.join('\n'));
-  await chmod(join(bin, 'npm'), 0o755);
-  return bin;
+/** As the README says it: init, then npm install, which writes the lock. */
+async function initWorkspace(origin: string, packed: PackedPushplan | undefined): Promise<void> {
+  const push = join(origin, 'push');
+  if (packed === undefined) {
+    await pushplan(['init', 'push'], { cwd: origin });
+    await writeFile(join(push, 'package-lock.json'), '{}\n');
+    return;
+  }
+  await packed.run('npx', ['--yes', relative(origin, packed.tarball), 'init', 'push'], origin);
+  await packed.run('npm', ['install'], push);
 }
 
 /** Where CI is set no ledger is begun; somebody has done that once, by hand. */

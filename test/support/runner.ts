@@ -1,18 +1,22 @@
-// Plays the runner of GitHub Actions: the `run:` steps of a job and of our composite action run for real in bash; the actions of others are played.
-import { spawn } from 'node:child_process';
+// Plays the runner of GitHub Actions: the `run:` steps of a job run for real in bash; the actions of others are played.
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { globSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { readRepositoryFile, repositoryRoot } from './repository.ts';
-import { evaluate, fill, isTrue, type Values } from './runner-expression.ts';
-import { actionFolder, readAction, type Job, type Step } from './workflow-files.ts';
+import { evaluate, fill, isTrue, type Functions, type Values } from './runner-expression.ts';
+import type { Job, RunDefaults, Step } from './workflow-files.ts';
 
 export interface RunnerOptions {
   /** Where jobs leave their folders. */
   readonly root: string;
   /** Programs of the machine, before those of PATH. */
   readonly bin: string;
+  /** Of the workflow, for every `run:`. */
+  readonly defaults: RunDefaults;
   /** The contexts github, secrets and needs. */
   readonly values: Values;
   /** The variables that the runner sets in every step. */
@@ -22,89 +26,113 @@ export interface RunnerOptions {
   /** By run and name. */
   readonly artifacts: Map<string, string>;
   /** Puts the repository into the folder. */
-  checkout(folder: string, options: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Cancels the step once its log holds this. */
+  checkout(folder: string, options: Readonly<Record<string, string>>): Promise<void>;
+  /** Cancels the job once the log of a step holds this. */
   readonly cancelAt?: RegExp;
 }
 
-export interface JobResult {
-  readonly conclusion: 'success' | 'failure' | 'skipped';
+type Ending = 'success' | 'failure' | 'cancelled' | 'skipped';
+
+interface StepResult {
+  readonly conclusion: Ending;
   readonly outputs: Readonly<Record<string, string>>;
-  /** Of steps of the job by their id, or their place. */
-  readonly steps: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface JobResult {
+  readonly conclusion: Ending;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** By their id, or their name. */
+  readonly steps: Readonly<Record<string, StepResult>>;
   readonly log: string;
   readonly summary: string;
+  /** RUNNER_TEMP, as the job left it. */
+  readonly temp: string;
 }
 
-interface Scope {
-  readonly values: Values;
-  readonly steps: Record<string, { outputs: Record<string, string> }>;
-  /** Of the action, where one is running. */
-  readonly actionPath?: string;
-  hasFailed: boolean;
-}
-
-const skipped: JobResult = { conclusion: 'skipped', outputs: {}, steps: {}, log: '', summary: '' };
+const skipped: JobResult = { conclusion: 'skipped', outputs: {}, steps: {}, log: '', summary: '', temp: '' };
 
 export async function runJob(job: Job, options: RunnerOptions): Promise<JobResult> {
-  if (job.if !== undefined && !isTrue(evaluate(job.if, options.values))) return skipped;
+  const always: Functions = { cancelled: () => false };
+  if (job.if !== undefined && !isTrue(evaluate(job.if, options.values, always))) return skipped;
   const home = await mkdtemp(join(options.root, 'job-'));
   const machine = new Machine(options, home);
   await machine.prepare();
-  const scope: Scope = { values: options.values, steps: {}, hasFailed: false };
-  await machine.runSteps(job.steps, scope);
-  const values = { ...options.values, steps: scope.steps };
+  await machine.runSteps(job.steps);
+  const values = { ...options.values, steps: machine.steps };
+  const outputs = Object.entries(job.outputs ?? {}).map(([name, value]) => [name, fill(value, values)] as const);
+  const { conclusion, steps, log, temp } = machine;
   return {
-    conclusion: scope.hasFailed ? 'failure' : 'success',
-    outputs: Object.fromEntries(Object.entries(job.outputs ?? {}).map(([name, value]) => [name, fill(value, values)])),
-    steps: Object.fromEntries(Object.entries(scope.steps).map(([name, { outputs }]) => [name, outputs])),
-    log: machine.log,
+    conclusion,
+    outputs: Object.fromEntries(outputs),
+    steps,
+    log,
     summary: await readFile(machine.summary, 'utf8'),
+    temp,
   };
 }
 
 class Machine {
   readonly #options: RunnerOptions;
   readonly #workspace: string;
-  readonly #temp: string;
+  readonly temp: string;
   readonly summary: string;
+  readonly steps: Record<string, StepResult> = {};
+  conclusion: Ending = 'success';
   log = '';
   #count = 0;
 
   constructor(options: RunnerOptions, home: string) {
     this.#options = options;
     this.#workspace = join(home, 'workspace');
-    this.#temp = join(home, 'temp');
+    this.temp = join(home, 'temp');
     this.summary = join(home, 'summary.md');
   }
 
   async prepare(): Promise<void> {
-    // On a machine of one's own an earlier job leaves what it brought; only a checkout clears it away.
-    const left = join(this.#workspace, 'node_modules', '.bin');
-    await mkdir(left, { recursive: true });
-    await writeFile(join(left, 'pushplan'), '#!/bin/sh\necho left by another job\nexit 66\n', { mode: 0o755 });
-    await mkdir(this.#temp);
+    await mkdir(this.#workspace);
+    await mkdir(this.temp);
     await writeFile(this.summary, '');
   }
 
-  async runSteps(steps: readonly Step[], scope: Scope): Promise<void> {
-    for (const [index, step] of steps.entries()) {
-      const values = { ...scope.values, steps: scope.steps, runner: { temp: this.#temp } };
-      const condition = step.if ?? '';
-      const isWanted = condition === '' || isTrue(evaluate(condition, values));
-      // No step of ours says always(): what follows a failure is left out.
-      if (scope.hasFailed || !isWanted) continue;
+  async runSteps(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      const name = step.id ?? step.name ?? step.uses ?? '';
+      const values = { ...this.#options.values, steps: this.steps, runner: { temp: this.temp } };
+      if (!this.#isWanted(step, values)) {
+        this.steps[name] = { conclusion: 'skipped', outputs: {} };
+        continue;
+      }
       const outputs: Record<string, string> = {};
-      scope.steps[step.id ?? String(index)] = { outputs };
-      const isGood =
-        step.run === undefined
-          ? await this.#use(step, values, outputs)
-          : await this.#shell(step, scope, values, outputs);
-      scope.hasFailed = !isGood;
+      const conclusion =
+        step.run === undefined ? await this.#use(step, values, outputs) : await this.#shell(step, values, outputs);
+      this.steps[name] = { conclusion, outputs };
+      if (this.conclusion === 'success') this.conclusion = conclusion;
     }
   }
 
-  async #use(step: Step, values: Values, outputs: Record<string, string>): Promise<boolean> {
+  /** A condition that asks for no state means: while all is well. */
+  #isWanted(step: Step, values: Values): boolean {
+    const condition = (step.if ?? '').replace(/^\$\{\{(?<inner>.*)\}\}$/v, '$<inner>').trim();
+    const asks = /\b(?:always|cancelled|failure|success)\(/v.test(condition);
+    if (!asks && this.conclusion !== 'success') return false;
+    if (condition === '') return true;
+    const functions: Functions = {
+      always: () => true,
+      cancelled: () => this.conclusion === 'cancelled',
+      hashFiles: (pattern) => this.#hashFiles(pattern),
+    };
+    return isTrue(evaluate(condition, values, functions));
+  }
+
+  #hashFiles(pattern: string): string {
+    const found = globSync(pattern, { cwd: this.#workspace });
+    if (found.length === 0) return '';
+    const hash = createHash('sha256');
+    for (const path of found) hash.update(readFileSync(join(this.#workspace, path)));
+    return hash.digest('hex');
+  }
+
+  async #use(step: Step, values: Values, outputs: Record<string, string>): Promise<Ending> {
     const given = Object.fromEntries(
       Object.entries(step.with ?? {}).map(([name, value]) => [name, fill(String(value), values)]),
     );
@@ -113,28 +141,28 @@ class Machine {
       case 'actions/checkout':
         await rm(this.#workspace, { recursive: true });
         await mkdir(this.#workspace);
-        await this.#options.checkout(this.#workspace, step.with ?? {});
-        return true;
+        await this.#options.checkout(this.#workspace, given);
+        return 'success';
       case 'actions/setup-node':
-        return true;
+        return 'success';
       case 'actions/upload-artifact':
-        return this.#upload(given);
+        await this.#upload(given, outputs);
+        return 'success';
       case 'actions/download-artifact':
-        return this.#download(given);
-      case 'pushplan/pushplan/.github/actions/pushplan':
-        return this.#runAction(given, outputs);
+        return (await this.#download(given)) ? 'success' : 'failure';
       default:
         throw new Error(`nobody plays ${name}`);
     }
   }
 
-  async #upload({ name = '', path = '' }: Readonly<Record<string, string>>): Promise<boolean> {
+  async #upload(given: Readonly<Record<string, string>>, outputs: Record<string, string>): Promise<void> {
+    const { name = '', path = '' } = given;
     const { artifacts, run, root } = this.#options;
     const kept = join(root, `artifact-${run}-${name}`);
     await mkdir(kept, { recursive: true });
     await cp(path, join(kept, basename(path)));
     artifacts.set(`${run}/${name}`, kept);
-    return true;
+    outputs['artifact-id'] = String(artifacts.size);
   }
 
   async #download(given: Readonly<Record<string, string>>): Promise<boolean> {
@@ -144,67 +172,58 @@ class Machine {
     return true;
   }
 
-  async #runAction(given: Readonly<Record<string, string>>, outputs: Record<string, string>): Promise<boolean> {
-    const action = readAction(readRepositoryFile(`${actionFolder}/action.yml`));
-    const inputs = Object.fromEntries(
-      Object.entries(action.inputs).map(([name, { default: usual = '' }]) => [
-        name,
-        given[name] ?? fill(usual, this.#options.values),
-      ]),
-    );
-    // Secrets and needs are not for composite actions.
-    const scope: Scope = {
-      values: { github: this.#options.values['github'], inputs },
-      steps: {},
-      actionPath: join(repositoryRoot, actionFolder),
-      hasFailed: false,
-    };
-    await this.runSteps(action.runs.steps, scope);
-    const values = { ...scope.values, steps: scope.steps };
-    for (const [name, { value }] of Object.entries(action.outputs)) outputs[name] = fill(value, values);
-    return !scope.hasFailed;
-  }
-
-  async #shell(step: Step, scope: Scope, values: Values, outputs: Record<string, string>): Promise<boolean> {
-    const file = join(this.#temp, `step-${(this.#count += 1)}`);
+  async #shell(step: Step, values: Values, outputs: Record<string, string>): Promise<Ending> {
+    const { defaults, cancelAt } = this.#options;
+    const file = join(this.temp, `step-${(this.#count += 1)}`);
     await writeFile(`${file}.sh`, step.run ?? '');
     await writeFile(`${file}.out`, '');
+    // What `shell: bash` stands for; without it there would be no pipefail.
+    const strict =
+      (step.shell ?? defaults.shell) === 'bash' ? ['--noprofile', '--norc', '-e', '-o', 'pipefail'] : ['-e'];
     const own = Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value, values)] as const);
-    const child = spawn('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', `${file}.sh`], {
-      cwd: join(this.#workspace, fill(step['working-directory'] ?? '.', values)),
+    const child = spawn('bash', [...strict, `${file}.sh`], {
+      cwd: join(this.#workspace, step['working-directory'] ?? defaults['working-directory'] ?? '.'),
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: `${this.#options.bin}:${process.env['PATH'] ?? ''}`,
-        HOME: this.#temp,
-        CI: 'true',
-        GITHUB_ACTIONS: 'true',
-        GITHUB_WORKSPACE: this.#workspace,
-        GITHUB_STEP_SUMMARY: this.summary,
-        GITHUB_OUTPUT: `${file}.out`,
-        RUNNER_TEMP: this.#temp,
-        ...(scope.actionPath === undefined ? {} : { GITHUB_ACTION_PATH: scope.actionPath }),
-        ...this.#options.env,
-        ...Object.fromEntries(own),
-      },
+      env: { ...this.#variables, GITHUB_OUTPUT: `${file}.out`, ...Object.fromEntries(own) },
     });
-    const { cancelAt } = this.#options;
-    let heard = '';
-    child.stderr.on('data', (part: Buffer) => {
-      if (cancelAt === undefined || cancelAt.test(heard)) return;
-      heard += part.toString();
-      // As the runner does when a job is cancelled.
-      if (cancelAt.test(heard)) child.kill('SIGINT');
-    });
+    const isCancelled = cancelAt === undefined ? undefined : cancelOnce(child, cancelAt);
     const [stdout, stderr, [code]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
       once(child, 'close') as Promise<[number | null]>,
     ]);
     this.log += `${stdout}${stderr}`;
-    for (const line of (await readFile(`${file}.out`, 'utf8')).split('\n')) {
-      const [name = '', value] = line.split(/=(.*)/v);
-      if (value !== undefined) outputs[name] = value;
-    }
-    return code === 0;
+    Object.assign(outputs, readOutputs(await readFile(`${file}.out`, 'utf8')));
+    if (isCancelled?.() === true) return 'cancelled';
+    return code === 0 ? 'success' : 'failure';
   }
+
+  get #variables(): Readonly<Record<string, string>> {
+    return {
+      PATH: `${this.#options.bin}:${process.env['PATH'] ?? ''}`,
+      HOME: this.temp,
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: this.#workspace,
+      GITHUB_STEP_SUMMARY: this.summary,
+      RUNNER_TEMP: this.temp,
+      ...this.#options.env,
+    };
+  }
+}
+
+/** Sends the signal that the runner sends when a job is cancelled; tells whether it has. */
+function cancelOnce(child: ChildProcessByStdio<null, Readable, Readable>, at: RegExp): () => boolean {
+  let heard = '';
+  child.stderr.on('data', (part: Buffer) => {
+    if (at.test(heard)) return;
+    heard += part.toString();
+    if (at.test(heard)) child.kill('SIGINT');
+  });
+  return () => at.test(heard);
+}
+
+function readOutputs(written: string): Readonly<Record<string, string>> {
+  const pairs = written.split('\n').map((line) => line.split(/=(.*)/v));
+  return Object.fromEntries(pairs.flatMap(([name = '', value]) => (value === undefined ? [] : [[name, value]])));
 }

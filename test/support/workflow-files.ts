@@ -1,4 +1,4 @@
-// Workflows and actions as data: read from YAML, with what the checks of them need to know.
+// Workflows as data: read from YAML, with what the checks of them need to know.
 import { parse } from 'yaml';
 
 export interface Step {
@@ -24,24 +24,18 @@ export interface Job {
   readonly steps: readonly Step[];
 }
 
+export interface RunDefaults {
+  readonly shell?: string;
+  readonly 'working-directory'?: string;
+}
+
 export interface Workflow {
   readonly on: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
   readonly permissions?: unknown;
+  readonly defaults?: { readonly run: RunDefaults };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-export interface Action {
-  readonly inputs: Readonly<Record<string, { readonly default?: string; readonly required?: boolean }>>;
-  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-}
-
-export const actionFolder = '.github/actions/pushplan';
-
 export function readWorkflow(text: string): Workflow {
   return parse(text) as Workflow;
-}
-
-export function readAction(text: string): Action {
-  return parse(text) as Action;
 }

@@ -1,0 +1,55 @@
+// pushplan ci summary: what apply --json printed after a merge, as Markdown for $GITHUB_STEP_SUMMARY and annotations in the log.
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { exitCodes, type ExitCode } from '../../errors.ts';
+import { isRecord } from '../../forge/forge.ts';
+import { formatSummary, type MergeResult } from '../../view/markdown/summary-markdown.ts';
+import { defineCommand } from '../command.ts';
+import type { Context } from '../../opening/context.ts';
+
+/** Where a command ended before it could print anything. */
+const unknown =
+  '**Nothing is known of it.** pushplan ended before it could say what became of it. The log of this job says why, and `pushplan status` what was sent.\n';
+
+export const ciSummaryCommand = defineCommand({
+  most: 1,
+  least: 1,
+  about:
+    'Reads what apply --json printed to FILE, or plan --json where nothing was approved. Prints Markdown for $GITHUB_STEP_SUMMARY, and errors on stderr, as annotations of GitHub Actions. It judges nothing: its exit code is 0.',
+  options: {
+    reason: { kind: 'text', value: 'TEXT', help: 'why there is no approved plan, as ci approved says it' },
+  },
+  examples: [
+    {
+      line: 'pushplan ci summary result.json',
+      what: 'after pushplan apply --yes --json > result.json',
+    },
+  ],
+  run: (context, { reason = '', json }, [file = '']) => printSummary(context, file, reason, json),
+});
+
+async function printSummary(context: Context, file: string, reason: string, isJson: boolean): Promise<ExitCode> {
+  const result = await readResult(resolve(context.cwd, file));
+  const { markdown, annotations } =
+    result === undefined
+      ? { markdown: unknown, annotations: '' }
+      : formatSummary(result, reason || 'nobody planned it');
+  context.stderr.write(annotations);
+  const document = { format_version: '1.0', markdown, diagnostics: [] };
+  context.stdout.write(isJson ? `${JSON.stringify(document, null, 2)}\n` : markdown);
+  return exitCodes.done;
+}
+
+/** Undefined where the file is none of ours, or is not whole. */
+async function readResult(path: string): Promise<MergeResult | undefined> {
+  const document: unknown = await readFile(path, 'utf8')
+    .then(JSON.parse, () => undefined)
+    .catch(() => undefined);
+  if (!isRecord(document) || !Array.isArray(document['diagnostics'])) return undefined;
+  // The command of the step before wrote it, by the schemas that these types are made of.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const written = document as never;
+  if (typeof document['run'] === 'string' && isRecord(document['totals'])) return { kind: 'run', run: written };
+  if (typeof document['seal'] === 'string' && isRecord(document['totals'])) return { kind: 'plan', plan: written };
+  return { kind: 'findings', diagnostics: document['diagnostics'] };
+}
