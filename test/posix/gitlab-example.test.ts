@@ -1,7 +1,8 @@
 // The GitLab example that init writes: its scripts run for real, from the merge request to the send.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
@@ -35,12 +36,13 @@ async function runGitlab(
   const jobs = parse(await world.git('show', 'main:.gitlab/pushplan.gitlab-ci.yml')) as Record<string, GitlabJob>;
   const job = { ...jobs['.push'], ...jobs[name], variables: { ...jobs['.push']?.variables, ...jobs[name]?.variables } };
   const folder = join(world.root, name);
-  await mkdir(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   await world.checkOut(folder, ref, job.variables['GIT_DEPTH'] === 0);
   const needed = (job.needs ?? []).flatMap((other) =>
     (jobs[other]?.artifacts?.paths ?? []).map((path) => [join(world.root, other, path), join(folder, path)] as const),
   );
-  for (const [from, to] of needed) await cp(from, to);
+  for (const [from, to] of needed) if (existsSync(from)) await cp(from, to);
   const fixed = { CI: 'true', CI_PROJECT_DIR: folder, ...given };
   const own = Object.entries(job.variables).map(([variable, value]) => [variable, expand(String(value), fixed)]);
   const env = { PATH: `${world.bin}:${process.env['PATH'] ?? ''}`, ...fixed, ...Object.fromEntries(own) };
@@ -84,4 +86,21 @@ test('plan and comment on the merge request, review and apply after the merge', 
     expect(code, log).toBe(0);
   }
   expect(world.sandbox.stats()).toMatchObject({ deliveries: 5, duplicates: 0 });
+});
+
+test('no lock in the base: no comment; node_modules in git: nothing runs', async () => {
+  await using world = await makePullRequestWorld();
+  await world.git('rm', '--quiet', 'push/package-lock.json');
+  await world.git('commit', '--quiet', '--message', 'Before npm install');
+  const without = { CI_MERGE_REQUEST_DIFF_BASE_SHA: await world.git('rev-parse', 'main') };
+  await world.commit('sale', { 'package-lock.json': '{}\n' });
+  const uncommented = await runGitlab(world, 'push-comment', 'refs/heads/sale', without);
+  expect(uncommented).toMatchObject({ code: 0, log: 'The base has no pushplan yet.\n' });
+  await world.commit('bad', { 'package-lock.json': '{}\n', 'node_modules/pg/index.js': '' });
+  const bad = { CI_MERGE_REQUEST_DIFF_BASE_SHA: await world.git('rev-parse', 'bad') };
+  for (const name of ['push-plan', 'push-comment', 'push-review', 'push-apply']) {
+    const refused = await runGitlab(world, name, 'refs/heads/bad', bad);
+    expect(refused, name).toMatchObject({ code: 3, log: expect.stringContaining('no node_modules') });
+  }
+  expect(await world.npmCalls()).toEqual([]);
 });

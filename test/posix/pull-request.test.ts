@@ -124,11 +124,13 @@ test('where the base has no lock yet the plan is in the summary alone, and nothi
 });
 
 test.each([
-  ['no lock', ['push/package-lock.json'], {}, /no package-lock\.json beside pushplan\.yaml/v],
-  ['node_modules beside it', [], { 'node_modules/pg/index.js': '' }, /node_modules is in git/v],
-  ['node_modules elsewhere', [], { '../node_modules/pg/é.js': '' }, /node_modules is in git/v],
-  ['a file in place of node_modules', [], { '../tools/node_modules': '' }, /node_modules is in git/v],
-])('%s: no job runs pushplan, and each says why', async (_, removed, files, message) => {
+  ['no lock', ['push/package-lock.json'], {}],
+  ['a lock that npm takes first', [], { 'npm-shrinkwrap.json': '{}' }],
+  ['node_modules beside it', [], { 'node_modules/pg/index.js': '' }],
+  ['node_modules elsewhere', [], { '../node_modules/pg/é.js': '' }],
+  ['a file in place of node_modules', [], { '../tools/node_modules': '' }],
+])('%s: no job runs pushplan, and each says why', async (_, removed, files) => {
+  const message = /Run npm install there and commit it, but no node_modules/v;
   await using world = await makePullRequestWorld();
   if (removed.length > 0) await world.git('rm', '--quiet', ...removed);
   await world.commit('main', { 'note.txt': 'a change', ...files });
