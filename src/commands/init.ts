@@ -18,7 +18,7 @@ const longestId = 60;
 export const initCommand = defineCommand({
   most: 1,
   about:
-    'Makes DIR, or fills the current folder, with a package.json that npm install writes the lock of, and writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
+    'Makes DIR, or fills the current folder: a campaign, its audience, and a package.json for npm install. Writes the CI workflow into the repository that DIR is in. A file that is there is never touched.',
   options: {},
   examples: [
     { line: 'pushplan init push && cd push && pushplan apply', what: 'from nothing to the first send, to the sandbox' },
@@ -123,7 +123,7 @@ function describe({ where, created, kept, install, hasRepository }: Made): strin
     '',
     'Next:',
     ...enter,
-    `  ${install.padEnd(19)}   pushplan itself: commit package-lock.json, from which CI installs it`,
+    `  ${install.padEnd(19)}   installs pushplan; commit package-lock.json, which CI installs from`,
     '  npx pushplan plan     what would be sent, and to how many',
     '  npx pushplan apply    send it to the sandbox, which sends to nobody',
     '  README.md             how to let CI plan pull requests and send on merge',

@@ -71,7 +71,7 @@ test('where there was neither run nor plan: each error', async () => {
   const { stdout, stderr } = await sumUp(workspace, ['apply', '--yes']);
   const errors = readWorkflowCommands(stderr);
   expect(errors.length).toBeGreaterThan(0);
-  expect(stdout.match(/^\*\*Not sent\.\*\* /gmv)).toHaveLength(errors.length);
+  expect(stdout.match(/^\*\*Not sent\.\*\* .*\(hello\.campaign\.yaml:\u200B\d+\)/gmv)).toHaveLength(errors.length);
 });
 
 test.each([
@@ -80,11 +80,11 @@ test.each([
   ['half of one', '{"format_version": "1.0", "run": "run_'],
   ['something else', '["run"]'],
   ['something else that is an object', '{"run": "run_1"}'],
-])('%s: nothing is known, and that is said', async (_, text) => {
+])('%s: there is no result, and that is said', async (_, text) => {
   await using workspace = await makeSendingWorkspace(files);
   if (text !== undefined) await workspace.write('result.json', text);
   const result = await workspace.run('ci', 'summary', 'result.json');
-  expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\*\*Nothing is known of it\.\*\*/v) });
+  expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\*\*No result\.\*\*/v) });
 });
 
 test('--json holds the same, and the file is left as it is', async () => {

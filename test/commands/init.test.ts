@@ -163,7 +163,7 @@ const engines = { pg: devDependencies['pg'], 'pg-boss': devDependencies['pg-boss
 test('npm gets exact versions to install, and may run no script', async () => {
   await using folder = await makeWorkspace();
   const { stdout } = await pushplan(['init', 'demo'], { cwd: folder.root });
-  expect(stdout).toContain('\n  npm install           pushplan itself: commit package-lock.json');
+  expect(stdout).toContain('\n  npm install           installs pushplan; commit package-lock.json');
   const read = (path: string): Promise<string> => readFile(join(folder.root, 'demo', path), 'utf8');
   expect(JSON.parse(await read('package.json'))).toEqual({
     private: true,
@@ -183,7 +183,7 @@ test('a package.json that is there stays as it is, and the line that adds to it 
   const made = await pushplan(['init', 'shop'], { cwd: folder.root });
   expect(made.exitCode).toBe(0);
   expect(made.stdout).toContain('  package.json was there, and stays as it is\n');
-  expect(made.stdout).toContain(`\n  ${line}   pushplan itself`);
+  expect(made.stdout).toContain(`\n  ${line}   installs pushplan;`);
   const read = (path: string): Promise<string> => readFile(join(folder.root, 'shop', path), 'utf8');
   expect(await read('package.json')).toBe('{ "name": "shop" }');
   // What npm may do for the rest of that project is not ours to say.

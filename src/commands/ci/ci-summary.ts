@@ -8,8 +8,8 @@ import { defineCommand } from '../command.ts';
 import type { Context } from '../../opening/context.ts';
 
 /** Where a command ended before it could print anything. */
-const unknown =
-  '**Nothing is known of it.** pushplan ended before it could say what became of it. The log of this job says why, and `pushplan status` what was sent.\n';
+const noResult =
+  '**No result.** pushplan ended before it could write one. The log of this job says why, and `pushplan status` what was sent.\n';
 
 export const ciSummaryCommand = defineCommand({
   most: 1,
@@ -32,7 +32,7 @@ async function printSummary(context: Context, file: string, reason: string, isJs
   const result = await readResult(resolve(context.cwd, file));
   const { markdown, annotations } =
     result === undefined
-      ? { markdown: unknown, annotations: '' }
+      ? { markdown: noResult, annotations: '' }
       : formatSummary(result, reason || 'nobody planned it');
   context.stderr.write(annotations);
   const document = { format_version: '1.0', markdown, diagnostics: [] };

@@ -1,5 +1,5 @@
 // What became of a merge, for the page of its run on GitHub: lines of Markdown, and errors as annotations.
-import type { Plan } from '../../generated/plan.ts';
+import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { listFindings, type Findings } from '../plan/plan-findings.ts';
@@ -37,9 +37,9 @@ export function formatSummary(result: MergeResult, reason: string): MergeSummary
 
 function listFaults(result: MergeResult, reason: string): readonly Fault[] {
   const findings = findingsOf(result);
-  const faults = listFindings(findings, 'error').map(({ finding: { code, message, help } }) => ({
-    title: code,
-    text: help === undefined ? message : `${message}. ${help}`,
+  const faults = listFindings(findings, 'error').map(({ finding }) => ({
+    title: finding.code,
+    text: describeFinding(finding),
   }));
   if (result.kind !== 'plan' || faults.length > 0) return faults;
   const { send, resend } = result.plan.totals;
@@ -48,6 +48,11 @@ function listFaults(result: MergeResult, reason: string): readonly Fault[] {
   const help =
     'Open a pull request that changes the campaign, or send with pushplan apply by hand, with the ledger of this environment.';
   return [{ title: 'Not approved', text: `${what}, since no approved plan was found: ${reason}. ${help}` }];
+}
+
+function describeFinding({ message, file, line, help }: Diagnostic): string {
+  const place = file === undefined ? '' : ` (${line === undefined ? file : `${file}:${line}`})`;
+  return `${message}${place}${help === undefined ? '' : `. ${help}`}`;
 }
 
 function findingsOf(result: MergeResult): Findings {
