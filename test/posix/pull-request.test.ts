@@ -129,6 +129,7 @@ test.each([
   ['node_modules beside it', [], { 'node_modules/pg/index.js': '' }],
   ['node_modules elsewhere', [], { '../node_modules/pg/é.js': '' }],
   ['a file in place of node_modules', [], { '../tools/node_modules': '' }],
+  ['a name that some systems take for it', [], { 'Node_Modules/pg/index.js': '' }],
 ])('%s: no job runs pushplan, and each says why', async (_, removed, files) => {
   const message = /Run npm install there and commit it, but no node_modules/v;
   await using world = await makePullRequestWorld();
