@@ -174,6 +174,12 @@ test('npm gets exact versions to install, and may run no script', async () => {
   const page = await read('README.md');
   expect(page).toContain('\n    npm install\n');
   expect(page).toContain('schema package.json package-lock.json .npmrc .github');
+  // Who owns these owns what CI runs: so say the page of the workspace and ours.
+  const [, advice = ''] = /CODEOWNERS(?<advice>[^]*?)\n3\. /v.exec(page) ?? [];
+  const security = readRepositoryFile('.github/SECURITY.md').split('## What to look at in a pull request')[1] ?? '';
+  for (const text of [advice, security])
+    for (const name of ['workflow', 'CODEOWNERS', 'pushplan.yaml', 'package.json', 'package-lock.json', '.npmrc'])
+      expect(text).toContain(name);
 });
 
 test('a package.json that is there stays as it is, and the line that adds to it is printed', async () => {
