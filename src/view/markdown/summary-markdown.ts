@@ -2,7 +2,7 @@
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount } from '../numbers.ts';
-import { listFindings, type Findings } from '../plan/plan-findings.ts';
+import { listFindings, type PlanFindings } from '../plan/plan-findings.ts';
 import { safeGithubData, safeGithubProperty } from '../safe.ts';
 import { safeBold, safeMarkdown } from './safe-markdown.ts';
 
@@ -10,7 +10,7 @@ import { safeBold, safeMarkdown } from './safe-markdown.ts';
 export type MergeResult =
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'plan'; readonly plan: Plan }
-  | { readonly kind: 'findings'; readonly diagnostics: Findings['diagnostics'] };
+  | { readonly kind: 'findings'; readonly diagnostics: PlanFindings['diagnostics'] };
 
 export interface MergeSummary {
   readonly markdown: string;
