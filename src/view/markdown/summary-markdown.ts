@@ -55,7 +55,7 @@ function describeFinding({ message, file, line, help }: Diagnostic): string {
   return `${message}${place}${help === undefined ? '' : `. ${help}`}`;
 }
 
-function findingsOf(result: MergeResult): Findings {
+function findingsOf(result: MergeResult): PlanFindings {
   if (result.kind === 'plan') return result.plan;
   return { diagnostics: result.kind === 'run' ? result.run.diagnostics : result.diagnostics, campaigns: [] };
 }
