@@ -238,18 +238,13 @@ async function initWorkspace(origin: string, packed: PackedPushplan | undefined)
   await packed.run('npm', ['install'], push);
 }
 
-/** Where CI is set no ledger is begun; somebody has done that once, by hand. */
+/** As the README of a new workspace says: once, by hand. */
 async function startLedger(root: string, settings: string, ledger: string): Promise<void> {
-  const workspace = join(root, 'by-hand');
+  const cwd = join(root, 'by-hand');
   await mkdir(join(root, 'ledger'), { mode: 0o700 });
-  await mkdir(workspace);
-  await writeFile(join(workspace, 'pushplan.yaml'), settings);
-  await writeFile(join(workspace, 'people.csv'), 'email\n');
-  const notification = 'identifiers: { email: "{{email}}" }, camp_id: 9, camp_name: None, title: None, message: None';
-  const campaign = `version: 1\nid: nobody\naudience: { file: people.csv }\nnotification: { ${notification}, image_url: https://img.example.com/a.jpg }\n`;
-  await writeFile(join(workspace, 'nobody.campaign.yaml'), campaign);
-  const env = { INSIDER_API_KEY: 'k', PUSHPLAN_LEDGER: ledger };
-  const argv = ['apply', '--env', 'production', '--yes'];
-  const { exitCode, stderr } = await pushplan(argv, { cwd: workspace, env });
+  await mkdir(cwd);
+  await writeFile(join(cwd, 'pushplan.yaml'), settings);
+  const argv = ['ledger', 'migrate', '--new-ledger', '--env', 'production'];
+  const { exitCode, stderr } = await pushplan(argv, { cwd, env: { PUSHPLAN_LEDGER: ledger } });
   if (exitCode !== 0) throw new Error(`the ledger was not begun: ${stderr}`);
 }
