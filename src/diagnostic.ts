@@ -94,6 +94,7 @@ export const rules = {
   PP224: 'items that are not a list',
   PP225: 'one person under several keys',
   PP226: 'resend by another version',
+  PP227: 'run under way',
   PP250: 'day printed with a time',
   PP251: 'number without its plural form',
   PP252: 'time without an offset beside zone',

@@ -9,6 +9,7 @@ import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import { formatRunText } from '../view/run-text.ts';
 import { formatRunsText } from '../view/runs-text.ts';
+import { settleUnderWay } from '../view/seen-run.ts';
 import type { Layout } from '../view/style.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
@@ -85,12 +86,17 @@ async function lookOn(
   return id ?? run?.id;
 }
 
-/** With its workers, where it is one that workers share and that may go on. */
+/** One that may go on with what is under way now, and with its workers where they share it. */
 async function presentSeen({ clock }: Context, ledger: SeenLedger, record: RunRecord): Promise<Run> {
-  const run = presentRun(record, await ledger.totals(record.id), [], await ledger.lastError(record.id));
-  if (record.state !== 'running' && record.state !== 'paused') return run;
-  const { workers } = await ledger.activity(record.id, clock.now());
-  return workers === null ? run : { ...run, workers: workers.map(presentWorker) };
+  const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
+  if (record.state !== 'running' && record.state !== 'paused') return presentRun(record, totals, [], lastError);
+  const activity = await ledger.activity(record.id, clock.now());
+  const { underWay, workers } = activity;
+  return {
+    ...presentRun(record, settleUnderWay(totals, activity), [], lastError),
+    under_way: underWay.reduce((sum, { notifications }) => sum + notifications, 0),
+    ...(workers === null ? {} : { workers: workers.map(presentWorker) }),
+  };
 }
 
 async function showRuns(

@@ -1,6 +1,7 @@
 // What plan may know: the ledger, read only and without its lock, or nothing.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { noHistory, type History } from '../plan/history.ts';
+import type { SeenLedger } from '../ledger/ledger-engine.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from './context.ts';
 import { placeLedger } from './ledger-place.ts';
@@ -37,9 +38,26 @@ export async function openHistory(
     history: ledger,
     kind: 'ledger',
     ledger: identity,
-    diagnostics: [],
+    diagnostics: await describeUnderWay(context, ledger, environment),
     [Symbol.asyncDispose]: () => ledger[Symbol.asyncDispose](),
   };
+}
+
+/** What is under way is no doubt of an earlier run, and what that run has still to send is not new. */
+async function describeUnderWay(
+  { clock }: Context,
+  ledger: SeenLedger,
+  { name, at }: Environment,
+): Promise<readonly Diagnostic[]> {
+  const going = (await ledger.runs()).filter(({ state }) => state === 'running');
+  const counted = await Promise.all(going.map(async ({ id }) => ({ id, ...(await ledger.activity(id, clock.now())) })));
+  return counted.flatMap(({ id, underWay }) => {
+    const count = underWay.reduce((sum, { notifications }) => sum + notifications, 0);
+    if (count === 0) return [];
+    const what = `${count.toLocaleString('en')} ${count === 1 ? 'notification' : 'notifications'}`;
+    const message = `${id} is being sent in ${name}: ${what} of it under way now, and what it has not sent yet counts as to be sent`;
+    return [warningAt(at, 'PP227', message, `The figures change until it has ended: pushplan status ${id} --watch`)];
+  });
 }
 
 function withoutLedger(environment: Environment): HistorySource {

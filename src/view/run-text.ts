@@ -63,6 +63,7 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
   const details = [
     ['refused', formatReasons(run.refused)],
     ['rejected', formatReasons(run.rejected)],
+    ['under way', run.under_way ? `${countOf(run.under_way, 'notification')}, among those not sent` : ''],
     ['requests', `${formatCount(run.requests)}, ${countOf(run.retries, 'retry', 'retries')}`],
     ['last error', formatLastError(run)],
     ['maybe twice', run.maybe_twice === 0 ? '' : `${formatCount(run.maybe_twice)}, as guarantee: at_least_once allows`],

@@ -22,30 +22,34 @@ export function hasRunEnded(state: RunState): boolean {
   return state === 'stopped' || state === 'finished' || state === 'superseded';
 }
 
-/** What is claimed and has no outcome yet counts as not sent here, as on the screen of whoever sends it. */
+/** What is claimed and has no outcome yet is no doubt while its request is under way: it counts as not sent until it is settled. */
+export function settleUnderWay(
+  totals: readonly CampaignTotals[],
+  { underWay }: Pick<RunActivity, 'underWay'>,
+): readonly CampaignTotals[] {
+  return totals.map((campaign, index) => {
+    const { in_doubt: inDoubt, not_sent: notSent } = campaign.buckets;
+    const open = Math.min(underWay[index]?.notifications ?? 0, inDoubt);
+    return { ...campaign, buckets: { ...campaign.buckets, in_doubt: inDoubt - open, not_sent: notSent + open } };
+  });
+}
+
+/** As on the screen of the process that sends it. */
 export function progressOf(
   { id, environment, campaigns, state }: RunRecord,
   totals: readonly CampaignTotals[],
-  { underWay }: RunActivity,
+  activity: RunActivity,
   requestsPerMinute: number,
 ): Omit<Progress, 'speed'> {
+  const settled = settleUnderWay(totals, activity);
   return {
     run: id,
     environment,
     requestsPerMinute,
     campaigns: campaigns.map((campaign, index) => {
-      const { planned = 0, buckets = noBuckets } = totals[index] ?? {};
-      const { requests = 0, notifications = 0 } = underWay[index] ?? {};
-      const open = Math.min(notifications, buckets.in_doubt);
-      const inDoubt = buckets.in_doubt - open;
-      const notSent = buckets.not_sent + open;
-      return {
-        id: campaign.id,
-        planned,
-        settled: planned - notSent,
-        buckets: { ...buckets, in_doubt: inDoubt, not_sent: notSent },
-        underWay: requests,
-      };
+      const { planned = 0, buckets = noBuckets } = settled[index] ?? {};
+      const { requests = 0 } = activity.underWay[index] ?? {};
+      return { id: campaign.id, planned, settled: planned - buckets.not_sent, buckets, underWay: requests };
     }),
     recentRequests: [],
     waiting: null,

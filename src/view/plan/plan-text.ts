@@ -125,7 +125,7 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
       paint: green,
     },
     { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused', paint: dim },
-    { symbol: '?', count: counts.in_doubt, words: 'in doubt from an earlier run: see pushplan status', paint: yellow },
+    { symbol: '?', count: counts.in_doubt, words: 'in doubt or under way: see pushplan status', paint: yellow },
     ...removalReasons.map(({ reason, words, isFault }) => {
       return { symbol: '-', count: counts.removed[reason], words: `removed: ${words}`, paint: isFault ? yellow : dim };
     }),

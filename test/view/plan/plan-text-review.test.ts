@@ -32,7 +32,7 @@ test('changes with their cause, limits that are near, what the audit counts, and
     + wishlist-sale                            campaigns/wishlist-sale.campaign.yaml
       + 41,230  to send, in 2,062 requests, about 2 min 4 s
       =  1,904  settled: sent before, or refused
-      ?      3  in doubt from an earlier run: see pushplan status
+      ?      3  in doubt or under way: see pushplan status
       -    508  removed: filtered by where
       -    201  removed: duplicate of an earlier row
       -     72  removed: invalid
