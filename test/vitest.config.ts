@@ -22,7 +22,7 @@ const measured = {
   ],
   together: [
     'test/{delivery,insider,ledger}/**/*.test.ts',
-    'test/commands/**/{ledger,old-ledger,rescue,worker}*.test.ts',
+    'test/commands/**/{ledger,old-ledger,rescue,sandbox-reset,worker}*.test.ts',
   ],
 };
 

@@ -134,9 +134,9 @@ export interface TableColumn {
   readonly mayBeNull: boolean;
 }
 
-/** Those that a text makes. */
-export function readTables(text: string): ReadonlyMap<string, Table> {
-  return new Map(
+/** Those that a text makes, by name. @throws RangeError for a table that it does not make. */
+export function readTables(text: string): (name: string) => Table {
+  const tables = new Map(
     text.split(/^CREATE TABLE /mv).map((made) => {
       const [name = ''] = made.split(' ', 1);
       const [body = ''] = made.split(/^\)/mv, 1);
@@ -151,4 +151,9 @@ export function readTables(text: string): ReadonlyMap<string, Table> {
       return [name, { columns, key }];
     }),
   );
+  return (name) => {
+    const table = tables.get(name);
+    if (table === undefined) throw new RangeError(`a ledger has no table ${name}`);
+    return table;
+  };
 }

@@ -48,6 +48,8 @@ test.each([
     expect(said).not.toMatch(/node_modules| at /v);
     expect(login.open()).toBe(0);
   }
+  const within = await pushplan(['status', '--json'], { cwd: workspace.root, env });
+  expect(readDiagnostics(within)).toMatchObject([{ code: 'PP321', message: expect.stringContaining(what) }]);
 });
 
 test('channel_binding=require is not answered with a password where the connection is not bound', async () => {

@@ -2,22 +2,33 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** `gss`: a ticket is asked for. `scram`: a password; what comes of it is not judged. */
-export type LoginKind = 'gss' | 'scram';
+/**
+ * `gss`: a ticket is asked for. `scram`, `cleartext`, `md5`: a password; what comes of it is not judged. `trust`: nothing. `old`: as
+ * trust, by a server of version 14.
+ */
+export type LoginKind = 'gss' | 'scram' | 'cleartext' | 'md5' | 'trust' | 'old';
 
 export interface LoginServer extends AsyncDisposable {
   readonly port: number;
   /** Connections that are open now. */
   open(): number;
+  /** What was said to it beyond the first message, and the goodbye. */
+  asked(): readonly string[];
 }
 
 export async function startLoginServer(kind: LoginKind): Promise<LoginServer> {
   const sockets = new Set<Socket>();
+  const asked: string[] = [];
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
     socket.once('data', () => {
-      if (kind === 'gss') return void socket.write(authentication(7));
+      if (kind !== 'scram') {
+        socket.on('data', (data) =>
+          asked.push(...(data.toString('latin1').startsWith('X') ? [] : [data.toString('latin1')])),
+        );
+        return void socket.write(firstWords(kind));
+      }
       socket.write(authentication(10, Buffer.from('SCRAM-SHA-256\0\0')));
       socket.once('data', (data) => {
         const nonce = /r=(?<nonce>[^,\0]+)/v.exec(data.toString('latin1'))?.groups?.['nonce'] ?? '';
@@ -31,6 +42,7 @@ export async function startLoginServer(kind: LoginKind): Promise<LoginServer> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of a server that listens on a port
     port: (server.address() as AddressInfo).port,
     open: () => sockets.size,
+    asked: () => asked,
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -39,11 +51,32 @@ export async function startLoginServer(kind: LoginKind): Promise<LoginServer> {
   };
 }
 
+function firstWords(kind: Exclude<LoginKind, 'scram'>): Buffer {
+  const [done, ready] = [authentication(0), message('Z', Buffer.from('I'))];
+  switch (kind) {
+    case 'gss':
+      return authentication(7);
+    case 'cleartext':
+      return authentication(3);
+    case 'md5':
+      return authentication(5, Buffer.from('salt'));
+    case 'trust':
+      return Buffer.concat([done, ready]);
+    case 'old':
+      return Buffer.concat([done, message('S', Buffer.from('server_version\u000014.20\0')), ready]);
+  }
+}
+
 /** postgresql.org/docs/current/protocol-message-formats.html */
 function authentication(type: number, rest: Buffer = Buffer.alloc(0)): Buffer {
-  const head = Buffer.alloc(9);
-  head.write('R', 0, 'latin1');
-  head.writeInt32BE(8 + rest.length, 1);
-  head.writeInt32BE(type, 5);
-  return Buffer.concat([head, rest]);
+  const kind = Buffer.alloc(4);
+  kind.writeInt32BE(type);
+  return message('R', Buffer.concat([kind, rest]));
+}
+
+function message(name: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(5);
+  head.write(name, 0, 'latin1');
+  head.writeInt32BE(4 + body.length, 1);
+  return Buffer.concat([head, body]);
 }

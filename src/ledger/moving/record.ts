@@ -23,16 +23,16 @@ export type TableName = (typeof tableNames)[number];
 /** The slot of an attempt is one of the ring that it left behind: no slot of any ring has these figures. */
 export const slotOfNoRing = { slot: 0, slot_generation: -1 } as const;
 
-const tables = readTables(ledgerTables(noneOwn));
+const tableOf = readTables(ledgerTables(noneOwn));
 
 /** All of a table in any database, but for what belongs to the ring. */
 export function columnsOf(table: TableName): readonly TableColumn[] {
-  return tables.get(table)?.columns.filter(({ name }) => !Object.hasOwn(slotOfNoRing, name)) ?? [];
+  return tableOf(table).columns.filter(({ name }) => !Object.hasOwn(slotOfNoRing, name));
 }
 
 /** The order of the rows in an export. */
 export function orderOf(table: TableName): string {
-  return tables.get(table)?.key ?? '';
+  return tableOf(table).key;
 }
 
 /** Who the ledger is, beside what it has on record. */

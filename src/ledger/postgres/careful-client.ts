@@ -4,13 +4,20 @@ import type { Duplex } from 'node:stream';
 import type pg from 'pg';
 import type { ChannelBinding } from './postgres-address.ts';
 
-export const unknownLogin = 'the server asks for a login of another kind, such as Kerberos (GSS, SSPI)';
+/** How the message begins; what the driver says follows. */
+export const unreadable = 'the driver cannot read what the server says';
 export const noBinding = 'channel binding is required, and the server does not offer it';
 
 /** What the types of the driver do not show of a client: its `connection`. */
 interface Connection extends EventEmitter {
   readonly stream: Duplex;
   attachListeners(stream: { on(event: string, listener: (...given: never[]) => void): unknown }): void;
+}
+
+/** A setting that the server tells of its own accord. */
+interface ParameterStatus {
+  readonly parameterName: string;
+  readonly parameterValue: string;
 }
 
 const versions = new WeakMap<object, number>();
@@ -31,8 +38,8 @@ export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): t
       super(config);
       this.#connection = connectionOf(this);
       guardParser(this.#connection);
-      this.#connection.on('parameterStatus', ({ parameterName, parameterValue }: Record<string, string>) => {
-        if (parameterName === 'server_version') versions.set(this, Number.parseInt(parameterValue ?? '', 10));
+      this.#connection.on('parameterStatus', ({ parameterName, parameterValue }: ParameterStatus) => {
+        if (parameterName === 'server_version') versions.set(this, Number.parseInt(parameterValue, 10));
         if (parameterName === 'standard_conforming_strings') this.#isEscaping = parameterValue === 'off';
       });
       if (binding === 'require') demandBinding(this.#connection);
@@ -80,19 +87,13 @@ function guardParser(connection: Connection): void {
           try {
             Reflect.apply(listener, stream, given);
           } catch (error) {
-            connection.emit('error', explain(error));
+            // Such as a kind of login that needs a ticket and no password.
+            connection.emit('error', new Error(`${unreadable}: ${String(error)}`, { cause: error }));
             connection.stream.destroy();
           }
         }),
     });
   };
-}
-
-/** It knows the kinds of login that need a password, and none that needs a ticket. */
-function explain(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  const isLogin = error.message.startsWith('Unknown authenticationOk message type');
-  return isLogin ? new Error(unknownLogin, { cause: error }) : error;
 }
 
 /** Before the driver answers: to another login it would send what the binding protects. */

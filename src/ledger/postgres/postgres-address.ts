@@ -98,10 +98,11 @@ interface Divided {
 }
 
 function divide(address: string, wrong: Wrong): Divided {
-  const [, authority = '', path = '', search = ''] = /^([^:]+:\/\/[^\/?#]*)([^?#]*)(.*)$/v.exec(address) ?? [];
+  const [authority, rest] = splitAt(address, /[\/?#]/v, address.indexOf('//') + 2);
+  const [path, search] = splitAt(rest, /[?#]/v);
   // Where the password holds one of these the address seems to end there, and user and password are taken for a host.
-  const character = /[\/?#]/v.exec(address.slice(authority.length))?.[0];
-  if (character !== undefined && (path + search).includes('@')) {
+  const character = rest.slice(0, 1);
+  if (rest.includes('@')) {
     throw wrong(
       `has ${JSON.stringify(character)} before an @: in a password it is written ${encodeURIComponent(character)}`,
     );
@@ -116,6 +117,13 @@ function divide(address: string, wrong: Wrong): Divided {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw wrong(`has the parameter ${JSON.stringify(twice)} twice`);
   return { authority, path, query };
+}
+
+/** Before the first of such a character from there on; the rest is empty where there is none. */
+function splitAt(text: string, character: RegExp, from = 0): readonly [string, string] {
+  const length = text.slice(from).search(character);
+  const at = length < 0 ? text.length : from + length;
+  return [text.slice(0, at), text.slice(at)];
 }
 
 function readPart(part: string | undefined, name: string, wrong: Wrong): string {

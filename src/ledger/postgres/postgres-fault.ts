@@ -1,7 +1,7 @@
 // What PostgreSQL and the way to it say, sorted by what can be done about it.
 import { exitCodes, Refusal } from '../../errors.ts';
 import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
-import { noBinding, unknownLogin } from './careful-client.ts';
+import { noBinding, unreadable } from './careful-client.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 
@@ -116,10 +116,14 @@ export function faultOfServer(error: unknown): DatabaseFault | undefined {
   const state = sqlStateOf(cause);
   const known = state === undefined ? undefined : (explained[state] ?? explained[state.slice(0, 2)]);
   if (known !== undefined || !isUnreachable) return known;
-  const said = messageOf(cause);
-  if (said === unknownLogin) return otherLogin;
+  return faultOfDriver(messageOf(cause));
+}
+
+/** What the driver says of its own accord. */
+function faultOfDriver(said: string): DatabaseFault {
+  if (said.startsWith(unreadable) && said.includes('authenticationOk')) return otherLogin;
   if (said === noBinding) return unbound;
-  // What the driver says itself when the server asks for a password and there is none.
+  // The server asks for a password and there is none.
   return said.startsWith('SASL') ? { ...login, what: 'asks for a password' } : unreachable;
 }
 

@@ -56,9 +56,9 @@ CREATE TABLE worker (                          -- who takes part in runs that ar
 INSERT INTO ring (blocked_until, pace, paced_at, even_at) VALUES (0, 1000000, 0, -60000000);
 `;
 
-const tables = readTables(postgresTables);
+const tableOf = readTables(postgresTables);
 
 /** In their order. */
 export function columnsInPostgres(table: string): readonly string[] {
-  return tables.get(table)?.columns.map(({ name }) => name) ?? [];
+  return tableOf(table).columns.map(({ name }) => name);
 }

@@ -99,11 +99,12 @@ function nameFileSystem(directory: string, probe: FileSystemProbe): string | und
 
 /** Of the mount that the folder is in: the one with the longest path. Lines are "WHAT on PATH (TYPE, ...)". */
 function nameMount(directory: string, mounts: string): string | undefined {
-  const [nearest] = [...mounts.matchAll(/^.* on (?<at>\/.*) \((?<type>[\w\-]+)[,\)]/gmv)]
-    .flatMap(({ groups }) => (groups === undefined ? [] : [groups]))
-    .filter(({ at = '' }) => at === '/' || directory === at || directory.startsWith(`${at}/`))
-    .toSorted((a, b) => (b['at'] ?? '').length - (a['at'] ?? '').length);
-  return mounted.get(nearest?.['type'] ?? '');
+  let nearest = { at: '', type: '' };
+  for (const [, at = '', type = ''] of mounts.matchAll(/^.* on (\/.*) \(([\w\-]+)[,\)]/gmv)) {
+    const isWithin = `${directory}/`.startsWith(at === '/' ? at : `${at}/`);
+    if (isWithin && at.length > nearest.at.length) nearest = { at, type };
+  }
+  return mounted.get(nearest.type);
 }
 
 const systemProbe: FileSystemProbe = {

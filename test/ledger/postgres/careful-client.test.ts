@@ -1,0 +1,45 @@
+// The driver's client by itself: what a pool never asks of it, and servers that no test of ours starts.
+import { EventEmitter } from 'node:events';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { carefulClient, serverVersionOf } from '../../../src/ledger/postgres/careful-client.ts';
+import { startLoginServer } from '../../support/login-server.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+
+const server = sharePostgres();
+
+test('it connects without a callback too, and knows the version of the server', async () => {
+  const client = new (carefulClient(pg, 'disable'))(server().url());
+  await client.connect();
+  const { rows } = await client.query<{ readonly server_version: string }>('SHOW server_version');
+  expect(serverVersionOf(client)).toBe(Number.parseInt(rows[0]?.server_version ?? '', 10));
+  await client.end();
+});
+
+test('a server of before 17 is asked to set nothing', async () => {
+  await using login = await startLoginServer('old');
+  const client = new (carefulClient(pg, 'disable'))(`postgres://ada@127.0.0.1:${login.port}/push`);
+  await new Promise<void>((resolve, reject) =>
+    client.connect((error: Error | null) => (error === null ? resolve() : reject(error))),
+  );
+  expect(serverVersionOf(client)).toBe(14);
+  expect(login.asked()).toEqual([]);
+  await client.end();
+});
+
+test.each(['cleartext', 'md5', 'trust'] as const)('channel binding is demanded of a login by %s too', async (kind) => {
+  await using login = await startLoginServer(kind);
+  const client = new (carefulClient(pg, 'require'))(`postgres://ada:secret@127.0.0.1:${login.port}/push`);
+  client.on('error', () => undefined);
+  await expect(
+    new Promise<void>((resolve, reject) =>
+      client.connect((error: Error | null) => (error === null ? resolve() : reject(error))),
+    ),
+  ).rejects.toThrow('channel binding is required');
+  expect(login.asked()).toEqual([]);
+});
+
+test('a driver of another form is refused before anything is sent', () => {
+  const Client = EventEmitter as unknown as typeof pg.Client;
+  expect(() => new (carefulClient({ ...pg, Client }, 'disable'))()).toThrow('has another form');
+});

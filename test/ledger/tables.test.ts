@@ -1,0 +1,18 @@
+// The tables of a ledger as they are read from the text that makes them.
+import { expect, test } from 'vitest';
+import { readTables } from '../../src/ledger/tables.ts';
+
+test('columns in their order, what may be null, and the key', () => {
+  const tableOf = readTables(
+    'CREATE TABLE a (\n  x bigint PRIMARY KEY,\n  y text -- a word\n);\nCREATE TABLE b (\n  z text NOT NULL,\n  PRIMARY KEY (z, y)\n);',
+  );
+  expect(tableOf('a')).toEqual({
+    columns: [
+      { name: 'x', type: 'bigint', mayBeNull: false },
+      { name: 'y', type: 'text', mayBeNull: true },
+    ],
+    key: 'x',
+  });
+  expect(tableOf('b').key).toBe('z, y');
+  expect(() => tableOf('c')).toThrow('a ledger has no table c');
+});
