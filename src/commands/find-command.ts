@@ -65,7 +65,7 @@ export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly s
 }
 
 function unknownVerb(name: string, verbs: readonly Verb[]): Refusal {
-  const names = verbs.map((verb) => verb.name);
+  const names = verbs.map((verb) => verb.name).filter((one) => !one.includes(' '));
   const what = name.startsWith('-') ? 'option before a command' : 'command';
   return refuse(
     exitCodes.invalidInput,

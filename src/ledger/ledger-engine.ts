@@ -56,10 +56,12 @@ export interface Surroundings {
 
 export interface Looking extends Expected {
   readonly clock: Clock;
+  /** The name of this machine, where a holder on it is to be told from one that has died. */
+  readonly host?: string;
 }
 
 export interface Holding extends Looking {
-  /** Who holds the ledger from now on, for whoever finds it taken. */
+  /** Who holds the ledger from now on, for others that find it taken. */
   readonly host: string;
   readonly pid: number;
 }

@@ -25,10 +25,15 @@ export type Looks =
   | 'campaigns'
   | 'lookupOutcomes';
 
+/** What a dead process has under way. */
+const nothing = { requests: 0, notifications: 0 };
+
 export interface ViewParts<In extends Sql> {
   readonly id: string;
   readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
   readonly hash: HashKey;
+  /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
+  readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
   /** Who takes part in runs that are shared; absent where none is. */
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
@@ -65,8 +70,12 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   activity(run: string, now: number): Promise<RunActivity> {
     return this.see(async (sql) => {
       const { number, record } = await requireRun(sql, run);
-      const workers = record.mode === 'alone' ? null : await this.#parts.workersIn?.(sql);
-      return { ...(await activityOf(sql, number, now)), workers: workers ?? null };
+      const { isAlive, workersIn } = this.#parts;
+      const workers = record.mode === 'alone' ? null : await workersIn?.(sql);
+      const activity = await activityOf(sql, number, now);
+      const isDead = (await isAlive?.(sql, record.mode)) === false;
+      const underWay = isDead ? activity.underWay.map(() => nothing) : activity.underWay;
+      return { ...activity, underWay, workers: workers ?? null };
     });
   }
 

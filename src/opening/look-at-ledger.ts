@@ -18,7 +18,7 @@ export async function lookAtLedger(
 export function expectedLedger(context: Context, environment: Environment): Looking {
   const { name, endpoint } = environment;
   const key = ledgerKeyOf(context, environment);
-  const ours = { environment: name, endpoint: classifyEndpoint(endpoint), clock: context.clock };
+  const ours = { environment: name, endpoint: classifyEndpoint(endpoint), clock: context.clock, host: context.host };
   return key === undefined ? ours : { ...ours, key };
 }
 

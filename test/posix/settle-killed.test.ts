@@ -1,6 +1,7 @@
 // What a killed process leaves in doubt: the next apply or resume asks the vendor first, and nobody waits for `resolve`.
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -37,7 +38,7 @@ async function makeKilled(engine: 'sqlite' | 'postgres', terms = immediately): P
     },
   );
   const start = (...argv: readonly string[]): BuiltCli => startBuiltCli(argv, { cwd: workspace.root, env });
-  const run: SendingWorkspace['run'] = (...argv) => pushplan(argv, { cwd: workspace.root, env });
+  const run: SendingWorkspace['run'] = (...argv) => pushplan(argv, { cwd: workspace.root, env, host: hostname() });
   const apply = start('apply', '--yes');
   // One notification and the other nineteen, six full requests with an answer, and eight without one.
   await expect

@@ -153,7 +153,7 @@ test('an apply that leads workers: s stops the run for all of them', async () =>
   await using server = await startPostgres();
   await using trial = await makeFleetTrial(server, { recipients: many, requestsPerMinute });
   const session = openSession(['apply', '--yes'], { cwd: trial.root, columns: 100, env: trial.env });
-  await session.until(/ [1-9]\d* under way[^]*\? help/v);
+  await session.until(/^accepted [1-9][^]*\? help/mv);
   await pressTwice(session, 's', /Press s again to stop/v);
   expect(await session.ended).toBe(8);
   expect((await session.terminal.screen()).join('\n')).toMatch(/^ {2}stopped by \S+@\S+$/mv);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRun, readRuns } from '../support/documents.ts';
 import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
-import { builtCli, openSession } from '../support/terminal-session.ts';
+import { builtCli, interruptUntilEnded, openSession } from '../support/terminal-session.ts';
 import { campaignText, people } from '../support/workspace.ts';
 
 function makeWorkspace(count: number, milliseconds: number): Promise<SendingWorkspace> {
@@ -119,7 +119,7 @@ describe('the screen', () => {
 });
 
 test('Ctrl-C once: what is under way is settled, exit 8, the cursor is back, and resume sends the rest', async () => {
-  await using workspace = await makeWorkspace(400, 250);
+  await using workspace = await makeWorkspace(400, 1_500);
   const session = openSession(['apply', '--yes'], { cwd: workspace.root, columns: 100 });
   await session.until(/ [1-9]\d* under way/v);
   session.type('\u0003');
@@ -143,8 +143,7 @@ test('Ctrl-C twice: it leaves at once with 8 and gives the cursor back; who was 
   await session.until(/ [1-9]\d* under way/v);
   session.type('\u0003');
   await session.until(/Stopping: /v);
-  session.type('\u0003');
-  expect(await session.ended).toBe(8);
+  expect(await interruptUntilEnded(session)).toBe(8);
   expect(session.terminal.isCursorShown).toBe(true);
 
   const next = await workspace.run('apply', '--yes', '--json', '--max-sends', '1');

@@ -26,6 +26,8 @@ export interface CliOptions {
   readonly stdin?: string;
   /** Hears each piece of either output as it is written. */
   readonly listen?: (text: string) => void;
+  /** The name of the machine: its own, where it looks at what a process of its own has left. */
+  readonly host?: string;
 }
 
 export interface CliResult {
@@ -69,7 +71,7 @@ const realClock: Clock = {
 };
 
 function contextOf(
-  { cwd, env = {}, interrupt, clock = realClock, stdin }: CliOptions,
+  { cwd, env = {}, interrupt, clock = realClock, stdin, host = 'test-host' }: CliOptions,
   stdout: Output,
   stderr: Output,
 ): Context {
@@ -89,7 +91,7 @@ function contextOf(
       }),
     },
     secrets: new Secrets(),
-    host: 'test-host',
+    host,
     pid: process.pid,
     user: 'tester',
     version: '0.0.0-test',

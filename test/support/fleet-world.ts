@@ -19,7 +19,11 @@ export async function detachRun(world: PostgresWorld, count: number): Promise<st
   return id;
 }
 
-export async function startWorker({ address, clock }: PostgresWorld, host = 'runner-1'): Promise<PostgresFleet> {
+export async function startWorker(
+  { address, clock }: PostgresWorld,
+  host = 'runner-1',
+  pid = 1,
+): Promise<PostgresFleet> {
   return openFleetLedger({
     address,
     environment: 'sandbox',
@@ -28,7 +32,7 @@ export async function startWorker({ address, clock }: PostgresWorld, host = 'run
     requestTimeout: 120_000,
     clock: { ...realClock, now: () => clock.now(), monotonic: () => clock.monotonic() },
     databaseTime: () => clock.now(),
-    worker: { id: randomBytes(4).toString('hex'), host, pid: 1, version: '0.0.0' },
+    worker: { id: randomBytes(4).toString('hex'), host, pid, version: '0.0.0' },
   });
 }
 

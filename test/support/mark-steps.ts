@@ -4,7 +4,7 @@
 const awaits =
   /(?<before>^\s*|(?:[\(\[\{,;?:\)]|(?<![=!<>])=|=>|&&|\|\||\b(?:return|throw|of))\s+|[\(\[\{])(?<word>await)\b(?!\s+using\b)(?<what>[ \w.#]*)/gmv;
 const loops = /^(?<before>\s*)(?<word>for await)\b/gmv;
-const transactions = /^(?<before>\s*)(?<word>(?:\w+\.)+(?:run|exec)\('(?<verb>BEGIN|COMMIT)\b[^']*'\))/gmv;
+const transactions = /^(?<before>\s*)(?<word>(?:[\w#]+\.)+of\('(?<verb>BEGIN|COMMIT)\b[^']*'\)\.run\(\))/gmv;
 
 /** What changes files without SQLite. */
 const writes = /^(?<before>\s*)(?<word>fs\.(?:append|fsync|ftruncate|link|open|rename|rm|unlink|write)\w*Sync\()/gmv;

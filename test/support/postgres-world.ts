@@ -8,6 +8,7 @@ import {
   openPostgres,
   readPostgres,
   type OpenPostgresOptions,
+  type ReadPostgresOptions,
 } from '../../src/ledger/postgres/open-postgres.ts';
 import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
 import type { PostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
@@ -25,7 +26,7 @@ export interface PostgresWorld extends LedgerWorld {
   readonly address: PostgresAddress;
   open(options?: Partial<OpenPostgresOptions>): Promise<PostgresLedger>;
   control(): Promise<RunControl | undefined>;
-  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<SeenLedger | undefined>;
+  look(options?: Partial<ReadPostgresOptions>): Promise<SeenLedger | undefined>;
 }
 
 export async function postgresWorld(

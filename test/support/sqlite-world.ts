@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { RunControl } from '../../src/delivery/run-control.ts';
-import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
+import type { Looking, SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import { openSqlite, type OpenSqliteOptions } from '../../src/ledger/sqlite/open-sqlite.ts';
 import { blobOrNull } from '../../src/ledger/row.ts';
 import type { SqliteLedger } from '../../src/ledger/sqlite/sqlite-ledger.ts';
@@ -19,7 +19,7 @@ export interface SqliteWorld extends LedgerWorld {
   readonly path: string;
   open(options?: Partial<OpenSqliteOptions>): Promise<SqliteLedger>;
   control(): Promise<RunControl | undefined>;
-  look(options?: { readonly expectId?: string; readonly key?: string }): Promise<SeenLedger | undefined>;
+  look(options?: Partial<Looking>): Promise<SeenLedger | undefined>;
 }
 
 export async function sqliteWorld(): Promise<SqliteWorld> {

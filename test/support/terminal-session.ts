@@ -65,3 +65,13 @@ export function openSession(
     },
   };
 }
+
+/** Ctrl-C again and again, as the ones right after the first are the same keypress. Gives the exit code. */
+export async function interruptUntilEnded(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
+  const presses = setInterval(() => session.type('\u0003'), 200);
+  try {
+    return await session.ended;
+  } finally {
+    clearInterval(presses);
+  }
+}

@@ -10,7 +10,7 @@ import { hashPersonWith } from '../person-hashes.ts';
 import { connect, keepPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
-import { Hold, takeHold } from './postgres-hold.ts';
+import { Hold, isHoldAlive, takeHold } from './postgres-hold.ts';
 import {
   checkPostgresIdentity,
   findPostgresIdentity,
@@ -21,7 +21,7 @@ import {
 import { PostgresLedger } from './postgres-ledger.ts';
 import { ringOnPostgres } from './postgres-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { workersInPostgres } from './postgres-worker-rows.ts';
+import { isWorkerAlive, workersInPostgres } from './postgres-worker-rows.ts';
 
 export type OpenPostgresOptions = Opening & PostgresOptions;
 
@@ -66,7 +66,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
   }
 }
 
-type ReadPostgresOptions = Looking & PostgresOptions;
+export type ReadPostgresOptions = Looking & PostgresOptions;
 
 /**
  * For looking, without the hold. Undefined when there is no ledger: nothing has been sent yet.
@@ -81,7 +81,15 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
-    return new LedgerReader({ id, database, shown: address.shown, hash, workersIn: workersInPostgres });
+    const { host } = options;
+    return new LedgerReader({
+      id,
+      database,
+      shown: address.shown,
+      hash,
+      isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
+      workersIn: workersInPostgres,
+    });
   });
 }
 

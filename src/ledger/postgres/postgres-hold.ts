@@ -4,6 +4,7 @@ import { LostHold } from '../../delivery/fleet-ledger.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes } from '../../errors.ts';
 import { HeldLedger } from '../held-ledger.ts';
+import { isProcessAlive } from '../is-process-alive.ts';
 import type { Holding } from '../ledger-engine.ts';
 import type { PostgresDatabase } from './postgres-database.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
@@ -33,6 +34,14 @@ export async function takeHold(transaction: PostgresTransaction, ledger: string,
     transaction.now + leaseLength,
   );
   return epoch;
+}
+
+/** Without taking it. Until its lease has run out, unless its process was of this machine and is gone. */
+export async function isHoldAlive(transaction: PostgresTransaction, here: string | undefined): Promise<boolean> {
+  const hold = await transaction.one('SELECT host, pid, lease_until FROM hold');
+  const host = textOrNull(hold, 'host');
+  if (host === null || integer(hold, 'lease_until') <= transaction.now) return false;
+  return host !== here || isProcessAlive(integer(hold, 'pid'));
 }
 
 /** At the end of the transaction that took it. */

@@ -2,6 +2,7 @@
 import type { WorkerFigures } from '../../delivery/fleet-ledger.ts';
 import type { WorkerSeen } from '../../delivery/run-activity.ts';
 import { exitCodes, refuse } from '../../errors.ts';
+import { isProcessAlive } from '../is-process-alive.ts';
 import type { WorkerName } from '../ledger-engine.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, text, textOrNull } from '../row.ts';
@@ -55,6 +56,13 @@ export async function workersInPostgres(transaction: PostgresTransaction): Promi
       requestsInLastMinute: integer(row, 'requests'),
     };
   });
+}
+
+/** One that was of this machine and is gone is dead before its silence says so. */
+export async function isWorkerAlive(transaction: PostgresTransaction, here: string | undefined): Promise<boolean> {
+  const since = transaction.now - silence;
+  const rows = await transaction.all('SELECT host, pid FROM worker WHERE why IS NULL AND seen_at > $1', since);
+  return rows.some((row) => text(row, 'host') !== here || isProcessAlive(integer(row, 'pid')));
 }
 
 /** They know the tables as they are, and do without the hold. @throws Refusal, exit 9, while one is alive. */

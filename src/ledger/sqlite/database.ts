@@ -49,7 +49,9 @@ export class Database implements LedgerDatabase<Sql>, Disposable {
   write<Result>(work: SqlWork<Result>): Promise<Result> {
     return this.inTurn(() => {
       this.#prepared.of('BEGIN IMMEDIATE').run();
-      return this.#within(work, () => this.#prepared.of('COMMIT').run());
+      return this.#within(work, () => {
+        this.#prepared.of('COMMIT').run();
+      });
     });
   }
 

@@ -1,9 +1,11 @@
 // Who holds the lock, for whoever came second.
 import type { Clock } from '../../delivery/clock.ts';
 import { HeldLedger } from '../held-ledger.ts';
+import { isProcessAlive } from '../is-process-alive.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { openForReading } from './open-database.ts';
 import { integerOrNull, textOrNull } from '../row.ts';
+import type { Sql } from '../sql.ts';
 
 interface Holder {
   readonly host: string;
@@ -31,31 +33,31 @@ export async function refuseAsHeld(
   return new HeldLedger(files.database, who, 'Wait for it, or stop it there: the lock goes with the process.');
 }
 
-/** What a dead process left is the name of an earlier holder: the present one has not written its own yet. */
-function isPlausible(holder: Holder | undefined, host: string): boolean {
-  return holder !== undefined && (holder.host !== host || isAlive(holder.pid));
+/** Without the lock. A holder on another machine counts as alive: it cannot be seen from `host`. */
+export function isHeldFrom(host: string | undefined): (sql: Sql) => Promise<boolean> {
+  return async (sql) => isPlausible(await holderIn(sql), host);
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Not ours to signal, so it is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+/** What a dead process left is the name of an earlier holder: the present one has not written its own yet. */
+function isPlausible(holder: Holder | undefined, host: string | undefined): boolean {
+  return holder !== undefined && (holder.host !== host || isProcessAlive(holder.pid));
 }
 
 async function readHolder(files: LedgerFiles): Promise<Holder | undefined> {
   try {
     using database = openForReading(files);
-    const meta = await database.read((sql) => sql.one('SELECT holder_host, holder_pid, holder_since FROM meta'));
-    const host = textOrNull(meta, 'holder_host');
-    const pid = integerOrNull(meta, 'holder_pid');
-    const since = integerOrNull(meta, 'holder_since');
-    if (host === null || pid === null || since === null) return undefined;
-    return { host, pid, since: new Date(since).toISOString() };
+    return await database.read(holderIn);
   } catch {
     // It may be in the making; whatever is wrong with it, its holder finds out.
     return undefined;
   }
+}
+
+async function holderIn(sql: Sql): Promise<Holder | undefined> {
+  const meta = await sql.one('SELECT holder_host, holder_pid, holder_since FROM meta');
+  const host = textOrNull(meta, 'holder_host');
+  const pid = integerOrNull(meta, 'holder_pid');
+  const since = integerOrNull(meta, 'holder_since');
+  if (host === null || pid === null || since === null) return undefined;
+  return { host, pid, since: new Date(since).toISOString() };
 }

@@ -9,6 +9,7 @@ import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
 import { hashWith } from '../notification-hash.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
+import { isHeldFrom } from './holder.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { demandDurability, hasLog, openBesideHolder, openForReading } from './open-database.ts';
 import { checkSqliteIdentity } from './sqlite-identity.ts';
@@ -17,7 +18,7 @@ import { withFiles, type SqlitePlace } from './under-lock.ts';
 type ReaderDatabase = ReaderParts<Sql>['database'];
 
 /** @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
-export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
+export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<LedgerReader<Sql>> {
   return withFiles(place, async (files) => {
     await using stack = new AsyncDisposableStack();
     const database = stack.use(new FileViews(files));
@@ -25,7 +26,13 @@ export function readSqlite(place: SqlitePlace): Promise<LedgerReader<Sql>> {
     const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, expected));
     stack.move();
     // Who may read the file has its secret, or was given it.
-    return new LedgerReader({ id, database, shown: files.database, hash: hashWith(secret) });
+    return new LedgerReader({
+      id,
+      database,
+      shown: files.database,
+      hash: hashWith(secret),
+      isAlive: isHeldFrom(place.host),
+    });
   });
 }
 

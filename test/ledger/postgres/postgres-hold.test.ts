@@ -1,0 +1,45 @@
+// Whether a sender may be alive: the holder by its lease, a worker by its silence, one of this machine by its process.
+import { expect, test } from 'vitest';
+import type { Looking } from '../../../src/ledger/ledger-engine.ts';
+import { newRun, plannedMany } from '../../contract/world.ts';
+import { deadPid } from '../../support/dead-pid.ts';
+import { attemptOf, startWorker, take } from '../../support/fleet-world.ts';
+import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
+import { sharePostgres } from '../../support/share-postgres.ts';
+import { putThreeUnderWay } from '../../support/three-under-way.ts';
+
+const server = sharePostgres();
+
+/** Notifications under way, by the clock of the test. */
+async function lookAt(world: PostgresWorld, run: string, looking: Pick<Looking, 'host'>): Promise<number | undefined> {
+  await using seen = await world.look({ ...looking, databaseTime: () => world.clock.now() });
+  return (await seen?.activity(run, world.clock.now()))?.underWay[0]?.notifications;
+}
+
+test('alone: until the lease has run out, unless its process was of this machine and is gone', async () => {
+  await using world = await postgresWorld(server());
+  const ledger = await world.open({ pid: deadPid() });
+  const run = await putThreeUnderWay(world, ledger);
+  await ledger.confirmHold();
+  expect(await lookAt(world, run, { host: 'runner-2' })).toBe(3);
+  expect(await lookAt(world, run, { host: 'runner-1' })).toBe(0);
+  await world.kill(ledger);
+  expect(await lookAt(world, run, { host: 'runner-2' })).toBe(0);
+});
+
+test('shared: as long as a worker was heard of, unless each of them was of this machine and is gone', async () => {
+  await using world = await postgresWorld(server());
+  const leader = await world.open({ requestsPerMinute: 6_000 });
+  const { id } = await leader.startRun(newRun());
+  await leader.append(id, 0, plannedMany(5));
+  await leader.share(id, 'seal-1', 'led');
+  await using worker = await startWorker(world, 'runner-1', deadPid());
+  const taken = await take(worker, id);
+  world.clock.pass(1_000);
+  await attemptOf(taken, (await taken.spool.open(id, 0)).slice(0, 3));
+  await leader.confirmHold();
+  expect(await lookAt(world, id, { host: 'runner-2' })).toBe(3);
+  expect(await lookAt(world, id, { host: 'runner-1' })).toBe(0);
+  world.clock.pass(11_000);
+  expect(await lookAt(world, id, { host: 'runner-2' })).toBe(0);
+});
