@@ -36,7 +36,7 @@ export function outputOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onF
   };
 }
 
-/** Data that was not written is not there, whatever else was done: 1 in place of 0 and 2. A code that says more stays. */
+/** Data that was not written is lost, even where all else was done: 1 in place of 0 and 2. A code that says more stays. */
 export function codeAfterFault(code: number): number {
   return code === exitCodes.done || code === exitCodes.hasSends ? exitCodes.unexpected : code;
 }

@@ -47,7 +47,7 @@ const noticeable = 250;
  * Foreign is what is not the API's own answer. Three in a row, or five of a campaign's first twenty requests, end the run; one
  * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
  *
- * Whatever is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
+ * What is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
  * notification first, then 1, 2, 4, 8 requests) and by Breaker (none, then one notification at a time); when the next may begin,
  * by Gate and by the ledger's slots.
  *

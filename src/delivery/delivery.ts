@@ -25,7 +25,7 @@ export interface ReportRow {
   readonly attributes: Readonly<Record<string, unknown>> | null;
 }
 
-/** What a worker sends with, whatever it sends. */
+/** What a worker sends every run with. */
 export interface ShiftTerms {
   readonly vendor: Vendor;
   readonly sender: Sender;

@@ -3,7 +3,7 @@ import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { isForeign } from './foreign-ledger.ts';
 import { secretOf } from './ledger-secret.ts';
 import { isOfAnotherEndpoint } from './moving/other-endpoint.ts';
-import { fingerprintLength, fingerprintOf } from './notification-hash.ts';
+import { fingerprintLength, fingerprintOf } from './claims/notification-hash.ts';
 import { blob, blobOrNull, DamagedLedger, integerOrNull, text } from './row.ts';
 import type { Sql } from './sql.ts';
 import type { RecordHead } from './moving/record.ts';
@@ -120,8 +120,9 @@ export function refuseNewLedger(
   const gone = `There is no ledger ${where}`;
   if (expectId !== undefined) {
     const message = `${gone}, and the one that is expected there is ${expectId}.`;
-    const anew = 'To begin anew, and send to everybody again, plan without it and remove ledger_id from pushplan.yaml.';
-    throw refuse(exitCodes.blocked, 'PP310', message, `${helps.expected} ${anew}`);
+    const startOver =
+      'To start over and send to everybody again, plan without it and remove ledger_id from pushplan.yaml.';
+    throw refuse(exitCodes.blocked, 'PP310', message, `${helps.expected} ${startOver}`);
   }
   if (create === 'allow') return;
   throw refuse(exitCodes.blocked, 'PP314', `${gone}, and a new one would send to everybody again.`, helps.unwanted);

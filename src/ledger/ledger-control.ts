@@ -1,12 +1,12 @@
-// Pauses and stops runs of a ledger, whoever holds it and however many send: in short transactions between theirs.
+// Pauses and stops runs of a ledger that other processes hold and send from: in short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
 import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
-import { countUnderWay } from './run-activity.ts';
-import { refuseAdoption, hasEnded } from './run-states.ts';
-import { findRun, changeState, requireRun } from './runs.ts';
+import { countUnderWay } from './runs/run-activity.ts';
+import { refuseAdoption, hasEnded } from './runs/run-states.ts';
+import { findRun, changeState, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
 import type { RunRecord, RunState } from '../delivery/ledger.ts';
 import { exitCodes, refuse } from '../errors.ts';

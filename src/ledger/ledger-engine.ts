@@ -1,4 +1,4 @@
-// What a database does to keep ledgers: the one way to open them, whatever they are kept in.
+// What a database does to keep ledgers: the one way to open them.
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
 import type { Ledger } from '../delivery/ledger.ts';
@@ -30,9 +30,9 @@ export interface LedgerEngine {
   open(opening: Opening): Promise<OpenLedger>;
   /** For looking, also while somebody sends. */
   read(looking: Looking): Promise<SeenLedger | undefined>;
-  /** For pausing and stopping runs, whoever holds it. */
+  /** For pausing and stopping runs, also while another process holds it. */
   control(looking: Looking): Promise<RunControl | undefined>;
-  /** All of it in one view, whoever writes meanwhile. */
+  /** All of it in one view, also while another process writes. */
   view<Result>(looking: Looking, work: (record: ViewedRecord) => Promise<Result>): Promise<Result | undefined>;
   readonly move: LedgerMove;
   /** Brings the tables of an older version forward. */

@@ -1,7 +1,7 @@
 // Looks at a ledger without its lock and without writing.
 import { exitCodes, refuse } from '../errors.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
-import type { HashKey } from './notification-hash.ts';
+import type { HashKey } from './claims/notification-hash.ts';
 import type { Sql } from './sql.ts';
 
 /** `hash` is undefined where the secret of the keyed hashes is kept from this user. */

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isForeign } from './foreign-ledger.ts';
 import type { RecordHead } from './moving/record.ts';
-import { fingerprintOf } from './notification-hash.ts';
+import { fingerprintOf } from './claims/notification-hash.ts';
 
 /** Of `what`: "The ledger .pushplan/production.db". @throws Refusal, exit 4, for another secret or none. */
 export function secretOf(

@@ -3,16 +3,16 @@ import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/l
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { History, Known, Remembered } from '../plan/history.ts';
-import { lastErrorOf } from './last-error.ts';
+import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
-import { lookupKeys, lookupOutcomes } from './lookup.ts';
-import type { HashKey } from './notification-hash.ts';
-import { rememberedOf, sentCampaigns, sentLast } from './remembered.ts';
-import { activityOf } from './run-activity.ts';
-import { allRuns, findRun, requireRun } from './runs.ts';
+import { lookupKeys, lookupOutcomes } from './claims/lookup.ts';
+import type { HashKey } from './claims/notification-hash.ts';
+import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
+import { activityOf } from './runs/run-activity.ts';
+import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
-import { countInDoubt, totalsOf } from './totals.ts';
+import { countInDoubt, totalsOf } from './runs/totals.ts';
 
 export type Looks =
   | 'id'

@@ -1,22 +1,22 @@
-// What whoever sends does with a ledger, in any database: claims and outcomes, chunks, and doubt.
+// What a sender does with a ledger, in any database: claims and outcomes, chunks, and doubt.
 import type { Clock } from '../delivery/clock.ts';
 import type { Claim, ClaimResult, Resolution, Settlement } from '../delivery/ledger.ts';
 import type { InDoubt, Spooled } from '../delivery/spool.ts';
 import { BrokenChunk } from './chunks/broken-chunk.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
 import { doubtfulChunks, doubtfulOf, toBeSent } from './chunks/chunks.ts';
-import { claimAll } from './claim.ts';
-import type { Fence } from './fence.ts';
+import { claimAll } from './claims/claim.ts';
+import type { Fence } from './claims/fence.ts';
 import { explaining, type LedgerDatabase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
-import { bytes, isInDoubt } from './outcome-bytes.ts';
-import { keepOf, resolve } from './resolve.ts';
-import type { SlotRing } from './slot-ring.ts';
-import { stopRunning } from './run-life.ts';
-import type { NumberedRun } from './run-states.ts';
-import { requireRun } from './runs.ts';
-import { doubtOpenClaims, settle } from './settle.ts';
+import { bytes, isInDoubt } from './claims/outcome-bytes.ts';
+import { keepOf, resolve } from './claims/resolve.ts';
+import type { SlotRing } from './pace/slot-ring.ts';
+import { stopRunning } from './runs/run-life.ts';
+import type { NumberedRun } from './runs/run-states.ts';
+import { requireRun } from './runs/runs.ts';
+import { doubtOpenClaims, settle } from './claims/settle.ts';
 import type { Sql, SqlWork } from './sql.ts';
 
 export interface WriterParts<In extends Sql> extends ViewParts<In> {

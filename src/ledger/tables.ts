@@ -7,7 +7,7 @@ export const ledgerVersion = 3;
  * columns in this order. Times are milliseconds, by the clock of the process that wrote them.
  *
  * `sent` is insert-only, but for pointing at a newer attempt after one that came to nothing: the outcome of a notification
- * is the byte at its position in its attempt's `outcomes` (outcome-bytes.ts), so all outcomes of a request cost one update.
+ * is the byte at its position in its attempt's `outcomes` (claims/outcome-bytes.ts), so all outcomes of a request cost one update.
  */
 export function ledgerTables(own: Readonly<Record<'run' | 'chunk' | 'ring', string>>): string {
   return `
@@ -65,7 +65,7 @@ CREATE TABLE req (
   retry           smallint NOT NULL,          -- 1: somebody in it was tried before in this run
   status          integer,
   error           text,
-  person          bytea                       -- person-hashes.ts. Null: spooled before version 3
+  person          bytea                       -- claims/person-hashes.ts. Null: spooled before version 3
 ) WITH (fillfactor = 85);
 
 CREATE TABLE sent (

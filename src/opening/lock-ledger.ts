@@ -55,7 +55,7 @@ export async function lockLedger(
 
 /**
  * Where people are reached a new ledger sends to all of them again, so it is made on purpose alone: the old one may be in another
- * checkout or on another machine. On loopback only a machine that begins anew each time would do harm.
+ * checkout or on another machine. On loopback only a machine that starts empty each time would do harm.
  */
 function mayCreate({ env }: Context, { endpoint }: Environment, { allowNew }: LedgerOptions): boolean {
   if (allowNew || endpoint.kind === 'sandbox') return true;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { Planned, Spooled } from '../../src/delivery/spool.ts';
 import { insider } from '../../src/insider/insider.ts';
-import { readPeople } from '../../src/ledger/person-hashes.ts';
+import { readPeople } from '../../src/ledger/claims/person-hashes.ts';
 import { payloadOf } from '../support/payloads.ts';
 import {
   accepted,

@@ -1,7 +1,7 @@
 // A slot ring on PostgreSQL whose clock the test moves.
 import { connect } from '../../src/ledger/postgres/connect.ts';
 import { ringOnPostgres } from '../../src/ledger/postgres/postgres-ring.ts';
-import type { FreeSlots } from '../../src/ledger/slot-ring.ts';
+import type { FreeSlots } from '../../src/ledger/pace/slot-ring.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { postgresWorld } from './postgres-world.ts';
 import { realClock } from './real-clock.ts';

@@ -1,7 +1,7 @@
 // A slot ring in SQLite whose clock the test moves.
-import type { FreeSlots } from '../../src/ledger/slot-ring.ts';
-import type { Slot } from '../../src/ledger/slot-pace.ts';
-import type { SlotRing } from '../../src/ledger/slot-ring.ts';
+import type { FreeSlots } from '../../src/ledger/pace/slot-ring.ts';
+import type { Slot } from '../../src/ledger/pace/slot-pace.ts';
+import type { SlotRing } from '../../src/ledger/pace/slot-ring.ts';
 import type { Sql } from '../../src/ledger/sql.ts';
 import type { Database } from '../../src/ledger/sqlite/database.ts';
 import { openRingClock, type TimeSource } from '../../src/ledger/sqlite/ring-clock.ts';

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/ledger/sqlite/database.ts';
 import { tables } from '../../src/ledger/sqlite/schema.ts';
-import type { Slot } from '../../src/ledger/slot-pace.ts';
+import type { Slot } from '../../src/ledger/pace/slot-pace.ts';
 import { startRing, type HandRing } from './ring-by-hand.ts';
 
 export interface Work {

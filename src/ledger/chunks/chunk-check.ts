@@ -3,7 +3,7 @@ import type { RunState } from '../../delivery/ledger.ts';
 import { isSame, type ChunkMac } from './chunk-mac.ts';
 import { isEmptied, tallyChunks, type ChunkTally } from './chunk-row.ts';
 import { blobOrNull, integer, text, type Row } from '../row.ts';
-import { readState } from '../run-states.ts';
+import { readState } from '../runs/run-states.ts';
 
 interface CheckedRun {
   readonly id: string;

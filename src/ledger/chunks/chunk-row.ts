@@ -4,9 +4,9 @@ import type { ChunkRef, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
 import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
 import { readChunk } from './chunk-text.ts';
-import { isClaimable, isInDoubt } from '../outcome-bytes.ts';
+import { isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
-import { isForGood, readState } from '../run-states.ts';
+import { isForGood, readState } from '../runs/run-states.ts';
 
 const places = `FROM chunk
   JOIN run ON run.number = chunk.run

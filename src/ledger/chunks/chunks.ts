@@ -14,10 +14,10 @@ import {
   type ChunkTally,
 } from './chunk-row.ts';
 import { writeChunk } from './chunk-text.ts';
-import { requestsOf } from '../requests.ts';
+import { requestsOf } from '../claims/requests.ts';
 import { integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
-import { isDoubtful, isToBeSent, readStandings, type Standing } from '../standing.ts';
+import { isDoubtful, isToBeSent, readStandings, type Standing } from '../claims/standing.ts';
 
 export async function insertChunk(
   sql: Sql,

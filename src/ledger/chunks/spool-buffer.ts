@@ -1,9 +1,9 @@
 // Notifications on their way into the spool, until there are enough for a chunk.
 import type { RunRecord } from '../../delivery/ledger.ts';
 import type { Planned, Spooled } from '../../delivery/spool.ts';
-import type { HashKey } from '../notification-hash.ts';
-import type { HashPerson } from '../person-hashes.ts';
-import { closedElsewhere, wasClosedEarly } from '../run-states.ts';
+import type { HashKey } from '../claims/notification-hash.ts';
+import type { HashPerson } from '../claims/person-hashes.ts';
+import { closedElsewhere, wasClosedEarly } from '../runs/run-states.ts';
 
 /** A chunk is 50 requests, or less when its notifications are long. */
 const fullAt = 1_000;

@@ -4,7 +4,7 @@ import { signChunks } from '../chunks/sign-chunks.ts';
 import type { Sql } from '../sql.ts';
 import { exitCodes, refuse } from '../../errors.ts';
 import type { Migrated } from '../ledger-engine.ts';
-import { countUnknownPeople } from '../person-hashes.ts';
+import { countUnknownPeople } from '../claims/person-hashes.ts';
 import { integer } from '../row.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */

@@ -1,16 +1,16 @@
 // Whether a record is whole: every sent row has its attempt, every outcome its key, and the figures add up.
 import { mostInClaim } from '../../delivery/ledger.ts';
-import { AttemptPlaces } from '../attempt-places.ts';
+import { AttemptPlaces } from '../claims/attempt-places.ts';
 import { ChunkCheck } from '../chunks/chunk-check.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { readChunk } from '../chunks/chunk-text.ts';
-import { bytes, isClaimable, isInDoubt } from '../outcome-bytes.ts';
+import { bytes, isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
 import { RecordCounter, type RecordCounts, type RecordSource, type TableName } from './record.ts';
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
-import { readPeople } from '../person-hashes.ts';
-import { readRunCampaign } from '../run-campaign-text.ts';
-import { hasEnded, readState } from '../run-states.ts';
-import { splitRequest } from '../standing.ts';
+import { readPeople } from '../claims/person-hashes.ts';
+import { readRunCampaign } from '../runs/run-campaign-text.ts';
+import { hasEnded, readState } from '../runs/run-states.ts';
+import { splitRequest } from '../claims/standing.ts';
 
 /** What can be wrong, in words that follow a number. */
 const faults = {

@@ -1,4 +1,4 @@
-// What a ledger has on record, whatever database it is in: the tables that go with it when it moves.
+// What a ledger has on record, in any database: the tables that go with it when it moves.
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
 import { ledgerTables, noneOwn, readTables, type TableColumn } from '../tables.ts';
 

@@ -21,7 +21,7 @@ import {
 import type { PostgresTransaction } from './postgres-transaction.ts';
 
 /**
- * One view of the whole ledger, whoever writes meanwhile; undefined when there is none.
+ * One view of the whole ledger, also while another process writes; undefined when there is none.
  * @throws Refusal: 3 for a server that cannot be reached, 4 for a ledger that is not to be used.
  */
 export async function viewPostgres<Result>(
@@ -96,7 +96,7 @@ async function build(
   { address, endpoint }: PostgresPlace,
   reading: ExportReading,
 ): Promise<void> {
-  // All that refer to one another are named: whoever else refers to them keeps them from being emptied.
+  // All that refer to one another are named: another table that refers to them keeps them from being emptied.
   await transaction.run(`TRUNCATE ${tableNames.join(', ')}`);
   await writeRecord(transaction, address.shown, reading);
   await advanceSequences(transaction);

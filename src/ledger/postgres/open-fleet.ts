@@ -2,7 +2,7 @@
 import { exitCodes, refuse } from '../../errors.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Fleet, Joining, Looking, Opening } from '../ledger-engine.ts';
-import { hashWith } from '../notification-hash.ts';
+import { hashWith } from '../claims/notification-hash.ts';
 import { openQueue } from './open-queue.ts';
 import { connect } from './connect.ts';
 import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';

@@ -1,5 +1,5 @@
 // The fences of claims on PostgreSQL.
-import { standingColumns, standingIn, type Fence } from '../fence.ts';
+import { standingColumns, standingIn, type Fence } from '../claims/fence.ts';
 import { integer } from '../row.ts';
 
 /**

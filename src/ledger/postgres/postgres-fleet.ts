@@ -13,9 +13,9 @@ import { checkPostgresVersion } from './postgres-identity.ts';
 import { unfinishedJobs } from './postgres-jobs.ts';
 import { LedgerWriter, type WriterParts } from '../ledger-writer.ts';
 import { integer } from '../row.ts';
-import { lockRun, moveTo, stopRunning } from '../run-life.ts';
-import { requireRun } from '../runs.ts';
-import { doubtOpenClaims } from '../settle.ts';
+import { lockRun, moveTo, stopRunning } from '../runs/run-life.ts';
+import { requireRun } from '../runs/runs.ts';
+import { doubtOpenClaims } from '../claims/settle.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { noteDeparture, noteWorker, removeWorker, workersInPostgres } from './postgres-worker-rows.ts';
 
@@ -171,7 +171,7 @@ export class PostgresFleet extends LedgerWriter<PostgresTransaction> implements 
     return { epoch: integer(row, 'epoch'), chunk: readChunkRef(ref) };
   }
 
-  /** Nothing happens when it was taken over: whoever has it now finishes it. */
+  /** Nothing happens when it was taken over: the process that has it now finishes it. */
   async #finish(
     transaction: PostgresTransaction,
     id: string,

@@ -1,6 +1,6 @@
 // The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
 import type { SharedMode } from '../../delivery/fleet-ledger.ts';
-import type { Fence } from '../fence.ts';
+import type { Fence } from '../claims/fence.ts';
 import type { Fleet, Joining, SharedLedger } from '../ledger-engine.ts';
 import { joinFleet } from './open-fleet.ts';
 import { openQueue } from './open-queue.ts';
@@ -9,8 +9,8 @@ import { fenceByHold } from './postgres-fence.ts';
 import { requireHold, type Hold } from './postgres-hold.ts';
 import { jobsOf } from './postgres-jobs.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
-import { moveTo } from '../run-life.ts';
-import { requireRun } from '../runs.ts';
+import { moveTo } from '../runs/run-life.ts';
+import { requireRun } from '../runs/runs.ts';
 import { SqlLedger, type LedgerParts } from '../sql-ledger.ts';
 
 export interface OpenedPostgres extends LedgerParts<PostgresTransaction> {

@@ -1,7 +1,7 @@
 // The slots of a ledger on PostgreSQL, which all runners of it share, on the database's clock.
 import { integer, type Row } from '../row.ts';
-import { backAt, surplusOf, type Slot } from '../slot-pace.ts';
-import { SlotRing, type FreeSlot, type SlotRingOptions, type SlotTable } from '../slot-ring.ts';
+import { backAt, surplusOf, type Slot } from '../pace/slot-pace.ts';
+import { SlotRing, type FreeSlot, type SlotRingOptions, type SlotTable } from '../pace/slot-ring.ts';
 import type { Beginning, PostgresTransaction } from './postgres-transaction.ts';
 
 /** By how much the database's clock may run ahead of ours before that counts, milliseconds. */

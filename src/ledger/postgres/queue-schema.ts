@@ -1,5 +1,5 @@
-// The schema beside a ledger that the queue's engine makes its tables in: another project's are left alone, and the ledger is whole
-// whatever is wrong there.
+// The schema beside a ledger that the queue's engine makes its tables in: another project's are left alone, and nothing that
+// is wrong there harms the ledger.
 import { exitCodes, refuse } from '../../errors.ts';
 import { damaged, type Phase } from '../ledger-database.ts';
 import type { PostgresAddress } from './postgres-address.ts';
@@ -21,10 +21,10 @@ export function checkQueueName({ schema, shown }: PostgresAddress): void {
   );
 }
 
-/** Of the engine, whatever its version. */
+/** Of the engine, in any version. */
 const tables = ['job', 'queue', 'version'];
 
-/** Whether the schema is there, whatever is in it. @throws Refusal, exit 4, for tables that are not the engine's, and for an engine that works for somebody else. */
+/** Whether the schema is there, also an empty one. @throws Refusal, exit 4, for tables that are not the engine's, and for an engine that works for somebody else. */
 export async function findQueueSchema(
   transaction: PostgresTransaction,
   { schema, shown }: PostgresAddress,
@@ -69,7 +69,7 @@ export function asQueueRefusal(error: unknown, { schema, shown }: PostgresAddres
     exitCodes.blocked,
     'PP332',
     `The schema ${schema}_jobs beside the ledger ${shown} does not hold its queue as it should.`,
-    'Drop that schema while no worker runs: it holds nothing that the ledger does not know, and is made anew.',
+    'Drop that schema while no worker runs: it holds nothing that the ledger does not know, and is made again.',
     { cause: error },
   );
 }

@@ -59,7 +59,7 @@ export function refuseCreation(files: LedgerFiles, opening: Opening): void {
       exitCodes.blocked,
       'PP311',
       `The ledger ${files.database} is gone, but ${files.serial} says that there was one.`,
-      `Put the ledger back. To begin anew, and send to everybody again, remove ${files.serial}.`,
+      `Put the ledger back. To start over and send to everybody again, remove ${files.serial}.`,
     );
   }
   refuseNewLedger(`at ${files.database}`, opening, {

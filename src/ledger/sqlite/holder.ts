@@ -1,4 +1,4 @@
-// Who holds the lock, for whoever came second.
+// Who holds the lock, for a process that finds it taken.
 import type { Clock } from '../../delivery/clock.ts';
 import { HeldLedger } from '../held-ledger.ts';
 import { isProcessAlive } from '../is-process-alive.ts';
@@ -48,7 +48,7 @@ async function readHolder(files: LedgerFiles): Promise<Holder | undefined> {
     using database = openForReading(files);
     return await database.read(holderIn);
   } catch {
-    // It may be in the making; whatever is wrong with it, its holder finds out.
+    // It may be in the making; what is wrong with it, its holder finds out.
     return undefined;
   }
 }

@@ -8,11 +8,11 @@ import type { Database } from './database.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { syncDirectory } from '../sync-directory.ts';
 import { readRescueText } from './rescue-text.ts';
-import { keepOf } from '../resolve.ts';
-import type { SlotRing } from '../slot-ring.ts';
+import { keepOf } from '../claims/resolve.ts';
+import type { SlotRing } from '../pace/slot-ring.ts';
 import { blob, integer, type Row } from '../row.ts';
-import { runByNumber } from '../runs.ts';
-import { settle } from '../settle.ts';
+import { runByNumber } from '../runs/runs.ts';
+import { settle } from '../claims/settle.ts';
 import type { Sql } from '../sql.ts';
 
 /**

@@ -15,7 +15,7 @@ import { SerialFile } from './serial-file.ts';
 import { checkSqliteIdentity, checkSqliteVersion, readProgress } from './sqlite-identity.ts';
 import { underLock, withFiles, type SqlitePlace } from './under-lock.ts';
 
-/** One view of the whole ledger, whoever writes meanwhile. @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
+/** One view of the whole ledger, also while another process writes. @throws Refusal: 4 for a ledger that is not to be used, 1 when the disk fails. */
 export async function viewSqlite<Result>(
   place: SqlitePlace,
   work: (record: ViewedRecord) => Promise<Result>,
@@ -76,7 +76,7 @@ async function problemsOf(sql: Sql): Promise<readonly string[]> {
   ];
 }
 
-/** Whatever is there and cannot be read as a ledger is refused as one that is damaged. */
+/** What cannot be read as a ledger is refused as one that is damaged. */
 async function lookForOccupant(files: LedgerFiles): Promise<Occupant> {
   if (!fs.existsSync(files.database)) return { kind: 'none' };
   using database = openForWriting(files);

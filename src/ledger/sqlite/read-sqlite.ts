@@ -1,4 +1,4 @@
-// Opens a ledger in a file beside whoever sends: to look at it without the lock and without writing, and to pause or stop runs.
+// Opens a ledger in a file beside the process that sends: to look at it without the lock and without writing, and to pause or stop runs.
 import fs from 'node:fs';
 import type { RunControl } from '../../delivery/run-control.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
@@ -6,7 +6,7 @@ import { LedgerControl } from '../ledger-control.ts';
 import type { Phase } from '../ledger-database.ts';
 import type { Looking } from '../ledger-engine.ts';
 import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
-import { hashWith } from '../notification-hash.ts';
+import { hashWith } from '../claims/notification-hash.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
 import { isHeldFrom } from './holder.ts';
@@ -36,7 +36,7 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
   });
 }
 
-/** Between the transactions of whoever holds it. @throws Refusal: as readSqlite; 1 also while another program keeps it busy. */
+/** Between the transactions of its holder. @throws Refusal: as readSqlite; 1 also while another program keeps it busy. */
 export function controlSqlite(place: SqlitePlace & Pick<Looking, 'clock'>): Promise<RunControl> {
   return withFiles(place, async (files) => {
     using stack = new DisposableStack();

@@ -1,7 +1,7 @@
 // The slots of a ledger in a file, of one process at a time, on a clock of their own.
 import { integer, type Row } from '../row.ts';
-import { backAt, surplusOf } from '../slot-pace.ts';
-import { SlotRing, type SlotRingOptions } from '../slot-ring.ts';
+import { backAt, surplusOf } from '../pace/slot-pace.ts';
+import { SlotRing, type SlotRingOptions } from '../pace/slot-ring.ts';
 import type { Sql } from '../sql.ts';
 import type { RingClock } from './ring-clock.ts';
 

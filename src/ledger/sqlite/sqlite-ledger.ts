@@ -2,7 +2,7 @@
 import type { Claim, ClaimResult, Settlement } from '../../delivery/ledger.ts';
 import { Refusal } from '../../errors.ts';
 import type { Database } from './database.ts';
-import { fenceByLock } from '../fence.ts';
+import { fenceByLock } from '../claims/fence.ts';
 import { FileWatch } from './file-watch.ts';
 import { explaining } from '../ledger-database.ts';
 import { andKept } from './sqlite-fault.ts';

@@ -1,4 +1,4 @@
-// What is done with a ledger in a file while nobody else has it, or without waiting for whoever has.
+// What is done with a ledger in a file under its lock, or without waiting for the process that has it.
 import type { Holding } from '../ledger-engine.ts';
 import { explaining } from '../ledger-database.ts';
 import type { Expected } from '../identity.ts';

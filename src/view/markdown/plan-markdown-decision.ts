@@ -68,7 +68,7 @@ function describeCampaigns({ campaigns, base }: Plan): string {
   return `${all}: ${[...counts, ...removed].join(', ') || 'none removed'}${describeMoves(campaigns)}.`;
 }
 
-/** What is due to this change alone, whatever else is sent with it. */
+/** What is due to this change alone, without what else is sent with it. */
 function describeMoves(campaigns: readonly CampaignPlan[]): string {
   const sums = (['joins', 'leaves', 'changed'] as const).map((move) =>
     campaigns.reduce((sum, { comparison }) => sum + (comparison?.[move] ?? 0), 0),

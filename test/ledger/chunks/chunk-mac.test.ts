@@ -1,7 +1,7 @@
 // The sum of a chunk says where it belongs, with which key, and nothing that could be said otherwise.
 import { expect, test } from 'vitest';
 import { isSame, macOf, macWith, type ChunkPlace } from '../../../src/ledger/chunks/chunk-mac.ts';
-import { hashWith } from '../../../src/ledger/notification-hash.ts';
+import { hashWith } from '../../../src/ledger/claims/notification-hash.ts';
 
 const secret = Buffer.alloc(32, 7);
 const place: ChunkPlace = { run: 'run_a', number: 1, position: 2, size: 3, campaign: 4, settings: '{"id":"sale"}' };

@@ -12,7 +12,7 @@ import { migrateSqlite } from '../../../src/ledger/sqlite/migrate-sqlite.ts';
 import { postgresMigrations, sqliteMigrations } from '../../../src/ledger/moving/migrations.ts';
 import { importIntoPostgres, viewPostgres } from '../../../src/ledger/postgres/move-postgres.ts';
 import { importIntoSqlite, viewSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
-import { fingerprintOf } from '../../../src/ledger/notification-hash.ts';
+import { fingerprintOf } from '../../../src/ledger/claims/notification-hash.ts';
 import { readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
 import { checkRecord } from '../../../src/ledger/moving/record-check.ts';
 import type { RecordSource } from '../../../src/ledger/moving/record.ts';

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import type { TakenChunks } from '../../../src/delivery/work-ledger.ts';
 import { queueAt } from '../../support/queue-at.ts';
-import { claimAll } from '../../../src/ledger/claim.ts';
+import { claimAll } from '../../../src/ledger/claims/claim.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import type { PostgresDatabase } from '../../../src/ledger/postgres/postgres-database.ts';
-import type { Fence } from '../../../src/ledger/fence.ts';
+import type { Fence } from '../../../src/ledger/claims/fence.ts';
 import { fenceByChunk } from '../../../src/ledger/postgres/postgres-fence.ts';
 import { ledgerVersion } from '../../../src/ledger/tables.ts';
 import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';

@@ -1,7 +1,7 @@
 // A run that its holder leads and workers help with: when the holder is gone and another comes, they claim no more.
 import { expect, test } from 'vitest';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
-import { changeState, requireRun } from '../../../src/ledger/runs.ts';
+import { changeState, requireRun } from '../../../src/ledger/runs/runs.ts';
 import { accepted, newRun, plannedMany, runCampaign } from '../../contract/world.ts';
 import { attemptOf, claimOf, detachRun, startWorker, take } from '../../support/fleet-world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';

@@ -109,7 +109,7 @@ test('a queue that somebody spoilt is not told as a damaged ledger', async () =>
   await using queue = await open(address);
   await using database = await connect({ address, clock: realClock });
   await database.write((transaction) => transaction.run(`DROP TABLE ${address.schema}_jobs.job_common CASCADE`));
-  const spoilt = { exitCode: 4, diagnostics: [{ code: 'PP332', help: expect.stringContaining('made anew') }] };
+  const spoilt = { exitCode: 4, diagnostics: [{ code: 'PP332', help: expect.stringContaining('made again') }] };
   await expect(queue.take('high')).rejects.toMatchObject(spoilt);
   await expect(queue.add(chunksOf('news', 1, 'normal'))).rejects.toMatchObject(spoilt);
 });

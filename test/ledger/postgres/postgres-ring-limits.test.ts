@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';
-import type { FreeSlots } from '../../../src/ledger/slot-ring.ts';
+import type { FreeSlots } from '../../../src/ledger/pace/slot-ring.ts';
 import { countRingRows, postgresRing, untilOneWaits } from '../../support/postgres-ring-by-hand.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
 import { mostBeyondLimit } from '../../support/simulate-ring.ts';

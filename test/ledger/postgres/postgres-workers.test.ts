@@ -1,7 +1,7 @@
 // Several that claim at the same moment in the name of one holder: nobody is claimed twice, and no slot is used twice.
 import { expect, test } from 'vitest';
 import type { Spooled } from '../../../src/delivery/spool.ts';
-import { claimAll } from '../../../src/ledger/claim.ts';
+import { claimAll } from '../../../src/ledger/claims/claim.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { fenceByHold } from '../../../src/ledger/postgres/postgres-fence.ts';
 import { ringOnPostgres } from '../../../src/ledger/postgres/postgres-ring.ts';

@@ -1,7 +1,7 @@
 // A limit that is changed: what was used under another one counts, whatever the rhythm.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Slot } from '../../../src/ledger/slot-pace.ts';
+import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
 import { countSlots, openRing, takeAll } from '../../support/ring-by-hand.ts';
 import { emptyLedger, fullestMinute, mostBeyondLimit, simulateClaims } from '../../support/simulate-ring.ts';
 

@@ -1,7 +1,7 @@
 // In no minute more requests than allowed, and hardly one less: evenly, and at the same cost at any limit.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Slot } from '../../../src/ledger/slot-pace.ts';
+import type { Slot } from '../../../src/ledger/pace/slot-pace.ts';
 import type { Sql } from '../../../src/ledger/sql.ts';
 import type { Database } from '../../../src/ledger/sqlite/database.ts';
 import { sqliteStatement } from '../../../src/ledger/sqlite/sqlite-text.ts';

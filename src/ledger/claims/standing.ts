@@ -1,8 +1,8 @@
 // How notifications stand: what the attempt that they were last claimed by came to.
-import type { Spooled } from '../delivery/spool.ts';
+import type { Spooled } from '../../delivery/spool.ts';
 import { byteAt, isClaimable, isInDoubt } from './outcome-bytes.ts';
-import { blob, integer, integerOrNull, textOrNull, type Row } from './row.ts';
-import { rowsOf, type Sql } from './sql.ts';
+import { blob, integer, integerOrNull, textOrNull, type Row } from '../row.ts';
+import { rowsOf, type Sql } from '../sql.ts';
 
 /** The last attempt of a notification. */
 export interface Standing {

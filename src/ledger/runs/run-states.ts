@@ -1,7 +1,7 @@
 // The states of a run: what may follow what, and what a change does to the rest of its row.
-import type { RunRecord, RunState } from '../delivery/ledger.ts';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { DamagedLedger } from './row.ts';
+import type { RunRecord, RunState } from '../../delivery/ledger.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { DamagedLedger } from '../row.ts';
 
 /** `finished` and `superseded` are for good. */
 const next: Readonly<Record<RunState, readonly RunState[]>> = {

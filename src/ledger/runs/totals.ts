@@ -1,11 +1,11 @@
 // The figures of a run, counted from what the ledger has on record.
-import type { CampaignTotals } from '../delivery/ledger.ts';
-import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from './outcome-bytes.ts';
-import { readReasons } from './reasons.ts';
-import { requestsOf } from './requests.ts';
-import { blob, integer, type Row } from './row.ts';
-import type { Sql } from './sql.ts';
-import { hasPosition } from './standing.ts';
+import type { CampaignTotals } from '../../delivery/ledger.ts';
+import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from '../claims/outcome-bytes.ts';
+import { readReasons } from '../claims/reasons.ts';
+import { requestsOf } from '../claims/requests.ts';
+import { blob, integer, type Row } from '../row.ts';
+import type { Sql } from '../sql.ts';
+import { hasPosition } from '../claims/standing.ts';
 
 /** Per campaign of the run, in its order. What is neither settled nor in doubt is not sent, so the buckets add up to the plan. */
 export async function totalsOf(sql: Sql, run: number): Promise<readonly CampaignTotals[]> {

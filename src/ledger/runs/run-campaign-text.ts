@@ -1,7 +1,7 @@
 // A campaign as a run remembers it, from the JSON text that the ledger keeps.
-import type { RunCampaign } from '../delivery/ledger.ts';
-import { areTexts, isObject, readJson } from './json.ts';
-import { DamagedLedger } from './row.ts';
+import type { RunCampaign } from '../../delivery/ledger.ts';
+import { areTexts, isObject, readJson } from '../json.ts';
+import { DamagedLedger } from '../row.ts';
 
 const unreadable = 'the settings of a campaign cannot be read';
 

@@ -1,8 +1,8 @@
 // What went wrong last in a run, from its attempts.
-import { claimTooOld } from '../delivery/attempt.ts';
-import type { LastError } from '../delivery/ledger.ts';
-import { integer, integerOrNull, text } from './row.ts';
-import type { Sql } from './sql.ts';
+import { claimTooOld } from '../../delivery/attempt.ts';
+import type { LastError } from '../../delivery/ledger.ts';
+import { integer, integerOrNull, text } from '../row.ts';
+import type { Sql } from '../sql.ts';
 
 /** Made by this side: they say nothing of the way to the API. */
 const localErrors: readonly string[] = [claimTooOld, 'AbortError'];

@@ -1,8 +1,8 @@
 // What a run does at this moment, from the claims of the ledger.
-import { longestUnderWay, type RunActivity } from '../delivery/run-activity.ts';
-import { bytes } from './outcome-bytes.ts';
-import { integer } from './row.ts';
-import type { Sql } from './sql.ts';
+import { longestUnderWay, type RunActivity } from '../../delivery/run-activity.ts';
+import { bytes } from '../claims/outcome-bytes.ts';
+import { integer } from '../row.ts';
+import type { Sql } from '../sql.ts';
 
 /** Claims that are looked at for the last minute; no limit is so high. */
 const mostInMinute = 100_000;

@@ -1,7 +1,7 @@
 // What a run remembers of a campaign, read back: also from runs of an older version.
 import { expect, test } from 'vitest';
-import type { RunCampaign } from '../../src/delivery/ledger.ts';
-import { readRunCampaign } from '../../src/ledger/run-campaign-text.ts';
+import type { RunCampaign } from '../../../src/delivery/ledger.ts';
+import { readRunCampaign } from '../../../src/ledger/runs/run-campaign-text.ts';
 
 const campaign: RunCampaign = {
   id: 'sale',

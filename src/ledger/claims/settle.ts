@@ -1,10 +1,10 @@
 // Writes what became of requests: their outcomes, once, and their slots back.
-import type { Settlement } from '../delivery/ledger.ts';
+import type { Settlement } from '../../delivery/ledger.ts';
 import { byteAt, bytes, fixedByteOf, hasReason, isInDoubt } from './outcome-bytes.ts';
 import { byteFinder } from './reasons.ts';
-import type { SlotRing } from './slot-ring.ts';
-import { blob, integer, integerOrNull, textOrNull, type Row } from './row.ts';
-import { rowsOf, type Sql } from './sql.ts';
+import type { SlotRing } from '../pace/slot-ring.ts';
+import { blob, integer, integerOrNull, textOrNull, type Row } from '../row.ts';
+import { rowsOf, type Sql } from '../sql.ts';
 
 interface Settled {
   readonly outcomes: Uint8Array;

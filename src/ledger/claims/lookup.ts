@@ -1,6 +1,6 @@
 // What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
-import type { Outcome } from '../delivery/outcome.ts';
-import type { Known } from '../plan/history.ts';
+import type { Outcome } from '../../delivery/outcome.ts';
+import type { Known } from '../../plan/history.ts';
 import type { HashKey } from './notification-hash.ts';
 import {
   byteAt,
@@ -13,9 +13,9 @@ import {
   type Reason,
 } from './outcome-bytes.ts';
 import { readReasons } from './reasons.ts';
-import { blob, hash, integer } from './row.ts';
-import { requireRun } from './runs.ts';
-import { rowsOf, type Rows, type Sql } from './sql.ts';
+import { blob, hash, integer } from '../row.ts';
+import { requireRun } from '../runs/runs.ts';
+import { rowsOf, type Rows, type Sql } from '../sql.ts';
 import { splitRequest } from './standing.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashPersonWith, readPeople, writePeople } from '../../src/ledger/person-hashes.ts';
-import { hashWith } from '../../src/ledger/notification-hash.ts';
+import { hashPersonWith, readPeople, writePeople } from '../../../src/ledger/claims/person-hashes.ts';
+import { hashWith } from '../../../src/ledger/claims/notification-hash.ts';
 
 const secret = randomBytes(32);
 const hashPerson = hashPersonWith(secret);

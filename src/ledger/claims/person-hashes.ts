@@ -3,9 +3,9 @@
 // made with the ledger's secret over the identity, in the form in which two are compared. The campaign is no part of it, so that a
 // person has the same bytes in all campaigns of a ledger.
 import { hash } from 'node:crypto';
-import type { Identity } from '../delivery/envelope.ts';
-import { keyFor } from './ledger-secret.ts';
-import { DamagedLedger } from './row.ts';
+import type { Identity } from '../../delivery/envelope.ts';
+import { keyFor } from '../ledger-secret.ts';
+import { DamagedLedger } from '../row.ts';
 
 /** Bytes. */
 const hashLength = 16;

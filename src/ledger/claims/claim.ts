@@ -1,12 +1,12 @@
 // Claims: the durable record, written before requests leave, that these notifications are being sent. Several in one transaction
 // take as many statements as one, and each takes what nobody else has.
-import type { Claim, ClaimResult } from '../delivery/ledger.ts';
-import type { Spooled } from '../delivery/spool.ts';
+import type { Claim, ClaimResult } from '../../delivery/ledger.ts';
+import type { Spooled } from '../../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
 import { writePeople } from './person-hashes.ts';
-import type { FreeSlot, FreeSlots, SlotRing } from './slot-ring.ts';
-import { Contested, rowsOf, type Sql } from './sql.ts';
+import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
+import { Contested, rowsOf, type Sql } from '../sql.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
 
 interface Taken {

@@ -1,11 +1,11 @@
 // What is decided by somebody's word, and whose it was: what became of those in doubt, and which rejections are opened again.
-import type { Reopening, Resolution, RunState } from '../delivery/ledger.ts';
-import type { ChunkMac } from './chunks/chunk-mac.ts';
-import { reduceUnlessBroken, type Keep } from './chunks/chunks.ts';
+import type { Reopening, Resolution, RunState } from '../../delivery/ledger.ts';
+import type { ChunkMac } from '../chunks/chunk-mac.ts';
+import { reduceUnlessBroken, type Keep } from '../chunks/chunks.ts';
 import { bytes, type Reason } from './outcome-bytes.ts';
-import { blob, integer, type Row } from './row.ts';
-import { isForGood } from './run-states.ts';
-import { rowsOf, type Sql } from './sql.ts';
+import { blob, integer, type Row } from '../row.ts';
+import { isForGood } from '../runs/run-states.ts';
+import { rowsOf, type Sql } from '../sql.ts';
 import { withPosition } from './standing.ts';
 import { byteOfReason, readReasons } from './reasons.ts';
 

@@ -1,6 +1,6 @@
 // Where sent rows point, found again among many attempts.
 import { expect, test } from 'vitest';
-import { AttemptPlaces } from '../../src/ledger/attempt-places.ts';
+import { AttemptPlaces } from '../../../src/ledger/claims/attempt-places.ts';
 
 test('100,000 outcomes, each of them pointed at once', () => {
   const places = new AttemptPlaces();

@@ -1,6 +1,6 @@
 // The requests of a run, so many at a time: it may have millions of them.
-import { integer, type Row } from './row.ts';
-import type { Sql } from './sql.ts';
+import { integer, type Row } from '../row.ts';
+import type { Sql } from '../sql.ts';
 
 const block = 10_000;
 

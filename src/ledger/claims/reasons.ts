@@ -1,7 +1,7 @@
 // The reasons of refusals and rejections: each gets a byte when it comes for the first time.
 import { bytes, otherByteOf, otherRefused, type Reason, type WithReason } from './outcome-bytes.ts';
-import { integer, integerOrNull, text } from './row.ts';
-import type { Sql } from './sql.ts';
+import { integer, integerOrNull, text } from '../row.ts';
+import type { Sql } from '../sql.ts';
 
 export async function readReasons(sql: Sql): Promise<ReadonlyMap<number, Reason>> {
   const rows = await sql.all('SELECT byte, kind, reason FROM reason');

@@ -1,6 +1,6 @@
 // An outcome as the byte that the ledger keeps for it.
-import type { Outcome } from '../delivery/outcome.ts';
-import { DamagedLedger } from './row.ts';
+import type { Outcome } from '../../delivery/outcome.ts';
+import { DamagedLedger } from '../row.ts';
 
 /** From `reasons` on, a byte stands for a row of the table `reason`. */
 export const bytes = {

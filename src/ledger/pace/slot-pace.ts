@@ -1,5 +1,5 @@
 // The figures of the pace: what a slot is, how long it is held, how far apart slots are, how a lowered pace comes back.
-import { integer, type Row } from './row.ts';
+import { integer, type Row } from '../row.ts';
 
 /** The vendor's window, milliseconds. */
 export const span = 60_000;

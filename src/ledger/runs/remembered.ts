@@ -1,10 +1,10 @@
 // What the ledger remembers of campaigns that were sent before: under which key and by which workspace, which has to be the same for
 // anybody to be recognised; and how many, which growth is measured against.
-import type { RunCampaign } from '../delivery/ledger.ts';
-import type { Remembered } from '../plan/history.ts';
-import { integer, text, textOrNull, type Row } from './row.ts';
+import type { RunCampaign } from '../../delivery/ledger.ts';
+import type { Remembered } from '../../plan/history.ts';
+import { integer, text, textOrNull, type Row } from '../row.ts';
 import { readRunCampaign } from './run-campaign-text.ts';
-import type { Sql } from './sql.ts';
+import type { Sql } from '../sql.ts';
 
 /**
  * Runs that were never sealed had no plan that anybody let pass. A key counts from the first notification that was planned under

@@ -1,5 +1,5 @@
 // The pace: as many slots as requests are allowed in a minute. A slot is a permission to send one request.
-import { integer, type Row } from './row.ts';
+import { integer, type Row } from '../row.ts';
 import {
   backAt,
   blockedFor,
@@ -12,7 +12,7 @@ import {
   waitFor,
   type Slot,
 } from './slot-pace.ts';
-import { rowsOf, type Sql } from './sql.ts';
+import { rowsOf, type Sql } from '../sql.ts';
 
 export interface SlotRingOptions {
   readonly requestsPerMinute: number;
@@ -43,7 +43,7 @@ export interface SlotTable<In extends Sql> {
   now(sql: In): number;
   /** Puts slots off where that clock was put forward. `latest` is when one is free that is taken now. */
   heed?(sql: In, latest: number): Promise<void>;
-  /** Whatever was reckoned by that clock is written. */
+  /** Writes all that was reckoned by that clock. */
   keep?(sql: In): Promise<void>;
   /** Those that are free, the longest first, and new ones with numbers that no slot had before: at most so many. */
   free(sql: In, ring: Row, most: number): Promise<readonly FreeSlot[]>;

@@ -1,8 +1,8 @@
 // Checks that a claimer may still send: read in the claim's own transaction, so that a takeover or a stop waits for it.
-import type { Claim, RunState } from '../delivery/ledger.ts';
-import { integer, text, type Row } from './row.ts';
-import { readState, runNotFound } from './run-states.ts';
-import type { Sql } from './sql.ts';
+import type { Claim, RunState } from '../../delivery/ledger.ts';
+import { integer, text, type Row } from '../row.ts';
+import { readState, runNotFound } from '../runs/run-states.ts';
+import type { Sql } from '../sql.ts';
 
 /** A run as far as a claim is concerned. */
 export interface RunStanding {

@@ -1,9 +1,9 @@
 // What happens to claims and spool when a run goes on, ends, is taken up again or forgotten.
-import type { Adopter, RunState } from '../delivery/ledger.ts';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { ChunkMac } from './chunks/chunk-mac.ts';
-import { reduceToDoubt, reopenChunks } from './chunks/chunks.ts';
-import { bumpSerial } from './ledger-serial.ts';
+import type { Adopter, RunState } from '../../delivery/ledger.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { ChunkMac } from '../chunks/chunk-mac.ts';
+import { reduceToDoubt, reopenChunks } from '../chunks/chunks.ts';
+import { bumpSerial } from '../ledger-serial.ts';
 import {
   hasEnded,
   refuseAdoption,
@@ -13,8 +13,8 @@ import {
   type StateChange,
 } from './run-states.ts';
 import { allRuns, changeState, requireRun } from './runs.ts';
-import { doubtOpenClaims } from './settle.ts';
-import { rowsOf, type Sql } from './sql.ts';
+import { doubtOpenClaims } from '../claims/settle.ts';
+import { rowsOf, type Sql } from '../sql.ts';
 
 export async function moveTo(
   sql: Sql,
