@@ -9,7 +9,7 @@ import { defineCommand } from './command.ts';
 export const sandboxResetCommand = defineCommand({
   most: 0,
   about:
-    'Then nothing counts as sent there, and the next apply sends to everybody again: to nobody, since it is the sandbox. Ledgers of other endpoints, plans and files that were written stay as they are.',
+    'Then nothing counts as sent there, and the next apply sends to everybody again; the sandbox reaches no real people. Ledgers of other endpoints, plans and files that were written stay as they are.',
   options: {},
   examples: [{ line: 'pushplan sandbox reset', what: 'begin the rehearsal again' }],
   run: async (context, values): Promise<ExitCode> => {
@@ -19,7 +19,7 @@ export const sandboxResetCommand = defineCommand({
     const engine = requireLedger(context, workspace, environment);
     if (engine.remove === undefined) throw isShared(environment);
     const { host, pid } = context;
-    const isRemoved = await engine.remove({ ...pinnedLedger(context, environment, environment.ledgerId), host, pid });
+    const isRemoved = await engine.remove({ ...pinnedLedger(context, environment), host, pid });
     const said = isRemoved
       ? `The ledger of ${environment.name} was removed`
       : `There was no ledger of ${environment.name}`;
