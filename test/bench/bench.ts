@@ -1,21 +1,24 @@
 // Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
-// `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`.
+// `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`,
+// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureClaims } from './claims.ts';
 import { formatClaims } from './format-claims.ts';
+import { formatPlan } from './format-plan.ts';
 import { formatScale } from './format-scale.ts';
 import { formatStart } from './format-start.ts';
+import { measurePlan } from './plan.ts';
 import { measureScale } from './scale.ts';
 import { measureStart } from './start.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    rows: { type: 'string', default: '20000' },
+    rows: { type: 'string' },
     workers: { type: 'string', default: '4' },
     limit: { type: 'string', default: '12000' },
-    rounds: { type: 'string', default: '15' },
+    rounds: { type: 'string' },
     json: { type: 'string' },
   },
 });
@@ -23,6 +26,7 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   scale: benchScale,
   start: benchStart,
   claims: benchClaims,
+  plan: benchPlan,
 };
 const what = positionals.join(' ');
 const measure =
@@ -31,7 +35,7 @@ await measure();
 
 async function benchScale(): Promise<void> {
   const scale = await measureScale({
-    rows: readNumber('--rows', values.rows),
+    rows: readNumber('--rows', values.rows ?? '20000'),
     workers: readNumber('--workers', values.workers),
     requestsPerMinute: readNumber('--limit', values.limit),
     log: (line) => void process.stderr.write(`scale: ${line}\n`),
@@ -41,13 +45,22 @@ async function benchScale(): Promise<void> {
 }
 
 async function benchStart(): Promise<void> {
-  const starts = await measureStart(readNumber('--rounds', values.rounds));
+  const starts = await measureStart(readNumber('--rounds', values.rounds ?? '15'));
   await show(formatStart(starts), starts);
 }
 
 async function benchClaims(): Promise<void> {
-  const costs = await measureClaims(readNumber('--rounds', values.rounds));
+  const costs = await measureClaims(readNumber('--rounds', values.rounds ?? '15'));
   await show(formatClaims(costs), costs);
+}
+
+async function benchPlan(): Promise<void> {
+  const bench = await measurePlan({
+    rows: readNumber('--rows', values.rows ?? '200000'),
+    rounds: readNumber('--rounds', values.rounds ?? '3'),
+    log: (line) => void process.stderr.write(`plan: ${line}\n`),
+  });
+  await show(formatPlan(bench), bench);
 }
 
 async function show(text: string, result: unknown): Promise<void> {

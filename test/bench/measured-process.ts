@@ -1,7 +1,7 @@
 // A command in a process of its own, and what it took: time, processor and the most memory that it held.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBuiltCli, type BuiltCli, type ProcessEnd } from '../support/built-cli.ts';
+import { startBuiltCli, type BuiltCli, type BuiltCliOptions, type ProcessEnd } from '../support/built-cli.ts';
 
 export interface Cost {
   readonly seconds: number;
@@ -25,10 +25,10 @@ let started = 0;
 /** `cwd` is a folder that is thrown away: what was measured is written there too. */
 export function startMeasured(
   argv: readonly string[],
-  { cwd, env }: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  options: Pick<BuiltCliOptions, 'cwd' | 'env' | 'program'>,
 ): MeasuredProcess {
   started += 1;
-  const file = join(cwd, `cost-${started}.json`);
+  const file = join(options.cwd, `cost-${started}.json`);
   // Node.js itself knows best, and says it at the end of the process.
   const note = `import fs from 'node:fs';
 process.on('exit', () => {
@@ -36,7 +36,7 @@ process.on('exit', () => {
   fs.writeFileSync(${JSON.stringify(file)}, JSON.stringify({ maxRSS, processor: userCPUTime + systemCPUTime }));
 });`;
   const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(note)}`];
-  const child = startBuiltCli(argv, { cwd, env, nodeOptions });
+  const child = startBuiltCli(argv, { ...options, nodeOptions });
   const ended = addCost(child.ended, file);
   // Whoever asks hears of it; whoever killed it need not.
   ended.catch(() => undefined);

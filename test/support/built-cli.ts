@@ -1,7 +1,7 @@
 // The program in a process of its own that can be killed: the built one, which is what users run.
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { on, once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { compileCache, repositoryRoot } from './repository.ts';
@@ -11,8 +11,8 @@ export interface BuiltCliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of Node.js itself. */
   readonly nodeOptions?: readonly string[];
-  /** The built one unless it says otherwise. The sources run as they are, but for the screen. */
-  readonly program?: 'dist/cli.js' | 'src/cli.ts';
+  /** The built one unless it says otherwise: another file of the repository. The sources run as they are, but for the screen. */
+  readonly program?: string;
 }
 
 export interface ProcessEnd {
@@ -40,7 +40,7 @@ export interface BuiltCli {
 export function startBuiltCli(argv: readonly string[], options: BuiltCliOptions): BuiltCli {
   const { cwd, env = {}, nodeOptions = [], program = 'dist/cli.js' } = options;
   const begun = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, join(repositoryRoot, program), ...argv], {
+  const child = spawn(process.execPath, [...nodeOptions, resolve(repositoryRoot, program), ...argv], {
     cwd,
     env: { PATH: process.env['PATH'], ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
