@@ -3,7 +3,9 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Audience } from './audience.ts';
 import { readHeader } from './csv-header.ts';
-import { readCsv, type CsvRecord } from './csv-records.ts';
+import { lineFeed } from './encoding.ts';
+import { readCsv } from './csv-records.ts';
+import type { CsvRecord } from './csv-scanner.ts';
 import type { TextPart } from './text.ts';
 
 export async function openCsv(file: string, text: AsyncIterable<TextPart>, delimiter: string): Promise<Audience> {
@@ -31,22 +33,17 @@ export async function openCsv(file: string, text: AsyncIterable<TextPart>, delim
   }
 }
 
-/** A caller that wants the columns alone does not wait for all rows of the first part. The parser looks a few bytes ahead of a record. */
+/** Whoever wants the columns alone should not have to wait for all rows of the first part. */
 async function* withShortHead(text: AsyncIterable<TextPart>): AsyncGenerator<TextPart> {
   let isHead = true;
   for await (const part of text) {
-    const end = isHead && part.kind === 'bytes' ? endOfLine(part.bytes, endOfLine(part.bytes, 0)) : 0;
+    const end = isHead && part.kind === 'bytes' ? part.bytes.indexOf(lineFeed) + 1 : 0;
     isHead = false;
     if (part.kind === 'bytes' && end > 0) {
       yield { kind: 'bytes', bytes: part.bytes.subarray(0, end) };
       if (end < part.bytes.length) yield { kind: 'bytes', bytes: part.bytes.subarray(end) };
     } else yield part;
   }
-}
-
-/** Behind the line feed; 0 where there is none. */
-function endOfLine(bytes: Buffer, from: number): number {
-  return bytes.indexOf('\n', from) + 1;
 }
 
 async function* toBlocks(

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { findForeignDelimiter } from './csv-delimiter.ts';
-import type { CsvRecord } from './csv-records.ts';
+import type { CsvRecord } from './csv-scanner.ts';
 import { describeFault, quoteName, type Fault } from './fault.ts';
 
 /** Names without the white space around them. Throws a Refusal with all that is wrong with the header. */

@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   audience: {
     turns: 'the bytes of a data file into recipients',
     uses: ['message', 'campaign'],
-    modules: ['csv-parse', 'node:*'],
+    modules: ['node:*'],
   },
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',

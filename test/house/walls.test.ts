@@ -155,7 +155,7 @@ function listGuests(): Intruder[] {
     place('view', 'reasons', useValue('../plan/selection/removal-reasons.ts'), false),
     place('campaign', 'yaml', useValue('yaml'), false),
     place('message', 'handlebars', useValue('handlebars'), false),
-    place('audience', 'csv', useValue('csv-parse'), false),
+    place('audience', 'buffer', useValue('node:buffer'), false),
     place('ledger', 'sqlite', useValue('node:sqlite'), false),
     place('insider', 'undici', useValue('undici'), false),
     place('forge', 'undici', useValue('undici'), false),
