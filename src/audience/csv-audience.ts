@@ -1,5 +1,6 @@
 // csv and tsv to recipients: the header names the columns, every value stays the text that it is.
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import { bareObject } from '../message/bare-object.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Audience } from './audience.ts';
 import { readHeader } from './csv-header.ts';
@@ -72,9 +73,7 @@ async function* toBlocks(
 
 function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
   // Without a prototype, a column may have any name, also __proto__.
-  const values: Record<string, unknown> = Object.create(null);
-  for (const [index, column] of columns.entries()) {
-    values[column] = fields[index];
-  }
+  const values = bareObject();
+  for (let index = 0; index < columns.length; index += 1) values[columns[index] ?? ''] = fields[index];
   return values;
 }

@@ -1,4 +1,5 @@
 // One JSON text to the values of a recipient, or to what is wrong with it.
+import { bareObject } from '../message/bare-object.ts';
 import { quoteName, type Fault } from './fault.ts';
 import { parseExactly } from './json-number.ts';
 import { deepestNesting, findShapeFault } from './json-shape.ts';
@@ -87,10 +88,8 @@ function isWellFormed(value: unknown): boolean {
 
 /** At every depth: a key such as __proto__ is data, and must stay data for whoever copies or looks up. */
 function withoutPrototype(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const copy: Record<string, unknown> = Object.assign(Object.create(null), object);
-  for (const key of Object.keys(copy)) {
-    copy[key] = hardenValue(copy[key]);
-  }
+  const copy = bareObject();
+  for (const key of Object.keys(object)) copy[key] = hardenValue(object[key]);
   return copy;
 }
 

@@ -67,8 +67,6 @@ type Outcome<T> = T | { readonly kind: 'invalid'; readonly problem: RowProblem }
 
 export function createRenderer(parts: RendererParts): Renderer {
   const { rendering, typeForKey, typeForIdentifiers, typeAll } = parts;
-  // By default the only identifier is the key.
-  const canBeShared = parts.ownKey !== undefined || parts.identifiers.length > 1;
 
   const attempt = <T>(typed: TypedRow, standIn: boolean, use: (row: RowValues) => T): Outcome<T> => {
     if (typed.kind === 'invalid') return typed;
@@ -92,10 +90,10 @@ export function createRenderer(parts: RendererParts): Renderer {
         ? headerProblem
         : attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', ...makeKey(row, parts) }) as const),
     identities: (recipient) => {
-      if (!canBeShared) return [];
+      if (!canBeShared(parts)) return [];
       const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
         kind: 'identities' as const,
-        identities: identitiesOf(printIdentifiers(parts.identifiers, [row], { root: row }, rendering)),
+        identities: identitiesOf(printIdentifiers(parts.identifiers, [row], { root: row }, rendering), parts),
       }));
       return result.kind === 'identities' ? result.identities : [];
     },
@@ -139,7 +137,13 @@ function withFormer(key: string, formerKey: string | undefined): NotificationKey
   return formerKey === undefined ? { key } : { key, formerKey };
 }
 
-function identitiesOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifier[] {
+function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
+  // By default the only identifier is the key.
+  return ownKey !== undefined || identifiers.length > 1;
+}
+
+function identitiesOf(printed: readonly PrintedIdentifier[], parts: RendererParts): readonly KeyedIdentifier[] {
+  if (!canBeShared(parts)) return [];
   return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
 }
 
@@ -169,6 +173,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
     printed: rendering.printed,
     row,
     variant,
+    identities: identitiesOf(printed, parts),
   } as const;
 }
 

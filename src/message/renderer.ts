@@ -44,6 +44,8 @@ export type RenderResult =
       readonly row: RowValues;
       /** Which of the campaign's variants it is, from 0. */
       readonly variant: number;
+      /** As `identities` gives them. */
+      readonly identities: readonly KeyedIdentifier[];
     }
   | { readonly kind: 'invalid'; readonly problem: RowProblem }
   /** Fewer entries than the campaign's `short` asks for, and it says skip. */

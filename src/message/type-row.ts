@@ -1,4 +1,5 @@
 // A row as templates see it: the columns that they read, each of its declared type.
+import { bareObject } from './bare-object.ts';
 import type { Columns } from './columns.ts';
 import type { Recipient } from './recipient.ts';
 import type { RowProblem } from './renderer.ts';
@@ -14,7 +15,7 @@ export type TypedRow =
 export function createRowTyper(columns: Columns, read: ReadonlySet<string>): (recipient: Recipient) => TypedRow {
   const wanted = Array.from(read, (name) => ({ name, type: columns.declared(name), zone: columns.zone(name) }));
   return ({ values: raw }) => {
-    const values: Record<string, unknown> = Object.create(null);
+    const values = bareObject();
     for (const { name, type, zone } of wanted) {
       const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
       if (type === undefined) {

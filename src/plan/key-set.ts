@@ -12,6 +12,8 @@ export class KeySet {
   #slots = new Uint32Array(firstCapacity * 2);
   #size = 0;
   readonly #bytes = Buffer.alloc(wordsPerKey * 4);
+  /** The key whose hash is in them: a key is mostly added right after it was looked for. */
+  #hashed: string | undefined;
   readonly #hash = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, wordsPerKey);
 
   get size(): number {
@@ -31,12 +33,15 @@ export class KeySet {
 
   /** The same for the key that has this number in another set. */
   addFrom(other: KeySet, number: number): number {
+    this.#hashed = undefined;
     this.#hash.set(other.#hashes.subarray(number * wordsPerKey, (number + 1) * wordsPerKey));
     return this.#add();
   }
 
   #read(key: string): void {
-    this.#bytes.write(hash('sha256', key, 'hex').slice(0, wordsPerKey * 8), 'hex');
+    if (key === this.#hashed) return;
+    this.#bytes.write(hash('sha256', key, 'hex'), 0, wordsPerKey * 4, 'hex');
+    this.#hashed = key;
   }
 
   #add(): number {

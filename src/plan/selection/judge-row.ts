@@ -84,7 +84,7 @@ export function createRowJudge(
         kind: 'decided',
         recipient,
         key,
-        identities: renderer.identities(recipient),
+        identities: made.identities,
         decision,
         rendered: { copy: made, digest },
         due: laterDue(due, rendered),
