@@ -29,6 +29,9 @@ const float = /^[-+]?\d+[.,]0$/;
 /** What a template of another program, or one within the data, left unfilled; and JSON. */
 const unfilled = /\{\{|\}\}|\$\{|<%|%>|\{%|%\}|\*\||\|\*|^%\S+%$|^\[\[.*\]\]$|^\{[a-z_][\w.]*\}$|^[{[]"/;
 
+/** Nearly all there are: a UUID that is neither nil nor max, or a name with a digit. The checks would find nothing wrong with them. */
+const usual = /^(?:(?=\D*\d)[a-z][\w-]*|(?=.*[1-9a-e])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
+
 /** Any script: what has none of these is nothing but dashes, question marks, dots or empty brackets. */
 const letterOrDigit = /[a-z0-9]|[\p{L}\p{N}]/u;
 
@@ -38,6 +41,7 @@ const longestWord = 40;
 /** What is wrong with this text, if it stands for nobody. It has no blanks at its ends. */
 export function explainPlaceholder(text: string): string | undefined {
   const lower = text.toLowerCase();
+  if (usual.test(lower)) return undefined;
   if (lower.length <= longestWord && isWord(lower)) return 'is a placeholder, not a person';
   if (spreadsheetError.test(lower)) return 'is an error of a spreadsheet';
   if (unfilled.test(lower)) return 'is a template that was not filled in';
