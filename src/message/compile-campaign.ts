@@ -12,6 +12,7 @@ import { checkSkeleton } from './templates/check-skeleton.ts';
 import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
+import { mergeTexts } from './fragment.ts';
 import { FigureFinder } from './templates/find-figures.ts';
 import { findKeyColumns } from './key-columns.ts';
 import { createPrint, type Print } from './leaf.ts';
@@ -106,7 +107,8 @@ function buildMembers(notification: CampaignNotification, builder: FragmentBuild
   return Object.entries(notification).map(([name, value]): Member => {
     if (name === 'identifiers') return { kind: 'identifiers' };
     const place = { inFile: ['notification', name], inNotification: [name] };
-    return { kind: 'fragment', name, fragment: buildFragment(value, place, builder) };
+    const fragment = mergeTexts([`${JSON.stringify(name)}:`, ...buildFragment(value, place, builder)]);
+    return { kind: 'fragment', name, fragment };
   });
 }
 

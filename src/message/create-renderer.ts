@@ -29,6 +29,7 @@ import type { RowValues, TypedRow } from './type-row.ts';
 /** One key of the notification. The identifiers are written apart, since empty ones are left out. */
 export type Member =
   | { readonly kind: 'identifiers' }
+  /** With the name at its beginning. */
   | { readonly kind: 'fragment'; readonly name: string; readonly fragment: Fragment };
 
 /** Items made from a list column, and what to do when there are too few. */
@@ -162,7 +163,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
   for (const member of members) {
     if (member.kind === 'identifiers') place = json.push(`"identifiers":${identifiersJson(printed)}`) - 1;
     else if (!short || member.name !== 'advanced_push_payload') {
-      json.push(`${JSON.stringify(member.name)}:${renderFragment(member.fragment, contexts, row, variables)}`);
+      json.push(renderFragment(member.fragment, contexts, row, variables));
     }
   }
   const former = formerIdentifiersJson(printed);
