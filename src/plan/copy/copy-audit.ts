@@ -6,6 +6,7 @@ import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { AuditFinding } from '../../generated/plan.ts';
 import { copyChecks, type Check, type Copy, type Look, type Tell } from './copy-checks.ts';
 import { copyRules } from './copy-rules.ts';
+import { findSuspects } from './copy-suspects.ts';
 import { CopyTally } from './copy-tally.ts';
 import { figure, originInPolicy, type GuardPolicy } from '../guards/guard-measure.ts';
 
@@ -47,7 +48,8 @@ export class CopyAudit {
   look(row: number, copy: Copy): void {
     this.#row = row;
     this.#of += 1;
-    for (const { looks, tell } of this.#audited) looks[copy.variant]?.(copy, tell);
+    const audited = { ...copy, suspects: findSuspects(copy.printed) };
+    for (const { looks, tell } of this.#audited) looks[copy.variant]?.(audited, tell);
   }
 
   /** `other` is of the rows that come next, of the same campaign under the same policy. */

@@ -27,7 +27,12 @@ export interface Copy {
 /** Takes what was found: where it shows, how bad it is, and what it is in words, without any of its data. */
 export type Tell = (surface: string | null, measure: number, what?: string) => void;
 
-export type Look = (copy: Copy, tell: Tell) => void;
+/** `suspects` are those of its texts in which something may be found. */
+interface AuditedCopy extends Copy {
+  readonly suspects: readonly PrintedText[];
+}
+
+export type Look = (copy: AuditedCopy, tell: Tell) => void;
 
 interface CopyCheck {
   readonly check: Check;
@@ -82,8 +87,8 @@ function lookInTexts(find: (text: string) => string | undefined): Look {
 
 /** In links and addresses of pictures too. */
 function lookInAll(find: (text: PrintedText) => string | undefined): Look {
-  return ({ printed }, tell) => {
-    for (const text of printed.texts) {
+  return ({ suspects }, tell) => {
+    for (const text of suspects) {
       const what = find(text);
       if (what !== undefined) tell(nameField(text.field), 1, what);
     }
