@@ -27,8 +27,12 @@ const noScheme = 'has no scheme';
 const unseen = /[\s\p{Cc}\u200B\u2060\u202A-\u202E\u2066-\u2069]/u;
 const unseenFault = 'holds a blank or a control character';
 
+/** Nearly all there are, which every URL parser takes: names of plain letters and digits, the last one of letters, and signs of ASCII. */
+const usual = /^https:\/\/(?:[a-z][a-z\d]*\.)+[a-z]{2,}(?:[/?#][!-~]*)?$/i;
+
 /** The text is whole: written without a template, or rendered. */
 export function findLinkFault(kind: LinkKind, text: string): LinkFault | undefined {
+  if (kind !== 'json' && usual.test(text)) return undefined;
   if (text === '') return 'is empty';
   if (kind === 'json') return isJson(text) ? undefined : 'is not JSON';
   const start = kind === 'https' ? hasHost.test(text) : hasScheme.test(text);
