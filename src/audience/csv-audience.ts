@@ -34,7 +34,7 @@ export async function openCsv(file: string, text: AsyncIterable<TextPart>, delim
   }
 }
 
-/** Whoever wants the columns alone should not have to wait for all rows of the first part. */
+/** A caller that wants the columns alone does not wait for all rows of the first part. */
 async function* withShortHead(text: AsyncIterable<TextPart>): AsyncGenerator<TextPart> {
   let isHead = true;
   for await (const part of text) {
