@@ -1,5 +1,16 @@
 // How a run begins: one notification, then 1, 2, 4, 8 requests side by side while all is well, and half as many after trouble.
 
+/** Requests side by side that are enough for so many a minute, when an answer takes half a second. */
+const usual = { width: 8, requestsPerMinute: 1_000 };
+/** One process cannot make use of more. */
+const widest = 64;
+
+/** How many requests may be under way side by side at this limit: where more are allowed, answers must not be what is waited for. */
+export function widthAt(requestsPerMinute: number): number {
+  const inProportion = Math.ceil((requestsPerMinute * usual.width) / usual.requestsPerMinute);
+  return Math.min(widest, Math.max(usual.width, inProportion));
+}
+
 export class Ramp {
   readonly #most: number;
   #width = 1;

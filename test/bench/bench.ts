@@ -1,15 +1,21 @@
 // Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
 // `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`,
-// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`.
+// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`; `apply`, `limits`, `fleet` and `pace` likewise.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { measureApply, type ApplyOptions } from './apply.ts';
 import { measureClaims } from './claims.ts';
 import { formatClaims } from './format-claims.ts';
 import { formatPlan } from './format-plan.ts';
 import { formatScale } from './format-scale.ts';
+import { formatSending } from './format-sending.ts';
 import { formatStart } from './format-start.ts';
+import { measureFleet } from './fleet.ts';
+import { measureLimits } from './limits.ts';
+import { measurePace } from './pace.ts';
 import { measurePlan } from './plan.ts';
 import { measureScale } from './scale.ts';
+import type { SendingBench } from './sending.ts';
 import { measureStart } from './start.ts';
 
 const { values, positionals } = parseArgs({
@@ -27,6 +33,10 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   claims: benchClaims,
   plan: benchPlan,
+  apply: () => benchSending('apply', '40000', measureApply),
+  limits: () => benchSending('limits', '40000', measureLimits),
+  fleet: () => benchSending('fleet', '40000', measureFleet),
+  pace: () => benchSending('pace', '50000', measurePace),
 };
 const what = positionals.join(' ');
 const measure =
@@ -61,6 +71,19 @@ async function benchPlan(): Promise<void> {
     log: (line) => void process.stderr.write(`plan: ${line}\n`),
   });
   await show(formatPlan(bench), bench);
+}
+
+async function benchSending(
+  name: string,
+  rows: string,
+  measureSending: (options: ApplyOptions) => Promise<SendingBench>,
+): Promise<void> {
+  const bench = await measureSending({
+    rows: readNumber('--rows', values.rows ?? rows),
+    rounds: readNumber('--rounds', values.rounds ?? '3'),
+    log: (line) => void process.stderr.write(`${name}: ${line}\n`),
+  });
+  await show(formatSending(bench), bench);
 }
 
 async function show(text: string, result: unknown): Promise<void> {

@@ -93,7 +93,7 @@ export async function measureScale({ rows, workers, requestsPerMinute, log }: Sc
 
 type Run = (...argv: readonly string[]) => MeasuredProcess;
 
-function commandIn({ root }: TestWorkspace, url: string): Run {
+export function commandIn({ root }: TestWorkspace, url: string): Run {
   return (...argv) => startMeasured(argv, { cwd: root, env: { KEY: 'key', PUSHPLAN_LEDGER: url } });
 }
 
@@ -126,7 +126,7 @@ async function planSlowly(
 }
 
 /** One more campaign in a ledger that is full, with everything that the server does for it written down. */
-async function sendOneMore(server: PostgresServer, workspace: TestWorkspace): Promise<void> {
+export async function sendOneMore(server: Pick<PostgresServer, 'url'>, workspace: TestWorkspace): Promise<void> {
   await beginExplaining(server.url());
   const id = 'one-more';
   await writePeople(join(workspace.root, 'more.csv'), explained);
