@@ -2,17 +2,16 @@
 import { findLinkFault, linkKindOf } from '../campaign/rules/link-fault.ts';
 import { sentValue } from '../campaign/sent-form.ts';
 import { leafChecks, type LeafCheck } from '../generated/leaf-checks.ts';
-import type { Variables } from './helpers/bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
-import type { Template } from './templates/precompile-template.ts';
+import type { Template } from './templates/compile-template.ts';
 import { isAddress, type PrintedText } from './printed.ts';
 import { limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { toBoolean, toInteger } from './type-value.ts';
 import { isUnencoded } from './unencoded.ts';
 
-/** What a template prints for a row. */
-export type Print = (contexts: readonly unknown[], variables: Variables) => string;
+/** What a template prints in a scope: never longer than a field may be. */
+export type Print = Template;
 
 export interface Leaf {
   readonly kind: 'leaf';
@@ -28,11 +27,11 @@ const asItIs = (text: string): string => text;
 
 /** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
 export function createPrint(template: Template, field: string, rendering: Rendering): Print {
-  return (contexts, variables) => {
+  return (scope) => {
     rendering.field = field;
     rendering.steps = 0;
     rendering.printed.pieces = [];
-    return limitLength(template(contexts, variables), rendering);
+    return limitLength(template(scope), rendering);
   };
 }
 
@@ -98,8 +97,8 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
 
 /** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */
 function printAsItIs(print: Print, rendering: Rendering): Print {
-  return (contexts, variables) => {
-    const text = print(contexts, variables);
+  return (scope) => {
+    const text = print(scope);
     const { trace, standIn } = rendering;
     if (standIn) return String(trace?.follow().result);
     trace?.note({ result: text });
