@@ -159,19 +159,20 @@ function renderRow(row: RowValues, parts: RendererParts) {
   const own = printIdentifiers(identifiers, scope, rendering);
   const printed = rendering.standIn ? own.map(reserveDomain) : own;
   rendering.printed = startPrinted();
-  const json: string[] = [];
+  const json = ['{'];
   let place = 0;
   for (const member of members) {
+    if (short && member.kind === 'fragment' && member.name === 'advanced_push_payload') continue;
+    if (json.length > 1) json.push(',');
     if (member.kind === 'identifiers') place = json.push(`"identifiers":${identifiersJson(printed)}`) - 1;
-    else if (!short || member.name !== 'advanced_push_payload') {
-      json.push(renderFragment(member.fragment, scope, scope));
-    }
+    else renderFragment(member.fragment, scope, scope, json);
   }
+  json.push('}');
   const former = formerIdentifiersJson(printed);
   return {
     kind: 'notification',
-    payload: `{${json.join(',')}}`,
-    ...(former !== undefined && { formerPayload: `{${json.with(place, `"identifiers":${former}`).join(',')}}` }),
+    payload: json.join(''),
+    ...(former !== undefined && { formerPayload: json.with(place, `"identifiers":${former}`).join('') }),
     printed: rendering.printed,
     row,
     variant,

@@ -16,26 +16,24 @@ interface ItemList {
 export type Part = string | Leaf | ItemList;
 export type Fragment = readonly Part[];
 
-/** `row` is the scope of the row, and `scope` the one in which the fragment stands: that of the row, or of a card. */
-export function renderFragment(fragment: Fragment, scope: Scope, row: RowScope): string {
-  let json = '';
+/** Adds to `json`, whose parts are joined once. `row` is the scope of the row, and `scope` the one of the fragment: that of the row, or of a card. */
+export function renderFragment(fragment: Fragment, scope: Scope, row: RowScope, json: string[]): void {
   for (const part of fragment) {
-    if (typeof part === 'string') json += part;
-    else if (part.kind === 'leaf') json += part.toJson(part.print(scope));
-    else json += renderItems(part, row);
+    if (typeof part === 'string') json.push(part);
+    else if (part.kind === 'leaf') json.push(part.toJson(part.print(scope)));
+    else renderItems(part, row, json);
   }
-  return json;
 }
 
-function renderItems({ column, max, item }: ItemList, row: RowScope): string {
+function renderItems({ column, max, item }: ItemList, row: RowScope, json: string[]): void {
   const entries = readEntries(row.context, column);
   const last = Math.min(entries.length, max) - 1;
-  let json = '';
+  json.push('[');
   for (let index = 0; index <= last; index += 1) {
-    if (index > 0) json += ',';
-    json += renderFragment(item, cardScope(entries[index], row, index, last), row);
+    if (index > 0) json.push(',');
+    renderFragment(item, cardScope(entries[index], row, index, last), row, json);
   }
-  return `[${json}]`;
+  json.push(']');
 }
 
 /** The list in a column; none when it is empty. */

@@ -106,5 +106,5 @@ export function formerIdentifiersJson(printed: readonly PrintedIdentifier[]): st
 }
 
 function jsonOf(source: Identifier['source'], text: string): string {
-  return typeof source === 'string' ? JSON.stringify(text) : source.toJson(text);
+  return typeof source === 'string' ? JSON.stringify(text) : `"${source.toJson(text)}"`;
 }
