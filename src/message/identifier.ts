@@ -1,11 +1,11 @@
 // The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import type { Variables } from './helpers/bind-helpers.ts';
 import type { FragmentBuilder, ValuePlace } from './build-fragment.ts';
 import { createLeaf, type Leaf } from './leaf.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
+import type { Scope } from './templates/scope.ts';
 import { rowNames } from './templates/template-names.ts';
 
 export interface Identifier {
@@ -51,14 +51,13 @@ export function buildIdentifier(key: string, text: string, builder: FragmentBuil
 /** In the author's order, those that are not empty. Throws a RowFault (PP221) for what reaches nobody or the wrong person. */
 export function printIdentifiers(
   identifiers: readonly Identifier[],
-  contexts: readonly unknown[],
-  variables: Variables,
+  scope: Scope,
   rendering: Rendering,
 ): readonly PrintedIdentifier[] {
   const printed: PrintedIdentifier[] = [];
   for (const identifier of identifiers) {
     const { name, field, source } = identifier;
-    const text = typeof source === 'string' ? source : source.print(contexts, variables);
+    const text = typeof source === 'string' ? source : source.print(scope);
     const reading = readIdentifier(name, text);
     if (reading.kind === 'identifier') {
       printed.push({ identifier, text, sent: reading.sent, keyed: reading.keyed });
@@ -107,5 +106,5 @@ export function formerIdentifiersJson(printed: readonly PrintedIdentifier[]): st
 }
 
 function jsonOf(source: Identifier['source'], text: string): string {
-  return typeof source === 'string' ? JSON.stringify(text) : source.toJson(text);
+  return typeof source === 'string' ? JSON.stringify(text) : `"${source.toJson(text)}"`;
 }

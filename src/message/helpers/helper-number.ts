@@ -3,6 +3,7 @@ import { currencyCode } from './currency-code.ts';
 import { take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
 import { keepFormatters } from './keep-formatters.ts';
 import { locale } from './locale.ts';
+import { writeQuickly } from './quick-number.ts';
 import { number, readNumber } from './read-value.ts';
 
 const value: HelperParameter<number> = { ...number('value'), measures: 'number' };
@@ -23,12 +24,12 @@ const digits: HelperParameter<number | undefined> = {
 const numberFormat = keepFormatters(
   // What is rounded to zero has no sign either: 0, never -0.
   (locales, options: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locales, { ...options, signDisplay: 'negative' }),
+    writeQuickly(new Intl.NumberFormat(locales, { ...options, signDisplay: 'negative' })),
 );
 
 /** As {{number}} writes it. */
 export function formatNumber(value: number, tag: string, options: Intl.NumberFormatOptions = {}): string {
-  return numberFormat(tag, options).format(value);
+  return numberFormat(tag, options)(value);
 }
 
 function fixedDigits(places: number | undefined): Intl.NumberFormatOptions {

@@ -8,7 +8,14 @@ import { findHelper } from './find-helper.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import { positionOf } from './template-source.ts';
-import { valuesOf, type HelperCall, type Expression, type Literal, type TemplatePath } from './template-ast.ts';
+import {
+  pathOfLiteral,
+  valuesOf,
+  type Expression,
+  type HelperCall,
+  type Literal,
+  type TemplatePath,
+} from './template-ast.ts';
 import { contextAt, type Names } from './template-names.ts';
 
 /** How a call is written: `{{x}}` may be a path or a helper; brackets and blocks are always a helper. */
@@ -72,12 +79,6 @@ export function checkParts(value: Expression | undefined, helper: Helper, names:
 
 function checkBare(head: TemplatePath | Literal, names: Names, site: TemplateSite): void {
   checkPath(head.type === 'PathExpression' ? head : pathOfLiteral(head), names, site);
-}
-
-/** Handlebars takes `{{"first name"}}` and `{{1}}` for columns of that name. */
-function pathOfLiteral(literal: Literal): TemplatePath {
-  const name = String(literal.value);
-  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
 }
 
 /** `{{date}}`, where the column of that name is hidden by the helper. */

@@ -19,6 +19,8 @@ export function parseTemplate(source: TemplateSource): ParsedTemplate {
     const program: unknown = Handlebars.parse(source.text);
     if (!isProgram(program)) throw new TypeError('Handlebars gave a tree of another form');
     restoreLineBreaks(program.body);
+    // Again, since {{~ takes away what was restored too. What was taken away once is not taken twice.
+    Reflect.apply(Handlebars.parse, undefined, [program]);
     return { kind: 'parsed', program };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
