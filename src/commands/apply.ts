@@ -8,6 +8,7 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
+import { threadsOption } from './threads-option.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
 import { canShare } from '../opening/lock-ledger.ts';
@@ -36,6 +37,7 @@ export const applyCommand = defineCommand({
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
     'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has so many sends' },
     allow: allowOption,
+    threads: threadsOption,
     detach: { kind: 'flag', help: 'leave the sending to workers, and end when they can begin: see pushplan worker' },
     ...deliveryOptions,
     'new-ledger': {
@@ -82,6 +84,7 @@ export const applyCommand = defineCommand({
     const run =
       (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
+        threads: values.threads,
         saved,
         yes: values.yes,
         isQuiet: values.json,

@@ -10,6 +10,7 @@ import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
+import { threadsOption } from './threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
@@ -32,6 +33,7 @@ export const planCommand = defineCommand({
     format: { kind: 'choice', choices: ['text', 'json', 'markdown'], help: 'how to print the plan' },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
+    threads: threadsOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
     watch: { kind: 'flag', help: 'again at each save, only campaigns that changed, until Ctrl-C' },
   },
@@ -65,6 +67,7 @@ interface PlanOptions {
   readonly format: 'text' | 'json' | 'markdown' | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
+  readonly threads: number | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
 }
@@ -96,6 +99,7 @@ async function planOnce(
   const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
   refusePublic(campaigns, policy);
   const result = await walkCampaigns({
+    threads: values.threads,
     files: workspace.files,
     environment,
     policy,

@@ -52,8 +52,36 @@ function hostile(pieces: readonly string[]): fc.Arbitrary<Buffer> {
   });
 }
 
-const csvPieces = ['a', 'é', '😀', ',', ',', '\n', '\n', '\r\n', '"', '""', '"x,\ny"', '"z""\r\n"', '1,2\n', '3,"4"\n', '\r'];
-const jsonPieces = ['{"a":1}\n', '{"a":"é\\n"}\n', '{}', '\n', ' \t\n', '\r\n', '[1]\n', '{"a":1,"a":2}\n', '{"b":[1,{"c":null}]}\n', '"', 'x'];
+const csvPieces = [
+  'a',
+  'é',
+  '😀',
+  ',',
+  ',',
+  '\n',
+  '\n',
+  '\r\n',
+  '"',
+  '""',
+  '"x,\ny"',
+  '"z""\r\n"',
+  '1,2\n',
+  '3,"4"\n',
+  '\r',
+];
+const jsonPieces = [
+  '{"a":1}\n',
+  '{"a":"é\\n"}\n',
+  '{}',
+  '\n',
+  ' \t\n',
+  '\r\n',
+  '[1]\n',
+  '{"a":1,"a":2}\n',
+  '{"b":[1,{"c":null}]}\n',
+  '"',
+  'x',
+];
 
 describe('an audience that is cut', () => {
   it('has the same rows and faults as the whole, in csv', async () => {
