@@ -5,7 +5,7 @@ import { blockSize, warnOfNoRows } from './audience.ts';
 import { nameFields } from './csv-audience.ts';
 import { readHeader } from './csv-header.ts';
 import { readCsv } from './csv-records.ts';
-import { cutText, type AudienceChunk, type ChunkSize } from './cut-text.ts';
+import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
 import { findFormat } from './format.ts';
 import { gunzip } from './gunzip.ts';
 import { readJsonRecipients } from './json-audience.ts';
@@ -40,7 +40,7 @@ export async function openCutAudience(
   const { format, gzipped } = findFormat(file);
   if (format.kind === 'json') throw new Error('an array cannot be cut');
   const ends = format.kind === 'csv' ? new CsvRecordEnds() : new LineEnds();
-  const chunks = cutText(readTextParts(file, gzipped ? gunzip(file, bytes) : bytes), ends, size);
+  const chunks = cutIntoChunks(readTextParts(file, gzipped ? gunzip(file, bytes) : bytes), ends, size);
   try {
     return {
       columns: format.kind === 'csv' ? await readColumns(file, format.delimiter, chunks) : [],
@@ -71,7 +71,7 @@ async function readColumns(
 }
 
 /** The recipients of a chunk. Throws a Refusal where it is at fault, as `openAudience` would of the whole file. */
-export async function readChunk(
+export async function readAudienceChunk(
   file: string,
   columns: readonly string[],
   chunk: AudienceChunk,

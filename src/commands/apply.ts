@@ -27,6 +27,7 @@ import { spoolPlan } from './sending/spool-plan.ts';
 import { refuseGone } from '../planning/stale-plan.ts';
 import { takePart } from './sending/take-part.ts';
 import { takeUp } from './sending/take-up.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 
 export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -85,6 +86,7 @@ export const applyCommand = defineCommand({
       (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
         threads: values.threads,
+        progress: watchPlanning(context),
         saved,
         yes: values.yes,
         isQuiet: values.json,

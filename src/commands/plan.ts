@@ -22,6 +22,7 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 import { placeOf } from '../planning/saved-place.ts';
 import { makeSalt, savePlan } from '../planning/saved-plan.ts';
 import { refusalOf, walkCampaigns } from '../planning/walk-campaigns.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
 
 export const planCommand = defineCommand({
@@ -100,6 +101,7 @@ async function planOnce(
   refusePublic(campaigns, policy);
   const result = await walkCampaigns({
     threads: values.threads,
+    progress: watchPlanning(context),
     files: workspace.files,
     environment,
     policy,

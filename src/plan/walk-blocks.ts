@@ -14,7 +14,7 @@ export interface OpenBlock<Sends> {
   finish(answers: BlockAnswers): Promise<FinishedBlock<Sends>>;
 }
 
-export interface FinishedBlock<Sends> {
+interface FinishedBlock<Sends> {
   /** One entry for each row with a key: 1 where it has taken the key. */
   readonly took: Uint8Array;
   readonly sends: Sends;

@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Audience } from '../audience/audience.ts';
 import { openCutAudience, type CutAudience } from '../audience/cut-audience.ts';
-import type { ChunkSize } from '../audience/cut-text.ts';
+import type { ChunkSize } from '../audience/cut-into-chunks.ts';
 import { findFormat } from '../audience/format.ts';
 import { openAudience } from '../audience/open-audience.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';

@@ -24,6 +24,8 @@ export interface WalkProgress {
   begin(campaign: string, bytes: number | undefined): void;
   /** What has been read and planned since the last time. */
   add(bytes: number, rows: number): void;
+  /** Of this audience there is no more. */
+  end(): void;
 }
 
 export interface AudienceWalk extends WalkOptions {
@@ -61,10 +63,14 @@ export async function walkAudience(
   const bytes = await walk.files.size(file);
   walk.progress?.begin(compiled.campaign.id, bytes);
   const threads = taker.watch === undefined && canCut(file) ? (walk.threads ?? suitThreads(bytes)) : 1;
-  if (threads === 1) return walkHere(walk, compiled, taker);
-  // Loaded only for what is large.
-  const { walkInThreads } = await import('./threads/walk-in-threads.ts');
-  return walkInThreads(walk, compiled, taker, threads);
+  try {
+    if (threads === 1) return await walkHere(walk, compiled, taker);
+    // Loaded only for what is large.
+    const { walkInThreads } = await import('./threads/walk-in-threads.ts');
+    return await walkInThreads(walk, compiled, taker, threads);
+  } finally {
+    walk.progress?.end();
+  }
 }
 
 function suitThreads(bytes: number | undefined): number {

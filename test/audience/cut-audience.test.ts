@@ -1,7 +1,7 @@
 // An audience that is cut and read chunk by chunk is the audience that is read as a whole: its rows, their lines, its faults.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canCut, openCutAudience, readChunk } from '../../src/audience/cut-audience.ts';
+import { canCut, openCutAudience, readAudienceChunk } from '../../src/audience/cut-audience.ts';
 import { Refusal } from '../../src/errors.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import { inChunks, readOrFaults } from '../support/read-audience.ts';
@@ -20,7 +20,7 @@ async function readCut(file: string, data: string | Uint8Array, { piece, ...size
     await using audience = await openCutAudience(file, inChunks(data, piece), size);
     const recipients: Recipient[] = [];
     for await (const chunk of audience.chunks) {
-      recipients.push(...(await readChunk(file, audience.columns, structuredClone(chunk))));
+      recipients.push(...(await readAudienceChunk(file, audience.columns, structuredClone(chunk))));
     }
     return { recipients, warnings: audience.warnings(recipients.length) };
   } catch (error) {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PrintedNote } from '../../src/message/printed.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
-import type { KeyedIdentifier, RowProblem } from '../../src/message/renderer.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { KeyedIdentifier, Renderer, RowProblem } from '../../src/message/renderer.ts';
 import { AskedColumns } from '../../src/plan/selection/asked-columns.ts';
 import { Bounds } from '../../src/plan/bounds.ts';
 import { CampaignFolds } from '../../src/plan/campaign-folds.ts';
@@ -70,6 +71,24 @@ function expectMerging<Row, State, Fold extends Mergeable<State>>(
 
 function recipientAt(index: number, values: Readonly<Record<string, unknown>> = {}): Recipient {
   return { ...aRecipient(values), row: index + 1, line: index + 2 };
+}
+
+function startCells() {
+  const sample = new CellSample(7);
+  return { sample, state: () => sample.list(), merge: (other: readonly CountedCell[]) => sample.merge(other) };
+}
+
+function startThree(campaign: Campaign, renderer: Renderer) {
+  const samples = new Samples();
+  const audit = new CopyAudit(campaign, copyPolicy());
+  const bounds = new Bounds(renderer.figures);
+  const state = () => ({ samples: samples.state(), audit: audit.state(), bounds: bounds.state() });
+  const merge = (other: ReturnType<typeof state>): void => {
+    samples.merge(other.samples);
+    audit.merge(other.audit);
+    bounds.merge(other.bounds);
+  };
+  return { samples, audit, bounds, state, merge };
 }
 
 const few = fc.constantFrom('a', 'b', 'c', 'd');
@@ -160,12 +179,8 @@ describe('merged in order, parts are the whole:', () => {
   });
 
   it('the cells that are kept of more', () => {
-    const start = () => {
-      const sample = new CellSample(7);
-      return { sample, state: () => sample.list(), merge: (other: readonly CountedCell[]) => sample.merge(other) };
-    };
     expectMerging(fc.nat(30).map(String), {
-      start,
+      start: startCells,
       look: ({ sample }, cell) => {
         sample.add(cell);
       },
@@ -234,20 +249,8 @@ describe('merged in order, parts are the whole:', () => {
   });
 
   it('samples, audit and bounds of real notifications', () => {
-    const start = () => {
-      const samples = new Samples();
-      const audit = new CopyAudit(aCampaign(parts), copyPolicy());
-      const bounds = new Bounds(renderer.figures);
-      const state = () => ({ samples: samples.state(), audit: audit.state(), bounds: bounds.state() });
-      const merge = (other: ReturnType<typeof state>): void => {
-        samples.merge(other.samples);
-        audit.merge(other.audit);
-        bounds.merge(other.bounds);
-      };
-      return { samples, audit, bounds, state, merge };
-    };
     expectMerging(person, {
-      start,
+      start: () => startThree(aCampaign(parts), renderer),
       look: ({ samples, audit, bounds }, values, index) => {
         const copy = renderer.render(recipientAt(index, values));
         if (copy.kind !== 'notification') return;

@@ -1,5 +1,5 @@
 // Chunks of an audience handed to threads, as blocks under way.
-import type { AudienceChunk } from '../../audience/cut-text.ts';
+import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
 import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
 import type { Known } from '../../plan/history.ts';

@@ -1,5 +1,5 @@
 // What a thread does: it compiles the campaign once, and plans the blocks that come as chunks of the audience file.
-import { readChunk } from '../../audience/cut-audience.ts';
+import { readAudienceChunk } from '../../audience/cut-audience.ts';
 import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';
@@ -10,18 +10,18 @@ import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
 /** Tasks are answered one after the other. Never throws. */
 export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<ThreadAnswer> {
-  const { campaign, partials, compiledFor, columns, policy, keeps } = order;
+  const { campaign, partials, compiledFor, columns, keeps } = order;
+  const policy = { ...order.policy, locate: tellNothing };
   // On its way here an object has got a prototype, in which names of columns would be found.
   dropPrototypes(campaign);
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const planner = createBlockPlanner(campaign, renderer);
-  const located = policy && { ...policy, locate: tellNothing };
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
     if (task.kind === 'begin') {
-      const begun = planner.begin(await readChunk(campaign.audience.file, columns, task.chunk));
+      const begun = planner.begin(await readAudienceChunk(campaign.audience.file, columns, task.chunk));
       open.set(task.block, begun);
       const isRewritten = begun.keys.some(({ formerKey }) => formerKey !== undefined);
       return {
@@ -33,7 +33,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     const begun = open.get(task.block);
     if (begun === undefined) throw new Error('a block was ended that was not begun');
     open.delete(task.block);
-    const folds = new CampaignFolds(campaign, renderer, located);
+    const folds = new CampaignFolds(campaign, renderer, policy);
     const { took, toSend } = begun.finish({ known: task.known ?? [], places: task.places }, folds);
     return { kind: 'ended', took, sends: packSends(toSend, keeps), folded: folds.state() };
   };
@@ -50,5 +50,5 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
 }
 
 function tellNothing(): never {
-  throw new Error('findings are told where all blocks come together');
+  throw new Error('a thread was asked where the policy stands');
 }

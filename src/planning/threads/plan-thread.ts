@@ -10,7 +10,9 @@ interface Waiting {
 }
 
 /** Beside this file: in the sources, and under its own name in the built program. */
-const planWorker = new URL(`./plan-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const planWorker = import.meta.url.endsWith('.ts')
+  ? new URL('./plan-worker.ts', import.meta.url)
+  : new URL('./plan-worker.js', import.meta.url);
 
 /** MiB for what lives briefly, which is nearly all here: more takes memory and saves no time. */
 const youngMemory = 16;
@@ -41,10 +43,12 @@ export class PlanThread implements ChunkThread {
 
   /** Throws a Refusal (exit 1) where the thread ends instead of answering. */
   async ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer> {
-    if (this.#fault !== undefined) throw this.#fault;
     const { promise, resolve, reject } = Promise.withResolvers<ThreadAnswer>();
-    this.#worker.postMessage(task, transfer);
-    this.#waiting.push({ resolve, reject });
+    if (this.#fault !== undefined) reject(this.#fault);
+    else {
+      this.#worker.postMessage(task, transfer);
+      this.#waiting.push({ resolve, reject });
+    }
     return promise;
   }
 

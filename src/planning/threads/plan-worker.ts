@@ -8,8 +8,11 @@ const answer = planChunks(workerData);
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (task: ThreadTask) => {
-  last = last.then(async () => {
-    const answered = await answer(task);
-    parentPort?.postMessage(answered, answered.kind === 'ended' ? [...transferOf(answered.sends)] : []);
-  });
+  last = answerBehind(last, task);
 });
+
+async function answerBehind(before: Promise<void>, task: ThreadTask): Promise<void> {
+  await before;
+  const answered = await answer(task);
+  parentPort?.postMessage(answered, answered.kind === 'ended' ? [...transferOf(answered.sends)] : []);
+}

@@ -1,5 +1,5 @@
 // What the main thread and those that plan say to each other. One answer to each task, in the order of the tasks.
-import type { AudienceChunk } from '../../audience/cut-text.ts';
+import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ExitCode } from '../../errors.ts';
@@ -17,7 +17,8 @@ export interface ThreadOrder {
   readonly compiledFor: readonly string[];
   /** Those that the file has now. */
   readonly columns: readonly string[];
-  readonly policy: Omit<CopyPolicy, 'locate'> | undefined;
+  /** Without what tells its places: findings are told where all blocks come together. */
+  readonly policy: Omit<CopyPolicy, 'locate'> & { readonly locate: undefined };
   /** Whether envelopes are asked for, and not digests alone. */
   readonly keeps: boolean;
 }
@@ -32,14 +33,14 @@ export type ThreadTask =
       readonly places: Uint8Array;
     };
 
-export interface BegunBlock {
+interface BegunBlock {
   readonly kind: 'begun';
   readonly keys: readonly string[];
   /** Only where there is one. */
   readonly formerKeys: readonly (string | undefined)[] | undefined;
 }
 
-export interface EndedBlock {
+interface EndedBlock {
   readonly kind: 'ended';
   readonly took: Uint8Array;
   readonly sends: PackedSends;

@@ -1,6 +1,6 @@
 // The audience of one campaign planned in threads: this one reads and cuts the file, and does what depends on several blocks.
 import { createHash } from 'node:crypto';
-import type { ChunkSize } from '../../audience/cut-text.ts';
+import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
@@ -32,8 +32,14 @@ export async function walkInThreads(
     progress?.add(bytes.length, 0);
   };
   await using audience = await openCutAudienceOf(files, campaign, tap, size);
-  const { locate, ...levels } = policy;
-  const order = { campaign, partials, compiledFor: columns, columns: audience.columns, policy: levels, keeps };
+  const order: ThreadOrder = {
+    campaign,
+    partials,
+    compiledFor: columns,
+    columns: audience.columns,
+    policy: { ...policy, locate: undefined },
+    keeps,
+  };
   await using started = new AsyncDisposableStack();
   const begin = (): ChunkThread => started.use(start(order));
   const folds = new CampaignFolds(campaign, renderer, policy);

@@ -18,7 +18,7 @@ export interface ChunkSize {
 }
 
 /** The first chunk has one record: in csv, the header. */
-export async function* cutText(
+export async function* cutIntoChunks(
   text: AsyncIterable<TextPart>,
   ends: RecordEnds,
   size: ChunkSize,
