@@ -11,7 +11,8 @@ const external = ['pg', 'pg-boss', 'react-devtools-core'];
 const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;
 
 await build({
-  input: { cli: 'src/cli.ts' },
+  // Threads run a program of their own.
+  input: { cli: 'src/cli.ts', 'plan-worker': 'src/planning/threads/plan-worker.ts' },
   platform: 'node',
   external,
   // React has a slow and talkative form for those who develop with it.

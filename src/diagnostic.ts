@@ -206,6 +206,7 @@ export const rules = {
   PP515: 'platform cannot be reached',
   PP516: 'output could not be written',
   PP901: 'unexpected error',
+  PP902: 'thread ended',
 } as const;
 
 export type RuleCode = keyof typeof rules;

@@ -1,5 +1,5 @@
 // An audience: the recipients of a campaign, streamed out of its data file.
-import type { Diagnostic } from '../diagnostic.ts';
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 
 /** Disposing of it closes the bytes it was opened with, however far they were read. */
@@ -13,7 +13,13 @@ export interface Audience extends AsyncDisposable {
 }
 
 /** A block is a question to the ledger, perhaps over a network, so it must not be one row; and it must not be the file. */
-const blockSize = 2_000;
+export const blockSize = 2_000;
+
+export function warnOfNoRows(file: string, kind: 'csv' | 'ndjson'): Diagnostic {
+  const what = kind === 'csv' ? 'the audience has a header and no rows' : 'the audience has no records';
+  const help = 'Nothing will be sent. Check the export that writes the file.';
+  return warningAt({ file, line: 1, column: 1 }, 'PP210', what, help);
+}
 
 export function* inBlocks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let at = 0; at < rows.length; at += blockSize) {

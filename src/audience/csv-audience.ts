@@ -1,8 +1,8 @@
 // csv and tsv to recipients: the header names the columns, every value stays the text that it is.
-import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { bareObject } from '../message/bare-object.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { Audience } from './audience.ts';
+import { warnOfNoRows, type Audience } from './audience.ts';
 import { readHeader } from './csv-header.ts';
 import { lineFeed } from './encoding.ts';
 import { readCsv } from './csv-records.ts';
@@ -66,12 +66,11 @@ async function* toBlocks(
     yield block.map(toRecipient);
   }
   if (rows === 0) {
-    const help = 'Nothing will be sent. Check the export that writes the file.';
-    warnings.push(warningAt({ file, line: 1, column: 1 }, 'PP210', 'the audience has a header and no rows', help));
+    warnings.push(warnOfNoRows(file, 'csv'));
   }
 }
 
-function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
+export function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
   // Without a prototype, a column may have any name, also __proto__.
   const values = bareObject();
   for (let index = 0; index < columns.length; index += 1) values[columns[index] ?? ''] = fields[index];

@@ -1,12 +1,17 @@
 // CSV text to records, as RFC 4180 has it and nothing beside: what is ragged or has a stray quote is refused, never repaired.
 import { carriageReturn, lineFeed } from './encoding.ts';
 import { csvFaults } from './csv-faults.ts';
-import { longestRecord, type Fault, type PlacedFault } from './fault.ts';
+import { longestRecord, type Fault, type PlacedFault, type RecordPlace } from './fault.ts';
 
 export interface CsvRecord {
   /** Line where the record begins. */
   readonly line: number;
   readonly fields: readonly string[];
+}
+
+/** Where in a file a scan begins. */
+export interface CsvStart extends RecordPlace {
+  readonly width: number;
 }
 
 export interface ScannedCsv {
@@ -26,10 +31,10 @@ const broken = -2;
 
 export class CsvScanner {
   /** The record that is expected next: 0 is the header. */
-  next = { row: 0, line: 1 };
+  next: RecordPlace;
   readonly #delimiter: number;
   /** Fields in a record: all have as many as the header. */
-  #width = 0;
+  #width: number;
   /** The beginning of a record whose end was not seen yet. It is scanned again with what follows, so that nothing else has to be kept. */
   #rest: Buffer = nothing;
 
@@ -48,9 +53,11 @@ export class CsvScanner {
   #stop: PlacedFault | undefined;
   #scratch = Buffer.alloc(1024);
 
-  /** A comma or a tab. */
-  constructor(delimiter: string) {
+  /** A comma or a tab. `start` is where in the file it begins, and how many fields the header has, which is known behind it. */
+  constructor(delimiter: string, start: CsvStart = { row: 0, line: 1, width: 0 }) {
     this.#delimiter = delimiter.charCodeAt(0);
+    this.next = { row: start.row, line: start.line };
+    this.#width = start.width;
   }
 
   /** Line of the byte that comes next. */

@@ -11,6 +11,8 @@ import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
+import type { WalkProgress } from '../planning/walk-audience.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 
 export interface Findings {
   /** Of the workspace; undefined where none was found. */
@@ -36,7 +38,7 @@ export function lookAnew(
 ): FindingsLook {
   return {
     prepare: () => prepare(context, paths, env, { empty: 'warn' }),
-    check: (prepared) => findInAudiences(prepared, prepared.campaigns, rows),
+    check: (prepared) => findInAudiences(prepared, prepared.campaigns, rows, watchPlanning(context)),
   };
 }
 
@@ -48,12 +50,13 @@ export async function findInAudiences(
   { workspace, partials, diagnostics: found }: Prepared,
   campaigns: readonly Campaign[],
   rows: boolean,
+  progress?: WalkProgress,
 ): Promise<readonly Diagnostic[]> {
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   if (!rows) return diagnostics;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
-  return [...diagnostics, ...(await checkRows(workspace, sound))];
+  return [...diagnostics, ...(await checkRows(workspace, sound, { progress }))];
 }
 
 /** In reading order. What refuses the whole workspace is a finding too. */

@@ -10,6 +10,7 @@ import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
+import { threadsOption } from './threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
@@ -21,6 +22,7 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 import { placeOf } from '../planning/saved-place.ts';
 import { makeSalt, savePlan } from '../planning/saved-plan.ts';
 import { refusalOf, walkCampaigns } from '../planning/walk-campaigns.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
 
 export const planCommand = defineCommand({
@@ -32,6 +34,7 @@ export const planCommand = defineCommand({
     format: { kind: 'choice', choices: ['text', 'json', 'markdown'], help: 'how to print the plan' },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
+    threads: threadsOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
     watch: { kind: 'flag', help: 'again at each save, only campaigns that changed, until Ctrl-C' },
   },
@@ -65,6 +68,7 @@ interface PlanOptions {
   readonly format: 'text' | 'json' | 'markdown' | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
+  readonly threads: number | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
 }
@@ -96,6 +100,8 @@ async function planOnce(
   const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
   refusePublic(campaigns, policy);
   const result = await walkCampaigns({
+    threads: values.threads,
+    progress: watchPlanning(context),
     files: workspace.files,
     environment,
     policy,

@@ -31,10 +31,15 @@ export class KeySet {
     return this.#add();
   }
 
-  /** The same for the key that has this number in another set. */
-  addFrom(other: KeySet, number: number): number {
+  /** Of all keys, in the order of their numbers. */
+  hashes(): Uint32Array {
+    return this.#hashes.slice(0, this.#size * wordsPerKey);
+  }
+
+  /** The same for the key that has this number in another set, whose hashes these are. */
+  addFrom(hashes: Uint32Array, number: number): number {
     this.#hashed = undefined;
-    this.#hash.set(other.#hashes.subarray(number * wordsPerKey, (number + 1) * wordsPerKey));
+    this.#hash.set(hashes.subarray(number * wordsPerKey, (number + 1) * wordsPerKey));
     return this.#add();
   }
 

@@ -41,10 +41,14 @@ export class Samples {
     if (language !== undefined) this.#noteLanguage(language, recipient);
   }
 
+  state() {
+    return { worst: [...this.#worst], languages: [...this.#languages] };
+  }
+
   /** `other` is of the rows that come next. */
-  merge(other: Samples): void {
-    for (const [reason, { recipient, measure }] of other.#worst) this.#keep(reason, recipient, measure);
-    for (const [language, recipient] of other.#languages) this.#noteLanguage(language, recipient);
+  merge({ worst, languages }: ReturnType<Samples['state']>): void {
+    for (const [reason, { recipient, measure }] of worst) this.#keep(reason, recipient, measure);
+    for (const [language, recipient] of languages) this.#noteLanguage(language, recipient);
   }
 
   #keep(reason: Reason, recipient: Recipient, measure: readonly [number, number]): void {

@@ -2,16 +2,17 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import type { Audience } from '../audience/audience.ts';
+import { openCutAudience, type CutAudience } from '../audience/cut-audience.ts';
+import type { ChunkSize } from '../audience/cut-into-chunks.ts';
 import { findFormat } from '../audience/format.ts';
 import { openAudience } from '../audience/open-audience.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
-import { compileCampaign } from '../message/compile-campaign.ts';
+import { compileCampaign, type Partials } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import type { Files } from '../workspace/files.ts';
-import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 
 export interface CompiledCampaign {
   readonly campaign: Campaign;
@@ -20,13 +21,15 @@ export interface CompiledCampaign {
   readonly columns: readonly string[];
   /** Those of them that templates read. */
   readonly used: readonly string[];
+  /** Those that it was compiled with. */
+  readonly partials: Partials;
 }
 
 /** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
 export async function compileCampaigns(
   files: Files,
   campaigns: readonly Campaign[],
-  partials: LoadedCampaigns['partials'],
+  partials: Partials,
 ): Promise<{ readonly compiled: readonly CompiledCampaign[]; readonly diagnostics: readonly Diagnostic[] }> {
   const compiled: CompiledCampaign[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -36,7 +39,7 @@ export async function compileCampaigns(
       const result = compileCampaign(campaign, audience.columns, partials);
       diagnostics.push(...result.diagnostics);
       const { renderer, used } = result;
-      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used });
+      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used, partials });
       // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
       else diagnostics.push(...audience.warnings());
     } catch (error) {
@@ -65,15 +68,29 @@ export async function openAudienceOf(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<Audience> {
-  const bytes = await readBytes(files, campaign);
-  return openAudience(campaign.audience.file, tap ? tapped(bytes, tap) : bytes);
+  return openAudience(campaign.audience.file, await readBytes(files, campaign, tap));
 }
 
-async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
+/** The same in chunks, of a file that can be cut. */
+export async function openCutAudienceOf(
+  files: Files,
+  campaign: Campaign,
+  tap: (bytes: Uint8Array) => void,
+  size?: ChunkSize,
+): Promise<CutAudience> {
+  return openCutAudience(campaign.audience.file, await readBytes(files, campaign, tap), size);
+}
+
+async function readBytes(
+  files: Files,
+  campaign: Campaign,
+  tap?: (bytes: Uint8Array) => void,
+): Promise<AsyncIterable<Uint8Array>> {
   const { file } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody.
   findFormat(file);
-  return files.stream(file, locateIn(campaign, ['audience', 'file']));
+  const bytes = await files.stream(file, locateIn(campaign, ['audience', 'file']));
+  return tap ? tapped(bytes, tap) : bytes;
 }
 
 const pieceBytes = 16_384;

@@ -31,6 +31,12 @@ export function filesOnDisk(folder: string): Files {
       }
       return handle.createReadStream({ highWaterMark: streamBytes });
     },
+    size: (path) =>
+      stat(join(root, path)).then(
+        ({ size }) => size,
+        // To read it will say why.
+        () => undefined,
+      ),
     async list() {
       return (await listFolder(root, '')).toSorted();
     },

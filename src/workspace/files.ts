@@ -10,6 +10,8 @@ export interface Files {
   readText(path: string, limitBytes: number, at?: Position): Promise<string>;
   /** Bytes in order; the file is closed at the end and when reading stops early. It must be read. */
   stream(path: string, at?: Position): Promise<AsyncIterable<Uint8Array>>;
+  /** Bytes of a file; undefined where they are not known without reading it. */
+  size(path: string): Promise<number | undefined>;
   /** All files but those in node_modules, in folders that begin with a dot and in other workspaces, in the order of their code units. */
   list(): Promise<readonly string[]>;
   /** When the file was last changed. */

@@ -103,6 +103,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   planning: {
     turns: 'a workspace into a plan: walk, compile, compare with a base, saved and stale plans',
     uses: ['opening', 'workspace', 'campaign', 'audience', 'message', 'plan', 'delivery', 'ledger', 'view'],
+    folders: ['threads'],
     modules: anyBuiltin,
   },
   commands: {

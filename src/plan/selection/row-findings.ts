@@ -23,9 +23,13 @@ export class RowFindings {
     this.#add({ problem, line, rows: [row], count: 1 });
   }
 
+  state() {
+    return [...this.#findings.values()];
+  }
+
   /** `other` is of the rows that come next. */
-  merge(other: RowFindings): void {
-    for (const finding of other.#findings.values()) this.#add(finding);
+  merge(other: ReturnType<RowFindings['state']>): void {
+    for (const finding of other) this.#add(finding);
   }
 
   /** Warnings, since it is the guard that decides whether invalid rows block the plan. The place is that of the first such row. */
