@@ -1,14 +1,16 @@
 // Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
 // `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`,
-// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`.
+// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`, `npm run bench -- render [--rounds N] [--json FILE]`.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureClaims } from './claims.ts';
 import { formatClaims } from './format-claims.ts';
 import { formatPlan } from './format-plan.ts';
+import { formatRender } from './format-render.ts';
 import { formatScale } from './format-scale.ts';
 import { formatStart } from './format-start.ts';
 import { measurePlan } from './plan.ts';
+import { measureRender } from './render.ts';
 import { measureScale } from './scale.ts';
 import { measureStart } from './start.ts';
 
@@ -27,6 +29,7 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   claims: benchClaims,
   plan: benchPlan,
+  render: benchRender,
 };
 const what = positionals.join(' ');
 const measure =
@@ -61,6 +64,11 @@ async function benchPlan(): Promise<void> {
     log: (line) => void process.stderr.write(`plan: ${line}\n`),
   });
   await show(formatPlan(bench), bench);
+}
+
+async function benchRender(): Promise<void> {
+  const costs = measureRender(readNumber('--rounds', values.rounds ?? '9'));
+  await show(formatRender(costs), costs);
 }
 
 async function show(text: string, result: unknown): Promise<void> {
