@@ -47,6 +47,6 @@ export function medianRatio(ours: readonly number[], others: readonly number[]):
   return median(ours.map((value, round) => value / (others[round] ?? Number.NaN)));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

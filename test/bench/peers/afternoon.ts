@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Ajv } from 'ajv';
 import { parse } from 'csv-parse';
 import { notificationSchema } from '../../../src/generated/notification-schema.ts';
-import { answer, readAsked, type WishlistRow } from './wishlist.ts';
-import { pushOf } from './wishlist-push.ts';
+import { renderByFields } from './by-fields.ts';
+import { answer, readAsked, type Wish, type WishlistRow } from './wishlist.ts';
 
 const { audience, ledger, shown } = readAsked();
 const isValid = new Ajv({ strict: false, validateFormats: false }).compile(notificationSchema);
@@ -21,7 +21,8 @@ for await (const row of createReadStream(audience).pipe(parse({ columns: true })
   const key = createHash('sha256').update(`${row.uuid} ${row.email}`).digest('hex');
   if (seen.has(key)) continue;
   seen.add(key);
-  const push = pushOf(row);
+  const wishes: readonly Wish[] = JSON.parse(row.wishlist);
+  const push = renderByFields(row, wishes);
   if (!isValid(push)) throw new Error(`not valid: ${JSON.stringify(isValid.errors)}`);
   const payload = JSON.stringify(push);
   const digest = createHash('sha256').update(payload).digest('hex');

@@ -4,8 +4,8 @@ import { Agent } from 'node:http';
 import axios from 'axios';
 import { parse } from 'csv-parse';
 import pLimit from 'p-limit';
-import type { WishlistRow } from './wishlist.ts';
-import { pushOf } from './wishlist-push.ts';
+import { renderByFields } from './by-fields.ts';
+import type { Wish, WishlistRow } from './wishlist.ts';
 
 const perRequest = 20;
 /** Requests side by side. */
@@ -34,7 +34,8 @@ async function begin(notifications: readonly object[]): Promise<void> {
 
 let batch: object[] = [];
 for await (const row of createReadStream(audience).pipe(parse({ columns: true })) as AsyncIterable<WishlistRow>) {
-  batch.push(pushOf(row));
+  const wishes: readonly Wish[] = JSON.parse(row.wishlist);
+  batch.push(renderByFields(row, wishes));
   if (batch.length < perRequest) continue;
   await begin(batch);
   batch = [];
