@@ -1,6 +1,6 @@
 // Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
 // `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`,
-// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`.
+// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`, `npm run bench -- threads [--rows N] [--rounds N] [--json FILE]`.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { measureClaims } from './claims.ts';
@@ -11,6 +11,8 @@ import { formatStart } from './format-start.ts';
 import { measurePlan } from './plan.ts';
 import { measureScale } from './scale.ts';
 import { measureStart } from './start.ts';
+import { formatThreads } from './format-threads.ts';
+import { measureThreads } from './threads.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,6 +29,7 @@ const measures: Readonly<Record<string, () => Promise<void>>> = {
   start: benchStart,
   claims: benchClaims,
   plan: benchPlan,
+  threads: benchThreads,
 };
 const what = positionals.join(' ');
 const measure =
@@ -61,6 +64,15 @@ async function benchPlan(): Promise<void> {
     log: (line) => void process.stderr.write(`plan: ${line}\n`),
   });
   await show(formatPlan(bench), bench);
+}
+
+async function benchThreads(): Promise<void> {
+  const bench = await measureThreads({
+    rows: readNumber('--rows', values.rows ?? '200000'),
+    rounds: readNumber('--rounds', values.rounds ?? '3'),
+    log: (line) => void process.stderr.write(`threads: ${line}\n`),
+  });
+  await show(formatThreads(bench), bench);
 }
 
 async function show(text: string, result: unknown): Promise<void> {

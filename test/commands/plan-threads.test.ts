@@ -12,11 +12,14 @@ async function inBoth(argv: readonly string[], cwd: string) {
   return { one, two };
 }
 
+function isNoLedger(path: string): boolean {
+  return !path.split(sep).includes('.pushplan');
+}
+
 test('every campaign of this repository has the same plan in two threads', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-threads-'));
   await using _ = { [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
-  const filter = (path: string): boolean => !path.split(sep).includes('.pushplan');
-  await cp(join(repositoryRoot, 'campaigns'), folder, { recursive: true, filter });
+  await cp(join(repositoryRoot, 'campaigns'), folder, { recursive: true, filter: isNoLedger });
   const { one, two } = await inBoth(['plan', '--json'], folder);
   expect(one).toMatchObject({ exitCode: 0, stderr: '' });
   expect({ ...two, json: undefined }).toEqual({ ...one, json: undefined });
