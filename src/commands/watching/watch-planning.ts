@@ -9,6 +9,9 @@ const tellEvery = 5_000;
 const drawFrom = 500;
 const drawEvery = 100;
 
+/** Less than that is planned before there is something to say, on any machine. */
+const leastBytes = 8_000_000;
+
 const none: PlanningState = { campaign: '', bytes: 0, allBytes: undefined, rows: 0, took: 0 };
 
 /** The clock is read where something was planned: there is no timer. */
@@ -19,15 +22,17 @@ export function watchPlanning({ clock, stderr, env }: Pick<Context, 'clock' | 's
   let state = none;
   let begunAt = 0;
   let isShown = false;
+  let begunBytes = 0;
   return {
     begin(campaign, allBytes) {
+      begunBytes += allBytes ?? leastBytes;
       state = { ...none, campaign, allBytes };
       begunAt = clock.monotonic();
     },
     add(bytes, rows) {
       const now = clock.monotonic();
       state = { ...state, bytes: state.bytes + bytes, rows: state.rows + rows, took: now - begunAt };
-      if (now < due) return;
+      if (now < due || begunBytes < leastBytes) return;
       due = now + (isDrawn ? drawEvery : tellEvery);
       isShown = isDrawn;
       if (isDrawn) line.draw(formatPlanning(state, stderr.columns - 1));
