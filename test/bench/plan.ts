@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { TestWorkspace } from '../support/workspace.ts';
+import type { BenchCase } from './bench-case.ts';
+import { formatPlan } from './format-plan.ts';
 import { expectEnd, startMeasured, type Cost, type MeasuredProcess } from './measured-process.ts';
 import type { Answer } from './peers/wishlist.ts';
 import { audienceFile, campaignFile, firstCampaignFile, makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly rows: number;
   readonly rounds: number;
   readonly log: (line: string) => void;
@@ -41,8 +43,13 @@ const byHand = fileURLToPath(import.meta.resolve('./peers/by-hand.ts'));
 /** So that all of them are seen to do the same work. */
 const compared = 1_000;
 
+export const benchPlan: BenchCase = async ({ rows = 100_000, rounds = 3, log }) => {
+  const result = await measurePlan({ rows, rounds, log });
+  return { text: formatPlan(result), result };
+};
+
 /** The ledger is there, and knows none of these people. */
-export async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<PlanBench> {
+async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<PlanBench> {
   log(`writing ${rows} rows`);
   await using audited = await makePlanWorkspace(rows, true);
   await using unaudited = await makePlanWorkspace(rows, false);
