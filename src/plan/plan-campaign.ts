@@ -56,6 +56,7 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
   const judge = createRowJudge(campaign, renderer, selectors);
   const folds = new CampaignFolds(campaign, renderer, policy);
   const taken = new KeySet();
+  const lookup = history.lookupInWalk(campaign.id);
   for await (const block of walk.blocks) {
     const keyed: KeyedRow[] = [];
     for (const recipient of block) {
@@ -63,7 +64,7 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
       folds.lookAtRead(recipient, row);
       if (row.kind === 'keyed') keyed.push(row);
     }
-    const known = await lookUpBoth(history, campaign.id, keyed);
+    const known = await lookUpBoth(lookup, keyed);
     const toSend: ToSend[] = [];
     for (const [index, row] of keyed.entries()) {
       // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.

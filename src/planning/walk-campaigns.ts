@@ -13,6 +13,7 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
+import { holdYoungGeneration } from './hold-young-generation.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources {
@@ -63,7 +64,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const result = await planCampaign({
       campaign,
       renderer,
-      blocks: audience.blocks,
+      blocks: holdYoungGeneration(audience.blocks),
       history: walk.history,
       policy: walk.policy,
       keep: async (notifications) => {

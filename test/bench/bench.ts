@@ -8,6 +8,10 @@ import type { BenchCase } from './bench-case.ts';
 const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
   start: async () => (await import('./start.ts')).benchStart,
   plan: async () => (await import('./plan.ts')).benchPlan,
+  replan: async () => (await import('./replan.ts')).benchReplan,
+  memory: async () => (await import('./memory.ts')).benchMemory,
+  csv: async () => (await import('./csv.ts')).benchCsv,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
   claims: async () => (await import('./claims.ts')).benchClaims,
   scale: async () => (await import('./scale.ts')).benchScale,
 };
