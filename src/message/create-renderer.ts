@@ -121,22 +121,20 @@ const headerProblem = {
 
 function makeKey(
   row: RowValues,
-  { identifiers, ownKey: print, keyColumns, rendering }: RendererParts,
-): NotificationKey {
+  parts: RendererParts,
+): NotificationKey & { readonly identities?: readonly KeyedIdentifier[] } {
+  const { identifiers, ownKey: print, keyColumns, rendering } = parts;
   if (print === undefined) {
     const printed = printIdentifiers(identifiers, rowScope(row), rendering);
-    return withFormer(identifiersKey(printed), formerIdentifiersKey(printed));
+    const key = identifiersKey(printed);
+    return { key, formerKey: formerIdentifiersKey(printed, key), identities: identitiesOf(printed, parts) };
   }
   rendering.field = 'key';
   const forms = keyForms(row, keyColumns);
   const text = print(rowScope(forms));
   if (text.trim() === '') throw new RowFault('PP221', 'the key is empty');
   const former = forms === row ? text : print(rowScope(row));
-  return withFormer(ownKey(text), former === text ? undefined : ownKey(former));
-}
-
-function withFormer(key: string, formerKey: string | undefined): NotificationKey {
-  return formerKey === undefined ? { key } : { key, formerKey };
+  return { key: ownKey(text), formerKey: former === text ? undefined : ownKey(former) };
 }
 
 function canBeShared({ ownKey, identifiers }: RendererParts): boolean {

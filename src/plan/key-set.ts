@@ -11,10 +11,9 @@ export class KeySet {
   /** Where a key stands among the hashes, counted from 1; 0 is a free slot. */
   #slots = new Uint32Array(firstCapacity * 2);
   #size = 0;
-  readonly #bytes = Buffer.alloc(wordsPerKey * 4);
   /** The key whose hash is in them: a key is mostly added right after it was looked for. */
   #hashed: string | undefined;
-  readonly #hash = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, wordsPerKey);
+  readonly #hash = new Uint32Array(wordsPerKey);
 
   get size(): number {
     return this.#size;
@@ -45,7 +44,9 @@ export class KeySet {
 
   #read(key: string): void {
     if (key === this.#hashed) return;
-    this.#bytes.write(hash('sha256', key, 'hex'), 0, wordsPerKey * 4, 'hex');
+    // A character is a byte: to write hexadecimal digits into a buffer takes as long as the hash.
+    const bytes = hash('sha256', key, 'binary');
+    for (let word = 0; word < wordsPerKey; word += 1) this.#hash[word] = readWord(bytes, word * 4);
     this.#hashed = key;
   }
 
@@ -88,4 +89,9 @@ export class KeySet {
       this.#slots[slot] = number + 1;
     }
   }
+}
+
+function readWord(bytes: string, at: number): number {
+  const low = bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8);
+  return low | (bytes.charCodeAt(at + 2) << 16) | (bytes.charCodeAt(at + 3) << 24);
 }

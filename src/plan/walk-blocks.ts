@@ -28,7 +28,7 @@ export interface BlockWalk<Sends> {
   /** So many blocks are begun before the first of them is gone on with, and as many may wait for their end. */
   readonly ahead: number;
   readonly campaign: string;
-  readonly history: Pick<History, 'lookup'>;
+  readonly history: Pick<History, 'lookupInWalk'>;
   readonly folds: CampaignFolds;
   /** Takes what will be sent, in file order. */
   readonly keep: (sends: Sends) => Promise<void>;
@@ -37,12 +37,13 @@ export interface BlockWalk<Sends> {
 /** To the end of the audience, or to the first fault of it in file order. Memory grows by the keys alone. */
 export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
   const taken = new TakenKeys();
+  const lookup = walk.history.lookupInWalk(walk.campaign);
   const waiting: Promise<void>[] = [];
   let last: Promise<void> = Promise.resolve();
   try {
     for await (const block of readAhead(walk.blocks, walk.ahead)) {
       const keys = await block.keys();
-      const known = await lookUpBoth(walk.history, walk.campaign, keys);
+      const known = await lookUpBoth(lookup, keys);
       const numbered = taken.number(keys);
       if (taken.isOpen(numbered)) await last;
       const finished = heed(block.finish({ known, places: taken.places(numbered) }));

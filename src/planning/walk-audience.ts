@@ -10,6 +10,7 @@ import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { holdYoungGeneration } from './hold-young-generation.ts';
 import { batchOf, type SendBatch } from './threads/packed-sends.ts';
 
 /** How an audience is walked; nothing of it changes what comes out. */
@@ -90,7 +91,7 @@ async function walkHere(
   const result = await planCampaign({
     campaign,
     renderer,
-    blocks: progress === undefined ? audience.blocks : counted(audience.blocks, progress),
+    blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
     history,
     policy,
     keep: (notifications) => take(batchOf(notifications)),

@@ -1,4 +1,6 @@
 // What apply costs with a ledger in a file, beside the script that sends in an afternoon's way, and how soon it begins, in turns.
+import type { BenchCase } from './bench-case.ts';
+import { formatSending } from './format-sending.ts';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sendTo, type Sent } from './arrivals.ts';
@@ -17,7 +19,12 @@ const peer = fileURLToPath(import.meta.resolve('./peers/post-all.ts'));
 /** So that the pace is not what is measured. */
 const requestsPerMinute = 6_000_000;
 
-export async function measureApply({ rows, rounds, log }: ApplyOptions): Promise<SendingBench> {
+export const benchApply: BenchCase = async ({ rows = 40_000, rounds = 3, log }) => {
+  const result = await measureApply({ rows, rounds, log });
+  return { text: formatSending(result), result };
+};
+
+async function measureApply({ rows, rounds, log }: ApplyOptions): Promise<SendingBench> {
   log(`writing ${rows} rows`);
   await using workspace = await makePlanWorkspace(rows, true);
   const { root } = workspace;

@@ -1,4 +1,6 @@
 // How fast four workers send from one ledger on PostgreSQL at a raised limit, and which of its statements takes the most time.
+import type { BenchCase } from './bench-case.ts';
+import { formatSending } from './format-sending.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import type { ApplyOptions } from './apply.ts';
 import { countArrivals } from './arrivals.ts';
@@ -12,7 +14,12 @@ const workers = 4;
 /** So that the pace is not what is measured. */
 const requestsPerMinute = 600_000;
 
-export async function measureFleet({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promise<SendingBench> {
+export const benchFleet: BenchCase = async ({ rows = 40_000, log }) => {
+  const result = await measureFleet({ rows, log });
+  return { text: formatSending(result), result };
+};
+
+async function measureFleet({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promise<SendingBench> {
   const heard: string[] = [];
   await using server = await startPostgres({ durable: true, listen: (text) => void heard.push(text) });
   await using folder = await makeScaleWorkspace(0, { endpoint: 'sandbox', requestsPerMinute });

@@ -1,6 +1,14 @@
 // What rendering costs as a table: beside each other way, and how many times of it ours may take.
 import { formatTable } from './format-table.ts';
-import type { RenderCost } from './render.ts';
+
+/** The medians of a way, and how many times of its processor time ours is. */
+export interface RenderCost {
+  readonly what: string;
+  /** Microseconds of processor time a notification. */
+  readonly microseconds: number;
+  readonly ratio: number;
+  readonly target: number | undefined;
+}
 
 export function formatRender(costs: readonly RenderCost[]): string {
   const head = ['a notification by', 'processor µs', 'pushplan takes of it', 'at most'];

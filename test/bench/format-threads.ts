@@ -1,6 +1,18 @@
 // What plan takes in one thread and in two, as a table.
 import { formatTable } from './format-table.ts';
-import { threadsTargets, type ThreadsBench } from './threads.ts';
+import type { Cost } from './measured-process.ts';
+
+export interface ThreadsBench {
+  readonly rows: number;
+  /** Medians of the rounds. */
+  readonly one: Cost;
+  readonly two: Cost;
+  /** Of the time, two threads to one: the median of the rounds. */
+  readonly ratio: number;
+}
+
+/** At most, of the time of one thread; and mebibytes. */
+const threadsTargets = { ratio: 0.65, memory: 450 };
 
 export function formatThreads({ rows, one, two, ratio }: ThreadsBench): string {
   const head = ['threads', 'seconds', 'processor s', 'rows/s', 'memory MiB'];

@@ -1,4 +1,6 @@
 // Whether a claim costs the same at any limit: the same apply at limits that are ten and a hundred times as high, in turns.
+import type { BenchCase } from './bench-case.ts';
+import { formatSending } from './format-sending.ts';
 import type { Sent } from './arrivals.ts';
 import type { ApplyOptions } from './apply.ts';
 import { makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
@@ -7,7 +9,12 @@ import { lineOf, medianRatio, type Aim, type SendingBench } from './sending.ts';
 
 const limits = [60_000, 600_000, 6_000_000];
 
-export async function measureLimits({ rows, rounds, log }: ApplyOptions): Promise<SendingBench> {
+export const benchLimits: BenchCase = async ({ rows = 40_000, rounds = 3, log }) => {
+  const result = await measureLimits({ rows, rounds, log });
+  return { text: formatSending(result), result };
+};
+
+async function measureLimits({ rows, rounds, log }: ApplyOptions): Promise<SendingBench> {
   log(`writing ${rows} rows`);
   await using workspace = await makePlanWorkspace(rows, true);
   const { root } = workspace;

@@ -1,4 +1,6 @@
 // Whether the documented limit is used, and never exceeded: one apply on the real clock, counted at the server.
+import type { BenchCase } from './bench-case.ts';
+import { formatSending } from './format-sending.ts';
 import type { ApplyOptions } from './apply.ts';
 import { makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
 import { applyOnce } from './send-workspace.ts';
@@ -6,8 +8,13 @@ import { lineOf, type SendingBench } from './sending.ts';
 
 const limit = 1_000;
 
+export const benchPace: BenchCase = async ({ rows = 50_000, log }) => {
+  const result = await measurePace({ rows, log });
+  return { text: formatSending(result), result };
+};
+
 /** Of more than 20,000 rows: the first minute is not counted. */
-export async function measurePace({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promise<SendingBench> {
+async function measurePace({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promise<SendingBench> {
   log(`writing ${rows} rows; sending takes ${(rows / 20 / limit).toFixed(1)} minutes`);
   await using workspace = await makePlanWorkspace(rows, true);
   await writeWishlists(workspace.root, rows);

@@ -95,6 +95,20 @@ export async function writeWishlists(folder: string, rows: number): Promise<void
   await once(file, 'close');
 }
 
+/** As the campaign keys this row. */
+export function keyOf(row: number): string {
+  const { email, uuid } = identifiersOf(row);
+  return `v1:${JSON.stringify([
+    ['INSIDER.email', email],
+    ['INSIDER.uuid', uuid],
+  ])}`;
+}
+
+function identifiersOf(row: number): { readonly id: string; readonly email: string; readonly uuid: string } {
+  const id = String(row).padStart(9, '0');
+  return { id, email: `person${id}@example.com`, uuid: `3f2c8a1e-5b7d-4c09-8f1a-${id.padStart(12, '0')}` };
+}
+
 function rowOf(row: number): string {
   const cells = wishlistCells(row).map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
   return `${cells.join(',')}\n`;
@@ -102,7 +116,7 @@ function rowOf(row: number): string {
 
 /** The cells of a row, in the order of the columns. */
 export function wishlistCells(row: number): readonly string[] {
-  const id = String(row).padStart(9, '0');
+  const { id, email, uuid } = identifiersOf(row);
   const wishlist = [1, 2, 3].map((place) => ({
     sku: `SKU-${(row * 7 + place * 131) % 90_000}`,
     name: pick(things, row + place),
@@ -111,9 +125,9 @@ export function wishlistCells(row: number): readonly string[] {
     tags: ['sale', `season-${(row + place) % 4}`],
   }));
   return [
-    `person${id}@example.com`,
+    email,
     `+49151${id}`,
-    `3f2c8a1e-5b7d-4c09-8f1a-${id.padStart(12, '0')}`,
+    uuid,
     pick(names, row),
     pick(languages, row),
     pick(cities, row),

@@ -4,19 +4,12 @@ import { readCampaign } from '../../src/campaign/read-campaign.ts';
 import { compileCampaign } from '../../src/message/compile-campaign.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
 import type { Renderer } from '../../src/message/renderer.ts';
+import type { BenchCase } from './bench-case.ts';
+import { formatRender, type RenderCost } from './format-render.ts';
 import { renderByFields } from './peers/by-fields.ts';
 import { renderByLiteral } from './peers/by-literal.ts';
 import type { Wish, WishlistRow } from './peers/wishlist.ts';
 import { campaignFile, wishlistCampaign, wishlistCells, wishlistColumns } from './plan-workspace.ts';
-
-/** The medians of a way, and how many times of its processor time ours is. */
-export interface RenderCost {
-  readonly what: string;
-  /** Microseconds of processor time a notification. */
-  readonly microseconds: number;
-  readonly ratio: number;
-  readonly target: number | undefined;
-}
 
 interface Way {
   readonly what: string;
@@ -27,8 +20,13 @@ interface Way {
 
 const rows = 20_000;
 
+export const benchRender: BenchCase = async ({ rounds = 9 }) => {
+  const result = measureRender(rounds);
+  return { text: formatRender(result), result };
+};
+
 /** All of them begin with the cells of a row, so that each reads its list of wishes. The first round is thrown away: code is compiled in it. */
-export function measureRender(rounds: number): readonly RenderCost[] {
+function measureRender(rounds: number): readonly RenderCost[] {
   const recipients = Array.from({ length: rows }, (_, index) => recipientOf(index));
   const renderer = wishlistRenderer();
   const ours: Way = { what: 'pushplan', render: (recipient) => payloadOf(renderer, recipient), costs: [] };

@@ -1,27 +1,22 @@
 // What plan takes in two threads beside one: the same audience in turns, each in a process of its own, and the same plan to the byte.
+import type { BenchCase } from './bench-case.ts';
+import { formatThreads, type ThreadsBench } from './format-threads.ts';
 import { startMeasured, expectEnd, type Cost } from './measured-process.ts';
 import { campaignFile, firstCampaignFile, makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
 
-export interface ThreadsOptions {
+interface ThreadsOptions {
   readonly rows: number;
   readonly rounds: number;
   readonly log: (line: string) => void;
 }
 
-export interface ThreadsBench {
-  readonly rows: number;
-  /** Medians of the rounds. */
-  readonly one: Cost;
-  readonly two: Cost;
-  /** Of the time, two threads to one: the median of the rounds. */
-  readonly ratio: number;
-}
-
-/** At most, of the time of one thread; and mebibytes. */
-export const threadsTargets = { ratio: 0.65, memory: 450 };
+export const benchThreads: BenchCase = async ({ rows = 200_000, rounds = 3, log }) => {
+  const result = await measureThreads({ rows, rounds, log });
+  return { text: formatThreads(result), result };
+};
 
 /** The ledger is there, and knows none of these people. @throws Error where two threads plan otherwise than one */
-export async function measureThreads({ rows, rounds, log }: ThreadsOptions): Promise<ThreadsBench> {
+async function measureThreads({ rows, rounds, log }: ThreadsOptions): Promise<ThreadsBench> {
   log(`writing ${rows} rows`);
   await using workspace = await makePlanWorkspace(rows, true);
   const cwd = workspace.root;
