@@ -1,14 +1,15 @@
 // How a run begins: one notification, then 1, 2, 4, 8 requests side by side while all is well, and half as many after trouble.
 
-/** Requests side by side that are enough for so many a minute, when an answer takes half a second. */
-const usual = { width: 8, requestsPerMinute: 1_000 };
+const fewest = 8;
 /** One process cannot make use of more. */
 const widest = 64;
 
-/** How many requests may be under way side by side at this limit: where more are allowed, answers must not be what is waited for. */
+/**
+ * How many requests may be under way side by side at this limit: as many as begin within a second, so that the limit is used also
+ * where an answer takes as long as that.
+ */
 export function widthAt(requestsPerMinute: number): number {
-  const inProportion = Math.ceil((requestsPerMinute * usual.width) / usual.requestsPerMinute);
-  return Math.min(widest, Math.max(usual.width, inProportion));
+  return Math.min(widest, Math.max(fewest, Math.ceil(requestsPerMinute / 60)));
 }
 
 export class Ramp {

@@ -127,7 +127,7 @@ export async function reduceChunk(
   memory = new ChunkMemory(),
 ): Promise<void> {
   if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return erase(sql, run, number);
-  if (keep === 'unsettled' && (await isSettled(sql, mac, { run, number }, memory))) return erase(sql, run, number);
+  if (await isSettled(sql, mac, { run, number }, memory)) return erase(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
   const left = keep === 'unsettled' && notifications.some(({ standing }) => isToBeSent(standing));
   const kept = notifications.filter(
