@@ -21,18 +21,18 @@ export function ownKey(text: string): string {
   return version + JSON.stringify(text);
 }
 
-/** The JSON of a list of pairs, written piece by piece: it is made for every row of an audience. */
+/** JSON of a list of names and forms, each a list of two. */
 function pairsKey(printed: readonly PrintedIdentifier[], formOf: (one: PrintedIdentifier) => string): string {
+  const sorted = printed.length === 1 ? printed : printed.toSorted(byName);
   let pairs = '';
-  for (const one of sortByName(printed)) {
-    const { name } = one.identifier;
-    pairs += `${pairs === '' ? '' : ','}[${JSON.stringify(name)},${JSON.stringify(formOf(one))}]`;
+  for (const one of sorted) {
+    pairs += `${pairs === '' ? '' : ','}[${one.identifier.nameJson},${JSON.stringify(formOf(one))}]`;
   }
   return `${version}[${pairs}]`;
 }
 
-function sortByName(printed: readonly PrintedIdentifier[]): readonly PrintedIdentifier[] {
-  return printed.toSorted(({ identifier: { name: a } }, { identifier: { name: b } }) => (a < b ? -1 : 1));
+function byName({ identifier: a }: PrintedIdentifier, { identifier: b }: PrintedIdentifier): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function formerForm(name: string, text: string): string {
