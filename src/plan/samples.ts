@@ -44,7 +44,8 @@ export class Samples {
     return { worst: [...this.#worst], languages: [...this.#languages] };
   }
 
-  /** `other` is of the rows that come next. */
+  /** Of the rows that come next. */
+  merge({ worst, languages }: ReturnType<Samples['state']>): void {
     for (const [reason, { recipient, measure }] of worst) this.#keep(reason, recipient, ...measure);
     for (const [language, recipient] of languages) this.#noteLanguage(language, recipient);
   }

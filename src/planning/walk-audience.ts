@@ -1,7 +1,6 @@
 // The audience of one campaign walked to its end, in this thread or, where it is large, in threads beside it. The result is the same.
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { canCut } from '../audience/cut-audience.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
@@ -11,6 +10,7 @@ import { planCampaign } from '../plan/plan-campaign.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
+import { chooseThreads } from './threads/choose-threads.ts';
 import { batchOf, type SendBatch } from './threads/packed-sends.ts';
 
 /** How an audience is walked; nothing of it changes what comes out. */
@@ -51,9 +51,6 @@ export interface WalkedAudience {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Files from this size on are planned in two threads: to start them takes some tenths of a second. */
-const largeBytes = 64 * 1024 * 1024;
-
 /** Throws a Refusal where the file cannot be read. */
 export async function walkAudience(
   walk: AudienceWalk,
@@ -63,7 +60,8 @@ export async function walkAudience(
   const { file } = compiled.campaign.audience;
   const bytes = await walk.files.size(file);
   walk.progress?.begin(compiled.campaign.id, bytes);
-  const threads = taker.watch === undefined && canCut(file) ? (walk.threads ?? suitThreads(bytes)) : 1;
+  const wanted = taker.watch === undefined ? walk.threads : 1;
+  const threads = chooseThreads({ wanted, file, bytes, cores: availableParallelism() });
   try {
     if (threads === 1) return await walkHere(walk, compiled, taker);
     // Loaded only for what is large.
@@ -72,10 +70,6 @@ export async function walkAudience(
   } finally {
     walk.progress?.end();
   }
-}
-
-function suitThreads(bytes: number | undefined): number {
-  return (bytes ?? 0) >= largeBytes && availableParallelism() > 1 ? 2 : 1;
 }
 
 async function walkHere(

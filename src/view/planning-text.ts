@@ -18,14 +18,15 @@ export function formatPlanning(state: PlanningState, columns: number): string {
   const { campaign, bytes, allBytes, rows, took } = state;
   const start = `Planning ${campaign}`;
   const share = allBytes === undefined ? [] : [`${formatPercent(bytes, allBytes)} of ${formatSize(allBytes)}`];
-  const speed = took > 0 ? [`${formatCount(Math.round((rows * 1000) / took))} rows/s`] : [];
+  const count = rows > 0 ? [countOf(rows, 'row')] : [];
+  const speed = rows > 0 && took > 0 ? [`${formatCount(Math.round((rows * 1000) / took))} rows/s`] : [];
   // As fast as so far, by the bytes.
   const left =
     allBytes === undefined || bytes === 0 || bytes >= allBytes
       ? []
       : [`about ${formatDuration((took / 1000 / bytes) * (allBytes - bytes))} left`];
   const texts = [
-    [...share, countOf(rows, 'row'), ...speed, ...left],
+    [...share, ...count, ...speed, ...left],
     [...share, ...speed, ...left],
     [...share, ...left],
     share,

@@ -72,7 +72,7 @@ async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<PlanBenc
 }
 
 function startPlan({ root }: TestWorkspace): MeasuredProcess {
-  return startMeasured(['plan', campaignFile, '--json'], { cwd: root });
+  return startMeasured(['plan', campaignFile, '--json', '--threads', '1'], { cwd: root });
 }
 
 /** Bytes of all payloads. Throws an Error where they are not the same as ours. */

@@ -28,7 +28,7 @@ export async function makeSettledWorkspace(rows: number): Promise<TestWorkspace>
 }
 
 export function startReplan(root: string): MeasuredProcess {
-  return startMeasured(['plan', campaignFile, '--json'], { cwd: root });
+  return startMeasured(['plan', campaignFile, '--json', '--threads', '1'], { cwd: root });
 }
 
 export function countSettled(rows: number): number {

@@ -25,5 +25,5 @@ test('of a file in a commit the size is not known', () => {
 
 test('before anything was read there is nothing to reckon with', () => {
   const none = { ...state, bytes: 0, rows: 0, took: 0, allBytes: 1_500 };
-  expect(formatPlanning(none, 80)).toBe('Planning sale: 0% of 2 kB, 0 rows');
+  expect(formatPlanning(none, 80)).toBe('Planning sale: 0% of 2 kB');
 });

@@ -14,8 +14,8 @@ const planWorker = import.meta.url.endsWith('.ts')
   ? new URL('./plan-worker.ts', import.meta.url)
   : new URL('./plan-worker.js', import.meta.url);
 
-/** MiB for what lives briefly, which is nearly all here: more takes memory and saves no time. */
-const youngMemory = 16;
+/** MiB. Nearly all lives briefly here, and where more is allowed more is taken, which saves no time. A thread needs some tens of it for its blocks. */
+const memory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 
 export class PlanThread implements ChunkThread {
   readonly #worker: Worker;
@@ -26,7 +26,7 @@ export class PlanThread implements ChunkThread {
   constructor(order: ThreadOrder, program = planWorker) {
     this.#worker = new Worker(program, {
       workerData: order,
-      resourceLimits: { maxYoungGenerationSizeMb: youngMemory },
+      resourceLimits: memory,
     });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#waiting.shift()?.resolve(answer));
     this.#worker.on('error', (error: unknown) => {

@@ -9,8 +9,8 @@ import { beginBlocks, type ChunkThread } from './begin-blocks.ts';
 import { PlanThread } from './plan-thread.ts';
 import type { ThreadOrder } from './thread-task.ts';
 
-/** Blocks under way for each thread: one that it works on, and one that waits for it. */
-const aheadOfEach = 2;
+/** Blocks that are begun ahead for each thread, and as many that are ended: with more of them nothing is faster, and each takes memory. */
+const aheadOfEach = 1;
 
 /** Tests choose small chunks, and threads that fail. */
 export interface ThreadMeans {
