@@ -40,7 +40,7 @@ function isUsual(lines: readonly string[], line: number, indent: number, step: n
   return above !== undefined && indentOf(lines[above] ?? '') === indent - step;
 }
 
-export function indentOf(text: string): number {
+function indentOf(text: string): number {
   return text.search(/[^ ]|$/v);
 }
 
