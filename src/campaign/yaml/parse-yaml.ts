@@ -27,7 +27,7 @@ interface Reading {
 }
 
 export function parseYaml(file: string, text: string): ParsedYaml {
-  const source = openSource(file, text.replace(/^\uFEFF/v, '').replaceAll(/\r\n?/gv, '\n'));
+  const source = openSource(file, text.replace(/^\uFEFF/v, ''));
   const { data, place, problems } = read(source);
   const places = { source, root: place };
   return {

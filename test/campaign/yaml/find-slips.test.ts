@@ -209,8 +209,8 @@ describe.each(Object.entries({ quotes, indentation, signs, meaning }))('%s:', (_
   });
 });
 
-test('nothing is found in the file itself, whatever its line ends', () => {
-  for (const end of ['\n', '\r\n', '\r']) expect(findingsIn(lines.join(end))).toEqual([]);
+test('nothing is found in the file itself', () => {
+  expect(findingsIn(lines.join('\n'))).toEqual([]);
 });
 
 test.each([
