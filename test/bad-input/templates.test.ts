@@ -24,7 +24,7 @@ const templates: readonly [string, Expected][] = [
   ['{{uper name}}', { code: 'PP112', at: title(13), says: 'unknown helper uper', help: 'Did you mean upper?' }],
   ['{{truncate name}}', { code: 'PP113', at: title(11), says: 'takes 2 to 3 arguments, not 1', help: 'It is used as' }],
   ["{{date name format='x'}}", { code: 'PP113', at: title(11), says: 'does not know format=' }],
-  ['{{name', { code: 'PP111', at: title(11), says: 'the template has an unclosed', help: 'An expression is' }],
+  ['{{name', { code: 'PP111', at: title(11), says: 'that begins here is not closed', help: 'Write }}' }],
   ['{{#if name}}x', { code: 'PP111', at: title(11), says: 'the block {{#if}} is not closed', help: 'Write {{/if}}' }],
   ['{{name}}}', { code: 'PP111', at: title(17), says: 'closes with }}}' }],
   ['{{#if name}}x{{/each}}', { code: 'PP111', at: title(14), says: "if doesn't match each" }],

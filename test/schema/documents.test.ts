@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { editorKeywords } from '../../schema/editor-words.ts';
 import {
   isObject,
   type Json,
@@ -64,7 +65,7 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
   });
 
   test('gives only examples and defaults that are valid', () => {
-    const ajv = new Ajv({ strict: true, allowUnionTypes: true }).addSchema(schema);
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true }).addVocabulary([...editorKeywords]).addSchema(schema);
     const wrong = speaking.flatMap(({ path, schema: part }) => {
       const validate = ajv.compile({ $ref: `${textOf(schema['$id'])}#${encodeURI(path)}` });
       const values: unknown[] = [...[part['examples'] ?? []].flat(1), ...('default' in part ? [part['default']] : [])];

@@ -78,7 +78,7 @@ function findUnclosed(text: string, message: string): Unclosed | undefined {
     return { offset: begun, reason: 'the expression that begins here is not closed', help: 'Write }} at its end.' };
   }
   const open: { name: string; offset: number }[] = [];
-  for (const { 1: sign, 2: name = '', index } of text.matchAll(/\{\{~?\s*([#\^\/])\s*([^\s\}~]+)/gv)) {
+  for (const { 1: sign, 2: name = '', index } of text.matchAll(/\{\{~?\s*([#^\/])\s*([^\s\}~]+)/gv)) {
     if (sign === '/') open.pop();
     else open.push({ name, offset: index });
   }
