@@ -7,7 +7,7 @@ import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { compileCampaigns } from '../planning/compile-campaigns.ts';
-import { joinRowFindings, type RowFindings } from '../planning/found-in-rows.ts';
+import { joinCheckedRows, type CheckedRows } from '../planning/checked-rows.ts';
 import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
@@ -28,7 +28,7 @@ export interface Findings {
 /** How to look; --watch brings ways that remember the round before. */
 export interface FindingsLook {
   readonly prepare: () => Promise<Prepared>;
-  readonly check: (prepared: Prepared) => Promise<RowFindings>;
+  readonly check: (prepared: Prepared) => Promise<CheckedRows>;
 }
 
 /** Looks at everything, at the rows of the audiences only with `rows`. */
@@ -51,13 +51,13 @@ export async function findInAudiences(
   { workspace, partials, diagnostics: found }: Prepared,
   campaigns: readonly Campaign[],
   now: number | undefined,
-): Promise<RowFindings> {
+): Promise<CheckedRows> {
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const before = { diagnostics, blockers: [], faults: [] };
   if (now === undefined) return before;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
-  return joinRowFindings([before, await checkRows(workspace, sound, now)]);
+  return joinCheckedRows([before, await checkRows(workspace, sound, now)]);
 }
 
 /** In reading order. What refuses the whole workspace is a finding too. */
@@ -93,7 +93,7 @@ export async function findFindings(context: Context, paths: readonly string[], l
   }
 }
 
-function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: RowFindings): ExitCode {
+function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: CheckedRows): ExitCode {
   if (!hasErrors(diagnostics)) return exitCodes.done;
   const guarded = new Set([...blockers, ...faults]);
   const others = diagnostics.filter((finding) => !guarded.has(finding));

@@ -10,7 +10,7 @@ import { noHistory } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
-import { joinRowFindings, type RowFindings } from './found-in-rows.ts';
+import { joinCheckedRows, type CheckedRows } from './checked-rows.ts';
 import { notLookedAt } from './gather-facts.ts';
 
 /** Reads every audience to its end. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
@@ -18,8 +18,8 @@ export async function checkRows(
   { files, policy, locate }: Workspace,
   compiled: readonly CompiledCampaign[],
   now: number,
-): Promise<RowFindings> {
-  const found: RowFindings[] = [];
+): Promise<CheckedRows> {
+  const found: CheckedRows[] = [];
   for (const one of compiled) {
     try {
       found.push(await checkRowsOf(files, one, { ...policy, locate }, now));
@@ -29,7 +29,7 @@ export async function checkRows(
       found.push({ diagnostics: error.diagnostics, blockers: [], faults: [] });
     }
   }
-  return joinRowFindings(found);
+  return joinCheckedRows(found);
 }
 
 async function checkRowsOf(
@@ -37,7 +37,7 @@ async function checkRowsOf(
   { campaign, renderer }: CompiledCampaign,
   policy: CopyPolicy,
   now: number,
-): Promise<RowFindings> {
+): Promise<CheckedRows> {
   await using audience = await openAudienceOf(files, campaign);
   const { blocks } = audience;
   const { counts, diagnostics, faults } = await planCampaign({

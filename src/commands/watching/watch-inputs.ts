@@ -5,7 +5,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { readCampaign } from '../../campaign/read-campaign.ts';
 import { findInAudiences } from '../find-findings.ts';
 import type { Context } from '../../opening/context.ts';
-import { joinRowFindings, type RowFindings } from '../../planning/found-in-rows.ts';
+import { joinCheckedRows, type CheckedRows } from '../../planning/checked-rows.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 
 /** Reads a campaign file again only when its text is another one. */
@@ -21,11 +21,11 @@ export function rememberCampaigns(): typeof readCampaign {
 }
 
 /** Checks a campaign again only when its text, a partial that it uses, its audience, pushplan.yaml or a finding about it is another one. */
-export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Prepared) => Promise<RowFindings> {
-  const remembered = new Map<string, { readonly inputs: string; readonly checked: RowFindings }>();
+export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Prepared) => Promise<CheckedRows> {
+  const remembered = new Map<string, { readonly inputs: string; readonly checked: CheckedRows }>();
   return async (prepared) => {
     const { workspace, campaigns, diagnostics: known } = prepared;
-    const found: RowFindings[] = [];
+    const found: CheckedRows[] = [];
     for (const campaign of campaigns) {
       const own = known.filter(({ file }) => file === campaign.file);
       const inputs = JSON.stringify([workspace.text, own, await inputsOf(prepared, campaign)]);
@@ -37,7 +37,7 @@ export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Pr
       remembered.set(campaign.file, { inputs, checked });
       found.push(checked);
     }
-    return joinRowFindings(found);
+    return joinCheckedRows(found);
   };
 }
 

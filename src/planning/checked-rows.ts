@@ -1,7 +1,7 @@
 // What was found in the rows of audiences, and what a plan would make of it.
 import type { Diagnostic } from '../diagnostic.ts';
 
-export interface RowFindings {
+export interface CheckedRows {
   readonly diagnostics: readonly Diagnostic[];
   /** Those of them with which plan shows its plan and ends with 4, if nothing else is wrong. */
   readonly blockers: readonly Diagnostic[];
@@ -9,7 +9,7 @@ export interface RowFindings {
   readonly faults: readonly Diagnostic[];
 }
 
-export function joinRowFindings(all: readonly RowFindings[]): RowFindings {
+export function joinCheckedRows(all: readonly CheckedRows[]): CheckedRows {
   return {
     diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
     blockers: all.flatMap(({ blockers }) => blockers),
