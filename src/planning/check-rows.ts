@@ -1,35 +1,55 @@
 // What the rows of the audiences show, as plan says it: without a ledger, a base and the guards that count who gets a notification.
-import type { Diagnostic } from '../diagnostic.ts';
+import { hasErrors } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
+import { hasMaxAge, measureAge } from '../plan/guards/guard-age.ts';
 import { measureInvalid } from '../plan/guards/guard-counts.ts';
+import { measureForbidden } from '../plan/guards/guard-forbidden.ts';
 import { findingOfMeasure } from '../plan/guards/guard-measure.ts';
 import { noHistory } from '../plan/history.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
+import { joinCheckedRows, type CheckedRows } from './checked-rows.ts';
+import { notLookedAt } from './gather-facts.ts';
 import { walkAudience, type AudienceWalk, type WalkOptions } from './walk-audience.ts';
 
-/** Reads every audience to its end. Warnings about rows, and errors where plan would refuse the campaign for them. */
+/** Reads every audience to its end. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
 export async function checkRows(
   { files, policy, locate }: Workspace,
   compiled: readonly CompiledCampaign[],
+  now: number,
   options: WalkOptions = {},
-): Promise<readonly Diagnostic[]> {
-  const found: Diagnostic[] = [];
+): Promise<CheckedRows> {
+  const found: CheckedRows[] = [];
   for (const one of compiled) {
     try {
-      found.push(...(await checkRowsOf({ ...options, files, history: noHistory, policy: { ...policy, locate } }, one)));
+      const walk = { ...options, files, history: noHistory, policy: { ...policy, locate } };
+      found.push(await checkRowsOf(walk, one, now));
     } catch (error) {
       // The file is broken further down.
       if (!(error instanceof Refusal)) throw error;
-      found.push(...error.diagnostics);
+      found.push({ diagnostics: error.diagnostics, blockers: [], faults: [] });
     }
   }
-  return found;
+  return joinCheckedRows(found);
 }
 
-async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign): Promise<readonly Diagnostic[]> {
+async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign, now: number): Promise<CheckedRows> {
+  const { campaign } = compiled;
+  const { files, policy } = walk;
   const { result, warnings } = await walkAudience(walk, compiled, { keeps: false, take: async () => {} });
-  const { counts, diagnostics } = result;
-  const tooManyInvalid = measureInvalid(compiled.campaign, { counts }, walk.policy).filter(({ passed }) => !passed);
-  return [...warnings, ...diagnostics, ...tooManyInvalid.map(findingOfMeasure)];
+  const { counts, diagnostics, faults } = result;
+  const modifiedAt = hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt;
+  const facts = { counts, modifiedAt, now };
+  const guards = [
+    ...measureInvalid(campaign, facts, policy),
+    ...measureAge(campaign, facts, policy),
+    ...measureForbidden(campaign, facts, policy),
+  ];
+  const guarded = guards.filter(({ passed }) => !passed).map(findingOfMeasure);
+  const audited = diagnostics.filter((finding) => hasErrors([finding]) && !faults.includes(finding));
+  return {
+    diagnostics: [...warnings, ...diagnostics, ...guarded],
+    blockers: [...audited, ...guarded],
+    faults,
+  };
 }

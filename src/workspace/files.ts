@@ -6,7 +6,7 @@ import type { ModifiedAt } from './modified-at.ts';
 export interface Files {
   /** The workspace's folder, absolute. */
   readonly root: string;
-  /** UTF-8 text without its byte order mark. `at` is where the path was written, for the refusal. */
+  /** UTF-8 text without its byte order mark, with lines that end with a line feed. `at` is where the path was written, for the refusal. */
   readText(path: string, limitBytes: number, at?: Position): Promise<string>;
   /** Bytes in order; the file is closed at the end and when reading stops early. It must be read. */
   stream(path: string, at?: Position): Promise<AsyncIterable<Uint8Array>>;

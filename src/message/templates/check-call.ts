@@ -5,6 +5,7 @@ import { describeSignature, type Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { findHelper } from './find-helper.ts';
+import { ownHelperFor } from './foreign-helpers.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import { positionOf } from './template-source.ts';
@@ -97,12 +98,7 @@ function reportUnknown(call: HelperCall, form: Form, names: Names, site: Templat
   const place = call.path.loc.start;
   if (words.length > 1 && site.check.columns.has(spaced)) {
     report(site, place, 'PP112', `unknown helper ${name}`, `For the column write {{[${spaced}]}}.`);
-  } else if (
-    form === 'block' &&
-    call.path.type === 'PathExpression' &&
-    columnOf(call.path, names) !== undefined &&
-    site.check.columns.has(name)
-  ) {
+  } else if (form === 'block' && words.length === 1 && isSection(call.path, names, site)) {
     report(
       site,
       place,
@@ -111,8 +107,23 @@ function reportUnknown(call: HelperCall, form: Form, names: Names, site: Templat
       `Write {{#if ${name}}} or {{#each ${name}}}.`,
     );
   } else {
-    report(site, place, 'PP112', `unknown helper ${name}`, suggestName(name, [...helperTable.keys()], 'Helpers'));
+    report(site, place, 'PP112', `unknown helper ${name}`, suggestHelper(name));
   }
+}
+
+/** `{{#items}}` and `{{#order.items}}`, as Mustache writes an if or each over a value. */
+function isSection(path: HelperCall['path'], names: Names, site: TemplateSite): boolean {
+  if (path.type !== 'PathExpression') return false;
+  const column = columnOf(path, names);
+  if (column !== undefined) return site.check.columns.has(column);
+  const isInRow = contextAt(names, path.depth)?.kind === 'row';
+  return !isInRow || (path.parts.length > 1 && site.check.columns.has(path.parts[0] ?? ''));
+}
+
+function suggestHelper(name: string): string {
+  const helper = helperTable.get(ownHelperFor(name) ?? '');
+  if (helper === undefined) return suggestName(name, [...helperTable.keys()], 'Helpers');
+  return `Here it is ${helper.name}, used as {{${describeSignature(helper)}}}.`;
 }
 
 function wordOf(expression: Expression): string {
