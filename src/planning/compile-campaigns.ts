@@ -32,7 +32,11 @@ export async function compileCampaigns(
   const diagnostics: Diagnostic[] = [];
   for (const campaign of campaigns) {
     try {
-      await using audience = await openAudience(campaign.audience.file, inPieces(await readBytes(files, campaign)));
+      await using audience = await openAudience(
+        campaign.audience.file,
+        inPieces(await readBytes(files, campaign)),
+        campaign.audience,
+      );
       const result = compileCampaign(campaign, audience.columns, partials);
       diagnostics.push(...result.diagnostics);
       const { renderer, used } = result;
@@ -66,7 +70,7 @@ export async function openAudienceOf(
   tap?: (bytes: Uint8Array) => void,
 ): Promise<Audience> {
   const bytes = await readBytes(files, campaign);
-  return openAudience(campaign.audience.file, tap ? tapped(bytes, tap) : bytes);
+  return openAudience(campaign.audience.file, tap ? tapped(bytes, tap) : bytes, campaign.audience);
 }
 
 async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {

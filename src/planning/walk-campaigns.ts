@@ -90,6 +90,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     planned.push({
       campaign,
       result,
+      lines: audience.lines(),
       limits: judged.limits,
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],

@@ -42,6 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   audience: {
     turns: 'the bytes of a data file into recipients',
     uses: ['message', 'campaign'],
+    files: ['plan/key-set.ts'],
     modules: ['node:*'],
   },
   plan: {

@@ -58,7 +58,7 @@ function readList(value: unknown): readonly unknown[] {
 
 export const anything = (name: string): HelperParameter<unknown> => ({ name, read: (value) => value });
 export const text = (name: string): HelperParameter<string> => ({ name, read: readText });
-export const number = (name: string): HelperParameter<number> => ({ name, read: readNumber });
+export const number = (name: string): HelperParameter<number> => ({ name, reads: 'number', read: readNumber });
 export const count = (name: string): HelperParameter<number> => ({ name, read: readCount });
 export const list = (name: string): HelperParameter<readonly unknown[]> => ({ name, read: readList });
 
