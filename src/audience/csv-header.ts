@@ -5,9 +5,9 @@ import { findForeignDelimiter, likelyDelimiter, type CsvDialect } from './csv-de
 import type { CsvRecord } from './csv-scanner.ts';
 import { describeFault, quoteName, type Fault } from './fault.ts';
 
-/** Names without the white space around them, in Unicode's composed form. Throws a Refusal with all that is wrong with the header. */
+/** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
 export function readHeader(file: string, header: CsvRecord, dialect: CsvDialect): readonly string[] {
-  const names = header.fields.map((field) => field.trim().normalize('NFC'));
+  const names = header.fields.map(cleanName);
   const foreign = findForeign(names, dialect);
   const faults = foreign === undefined ? findNameFaults(names) : [foreign];
   if (faults.length > 0) {
@@ -18,6 +18,15 @@ export function readHeader(file: string, header: CsvRecord, dialect: CsvDialect)
     );
   }
   return names;
+}
+
+/** In Unicode's composed form, with one plain blank for any blanks and line breaks, and without what nobody sees. */
+export function cleanName(name: string): string {
+  return name
+    .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/gv, '')
+    .replaceAll(/\s+/gv, ' ')
+    .trim()
+    .normalize('NFC');
 }
 
 /** Of more than one column only where another delimiter is there more often, and nobody says that this one is meant. */

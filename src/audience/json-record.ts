@@ -44,8 +44,19 @@ export function parseRecord(json: string): JsonRecord {
     );
   }
   return isObject(exact.value)
-    ? { kind: 'values', values: withoutPrototype(exact.value) }
+    ? { kind: 'values', values: composeNames(json, withoutPrototype(exact.value)) }
     : invalid('is not an object', 'Write {"column": value, ...}.');
+}
+
+/** Marks that stand behind their letter; in most records there is none. */
+const combining = /[\u0300-\u036f\u3099\u309a]|\\u0?3/;
+
+/** Names of columns in Unicode's composed form, as headers have them. */
+function composeNames(json: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!combining.test(json)) return values;
+  const composed = bareObject();
+  for (const [name, value] of Object.entries(values)) composed[name.normalize('NFC')] = value;
+  return composed;
 }
 
 function invalid(problem: string, help: string, at?: number): JsonRecord {
@@ -68,6 +79,10 @@ function explainSyntaxError(error: unknown, json: string): JsonRecord {
   const message = error instanceof SyntaxError ? error.message : '';
   const position = /at position (\d+)/.exec(message)?.[1];
   const at = position === undefined ? undefined : Number(position);
+  if (json.startsWith('\ufeff')) {
+    const help = 'Take it out: each of the files that were joined brought one along.';
+    return invalid('begins with a byte order mark (U+FEFF), as where files were joined', help);
+  }
   if (message.startsWith('Unexpected end') || (at !== undefined && at >= json.trimEnd().length)) {
     const help = 'In .ndjson and .jsonl a record stands on one line; write a line break in a string as \\n.';
     return invalid('is not valid JSON: it ends too early', help, at);
