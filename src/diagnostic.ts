@@ -90,6 +90,7 @@ export const rules = {
   PP215: 'joined files',
   PP216: 'file of another kind than its name says',
   PP217: 'rows of a person apart',
+  PP218: 'workbook that cannot be read',
   // Rows that cannot become a notification
   PP220: 'value of the wrong type',
   PP221: 'identifier missing or not one',

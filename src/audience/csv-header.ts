@@ -21,7 +21,7 @@ export function readHeader(file: string, header: CsvRecord, dialect: CsvDialect)
 }
 
 /** In Unicode's composed form, with one plain blank for any blanks and line breaks, and without what nobody sees. */
-export function cleanName(name: string): string {
+function cleanName(name: string): string {
   return name
     .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/gv, '')
     .replaceAll(/\s+/gv, ' ')

@@ -10,7 +10,11 @@ const saveTable = 'Open it in the program that it is of, and save the table as .
 const unpack = 'Unpack it, and name the file that is in it.';
 
 const signatures: readonly (readonly [hex: string, kind: string, help: string])[] = [
-  ['d0cf11e0a1b11ae1', 'a workbook of Excel 97 to 2003 (.xls)', 'Open it and save it as .xlsx or as CSV.'],
+  [
+    'd0cf11e0a1b11ae1',
+    'a workbook of Excel 97 to 2003 (.xls), or one with a password',
+    'Open it and save it as .xlsx without a password, or as CSV.',
+  ],
   [hexOf('%PDF'), 'a PDF', 'Export the table itself, as .csv or .xlsx.'],
   ['1f8b', 'gzip data', 'Let its name end in .gz: then it is read.'],
   [hexOf('BZh'), 'a bzip2 archive', unpack],

@@ -43,19 +43,28 @@ export function parseRecord(json: string): JsonRecord {
       'Escape both halves or neither.',
     );
   }
-  return isObject(exact.value)
-    ? { kind: 'values', values: composeNames(json, withoutPrototype(exact.value)) }
-    : invalid('is not an object', 'Write {"column": value, ...}.');
+  if (!isObject(exact.value)) return invalid('is not an object', 'Write {"column": value, ...}.');
+  const values = composeNames(json, withoutPrototype(exact.value));
+  if (values !== undefined) return { kind: 'values', values };
+  const problem = 'has two keys that look the same and differ in how their letters are composed';
+  return { kind: 'fault', fault: { code: 'PP212', problem, help: 'Rename or remove one of them.' } };
 }
 
 /** Marks that stand behind their letter; in most records there is none. */
 const combining = /[\u0300-\u036f\u3099\u309a]|\\u0?3/;
 
-/** Names of columns in Unicode's composed form, as headers have them. */
-function composeNames(json: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** Names of columns in Unicode's composed form, as headers have them; undefined where two become one. */
+function composeNames(
+  json: string,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> | undefined {
   if (!combining.test(json)) return values;
   const composed = bareObject();
-  for (const [name, value] of Object.entries(values)) composed[name.normalize('NFC')] = value;
+  for (const [name, value] of Object.entries(values)) {
+    const form = name.normalize('NFC');
+    if (Object.hasOwn(composed, form)) return undefined;
+    composed[form] = value;
+  }
   return composed;
 }
 

@@ -9,9 +9,10 @@ import { ArrayCutter } from './json-array.ts';
 import { openJson } from './json-audience.ts';
 import { LineCutter } from './json-lines.ts';
 import { readTextParts } from './text.ts';
+import { openXlsx } from './xlsx-audience.ts';
 
 /** What the campaign says of how its file is to be read. */
-export type Reading = Partial<Pick<CampaignAudience, 'csv' | 'group' | 'where' | 'columns' | 'dates'>>;
+export type Reading = Partial<Pick<CampaignAudience, 'csv' | 'sheet' | 'group' | 'where' | 'columns' | 'dates'>>;
 
 /**
  * Throws a Refusal (exit 3, PP201 to PP218) where the file is at fault; so does walking the blocks, since a file is
@@ -27,7 +28,11 @@ export async function openAudience(
   return group === undefined ? audience : groupRows(file, audience, { group, where, columns, dates, csv });
 }
 
-async function openRows(file: string, bytes: AsyncIterable<Uint8Array>, { csv = {} }: Reading): Promise<Audience> {
+async function openRows(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  { csv = {}, sheet }: Reading,
+): Promise<Audience> {
   const { format, gzipped } = findFormat(file);
   const plain = gzipped ? gunzip(file, bytes) : bytes;
   switch (format.kind) {
@@ -37,6 +42,8 @@ async function openRows(file: string, bytes: AsyncIterable<Uint8Array>, { csv = 
     }
     case 'ndjson':
       return openJson(file, readTextParts(file, plain), new LineCutter());
+    case 'xlsx':
+      return openXlsx(file, plain, sheet);
     case 'json':
       return openJson(file, readTextParts(file, plain), new ArrayCutter());
   }

@@ -3,7 +3,7 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 
 const shown = 5;
 
-export class LineNote {
+class LineNote {
   count = 0;
   readonly #first: number[] = [];
 

@@ -1,6 +1,6 @@
 // Names of numbered columns: item{n}_{field} for item1_name, item1_price, item2_name.
 
-export interface NumberedColumn {
+interface NumberedColumn {
   readonly number: number;
   /** Undefined where the pattern has none: the column holds an entry itself. */
   readonly field?: string;

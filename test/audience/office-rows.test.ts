@@ -58,7 +58,11 @@ describe('names of columns', () => {
 });
 
 const kinds: readonly (readonly [string, string | Buffer, string])[] = [
-  ['a.csv', Buffer.from('d0cf11e0a1b11ae100000000', 'hex'), 'a workbook of Excel 97 to 2003 (.xls)'],
+  [
+    'a.csv',
+    Buffer.from('d0cf11e0a1b11ae100000000', 'hex'),
+    'a workbook of Excel 97 to 2003 (.xls), or one with a password',
+  ],
   ['a.csv', '%PDF-1.7\n%âãÏÓ\n', 'a PDF'],
   [
     'a.csv',

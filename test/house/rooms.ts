@@ -43,7 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'the bytes of a data file into recipients',
     uses: ['message', 'campaign'],
     files: ['plan/key-set.ts'],
-    modules: ['node:*'],
+    modules: ['sax', 'yauzl', 'node:*'],
   },
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
