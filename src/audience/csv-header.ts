@@ -8,7 +8,7 @@ import { describeFault, quoteName, type Fault } from './fault.ts';
 /** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
 export function readHeader(file: string, header: CsvRecord, dialect: CsvDialect): readonly string[] {
   const names = header.fields.map(cleanName);
-  const foreign = findForeign(names, dialect);
+  const foreign = findForeign(header.fields, dialect);
   const faults = foreign === undefined ? findNameFaults(names) : [foreign];
   if (faults.length > 0) {
     const place = { row: 0, line: header.line };
@@ -30,12 +30,12 @@ function cleanName(name: string): string {
 }
 
 /** Of more than one column only where another delimiter is there more often, and nobody says that this one is meant. */
-function findForeign(names: readonly string[], dialect: CsvDialect): Fault | undefined {
-  const header = names.join('');
+function findForeign(fields: readonly string[], dialect: CsvDialect): Fault | undefined {
+  const header = fields.join('');
   const foreign = findForeignDelimiter(header, dialect);
-  if (names.length === 1) return foreign;
+  if (fields.length === 1) return foreign;
   const times = header.split(likelyDelimiter(header) ?? header).length - 1;
-  return dialect.declared.delimiter === undefined && times >= names.length ? foreign : undefined;
+  return dialect.declared.delimiter === undefined && times >= fields.length ? foreign : undefined;
 }
 
 function findNameFaults(names: readonly string[]): readonly Fault[] {

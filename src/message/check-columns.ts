@@ -2,6 +2,8 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { readColumnPattern } from '../campaign/numbered-columns.ts';
+import { suggestList } from './suggest-list.ts';
 import { matchColumns, type Columns } from './columns.ts';
 import { readDateFormat } from './date-format.ts';
 import { isTimeZone, suggestTimeZone } from './helpers/time-zone.ts';
@@ -45,8 +47,11 @@ function checkMade(campaign: Campaign, columns: Columns): readonly Diagnostic[] 
         ),
       ];
     }
-    if (list?.kind !== 'numbered' || list.entries.length > 0) return [];
-    return [errorAt(at, 'PP110', `no column has a name such as ${pattern}`, suggestName('', columns.names, 'Columns'))];
+    // A pattern that cannot be read is a finding of its own.
+    if (list?.kind !== 'numbered' || list.entries.length > 0 || readColumnPattern(pattern) === undefined) return [];
+    const inFile = columns.names.filter((one) => columns.isInFile(one));
+    const help = suggestList(name, inFile) ?? suggestName('', inFile, 'Columns');
+    return [errorAt(at, 'PP110', `no column has a name such as ${pattern}`, help)];
   });
   const misplaced = [
     ...Object.keys(where).map((name) => ({ name, path: ['where', name], why: 'where looks at the rows of the file' })),

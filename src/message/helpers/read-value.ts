@@ -1,4 +1,5 @@
 // How helpers read what a template hands to them: csv gives everything as text, so text that says a number is a number.
+import { readDecimal } from '../decimal-number.ts';
 import { HelperFault, type HelperParameter } from './helper.ts';
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -40,8 +41,15 @@ export function readText(value: unknown): string {
 export function readNumber(value: unknown): number {
   if (isBlank(value)) throw new HelperFault('is empty or missing, not a number');
   const number = toNumber(value);
-  if (number === undefined) throw new HelperFault('is not a number (digits, with a point for decimals)');
+  if (number === undefined) throw new HelperFault(explainNumber(value));
   return number;
+}
+
+/** With what to declare, where the text is a number in the form of another country. */
+function explainNumber(value: unknown): string {
+  const isDeclarable = typeof value === 'string' && readDecimal(value, ',') !== undefined;
+  const declare = isDeclarable ? `; declare its column as number, and csv: { decimal: ',' }, under audience` : '';
+  return `is not a number (digits, with a point for decimals)${declare}`;
 }
 
 function readCount(value: unknown): number {

@@ -1,4 +1,5 @@
 // The help of a finding about a name that is not known: the nearest one that is, else what there is.
+import { suggestList } from '../suggest-list.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 
 const mostListed = 12;
@@ -21,7 +22,8 @@ export function suggestColumn(written: string, head: string, known: readonly str
   if (known.includes(written)) return `For the column write {{[${written}]}}.`;
   const nearest = findNearest(written, known) ?? findNearest(head, known);
   if (nearest !== undefined && !plain.test(nearest)) return `Did you mean {{[${nearest}]}}?`;
-  return suggestName(head, known, 'Columns');
+  if (nearest !== undefined) return suggestName(head, known, 'Columns');
+  return suggestList(head, known) ?? suggestName(head, known, 'Columns');
 }
 
 /** What needs no brackets. */
