@@ -105,5 +105,5 @@ test('a date of another form far down is an invalid row with its line', async ()
   });
   const checked = await pushplan(['validate'], { cwd: workspace.root });
   expect(checked.stdout).toContain('warning PP220 many.csv:4502:1');
-  expect(checked.stdout.replaceAll(/\s+/g, ' ')).toContain('does not hold a date in the form dd.MM.yyyy (row 4,501)');
+  expect(checked.stdout.replaceAll(/\s+/g, ' ')).toContain('does not hold a date in the form dd.MM.yyyy (line 4,502)');
 });
