@@ -41,7 +41,6 @@ const bodies: readonly [string, string, Uint8Array, Expected][] = [
     rows(`${rowCanary}\n`),
     { code: 'PP203', at: second, says: 'has 1 field, the header has 2' },
   ],
-  ['an empty line', csv, rows(`\n${person}\n`), { code: 'PP203', at: second, says: 'is empty', help: 'Remove' }],
   [
     'Latin-1',
     csv,
