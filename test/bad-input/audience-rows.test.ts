@@ -146,6 +146,6 @@ test.each(unaddressed)('a row with %s is invalid and counted; too many of them s
   await using workspace = await makeBadWorkspace(sandbox, bad);
   const planned = await pushplan(['plan', '--json'], { cwd: workspace.root, env: environment });
   expect(findingsOf(planned)).toContainEqual(
-    expect.objectContaining({ code: 'PP221', message: expect.stringContaining('row 1') }),
+    expect.objectContaining({ code: 'PP221', message: expect.stringContaining('(line 2)') }),
   );
 });
