@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 
 /** The engines of a shared ledger, loaded where there is one; and what Ink's developers debug it with. */
-const external = ['pg', 'pg-boss', 'react-devtools-core'];
+const external = ['pg', 'pg-boss', 'react-devtools-core', 'sax', 'yauzl'];
 
 /** As the bundler writes it: all of a module, names, or both. */
 const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;

@@ -8,6 +8,8 @@ export interface Audience extends AsyncDisposable {
   readonly columns: readonly string[];
   /** Blocks of 1 to 2,000 recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
+  /** Where recipients are made of several rows each: how many rows there were; complete when `blocks` has ended. */
+  lines(): number | undefined;
   /** What is worth knowing; complete when `blocks` has ended. */
   warnings(): readonly Diagnostic[];
 }

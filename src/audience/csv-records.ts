@@ -1,6 +1,6 @@
 // The records of a CSV file as it streams by.
 import { inBlocks } from './audience.ts';
-import { CsvScanner, type CsvRecord, type CsvStart, type ScannedCsv } from './csv-scanner.ts';
+import type { CsvRecord, CsvScanner, ScannedCsv } from './csv-scanner.ts';
 import { refuseRow } from './fault.ts';
 import type { TextPart } from './text.ts';
 
@@ -8,10 +8,8 @@ import type { TextPart } from './text.ts';
 export async function* readCsv(
   file: string,
   text: AsyncIterable<TextPart> | Iterable<TextPart>,
-  delimiter: string,
-  start?: CsvStart,
+  scanner: CsvScanner,
 ): AsyncGenerator<readonly CsvRecord[]> {
-  const scanner = new CsvScanner(delimiter, start);
   function* toBlocks({ records, stop }: ScannedCsv): Generator<readonly CsvRecord[]> {
     yield* inBlocks(records);
     if (stop !== undefined) throw refuseRow(file, stop);

@@ -1,16 +1,21 @@
 // An audience in chunks of whole records, for threads that read them; and such a chunk read.
+import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 import { blockSize, warnOfNoRows } from './audience.ts';
-import { nameFields } from './csv-audience.ts';
+import { nameFields, refuseNoHeader } from './csv-audience.ts';
+import type { CsvDialect } from './csv-delimiter.ts';
 import { readHeader } from './csv-header.ts';
 import { readCsv } from './csv-records.ts';
+import { CsvScanner } from './csv-scanner.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
 import { findFormat } from './format.ts';
 import { gunzip } from './gunzip.ts';
 import { readJsonRecipients } from './json-audience.ts';
 import { LineCutter } from './json-lines.ts';
 import { CsvRecordEnds, LineEnds } from './record-ends.ts';
+import { addNotes, createRowNotes, warnOfNotes, type RowNotes } from './row-notes.ts';
+import { withoutSeparatorLine } from './separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
 
 /** Disposing of it closes the bytes it was opened with. */
@@ -19,6 +24,8 @@ export interface CutAudience extends AsyncDisposable {
   readonly columns: readonly string[];
   /** In file order, to be walked once. Throws a Refusal where the file is no text. */
   readonly chunks: AsyncIterable<AudienceChunk>;
+  /** To be told of the lines of each chunk, in file order. */
+  note(notes: RowNotes): void;
   /** What is worth knowing, once it is known how many rows there are. */
   warnings(rows: number): readonly Diagnostic[];
 }
@@ -26,26 +33,42 @@ export interface CutAudience extends AsyncDisposable {
 /** A mebibyte is little to hand over and much to work on; and a chunk is a question to the ledger, as a block is. */
 const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: blockSize };
 
-/** Whether the ends of records are seen without reading them: in one JSON array they are not. */
-export function canCut(file: string): boolean {
-  return findFormat(file).format.kind !== 'json';
+/** What the campaign says of how its file is to be read. */
+export type CutReading = Pick<CampaignAudience, 'file' | 'csv' | 'group'>;
+
+/** Whether the ends of records are seen without reading them, and each record is a recipient. */
+export function canCut({ file, group }: CutReading): boolean {
+  const { kind } = findFormat(file).format;
+  return group === undefined && (kind === 'csv' || kind === 'ndjson');
 }
 
 /** As `openAudience`, for files that can be cut. */
 export async function openCutAudience(
-  file: string,
+  reading: CutReading,
   bytes: AsyncIterable<Uint8Array>,
   size = chunkSize,
 ): Promise<CutAudience> {
+  const { file } = reading;
   const { format, gzipped } = findFormat(file);
-  if (format.kind === 'json') throw new Error('an array cannot be cut');
-  const ends = format.kind === 'csv' ? new CsvRecordEnds() : new LineEnds();
-  const chunks = cutIntoChunks(readTextParts(file, gzipped ? gunzip(file, bytes) : bytes), ends, size);
+  if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson')) throw new Error(`${file} cannot be cut`);
+  const plain = gzipped ? gunzip(file, bytes) : bytes;
+  const dialect = dialectOf(reading);
+  const text = dialect === undefined ? readTextParts(file, plain) : readCsvText(file, plain, dialect);
+  const chunks = cutIntoChunks(
+    text,
+    dialect === undefined ? new LineEnds() : new CsvRecordEnds(dialect.delimiter),
+    size,
+  );
+  const notes = createRowNotes();
+  const { kind } = format;
   try {
     return {
-      columns: format.kind === 'csv' ? await readColumns(file, format.delimiter, chunks) : [],
+      columns: dialect === undefined ? [] : await readColumns(file, dialect, chunks, notes),
       chunks,
-      warnings: (rows) => (rows > 0 ? [] : [warnOfNoRows(file, format.kind)]),
+      note: (more) => {
+        addNotes(notes, more);
+      },
+      warnings: (rows) => [...(rows > 0 ? [] : [warnOfNoRows(file, kind)]), ...warnOfNotes(file, notes)],
       [Symbol.asyncDispose]: async () => {
         await chunks.return(undefined);
       },
@@ -56,39 +79,58 @@ export async function openCutAudience(
   }
 }
 
+function dialectOf({ file, csv = {} }: CutReading): CsvDialect | undefined {
+  const { format } = findFormat(file);
+  return format.kind === 'csv' ? { delimiter: csv.delimiter ?? format.delimiter, declared: csv } : undefined;
+}
+
+function readCsvText(file: string, bytes: AsyncIterable<Uint8Array>, dialect: CsvDialect): AsyncIterable<TextPart> {
+  return withoutSeparatorLine(file, readTextParts(file, bytes, dialect), dialect);
+}
+
 /** Throws a Refusal where the header is at fault. */
 async function readColumns(
   file: string,
-  delimiter: string,
+  dialect: CsvDialect,
   chunks: AsyncGenerator<AudienceChunk>,
+  notes: RowNotes,
 ): Promise<readonly string[]> {
   const { value: chunk } = await chunks.next();
   if (chunk === undefined) throw new Error('csv was cut without a record or a fault');
-  for await (const [header] of readCsv(file, partsOf(chunk), delimiter)) {
-    if (header !== undefined) return readHeader(file, header, delimiter);
+  const scanner = new CsvScanner(dialect);
+  for await (const [header] of readCsv(file, partsOf(chunk), scanner)) {
+    if (header === undefined) continue;
+    addNotes(notes, scanner.notes);
+    return readHeader(file, header, dialect);
   }
-  throw new Error('the first chunk has no header');
+  throw refuseNoHeader(file);
+}
+
+interface ReadChunk {
+  readonly recipients: readonly Recipient[];
+  readonly notes: RowNotes;
 }
 
 /** The recipients of a chunk. Throws a Refusal where it is at fault, as `openAudience` would of the whole file. */
 export async function readAudienceChunk(
-  file: string,
+  reading: CutReading,
   columns: readonly string[],
   chunk: AudienceChunk,
-): Promise<readonly Recipient[]> {
-  const { format } = findFormat(file);
+): Promise<ReadChunk> {
+  const { file } = reading;
+  const dialect = dialectOf(reading);
   const recipients: Recipient[] = [];
-  if (format.kind === 'csv') {
-    let row = chunk.row;
-    const start = { row, line: chunk.line, width: columns.length };
-    for await (const block of readCsv(file, partsOf(chunk), format.delimiter, start)) {
-      for (const { line, fields } of block) recipients.push({ row: row++, line, values: nameFields(columns, fields) });
-    }
-  } else {
+  if (dialect === undefined) {
     const cutter = new LineCutter({ row: chunk.row, line: chunk.line });
     for await (const block of readJsonRecipients(file, partsOf(chunk), cutter)) recipients.push(...block);
+    return { recipients, notes: createRowNotes() };
   }
-  return recipients;
+  let { row } = chunk;
+  const scanner = new CsvScanner(dialect, { row, line: chunk.line, width: columns.length });
+  for await (const block of readCsv(file, partsOf(chunk), scanner)) {
+    for (const { line, fields } of block) recipients.push({ row: row++, line, values: nameFields(columns, fields) });
+  }
+  return { recipients, notes: scanner.notes };
 }
 
 function partsOf({ bytes, fault }: AudienceChunk): readonly TextPart[] {

@@ -17,13 +17,13 @@ export interface ChunkSize {
   readonly records: number;
 }
 
-/** The first chunk has one record: in csv, the header. */
+/** The first chunk has one record, and the blank ones before it: in csv, the header. */
 export async function* cutIntoChunks(
   text: AsyncIterable<TextPart>,
   ends: RecordEnds,
   size: ChunkSize,
 ): AsyncGenerator<AudienceChunk> {
-  let most = { bytes: 0, records: 1 };
+  let isHead = true;
   let held: Buffer[] = [];
   let length = 0;
   let records = 0;
@@ -42,7 +42,7 @@ export async function* cutIntoChunks(
       at += part.length;
     }
     const chunk = { ...start, bytes, ...(fault && { fault }) };
-    [held, length, records, start, most] = [[], 0, 0, ends.next, size];
+    [held, length, records, start, isHead] = [[], 0, 0, ends.next, false];
     return chunk;
   };
   for await (const part of text) {
@@ -57,7 +57,8 @@ export async function* cutIntoChunks(
       open = 0;
       begun = end;
       records += 1;
-      if (length + end - from < most.bytes && records < most.records) continue;
+      const isFull = isHead ? ends.next.row > 0 : length + end - from >= size.bytes || records >= size.records;
+      if (!isFull) continue;
       hold(bytes.subarray(from, end));
       yield take();
       from = end;

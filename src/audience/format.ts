@@ -4,7 +4,9 @@ import { refuseFile } from './fault.ts';
 export type AudienceFormat =
   | { readonly kind: 'csv'; readonly delimiter: ',' | '\t' }
   | { readonly kind: 'ndjson' }
-  | { readonly kind: 'json' };
+  | { readonly kind: 'json' }
+  /** A sheet of a workbook, which is packed as it is. */
+  | { readonly kind: 'xlsx' };
 
 const formats: Readonly<Record<string, AudienceFormat>> = {
   '.csv': { kind: 'csv', delimiter: ',' },
@@ -19,6 +21,7 @@ export function findFormat(file: string): { readonly format: AudienceFormat; rea
   const name = file.toLowerCase();
   const gzipped = name.endsWith('.gz');
   const plain = gzipped ? name.slice(0, -'.gz'.length) : name;
+  if (name.endsWith('.xlsx')) return { format: { kind: 'xlsx' }, gzipped };
   const found = Object.entries(formats).find(([ending]) => plain.endsWith(ending));
   if (found === undefined) {
     const known = Object.keys(formats).join(', ');
@@ -26,7 +29,7 @@ export function findFormat(file: string): { readonly format: AudienceFormat; rea
       file,
       'PP213',
       'the name of the audience file says no format that pushplan can read',
-      `Let it end in one of ${known}, each also with .gz behind it.`,
+      `Let it end in one of ${known}, each also with .gz behind it, or in .xlsx.`,
     );
   }
   return { format: found[1], gzipped };

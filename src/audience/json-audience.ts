@@ -25,6 +25,7 @@ export async function openJson(file: string, text: AsyncIterable<TextPart>, cutt
   return {
     columns: [...new Set(first.flatMap(({ values }) => Object.keys(values)))],
     blocks: replay(head, recipients),
+    lines: () => undefined,
     warnings: () => warnings,
     [Symbol.asyncDispose]: async () => {
       await recipients.return(undefined);

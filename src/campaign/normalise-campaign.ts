@@ -5,6 +5,7 @@ import {
   type Campaign,
   type CampaignAudience,
   type ColumnType,
+  type CsvForm,
   type DateColumn,
   type Limit,
   type WhereCondition,
@@ -45,9 +46,32 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {
-  const { file, columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
-  const age = maxAge === undefined ? {} : { maxAge: parseAge(maxAge) };
-  return { file, ...readColumns(columns), where: readWhere(where), publicColumns, ...age };
+  const {
+    file,
+    columns = {},
+    where = {},
+    public: publicColumns = [],
+    max_age: maxAge,
+    csv,
+    sheet,
+    lists,
+    group,
+  } = written;
+  return {
+    file,
+    ...(csv && { csv: readCsvForm(csv) }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(lists && { lists }),
+    ...(group && { group }),
+    ...readColumns(columns),
+    where: readWhere(where),
+    publicColumns,
+    ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+  };
+}
+
+function readCsvForm({ delimiter, ...form }: NonNullable<CampaignFile['audience']['csv']>): CsvForm {
+  return { ...form, ...(delimiter === undefined ? {} : { delimiter: delimiter === 'tab' ? '\t' : delimiter }) };
 }
 
 /** `t: date` says the same as `t: { type: date }`. */

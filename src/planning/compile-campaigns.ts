@@ -35,7 +35,11 @@ export async function compileCampaigns(
   const diagnostics: Diagnostic[] = [];
   for (const campaign of campaigns) {
     try {
-      await using audience = await openAudience(campaign.audience.file, inPieces(await readBytes(files, campaign)));
+      await using audience = await openAudience(
+        campaign.audience.file,
+        inPieces(await readBytes(files, campaign)),
+        campaign.audience,
+      );
       const result = compileCampaign(campaign, audience.columns, partials);
       diagnostics.push(...result.diagnostics);
       const { renderer, used } = result;
@@ -68,7 +72,7 @@ export async function openAudienceOf(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<Audience> {
-  return openAudience(campaign.audience.file, await readBytes(files, campaign, tap));
+  return openAudience(campaign.audience.file, await readBytes(files, campaign, tap), campaign.audience);
 }
 
 /** The same in chunks, of a file that can be cut. */
@@ -78,7 +82,7 @@ export async function openCutAudienceOf(
   tap: (bytes: Uint8Array) => void,
   size?: ChunkSize,
 ): Promise<CutAudience> {
-  return openCutAudience(campaign.audience.file, await readBytes(files, campaign, tap), size);
+  return openCutAudience(campaign.audience, await readBytes(files, campaign, tap), size);
 }
 
 async function readBytes(

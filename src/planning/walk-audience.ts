@@ -49,6 +49,8 @@ export interface WalkedAudience {
   /** Of the file. */
   readonly sha256: string;
   readonly warnings: readonly Diagnostic[];
+  /** Of the file, where recipients are made of several rows each. */
+  readonly lines: number | undefined;
 }
 
 /** Throws a Refusal where the file cannot be read. */
@@ -57,11 +59,11 @@ export async function walkAudience(
   compiled: CompiledCampaign,
   taker: Taker,
 ): Promise<WalkedAudience> {
-  const { file } = compiled.campaign.audience;
-  const bytes = await walk.files.size(file);
+  const { audience } = compiled.campaign;
+  const bytes = await walk.files.size(audience.file);
   walk.progress?.begin(compiled.campaign.id, bytes);
   const wanted = taker.watch === undefined ? walk.threads : 1;
-  const threads = chooseThreads({ wanted, file, bytes, cores: availableParallelism() });
+  const threads = chooseThreads({ wanted, audience, bytes, cores: availableParallelism() });
   try {
     if (threads === 1) return await walkHere(walk, compiled, taker);
     // Loaded only for what is large.
@@ -91,7 +93,7 @@ async function walkHere(
     keep: (notifications) => take(batchOf(notifications)),
     ...(watch && { watch }),
   });
-  return { result, sha256: sum.digest('hex'), warnings: audience.warnings() };
+  return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };
 }
 
 async function* counted<Row>(

@@ -58,7 +58,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   for (const [index, one] of walk.compiled.entries()) {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
-    const { result, sha256, warnings } = await walkAudience(walk, one, {
+    const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
       take: async (batch) => {
         if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
@@ -83,6 +83,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     planned.push({
       campaign,
       result,
+      lines,
       limits: judged.limits,
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],

@@ -17,10 +17,12 @@ interface Sizes {
 
 async function readCut(file: string, data: string | Uint8Array, { piece, ...size }: Sizes): Promise<unknown> {
   try {
-    await using audience = await openCutAudience(file, inChunks(data, piece), size);
+    await using audience = await openCutAudience({ file }, inChunks(data, piece), size);
     const recipients: Recipient[] = [];
     for await (const chunk of audience.chunks) {
-      recipients.push(...(await readAudienceChunk(file, audience.columns, structuredClone(chunk))));
+      const read = await readAudienceChunk({ file }, audience.columns, structuredClone(chunk));
+      audience.note(structuredClone(read.notes));
+      recipients.push(...read.recipients);
     }
     return { recipients, warnings: audience.warnings(recipients.length) };
   } catch (error) {
@@ -68,6 +70,11 @@ const csvPieces = [
   '1,2\n',
   '3,"4"\n',
   '\r',
+  ',\n',
+  ' , ""\n',
+  '\uFEFF',
+  '\uFEFF5,6\n',
+  'sep=,\n',
 ];
 const jsonPieces = [
   '{"a":1}\n',
@@ -105,7 +112,11 @@ describe('an audience that is cut', () => {
     ['people.csv', 'a header alone', 'a,b\n'],
     ['people.csv', 'a header without an end', 'a,b'],
     ['people.csv', 'a header with line breaks', '"a\nb",c\r\n1,2\r\n'],
-    ['people.csv', 'one column, and an empty line as a record of it', 'a\n\n1\n'],
+    ['people.csv', 'one column, and an empty line', 'a\n\n1\n'],
+    ['people.csv', 'blank rows before the header', 'sep=,\n\n , \na,b\n1,2\n'],
+    ['people.csv', 'blank rows alone', ',\n,\n'],
+    ['people.csv', 'doubled quotes alone, which are no blanks', 'a,b\n"""",\n"",""\n'],
+    ['people.csv', 'more blank rows than are named', `a,b\n${'1,2\n,\n'.repeat(9)}`],
     ['people.csv', 'a record of 1 MiB', `a,b\n1,"${'x'.repeat(1024 * 1024 - 4)}"\n3,4\n`],
     ['people.csv', 'a record above 1 MiB', `a,b\n1,2\n1,"${'x\n'.repeat(512 * 1024)}"\n3,4\n`],
     ['people.csv', 'a quote that is never closed', `a,b\n1,2\n1,"${'x,2\n'.repeat(300 * 1024)}`],
@@ -119,7 +130,13 @@ describe('an audience that is cut', () => {
   });
 
   it('is any file of lines, packed or not, but no array', () => {
-    expect(['a.csv', 'a.TSV.gz', 'a.jsonl', 'a.ndjson.gz'].map(canCut)).toEqual([true, true, true, true]);
-    expect(['a.json', 'a.json.gz'].map(canCut)).toEqual([false, false]);
+    expect(['a.csv', 'a.TSV.gz', 'a.jsonl', 'a.ndjson.gz'].map((file) => canCut({ file }))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['a.json', 'a.json.gz', 'a.xlsx'].map((file) => canCut({ file }))).toEqual([false, false, false]);
+    expect(canCut({ file: 'a.csv', group: { by: 'id', into: 'items' } })).toBe(false);
   });
 });

@@ -108,7 +108,7 @@ describe('the rows', () => {
     expect(result.exitCode).toBe(4);
     const found = readDiagnostics(result);
     expect(found).toMatchObject([
-      { severity: 'warning', code: 'PP221', file: 'people.csv', line: 4, message: expect.stringContaining('(row 3)') },
+      { severity: 'warning', code: 'PP221', file: 'people.csv', line: 4, message: expect.stringContaining('(line 4)') },
       { severity: 'error', code: 'PP302', file: 'pushplan.yaml' },
     ]);
     const [campaign] = (planned.json() as { campaigns: { diagnostics: unknown[] }[] }).campaigns;

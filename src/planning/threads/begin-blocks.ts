@@ -1,5 +1,6 @@
 // Chunks of an audience handed to threads, as blocks under way.
 import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
+import type { RowNotes } from '../../audience/row-notes.ts';
 import { Refusal } from '../../errors.ts';
 import { dropPrototypes } from '../../message/bare-object.ts';
 import type { Known } from '../../plan/history.ts';
@@ -15,26 +16,35 @@ export interface ChunkThread extends AsyncDisposable {
   ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer>;
 }
 
-/** Each chunk goes to the thread with the least to do, and its buffer with it. */
+/** Each chunk goes to the thread with the least to do, and its buffer with it. `note` is told of its lines in the order of the file. */
 export async function* beginBlocks(
   chunks: AsyncIterable<AudienceChunk>,
   threads: readonly [ChunkThread, ...ChunkThread[]],
+  note: (notes: RowNotes) => void,
 ): AsyncGenerator<OpenBlock<SendBatch>> {
   let block = 0;
   for await (const chunk of chunks) {
     const thread = threads.reduce((least, other) => (other.load < least.load ? other : least));
-    yield openBlock(thread, block, chunk);
+    yield openBlock({ thread, block, chunk, note });
     block += 1;
   }
 }
 
-function openBlock(thread: ChunkThread, block: number, chunk: AudienceChunk): OpenBlock<SendBatch> {
+interface BlockTask {
+  readonly thread: ChunkThread;
+  readonly block: number;
+  readonly chunk: AudienceChunk;
+  readonly note: (notes: RowNotes) => void;
+}
+
+function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBatch> {
   const begun = thread.ask({ kind: 'begin', block, chunk }, [chunk.bytes.buffer]);
   // One behind a fault is never asked for.
   begun.catch(() => undefined);
   return {
     keys: async () => {
-      const { keys, formerKeys } = expectKind(await begun, 'begun');
+      const { keys, formerKeys, notes } = expectKind(await begun, 'begun');
+      note(notes);
       return keys.map((key, index) => ({ key, formerKey: formerKeys?.[index] }));
     },
     finish: async ({ known, places }) => {

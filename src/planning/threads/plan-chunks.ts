@@ -21,11 +21,13 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
     if (task.kind === 'begin') {
-      const begun = planner.begin(await readAudienceChunk(campaign.audience.file, columns, task.chunk));
+      const { recipients, notes } = await readAudienceChunk(campaign.audience, columns, task.chunk);
+      const begun = planner.begin(recipients);
       open.set(task.block, begun);
       const isRewritten = begun.keys.some(({ formerKey }) => formerKey !== undefined);
       return {
         kind: 'begun',
+        notes,
         keys: begun.keys.map(({ key }) => key),
         formerKeys: isRewritten ? begun.keys.map(({ formerKey }) => formerKey) : undefined,
       };

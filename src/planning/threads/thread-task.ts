@@ -1,5 +1,6 @@
 // What the main thread and those that plan say to each other. One answer to each task, in the order of the tasks.
 import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
+import type { RowNotes } from '../../audience/row-notes.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ExitCode } from '../../errors.ts';
@@ -35,6 +36,7 @@ export type ThreadTask =
 
 interface BegunBlock {
   readonly kind: 'begun';
+  readonly notes: RowNotes;
   readonly keys: readonly string[];
   /** Only where there is one. */
   readonly formerKeys: readonly (string | undefined)[] | undefined;

@@ -43,7 +43,10 @@ export async function walkInThreads(
   await using started = new AsyncDisposableStack();
   const begin = (): ChunkThread => started.use(start(order));
   const folds = new CampaignFolds(campaign, renderer, policy);
-  const blocks = beginBlocks(audience.chunks, [begin(), ...Array.from({ length: threads - 1 }, begin)]);
+  const crew: [ChunkThread, ...ChunkThread[]] = [begin(), ...Array.from({ length: threads - 1 }, begin)];
+  const blocks = beginBlocks(audience.chunks, crew, (notes) => {
+    audience.note(notes);
+  });
   await walkBlocks({
     blocks: progress === undefined ? blocks : counted(blocks, progress),
     ahead: aheadOfEach * threads,
@@ -53,7 +56,8 @@ export async function walkInThreads(
     keep: take,
   });
   const result = folds.result(true);
-  return { result, sha256: sum.digest('hex'), warnings: audience.warnings(result.counts.rows) };
+  const warnings = audience.warnings(result.counts.rows);
+  return { result, sha256: sum.digest('hex'), warnings, lines: undefined };
 }
 
 async function* counted<Sends>(

@@ -133,7 +133,7 @@ describe('a row that is left out', () => {
       },
     };
     const { result } = await plan([{}], [{ read: () => ({ kind: 'left_out', reason: 'invalid', problem }) }, late]);
-    expect(result.diagnostics).toMatchObject([{ code: 'PP222', message: 'audience: is not wanted (row 1)', line: 2 }]);
+    expect(result.diagnostics).toMatchObject([{ code: 'PP222', message: 'audience: is not wanted (line 2)', line: 2 }]);
   });
 });
 
