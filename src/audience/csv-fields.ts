@@ -1,6 +1,6 @@
 // The fields of one record of CSV: where each of them is among the bytes, and what it says.
 
-import { isBlank } from './encoding.ts';
+import { isBlankByte } from './encoding.ts';
 
 const quote = 0x22;
 
@@ -29,7 +29,7 @@ export class CsvFields {
     for (let field = 0; field < this.count; field += 1) {
       const end = this.#ends[field] ?? 0;
       for (let at = this.#starts[field] ?? 0; at < end; at += 1) {
-        if (!isBlank(bytes[at] ?? 0)) return false;
+        if (!isBlankByte(bytes[at] ?? 0)) return false;
       }
     }
     return true;

@@ -16,7 +16,7 @@ export function stripByteOrderMark(head: Buffer): Buffer {
 }
 
 /** Blanks, tabs and ends of lines; control characters are no blanks. */
-export function isBlank(byte: number): boolean {
+export function isBlankByte(byte: number): boolean {
   return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 

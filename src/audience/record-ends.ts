@@ -1,5 +1,5 @@
 // Where records end, found without reading them: so a file is cut into parts of whole records, each of which any thread can read.
-import { byteOrderMark, isBlank, isBlankBytes, isMarked, lineFeed } from './encoding.ts';
+import { byteOrderMark, isBlankByte, isBlankBytes, isMarked, lineFeed } from './encoding.ts';
 import type { RecordPlace } from './fault.ts';
 
 const quote = 0x22;
@@ -54,7 +54,7 @@ export class CsvRecordEnds implements RecordEnds {
   }
 
   #isNothing(byte: number): boolean {
-    return isBlank(byte) || (byte === this.#delimiter && !this.#isQuoted);
+    return isBlankByte(byte) || (byte === this.#delimiter && !this.#isQuoted);
   }
 
   /** A quote that opens right behind one that closes is a part of the value. */
