@@ -2,7 +2,7 @@
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { History, Known, Remembered } from '../plan/history.ts';
+import type { History, Known, Remembered, RememberedList } from '../plan/history.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
@@ -93,6 +93,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((sql) => sentLast(sql, campaign));
+  }
+
+  async lists(): Promise<readonly RememberedList[]> {
+    return [];
   }
 
   remembered(campaign: string): Promise<Remembered> {

@@ -80,6 +80,13 @@ export function createRenderer(parts: RendererParts): Renderer {
     }
   };
   const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
+  const person: Renderer['person'] = (recipient) => {
+    const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
+      kind: 'person' as const,
+      identities: keyedOf(printIdentifiers(parts.identifiers, [row], { root: row }, rendering)),
+    }));
+    return result.kind === 'person' ? result.identities : [];
+  };
 
   return {
     figures: parts.figures,
@@ -90,14 +97,8 @@ export function createRenderer(parts: RendererParts): Renderer {
       repeatsHeader(recipient)
         ? headerProblem
         : attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', ...makeKey(row, parts) }) as const),
-    identities: (recipient) => {
-      if (!canBeShared(parts)) return [];
-      const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
-        kind: 'identities' as const,
-        identities: identitiesOf(printIdentifiers(parts.identifiers, [row], { root: row }, rendering), parts),
-      }));
-      return result.kind === 'identities' ? result.identities : [];
-    },
+    identities: (recipient) => (canBeShared(parts) ? person(recipient) : []),
+    person,
     render,
     standIn: (recipient) => {
       // First the row itself, which decides, then its stand-ins, which are led the same way.
@@ -143,8 +144,7 @@ function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
   return ownKey !== undefined || identifiers.length > 1;
 }
 
-function identitiesOf(printed: readonly PrintedIdentifier[], parts: RendererParts): readonly KeyedIdentifier[] {
-  if (!canBeShared(parts)) return [];
+function keyedOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifier[] {
   return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
 }
 
@@ -174,7 +174,7 @@ function renderRow(row: RowValues, parts: RendererParts) {
     printed: rendering.printed,
     row,
     variant,
-    identities: identitiesOf(printed, parts),
+    identities: canBeShared(parts) ? keyedOf(printed) : [],
   } as const;
 }
 

@@ -26,12 +26,24 @@ export interface Remembered {
   readonly version?: string;
 }
 
+/** A list of people as the ledger has it: what the last apply read. */
+export interface RememberedList {
+  /** As `ledgerName` gives it. */
+  readonly name: string;
+  readonly version: string;
+  readonly entries: number;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+}
+
 export interface History {
   /** One entry per key, in order. Called with blocks of rows, not with single ones. */
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
   remembered(campaign: string): Promise<Remembered>;
+  /** Those of a workspace, whose id is `workspace_id` or "". */
+  lists(workspaceId: string): Promise<readonly RememberedList[]>;
 }
 
 /** For a plan without a ledger: nothing has been sent. */
@@ -39,4 +51,5 @@ export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => ({ kind: 'unknown', generation: 0 })),
   sentLast: async () => undefined,
   remembered: async () => ({}),
+  lists: async () => [],
 };

@@ -9,10 +9,12 @@ import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
 import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
+import { ListCounts } from '../plan/selection/list-counts.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
+import { describeLists, selectorsOf, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources {
@@ -25,6 +27,7 @@ export interface Walk extends FactSources {
   readonly diagnostics: readonly Diagnostic[];
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
+  readonly lists: OpenLists;
   readonly keep?: (campaign: number, notifications: readonly ToSend[]) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
@@ -52,7 +55,9 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
   const planned: PlannedCampaign[] = [];
-  const blockers = walk.diagnostics.filter(isError);
+  const { lists } = walk;
+  const told = [...walk.diagnostics, ...lists.diagnostics];
+  const blockers = told.filter(isError);
   const faults: Diagnostic[] = [];
   const isWithheld = blockers.length > 0;
   for (const [index, one] of walk.compiled.entries()) {
@@ -64,6 +69,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       campaign,
       renderer,
       blocks: audience.blocks,
+      selectors: selectorsOf(lists, campaign, renderer),
       history: walk.history,
       policy: walk.policy,
       keep: async (notifications) => {
@@ -91,6 +97,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       campaign,
       result,
       limits: judged.limits,
+      lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
@@ -101,7 +108,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ],
     });
   }
-  const { environment, kind, allowed, diagnostics } = walk;
+  const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
   const plan = assemblePlan(
@@ -111,11 +118,19 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
-      diagnostics: [...diagnostics, ...warnOfSharing(walk.owner)],
+      lists: describeLists(lists.all, sumOfLists(planned), walk.now),
+      diagnostics: [...told, ...warnOfSharing(walk.owner)],
     },
     planned,
   );
   return { plan, digests, audiences, blockers, faults };
+}
+
+/** Of all campaigns. */
+function sumOfLists(planned: readonly PlannedCampaign[]): ReadonlyMap<string, number> {
+  const sum = new ListCounts();
+  for (const { result } of planned) sum.add(result.listed);
+  return sum.list();
 }
 
 function isError({ severity }: Diagnostic): boolean {

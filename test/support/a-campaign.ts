@@ -61,6 +61,7 @@ export function aCampaign({
     file: 'sale.campaign.yaml',
     id: 'sale',
     tags: [],
+    exclude: [],
     audience: {
       file: file ?? 'audience.ndjson',
       columns: columns ?? {},

@@ -2,6 +2,7 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
 import { planEnvelope } from '../../delivery/envelope.ts';
+import { openLists } from '../../planning/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { shortDigest } from '../../plan/digest.ts';
@@ -58,15 +59,19 @@ export async function spoolPlan(
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
+    const { allowed } = order;
+    const now = context.clock.now();
+    const lists = await openLists({ here: prepared, history: ledger, allowed, now });
     const walk = {
+      lists,
       files: workspace.files,
       environment,
       policy,
       compiled,
       history: ledger,
       diagnostics: warnings,
-      allowed: order.allowed,
-      now: context.clock.now(),
+      allowed,
+      now,
       partials,
       owner: ownerOf(context, workspace, environment),
       version: context.version,
