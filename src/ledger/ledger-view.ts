@@ -6,6 +6,7 @@ import type { History, Known, Remembered, RememberedList } from '../plan/history
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
+import { rememberedLists } from './lists/list-rows.ts';
 import { lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
@@ -95,8 +96,8 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     return this.see((sql) => sentLast(sql, campaign));
   }
 
-  async lists(): Promise<readonly RememberedList[]> {
-    return [];
+  lists(workspaceId: string): Promise<readonly RememberedList[]> {
+    return this.see((sql) => rememberedLists(sql, workspaceId));
   }
 
   remembered(campaign: string): Promise<Remembered> {

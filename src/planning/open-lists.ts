@@ -1,6 +1,7 @@
 // The lists of a plan: those of pushplan.yaml and those that its campaigns name, each read once; which of them hold for a campaign.
 import type { Campaign, ListFile, Locate } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
+import { holdsFor } from '../delivery/people-lists.ts';
 import type { Diagnostic, Position } from '../diagnostic.ts';
 import type { ListPlan, Plan } from '../generated/plan.ts';
 import { judgeList, type JudgedList } from '../plan/guards/guard-list.ts';
@@ -8,6 +9,7 @@ import type { History } from '../plan/history.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { leaveOutListed, type HeldList } from '../plan/selection/leave-out-listed.ts';
 import type { Selector } from '../plan/selection/selection.ts';
+import { hasFile } from '../workspace/find-data-file.ts';
 import type { SuppressionList } from '../workspace/settings.ts';
 import type { OpenBase } from './open-base.ts';
 import type { Prepared } from './prepare.ts';
@@ -22,16 +24,22 @@ interface ListSources {
   readonly allowed: Plan['allowed'];
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What becomes of a list that is nowhere; it is refused when absent. */
+  readonly missing?: 'skip';
 }
 
 /** A list that was read. */
 export interface OpenList extends HeldList, JudgedList {
   readonly list: ListFile;
   readonly at: Position;
-  /** SHA-256 of its bytes, and how they are read: the same version has the same entries. */
+  /** Of its bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** That, and how they are read: the same version has the same entries. */
   readonly version: string;
   /** Undefined for one that a campaign names. */
   readonly suppression: SuppressionList | undefined;
+  /** Errors of the guards. */
+  readonly refused: readonly Diagnostic[];
 }
 
 export interface OpenLists {
@@ -59,7 +67,7 @@ export function describeLists(
 }
 
 /** Throws a Refusal (exit 3) where one is nowhere or cannot be read. */
-export async function openLists({ here, base, history, ...judging }: ListSources): Promise<OpenLists> {
+export async function openLists({ here, base, history, missing, ...judging }: ListSources): Promise<OpenLists> {
   const { workspace, campaigns } = here;
   const places = { files: workspace.files, ...(base && { base: base.files }) };
   const { suppress } = base ?? workspace;
@@ -68,19 +76,21 @@ export async function openLists({ here, base, history, ...judging }: ListSources
   const all: OpenList[] = [];
   const warnings: Diagnostic[] = [];
   for (const named of [...listSuppressed(suppress, locate), ...listExcluded(campaigns)]) {
+    if (missing === 'skip' && !(await hasFile(workspace.files, named.list.file))) continue;
     const read = await readList(places, named.list, named.at);
     warnings.push(...read.warnings);
-    all.push(openOne(named, read));
+    const one = openOne(named, read);
+    const refused = judgeList({ ...one, remembered: remembered.get(one.key)?.entries }, judging);
+    all.push({ ...one, refused });
   }
-  const refused = all.flatMap((one) => judgeList({ ...one, remembered: remembered.get(one.key)?.entries }, judging));
   return {
     all,
     suppress,
-    diagnostics: [...refused, ...warnings],
+    diagnostics: [...all.flatMap(({ refused }) => refused), ...warnings],
     holdingFor: ({ tags, exclude }) => {
       const keys = new Set(exclude.map(keyOfExcluded));
       return all.filter(({ suppression, key }) =>
-        suppression === undefined ? keys.has(key) : holds(suppression, tags),
+        suppression === undefined ? keys.has(key) : holdsFor(suppression, tags),
       );
     },
   };
@@ -96,19 +106,18 @@ export function selectorsOf(
   return held.length === 0 ? [] : [leaveOutListed(held, person)];
 }
 
-/** Whether a list holds for a campaign with these tags. */
-function holds({ tags: only, exceptTags }: SuppressionList, tags: readonly string[]): boolean {
-  return (
-    (only === undefined || only.some((tag) => tags.includes(tag))) && !exceptTags.some((tag) => tags.includes(tag))
-  );
-}
-
 type NamedList = Pick<OpenList, 'key' | 'name' | 'list' | 'at' | 'suppression'>;
 
 function listSuppressed(suppress: readonly SuppressionList[], locate: Locate): readonly NamedList[] {
   return suppress.map((suppression, index) => {
     const { name } = suppression;
-    return { key: `suppress ${name}`, name, list: suppression, at: locate(['suppress', index, 'file']), suppression };
+    return {
+      key: keyOfSuppressed(suppression),
+      name,
+      list: suppression,
+      at: locate(['suppress', index, 'file']),
+      suppression,
+    };
   });
 }
 
@@ -122,12 +131,16 @@ function listExcluded(campaigns: readonly Campaign[]): readonly NamedList[] {
   return named.filter(({ key }, index) => named.findIndex((one) => one.key === key) === index);
 }
 
+export function keyOfSuppressed({ name }: Pick<SuppressionList, 'name'>): string {
+  return `suppress ${name}`;
+}
+
 /** Two campaigns that name a file in the same way name one list. */
-function keyOfExcluded({ file, match, isHashed }: ListFile): string {
+export function keyOfExcluded({ file, match, isHashed }: ListFile): string {
   return ['exclude', file, match, ...(isHashed ? ['sha256'] : [])].join(' ');
 }
 
-function openOne(named: NamedList, { people, sha256, modifiedAt }: ReadList): OpenList {
+function openOne(named: NamedList, { people, sha256, modifiedAt }: ReadList): Omit<OpenList, 'refused'> {
   const { list, suppression } = named;
   return {
     ...named,
@@ -135,6 +148,7 @@ function openOne(named: NamedList, { people, sha256, modifiedAt }: ReadList): Op
     isHashed: list.isHashed,
     people,
     modifiedAt,
+    sha256,
     version: [sha256, list.match, ...(list.isHashed ? ['sha256'] : [])].join(' '),
     entries: people.size,
     maxAge: suppression?.maxAge,

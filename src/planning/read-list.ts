@@ -53,7 +53,10 @@ async function addTo(
   return entries.warnings();
 }
 
-async function* tapped(bytes: AsyncIterable<Uint8Array>, tap: (bytes: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+export async function* tapped(
+  bytes: AsyncIterable<Uint8Array>,
+  tap: (bytes: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     tap(chunk);
     yield chunk;

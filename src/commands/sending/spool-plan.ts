@@ -2,7 +2,8 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
 import { planEnvelope } from '../../delivery/envelope.ts';
-import { openLists } from '../../planning/open-lists.ts';
+import { keepLists, sumsOf } from '../../planning/keep-lists.ts';
+import { keyOfExcluded, openLists } from '../../planning/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { shortDigest } from '../../plan/digest.ts';
@@ -78,6 +79,7 @@ export async function spoolPlan(
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, environment, plan.totals, order.yes);
+    await keepLists(lists.all, workspace, ledger, vendor);
     await order.begin(run.id, plan.seal);
   } catch (error) {
     await ledger.dropRun(run.id);
@@ -96,15 +98,16 @@ async function walkAndJudge(
 ): Promise<WalkResult> {
   const { saved } = order;
   const unplanned = saved && new UnplannedSends(saved, context.version);
+  const hasSums = walk.lists.all.some(({ isHashed }) => isHashed);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications) => {
       unplanned?.look(campaign, notifications);
-      const planned = notifications.map(({ payload, digest, ...one }) => ({
-        ...one,
-        ...planEnvelope(payload, vendor),
-        digest: shortDigest(digest),
-      }));
+      const planned = notifications.map(({ payload, digest, ...one }) => {
+        const envelope = planEnvelope(payload, vendor);
+        const sums = hasSums ? { sums: sumsOf(envelope.identities, vendor) } : {};
+        return { ...one, ...envelope, ...sums, digest: shortDigest(digest) };
+      });
       await ledger.append(run.id, campaign, planned);
     },
     keptAll: () => ledger.flush(run.id),
@@ -140,9 +143,13 @@ function rememberCampaign(
   policyAbortIf: Campaign['abortIf'],
   version: string,
 ): RunCampaign {
-  const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
+  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
   const abortIf = [...campaign.abortIf, ...policyAbortIf];
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version };
+  const lists = {
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
+  };
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version, ...lists };
 }

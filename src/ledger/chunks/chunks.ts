@@ -11,9 +11,11 @@ import {
   readSigned,
   refuseEmptied,
   tallyChunks,
+  tallyLeftOut,
   type ChunkTally,
 } from './chunk-row.ts';
 import { writeChunk } from './chunk-text.ts';
+import { countLeftOut, leftOutOf, nameOfNotification } from '../lists/left-out.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
@@ -60,18 +62,24 @@ async function tallyRequests(
 ): Promise<ReadonlyMap<number, ChunkTally>> {
   const tallies = new Map<number, ChunkTally>();
   for await (const requests of requestsOf(sql, run, chunk)) tallyChunks(requests, tallies);
+  for (const [number, count] of await countLeftOut(sql, run, chunk)) tallyLeftOut(number, count, tallies);
   return tallies;
 }
 
 interface Kept {
   readonly place: ChunkPlace;
-  readonly notifications: readonly { readonly notification: Spooled; readonly standing: Standing | undefined }[];
+  /** `isLeft`: still to be sent, and not left out. */
+  readonly notifications: readonly {
+    readonly notification: Spooled;
+    readonly standing: Standing | undefined;
+    readonly isLeft: boolean;
+  }[];
 }
 
 /** @throws BrokenChunk, exit 4, as all do that read a chunk. */
 export async function toBeSent(sql: Sql, mac: ChunkMac, run: number, number: number): Promise<readonly Spooled[]> {
   const { notifications } = await readKept(sql, mac, { run, number, lock: '' });
-  return notifications.filter(({ standing }) => isToBeSent(standing)).map(({ notification }) => notification);
+  return notifications.filter(({ isLeft }) => isLeft).map(({ notification }) => notification);
 }
 
 /** `isDoubt` tells by the outcome's byte: for a run that is under way, what is open is not in doubt yet. */
@@ -85,7 +93,7 @@ export async function doubtfulOf(
   return notifications.flatMap(({ notification, standing }) => {
     if (standing === undefined || !isDoubt(standing.byte)) return [];
     const { attempt, position, claimedAt, settledAt, status, error } = standing;
-    const { key: _key, digest: _digest, generation: _generation, person: _person, ...kept } = notification;
+    const { key: _key, digest: _digest, generation: _generation, person: _person, sums: _sums, ...kept } = notification;
     return [{ ...kept, attempt, position, campaign: place.position, claimedAt, settledAt, status, error }];
   });
 }
@@ -111,10 +119,8 @@ export async function reduceChunk(
 ): Promise<void> {
   if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return erase(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
-  const left = keep === 'unsettled' && notifications.some(({ standing }) => isToBeSent(standing));
-  const kept = notifications.filter(
-    ({ standing }) => isDoubtful(standing) || (keep === 'unsettled' && isToBeSent(standing)),
-  );
+  const left = keep === 'unsettled' && notifications.some(({ isLeft }) => isLeft);
+  const kept = notifications.filter(({ standing, isLeft }) => isDoubtful(standing) || (keep === 'unsettled' && isLeft));
   if (kept.length === 0) return erase(sql, run, number);
   await sql.run('UPDATE chunk SET finished = $1 WHERE run = $2 AND number = $3 AND finished <> $1', !left, run, number);
   if (kept.length === notifications.length) return;
@@ -195,8 +201,13 @@ async function readKept(
   }
   const wanted = notifications.map(({ key, generation }) => ({ key, generation, campaign: place.campaign }));
   const standings = await readStandings(sql, wanted);
+  const leftOut = await leftOutOf(sql, run, number);
   return {
     place,
-    notifications: notifications.map((notification, index) => ({ notification, standing: standings[index] })),
+    notifications: notifications.map((notification, index) => {
+      const standing = standings[index];
+      const isLeft = isToBeSent(standing) && !leftOut.has(nameOfNotification(place.campaign, notification));
+      return { notification, standing, isLeft };
+    }),
   };
 }
