@@ -4,7 +4,7 @@ import type { Claim, ClaimResult } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
-import { findListed, insertLeftOut, type Asked, type LeftOutRow } from '../lists/left-out.ts';
+import { findListed, insertLeftOut, type PersonAsked, type LeftOutRow } from '../lists/left-out.ts';
 import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
@@ -112,7 +112,7 @@ async function giveSlots(
 
 /** Whom a list has by now, with the reason. Nothing is asked where there are no lists. */
 async function findListedIn(sql: Sql, candidates: readonly Candidate[]): Promise<ReadonlyMap<Spooled, string>> {
-  const asked = candidates.flatMap(({ claim, run }): readonly Asked[] => {
+  const asked = candidates.flatMap(({ claim, run }): readonly PersonAsked[] => {
     const terms = run.settings?.[claim.campaign];
     return terms === undefined ? [] : claim.notifications.map((notification) => ({ notification, terms }));
   });

@@ -9,13 +9,13 @@ import { listedHash } from './listed-hashes.ts';
 import { readListTerms } from './list-terms-text.ts';
 
 /** A notification that is about to be claimed, with what its run says of its campaign. */
-export interface Asked {
+export interface PersonAsked {
   readonly notification: Spooled;
   readonly terms: Pick<RunCampaign, 'tags' | 'excludes' | 'workspaceId'>;
 }
 
 /** By index, the reason for which one is left out. All of them in one statement. */
-export async function findListed(sql: Sql, asked: readonly Asked[]): Promise<ReadonlyMap<number, string>> {
+export async function findListed(sql: Sql, asked: readonly PersonAsked[]): Promise<ReadonlyMap<number, string>> {
   const wanted = asked.flatMap(({ notification }, index) =>
     hashesOf(notification).map((hash) => [index, hash] as const),
   );
@@ -41,7 +41,7 @@ export async function findListed(sql: Sql, asked: readonly Asked[]): Promise<Rea
 function holds(
   list: ListTerms,
   { workspace, name }: { readonly workspace: string; readonly name: string },
-  { workspaceId = '', tags = [], excludes = [] }: Asked['terms'],
+  { workspaceId = '', tags = [], excludes = [] }: PersonAsked['terms'],
 ): boolean {
   return workspace === workspaceId && (list.reason === 'suppressed' ? holdsFor(list, tags) : excludes.includes(name));
 }
