@@ -9,9 +9,9 @@ import { hashedText, sumOf } from '../plan/selection/leave-out-listed.ts';
 import type { History } from '../plan/history.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
+import { tapped } from './compile-campaigns.ts';
 import { ListEntries } from './list-entries.ts';
 import { keyOfSuppressed, openLists, type OpenList, type OpenLists } from './open-lists.ts';
-import { tapped } from './read-list.ts';
 
 /** Throws a Refusal: exit 5 where a file is another one than the plan has read. */
 export async function keepLists(
@@ -20,6 +20,8 @@ export async function keepLists(
   ledger: ListKeeper,
   { comparable }: Pick<Vendor, 'comparable'>,
 ): Promise<void> {
+  // The walk is over, and what is written now takes as much memory again.
+  for (const { people } of all) people.forget();
   for (const list of all) {
     const { key: name, version, entries } = list;
     const kept = { workspaceId, name, version, entries, terms: termsOf(list) };

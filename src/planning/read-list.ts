@@ -6,6 +6,7 @@ import { ListedPeople, PersonPrint } from '../plan/selection/listed-people.ts';
 import { findDataFile, hasFile } from '../workspace/find-data-file.ts';
 import type { Files } from '../workspace/files.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
+import { tapped } from './compile-campaigns.ts';
 import { ListEntries } from './list-entries.ts';
 
 /** Where lists are looked for. */
@@ -51,14 +52,4 @@ async function addTo(
     for (const text of block) people.add(print.read(text));
   }
   return entries.warnings();
-}
-
-export async function* tapped(
-  bytes: AsyncIterable<Uint8Array>,
-  tap: (bytes: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    tap(chunk);
-    yield chunk;
-  }
 }

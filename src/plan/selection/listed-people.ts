@@ -55,6 +55,12 @@ export class ListedPeople {
     if (this.#size > (this.#slots.length / 2) * mostFull) this.#grow();
   }
 
+  /** Gives the memory back, once nobody asks any more. */
+  forget(): void {
+    this.#slots = tableOf(firstSlots);
+    this.#size = 0;
+  }
+
   /** Of the first word of the slot that has it, or of the free one where it belongs. */
   #find(low: number, high: number): number {
     const slots = this.#slots;

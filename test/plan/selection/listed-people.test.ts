@@ -31,6 +31,15 @@ describe('ListedPeople', () => {
     expect(people.has(print.read('email=person5000@example.com'))).toBe(false);
   });
 
+  it('forgets them all', () => {
+    const people = new ListedPeople();
+    people.add(print.read('email=ana@example.com'));
+    people.forget();
+    expect([people.size, people.has(print.read('email=ana@example.com'))]).toEqual([0, false]);
+    people.add(print.read('email=ana@example.com'));
+    expect(people.has(print)).toBe(true);
+  });
+
   it('takes nobody for a free place, whatever the hash is', () => {
     const people = new ListedPeople();
     const [zeros, low, high] = [
