@@ -75,7 +75,7 @@ async function countLeft(ledger: Ledger, { id }: RunRecord): Promise<number> {
   return countLeftIn(await ledger.totals(id));
 }
 
-/** Whoever was left out is not sent to in this run. */
+/** Those who were left out get nothing in this run. */
 function countLeftIn(totals: readonly CampaignTotals[]): number {
   return totals.reduce((sum, { buckets, leftOut }) => sum + buckets.not_sent - addUp(leftOut), 0);
 }

@@ -1,4 +1,4 @@
-// The port of lists of people who must not get anything: kept with the ledger, so that whoever claims needs no files.
+// The port of lists of people who must not get anything: kept with the ledger, so that a claim needs no files.
 import type { Identity } from './envelope.ts';
 
 /** Which campaigns a list holds for, and why somebody in it is left out. */

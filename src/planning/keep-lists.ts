@@ -1,4 +1,4 @@
-// Lists into the ledger, so that whoever claims asks them without a file; and what a notification needs to be found in a list of sums.
+// Lists into the ledger, so that a claim needs no files; and what a notification needs to be found in a list of sums.
 import { createHash } from 'node:crypto';
 import type { Identity } from '../delivery/envelope.ts';
 import type { ListKeeper, ListTerms } from '../delivery/people-lists.ts';

@@ -1,4 +1,4 @@
-// Lists while a run waits: whoever is in one when a request is about to leave is not sent to, and what the ledger remembers of lists.
+// Lists while a run waits: people in one when a request is about to leave get nothing, and what the ledger remembers of lists.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

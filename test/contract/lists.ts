@@ -1,4 +1,4 @@
-// The contract of ledgers, as far as they keep lists of people: whoever is in one when a request is about to leave is not sent to.
+// The contract of ledgers, as far as they keep lists of people: people in one when a request is about to leave get nothing.
 import { describe, expect, test } from 'vitest';
 import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { KeptList } from '../../src/delivery/people-lists.ts';
