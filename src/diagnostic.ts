@@ -101,9 +101,9 @@ export const rules = {
   PP251: 'number without its plural form',
   PP252: 'time without an offset beside zone',
   // Lists of people who are left out
-  PP260: 'list without a usable column',
-  PP261: 'list with sums and identifiers',
-  PP262: 'list with rows that are no identifiers',
+  PP270: 'list without a usable column',
+  PP271: 'list with sums and identifiers',
+  PP272: 'list with rows that are no identifiers',
   // Copy
   PP230: 'title cut on lock screens',
   PP231: 'message cut on lock screens',

@@ -15,7 +15,7 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['uuid', 'uuid'],
 ]);
 
-/** Throws a Refusal (exit 3, PP260) where nobody can tell which column is meant. */
+/** Throws a Refusal (exit 3, PP270) where nobody can tell which column is meant. */
 export function findListColumns({ file, match }: ListFile, columns: readonly string[]): readonly ListColumn[] {
   const named = columns.flatMap((column): readonly ListColumn[] => {
     const identifier = identifierOf(column);
@@ -29,7 +29,7 @@ export function findListColumns({ file, match }: ListFile, columns: readonly str
   const wanted = match === 'any' ? 'email, phone_number or uuid' : match;
   const message = `the list has no column that is called ${wanted}, and more than one column`;
   const help = `Call the column with the identifiers ${wanted}, or leave the others out.`;
-  throw new Refusal(exitCodes.invalidInput, [errorAt({ file, line: 1, column: 1 }, 'PP260', message, help)]);
+  throw new Refusal(exitCodes.invalidInput, [errorAt({ file, line: 1, column: 1 }, 'PP270', message, help)]);
 }
 
 /** "E-mail" and "INSIDER.phone_number" are names of identifiers too. */

@@ -43,7 +43,7 @@ export class ListEntries {
     const rows = this.#faults === 1 ? '1 row holds' : `${this.#faults.toLocaleString('en')} rows hold`;
     const message = `${rows} no identifier of the kind that the list is of, the first in line ${this.#firstFault}: nobody is left out for them`;
     const help = 'Correct them where the list is exported: what is meant cannot be told from them.';
-    return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP262', message, help)];
+    return [warningAt({ file, line: this.#firstFault, column: 1 }, 'PP272', message, help)];
   }
 
   /** A list without a header has somebody in its place. */
@@ -90,7 +90,7 @@ export class ListEntries {
       : isHashed
         ? 'Leave out hashed where the list holds plain identifiers.'
         : 'Write hashed: sha256 beside its file.';
-    return new Refusal(exitCodes.invalidInput, [errorAt({ file, line, column: 1 }, 'PP261', message, help)]);
+    return new Refusal(exitCodes.invalidInput, [errorAt({ file, line, column: 1 }, 'PP271', message, help)]);
   }
 }
 

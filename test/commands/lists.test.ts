@@ -114,9 +114,9 @@ describe('a list that cannot be relied on stops plan and apply', () => {
       { ...files, 'suppressed.csv': 'a,b\nx,y\n' },
       { more: suppress },
     );
-    await expectStopped(workspace, 3, { code: 'PP260', file: 'suppressed.csv', line: 1 });
+    await expectStopped(workspace, 3, { code: 'PP270', file: 'suppressed.csv', line: 1 });
     await workspace.write('suppressed.csv', `email\nx@example.com\n${'ab'.repeat(32)}\n`);
-    await expectStopped(workspace, 3, { code: 'PP261', file: 'suppressed.csv', line: 3 });
+    await expectStopped(workspace, 3, { code: 'PP271', file: 'suppressed.csv', line: 3 });
   });
 });
 

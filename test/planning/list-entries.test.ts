@@ -51,7 +51,7 @@ describe('columns', () => {
 
   test.each(['any', 'email'] as const)('several, and none is called like it: match: %s', async (match) => {
     await expectRefused(read('name,address\nAna,ana@example.com\n', { match }), {
-      code: 'PP260',
+      code: 'PP270',
       file: 'list.csv',
       line: 1,
       help: expect.stringContaining('email'),
@@ -62,7 +62,7 @@ describe('columns', () => {
 test('rows that are no identifiers are counted, with the first line and without their text', async () => {
   const { found, warnings } = await read('email\nnobody\nana@example.com\nalso nobody\n', { match: 'email' });
   expect(found).toEqual(['email=ana@example.com']);
-  expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP262', file: 'list.csv', line: 2 }]);
+  expect(warnings).toMatchObject([{ severity: 'warning', code: 'PP272', file: 'list.csv', line: 2 }]);
   expect(warnings[0]?.message).toMatch(/^2 rows hold .* line 2/v);
   expect(JSON.stringify(warnings)).not.toContain('nobody@');
   expect((await read('email\nnobody\n', { match: 'email' })).warnings[0]?.message).toMatch(/^1 row holds/v);
@@ -99,7 +99,7 @@ describe('sums', () => {
     ['what is told by its look', false, 'any', `who\n${sum}\n`, 2, /does not say/],
   ] as const)('%s: refused at its line', async (_, isHashed, match, text, line, message) => {
     await expectRefused(read(text, { isHashed, match }), {
-      code: 'PP261',
+      code: 'PP271',
       file: 'list.csv',
       line,
       message: expect.stringMatching(message),
