@@ -69,9 +69,11 @@ export const rules = {
   PP165: 'file of a submodule',
   PP167: 'settings changed',
   PP168: 'no pushplan.yaml in the base',
+  PP169: 'file in two places',
   PP170: 'more requests than the vendor allows',
   PP171: 'API key too short',
   PP172: 'public columns forbidden by the policy',
+  PP173: 'two lists with one name',
   // Audience files
   PP201: 'audience file encoding',
   PP202: 'audience header',
@@ -103,6 +105,10 @@ export const rules = {
   PP250: 'day printed with a time',
   PP251: 'number without its plural form',
   PP252: 'time without an offset beside zone',
+  // Lists of people who are left out
+  PP270: 'list without a usable column',
+  PP271: 'list with sums and identifiers',
+  PP272: 'list with rows that are no identifiers',
   // Copy
   PP230: 'title cut on lock screens',
   PP231: 'message cut on lock screens',
@@ -166,6 +172,10 @@ export const rules = {
   PP347: 'chunk of the spool was changed',
   PP348: 'secret of the ledger is kept from this user',
   PP349: 'requests whose people are unknown',
+  PP350: 'list without entries',
+  PP351: 'list too old',
+  PP352: 'list has shrunk',
+  PP353: 'tags that lift a list',
   // Delivery
   PP401: 'key refused',
   PP402: 'access refused',

@@ -67,6 +67,18 @@ export interface WhereCondition {
   readonly bounds: readonly { readonly comparison: Comparison; readonly bound: string | number }[];
 }
 
+/** Which identifier the rows of a list hold; `any` is told by the names of columns, or by what each looks like. */
+type ListMatch = 'email' | 'phone_number' | 'uuid' | 'any';
+
+/** A list of people that is a file. */
+export interface ListFile {
+  /** Path relative to the workspace, or to the data folder. */
+  readonly file: string;
+  readonly match: ListMatch;
+  /** Whether its rows hold SHA-256 sums of identifiers. */
+  readonly isHashed: boolean;
+}
+
 export interface CampaignAudience {
   /** Path relative to the workspace. */
   readonly file: string;
@@ -95,6 +107,8 @@ export interface Campaign {
   readonly owner?: string;
   readonly tags: readonly string[];
   readonly audience: CampaignAudience;
+  /** Lists of people whom it leaves out, besides those of pushplan.yaml. */
+  readonly exclude: readonly ListFile[];
   /** Template of the notification key; without it the identifiers are the key. */
   readonly key?: string;
   readonly resend: 'never' | 'on_change';

@@ -12,10 +12,11 @@ import {
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
+import { readListFile } from './list-file.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
-  const { id, owner, tags = [], audience, key, notification } = written;
+  const { id, owner, tags = [], audience, exclude = [], key, notification } = written;
   const {
     resend = 'never',
     guarantee = 'at_most_once',
@@ -30,6 +31,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     ...(owner === undefined ? {} : { owner }),
     tags,
     audience: readAudience(audience),
+    exclude: exclude.map(readListFile),
     ...(key === undefined ? {} : { key }),
     resend,
     guarantee,

@@ -4,20 +4,23 @@ import type { Plan } from '../generated/plan.ts';
 
 type Allowed = Plan['allowed'];
 
+const known = ['resend', 'list-shrunk', 'tags'] as const satisfies Allowed;
+
 export const allowOption = {
   kind: 'texts',
   value: 'WHAT',
-  help: 'resend: send again to people whose notification has changed, or who would count as new',
+  help: 'resend: send again to people whose notification has changed, or who would count as new; list-shrunk: a list that is less than half of what it was; tags: tags that lift a list',
 } as const;
 
 /** Each once. Throws a Refusal (exit 3) for what cannot be allowed. */
 export function readAllowed(command: string, written: readonly string[]): Allowed {
   return [...new Set(written)].map((what) => {
-    if (what === 'resend') return what;
+    const found = known.find((one) => one === what);
+    if (found !== undefined) return found;
     throw refuse(
       exitCodes.invalidInput,
       'PP502',
-      `--allow ${what}: the only thing to allow is resend`,
+      `--allow ${what}: what can be allowed is resend, list-shrunk and tags`,
       `pushplan ${command} --help shows what it takes.`,
     );
   });

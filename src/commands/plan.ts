@@ -17,6 +17,7 @@ import type { Context } from '../opening/context.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { openBase } from '../planning/open-base.ts';
+import { openLists } from '../planning/open-lists.ts';
 import { openHistory } from '../opening/open-history.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 import { placeOf } from '../planning/saved-place.ts';
@@ -99,6 +100,8 @@ async function planOnce(
   const { history } = memory;
   const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
   refusePublic(campaigns, policy);
+  const now = context.clock.now();
+  const lists = await openLists({ here: prepared, base, history, allowed, now });
   const result = await walkCampaigns({
     threads: values.threads,
     progress: watchPlanning(context),
@@ -108,9 +111,10 @@ async function planOnce(
     compiled,
     history,
     kind: memory.kind,
-    ...(base && compareWith({ here: prepared, base, history })),
+    ...(base && compareWith({ here: prepared, base, history, lists })),
     allowed,
-    now: context.clock.now(),
+    lists,
+    now,
     partials,
     owner: ownerOf(context, workspace, environment),
     version: context.version,

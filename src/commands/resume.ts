@@ -12,6 +12,10 @@ import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './print-run.ts';
 import { readDeadline } from './read-deadline.ts';
 import { resumeDetached } from './sending/resume-detached.ts';
+import { renewLists } from '../planning/keep-lists.ts';
+import { vendor } from '../opening/vendor.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { chooseMode, sendRun } from './sending/send-run.ts';
 import { BeforeSending } from './sending/settle-before.ts';
@@ -54,6 +58,11 @@ export const resumeCommand = defineCommand({
     const beforeSending = new BeforeSending(context, settling);
     // From here on the run is this process's, which has to say how it left it.
     using _signals = context.interrupts.take();
+    const found = await renewLists(workspace, ledger, vendor, context.clock.now());
+    if (found.length > 0) {
+      const layout = layoutOf(context, context.stderr, values['no-color'], root);
+      context.stderr.write(formatDiagnosticsText(found, layout));
+    }
     await takeUp(context, ledger, before, chooseMode(ledger, values), beforeSending);
     const run = await ledger.run(id);
     if (run === undefined) throw runNotFound(id, environment.name);

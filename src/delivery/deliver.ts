@@ -1,7 +1,7 @@
 // A run that this process sends by itself, from its spool to outcomes: a worker on the jobs of that run.
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Delivered, Delivery, DeliveryEnd } from './delivery.ts';
-import type { Ledger, RunRecord } from './ledger.ts';
+import type { CampaignTotals, Ledger, RunRecord } from './ledger.ts';
 import { OwnRun } from './own-run.ts';
 import type { Listen, RunEvent } from './run-event.ts';
 import type { Stop } from './stopping/halt.ts';
@@ -46,7 +46,7 @@ async function announce({ run, ledger, vendor, requestsPerMinute, listen }: Deli
   const totals = await ledger.totals(run.id);
   const campaigns = run.campaigns.map(({ id }, index) => {
     const planned = totals[index]?.planned ?? 0;
-    return { id, planned, settled: planned - (totals[index]?.buckets.not_sent ?? 0) };
+    return { id, planned, settled: planned - countLeftIn(totals.slice(index, index + 1)) };
   });
   const { mostInRequest } = vendor;
   listen({ kind: 'started', run: run.id, environment: run.environment, requestsPerMinute, mostInRequest, campaigns });
@@ -72,7 +72,16 @@ async function conclude(
 }
 
 async function countLeft(ledger: Ledger, { id }: RunRecord): Promise<number> {
-  return (await ledger.totals(id)).reduce((sum, { buckets }) => sum + buckets.not_sent, 0);
+  return countLeftIn(await ledger.totals(id));
+}
+
+/** Those who were left out get nothing in this run. */
+function countLeftIn(totals: readonly CampaignTotals[]): number {
+  return totals.reduce((sum, { buckets, leftOut }) => sum + buckets.not_sent - addUp(leftOut), 0);
+}
+
+function addUp(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 function whyLeft(signal: AbortSignal, left: number): string {

@@ -29,6 +29,10 @@ export interface RunCampaign extends SendTerms {
   readonly workspaceId?: string;
   /** Of pushplan; absent in runs of version 0.1.0. */
   readonly version?: string;
+  /** By which lists of people hold for it; absent where it has none. */
+  readonly tags?: readonly string[];
+  /** The names of the lists that it leaves out besides; absent where there are none. */
+  readonly excludes?: readonly string[];
 }
 
 export interface NewRun {
@@ -67,6 +71,8 @@ export interface CampaignTotals {
   readonly buckets: Buckets;
   readonly refused: Readonly<Record<string, number>>;
   readonly rejected: Readonly<Record<string, number>>;
+  /** Of those not sent, who was left out when the request was about to leave, by reason: they are not sent in this run. */
+  readonly leftOut: Readonly<Record<string, number>>;
   /** Notifications of which a copy may have been received before, since the campaign says at_least_once. */
   readonly maybeTwice: number;
   /** Attempts that reached a request, halves and retries included. */
@@ -88,8 +94,8 @@ export interface Claim {
 
 export type ClaimResult =
   /**
-   * `taken` are the indexes of the notifications that are ours to send; the others have been sent or claimed elsewhere.
-   * When it is empty nothing was written, no slot was used, and `attempt` is 0.
+   * `taken` are the indexes of the notifications that are ours to send; the others have been sent or claimed elsewhere, or a list
+   * has the person by now. When it is empty no request was written, no slot was used, and `attempt` is 0.
    */
   | { readonly kind: 'claimed'; readonly attempt: number; readonly taken: readonly number[] }
   /** No slot is free; the next one is in `milliseconds`. Nothing was claimed. */

@@ -1,6 +1,6 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
 import { Refusal } from '../errors.ts';
-import type { Envelope, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
+import type { Envelope, Identity, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
 export interface Planned extends PlannedEnvelope {
@@ -11,6 +11,8 @@ export interface Planned extends PlannedEnvelope {
   /** As History gave it, one higher for a resend or a send after a rejection. */
   readonly generation: number;
   readonly row: number;
+  /** The sums of the identities, where a list of sums holds: as the list has them. The spool keeps a keyed hash of each. */
+  readonly sums?: readonly Identity[];
 }
 
 /** One notification of a chunk. */
@@ -22,6 +24,8 @@ export interface Spooled extends KeptEnvelope {
   readonly row: number;
   /** Keyed hashes of the person's identities, as the ledger writes them; absent where an older version spooled it. */
   readonly person?: string;
+  /** The same for their sums; absent where no list of sums held. */
+  readonly sums?: string;
 }
 
 /** One that is to be sent: with its whole envelope. */

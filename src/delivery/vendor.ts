@@ -19,6 +19,8 @@ export interface Vendor {
   readonly envelopeOf: (payload: string) => Envelope;
   /** The form in which two identities are equal when they are of the same person. Ledgers keep hashes of it: it never changes. */
   readonly comparable: (identity: Identity) => string;
+  /** What an identity says, without what kind it is, in the form of which lists have the SHA-256: an address in lower case. */
+  readonly keyedText: (identity: Identity) => string;
   /** What to look at when many are refused for this reason. */
   readonly adviseOnRefusal: (reason: string) => string;
   /** Why everybody is refused while the account has no certificate for pushes; undefined where the vendor needs none. */

@@ -28,6 +28,12 @@ export function comparable(identity: Identity): string {
   return identity;
 }
 
+/** E-mails in lower case, all else as it was sent: phones have their + and the country. */
+export function keyedText(identity: Identity): string {
+  const [name, value] = splitIdentity(identity);
+  return name === 'email' ? value.toLowerCase() : value;
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 // Insider One as delivery knows it: the facts of its API. Nothing here reaches the network.
 import type { Vendor } from '../delivery/vendor.ts';
 import { envelopeOf } from './envelope.ts';
-import { comparable } from './identity.ts';
+import { comparable, keyedText } from './identity.ts';
 import { ownErrors } from './own-errors.ts';
 import { adviseOnRefusal, certificateReason } from './refusal-advice.ts';
 import { defaultTimeouts } from './timeouts.ts';
@@ -14,6 +14,7 @@ export const insider: Vendor = {
   takesIdOnce: false,
   envelopeOf,
   comparable,
+  keyedText,
   adviseOnRefusal,
   certificateReason,
   errors: ownErrors,

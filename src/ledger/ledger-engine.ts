@@ -2,6 +2,7 @@
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
 import type { Ledger } from '../delivery/ledger.ts';
+import type { ListKeeper } from '../delivery/people-lists.ts';
 import type { Queue } from '../delivery/queue.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import type { RunControl } from '../delivery/run-control.ts';
@@ -81,7 +82,7 @@ interface Sending {
   readonly requestTimeout: number;
 }
 
-export type OpenLedger = Ledger & Spool & History & Partial<SharedLedger>;
+export type OpenLedger = Ledger & Spool & History & ListKeeper & Partial<SharedLedger>;
 
 /** One that workers can reach: from it this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {

@@ -2,10 +2,11 @@
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { History, KeyLookup, Known, Remembered } from '../plan/history.ts';
+import type { History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
+import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
@@ -97,6 +98,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((sql) => sentLast(sql, campaign));
+  }
+
+  lists(workspaceId: string): Promise<readonly RememberedList[]> {
+    return this.see((sql) => rememberedLists(sql, workspaceId));
   }
 
   remembered(campaign: string): Promise<Remembered> {

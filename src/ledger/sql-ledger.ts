@@ -9,6 +9,8 @@ import type {
   RunRecord,
   RunState,
 } from '../delivery/ledger.ts';
+import type { Identity } from '../delivery/envelope.ts';
+import type { KeptList, ListKeeper } from '../delivery/people-lists.ts';
 import type { ChunkRef, Planned, Spool } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { History } from '../plan/history.ts';
@@ -18,6 +20,8 @@ import type { Phase } from './ledger-database.ts';
 import { bumpSerial } from './ledger-serial.ts';
 import { LedgerWriter, type WriterParts } from './ledger-writer.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
+import { addListed, beginList, eraseHidden, hideLists, showList } from './lists/list-rows.ts';
+import { ListedHashes } from './lists/listed-hashes.ts';
 import { reopen } from './claims/resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
 import { hasEnded } from './runs/run-states.ts';
@@ -25,13 +29,19 @@ import { insertRun, requireRun } from './runs/runs.ts';
 import { SpoolBuffer, type Cut, type SpoolHashes } from './chunks/spool-buffer.ts';
 import type { Sql } from './sql.ts';
 
+/** People of a list that are written in one transaction. */
+const listedAtOnce = 10_000;
+
+/** Of the count that stands before the hashes of a person. */
+const countDigits = 2;
+
 /** What an opened ledger works with. */
 export interface LedgerParts<In extends Sql> extends WriterParts<In>, SpoolHashes {
   readonly findings: readonly Diagnostic[];
   readonly random: RandomBytes;
 }
 
-export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> implements Ledger, Spool, History {
+export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> implements Ledger, Spool, History, ListKeeper {
   readonly findings: readonly Diagnostic[];
   readonly #parts: LedgerParts<In>;
   readonly #buffer = new SpoolBuffer();
@@ -129,6 +139,25 @@ export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> impleme
     );
   }
 
+  async keepList(list: KeptList, people: () => AsyncIterable<readonly Identity[]>): Promise<void> {
+    const { clock, hashPerson } = this.#parts;
+    const number = await this.hold((sql) => beginList(sql, list, clock.now()));
+    if (number === undefined) return;
+    const hashes = new ListedHashes();
+    for await (const identities of people()) {
+      for (const identity of identities) hashes.add(hashPerson([identity]).slice(countDigits));
+    }
+    // Not in one transaction: others wait for it, and it could take minutes.
+    for (const block of hashes.inOrder(listedAtOnce)) await this.hold((sql) => addListed(sql, number, block));
+    await this.hold((sql) => showList(sql, number));
+    await this.#eraseHidden();
+  }
+
+  async dropLists(workspaceId: string, others: readonly string[]): Promise<void> {
+    await this.hold((sql) => hideLists(sql, workspaceId, others));
+    await this.#eraseHidden();
+  }
+
   abstract [Symbol.asyncDispose](): Promise<void>;
 
   protected override get phase(): Phase {
@@ -170,6 +199,10 @@ export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> impleme
     const decided = await super.decide(...given);
     if (decided > 0) await this.hasProgressed();
     return decided;
+  }
+
+  async #eraseHidden(): Promise<void> {
+    while (await this.hold((sql) => eraseHidden(sql, listedAtOnce)));
   }
 
   #insert({ run, campaign, notifications }: Cut): Promise<void> {

@@ -1,6 +1,6 @@
-// The tables that a ledger has in every database, version 3 (moving/migrations.ts says what the versions before lacked).
+// The tables that a ledger has in every database, version 4 (moving/migrations.ts says what the versions before lacked).
 
-export const ledgerVersion = 3;
+export const ledgerVersion = 4;
 
 /**
  * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the
@@ -115,6 +115,34 @@ CREATE TABLE decided (
   attempt   bigint  NOT NULL REFERENCES req,
   positions integer NOT NULL,                 -- a bit per position
   PRIMARY KEY (decision, attempt)
+);
+
+CREATE TABLE list (                           -- of people who must not get anything
+  number    bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  workspace text    COLLATE "C" NOT NULL,     -- workspace_id, or nothing: it holds for campaigns of that one
+  name      text    COLLATE "C" NOT NULL,
+  version   text    NOT NULL,                 -- the same one has the same people
+  entries   bigint  NOT NULL,
+  at        bigint  NOT NULL,                 -- of the last apply that read it
+  terms     text    NOT NULL,                 -- lists/list-terms-text.ts
+  whole     boolean NOT NULL DEFAULT false    -- it holds: false while its people are written, and when another takes its place
+);
+
+CREATE TABLE list_person (
+  list   bigint NOT NULL REFERENCES list,
+  person uuid   NOT NULL,                     -- lists/listed-hashes.ts
+  PRIMARY KEY (list, person)
+);
+
+CREATE TABLE left_out (                       -- not sent, since a list had them when their request was about to leave
+  run        bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
+  campaign   integer NOT NULL REFERENCES campaign,
+  key        uuid    NOT NULL,
+  generation integer NOT NULL,
+  chunk      integer NOT NULL,
+  reason     text    NOT NULL,
+  at         bigint  NOT NULL,
+  PRIMARY KEY (run, campaign, key, generation)
 );
 `;
 }

@@ -81,6 +81,13 @@ export function createRenderer(parts: RendererParts): Renderer {
     }
   };
   const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
+  const person: Renderer['person'] = (recipient) => {
+    const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
+      kind: 'person' as const,
+      identities: keyedOf(printIdentifiers(parts.identifiers, rowScope(row), rendering)),
+    }));
+    return result.kind === 'person' ? result.identities : [];
+  };
 
   return {
     figures: parts.figures,
@@ -91,14 +98,8 @@ export function createRenderer(parts: RendererParts): Renderer {
       repeatsHeader(recipient)
         ? headerProblem
         : attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', ...makeKey(row, parts) }) as const),
-    identities: (recipient) => {
-      if (!canBeShared(parts)) return [];
-      const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
-        kind: 'identities' as const,
-        identities: identitiesOf(printIdentifiers(parts.identifiers, rowScope(row), rendering), parts),
-      }));
-      return result.kind === 'identities' ? result.identities : [];
-    },
+    identities: (recipient) => (canBeShared(parts) ? person(recipient) : []),
+    person,
     render,
     standIn: (recipient) => {
       // First the row itself, which decides, then its stand-ins, which are led the same way.
@@ -127,7 +128,11 @@ function makeKey(
   if (print === undefined) {
     const printed = printIdentifiers(identifiers, rowScope(row), rendering);
     const key = identifiersKey(printed);
-    return { key, formerKey: formerIdentifiersKey(printed, key), identities: identitiesOf(printed, parts) };
+    return {
+      key,
+      formerKey: formerIdentifiersKey(printed, key),
+      identities: identitiesOf(printed, parts),
+    };
   }
   rendering.field = 'key';
   const forms = keyForms(row, keyColumns);
@@ -142,8 +147,12 @@ function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
   return ownKey !== undefined || identifiers.length > 1;
 }
 
+/** None where they are the key, and so nobody else's. */
 function identitiesOf(printed: readonly PrintedIdentifier[], parts: RendererParts): readonly KeyedIdentifier[] {
-  if (!canBeShared(parts)) return [];
+  return canBeShared(parts) ? keyedOf(printed) : [];
+}
+
+function keyedOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifier[] {
   return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
 }
 

@@ -66,6 +66,8 @@ export interface Renderer {
   key(recipient: Recipient): KeyResult;
   /** Of a row with a key: those that another key may have too, so none where the only identifier is the key. */
   identities(recipient: Recipient): readonly KeyedIdentifier[];
+  /** All identifiers of a row with a key, for whatever asks who the person is. */
+  person(recipient: Recipient): readonly KeyedIdentifier[];
   render(recipient: Recipient): RenderResult;
   /** The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. */
   standIn(recipient: Recipient): Notification | undefined;

@@ -2,7 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import type { Base, CampaignPlan, Change, Comparison, Limit, Plan } from '../generated/plan.ts';
+import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
 import type { CampaignResult } from './campaign-folds.ts';
 
@@ -13,6 +13,8 @@ export interface PlannedCampaign {
   readonly lines?: number | undefined;
   /** What each guard measured. */
   readonly limits: readonly Limit[];
+  /** Those that hold for it. */
+  readonly lists: readonly ListPlan[];
   /** Only where there is a base to compare with. */
   readonly comparison?: Comparison;
   readonly changes: readonly Change[];
@@ -31,6 +33,8 @@ export interface PlanFrame {
   /** The commit that it is compared with. */
   readonly base?: Base;
   readonly seal: string;
+  /** All that were looked at, with the rows of all campaigns. */
+  readonly lists: readonly ListPlan[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -56,6 +60,7 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
       eta_seconds: estimateSeconds(requests, frame.requestsPerMinute),
     },
     campaigns,
+    lists: [...frame.lists],
     diagnostics: frame.diagnostics.map(publishDiagnostic),
   };
 }
@@ -67,7 +72,7 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 }
 
 function assembleCampaign(
-  { campaign, result, lines, limits, comparison, changes, diagnostics }: PlannedCampaign,
+  { campaign, result, lines, limits, lists, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
@@ -83,6 +88,7 @@ function assembleCampaign(
     counts: lines === undefined ? result.counts : { ...result.counts, lines },
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
+    lists: [...lists],
     ...(comparison === undefined ? {} : { comparison }),
     changes: [...changes],
     limits: [...limits],

@@ -9,6 +9,7 @@ import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
 import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
 import type { DecidedRow, KeyedRow } from './selection/judge-row.ts';
+import { ListCounts } from './selection/list-counts.ts';
 import { PrintedNotes } from './printed-notes.ts';
 import { RowCounts } from './selection/row-counts.ts';
 import { RowFindings } from './selection/row-findings.ts';
@@ -20,6 +21,8 @@ import { UnmetFilter } from './selection/unmet-filter.ts';
 
 export interface CampaignResult {
   readonly counts: CampaignPlan['counts'];
+  /** Rows that each list leaves out, by its name; one that leaves nobody out is not in it. */
+  readonly listed: ReadonlyMap<string, number>;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
@@ -37,6 +40,7 @@ export class CampaignFolds {
   readonly #campaign: Campaign;
   readonly #renderer: Renderer;
   readonly #counts = new RowCounts();
+  readonly #lists = new ListCounts();
   readonly #findings = new RowFindings();
   readonly #shared = new SharedIdentifiers();
   readonly #samples = new Samples();
@@ -85,6 +89,7 @@ export class CampaignFolds {
   state() {
     return {
       counts: this.#counts.state(),
+      lists: this.#lists.list(),
       findings: this.#findings.state(),
       shared: this.#shared.state(),
       samples: this.#samples.state(),
@@ -100,6 +105,7 @@ export class CampaignFolds {
   /** `other` is of the rows that come next, of the same campaign. */
   merge(other: FoldsState): void {
     this.#counts.merge(other.counts);
+    this.#lists.merge(other.lists);
     this.#findings.merge(other.findings);
     this.#shared.merge(other.shared);
     this.#samples.merge(other.samples);
@@ -120,6 +126,7 @@ export class CampaignFolds {
     const renderer = this.#renderer;
     return {
       counts: this.#counts.list(),
+      listed: this.#lists.list(),
       // Made when it is asked for: of rows that are only checked no samples are shown.
       get samples() {
         return samples.list(renderer);
@@ -141,6 +148,7 @@ export class CampaignFolds {
 
   #leaveOut(recipient: Recipient, row: LeftOut): void {
     this.#counts.look(row);
+    this.#lists.look(row);
     if (row.problem !== undefined) this.#findings.look(recipient, row.problem);
   }
 }

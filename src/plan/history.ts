@@ -28,6 +28,15 @@ export interface Remembered {
 
 /** One entry per key, in order. Called with blocks of rows, not with single ones. */
 export type KeyLookup = (keys: readonly string[]) => Promise<readonly Known[]>;
+/** A list of people as the ledger has it: what the last apply read. */
+export interface RememberedList {
+  /** As `ledgerName` gives it. */
+  readonly name: string;
+  readonly version: string;
+  readonly entries: number;
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+}
 
 export interface History {
   /** As it is known now. */
@@ -37,6 +46,8 @@ export interface History {
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
   remembered(campaign: string): Promise<Remembered>;
+  /** Those of a workspace, whose id is `workspace_id` or "". */
+  lists(workspaceId: string): Promise<readonly RememberedList[]>;
 }
 
 const unknown: Known = { kind: 'unknown', generation: 0 };
@@ -47,4 +58,5 @@ export const noHistory: History = {
   lookupInWalk: () => async (keys) => keys.map(() => unknown),
   sentLast: async () => undefined,
   remembered: async () => ({}),
+  lists: async () => [],
 };

@@ -36,7 +36,11 @@ export async function checkRows(
 async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign, now: number): Promise<CheckedRows> {
   const { campaign } = compiled;
   const { files, policy } = walk;
-  const { result, warnings } = await walkAudience(walk, compiled, { keeps: false, take: async () => {} });
+  const { result, warnings } = await walkAudience(walk, compiled, {
+    keeps: false,
+    selectors: [],
+    take: async () => {},
+  });
   const { counts, diagnostics, faults } = result;
   const modifiedAt = hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt;
   const facts = { counts, modifiedAt, now };

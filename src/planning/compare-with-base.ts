@@ -26,12 +26,14 @@ import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
+import { selectorsOf, type OpenLists } from './open-lists.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a walk is compared with. */
 export interface WalkBase {
   readonly published: Base;
   readonly settingChanges: OpenBase['settingChanges'];
+  readonly tagsOf: (id: string) => readonly string[];
   /** Reads the base's side of a campaign to its end; then this side may be walked. */
   begin(campaign: CompiledCampaign): Promise<Comparing>;
 }
@@ -54,6 +56,7 @@ interface Sides {
   readonly here: Pick<Prepared, 'workspace' | 'partials' | 'sources'>;
   readonly base: OpenBase;
   readonly history: History;
+  readonly lists: OpenLists;
 }
 
 /** The two, for one campaign of which both have something. */
@@ -64,8 +67,9 @@ interface Pair extends Sides {
 
 /** For the walk of this side. */
 export function compareWith(sides: Sides): { readonly base: WalkBase } {
-  const { published, settingChanges } = sides.base;
-  return { base: { published, settingChanges, begin: (campaign) => begin(sides, campaign) } };
+  const { published, settingChanges, campaigns } = sides.base;
+  const tagsOf = (id: string): readonly string[] => campaigns.find((campaign) => campaign.id === id)?.tags ?? [];
+  return { base: { published, settingChanges, tagsOf, begin: (campaign) => begin(sides, campaign) } };
 }
 
 async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparing> {
@@ -147,7 +151,7 @@ function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unk
 }
 
 async function walkBase(
-  { base, history, former, audience: { files } }: Pair,
+  { base, history, lists, former, audience: { files } }: Pair,
   here: CompiledCampaign,
 ): Promise<BaseOutcome & { readonly sha256: string }> {
   const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
@@ -162,6 +166,7 @@ async function walkBase(
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
+    selectors: selectorsOf(lists, former, there.renderer),
     history,
     keep: async () => {},
     watch: (row) => {

@@ -106,7 +106,11 @@ async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-async function* tapped(bytes: AsyncIterable<Uint8Array>, tap: (bytes: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+/** `tap` sees the bytes as they are read. */
+export async function* tapped(
+  bytes: AsyncIterable<Uint8Array>,
+  tap: (bytes: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     tap(chunk);
     yield chunk;

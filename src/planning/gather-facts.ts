@@ -4,11 +4,13 @@ import type { CampaignPlan, Plan } from '../generated/plan.ts';
 import type { Partials } from '../message/compile-campaign.ts';
 import { hasMaxAge } from '../plan/guards/guard-age.ts';
 import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
+import { findTagChanges } from '../plan/guards/guard-tags.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
+import type { OpenLists } from './open-lists.ts';
 import { placeLedger } from '../opening/ledger-place.ts';
 
 export interface FactSources {
@@ -23,7 +25,12 @@ export interface FactSources {
   readonly owner: Owner;
   /** Of pushplan. */
   readonly version: string;
-  readonly base?: { readonly settingChanges: readonly SettingChange[] };
+  readonly lists: Pick<OpenLists, 'suppress'>;
+  readonly base?: {
+    readonly settingChanges: readonly SettingChange[];
+    /** Of a campaign there; none where it has no such campaign. */
+    readonly tagsOf: (id: string) => readonly string[];
+  };
 }
 
 /** What comparing it with the base has shown. */
@@ -35,7 +42,7 @@ interface Compared {
 export const notLookedAt: Facts['modifiedAt'] = { kind: 'unknown', because: 'no guard asks for it', help: '' };
 
 export async function gatherFacts(
-  { files, policy, history, allowed, now, partials, owner, version, base }: FactSources,
+  { files, policy, history, allowed, now, partials, owner, version, lists, base }: FactSources,
   campaign: Campaign,
   counts: CampaignPlan['counts'],
   compared: Compared | undefined,
@@ -51,6 +58,7 @@ export async function gatherFacts(
     key: keyTemplateOf(campaign, partials),
     formerKey: remembered.key ?? compared?.formerKey,
     settingChanges: base?.settingChanges ?? [],
+    tagChanges: base === undefined ? [] : findTagChanges(campaign.tags, base.tagsOf(campaign.id), lists.suppress),
     owner,
     rememberedOwner: remembered.workspaceId,
     version,

@@ -11,7 +11,7 @@ import { workspaceFile, type Files } from '../workspace/files.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { openCommit, type Commit } from '../workspace/open-repository.ts';
 import { readWorkspaceOf, type Workspace } from '../workspace/read-workspace.ts';
-import type { Policy } from '../workspace/settings.ts';
+import type { Policy, SuppressionList } from '../workspace/settings.ts';
 import { tightenPolicy } from '../workspace/tighten-policy.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -21,6 +21,8 @@ export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials'
   /** By file: what is wrong with it. */
   readonly faults: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly policy: GuardPolicy & Policy;
+  /** The lists that hold, and where they stand: this side's where the base's cannot be read. */
+  readonly suppress: readonly SuppressionList[];
   /** What the plan says of it. `removed`: campaigns of the base, within the given paths, that no longer exist. */
   readonly published: Base;
   /** What is to be said of the plan as a whole; errors where a campaign was renamed. */
@@ -52,6 +54,7 @@ export async function openBase(prepared: Prepared, ref: string): Promise<OpenBas
     files,
     faults,
     policy: workspace.policy,
+    suppress: (workspace.read ?? here).suppress,
     campaigns: loaded.campaigns,
     sources: loaded.sources,
     // A partial that cannot be read is missed where it is called, and only there.

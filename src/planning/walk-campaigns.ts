@@ -7,12 +7,14 @@ import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
 import { DigestSet } from '../plan/seal.ts';
+import { ListCounts } from '../plan/selection/list-counts.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
+import { describeLists, selectorsOf, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
@@ -25,6 +27,7 @@ export interface Walk extends FactSources, WalkOptions {
   readonly diagnostics: readonly Diagnostic[];
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
+  readonly lists: OpenLists;
   readonly keep?: (campaign: number, notifications: readonly PlannedSend[]) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
@@ -52,7 +55,9 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
   const planned: PlannedCampaign[] = [];
-  const blockers = walk.diagnostics.filter(isError);
+  const { lists } = walk;
+  const told = [...walk.diagnostics, ...lists.diagnostics];
+  const blockers = told.filter(isError);
   const faults: Diagnostic[] = [];
   const isWithheld = blockers.length > 0;
   for (const [index, one] of walk.compiled.entries()) {
@@ -60,6 +65,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const comparing = await walk.base?.begin(one);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
+      selectors: selectorsOf(lists, campaign, one.renderer),
       take: async (batch) => {
         if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
         if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
@@ -85,6 +91,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       result,
       lines,
       limits: judged.limits,
+      lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
@@ -95,7 +102,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ],
     });
   }
-  const { environment, kind, allowed, diagnostics } = walk;
+  const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
   const plan = assemblePlan(
@@ -105,11 +112,19 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
-      diagnostics: [...diagnostics, ...warnOfSharing(walk.owner)],
+      lists: describeLists(lists.all, sumOfLists(planned), walk.now),
+      diagnostics: [...told, ...warnOfSharing(walk.owner)],
     },
     planned,
   );
   return { plan, digests, audiences, blockers, faults };
+}
+
+/** Of all campaigns. */
+function sumOfLists(planned: readonly PlannedCampaign[]): ReadonlyMap<string, number> {
+  const sum = new ListCounts();
+  for (const { result } of planned) sum.merge(result.listed);
+  return sum.list();
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -63,6 +63,7 @@ function formatDetails(run: Run, { style, columns }: Layout): string[] {
   const details = [
     ['refused', formatReasons(run.refused)],
     ['rejected', formatReasons(run.rejected)],
+    ['left out', formatReasons(run.left_out ?? {})],
     ['under way', run.under_way ? `${countOf(run.under_way, 'notification')}, among those not sent` : ''],
     ['requests', `${formatCount(run.requests)}, ${countOf(run.retries, 'retry', 'retries')}`],
     ['last error', formatLastError(run)],
@@ -85,10 +86,11 @@ function formatLastError({ last_error: last, state, totals, diagnostics }: Run):
 }
 
 function formatCampaignReasons(campaigns: readonly CampaignRun[], { columns }: Layout): string[] {
-  const told = campaigns.flatMap(({ id, refused, rejected }) => {
+  const told = campaigns.flatMap(({ id, refused, rejected, left_out: leftOut = {} }) => {
     const reasons = [
       ['refused', formatReasons(refused)],
       ['rejected', formatReasons(rejected)],
+      ['left out', formatReasons(leftOut)],
     ].filter(([, text]) => text !== '');
     return reasons.length === 0
       ? []
@@ -115,7 +117,8 @@ function formatReasons(counts: Readonly<Record<string, number>>): string {
 function adviseNext(given: Run): string[] {
   const { run, state, environment, totals } = given;
   const target = `${safeTerminal(run)} --env ${safeTerminal(environment)}`;
-  const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > 0;
+  const leftOut = Object.values(given.left_out ?? {}).reduce((sum, count) => sum + count, 0);
+  const canResume = (state === 'stopped' || state === 'paused') && totals.not_sent > leftOut;
   return [
     ...(hasNoWorker({ state, workers: seenWorkersOf(given) })
       ? [`pushplan worker --env ${safeTerminal(environment)}`]

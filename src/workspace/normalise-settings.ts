@@ -1,11 +1,16 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
+import { readListFile } from '../campaign/list-file.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
-import type { Environment as WrittenEnvironment, WorkspaceFile } from '../generated/workspace.ts';
+import type {
+  Environment as WrittenEnvironment,
+  SuppressionList as WrittenList,
+  WorkspaceFile,
+} from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
-import type { Endpoint, Environment, MessageCenter, Policy, WorkspaceSettings } from './settings.ts';
+import type { Endpoint, Environment, MessageCenter, Policy, SuppressionList, WorkspaceSettings } from './settings.ts';
 
 const { policy: policySchema, environments: environmentsSchema } = workspaceSchema.properties;
 const { max_recipients, max_invalid } = policySchema.properties;
@@ -44,6 +49,7 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     policy: readPolicy(written.policy ?? {}),
+    suppress: (written.suppress ?? []).map(readSuppressionList),
     allowedHosts,
     locate: yaml.locate,
   };
@@ -66,6 +72,17 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
     copy: { ...copyLevels, ...copy },
+  };
+}
+
+function readSuppressionList(written: WrittenList): SuppressionList {
+  const { name = written.file, tags, except_tags: exceptTags = [], max_age: maxAge } = written;
+  return {
+    ...readListFile(written),
+    name,
+    ...(tags === undefined ? {} : { tags }),
+    exceptTags,
+    ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
   };
 }
 

@@ -1,5 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
-import type { AbortLimit, Forbidden, Limit, Locate } from '../campaign/campaign.ts';
+import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 
@@ -50,6 +50,18 @@ export interface Policy {
   readonly copy: Readonly<Record<Check, Level>>;
 }
 
+/** People who must not get campaigns. */
+export interface SuppressionList extends ListFile {
+  /** No two have the same. */
+  readonly name: string;
+  /** It holds for campaigns with one of them; for all when absent. */
+  readonly tags?: readonly string[];
+  /** It does not hold for campaigns with one of them. */
+  readonly exceptTags: readonly string[];
+  /** How old the file may be, in milliseconds. */
+  readonly maxAge?: number;
+}
+
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
@@ -60,6 +72,8 @@ export interface WorkspaceSettings {
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly policy: Policy;
+  /** In the order of the file: a person in several counts for the first. */
+  readonly suppress: readonly SuppressionList[];
   readonly allowedHosts: readonly string[];
   readonly locate: Locate;
 }

@@ -204,7 +204,7 @@ describe('resend', () => {
     const result = await workspace.run(command, '--json', '--allow', 'everything');
     expect(result.exitCode).toBe(3);
     expect(readDiagnostics(result)).toMatchObject([
-      { code: 'PP502', message: '--allow everything: the only thing to allow is resend' },
+      { code: 'PP502', message: '--allow everything: what can be allowed is resend, list-shrunk and tags' },
     ]);
   });
 });

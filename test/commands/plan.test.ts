@@ -41,7 +41,7 @@ test('says of every row what would become of it', async () => {
     requests: 2,
     eta_seconds: expect.any(Number),
   });
-  expect(plan.campaigns[0]?.counts.removed).toEqual({ invalid: 1, duplicate: 1, filtered: 1, short: 0 });
+  expect(plan.campaigns[0]?.counts.removed).toMatchObject({ invalid: 1, duplicate: 1, filtered: 1, short: 0 });
   expect(plan.environment).toBe('sandbox');
   expect(plan.seal).toMatch(/^pp1:[0-9a-f]{64}$/v);
 });

@@ -2,6 +2,7 @@
 import { claimsContract } from './claims.ts';
 import { formerFormsContract } from './former-forms.ts';
 import { groupsContract } from './groups.ts';
+import { listsContract } from './lists.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
@@ -20,6 +21,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   reopenContract(name, makeWorld);
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
+  listsContract(name, makeWorld);
   historyContract(name, makeWorld);
   formerFormsContract(name, makeWorld);
 }

@@ -2,10 +2,11 @@
 import type { Claim, Ledger, NewRun, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { InDoubt, Planned, Spool, Spooled } from '../../src/delivery/spool.ts';
+import type { ListKeeper } from '../../src/delivery/people-lists.ts';
 import type { History } from '../../src/plan/history.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 
-export type WholeLedger = Ledger & Spool & History;
+export type WholeLedger = Ledger & Spool & History & ListKeeper;
 
 /** Made for each test. The first `open` makes the ledger, the next ones open the same. */
 export interface LedgerWorld extends AsyncDisposable {

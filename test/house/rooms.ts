@@ -63,7 +63,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: {
     turns: 'claims and outcomes into SQLite or PostgreSQL',
     uses: ['delivery', 'plan'],
-    folders: ['chunks', 'claims', 'moving', 'pace', 'postgres', 'runs', 'sqlite'],
+    folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'postgres', 'runs', 'sqlite'],
     modules: ['pg', 'pg-boss', ...anyBuiltin],
     is: 'timeless',
   },

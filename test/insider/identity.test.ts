@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparable, splitIdentity } from '../../src/insider/identity.ts';
+import { comparable, keyedText, splitIdentity } from '../../src/insider/identity.ts';
 
 test.each([
   ['an e-mail in lower case', 'email=Ada@Example.com', 'email=ada@example.com'],
@@ -12,4 +12,9 @@ test.each([
 
 test('a value may hold what parts it from its name', () => {
   expect(splitIdentity('custom.crm=A=1')).toEqual(['custom.crm', 'A=1']);
+});
+
+test('lists have the sum of an address in lower case, and of all else as it is sent', () => {
+  const texts = ['email=Ana@Example.com', 'phone_number=+905320000001', 'uuid=C-1', 'custom.card=a=b'].map(keyedText);
+  expect(texts).toEqual(['ana@example.com', '+905320000001', 'C-1', 'a=b']);
 });

@@ -41,6 +41,7 @@ describe('a damaged value', () => {
     ['an identity that is no text', '[["k","d",0,1,"{}",[7],null,"00"]]'],
     ['evidence that is no text', '[["k","d",0,1,"{}",[],7,"00"]]'],
     ['a person that is no text', '[["k","d",0,1,"{}",[],null,7]]'],
+    ['sums that are no text', '[["k","d",0,1,"{}",[],null,"",7]]'],
     ['an envelope without a person', '[["k","d",0,1,"{}",[],null]]'],
     ['half an envelope', '[["k","d",0,1,"{}",[]]]'],
   ])('in a chunk: %s', (_, content) => {

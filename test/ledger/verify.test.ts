@@ -72,6 +72,14 @@ describe('what does not add up', () => {
       '1 campaigns of a run have more',
     ],
     ['a chunk that cannot be read', "UPDATE chunk SET notifications = x'00' WHERE run = 3", '1 chunks of the spool'],
+    ['a list without terms', "UPDATE list SET terms = '{}'", '1 lists cannot be read'],
+    ['people of a list that is gone', 'DELETE FROM list', '2 people are in a list that is not there'],
+    ['somebody left out of no run', 'UPDATE left_out SET run = 77', '1 rows are about a run'],
+    [
+      'a chunk that is empty without a reason',
+      "DELETE FROM left_out; UPDATE run SET state = 'stopped' WHERE number = 1",
+      '1 chunks of the spool were emptied',
+    ],
     ['a run in no state', "UPDATE run SET state = 'flying' WHERE number = 1", '1 runs cannot be read'],
     [
       'settings that are none',

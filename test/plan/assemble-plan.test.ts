@@ -10,6 +10,7 @@ const frame = {
   history: 'ledger',
   allowed: [],
   seal: `pp1:${'0'.repeat(64)}`,
+  lists: [],
   diagnostics: [],
 } as const;
 
@@ -18,8 +19,18 @@ function planned(send: number, resend = 0, priority: Priority = 'normal'): Param
   const counts = { rows: send + resend + 10, send, resend, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
   return {
     campaign: { ...aCampaign(), priority },
-    result: { counts, samples: [], audit: [], bounds: [], timetable: [], diagnostics: [], faults: [] },
+    result: {
+      counts,
+      samples: [],
+      audit: [],
+      bounds: [],
+      timetable: [],
+      listed: new Map(),
+      diagnostics: [],
+      faults: [],
+    },
     limits: [],
+    lists: [],
     changes: [],
     diagnostics: [],
   };

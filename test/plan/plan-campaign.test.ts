@@ -85,7 +85,7 @@ describe('the walk over an audience', () => {
       settled: 0,
       settled_earlier: 0,
       in_doubt: 0,
-      removed: { invalid: 1, duplicate: 1, filtered: 1, short: 1 },
+      removed: { invalid: 1, duplicate: 1, filtered: 1, short: 1, suppressed: 0, excluded: 0 },
     });
     expect(sent.map(({ row, generation }) => [row, generation])).toEqual([
       [1, 0],
@@ -108,7 +108,7 @@ describe('the walk over an audience', () => {
     const good = person(3, { email: 'same@example.com' });
     const { result, sent } = await plan([short, invalid, good, person(4, { email: 'same@example.com' })]);
     expect(sent.map(({ row }) => row)).toEqual([3]);
-    expect(result.counts.removed).toEqual({ invalid: 1, duplicate: 1, filtered: 0, short: 1 });
+    expect(result.counts.removed).toMatchObject({ invalid: 1, duplicate: 1, filtered: 0, short: 1 });
   });
 
   it('asks the history before it renders: settled and in doubt are not sent', async () => {

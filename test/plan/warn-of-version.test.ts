@@ -13,6 +13,7 @@ const facts: Facts = {
   key: 'key: "{{email}}"',
   formerKey: undefined,
   settingChanges: [],
+  tagChanges: [],
   owner: { id: undefined, at: { file: 'pushplan.yaml', line: 1, column: 1 }, isShared: false },
   rememberedOwner: undefined,
   version: '0.3.0',

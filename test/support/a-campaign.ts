@@ -64,6 +64,7 @@ export function aCampaign({
     file: 'sale.campaign.yaml',
     id: 'sale',
     tags: [],
+    exclude: [],
     audience: {
       file: file ?? 'audience.ndjson',
       ...reading,

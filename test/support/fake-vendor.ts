@@ -26,6 +26,7 @@ export function fakeVendor(change: Partial<Vendor> = {}): Vendor {
     takesIdOnce: true,
     envelopeOf,
     comparable: (identity) => identity,
+    keyedText: (identity) => identity,
     adviseOnRefusal: (reason) => `Ask the vendor about ${reason}.`,
     certificateReason: undefined,
     errors: new Map(),

@@ -33,11 +33,12 @@ export interface GuardedParts {
 /** No key, setting or workspace is another one. */
 const sameAsBefore: Pick<
   Facts,
-  'key' | 'formerKey' | 'settingChanges' | 'owner' | 'rememberedOwner' | 'version' | 'formerVersion'
+  'key' | 'formerKey' | 'settingChanges' | 'tagChanges' | 'owner' | 'rememberedOwner' | 'version' | 'formerVersion'
 > = {
   key: 'key: "{{email}}"',
   formerKey: 'key: "{{email}}"',
   settingChanges: [],
+  tagChanges: [],
   owner: { id: undefined, at: { file: 'pushplan.yaml', line: 1, column: 1 }, isShared: false },
   rememberedOwner: undefined,
   version: '0.2.0',

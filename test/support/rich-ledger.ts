@@ -24,12 +24,12 @@ const news = plannedMany(3, 'v');
 const keys: readonly string[] = [...sale, ...news].map(({ key }) => key);
 
 /**
- * Three runs over two campaigns: one that finished with every kind of outcome and was opened again, one that was resolved, and one that was stopped
+ * Three runs over two campaigns: one that finished with every kind of outcome and somebody left out and was opened again, one that was resolved, and one that was stopped
  * with somebody in doubt and somebody left to be sent to. Gives their ids.
  */
 export async function fillRichly(world: LedgerWorld): Promise<readonly string[]> {
   await using ledger = await world.open();
-  const first = await ledger.startRun(newRun(runCampaign('sale'), runCampaign('news')));
+  const first = await ledger.startRun(newRun(runCampaign('sale'), runCampaign('news', { tags: ['promo'] })));
   await ledger.append(first.id, 0, sale.slice(0, 6));
   await ledger.append(first.id, 1, news);
   await ledger.flush(first.id);
@@ -38,11 +38,15 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   const outcomes = [accepted, optOut, badTitle, inDoubt, notSent, repeated];
   await send(world, ledger, first.id, everybody.slice(0, 6), outcomes);
   await send(world, ledger, first.id, everybody.slice(5, 6), [accepted]);
+  const terms = { reason: 'suppressed', tags: ['promo'], exceptTags: ['service'] } as const;
+  await ledger.keepList({ workspaceId: '', name: 'a list', version: 'v1', entries: 2, terms }, async function* read() {
+    yield ['uuid=v2', 'uuid=u99'];
+  });
   const { attempt } = await claimSoon(world, ledger, {
     run: first.id,
     chunk: 1,
     campaign: 1,
-    notifications: everybody.slice(6, 8),
+    notifications: everybody.slice(6),
   });
   await ledger.settle([{ attempt, outcomes: [accepted, optOut], status: 200, error: null }]);
   await ledger.setState(first.id, 'finished', {});
@@ -86,6 +90,7 @@ export async function allAnswers(ledger: Pick<Ledger, Exclude<Looks, 'serial'>> 
     inDoubt: await ledger.countInDoubt(['sale', 'news']),
     sale: await ledger.lookup('sale', keys),
     news: await ledger.lookup('news', keys),
+    lists: await ledger.lists(''),
     remembered: await ledger.remembered('sale'),
     sentLast: [await ledger.sentLast('sale'), await ledger.sentLast('news')],
   };

@@ -42,7 +42,7 @@ export async function compileIn(files: Files, campaign: Campaign): Promise<Compi
 
 export function tellOfOneThread({ compiled, files, history = noHistory }: OneAudience): Promise<unknown> {
   return tell((take) =>
-    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, { keeps: true, take }),
+    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, { keeps: true, selectors: [], take }),
   );
 }
 
@@ -52,7 +52,7 @@ export function tellOfThreads(
   means: ThreadMeans,
 ): Promise<unknown> {
   const walk = { files, history, policy: copyPolicy() };
-  return tell((take) => walkInThreads(walk, compiled, { keeps: true, take }, threads, means));
+  return tell((take) => walkInThreads(walk, compiled, { keeps: true, selectors: [], take }, threads, means));
 }
 
 /** What refuses it, where it is refused. */

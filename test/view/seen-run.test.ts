@@ -21,7 +21,7 @@ const record: RunRecord = {
   mode: 'detached',
   campaigns: [runCampaign('a'), runCampaign('b')],
 };
-const figures = { refused: {}, rejected: {}, maybeTwice: 0, requests: 0, retries: 0 };
+const figures = { refused: {}, rejected: {}, leftOut: {}, maybeTwice: 0, requests: 0, retries: 0 };
 const totals = [
   { ...figures, planned: 100, buckets: { accepted: 40, refused: 5, rejected: 1, in_doubt: 24, not_sent: 30 } },
   { ...figures, planned: 10, buckets: { accepted: 0, refused: 0, rejected: 0, in_doubt: 0, not_sent: 10 } },

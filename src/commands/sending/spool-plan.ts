@@ -1,7 +1,10 @@
 // From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
+import { keepLists, sumsOf } from '../../planning/keep-lists.ts';
+import { keyOfExcluded, openLists } from '../../planning/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
+import { vendor } from '../../opening/vendor.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { shortDigest } from '../../plan/digest.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
@@ -57,7 +60,11 @@ export async function spoolPlan(
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
+    const { allowed } = order;
+    const now = context.clock.now();
+    const lists = await openLists({ here: prepared, history: ledger, allowed, now });
     const walk = {
+      lists,
       threads: order.threads,
       progress: order.progress,
       files: workspace.files,
@@ -66,14 +73,15 @@ export async function spoolPlan(
       compiled,
       history: ledger,
       diagnostics: warnings,
-      allowed: order.allowed,
-      now: context.clock.now(),
+      allowed,
+      now,
       partials,
       owner: ownerOf(context, workspace, environment),
       version: context.version,
     };
     const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, environment, plan.totals, order.yes);
+    await keepLists(lists.all, workspace, ledger, vendor);
     await order.begin(run.id, plan.seal);
   } catch (error) {
     await ledger.dropRun(run.id);
@@ -92,11 +100,16 @@ async function walkAndJudge(
 ): Promise<WalkResult> {
   const { saved } = order;
   const unplanned = saved && new UnplannedSends(saved, context.version);
+  const hasSums = walk.lists.all.some(({ isHashed }) => isHashed);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications) => {
       unplanned?.look(campaign, notifications);
-      const planned = notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) }));
+      const planned = notifications.map((one) => ({
+        ...one,
+        ...(hasSums && { sums: sumsOf(one.identities, vendor) }),
+        digest: shortDigest(one.digest),
+      }));
       await ledger.append(run.id, campaign, planned);
     },
     keptAll: () => ledger.flush(run.id),
@@ -132,9 +145,13 @@ function rememberCampaign(
   policyAbortIf: Campaign['abortIf'],
   version: string,
 ): RunCampaign {
-  const { id, file, guarantee, priority, failOn, async, reportAttributes } = campaign;
+  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
   const abortIf = [...campaign.abortIf, ...policyAbortIf];
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version };
+  const lists = {
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
+  };
+  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version, ...lists };
 }

@@ -44,7 +44,9 @@ export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Pr
 /** A text that is the same as long as compiling and planning the campaign would give the same, as far as its files go. */
 export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
   const used = usedPartials(campaign, partials).map((file) => sources.get(file));
-  return JSON.stringify([sources.get(campaign.file), used, await stampOf(workspace.root, campaign.audience.file)]);
+  const read = [campaign.audience, ...workspace.suppress, ...campaign.exclude].map(({ file }) => file);
+  const stamps = await Promise.all(read.map((file) => stampOf(workspace.root, file)));
+  return JSON.stringify([sources.get(campaign.file), used, stamps]);
 }
 
 /** The files of partials that it may use: a name that it does not hold cannot be called. */

@@ -1,7 +1,7 @@
 // Whether the spool of a record is what was planned: the sum of each chunk, and nobody erased too early.
 import type { RunState } from '../../delivery/ledger.ts';
 import { isSame, type ChunkMac } from './chunk-mac.ts';
-import { isEmptied, tallyChunks, type ChunkTally } from './chunk-row.ts';
+import { isEmptied, tallyChunks, tallyLeftOut, type ChunkTally } from './chunk-row.ts';
 import { blobOrNull, integer, text, type Row } from '../row.ts';
 import { readState } from '../runs/run-states.ts';
 
@@ -50,6 +50,11 @@ export class ChunkCheck {
 
   takeAttempt(row: Row): void {
     tallyChunks([row], this.#runOf(row)?.tallies);
+  }
+
+  takeLeftOut(row: Row): void {
+    const run = this.#runOf(row);
+    if (run !== undefined) tallyLeftOut(integer(row, 'chunk'), 1, run.tallies);
   }
 
   /** Chunks that are empty although somebody in them still mattered. */

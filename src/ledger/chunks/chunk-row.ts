@@ -69,6 +69,12 @@ export function tallyChunks(requests: Iterable<Row>, tallies = new Map<number, C
   return tallies;
 }
 
+/** Who was left out is as good as settled. */
+export function tallyLeftOut(chunk: number, count: number, tallies: Map<number, ChunkTally>): void {
+  const { settled, doubtful } = tallies.get(chunk) ?? nothing;
+  tallies.set(chunk, { settled: settled + count, doubtful });
+}
+
 /** Whether a chunk that is empty must not be: a run that can go on needs all who are not settled, any other those in doubt. */
 export function isEmptied(state: RunState, size: number, { settled, doubtful }: ChunkTally = nothing): boolean {
   return doubtful > 0 || (!isForGood(state) && settled < size);

@@ -1,5 +1,6 @@
 // The notifications of a chunk as one compressed text, and back.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Envelope } from '../../delivery/envelope.ts';
 import type { Spooled } from '../../delivery/spool.ts';
 import { areTexts } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
@@ -7,12 +8,13 @@ import { DamagedLedger } from '../row.ts';
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
-/** What comes after the payload is the rest of the envelope, and the person. Version 0.2 wrote neither. */
+/** What comes after the payload is the rest of the envelope, the person, and their sums where a list of sums held. Version 0.2 wrote none of it. */
 export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
-  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence, person }) => {
+  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence, person, sums }) => {
     const known = [key, digest, generation, row, payload];
     const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
-    return isWhole ? [...known, identities, evidence, person] : known;
+    if (!isWhole) return known;
+    return [...known, identities, evidence, person, ...(sums === undefined ? [] : [sums])];
   });
   return zstdCompressSync(JSON.stringify(rows));
 }
@@ -25,14 +27,24 @@ export function readChunk(text: Uint8Array): readonly Spooled[] {
 
 function readNotification(row: unknown): Spooled {
   if (!Array.isArray(row)) throw damaged();
-  const [key, digest, generation, number, payload, identities, evidence, person] = row as readonly unknown[];
+  const [key, digest, generation, number, payload, identities, evidence, person, sums] = row as readonly unknown[];
   if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
   if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
   const kept = { key, digest, generation, row: number, payload };
   if (row.length === 5) return kept;
+  return { ...kept, ...readEnvelope(identities, evidence), ...readHashes(person, sums) };
+}
+
+function readEnvelope(identities: unknown, evidence: unknown): Pick<Envelope, 'identities' | 'evidence'> {
   if (!areTexts(identities) || (typeof evidence !== 'string' && evidence !== null)) throw damaged();
+  return { identities, evidence };
+}
+
+function readHashes(person: unknown, sums: unknown): Pick<Spooled, 'person' | 'sums'> {
   if (typeof person !== 'string') throw damaged();
-  return { ...kept, identities, evidence, person };
+  if (sums === undefined) return { person };
+  if (typeof sums !== 'string') throw damaged();
+  return { person, sums };
 }
 
 function parse(text: Uint8Array): unknown {

@@ -12,9 +12,11 @@ import {
   readSigned,
   refuseEmptied,
   tallyChunks,
+  tallyLeftOut,
   type ChunkTally,
 } from './chunk-row.ts';
 import { writeChunk } from './chunk-text.ts';
+import { countLeftOut, leftOutOf, nameOfNotification } from '../lists/left-out.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { blobOrNull, integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
@@ -61,6 +63,7 @@ async function tallyRequests(
 ): Promise<ReadonlyMap<number, ChunkTally>> {
   const tallies = new Map<number, ChunkTally>();
   for await (const requests of requestsOf(sql, run, chunk)) tallyChunks(requests, tallies);
+  for (const [number, count] of await countLeftOut(sql, run, chunk)) tallyLeftOut(number, count, tallies);
   return tallies;
 }
 
@@ -68,7 +71,12 @@ interface Kept {
   readonly place: ChunkPlace;
   /** As it is in the ledger; null where it was erased. */
   readonly kept: Uint8Array | null;
-  readonly notifications: readonly { readonly notification: Spooled; readonly standing: Standing | undefined }[];
+  /** `isLeft`: still to be sent, and not left out. */
+  readonly notifications: readonly {
+    readonly notification: Spooled;
+    readonly standing: Standing | undefined;
+    readonly isLeft: boolean;
+  }[];
 }
 
 /** @throws BrokenChunk, exit 4, as all do that read a chunk. */
@@ -87,7 +95,7 @@ export async function toBeSent(
         notifications.map((one) => one.notification),
       ),
     });
-  return notifications.filter(({ standing }) => isToBeSent(standing)).map(({ notification }) => notification);
+  return notifications.filter(({ isLeft }) => isLeft).map(({ notification }) => notification);
 }
 
 /** `isDoubt` tells by the outcome's byte: for a run that is under way, what is open is not in doubt yet. */
@@ -101,7 +109,7 @@ export async function doubtfulOf(
   return notifications.flatMap(({ notification, standing }) => {
     if (standing === undefined || !isDoubt(standing.byte)) return [];
     const { attempt, position, claimedAt, settledAt, status, error } = standing;
-    const { key: _key, digest: _digest, generation: _generation, person: _person, ...kept } = notification;
+    const { key: _key, digest: _digest, generation: _generation, person: _person, sums: _sums, ...kept } = notification;
     return [{ ...kept, attempt, position, campaign: place.position, claimedAt, settledAt, status, error }];
   });
 }
@@ -129,10 +137,8 @@ export async function reduceChunk(
   if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return erase(sql, run, number);
   if (await isSettled(sql, mac, { run, number }, memory)) return erase(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
-  const left = keep === 'unsettled' && notifications.some(({ standing }) => isToBeSent(standing));
-  const kept = notifications.filter(
-    ({ standing }) => isDoubtful(standing) || (keep === 'unsettled' && isToBeSent(standing)),
-  );
+  const left = keep === 'unsettled' && notifications.some(({ isLeft }) => isLeft);
+  const kept = notifications.filter(({ standing, isLeft }) => isDoubtful(standing) || (keep === 'unsettled' && isLeft));
   if (kept.length === 0) return erase(sql, run, number);
   await sql.run('UPDATE chunk SET finished = $1 WHERE run = $2 AND number = $3 AND finished <> $1', !left, run, number);
   if (kept.length === notifications.length) return;
@@ -233,10 +239,15 @@ async function readKept(
     return { place, kept: null, notifications: [] };
   }
   const standings = await readStandings(sql, wantedOf(place, notifications));
+  const leftOut = await leftOutOf(sql, run, number);
   return {
     place,
     kept: blobOrNull(row, 'mac'),
-    notifications: notifications.map((notification, index) => ({ notification, standing: standings[index] })),
+    notifications: notifications.map((notification, index) => {
+      const standing = standings[index];
+      const isLeft = isToBeSent(standing) && !leftOut.has(nameOfNotification(place.campaign, notification));
+      return { notification, standing, isLeft };
+    }),
   };
 }
 

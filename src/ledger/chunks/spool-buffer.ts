@@ -41,8 +41,9 @@ export class SpoolBuffer {
     if (this.#run !== id || this.#campaign !== campaign) yield* this.#cut();
     this.#run = id;
     this.#campaign = campaign;
-    for (const { key, person, ...kept } of planned) {
-      this.#notifications.push({ key: hash(campaignId, key), person: hashPerson(person), ...kept });
+    for (const { key, person, sums, ...kept } of planned) {
+      const hashes = { person: hashPerson(person), ...(sums !== undefined && { sums: hashPerson(sums) }) };
+      this.#notifications.push({ key: hash(campaignId, key), ...hashes, ...kept });
       this.#characters += kept.payload.length;
       if (this.#notifications.length >= fullAt || this.#characters >= fullAtCharacters) yield* this.#cut();
     }

@@ -4,6 +4,7 @@ import type { Claim, ClaimResult } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
+import { findListed, insertLeftOut, type PersonAsked, type LeftOutRow } from '../lists/left-out.ts';
 import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
@@ -16,14 +17,22 @@ interface Taken {
   readonly before: Standing | undefined;
 }
 
-/** A claim that gets a slot. */
-interface Request {
+/** A claim that takes somebody, and gets a slot for that; or nobody. */
+interface Answered {
   readonly run: number;
   readonly chunk: number;
   readonly campaign: number;
   readonly taken: readonly Taken[];
+  /** Whom a list has by now. */
+  readonly leftOut: readonly LeftOutRow[];
+  readonly slot: FreeSlot | undefined;
+}
+
+interface Request extends Answered {
   readonly slot: FreeSlot;
 }
+
+type Given = Answered | ClaimResult;
 
 /** What is known of a claim before anything is written. */
 interface Candidate {
@@ -45,8 +54,9 @@ export async function claimAll<In extends Sql>(
   const candidates = claims.map((claim) => candidateOf(runOf, claim));
   const found = await ring.find(sql, claims.length);
   const given = await giveSlots(sql, candidates, found);
+  await insertLeftOut(sql, given.flatMap(leftOutIn), at);
   const requests = given.filter(isRequest);
-  if (requests.length === 0) return given.filter(isResult);
+  if (requests.length === 0) return given.map(resultOf);
   await insertRequests(sql, requests, at);
   await insertSent(sql, requests);
   await ring.use(
@@ -54,11 +64,17 @@ export async function claimAll<In extends Sql>(
     found,
     requests.map(({ slot }) => slot),
   );
-  return given.map((one) => {
-    if (isResult(one)) return one;
-    const taken = one.taken.map(({ index }) => index);
-    return { kind: 'claimed', attempt: one.slot.attempt, taken };
-  });
+  return given.map(resultOf);
+}
+
+function resultOf(given: Given): ClaimResult {
+  if (isResult(given)) return given;
+  const taken = given.taken.map(({ index }) => index);
+  return { kind: 'claimed', attempt: given.slot?.attempt ?? 0, taken };
+}
+
+function leftOutIn(given: Given): readonly LeftOutRow[] {
+  return isResult(given) ? [] : given.leftOut;
 }
 
 /** To each that may have one and takes somebody, in order. */
@@ -66,32 +82,54 @@ async function giveSlots(
   sql: Sql,
   candidates: readonly Candidate[],
   { slots, wait }: FreeSlots,
-): Promise<readonly (Request | ClaimResult)[]> {
+): Promise<readonly Given[]> {
   const open = slots.length === 0 ? [] : candidates.filter(({ run }) => !run.isFenced);
   const wanted = open.flatMap(({ claim, campaign }) =>
     claim.notifications.map(({ key, generation }) => ({ key, generation, campaign })),
   );
   const standings = [...(await readStandings(sql, wanted))];
+  const listed = await findListedIn(sql, open);
   const seen = new Set<string>();
   let next = 0;
-  return candidates.map((candidate): Request | ClaimResult => {
+  return candidates.map((candidate): Given => {
     const { claim, run, campaign } = candidate;
     if (run.isFenced) return { kind: 'fenced', state: run.state };
     const ofClaim = standings.splice(0, claim.notifications.length);
     const slot = slots[next];
     if (slot === undefined) return { kind: 'wait', milliseconds: wait };
-    const taken = takeFrom(candidate, ofClaim, seen);
-    if (taken.length === 0) return { kind: 'claimed', attempt: 0, taken: [] };
+    const free = takeFrom(candidate, ofClaim, seen);
+    const taken = free.filter(({ notification }) => !listed.has(notification));
+    const place = { run: run.number, chunk: claim.chunk, campaign };
+    const leftOut = free.flatMap(({ notification }) => {
+      const reason = listed.get(notification);
+      return reason === undefined ? [] : [{ ...place, notification, reason }];
+    });
+    if (taken.length === 0) return { ...place, taken, leftOut, slot: undefined };
     next += 1;
-    return { run: run.number, chunk: claim.chunk, campaign, taken, slot };
+    return { ...place, taken, leftOut, slot };
   });
 }
 
-function isRequest(given: Request | ClaimResult): given is Request {
-  return !isResult(given);
+/** Whom a list has by now, with the reason. Nothing is asked where there are no lists. */
+async function findListedIn(sql: Sql, candidates: readonly Candidate[]): Promise<ReadonlyMap<Spooled, string>> {
+  const asked = candidates.flatMap(({ claim, run }): readonly PersonAsked[] => {
+    const terms = run.settings?.[claim.campaign];
+    return terms === undefined ? [] : claim.notifications.map((notification) => ({ notification, terms }));
+  });
+  const found = await findListed(sql, asked);
+  return new Map(
+    asked.flatMap(({ notification }, index) => {
+      const reason = found.get(index);
+      return reason === undefined ? [] : [[notification, reason] as const];
+    }),
+  );
 }
 
-function isResult(given: Request | ClaimResult): given is ClaimResult {
+function isRequest(given: Given): given is Request {
+  return !isResult(given) && given.slot !== undefined;
+}
+
+function isResult(given: Given): given is ClaimResult {
   return 'kind' in given;
 }
 

@@ -1,6 +1,7 @@
 // Checks that a claimer may still send: read in the claim's own transaction, so that a takeover or a stop waits for it.
-import type { Claim, RunState } from '../../delivery/ledger.ts';
-import { integer, text, type Row } from '../row.ts';
+import type { Claim, RunCampaign, RunState } from '../../delivery/ledger.ts';
+import { integer, text, textOrNull, type Row } from '../row.ts';
+import { readRunCampaign, separator } from '../runs/run-campaign-text.ts';
 import { readState, runNotFound } from '../runs/run-states.ts';
 import type { Sql } from '../sql.ts';
 
@@ -12,6 +13,8 @@ export interface RunStanding {
   readonly isFenced: boolean;
   /** The numbers of its campaigns in the ledger, in its order. */
   readonly campaigns: readonly number[];
+  /** What it says of them, in their order; undefined where there is no list that could leave anybody out. */
+  readonly settings: readonly RunCampaign[] | undefined;
 }
 
 /** What it gives throws a Refusal, exit 3, for a run that is unknown. */
@@ -20,7 +23,9 @@ export type Fence = (sql: Sql, claims: readonly Claim[]) => Promise<(run: string
 /** For `standingIn`. */
 export const standingColumns = `run.id, run.number, run.state, (
   SELECT string_agg(campaign::text, ',' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
-) AS campaigns`;
+) AS campaigns, CASE WHEN EXISTS (SELECT 1 FROM list WHERE whole) THEN (
+  SELECT string_agg(settings, '${separator}' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
+) END AS settings`;
 
 const standings = `SELECT ${standingColumns} FROM run WHERE run.id = ANY ($1::text[])`;
 
@@ -41,6 +46,7 @@ export function standingIn(rows: readonly Row[], isOurs: (row: Row) => boolean):
       state,
       isFenced: state !== 'running' || !isOurs(row),
       campaigns: text(row, 'campaigns').split(',').map(Number),
+      settings: textOrNull(row, 'settings')?.split(separator).map(readRunCampaign),
     };
   };
 }

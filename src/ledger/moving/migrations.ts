@@ -6,6 +6,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 import type { Migrated } from '../ledger-engine.ts';
 import { countUnknownPeople } from '../claims/person-hashes.ts';
 import { integer } from '../row.ts';
+import { postgresListsToVersion4, sqliteListsToVersion4 } from './lists-to-version-4.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
 export interface Migration {
@@ -78,6 +79,7 @@ UPDATE run SET halted_by = substr(why, length(state) + 5) WHERE why LIKE state |
 export const sqliteMigrations: readonly Migration[] = [
   { to: 2, sql: sqliteToVersion2, alsoRun: signChunks },
   { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
+  { to: 4, sql: sqliteListsToVersion4 },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
@@ -86,6 +88,7 @@ export const postgresMigrations: readonly Migration[] = [
     to: 3,
     sql: `ALTER TABLE req ADD COLUMN person bytea; ALTER TABLE req ALTER person SET STORAGE EXTERNAL;${haltedToVersion3}`,
   },
+  { to: 4, sql: postgresListsToVersion4 },
 ];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */

@@ -5,6 +5,7 @@ import { ChunkCheck } from '../chunks/chunk-check.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { readChunk } from '../chunks/chunk-text.ts';
 import { bytes, isClaimable, isInDoubt } from '../claims/outcome-bytes.ts';
+import { readListTerms } from '../lists/list-terms-text.ts';
 import { RecordCounter, type RecordCounts, type RecordSource, type TableName } from './record.ts';
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
 import { readPeople } from '../claims/person-hashes.ts';
@@ -28,6 +29,8 @@ const faults = {
   changed: 'chunks of the spool were changed after they were planned',
   emptied: 'chunks of the spool were emptied although somebody in them still mattered',
   run: 'runs cannot be read',
+  list: 'lists cannot be read',
+  listed: 'people are in a list that is not there',
   planned: 'campaigns of a run have more outcomes than were planned',
   serial: 'run starts, run ends and decisions are not in the serial',
 } as const;
@@ -63,6 +66,7 @@ class RecordCheck {
   readonly #reasons = new Set<number>();
   readonly #runs = new Set<number>();
   readonly #decisions = new Set<number>();
+  readonly #lists = new Set<number>();
   /** By run and position, the campaign; by run and campaign, how many are left of those that were planned. */
   readonly #placed = new Map<string, number>();
   readonly #left = new Map<string, number>();
@@ -70,35 +74,27 @@ class RecordCheck {
   #serial = 0;
   #unknown = 0;
 
+  readonly #takers: Readonly<Record<TableName, (row: Row) => void>> = {
+    campaign: (row) => this.#campaigns.add(integer(row, 'number')),
+    reason: (row) => this.#reasons.add(integer(row, 'byte')),
+    run: (row) => this.#takeRun(row),
+    run_campaign: (row) => this.#takeRunCampaign(row),
+    chunk: (row) => this.#takeChunk(row),
+    req: (row) => this.#takeAttempt(row),
+    sent: (row) => this.#takeSent(row),
+    decision: (row) => this.#takeDecision(row),
+    decided: (row) => this.#takeDecided(row),
+    list: (row) => this.#takeList(row),
+    list_person: (row) => this.#expect(this.#lists.has(integer(row, 'list')), 'listed'),
+    left_out: (row) => this.#takeLeftOut(row),
+  };
+
   constructor(mac: ChunkMac | undefined) {
     this.#chunks = new ChunkCheck(mac);
   }
 
   take(table: TableName, row: Row): void {
-    switch (table) {
-      case 'campaign':
-        this.#campaigns.add(integer(row, 'number'));
-        return;
-      case 'reason':
-        this.#reasons.add(integer(row, 'byte'));
-        return;
-      case 'run':
-        return this.#takeRun(row);
-      case 'run_campaign':
-        return this.#takeRunCampaign(row);
-      case 'chunk':
-        return this.#takeChunk(row);
-      case 'req':
-        return this.#takeAttempt(row);
-      case 'sent':
-        return this.#takeSent(row);
-      case 'decision':
-        this.#decisions.add(integer(row, 'number'));
-        this.#serial += 1;
-        return this.#expect(this.#runs.has(integer(row, 'run')), 'reference');
-      case 'decided':
-        return this.#takeDecided(row);
-    }
+    this.#takers[table](row);
   }
 
   end(serial: number): Omit<CheckedRecord, 'counts'> {
@@ -169,9 +165,26 @@ class RecordCheck {
     if (fault !== undefined) this.#count(fault, 1);
   }
 
+  #takeDecision(row: Row): void {
+    this.#decisions.add(integer(row, 'number'));
+    this.#serial += 1;
+    this.#expect(this.#runs.has(integer(row, 'run')), 'reference');
+  }
+
   #takeDecided(row: Row): void {
     const isThere = this.#decisions.has(integer(row, 'decision')) && this.#attempts.has(integer(row, 'attempt'));
     this.#expect(isThere, 'reference');
+  }
+
+  #takeList(row: Row): void {
+    this.#lists.add(integer(row, 'number'));
+    this.#attempt('list', () => readListTerms(text(row, 'terms')));
+  }
+
+  #takeLeftOut(row: Row): void {
+    const isThere = this.#runs.has(integer(row, 'run')) && this.#campaigns.has(integer(row, 'campaign'));
+    this.#expect(isThere, 'reference');
+    this.#chunks.takeLeftOut(row);
   }
 
   #isKnown(byte: number): boolean {

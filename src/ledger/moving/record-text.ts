@@ -14,8 +14,11 @@ import {
 import { isObject, readJson } from '../json.ts';
 import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
-/** 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs. */
-const exportVersion = 3;
+/**
+ * 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs; 4 has
+ * lists, and who was left out for them.
+ */
+const exportVersion = 4;
 
 const unreadable = 'a line of the export cannot be read';
 
@@ -100,7 +103,7 @@ export async function* readBatches(
     const value = readJson(one, unreadable);
     if (!Array.isArray(value)) {
       if (batch !== undefined) yield counted(counter, batch);
-      checkEnd(value, counter.counts());
+      checkEnd(value, counter.counts(), version);
       hasEnded = true;
       continue;
     }
@@ -116,6 +119,11 @@ export async function* readBatches(
   if (!hasEnded) throw damaged();
 }
 
+/** Since which version there is such a table. */
+function tableSince(table: TableName): number {
+  return table === 'list' || table === 'list_person' || table === 'left_out' ? 4 : 1;
+}
+
 function lacking(table: TableName, version: number): readonly null[] {
   return version < (lastColumnSince.get(table) ?? 1) ? [null] : [];
 }
@@ -125,12 +133,12 @@ function counted(counter: RecordCounter, batch: Batch): Batch {
   return batch;
 }
 
-function checkEnd(end: unknown, counts: RecordCounts): void {
+function checkEnd(end: unknown, counts: RecordCounts, version: number): void {
   const rows = isObject(end) ? end['rows'] : undefined;
   if (
     !isObject(rows) ||
     !haveSameCounts(
-      countTables((table) => integer(rows, table)),
+      countTables((table) => (version < tableSince(table) ? 0 : integer(rows, table))),
       counts,
     )
   )

@@ -16,6 +16,9 @@ export const tableNames = [
   'sent',
   'decision',
   'decided',
+  'list',
+  'list_person',
+  'left_out',
 ] as const;
 
 export type TableName = (typeof tableNames)[number];
@@ -103,6 +106,9 @@ export function countTables(of: (table: TableName) => number): RecordCounts {
     sent: of('sent'),
     decision: of('decision'),
     decided: of('decided'),
+    list: of('list'),
+    list_person: of('list_person'),
+    left_out: of('left_out'),
   };
 }
 

@@ -115,7 +115,7 @@ async function build(
 
 /** Numbers go on behind the highest there is. */
 async function advanceSequences(transaction: PostgresTransaction): Promise<void> {
-  for (const table of ['campaign', 'run', 'decision']) {
+  for (const table of ['campaign', 'run', 'decision', 'list']) {
     await transaction.run(
       `SELECT setval(pg_get_serial_sequence('${table}', 'number'), max(number)) FROM ${table} HAVING max(number) > 0`,
     );

@@ -21,6 +21,7 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   chunk: ['run', 'number', 'position', 'size'],
   req: ['attempt', 'run', 'chunk', 'campaign', 'claimed_at', 'slot', 'slot_generation', 'repeats', 'retry', 'person'],
   sent: ['campaign', 'key', 'generation'],
+  list: ['number', 'workspace', 'name', 'version'],
   ring: ['one'],
   slot: ['number'],
 };
@@ -76,7 +77,7 @@ GRANT USAGE ON SCHEMA ${schema} TO ${apply};
 REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${apply};
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${schema} TO ${apply};
 ${updates.join('\n')}
-GRANT DELETE ON ${schema}.run, ${schema}.slot, ${schema}.worker TO ${apply};
+GRANT DELETE ON ${schema}.run, ${schema}.slot, ${schema}.worker, ${schema}.list, ${schema}.list_person TO ${apply};
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${apply};
 
 -- So that what was erased from the spool leaves the disk at once; before version 17 the server does that in its own time.

@@ -3,6 +3,9 @@ import type { RunCampaign } from '../../delivery/ledger.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 
+/** Between those of several campaigns: it stands in no JSON. */
+export const separator = '\u001F';
+
 const unreadable = 'the settings of a campaign cannot be read';
 
 type Limit = NonNullable<RunCampaign['failOn']['refused']>;
@@ -25,6 +28,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     abortIf,
     reportAttributes,
     ...readOwner(value),
+    ...readLists(value),
   };
 }
 
@@ -39,6 +43,11 @@ function readOwner({
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
     ...(typeof version === 'string' ? { version } : {}),
   };
+}
+
+/** Runs of an older version have neither. */
+function readLists({ tags, excludes }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes'> {
+  return { ...(areTexts(tags) ? { tags } : {}), ...(areTexts(excludes) ? { excludes } : {}) };
 }
 
 /** Runs of an older version have none. */

@@ -1,12 +1,9 @@
 // The rows of runs: one apply each, and what it remembers of its campaigns.
 import type { NewRun, RunMode, RunState } from '../../delivery/ledger.ts';
 import { DamagedLedger, integer, integerOrNull, text, textOrNull, type Row } from '../row.ts';
-import { readRunCampaign } from './run-campaign-text.ts';
+import { readRunCampaign, separator } from './run-campaign-text.ts';
 import { changeOf, readState, runNotFound, type NumberedRun, type StateChange } from './run-states.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
-
-/** Stands in no JSON. */
-const separator = '\u001F';
 
 const runColumns = `run.*, (
   SELECT string_agg(settings, '${separator}' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number

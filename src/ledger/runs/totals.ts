@@ -1,6 +1,7 @@
 // The figures of a run, counted from what the ledger has on record.
 import type { CampaignTotals } from '../../delivery/ledger.ts';
 import { bytes, isClaimable, isInDoubt, reasonOf, type Reason } from '../claims/outcome-bytes.ts';
+import { leftOutTotals } from '../lists/left-out.ts';
 import { readReasons } from '../claims/reasons.ts';
 import { requestsOf } from '../claims/requests.ts';
 import { blob, integer, type Row } from '../row.ts';
@@ -15,7 +16,13 @@ export async function totalsOf(sql: Sql, run: number): Promise<readonly Campaign
      GROUP BY run_campaign.campaign, position ORDER BY position`,
     run,
   );
-  const tallies = new Map(planned.map((row) => [integer(row, 'campaign'), new Tally(integer(row, 'planned'))]));
+  const leftOut = await leftOutTotals(sql, run);
+  const tallies = new Map(
+    planned.map((row) => {
+      const campaign = integer(row, 'campaign');
+      return [campaign, new Tally(integer(row, 'planned'), leftOut.get(campaign) ?? {})];
+    }),
+  );
   const reasons = await readReasons(sql);
   for await (const requests of requestsOf(sql, run)) {
     for (const request of requests) tallies.get(integer(request, 'campaign'))?.add(request, reasons);
@@ -37,6 +44,7 @@ export async function countInDoubt(sql: Sql, campaigns: readonly string[]): Prom
 /** The figures of one campaign, as its requests come. */
 class Tally {
   readonly #planned: number;
+  readonly #leftOut: Readonly<Record<string, number>>;
   readonly #refused = new Map<string, number>();
   readonly #rejected = new Map<string, number>();
   #accepted = 0;
@@ -45,8 +53,9 @@ class Tally {
   #requests = 0;
   #retries = 0;
 
-  constructor(planned: number) {
+  constructor(planned: number, leftOut: Readonly<Record<string, number>>) {
     this.#planned = planned;
+    this.#leftOut = leftOut;
   }
 
   add(request: Row, reasons: ReadonlyMap<number, Reason>): void {
@@ -75,6 +84,7 @@ class Tally {
       },
       refused: Object.fromEntries(this.#refused),
       rejected: Object.fromEntries(this.#rejected),
+      leftOut: this.#leftOut,
       maybeTwice: this.#maybeTwice,
       requests: this.#requests,
       retries: this.#retries,

@@ -61,6 +61,6 @@ function limitsOf(
 }
 
 /** RFC 3339 to the second, in UTC. */
-function showDate(milliseconds: number): string {
+export function showDate(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z');
 }

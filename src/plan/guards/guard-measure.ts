@@ -37,6 +37,8 @@ export interface Facts {
   /** The one that it was sent under last; where no ledger knows that, the one of the base, if it makes other keys. */
   readonly formerKey: string | undefined;
   readonly settingChanges: readonly SettingChange[];
+  /** Tags that the base has otherwise, and that lists name. */
+  readonly tagChanges: readonly TagChange[];
   readonly owner: Owner;
   /** `workspace_id` of the workspace whose campaign it is to the ledger. */
   readonly rememberedOwner: string | undefined;
@@ -54,6 +56,13 @@ export interface SettingChange {
   readonly said: string;
   readonly at: Position;
   readonly isWritten: boolean;
+}
+
+/** A tag that the base's campaign has not, or has alone, and the lists that name it so that they may not hold any more. */
+export interface TagChange {
+  readonly change: 'adds' | 'drops';
+  readonly tag: string;
+  readonly lists: readonly string[];
 }
 
 /** Whose campaigns these are. */

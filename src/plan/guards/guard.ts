@@ -7,6 +7,7 @@ import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts
 import { limitOf, findingOfMeasure, type Facts, type Measure, type GuardPolicy } from './guard-measure.ts';
 import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
 import { measureForbidden } from './guard-forbidden.ts';
+import { measureTags } from './guard-tags.ts';
 import { measureBroadcast, measureResend } from './guard-said.ts';
 
 type Guard = (campaign: Campaign, facts: Facts, policy: GuardPolicy) => readonly Measure[];
@@ -22,6 +23,7 @@ const guards: readonly Guard[] = [
   measureKey,
   measureSettings,
   measureOwner,
+  measureTags,
   measureForbidden,
 ];
 

@@ -15,23 +15,37 @@ interface RemovalWords {
 /** In the order in which reports list them. */
 const table: Readonly<Record<RemovalReason, RemovalWords>> = {
   filtered: { words: 'filtered by where', head: 'filtered by where', isFault: false },
+  suppressed: { words: 'in a list of suppress', head: 'suppressed', isFault: false },
+  excluded: { words: 'in a list that the campaign excludes', head: 'excluded', isFault: false },
   duplicate: { words: 'duplicate of an earlier row', head: 'duplicate', isFault: false },
   invalid: { words: 'invalid', head: 'invalid', isFault: true },
   short: { words: 'short of cards', head: 'short of cards', isFault: false },
 };
 
 /** In the order of the schema, which documents keep. */
-const none: Readonly<RemovedCounts> = { invalid: 0, duplicate: 0, filtered: 0, short: 0 };
+const none: Readonly<Required<RemovedCounts>> = {
+  invalid: 0,
+  duplicate: 0,
+  filtered: 0,
+  short: 0,
+  suppressed: 0,
+  excluded: 0,
+};
 
 export const removalReasons = Object.keys(table)
   .filter((name): name is RemovalReason => Object.hasOwn(table, name))
   .map((reason) => ({ reason, ...table[reason] }));
 
-export function noneRemoved(): RemovedCounts {
+export function noneRemoved(): Required<RemovedCounts> {
   return { ...none };
+}
+
+/** Of one reason. A plan of an older version does not know all of them. */
+export function countOfReason(removed: RemovedCounts, reason: RemovalReason): number {
+  return removed[reason] ?? 0;
 }
 
 /** Rows that are left out, for all reasons together. */
 export function countRemoved(removed: RemovedCounts): number {
-  return removalReasons.reduce((sum, { reason }) => sum + removed[reason], 0);
+  return removalReasons.reduce((sum, { reason }) => sum + countOfReason(removed, reason), 0);
 }

@@ -4,7 +4,7 @@ import { noneRemoved, removalReasons } from './removal-reasons.ts';
 import type { DecidedRow } from './judge-row.ts';
 import type { LeftOut } from './selection.ts';
 
-type Counts = CampaignPlan['counts'];
+type Counts = CampaignPlan['counts'] & { removed: Required<CampaignPlan['counts']['removed']> };
 
 const countNames = [
   'rows',

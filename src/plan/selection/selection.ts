@@ -8,6 +8,8 @@ export interface LeftOut {
   readonly reason: RemovalReason;
   /** Told in the plan, with the row's number. */
   readonly problem?: RowProblem;
+  /** The key of the list that the person is in. */
+  readonly list?: string;
 }
 
 export type SelectorVerdict =

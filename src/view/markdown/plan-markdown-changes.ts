@@ -22,7 +22,7 @@ export function changesSection({ campaigns }: Plan): Section {
     separator: '\n\n',
     tail: '\n\n</details>',
     leftOut: leaveOut('change', 'changes', 'pushplan plan --json'),
-    rank: 7,
+    rank: 8,
     share: 0.15,
   };
 }

@@ -8,6 +8,7 @@ import { shortenText } from '../shorten-text.ts';
 
 const longestName = 100;
 const commitDigits = 12;
+const mostTags = 5;
 const statuses = ['new', 'changed', 'unchanged', 'unknown'] as const;
 
 export function formatDecision(plan: Plan): string {
@@ -19,6 +20,7 @@ export function formatDecision(plan: Plan): string {
       describeCampaigns(plan),
       ...(errors === 0 ? [] : [describeSends(plan, 'As it stands it would be')]),
     ].join(' '),
+    ...warnOfTags(plan),
     ...warnOfHistory(plan),
   ];
   return paragraphs.join('\n\n');
@@ -84,6 +86,17 @@ function describeMoves(campaigns: readonly CampaignPlan[]): string {
 
 function statusOf(comparison: CampaignPlan['comparison']): string {
   return comparison?.status ?? 'unknown';
+}
+
+/** However it ends, a reviewer has to see that people who must not get such campaigns may get these. */
+function warnOfTags({ campaigns }: Plan): string[] {
+  const changes = campaigns.flatMap(({ id, limits }) =>
+    limits.filter(({ guard }) => guard === 'tags').map(({ value }) => `${showName(id)} ${showName(value)}`),
+  );
+  if (changes.length === 0) return [];
+  const shown = changes.slice(0, mostTags);
+  const more = changes.length > mostTags ? ` and ${formatCount(changes.length - mostTags)} more` : '';
+  return [`> [!CAUTION]\n> **Tags change for whom lists hold:** ${shown.join('; ')}${more}.`];
 }
 
 function warnOfHistory({ history }: Plan): string[] {

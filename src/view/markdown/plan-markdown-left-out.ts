@@ -1,6 +1,6 @@
 // Who is left out and why: rows that become no notification, by campaign and reason.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
-import { removalReasons } from '../../plan/selection/removal-reasons.ts';
+import { countOfReason, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { describeEarlier } from '../earlier-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
@@ -11,7 +11,7 @@ const reasons = [
   { name: 'settled before', count: ({ counts }: CampaignPlan) => counts.settled },
   { name: 'in doubt', count: ({ counts }: CampaignPlan) => counts.in_doubt },
   ...removalReasons.map(({ reason, head }) => {
-    return { name: head, count: ({ counts }: CampaignPlan) => counts.removed[reason] };
+    return { name: head, count: ({ counts }: CampaignPlan) => countOfReason(counts.removed, reason) };
   }),
 ];
 

@@ -32,7 +32,7 @@ export function limitsSection({ campaigns }: Plan): Section {
     separator: '\n',
     tail: '\n\n</details>',
     leftOut: leaveOut('limit', 'limits', 'pushplan plan --json'),
-    rank: 6,
+    rank: 7,
     share: 0.05,
   };
 }
@@ -81,6 +81,7 @@ function compareFigures({ guard, passed, ...figures }: Limit): string {
   );
   if (guard === 'max_age') return `${value}, ${passed ? 'at most' : 'more than'} ${limit} old`;
   if (guard === 'forbid') return passed ? `${value}, not ${limit}` : `${value}, forbidden`;
+  if (guard === 'tags') return passed ? `${value}, allowed` : `${value}, not allowed`;
   if (limit === 'allowed') return `${value}, allowed`;
   if (ofMemory.has(guard)) return `${value}, before: ${limit}`;
   return `${value} ${passed ? '≤' : '>'} ${limit}`;

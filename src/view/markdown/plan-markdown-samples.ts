@@ -22,13 +22,13 @@ const mostBounds = 12;
 export function samplesSection({ campaigns }: Plan): Section {
   const ofInterest = campaigns.filter(isOfInterest);
   // Few of them are in sight as the page opens.
-  return { ...describeSection(ofInterest, ofInterest.length <= mostOpen), rank: 8, share: 0.17 };
+  return { ...describeSection(ofInterest, ofInterest.length <= mostOpen), rank: 9, share: 0.17 };
 }
 
 /** What is looked at last, and left out first. */
 export function unchangedSamplesSection({ campaigns }: Plan): Section {
   const unchanged = campaigns.filter((campaign) => !isOfInterest(campaign));
-  return { ...describeSection(unchanged, false), rank: 9, share: 0 };
+  return { ...describeSection(unchanged, false), rank: 10, share: 0 };
 }
 
 function isOfInterest({ comparison }: CampaignPlan): boolean {

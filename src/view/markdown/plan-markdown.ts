@@ -7,6 +7,7 @@ import { changesSection } from './plan-markdown-changes.ts';
 import { formatDecision } from './plan-markdown-decision.ts';
 import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
 import { leftOutSection } from './plan-markdown-left-out.ts';
+import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -29,6 +30,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       unchangedSamplesSection(plan),
       auditSection(plan),
       leftOutSection(plan),
+      listsSection(plan),
       limitsSection(plan),
     ],
     bottom: formatSeal(plan),

@@ -3,6 +3,7 @@ import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from
 import { auditWords } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
+import { ageOf, entriesOf } from './list-words.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf, formatCount, formatPercent, groupDigits } from '../numbers.ts';
 import { safeTerminal } from '../safe.ts';
@@ -41,6 +42,18 @@ export function formatChanges({ changes }: CampaignPlan, { style, columns, folde
       ...wrapBehind('    ', describeReach(change, folder), columns).map(style.dim),
     ]);
   return [...lines, ...formatMore(changes.length, 'change', 'changes', columns)];
+}
+
+/** How many rows each removes stands with the rows; here it is told which list did. */
+export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): string[] {
+  const removing = lists.filter(({ removed }) => removed > 0);
+  return [
+    ...removing.slice(0, mostLines).flatMap((list) => {
+      const facts = `removes ${countOf(list.removed, 'row')}; it has ${entriesOf(list)} and is ${ageOf(list)}`;
+      return wrapBehind('  list ', `${safeTerminal(list.name)} ${facts}`, columns);
+    }),
+    ...formatMore(removing.length, 'list', 'lists', columns),
+  ];
 }
 
 /** Those that failed are errors, and stand there. */

@@ -1,6 +1,6 @@
 // A plan as text for people: campaign by campaign what is sent, what is not and why, and one line that sums it up.
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
-import { removalReasons } from '../../plan/selection/removal-reasons.ts';
+import { countOfReason, removalReasons } from '../../plan/selection/removal-reasons.ts';
 import { describeEarlier } from '../earlier-words.ts';
 import { formatDuration } from '../duration.ts';
 import { formatFinding, formatHelp, type Finding } from '../findings/diagnostics-text.ts';
@@ -13,6 +13,7 @@ import {
   formatChanges,
   formatComparison,
   formatLimits,
+  formatLists,
   formatRemoved,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
@@ -63,6 +64,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
   return [
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, layout),
+    ...formatLists(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
@@ -127,7 +129,8 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
     { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused', paint: dim },
     { symbol: '?', count: counts.in_doubt, words: 'in doubt or under way: see pushplan status', paint: yellow },
     ...removalReasons.map(({ reason, words, isFault }) => {
-      return { symbol: '-', count: counts.removed[reason], words: `removed: ${words}`, paint: isFault ? yellow : dim };
+      const count = countOfReason(counts.removed, reason);
+      return { symbol: '-', count, words: `removed: ${words}`, paint: isFault ? yellow : dim };
     }),
   ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
   const made = counts.lines === undefined ? '' : `, made of ${countOf(counts.lines, 'line')} of the file`;

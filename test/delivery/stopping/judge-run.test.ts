@@ -17,7 +17,7 @@ const campaign: RunCampaign = {
 function totals(refused: number, rejected: number, accepted: number, left = 0): CampaignTotals {
   const buckets = { accepted, refused, rejected, in_doubt: 0, not_sent: left };
   const planned = accepted + refused + rejected + left;
-  return { planned, buckets, refused: {}, rejected: {}, maybeTwice: 0, requests: 1, retries: 0 };
+  return { planned, buckets, refused: {}, rejected: {}, leftOut: {}, maybeTwice: 0, requests: 1, retries: 0 };
 }
 
 describe('fail_on', () => {

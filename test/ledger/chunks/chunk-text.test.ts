@@ -11,7 +11,8 @@ const spooled = { ...now, person: `01${'ef'.repeat(16)}` };
 
 test('the whole envelope and the person come back', () => {
   const without = { ...spooled, evidence: null };
-  expect(readChunk(writeChunk([spooled, without]))).toEqual([spooled, without]);
+  const withSums = { ...spooled, sums: `01${'ab'.repeat(16)}` };
+  expect(readChunk(writeChunk([spooled, without, withSums]))).toEqual([spooled, without, withSums]);
 });
 
 test('what an older version wrote is read, stays as it is where it is written again, and gets the same envelope', () => {

@@ -52,14 +52,17 @@ test('as it was written it is whole', async () => {
   expect(await readText(`${lines.join('\n')}\n`)).toEqual([]);
 });
 
-test('of version 2, which had neither the people of requests nor who stopped a run', async () => {
-  const older = lines.map((line) => {
+test('of version 2, which had neither the people of requests nor who stopped a run, nor lists', async () => {
+  const older = lines.flatMap((line) => {
     const value: unknown = JSON.parse(line);
-    if (Array.isArray(value)) return JSON.stringify(['run', 'req'].includes(value[0]) ? value.slice(0, -1) : value);
-    return line.replace('"version":3', '"version":2');
+    if (!Array.isArray(value)) {
+      return line.replace(/"version":\d+/v, '"version":2').replaceAll(/,"(?:list|list_person|left_out)":\d+/gv, '');
+    }
+    if (['list', 'list_person', 'left_out'].includes(value[0])) return [];
+    return JSON.stringify(['run', 'req'].includes(value[0]) ? value.slice(0, -1) : value);
   });
-  expect(await checkText(`${older.join('\n')}\n`)).toMatchObject({ faults: [], unknownPeople: 5, counts: { req: 5 } });
-  expect(await checkText(`${lines.join('\n')}\n`)).toMatchObject({ unknownPeople: 0 });
+  expect(await checkText(`${older.join('\n')}\n`)).toMatchObject({ unknownPeople: 5, counts: { req: 5, list: 0 } });
+  expect(await checkText(`${lines.join('\n')}\n`)).toMatchObject({ faults: [], unknownPeople: 0, counts: { list: 1 } });
 });
 
 test('of a ledger that has nobody in it', async () => {

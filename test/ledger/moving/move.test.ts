@@ -74,6 +74,9 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
     campaign: 2,
     reason: 3,
     run_campaign: 4,
+    list: 1,
+    list_person: 2,
+    left_out: 1,
   };
 
   await using second = await postgresWorld(server());

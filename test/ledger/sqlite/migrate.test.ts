@@ -120,7 +120,8 @@ describe.each([
     await using _world = world;
     await change(
       `ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person;
-       ALTER TABLE run DROP COLUMN halted_by; UPDATE run SET state = 'stopped', why = 'stopped by ada@laptop' WHERE number = 1`,
+       ALTER TABLE run DROP COLUMN halted_by; DROP TABLE list_person; DROP TABLE list; DROP TABLE left_out;
+       UPDATE run SET state = 'stopped', why = 'stopped by ada@laptop' WHERE number = 1`,
     );
     await setVersion(2);
     expect(await migrateByOurs()).toEqual({

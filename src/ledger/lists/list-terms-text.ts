@@ -1,0 +1,21 @@
+// What a list holds for, as the JSON text that the ledger keeps.
+import type { ListTerms } from '../../delivery/people-lists.ts';
+import { areTexts, isObject, readJson } from '../json.ts';
+import { DamagedLedger } from '../row.ts';
+
+const unreadable = 'the terms of a list cannot be read';
+
+export function writeListTerms({ reason, tags, exceptTags }: ListTerms): string {
+  return JSON.stringify({ reason, tags, exceptTags });
+}
+
+/** @throws DamagedLedger */
+export function readListTerms(text: string): ListTerms {
+  const value = readJson(text, unreadable);
+  if (!isObject(value)) throw new DamagedLedger(unreadable);
+  const { reason, tags, exceptTags } = value;
+  if ((reason !== 'suppressed' && reason !== 'excluded') || !areTexts(exceptTags)) throw new DamagedLedger(unreadable);
+  if (tags === undefined) return { reason, exceptTags };
+  if (!areTexts(tags)) throw new DamagedLedger(unreadable);
+  return { reason, tags, exceptTags };
+}

@@ -1,0 +1,60 @@
+// Guards of lists: one that is empty, old or suddenly small leaves people in who must not get anything.
+import { showAge } from '../../campaign/limit.ts';
+import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
+import type { Plan } from '../../generated/plan.ts';
+import { showDate } from './guard-age.ts';
+import { figure, type Facts } from './guard-measure.ts';
+
+export interface JudgedList {
+  readonly name: string;
+  /** Where it is named. */
+  readonly at: Position;
+  readonly entries: number;
+  readonly modifiedAt: Facts['modifiedAt'];
+  /** Milliseconds; undefined where any age will do. */
+  readonly maxAge: number | undefined;
+}
+
+interface Judging {
+  readonly allowed: Plan['allowed'];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** `remembered` is how many entries the ledger has of it; undefined where it has none. */
+export function judgeList(
+  list: JudgedList & { readonly remembered: number | undefined },
+  judging: Judging,
+): readonly Diagnostic[] {
+  return [...judgeEntries(list, judging), ...judgeAge(list, judging)];
+}
+
+function judgeEntries(
+  { name, at, entries, remembered = 0 }: Parameters<typeof judgeList>[0],
+  { allowed }: Judging,
+): readonly Diagnostic[] {
+  if (entries === 0) {
+    const help =
+      'Export it again. Where nobody is meant to be left out any more, take it out of the file that names it.';
+    return [errorAt(at, 'PP350', `the list ${name} has no entries, so it would leave nobody out`, help)];
+  }
+  if (entries * 2 >= remembered || allowed.includes('list-shrunk')) return [];
+  const message = `the list ${name} has ${figure(entries)} entries, and it had ${figure(remembered)} at the last apply: it is less than half`;
+  const help =
+    'See whether its export was cut off. If so many really left it, add --allow list-shrunk to plan and apply.';
+  return [errorAt(at, 'PP352', message, help)];
+}
+
+function judgeAge({ name, at, modifiedAt, maxAge }: JudgedList, { now }: Judging): readonly Diagnostic[] {
+  if (maxAge === undefined) return [];
+  const limit = showAge(maxAge);
+  if (modifiedAt.kind === 'unknown') {
+    const { because, help } = modifiedAt;
+    return [
+      errorAt(at, 'PP351', `max_age is ${limit}, and nobody knows how old the list ${name} is: ${because}`, help),
+    ];
+  }
+  if (now - modifiedAt.at <= maxAge) return [];
+  const message = `the list ${name} is of ${showDate(modifiedAt.at)}, and max_age is ${limit}`;
+  return [errorAt(at, 'PP351', message, 'Export it again, or raise max_age if an older one will do.')];
+}

@@ -1,0 +1,46 @@
+// The guard of tags: a change that gives or takes a tag can lift a list, so that people who must not get such campaigns would.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { originInCampaign, type Facts, type Measure, type TagChange } from './guard-measure.ts';
+
+/** A list as far as tags decide whether it holds. */
+interface TaggedList {
+  readonly name: string;
+  /** It holds for campaigns with one of them; for all when absent. */
+  readonly tags?: readonly string[];
+  /** It does not hold for campaigns with one of them. */
+  readonly exceptTags: readonly string[];
+}
+
+/** `former` are the tags of the campaign in the base; none where it is new. */
+export function findTagChanges(
+  tags: readonly string[],
+  former: readonly string[],
+  lists: readonly TaggedList[],
+): readonly TagChange[] {
+  const namesOf = (has: (list: TaggedList) => boolean): readonly string[] => lists.filter(has).map(({ name }) => name);
+  const added = tags.filter((tag) => !former.includes(tag));
+  const dropped = former.filter((tag) => !tags.includes(tag));
+  return [
+    ...added.map((tag) => ({ change: 'adds' as const, tag, lists: namesOf((list) => list.exceptTags.includes(tag)) })),
+    ...dropped.map((tag) => {
+      return { change: 'drops' as const, tag, lists: namesOf((list) => list.tags?.includes(tag) === true) };
+    }),
+  ].filter((change) => change.lists.length > 0);
+}
+
+/** Also where nobody would be sent to now: the tags stay, and the audience grows. */
+export function measureTags(campaign: Campaign, { tagChanges, allowed }: Facts): readonly Measure[] {
+  const isAllowed = allowed.includes('tags');
+  return tagChanges.map(({ change, tag, lists }) => ({
+    guard: 'tags',
+    value: `${change} ${tag}: ${change === 'adds' ? 'excepted from' : 'named by'} ${lists.join(', ')}`,
+    limit: isAllowed ? 'allowed' : 'none',
+    passed: isAllowed,
+    origin: originInCampaign(campaign, ['tags']),
+    refusal: {
+      code: 'PP353',
+      message: `${campaign.id} ${change} the tag ${tag}, so that ${lists.join(', ')} may hold for it no longer: people who must not get such campaigns would get this one`,
+      help: 'Put the tags back. If they are right, add --allow tags to plan and apply (a pull request: the label allow-tags).',
+    },
+  }));
+}

@@ -1,0 +1,64 @@
+// The selector of lists: people who are in one of them are left out, whichever of their identifiers it has.
+import { createHash } from 'node:crypto';
+import type { KeyedIdentifier } from '../../message/renderer.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import { PersonPrint, type ListedPeople } from './listed-people.ts';
+import { pass, type LeftOut, type Selector } from './selection.ts';
+
+/** A list that holds for a campaign. */
+export interface HeldList {
+  /** No two that hold for a campaign have the same. */
+  readonly key: string;
+  readonly reason: 'suppressed' | 'excluded';
+  readonly isHashed: boolean;
+  /** As `listedText` writes them. */
+  readonly people: ListedPeople;
+}
+
+/** What a list has of an identifier: its name without "INSIDER." and its text in the form in which people are told apart. */
+export function listedText(name: string, text: string): string {
+  return `${shortName(name)}=${text}`;
+}
+
+/** What a list of sums has: whose it is, nobody can see. */
+export function hashedText(sum: string): string {
+  return `sha256=${sum.toLowerCase()}`;
+}
+
+/** The sum of an identifier in the form in which people are told apart. */
+export function sumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function shortName(name: string): string {
+  return name.replace(/^INSIDER\./i, '');
+}
+
+/** A person counts for the first list in the order given. `personOf` gives all identifiers of a row that has a key. */
+export function leaveOutListed(
+  lists: readonly HeldList[],
+  personOf: (recipient: Recipient) => readonly KeyedIdentifier[],
+): Selector {
+  const verdicts = lists.map(({ key, reason }): LeftOut => ({ kind: 'left_out', reason, list: key }));
+  const print = new PersonPrint();
+  const plain = lists.some(({ isHashed }) => !isHashed);
+  const hashed = lists.some(({ isHashed }) => isHashed);
+  return {
+    keyed: ({ recipient, made }) => {
+      if (made.kind !== 'key') return pass;
+      let first = lists.length;
+      const look = (text: string, isHashed: boolean): void => {
+        print.read(text);
+        const found = lists.findIndex(
+          (list, index) => index < first && list.isHashed === isHashed && list.people.has(print),
+        );
+        if (found !== -1) first = found;
+      };
+      for (const { name, text } of personOf(recipient)) {
+        if (plain) look(listedText(name, text), false);
+        if (hashed) look(hashedText(sumOf(text)), true);
+      }
+      return verdicts[first] ?? pass;
+    },
+  };
+}

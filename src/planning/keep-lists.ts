@@ -1,0 +1,73 @@
+// Lists into the ledger, so that a claim needs no files; and what a notification needs to be found in a list of sums.
+import { createHash } from 'node:crypto';
+import type { Identity } from '../delivery/envelope.ts';
+import type { ListKeeper, ListTerms } from '../delivery/people-lists.ts';
+import type { Vendor } from '../delivery/vendor.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { hashedText, sumOf } from '../plan/selection/leave-out-listed.ts';
+import type { History } from '../plan/history.ts';
+import { findDataFile } from '../workspace/find-data-file.ts';
+import type { Workspace } from '../workspace/read-workspace.ts';
+import { tapped } from './compile-campaigns.ts';
+import { ListEntries } from './list-entries.ts';
+import { keyOfSuppressed, openLists, type OpenList, type OpenLists } from './open-lists.ts';
+
+/** Throws a Refusal: exit 5 where a file is another one than the plan has read. */
+export async function keepLists(
+  all: OpenLists['all'],
+  { files, workspaceId = '', suppress }: Pick<Workspace, 'files' | 'workspaceId' | 'suppress'>,
+  ledger: ListKeeper,
+  { comparable }: Pick<Vendor, 'comparable'>,
+): Promise<void> {
+  // The walk is over, and what is written now takes as much memory again.
+  for (const { people } of all) people.forget();
+  for (const list of all) {
+    const { key: name, version, entries } = list;
+    const kept = { workspaceId, name, version, entries, terms: termsOf(list) };
+    await ledger.keepList(kept, () => readAgain(list, files, comparable));
+  }
+  await ledger.dropLists(workspaceId, suppress.map(keyOfSuppressed));
+}
+
+/**
+ * For a run that goes on: takes over what the lists of pushplan.yaml are by now. One that is not here, as resume needs no checkout, or
+ * that a guard refuses, stays as the ledger has it. Gives what is to be said of them, as warnings.
+ */
+export async function renewLists(
+  workspace: Workspace,
+  ledger: ListKeeper & Pick<History, 'lists'>,
+  vendor: Pick<Vendor, 'comparable'>,
+  now: number,
+): Promise<readonly Diagnostic[]> {
+  const here = { workspace, campaigns: [] };
+  const { all, diagnostics } = await openLists({ here, history: ledger, allowed: [], now, missing: 'skip' });
+  const taken = all.filter(({ refused }) => refused.length === 0);
+  await keepLists(taken, workspace, ledger, vendor);
+  return diagnostics.map((finding) => ({ ...finding, severity: 'warning' }));
+}
+
+function termsOf({ reason, suppression }: OpenList): ListTerms {
+  const { tags, exceptTags = [] } = suppression ?? {};
+  return { reason, exceptTags, ...(tags === undefined ? {} : { tags }) };
+}
+
+/** Of a list what was read first is in memory as hashes of another kind. */
+async function* readAgain(
+  { list, at, sha256 }: OpenList,
+  workspace: Workspace['files'],
+  comparable: Vendor['comparable'],
+): AsyncGenerator<readonly Identity[]> {
+  const files = await findDataFile(workspace, undefined, list.file, at);
+  const sum = createHash('sha256');
+  const bytes = tapped(await files.stream(list.file, at), (chunk) => sum.update(chunk));
+  for await (const block of new ListEntries(list).read(bytes)) yield block.map(comparable);
+  if (sum.digest('hex') === sha256) return;
+  const message = `the list ${list.file} has changed since the plan has read it`;
+  throw new Refusal(exitCodes.stale, [errorAt(at, 'PP303', message, 'Nothing was sent. Run it again.')]);
+}
+
+/** Those of a notification, as lists of sums have them. */
+export function sumsOf(identities: readonly Identity[], { keyedText }: Pick<Vendor, 'keyedText'>): readonly Identity[] {
+  return identities.map((identity) => hashedText(sumOf(keyedText(identity))));
+}

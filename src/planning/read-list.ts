@@ -1,0 +1,55 @@
+// One list of people, read into memory: out of the workspace, and out of a base where that has it too.
+import { createHash } from 'node:crypto';
+import type { ListFile } from '../campaign/campaign.ts';
+import type { Diagnostic, Position } from '../diagnostic.ts';
+import { ListedPeople, PersonPrint } from '../plan/selection/listed-people.ts';
+import { findDataFile, hasFile } from '../workspace/find-data-file.ts';
+import type { Files } from '../workspace/files.ts';
+import type { ModifiedAt } from '../workspace/modified-at.ts';
+import { tapped } from './compile-campaigns.ts';
+import { ListEntries } from './list-entries.ts';
+
+/** Where lists are looked for. */
+export interface ListPlaces {
+  readonly files: Files;
+  /** Absolute; absent where the workspace has none. */
+  readonly dataFolder?: string;
+  /** Of the base, whose rows count too: a change cannot take somebody out of a list for itself. */
+  readonly base?: Files;
+}
+
+export interface ReadList {
+  readonly people: ListedPeople;
+  /** SHA-256 of the bytes of this side, in hexadecimal; "" where only the base has it. */
+  readonly sha256: string;
+  readonly modifiedAt: ModifiedAt;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** `at` is where the list is named. Throws a Refusal (exit 3) where it is nowhere, or cannot be read. */
+export async function readList(places: ListPlaces, list: ListFile, at: Position): Promise<ReadList> {
+  const people = new ListedPeople();
+  const here = await findDataFile(places.files, places.dataFolder, list.file, at);
+  const base = places.base !== undefined && (await hasFile(places.base, list.file)) ? places.base : undefined;
+  const isHere = base === undefined || (await hasFile(here, list.file, at));
+  if (base !== undefined) await addTo(people, list, base, undefined);
+  const sum = createHash('sha256');
+  const warnings = isHere ? await addTo(people, list, here, at, (bytes) => sum.update(bytes)) : [];
+  const modifiedAt = await (isHere ? here : base).modifiedAt(list.file);
+  return { people, sha256: isHere ? sum.digest('hex') : '', modifiedAt, warnings };
+}
+
+async function addTo(
+  people: ListedPeople,
+  list: ListFile,
+  files: Files,
+  at: Position | undefined,
+  tap: (bytes: Uint8Array) => void = () => {},
+): Promise<readonly Diagnostic[]> {
+  const entries = new ListEntries(list);
+  const print = new PersonPrint();
+  for await (const block of entries.read(tapped(await files.stream(list.file, at), tap))) {
+    for (const text of block) people.add(print.read(text));
+  }
+  return entries.warnings();
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ListedPeople, PersonPrint } from '../../../src/plan/selection/listed-people.ts';
+import '../../support/property-seed.ts';
+
+const print = new PersonPrint();
+
+describe('ListedPeople', () => {
+  it('knows those who were added, whatever they are called, and nobody else', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), fc.array(fc.string()), (added, asked) => {
+        const people = new ListedPeople();
+        for (const text of added) people.add(print.read(text));
+        const expected = new Set(added);
+        expect(people.size).toBe(expected.size);
+        for (const text of [...added, ...asked]) expect(people.has(print.read(text))).toBe(expected.has(text));
+      }),
+    );
+  });
+
+  it('keeps them while it grows, and counts each once', () => {
+    const people = new ListedPeople();
+    for (let round = 0; round < 2; round += 1) {
+      for (let index = 0; index < 5_000; index += 1) people.add(print.read(`email=person${index}@example.com`));
+    }
+    expect(people.size).toBe(5_000);
+    const lost = Array.from({ length: 5_000 }, (_, index) => index).filter(
+      (index) => !people.has(print.read(`email=person${index}@example.com`)),
+    );
+    expect(lost).toEqual([]);
+    expect(people.has(print.read('email=person5000@example.com'))).toBe(false);
+  });
+
+  it('forgets them all', () => {
+    const people = new ListedPeople();
+    people.add(print.read('email=ana@example.com'));
+    people.forget();
+    expect([people.size, people.has(print.read('email=ana@example.com'))]).toEqual([0, false]);
+    people.add(print.read('email=ana@example.com'));
+    expect(people.has(print)).toBe(true);
+  });
+
+  it('takes nobody for a free place, whatever the hash is', () => {
+    const people = new ListedPeople();
+    const [zeros, low, high] = [
+      { low: 0, high: 1 },
+      { low: 7, high: 0 },
+      { low: 0, high: 7 },
+    ];
+    for (const one of [low, high]) people.add(one);
+    expect([zeros, low, high].map((one) => people.has(one))).toEqual([false, true, true]);
+    expect(people.size).toBe(2);
+  });
+});
