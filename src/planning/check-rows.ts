@@ -38,7 +38,7 @@ async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign, now: 
   const { files, policy } = walk;
   const { result, warnings } = await walkAudience(walk, compiled, {
     keeps: false,
-    selectors: [],
+    lists: [],
     take: async () => {},
   });
   const { counts, diagnostics, faults } = result;

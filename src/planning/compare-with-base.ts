@@ -21,12 +21,13 @@ import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
-import { selectorsOf, type OpenLists } from './open-lists.ts';
+import type { OpenLists } from './open-lists.ts';
 import type { Prepared } from './prepare.ts';
 
 /** What a walk is compared with. */
@@ -166,7 +167,7 @@ async function walkBase(
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
-    selectors: selectorsOf(lists, former, there.renderer),
+    selectors: selectorsOf(lists.holdingFor(former), there.renderer),
     history,
     keep: async () => {},
     watch: (row) => {

@@ -6,9 +6,7 @@ import type { Diagnostic, Position } from '../diagnostic.ts';
 import type { ListPlan, Plan } from '../generated/plan.ts';
 import { judgeList, type JudgedList } from '../plan/guards/guard-list.ts';
 import type { History } from '../plan/history.ts';
-import type { Renderer } from '../message/renderer.ts';
-import { leaveOutListed, type HeldList } from '../plan/selection/leave-out-listed.ts';
-import type { Selector } from '../plan/selection/selection.ts';
+import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { hasFile } from '../workspace/find-data-file.ts';
 import type { SuppressionList } from '../workspace/settings.ts';
 import type { OpenBase } from './open-base.ts';
@@ -94,16 +92,6 @@ export async function openLists({ here, base, history, missing, ...judging }: Li
       );
     },
   };
-}
-
-/** None where no list holds for it: then nobody has to be looked up. */
-export function selectorsOf(
-  lists: OpenLists,
-  campaign: Pick<Campaign, 'tags' | 'exclude'>,
-  { person }: Pick<Renderer, 'person'>,
-): readonly Selector[] {
-  const held = lists.holdingFor(campaign);
-  return held.length === 0 ? [] : [leaveOutListed(held, person)];
 }
 
 type NamedList = Pick<OpenList, 'key' | 'name' | 'list' | 'at' | 'suppression'>;

@@ -7,7 +7,7 @@ import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { History } from '../plan/history.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
-import type { Selector } from '../plan/selection/selection.ts';
+import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
@@ -39,8 +39,8 @@ export interface AudienceWalk extends WalkOptions {
 export interface Taker {
   /** Whether envelopes are asked for, and not digests alone. */
   readonly keeps: boolean;
-  /** Asked after those that every plan has. Such a walk keeps to this thread. */
-  readonly selectors: readonly Selector[];
+  /** Those that hold for the campaign. */
+  readonly lists: readonly HeldList[];
   /** Takes what will be sent, in file order. */
   readonly take: (batch: SendBatch) => Promise<void>;
   /** Sees every row that no selector leaves out. Such a walk keeps to this thread. */
@@ -65,7 +65,7 @@ export async function walkAudience(
   const { audience } = compiled.campaign;
   const bytes = await walk.files.size(audience.file);
   walk.progress?.begin(compiled.campaign.id, bytes);
-  const wanted = taker.watch === undefined && taker.selectors.length === 0 ? walk.threads : 1;
+  const wanted = taker.watch === undefined ? walk.threads : 1;
   const threads = chooseThreads({ wanted, audience, bytes, cores: availableParallelism() });
   try {
     if (threads === 1) return await walkHere(walk, compiled, taker);
@@ -80,7 +80,7 @@ export async function walkAudience(
 async function walkHere(
   { files, history, policy, progress }: AudienceWalk,
   { campaign, renderer }: CompiledCampaign,
-  { take, selectors, watch }: Taker,
+  { take, lists, watch }: Taker,
 ): Promise<WalkedAudience> {
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, campaign, (bytes) => {
@@ -91,7 +91,7 @@ async function walkHere(
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors,
+    selectors: selectorsOf(lists, renderer),
     history,
     policy,
     keep: (notifications) => take(batchOf(notifications)),

@@ -14,7 +14,7 @@ import type { CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
-import { describeLists, selectorsOf, type OpenLists } from './open-lists.ts';
+import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
@@ -65,7 +65,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const comparing = await walk.base?.begin(one);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
-      selectors: selectorsOf(lists, campaign, one.renderer),
+      lists: lists.holdingFor(campaign),
       take: async (batch) => {
         if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
         if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());

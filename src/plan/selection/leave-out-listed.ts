@@ -34,6 +34,14 @@ function shortName(name: string): string {
   return name.replace(/^INSIDER\./i, '');
 }
 
+/** None where no list holds: then nobody has to be looked up. */
+export function selectorsOf(
+  lists: readonly HeldList[],
+  { person }: { readonly person: Parameters<typeof leaveOutListed>[1] },
+): readonly Selector[] {
+  return lists.length === 0 ? [] : [leaveOutListed(lists, person)];
+}
+
 /** A person counts for the first list in the order given. `personOf` gives all identifiers of a row that has a key. */
 export function leaveOutListed(
   lists: readonly HeldList[],

@@ -31,11 +31,27 @@ export class PersonPrint implements Print {
   }
 }
 
+/** What threads share of a list that is whole: its memory is not copied. */
+export interface ListedTable {
+  readonly slots: Uint32Array;
+  readonly size: number;
+}
+
 /** Somebody else is taken for one of 5,000,000 with a chance of about 3e-13. */
 export class ListedPeople {
   /** Two words for each slot; a slot of zeros is free. */
-  #slots = tableOf(firstSlots);
-  #size = 0;
+  #slots: Uint32Array;
+  #size: number;
+
+  constructor({ slots, size }: ListedTable = { slots: tableOf(firstSlots), size: 0 }) {
+    this.#slots = slots;
+    this.#size = size;
+  }
+
+  /** As it is now; nobody may be added while others read it. */
+  get table(): ListedTable {
+    return { slots: this.#slots, size: this.#size };
+  }
 
   /** How many different ones. */
   get size(): number {

@@ -5,6 +5,8 @@ import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
+import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
+import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
@@ -16,7 +18,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   dropPrototypes(campaign);
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
-  const planner = createBlockPlanner(campaign, renderer);
+  const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
+  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer));
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {

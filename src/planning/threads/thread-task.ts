@@ -8,7 +8,11 @@ import type { Partials } from '../../message/compile-campaign.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { Known } from '../../plan/history.ts';
+import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
+import type { ListedTable } from '../../plan/selection/listed-people.ts';
 import type { PackedSends } from './packed-sends.ts';
+
+type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
 
 /** What a thread plans: plain data, of which it compiles the campaign for itself. */
 export interface ThreadOrder {
@@ -20,6 +24,8 @@ export interface ThreadOrder {
   readonly columns: readonly string[];
   /** Without what tells its places: findings are told where all blocks come together. */
   readonly policy: Omit<CopyPolicy, 'locate'> & { readonly locate: undefined };
+  /** Those that hold for the campaign, in memory that is shared. */
+  readonly lists: readonly SharedList[];
   /** Whether envelopes are asked for, and not digests alone. */
   readonly keeps: boolean;
 }

@@ -22,7 +22,7 @@ export interface ThreadMeans {
 export async function walkInThreads(
   { files, history, policy, progress }: AudienceWalk,
   { campaign, renderer, columns, partials }: CompiledCampaign,
-  { take, keeps }: Taker,
+  { take, keeps, lists }: Taker,
   threads: number,
   { size, start = (order) => new PlanThread(order) }: ThreadMeans = {},
 ): Promise<WalkedAudience> {
@@ -38,6 +38,7 @@ export async function walkInThreads(
     compiledFor: columns,
     columns: audience.columns,
     policy: { ...policy, locate: undefined },
+    lists: lists.map(({ key, reason, isHashed, people }) => ({ key, reason, isHashed, people: people.table })),
     keeps,
   };
   await using started = new AsyncDisposableStack();

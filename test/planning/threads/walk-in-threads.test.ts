@@ -5,6 +5,8 @@ import { describe, expect, it, test } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import type { History, Known } from '../../../src/plan/history.ts';
 import { digestNotification } from '../../../src/plan/digest.ts';
+import { hashedText, listedText, sumOf, type HeldList } from '../../../src/plan/selection/leave-out-listed.ts';
+import { ListedPeople, PersonPrint } from '../../../src/plan/selection/listed-people.ts';
 import type { ThreadOrder } from '../../../src/planning/threads/thread-task.ts';
 import { compileCampaigns } from '../../../src/planning/compile-campaigns.ts';
 import { prepareAt } from '../../../src/planning/prepare.ts';
@@ -108,12 +110,24 @@ function knowing(seed: number): History {
   });
 }
 
+function listOf(key: string, isHashed: boolean, ...texts: readonly string[]): HeldList {
+  const people = new ListedPeople();
+  for (const text of texts) people.add(new PersonPrint().read(text));
+  return { key, reason: 'suppressed', isHashed, people };
+}
+
+const lists = [
+  listOf('plain', false, listedText('email', 'bo@example.com'), listedText('uuid', '7')),
+  listOf('hashed', true, hashedText(sumOf('cy@example.com')), hashedText(sumOf('7'))),
+];
+
 const means = fc.record({
   threads: fc.integer({ min: 1, max: 3 }),
   bytes: fc.integer({ min: 1, max: 400 }),
   records: fc.integer({ min: 1, max: 5 }),
   turns: fc.infiniteStream(fc.nat(4)),
   known: fc.option(fc.nat(20)),
+  isListed: fc.boolean(),
   /** A byte of the file that is another one. */
   spoilt: fc.option(fc.record({ at: fc.nat(), byte: fc.nat(255) }), { freq: 4 }),
 });
@@ -123,7 +137,7 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
     const campaign = campaigns[name]?.(file) ?? aCampaign();
     const people = fc.array(person, { maxLength: 40, size: 'max' });
     await fc.assert(
-      fc.asyncProperty(people, means, async (rows, { threads, bytes, records, turns, known, spoilt }) => {
+      fc.asyncProperty(people, means, async (rows, { threads, bytes, records, turns, known, isListed, spoilt }) => {
         const data = Buffer.from(file.endsWith('.csv') ? toCsv(rows) : toNdjson(rows));
         const compiled = await compileIn(filesInMemory({ [file]: data }), campaign);
         // Without any record ndjson has no columns.
@@ -133,6 +147,7 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
           compiled,
           files: filesInMemory({ [file]: data }, 300),
           ...(known === null ? {} : { history: knowing(known) }),
+          ...(isListed && { lists }),
         };
         const start = {
           size: { bytes, records },
