@@ -33,9 +33,8 @@ function capitalise(word: string): string {
   return word.replace(/[a-z]/, (letter) => letter.toUpperCase());
 }
 
-/** Sees what every expression prints, so that it has to be quick. The text is not blank. */
-export function findCellFault(text: string): CellFault | undefined {
-  const trimmed = text.trim();
+/** Sees what every expression prints, so that it has to be quick. `trimmed` is the text without the blanks at its ends, and not empty. */
+export function findCellFault(text: string, trimmed: string): CellFault | undefined {
   if (trimmed.length <= longestWord && emptyWords.has(trimmed)) {
     return { kind: 'empty_word', what: `the word ${trimmed}` };
   }

@@ -17,13 +17,13 @@ import { pickVariant } from './pick-variant.ts';
 import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
-import type { KeyedIdentifier, NotificationKey, Renderer, RowProblem } from './renderer.ts';
+import type { KeyedIdentifier, Renderer, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
 import { repeatsHeader } from './repeated-header.ts';
 import { RowFault } from './row-fault.ts';
 import { anyDomain } from './stand-in.ts';
 import { makeRowStandIn } from './stand-in-cell.ts';
-import { rowScope } from './templates/scope.ts';
+import { rowScope, type RowScope } from './templates/scope.ts';
 import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './type-row.ts';
 
@@ -80,8 +80,10 @@ export function createRenderer(parts: RendererParts): Renderer {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const render: Renderer['render'] = (recipient) => attempt(typeAll(recipient), false, (row) => renderRow(row, parts));
-  const person: Renderer['person'] = (recipient) => {
+  const render: Renderer['render'] = (recipient, identifiers) =>
+    attempt(typeAll(recipient), false, (row) => renderRow(row, parts, identifiers));
+  const person: Renderer['person'] = (recipient, identifiers) => {
+    if (identifiers !== undefined) return keyedOf(identifiers);
     const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
       kind: 'person' as const,
       identities: keyedOf(printIdentifiers(parts.identifiers, rowScope(row), rendering)),
@@ -98,7 +100,7 @@ export function createRenderer(parts: RendererParts): Renderer {
       repeatsHeader(recipient)
         ? headerProblem
         : attempt(typeForKey(recipient), false, (row) => ({ kind: 'key', ...makeKey(row, parts) }) as const),
-    identities: (recipient) => (canBeShared(parts) ? person(recipient) : []),
+    identities: (recipient, identifiers) => (canBeShared(parts) ? person(recipient, identifiers) : []),
     person,
     render,
     standIn: (recipient) => {
@@ -120,19 +122,11 @@ const headerProblem = {
   problem: { code: 'PP221', message: 'the row repeats the header, as in files that were joined', path: 'audience' },
 } as const;
 
-function makeKey(
-  row: RowValues,
-  parts: RendererParts,
-): NotificationKey & { readonly identities?: readonly KeyedIdentifier[] } {
-  const { identifiers, ownKey: print, keyColumns, rendering } = parts;
+function makeKey(row: RowValues, { identifiers, ownKey: print, keyColumns, rendering }: RendererParts) {
   if (print === undefined) {
     const printed = printIdentifiers(identifiers, rowScope(row), rendering);
     const key = identifiersKey(printed);
-    return {
-      key,
-      formerKey: formerIdentifiersKey(printed, key),
-      identities: identitiesOf(printed, parts),
-    };
+    return { key, formerKey: formerIdentifiersKey(printed, key), identifiers: printed };
   }
   rendering.field = 'key';
   const forms = keyForms(row, keyColumns);
@@ -156,16 +150,15 @@ function keyedOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifie
   return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
 }
 
-function renderRow(row: RowValues, parts: RendererParts) {
-  const { identifiers, rendering } = parts;
+/** `known` are the row's identifiers, where they were printed before. */
+function renderRow(row: RowValues, parts: RendererParts, known?: readonly PrintedIdentifier[]) {
+  const { rendering } = parts;
   const { number: variant, members, carousel } = pickVariant(parts.variants);
   const scope = rowScope(row);
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
   if (short && carousel.short.instead === 'skip') return { kind: 'short' } as const;
-  const own = printIdentifiers(identifiers, scope, rendering);
-  const printed = rendering.standIn ? own.map(reserveDomain) : own;
-  rendering.printed = startPrinted();
+  const printed = known ?? printApart(scope, parts);
   const json = ['{'];
   let place = 0;
   for (const member of members) {
@@ -185,6 +178,13 @@ function renderRow(row: RowValues, parts: RendererParts) {
     variant,
     identities: identitiesOf(printed, parts),
   } as const;
+}
+
+/** Identifiers, of whose printing nothing is kept for those who look at the copy again. */
+function printApart(scope: RowScope, { identifiers, rendering }: RendererParts): readonly PrintedIdentifier[] {
+  const printed = printIdentifiers(identifiers, scope, rendering);
+  rendering.printed = startPrinted();
+  return rendering.standIn ? printed.map(reserveDomain) : printed;
 }
 
 /** Of an address whose domain the template writes out, the stand-in may be somebody's. */

@@ -90,6 +90,7 @@ export function printIdentifiers(
 
 /** The object of custom ones is where the first of them stands. */
 export function identifiersJson(printed: readonly PrintedIdentifier[]): string {
+  if (!printed.some(({ identifier }) => identifier.isCustom)) return `{${printed.map(memberJson).join(',')}}`;
   const custom = printed.filter(({ identifier }) => identifier.isCustom);
   const members = printed.flatMap((one) => {
     if (!one.identifier.isCustom) return memberJson(one);

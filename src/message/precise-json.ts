@@ -1,7 +1,7 @@
 // JSON in a column, without loss: a number that a double cannot hold stays the text that was written.
 
 /** May hold a number that JSON.parse would round or make infinite; a cheap look that spares most values the slow way. */
-const suspect = /\d{16}|\d[eE]/;
+const suspect = /\d(?:\d{15}|[eE])/;
 
 export function readPreciseJson(text: string): unknown {
   const value: unknown = suspect.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text);

@@ -2,6 +2,7 @@
 import type { Position, RuleCode } from '../diagnostic.ts';
 import type { Notification } from '../generated/notification.ts';
 import type { Figure } from './figure.ts';
+import type { PrintedIdentifier } from './identifier.ts';
 import type { Printed } from './printed.ts';
 import type { Recipient } from './recipient.ts';
 import type { RowValues } from './type-row.ts';
@@ -31,8 +32,8 @@ export interface KeyedIdentifier {
 type KeyResult =
   | ({
       readonly kind: 'key';
-      /** As `identities` gives them, where they were printed for the key. */
-      readonly identities?: readonly KeyedIdentifier[];
+      /** The row's identifiers, where the key is made of them: what is asked of the row next takes them, and does not print them again. */
+      readonly identifiers?: readonly PrintedIdentifier[];
     } & NotificationKey)
   | { readonly kind: 'invalid'; readonly problem: RowProblem };
 
@@ -65,10 +66,10 @@ export interface Renderer {
   /** The notification key, which says what "the same notification" is. */
   key(recipient: Recipient): KeyResult;
   /** Of a row with a key: those that another key may have too, so none where the only identifier is the key. */
-  identities(recipient: Recipient): readonly KeyedIdentifier[];
+  identities(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
   /** All identifiers of a row with a key, for whatever asks who the person is. */
-  person(recipient: Recipient): readonly KeyedIdentifier[];
-  render(recipient: Recipient): RenderResult;
+  person(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
+  render(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): RenderResult;
   /** The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. */
   standIn(recipient: Recipient): Notification | undefined;
 }

@@ -29,6 +29,17 @@ describe('the identifiers', () => {
     expect(sent({ id: ' ', email: '', card: 'L-7' })).toEqual({ 'INSIDER.custom': { card: 'L-7' } });
   });
 
+  it.each([
+    { id: '0012', email: 'Ana@Example.com', phone: ' +1 555 0100 00', card: 'L-7' },
+    { id: '', email: 'ana@example.com' },
+  ])('are those of the key, which need not be printed again: %j', (row) => {
+    const keyed = renderer.key(aRecipient(row));
+    const identifiers = keyed.kind === 'key' ? keyed.identifiers : undefined;
+    expect(identifiers).not.toBeUndefined();
+    expect(renderer.render(aRecipient(row), identifiers)).toEqual(renderer.render(aRecipient(row)));
+    expect(renderer.identities(aRecipient(row), identifiers)).toEqual(renderer.identities(aRecipient(row)));
+  });
+
   it('are needed', () => {
     const problem = { code: 'PP221', message: 'all identifiers are empty', path: 'notification.identifiers' };
     expect(sent({ id: '', phone: '  ' })).toEqual({ kind: 'invalid', problem });

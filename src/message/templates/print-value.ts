@@ -1,6 +1,6 @@
 // What an expression prints: the hook that stands in place of Handlebars' HTML escaping.
 import { findCellFault } from '../cell-fault.ts';
-import { isBlank, scalarText } from '../helpers/read-value.ts';
+import { scalarText } from '../helpers/read-value.ts';
 import type { Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';
 
@@ -16,10 +16,11 @@ export function printValue(value: unknown, rendering: Rendering): string {
 
 function note(text: string, { printed, field, pieces }: Rendering): void {
   pieces?.push(text);
-  if (isBlank(text)) {
+  const trimmed = text.trim();
+  if (trimmed === '') {
     printed.empty.push(field);
     return;
   }
-  const fault = findCellFault(text);
+  const fault = findCellFault(text, trimmed);
   if (fault !== undefined) printed.cells.push({ field, fault });
 }

@@ -1,5 +1,6 @@
 // What becomes of one row, as a pure function of it and of what the ledger knows: the part of planning that any thread can do for any row.
 import type { Campaign } from '../../campaign/campaign.ts';
+import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
 import { decide, needsPayload, type Decision, type Digests } from '../decide.ts';
@@ -14,8 +15,8 @@ type RenderedCopy = Extract<RenderResult, { readonly kind: 'notification' }>;
 export interface KeyedRow extends NotificationKey {
   readonly kind: 'keyed';
   readonly recipient: Recipient;
-  /** Where the key is made of them. */
-  readonly identities: readonly KeyedIdentifier[] | undefined;
+  /** As the key has them, where it is made of them. */
+  readonly identifiers: readonly PrintedIdentifier[] | undefined;
   /** Before when it is not sent: milliseconds since 1970. */
   readonly due: number | undefined;
 }
@@ -61,8 +62,8 @@ export function createRowJudge(
       if (keyed.kind === 'left_out') return keyed;
       if (made.kind !== 'key') throw new Error('a row without a key was let pass');
       const due = laterDue(laterDue(undefined, read), keyed);
-      const { key, formerKey, identities } = made;
-      return { kind: 'keyed', recipient, key, formerKey, identities, due };
+      const { key, formerKey, identifiers } = made;
+      return { kind: 'keyed', recipient, key, formerKey, identifiers, due };
     },
     place(row, isTaken) {
       const placed = atPlaced({ recipient: row.recipient, key: row, isTaken });
@@ -70,13 +71,13 @@ export function createRowJudge(
       return placed.kind === 'pass' ? row : { ...row, due: laterDue(row.due, placed) };
     },
     finish(row, known) {
-      const { recipient, key, due } = row;
+      const { recipient, key, identifiers, due } = row;
       if (!needsPayload(known, resend)) {
         const decision = decide(known, resend, undefined);
-        const identities = row.identities ?? renderer.identities(recipient);
+        const identities = renderer.identities(recipient, identifiers);
         return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due };
       }
-      const made = renderer.render(recipient);
+      const made = renderer.render(recipient, identifiers);
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');

@@ -1,7 +1,6 @@
 // The selector of lists: people who are in one of them are left out, whichever of their identifiers it has.
 import { createHash } from 'node:crypto';
-import type { KeyedIdentifier } from '../../message/renderer.ts';
-import type { Recipient } from '../../message/recipient.ts';
+import type { Renderer } from '../../message/renderer.ts';
 import { PersonPrint, type ListedPeople } from './listed-people.ts';
 import { pass, type LeftOut, type Selector } from './selection.ts';
 
@@ -35,18 +34,12 @@ function shortName(name: string): string {
 }
 
 /** None where no list holds: then nobody has to be looked up. */
-export function selectorsOf(
-  lists: readonly HeldList[],
-  { person }: { readonly person: Parameters<typeof leaveOutListed>[1] },
-): readonly Selector[] {
+export function selectorsOf(lists: readonly HeldList[], { person }: Pick<Renderer, 'person'>): readonly Selector[] {
   return lists.length === 0 ? [] : [leaveOutListed(lists, person)];
 }
 
 /** A person counts for the first list in the order given. `personOf` gives all identifiers of a row that has a key. */
-export function leaveOutListed(
-  lists: readonly HeldList[],
-  personOf: (recipient: Recipient) => readonly KeyedIdentifier[],
-): Selector {
+export function leaveOutListed(lists: readonly HeldList[], personOf: Renderer['person']): Selector {
   const verdicts = lists.map(({ key, reason }): LeftOut => ({ kind: 'left_out', reason, list: key }));
   const print = new PersonPrint();
   const plain = lists.some(({ isHashed }) => !isHashed);
@@ -62,7 +55,7 @@ export function leaveOutListed(
         );
         if (found !== -1) first = found;
       };
-      for (const { name, text } of personOf(recipient)) {
+      for (const { name, text } of personOf(recipient, made.identifiers)) {
         if (plain) look(listedText(name, text), false);
         if (hashed) look(hashedText(sumOf(text)), true);
       }
