@@ -28,7 +28,9 @@ const documents: readonly Document[] = [
   { name: 'campaign', rootType: 'CampaignFile', validated: true, embedded: true },
   { name: 'notification', rootType: 'Notification', validated: true, embedded: true },
   { name: 'plan', rootType: 'Plan', validated: true, embedded: false },
+  { name: 'lock', rootType: 'AudienceLock', validated: true, embedded: true },
   { name: 'run', rootType: 'RunDocument', validated: false, embedded: false },
+  { name: 'fetch', rootType: 'FetchDocument', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];
 

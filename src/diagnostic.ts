@@ -116,6 +116,16 @@ export const rules = {
   PP244: 'value not encoded in an address',
   PP247: 'condition over words of truth',
   PP248: 'filter that matches no row',
+  // Audiences that are fetched
+  PP260: 'data folder in git',
+  PP261: 'data file in two places',
+  PP262: 'audience not fetched',
+  PP263: 'lock of another audience',
+  PP264: 'data of a lock not here',
+  PP265: 'other data than the lock says',
+  PP266: 'query that cannot be run',
+  PP267: 'fetch without rows',
+  PP268: 'round number of rows',
   // Guards
   PP301: 'more recipients than allowed',
   PP302: 'more invalid rows than allowed',

@@ -24,6 +24,9 @@ export function recognizeForeign(head: Buffer): string | undefined {
   if (hex.startsWith('1f8b')) {
     return 'gzip data, which is read when the name ends in .gz';
   }
+  if (hex === '28b52ffd') {
+    return 'Zstandard data, which is read when the name ends in .zst';
+  }
   if (hex === '504b0304') {
     return 'a ZIP archive or an Excel workbook';
   }

@@ -49,9 +49,18 @@ export interface WhereCondition {
   readonly bounds: readonly { readonly comparison: Comparison; readonly bound: string | number }[];
 }
 
-export interface CampaignAudience {
-  /** Path relative to the workspace. */
+/** One SELECT, which makes the audience when it is fetched. */
+export interface AudienceQuery {
+  /** The file with its text, relative to the workspace. */
   readonly file: string;
+  /** Values of its parameters. Null prototype. */
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface CampaignAudience {
+  /** Path relative to the workspace or the data folder; where there is a query, that of the query, by which messages call the audience. */
+  readonly file: string;
+  readonly query?: AudienceQuery;
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** How the columns of dates are written, by column. */
   readonly dates: Readonly<Record<string, DateColumn>>;

@@ -45,9 +45,16 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {
-  const { file, columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
+  const { columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
   const age = maxAge === undefined ? {} : { maxAge: parseAge(maxAge) };
-  return { file, ...readColumns(columns), where: readWhere(where), publicColumns, ...age };
+  return { ...readOrigin(written), ...readColumns(columns), where: readWhere(where), publicColumns, ...age };
+}
+
+function readOrigin({ file, query, params = {} }: CampaignFile['audience']): Pick<CampaignAudience, 'file' | 'query'> {
+  if (query === undefined) return { file: file ?? '' };
+  const values: Record<string, string | number | boolean> = Object.create(null);
+  for (const [name, value] of Object.entries(params)) values[name] = value;
+  return { file: query, query: { file: query, params: values } };
 }
 
 /** `t: date` says the same as `t: { type: date }`. */

@@ -42,7 +42,7 @@ export function knowColumns(campaign: Campaign, found: readonly string[]): Colum
 
 /** ndjson and json give values of JSON's types, csv and tsv text alone. */
 function isTypedFormat(file: string): boolean {
-  return !/\.(?:csv|tsv)(?:\.gz)?$/i.test(file);
+  return !/\.(?:csv|tsv)(?:\.(?:gz|zst))?$/i.test(file);
 }
 
 /** PP110 for columns of `audience.columns`, `where` and `public` that the file does not have, PP101 for unknown time zones. */

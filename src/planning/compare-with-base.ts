@@ -1,7 +1,6 @@
 // One campaign of a plan held against the base: found there, walked there with the same history, and compared row by row.
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import { parseYaml } from '../campaign/yaml/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
@@ -21,6 +20,7 @@ import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { planCampaign, type SeenRow } from '../plan/plan-campaign.ts';
+import { openData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
@@ -110,8 +110,7 @@ async function isSame({ here, base, former, audience }: Pair, campaign: Campaign
 
 async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
   const sum = createHash('sha256');
-  const at = locateIn(campaign, ['audience', 'file']);
-  for await (const bytes of await files.stream(campaign.audience.file, at)) sum.update(bytes);
+  for await (const bytes of await openData(files, campaign)) sum.update(bytes);
   return sum.digest('hex');
 }
 

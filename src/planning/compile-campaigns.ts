@@ -1,6 +1,5 @@
 // Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
 import type { Campaign } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import type { Audience } from '../audience/audience.ts';
 import { findFormat } from '../audience/format.ts';
 import { openAudience } from '../audience/open-audience.ts';
@@ -10,6 +9,7 @@ import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
+import { openData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 
@@ -47,10 +47,14 @@ export async function compileCampaigns(
   return { compiled, diagnostics };
 }
 
-/** Throws a Refusal (exit 3) with the findings where there is an error; gives the warnings otherwise. */
+/** What says that a lock and what it pins do not belong together. */
+const stale = new Set(['PP263', 'PP265']);
+
+/** Throws a Refusal (exit 3, or 5 where a lock is stale) with the findings where there is an error; gives the warnings otherwise. */
 export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (hasErrors(diagnostics)) throw new Refusal(exitCodes.invalidInput, diagnostics);
-  return diagnostics;
+  if (!hasErrors(diagnostics)) return diagnostics;
+  const isStale = diagnostics.some(({ code }) => stale.has(code));
+  throw new Refusal(isStale ? exitCodes.stale : exitCodes.invalidInput, diagnostics);
 }
 
 /** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */
@@ -70,10 +74,9 @@ export async function openAudienceOf(
 }
 
 async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
-  const { file } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody.
-  findFormat(file);
-  return files.stream(file, locateIn(campaign, ['audience', 'file']));
+  findFormat(campaign.audience.file);
+  return openData(files, campaign);
 }
 
 const pieceBytes = 16_384;

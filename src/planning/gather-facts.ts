@@ -6,6 +6,7 @@ import { hasMaxAge } from '../plan/guards/guard-age.ts';
 import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
+import { dateOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
@@ -45,7 +46,7 @@ export async function gatherFacts(
   return {
     counts,
     sentLast: looksBack ? await history.sentLast(campaign.id) : undefined,
-    modifiedAt: hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt,
+    modifiedAt: hasMaxAge(campaign, policy) ? await dateOfData(files, campaign) : notLookedAt,
     now,
     allowed,
     key: keyTemplateOf(campaign, partials),

@@ -19,17 +19,18 @@ export async function prepare(
   options?: LoadOptions,
 ): Promise<Prepared> {
   const { root, selected } = await findWorkspace(context.cwd, paths);
-  return prepareAt(root, selected, env, options);
+  return prepareAt(context, root, selected, env, options);
 }
 
 /** The same for a workspace that is known. */
 export async function prepareAt(
+  context: Context,
   root: string,
   scopes: readonly string[],
   env: string | undefined,
   options?: LoadOptions,
 ): Promise<Prepared> {
-  const workspace = await readWorkspace(root);
+  const workspace = await readWorkspace(root, context.env);
   const environment = pickEnvironment(workspace, env);
   return { workspace, environment, scopes, ...(await loadCampaigns(workspace, scopes, options)) };
 }

@@ -5,7 +5,7 @@ import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type { Environment as WrittenEnvironment, WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
-import type { Endpoint, Environment, MessageCenter, Policy, WorkspaceSettings } from './settings.ts';
+import type { DataDir, Endpoint, Environment, MessageCenter, Policy, WorkspaceSettings } from './settings.ts';
 
 const { policy: policySchema, environments: environmentsSchema } = workspaceSchema.properties;
 const { max_recipients, max_invalid } = policySchema.properties;
@@ -43,10 +43,18 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
+    dataDir: readDataDir(written),
     policy: readPolicy(written.policy ?? {}),
     allowedHosts,
     locate: yaml.locate,
   };
+}
+
+/** In a folder that init has ignored by git. */
+const usualDataDir = '.pushplan/data';
+
+function readDataDir({ data_dir: path = usualDataDir, data_dir_env: name }: WorkspaceFile): DataDir {
+  return name === undefined ? { kind: 'path', path } : { kind: 'env', name };
 }
 
 /** What somebody who has only one environment, or a sandbox, means without saying. */

@@ -14,6 +14,7 @@ import {
   checkDefaultEnvironment,
   checkEndpoints,
   checkApiKeys,
+  checkDataDir,
   checkLedgerPlaces,
   checkPace,
 } from './workspace-rules.ts';
@@ -37,6 +38,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     checkApiKeys(yaml),
     checkLedgerPlaces(yaml),
     checkPace(yaml),
+    checkDataDir(yaml),
     checkDefaultEnvironment(yaml),
   );
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };

@@ -50,6 +50,11 @@ export interface Policy {
   readonly copy: Readonly<Record<Check, Level>>;
 }
 
+/** Where the data folder is said to be: a path, absolute or relative to the workspace, or the name of the variable that holds one. */
+export type DataDir =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'env'; readonly name: string };
+
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
@@ -59,6 +64,7 @@ export interface WorkspaceSettings {
   readonly environments: Readonly<Record<string, Environment>>;
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
+  readonly dataDir: DataDir;
   readonly policy: Policy;
   readonly allowedHosts: readonly string[];
   readonly locate: Locate;

@@ -13,7 +13,7 @@ import {
 } from '../support/walk-schema.ts';
 
 /** The objects whose keys are free, by the last part of their place. */
-const freeObjects = ['environments', 'columns', 'where', 'notification', 'rejectedCounts', 'refusedCounts'];
+const freeObjects = ['environments', 'columns', 'params', 'where', 'notification', 'rejectedCounts', 'refusedCounts'];
 
 describe.each(schemaNames)('%s.schema.json', (name) => {
   const schema = readSchema(name);
@@ -74,12 +74,13 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
   });
 });
 
-test('a diagnostic is the same in plan, run and diagnostics', () => {
-  const [plan, run, diagnostics] = ['plan', 'run', 'diagnostics'].map(
+test('a diagnostic is the same in plan, run, fetch and diagnostics', () => {
+  const [plan, run, fetch, diagnostics] = ['plan', 'run', 'fetch', 'diagnostics'].map(
     (name) => objectAt(readSchema(name), 'definitions')['diagnostic'],
   );
   expect(diagnostics).toBeDefined();
   expect(plan).toEqual(diagnostics);
+  expect(fetch).toEqual(diagnostics);
   expect(run).toEqual(diagnostics);
 });
 

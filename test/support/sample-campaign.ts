@@ -94,5 +94,10 @@ export function eachCampaign(): Record<string, unknown> {
   };
   const notification = vendorNotification();
   const ios = { ...(notification['ios'] as object), deliver_silently: true };
-  return { ...vendorCampaign(), notification: { ...notification, advanced_push_payload: payload, ios } };
+  const { file: _, ...audience } = vendorCampaign()['audience'] as Record<string, unknown>;
+  return {
+    ...vendorCampaign(),
+    audience: { ...audience, query: 'audiences/a.sql', params: { since: '2026-01-01', least: 3 } },
+    notification: { ...notification, advanced_push_payload: payload, ios },
+  };
 }

@@ -1,0 +1,118 @@
+// pushplan fetch over queries, with the real engine: what comes out, what pins it, and what is said where it cannot be run.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readDiagnostics, readFetch, readPlan, readRun } from '../support/documents.ts';
+import { campaignOver, crmFile, makeFetching, vipQuery } from '../support/fetching.ts';
+
+const message = "{{items.length}} from {{currency items.[0].price 'EUR' 'en'}}";
+const vip = {
+  'hello.campaign.yaml': campaignOver('{ query: audiences/vip.sql, columns: { items: json } }', message),
+  'audiences/vip.sql': vipQuery,
+};
+
+test('a query is fetched, pinned, planned, sent, and refused when its bytes are others', async () => {
+  await using world = await makeFetching(vip, { 'crm.csv': crmFile() });
+  const before = await world.run(['plan', '--json']);
+  expect(before.exitCode).toBe(3);
+  expect(readDiagnostics(before)).toMatchObject([{ code: 'PP262', file: 'hello.campaign.yaml', line: 4, column: 20 }]);
+
+  const fetched = await world.run(['fetch', '--json']);
+  expect(fetched.exitCode).toBe(0);
+  const sha256 = readFetch(fetched).campaigns[0]?.sha256 ?? '';
+  expect(readFetch(fetched).campaigns).toEqual([
+    { id: 'hello', status: 'fetched', rows: 20, rows_before: null, sha256, lock: 'audiences/hello.lock.yaml' },
+  ]);
+  const lock = await world.lock();
+  expect(lock).toContain(`\nsha256: ${sha256}\nrows: 20\n`);
+  expect(lock).toContain('columns:\n  email: string\n  name: string\n  items: json\n');
+  expect(lock).not.toMatch(/person|example/iv);
+  expect(await world.fetched()).toEqual([`${sha256}.ndjson`]);
+  // Nothing of the staging is left, and what was there stays.
+  expect((await readdir(world.data)).toSorted()).toEqual(['crm.csv', 'hello']);
+
+  const plan = readPlan(await world.run(['plan', '--json']));
+  expect(plan.totals).toMatchObject({ rows: 20, send: 20 });
+  const rendered = await world.run(['render', 'hello', '--where', 'email=person4@example.com']);
+  expect(rendered.json()).toMatchObject([{ message: '2 from €5.50' }]);
+  expect(readRun(await world.run(['apply', '--yes', '--json'])).totals.planned).toBe(20);
+
+  const path = join(world.data, 'hello', `${sha256}.ndjson`);
+  const bytes = await readFile(path, 'utf8');
+  await world.writeData(`hello/${sha256}.ndjson`, bytes.split('\n').slice(3).join('\n'));
+  for (const words of [['plan'], ['apply', '--yes']]) {
+    const other = await world.run([...words, '--json']);
+    expect(other.exitCode).toBe(5);
+    expect(readDiagnostics(other)[0]).toMatchObject({ code: 'PP265' });
+    expect(readDiagnostics(other)[0]?.message).toMatch(/ 20 rows, .* has 17, /v);
+  }
+
+  // The next fetch puts it right. The source in another order changes neither data nor lock.
+  await world.writeData('crm.csv', crmFile('backwards'));
+  expect((await world.run(['fetch'])).stdout).toBe(
+    'hello: 20 rows (20 before) from audiences/vip.sql, locked in audiences/hello.lock.yaml\n',
+  );
+  const settled = await world.lock();
+  await world.writeData('crm.csv', crmFile());
+  expect((await world.run(['fetch'])).stdout).toBe('hello: 20 rows, the same as before\n');
+  expect(await world.lock()).toBe(settled);
+});
+
+test('a lock of another text, other params or another campaign is stale', async () => {
+  await using world = await makeFetching(
+    {
+      'hello.campaign.yaml': campaignOver('{ query: vip.sql, params: { least: 2 } }'),
+      'vip.sql': "SELECT email, email AS name, $least AS least FROM 'people.csv' WHERE length(email) > $least\n",
+    },
+    { 'people.csv': 'email,name\nann@example.com,Ann\n' },
+  );
+  expect((await world.run(['fetch'])).exitCode).toBe(0);
+  expect((await world.run(['render', 'hello'])).json()).toMatchObject([{ title: 'Hello ann@example.com' }]);
+  const [text = '', campaign = ''] = await Promise.all(
+    ['vip.sql', 'hello.campaign.yaml'].map((path) => readFile(join(world.root, path), 'utf8')),
+  );
+  // A checkout may change line ends.
+  await world.write('vip.sql', text.replaceAll('\n', '\r\n'));
+  expect((await world.run(['plan'])).exitCode).toBe(0);
+  for (const [path, content] of [
+    ['vip.sql', `${text} LIMIT 3`],
+    ['hello.campaign.yaml', campaign.replace('least: 2', 'least: 3')],
+  ] as const) {
+    await world.write(path, content);
+    const stale = await world.run(['plan', '--json']);
+    expect(stale.exitCode).toBe(5);
+    expect(readDiagnostics(stale)).toMatchObject([{ code: 'PP263', file: 'hello.campaign.yaml' }]);
+    await world.write('vip.sql', text);
+  }
+  await world.write('hello.campaign.yaml', campaign);
+  await world.write('audiences/hello.lock.yaml', (await world.lock()).replace('campaign: hello', 'campaign: other'));
+  const other = await world.run(['plan', '--json']);
+  expect([other.exitCode, readDiagnostics(other)[0]?.code]).toEqual([5, 'PP263']);
+  await world.write('audiences/hello.lock.yaml', 'version: 1\nrows: many\n');
+  const edited = await world.run(['plan', '--json']);
+  expect(edited.exitCode).toBe(3);
+  expect(readDiagnostics(edited)[0]).toMatchObject({
+    file: 'audiences/hello.lock.yaml',
+    help: expect.stringContaining('fetch again'),
+  });
+});
+
+describe('what is wrong with a query is told by its place, and holds nothing of a row', () => {
+  test.each([
+    ["SELECT email,\n  nam AS name FROM 'people.csv'", 'vip.sql:2:3', /"nam" not found/v],
+    ["SELECT email, email::INT AS name FROM 'people.csv'", 'vip.sql:1:20', /Conversion error \(not shown/v],
+    ["SELECT email, name FROM 'people.csv' WHERE false", 'hello.campaign.yaml:4:20', /brought no rows/v],
+  ])('%s', async (text, at, says) => {
+    await using world = await makeFetching(
+      { 'hello.campaign.yaml': campaignOver('{ query: vip.sql }'), 'vip.sql': text },
+      { 'people.csv': 'email,name\nann@example.com,Ann\n' },
+    );
+    const result = await world.run(['fetch', '--json']);
+    const [{ file, line, column, message: said } = {}] = readFetch(result).diagnostics;
+    expect(`${file}:${line}:${column}`).toBe(at);
+    expect(said).toMatch(says);
+    expect(result.exitCode).toBe(said?.includes('no rows') === true ? 4 : 3);
+    expect(result.stdout + result.stderr).not.toMatch(/ann@|Ann\b/v);
+    expect(await readdir(world.data)).toEqual(['people.csv']);
+  });
+});
