@@ -90,6 +90,10 @@ export interface Campaign {
   readonly maxRecipients?: number;
   /** How many times as many recipients as in the last run: 2 is twice as many. */
   readonly maxGrowth?: number;
+  /** How many times fewer people than in the last run: 2 is half as many. */
+  readonly maxShrink?: number;
+  /** Rows that the audience has to have. */
+  readonly atLeast?: number;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

@@ -75,12 +75,17 @@ function readColumns(
   return { columns, dates };
 }
 
-function readGuards(written: CampaignFile): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth'> {
+function readGuards(
+  written: CampaignFile,
+): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth' | 'maxShrink' | 'atLeast'> {
   const { max_invalid: maxInvalid, max_recipients: maxRecipients, max_growth: maxGrowth } = written;
+  const { max_shrink: maxShrink, at_least: atLeast } = written;
   return {
     ...(maxInvalid === undefined ? {} : { maxInvalid: parseLimit(maxInvalid) }),
     ...(maxRecipients === undefined ? {} : { maxRecipients }),
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
+    ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
+    ...(atLeast === undefined ? {} : { atLeast }),
   };
 }
 

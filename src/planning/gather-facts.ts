@@ -2,6 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
 import type { Partials } from '../message/compile-campaign.ts';
+import { hasLookBack } from '../plan/guards/guard-counts.ts';
 import { hasMaxAge } from '../plan/guards/guard-age.ts';
 import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import type { History } from '../plan/history.ts';
@@ -41,7 +42,7 @@ export async function gatherFacts(
   counts: CampaignPlan['counts'],
   compared: Compared | undefined,
 ): Promise<Facts> {
-  const looksBack = (campaign.maxGrowth ?? policy.maxGrowth) !== undefined;
+  const looksBack = hasLookBack(campaign, policy);
   const remembered = await history.remembered(campaign.id);
   return {
     counts,

@@ -64,13 +64,20 @@ function chooseDefault(names: readonly string[]): string | undefined {
 
 function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
   const { max_recipients: maxRecipients = max_recipients.default, forbid = [] } = written;
-  const { max_growth: maxGrowth, broadcast_above: broadcastAbove, max_age: maxAge, copy = {} } = written;
+  const {
+    max_growth: maxGrowth,
+    max_shrink: maxShrink,
+    broadcast_above: broadcastAbove,
+    max_age: maxAge,
+    copy = {},
+  } = written;
   return {
     maxRecipients,
     maxInvalid: parseLimit(written.max_invalid ?? max_invalid.default),
     abortIf: parseAbortIf(written.abort_if),
     forbid,
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
+    ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
     copy: { ...copyLevels, ...copy },

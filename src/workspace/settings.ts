@@ -42,6 +42,8 @@ export interface Policy {
   readonly forbid: readonly Forbidden[];
   /** How many times as many recipients as in its last run a campaign may have: 2 is twice as many. */
   readonly maxGrowth?: number;
+  /** How many times fewer people than in its last run a campaign's audience may have: 2 is half as many. */
+  readonly maxShrink?: number;
   /** Above so many recipients a campaign must say that it is a broadcast. */
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */

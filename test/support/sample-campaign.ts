@@ -63,6 +63,8 @@ export function vendorCampaign(): Record<string, unknown> {
     priority: 'high',
     max_recipients: 100,
     max_growth: '2x',
+    max_shrink: '2x',
+    at_least: 10,
     broadcast: true,
     fail_on: { refused: '40%', rejected: 0 },
     abort_if: {
