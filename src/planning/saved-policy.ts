@@ -23,9 +23,9 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
   const maxGrowth = growth === undefined ? undefined : parseGrowth(growth);
   const maxShrink = shrink === undefined ? undefined : parseGrowth(shrink);
   const maxAge = age === undefined ? undefined : parseAge(age);
-  const isGrowthKept = maxGrowth !== undefined && maxGrowth < (own.maxGrowth ?? Infinity);
-  const isShrinkKept = maxShrink !== undefined && maxShrink < (own.maxShrink ?? Infinity);
-  const isAgeKept = maxAge !== undefined && maxAge < (own.maxAge ?? Infinity);
+  const isGrowthKept = isStricter(maxGrowth, own.maxGrowth);
+  const isShrinkKept = isStricter(maxShrink, own.maxShrink);
+  const isAgeKept = isStricter(maxAge, own.maxAge);
   return {
     ...own,
     ...(isGrowthKept && { maxGrowth }),
@@ -41,6 +41,10 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
       ],
     },
   };
+}
+
+function isStricter(saved: number | undefined, own: number | undefined): saved is number {
+  return saved !== undefined && saved < (own ?? Number.POSITIVE_INFINITY);
 }
 
 /** The commit too: what the ref means changes with every merge. */

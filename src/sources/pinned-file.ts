@@ -12,7 +12,7 @@ import { isParquet, readParquet } from './parquet.ts';
 import { summariseRows } from './summarise-rows.ts';
 
 /** The data of a lock is not on this machine. */
-class NoData extends Refusal {}
+export class NoData extends Refusal {}
 
 /** Relative to the data folder. */
 export function pinnedPathOf({ campaign, sha256, format }: AudienceLock): string {

@@ -68,13 +68,11 @@ describe('max_growth', () => {
   });
 });
 
-describe('max_shrink', () => {
-  const shrinking = (people: number, sentLast: number | undefined, maxShrink = 2): GuardedParts => ({
-    counts: countsOf(people),
-    facts: { sentLast },
-    policy: { maxRecipients: 1_000_000, maxShrink },
-  });
+function shrinking(people: number, sentLast: number | undefined, maxShrink = 2): GuardedParts {
+  return { counts: countsOf(people), facts: { sentLast }, policy: { maxRecipients: 1_000_000, maxShrink } };
+}
 
+describe('max_shrink', () => {
   it.each([
     [50, 100, 'ok 2x of 2x at pushplan.yaml:2'],
     [49, 100, 'no 2.05x of 2x at pushplan.yaml:2'],
