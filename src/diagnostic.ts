@@ -126,6 +126,7 @@ export const rules = {
   PP266: 'query that cannot be run',
   PP267: 'fetch without rows',
   PP268: 'round number of rows',
+  PP269: 'samples in place of data',
   // Guards
   PP301: 'more recipients than allowed',
   PP302: 'more invalid rows than allowed',

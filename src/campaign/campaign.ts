@@ -61,6 +61,10 @@ export interface CampaignAudience {
   /** Path relative to the workspace or the data folder; where there is a query, that of the query, by which messages call the audience. */
   readonly file: string;
   readonly query?: AudienceQuery;
+  /** Invented rows that stand for it, relative to the workspace. */
+  readonly samples?: string;
+  /** Where `file` is that of the samples, to be looked at and not to be sent. */
+  readonly isSample?: true;
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** How the columns of dates are written, by column. */
   readonly dates: Readonly<Record<string, DateColumn>>;

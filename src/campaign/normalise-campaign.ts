@@ -47,7 +47,15 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
 function readAudience(written: CampaignFile['audience']): CampaignAudience {
   const { columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
   const age = maxAge === undefined ? {} : { maxAge: parseAge(maxAge) };
-  return { ...readOrigin(written), ...readColumns(columns), where: readWhere(where), publicColumns, ...age };
+  const samples = written.samples === undefined ? {} : { samples: written.samples };
+  return {
+    ...readOrigin(written),
+    ...samples,
+    ...readColumns(columns),
+    where: readWhere(where),
+    publicColumns,
+    ...age,
+  };
 }
 
 function readOrigin({ file, query, params = {} }: CampaignFile['audience']): Pick<CampaignAudience, 'file' | 'query'> {

@@ -49,7 +49,11 @@ export async function findInAudiences(
   campaigns: readonly Campaign[],
   rows: boolean,
 ): Promise<readonly Diagnostic[]> {
-  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const { compiled, diagnostics } = await compileCampaigns(
+    { ...workspace.files, samples: 'where_missing' },
+    campaigns,
+    partials,
+  );
   if (!rows) return diagnostics;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));

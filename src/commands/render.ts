@@ -76,9 +76,20 @@ async function printOne(context: Context, values: PrintOptions, operands: readon
   const path = await locateCampaign(context, operand, { env: values.env, most: 1 });
   const prepared = await prepare(context, [path], values.env);
   const { workspace, campaigns, partials } = prepared;
-  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const { compiled, diagnostics } = await compileCampaigns(
+    { ...workspace.files, samples: 'where_missing' },
+    campaigns,
+    partials,
+  );
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
+  // Whoever pipes the rows should know whose they are.
+  context.stderr.write(
+    formatDiagnosticsText(
+      diagnostics.filter(({ code }) => code === 'PP269'),
+      layout,
+    ),
+  );
   let isFaulty = false;
   for (const one of compiled) {
     const findings = await printNotifications(context, prepared, one, {

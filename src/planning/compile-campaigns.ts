@@ -10,6 +10,7 @@ import type { Renderer } from '../message/renderer.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import { openData } from '../sources/open-data.ts';
+import { takeSamples, withLockTypes } from '../sources/samples.ts';
 import type { Files } from '../workspace/files.ts';
 import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 
@@ -30,11 +31,14 @@ export async function compileCampaigns(
 ): Promise<{ readonly compiled: readonly CompiledCampaign[]; readonly diagnostics: readonly Diagnostic[] }> {
   const compiled: CompiledCampaign[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const campaign of campaigns) {
+  for (const one of campaigns) {
     try {
-      await using audience = await openAudience(campaign.audience.file, inPieces(await readBytes(files, campaign)));
+      const sampled = await takeSamples(files, one);
+      const bytes = await readBytes(files, sampled.campaign);
+      await using audience = await openAudience(sampled.campaign.audience.file, inPieces(bytes));
+      const campaign = withLockTypes(sampled.campaign, sampled.types, audience.columns);
       const result = compileCampaign(campaign, audience.columns, partials);
-      diagnostics.push(...result.diagnostics);
+      diagnostics.push(...sampled.diagnostics, ...result.diagnostics);
       const { renderer, used } = result;
       if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used });
       // An audience without records has no columns, and then that is what is wrong, not the names in the templates.

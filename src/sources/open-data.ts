@@ -8,7 +8,7 @@ import type { Files } from '../workspace/files.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
 import { fetchAgain, lockPathOf, readLock, sourceOf, type AudienceLock } from './lock.ts';
 import { isParquet, readParquet } from './parquet.ts';
-import { openPinned } from './pinned-file.ts';
+import { NotFetched, openPinned } from './pinned-file.ts';
 
 /** As the reader of `audience.file` wants them: NDJSON where an engine makes them. Throws a Refusal (exit 3, or 5 where the lock is of something else). */
 export async function openData(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
@@ -20,8 +20,9 @@ export async function openData(files: Files, campaign: Campaign): Promise<AsyncI
 }
 
 async function openBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
-  const { file, query } = campaign.audience;
+  const { file, query, isSample } = campaign.audience;
   const at = originOf(campaign);
+  if (isSample === true) return files.stream(file, at);
   const lock = await readLock(files, campaign);
   if (lock !== undefined) {
     await refuseOtherSource(files, campaign, lock);
@@ -30,12 +31,13 @@ async function openBytes(files: Files, campaign: Campaign): Promise<AsyncIterabl
   if (query === undefined) return files.stream(file, at);
   const message = `the audience of ${campaign.id} has not been fetched: there is no ${lockPathOf(campaign.id)}`;
   const help = `Run pushplan fetch ${campaign.file}, and commit the lock that it writes.`;
-  throw new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
+  throw new NotFetched(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
 }
 
 /** Where the audience is named. */
 export function originOf(campaign: Campaign): Position {
-  return locateIn(campaign, ['audience', campaign.audience.query === undefined ? 'file' : 'query']);
+  const { query, isSample } = campaign.audience;
+  return locateIn(campaign, ['audience', isSample === true ? 'samples' : query === undefined ? 'file' : 'query']);
 }
 
 /** Throws a Refusal (exit 5) where the lock was made of another file, query or params than the campaign has. */

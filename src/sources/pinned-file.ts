@@ -14,6 +14,9 @@ import { summariseRows } from './summarise-rows.ts';
 /** The data of a lock is not on this machine. */
 export class NoData extends Refusal {}
 
+/** There is no lock of a query's audience. */
+export class NotFetched extends Refusal {}
+
 /** Relative to the data folder. */
 export function pinnedPathOf({ campaign, sha256, format }: AudienceLock): string {
   return `${campaign}/${sha256}.${format}`;

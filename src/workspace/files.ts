@@ -13,6 +13,8 @@ export interface Files {
   readonly root: string;
   /** Where data is that is not in the workspace; absent where nobody has said. */
   readonly data?: DataPlace;
+  /** When samples of audiences are read in place of their data; absent where they never are. */
+  readonly samples?: 'where_missing' | 'always';
   /** UTF-8 text without its byte order mark. `at` is where the path was written, for the refusal. */
   readText(path: string, limitBytes: number, at?: Position): Promise<string>;
   /** Bytes in order, of a file on disk also out of the data folder; the file is closed at the end and when reading stops early. It must be read. */

@@ -122,3 +122,43 @@ test('against a base the two locks are compared: rows, dates, columns, the query
   const [first] = ((await world.run(['plan', '--json', '--base', 'main'])).json() as PublishedPlan).campaigns;
   expect(first).toMatchObject({ comparison: { status: 'unknown' }, lock: { was: { rows: 4 } } });
 });
+
+test('samples stand for data that is not here, with the types of the lock; render --write always reads them', async () => {
+  const typed =
+    "SELECT email, email AS name, 12.5 AS price, [{ sku: 'a' }] AS items FROM 'people.csv' ORDER BY email\n";
+  await using world = await makeFetching(
+    {
+      'hello.campaign.yaml': campaignOver(
+        '{ query: audiences/vip.sql, samples: audiences/vip.samples.csv }',
+        "{{items.length}} from {{currency price 'EUR' 'en'}}",
+      ),
+      'audiences/vip.sql': typed,
+      'audiences/vip.samples.csv':
+        'email,name,price,items\nada@example.com,Ada,99.5,"[{""sku"":""x""},{""sku"":""y""}]"\n',
+    },
+    { 'people.csv': people(2) },
+  );
+  // Before the first fetch there are no types but those that are declared.
+  expect((await world.run(['validate', '--json'])).exitCode).toBe(3);
+  await world.run(['fetch']);
+  const here = await world.run(['render', 'hello']);
+  expect(here.json()).toMatchObject([{ message: '1 from €12.50' }, { message: '1 from €12.50' }]);
+  expect((await world.run(['render', '--write', 'rendered'])).exitCode).toBe(0);
+  const rendered = (): Promise<string> => readFile(join(world.root, 'rendered/hello.json'), 'utf8');
+  const before = await rendered();
+  expect(before).toContain('2 from');
+
+  await rm(join(world.data, 'hello'), { recursive: true });
+  const away = await world.run(['render', 'hello']);
+  expect(away.json()).toMatchObject([{ title: 'Hello Ada', message: '2 from €99.50' }]);
+  expect(away.stderr).toContain('warning PP269 hello.campaign.yaml:4:');
+  const validated = await world.run(['validate', '--json']);
+  expect(validated.exitCode).toBe(0);
+  expect(readDiagnostics(validated)).toMatchObject([{ code: 'PP269' }]);
+  expect((await world.run(['render', '--check', 'rendered'])).exitCode).toBe(0);
+  expect(await rendered()).toBe(before);
+  // What is sent is never invented.
+  for (const words of [['plan'], ['apply', '--yes']]) {
+    expect(readDiagnostics(await world.run([...words, '--json']))).toMatchObject([{ code: 'PP264' }]);
+  }
+});

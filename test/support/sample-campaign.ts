@@ -51,6 +51,7 @@ export function vendorCampaign(): Record<string, unknown> {
     tags: ['sample'],
     audience: {
       file: 'audiences/a.csv',
+      samples: 'audiences/a.samples.csv',
       columns: { price: 'number', items: 'json', valid_until: { type: 'date', zone: 'Europe/Istanbul' } },
       where: { language: ['tr', 'en'], optin: true, price: { not: [15], gt: 10, gte: 10.5, lt: 20, lte: 19.5 } },
       max_age: '7d',

@@ -25,14 +25,14 @@ export function checkAudienceOrigin(yaml: ParsedYaml): readonly Diagnostic[] {
 }
 
 export function checkAudienceFile(yaml: ParsedYaml): readonly Diagnostic[] {
-  return ['file', 'query'].flatMap((key) => {
+  return ['file', 'query', 'samples'].flatMap((key) => {
     const path = ['audience', key];
     const file = valueAt(yaml.data, ...path);
     if (typeof file !== 'string') return [];
     const problem = judgePath(file);
     if (problem === undefined) return [];
     const shown = mayHoldSecret(file) ? '(not shown: it may hold a secret)' : JSON.stringify(file);
-    const help = `Write the path from the folder of pushplan.yaml, such as audiences/${key === 'file' ? 'wishlist.csv' : 'vip.sql'}.`;
+    const help = `Write the path from the folder of pushplan.yaml, such as audiences/${key === 'query' ? 'vip.sql' : 'wishlist.csv'}.`;
     return [errorAt(yaml.locate(path), 'PP151', `audience.${key} ${shown} ${problem}`, help)];
   });
 }
