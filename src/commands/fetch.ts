@@ -7,7 +7,7 @@ import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { refuseErrors } from '../planning/compile-campaigns.ts';
-import { lockPathOf, readLock } from '../sources/lock.ts';
+import { figureOfRows, lockPathOf, readLock } from '../sources/lock.ts';
 import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/update-lock.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
@@ -17,6 +17,7 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
+import { proposeSamples } from './propose-samples.ts';
 
 export const fetchCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -25,6 +26,7 @@ export const fetchCommand = defineCommand({
   options: {
     check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
     locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
+    samples: { kind: 'flag', help: 'propose invented rows for audience.samples too, as stand-ins of the worst rows' },
   },
   examples: [
     { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
@@ -47,6 +49,7 @@ export const fetchCommand = defineCommand({
     const campaigns = await findFetched(workspace, loaded.campaigns);
     const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
     print(context, fetched, { ...values, mode, root });
+    if (values.samples && mode !== 'check') await propose(context, workspace, loaded, fetched);
     return fetched.exitCode;
   },
 });
@@ -127,6 +130,24 @@ function asRefusal(error: unknown, { id, file }: Campaign): Refusal {
   ]);
 }
 
+/** Of those that were fetched; said on stderr, since they are not what --json is about. */
+async function propose(
+  { stderr }: Context,
+  workspace: Workspace,
+  loaded: LoadedCampaigns,
+  { updated }: FetchedAll,
+): Promise<void> {
+  for (const { campaign } of updated) {
+    const { path, rows } = await proposeSamples(workspace, loaded, campaign);
+    const next = campaign.audience.samples === undefined ? `; name it in ${campaign.file}: samples: ${path}` : '';
+    const said =
+      rows === 0
+        ? `${path} is there already and is not touched`
+        : `${figureOfRows({ rows })} of stand-ins in ${path}${next}`;
+    stderr.write(`${campaign.id}: ${said}\n`);
+  }
+}
+
 interface PrintOptions {
   readonly json: boolean;
   readonly 'no-color': boolean;
@@ -165,7 +186,7 @@ function describe(
   { status, lock, before }: UpdatedAudience,
   mode: UpdateWork['mode'],
 ): string {
-  const rows = `${lock.rows.toLocaleString('en')} ${lock.rows === 1 ? 'row' : 'rows'}`;
+  const rows = figureOfRows(lock);
   if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
   if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
   const change = before === undefined ? '' : ` (${before.rows.toLocaleString('en')} before)`;

@@ -11,6 +11,8 @@ import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
+import { checkUnseen } from '../planning/without-data.ts';
+import type { Files } from '../workspace/files.ts';
 
 export interface Findings {
   /** Of the workspace; undefined where none was found. */
@@ -49,15 +51,38 @@ export async function findInAudiences(
   campaigns: readonly Campaign[],
   rows: boolean,
 ): Promise<readonly Diagnostic[]> {
-  const { compiled, diagnostics } = await compileCampaigns(
-    { ...workspace.files, samples: 'where_missing' },
-    campaigns,
-    partials,
-  );
+  const result = await compileCampaigns({ ...workspace.files, samples: 'where_missing' }, campaigns, partials);
+  const { compiled } = result;
+  const diagnostics = [
+    ...result.diagnostics.map(soften),
+    ...(await checkMissing(workspace.files, campaigns, result, partials)),
+  ];
   if (!rows) return diagnostics;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
   return [...diagnostics, ...(await checkRows(workspace, sound))];
+}
+
+const noData = 'PP264';
+
+/** Data that is on another machine is no fault of the files: its rows are looked at there. */
+function soften(finding: Diagnostic): Diagnostic {
+  return finding.code === noData ? { ...finding, severity: 'warning' } : finding;
+}
+
+/** Templates of campaigns whose data is not here, against the columns of their locks. */
+async function checkMissing(
+  files: Files,
+  campaigns: readonly Campaign[],
+  { diagnostics }: { readonly diagnostics: readonly Diagnostic[] },
+  partials: Prepared['partials'],
+): Promise<readonly Diagnostic[]> {
+  const missing = new Set(diagnostics.filter(({ code }) => code === noData).map(({ file }) => file));
+  return checkUnseen(
+    files,
+    campaigns.filter(({ file }) => missing.has(file)),
+    partials,
+  );
 }
 
 /** In reading order. What refuses the whole workspace is a finding too. */

@@ -55,7 +55,7 @@ async function hasData(files: Files, campaign: Campaign): Promise<boolean> {
 }
 
 /** What templates and columns show against the columns of the locks. */
-async function checkUnseen(
+export async function checkUnseen(
   files: Files,
   unseen: readonly Campaign[],
   partials: LoadedCampaigns['partials'],

@@ -163,3 +163,44 @@ describe('where data is looked for', () => {
     expect(found).toHaveLength(1);
   });
 });
+
+test.each(['ndjson', 'csv'])(
+  '--samples proposes stand-ins of the worst rows as %s, which validate reads',
+  async (ending) => {
+    const samples = `audiences/hello.samples.${ending}`;
+    const text = "{{name}}, {{items.length}} items, {{currency price 'EUR' 'en'}}";
+    await using world = await makeFetching(
+      {
+        'hello.campaign.yaml': campaignOver(
+          `{ file: people.csv, samples: ${samples}, where: { lang: tr }, columns: { price: number, items: json } }`,
+          text,
+        ),
+      },
+      {
+        'people.csv': [
+          'email,name,lang,price,items',
+          'a@shop.example,Bo,tr,1.5,"[{""sku"":""sneakers""}]"',
+          'b@shop.example,Maximiliane,tr,8765.5,"[{""sku"":""boots""},{""sku"":""hat""}]"',
+          'c@shop.example,Constantinople,de,1,[]',
+          '',
+        ].join('\n'),
+      },
+    );
+    const fetched = await world.run(['fetch', '--samples']);
+    expect(fetched).toMatchObject({ exitCode: 0, stderr: `hello: 2 rows of stand-ins in ${samples}\n` });
+    const proposed = await readFile(join(world.root, samples), 'utf8');
+    expect(proposed).not.toMatch(/shop\.example|Bo\b|Maxi|Const|sneakers|boots|8765/v);
+    // The longest title comes first, and what `where` asks for is as it was.
+    const [first, second] = ending === 'csv' ? proposed.split('\n').slice(1) : proposed.split('\n');
+    expect(first?.length).toBeGreaterThan(second?.length ?? 0);
+    expect(proposed.match(/\btr\b/gv)).toHaveLength(2);
+    expect(proposed.match(/l\d@example\.invalid/gv)).toEqual(['l1@example.invalid', 'l2@example.invalid']);
+    await rm(join(world.data, 'hello'), { recursive: true });
+    const validated = readDiagnostics(await world.run(['validate', '--json']));
+    expect(validated.map(({ code }) => code)).toEqual(['PP269']);
+    expect((await world.run(['fetch', '--samples'])).stderr).toBe(
+      `hello: ${samples} is there already and is not touched\n`,
+    );
+    expect(await readFile(join(world.root, samples), 'utf8')).toBe(proposed);
+  },
+);

@@ -1,6 +1,7 @@
 // pushplan fetch over queries, with the real engine: what comes out, what pins it, and what is said where it cannot be run.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readFetch, readPlan, readRun } from '../support/documents.ts';
 import { campaignOver, crmFile, makeFetching, vipQuery } from '../support/fetching.ts';
@@ -95,6 +96,30 @@ test('a lock of another text, other params or another campaign is stale', async 
     file: 'audiences/hello.lock.yaml',
     help: expect.stringContaining('fetch again'),
   });
+});
+
+test('Parquet is an audience like any other, in the workspace and pinned', async () => {
+  await using world = await makeFetching({
+    'hello.campaign.yaml': campaignOver('{ file: people.parquet }', '{{items.length}}'),
+  });
+  const instance = await DuckDBInstance.create();
+  const connection = await instance.connect();
+  const rows = "SELECT 'p' || range || '@example.com' AS email, 'P' AS name, [range, 2] AS items FROM range(3)";
+  await connection.run(`COPY (${rows}) TO '${join(world.root, 'people.parquet')}' (FORMAT parquet)`);
+  const here = readPlan(await world.run(['plan', '--json']));
+  expect(here.totals.send).toBe(3);
+  await rename(join(world.root, 'people.parquet'), join(world.data, 'people.parquet'));
+  const fetched = readFetch(await world.run(['fetch', '--json']));
+  expect(fetched.campaigns).toMatchObject([{ rows: 3 }]);
+  expect(await world.lock()).toContain('format: parquet\n');
+  expect(await world.lock()).toContain('  items: json\n');
+  expect(readPlan(await world.run(['plan', '--json'])).seal).toBe(here.seal);
+  await world.writeData('people.parquet', 'PAR1, or so it says');
+  const broken = await world.run(['fetch', '--json']);
+  expect([broken.exitCode, readFetch(broken).diagnostics[0]?.message]).toEqual([
+    3,
+    'people.parquet cannot be read as Parquet',
+  ]);
 });
 
 describe('what is wrong with a query is told by its place, and holds nothing of a row', () => {

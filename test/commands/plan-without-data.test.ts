@@ -72,9 +72,16 @@ test('without data a plan says what the lock knows, has no seal, and is not save
   );
   expect(markdown).not.toContain('pp1:');
 
+  // validate says it too, and it is no fault of the files.
+  const validated = await world.run(['validate', '--json']);
+  expect(validated.exitCode).toBe(0);
+  expect(readDiagnostics(validated)).toMatchObject([{ severity: 'warning', code: 'PP264' }]);
+  expect((await world.run(['render', 'hello'])).exitCode).toBe(3);
+
   // What templates need is held against the columns of the lock, and a lock of another query is stale all the same.
   await world.write('hello.campaign.yaml', campaignOver('{ query: audiences/vip.sql }', 'Hi {{nam}}'));
   expect(readDiagnostics(await world.run(['plan', '--json', '--without-data']))).toMatchObject([{ code: 'PP110' }]);
+  expect((await world.run(['validate'])).exitCode).toBe(3);
   await world.write('hello.campaign.yaml', campaignOver('{ query: audiences/vip.sql }'));
   await world.write('audiences/vip.sql', `${query} LIMIT 2`);
   expect((await world.run(['plan', '--without-data'])).exitCode).toBe(5);

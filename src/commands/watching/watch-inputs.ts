@@ -6,6 +6,7 @@ import { readCampaign } from '../../campaign/read-campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { findInAudiences } from '../find-findings.ts';
 import type { Prepared } from '../../planning/prepare.ts';
+import { lockPathOf } from '../../sources/lock.ts';
 
 /** Reads a campaign file again only when its text is another one. */
 export function rememberCampaigns(): typeof readCampaign {
@@ -41,7 +42,9 @@ export function rememberChecks(rows: boolean): (prepared: Prepared) => Promise<r
 /** A text that is the same as long as compiling and planning the campaign would give the same, as far as its files go. */
 export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
   const used = usedPartials(campaign, partials).map((file) => sources.get(file));
-  return JSON.stringify([sources.get(campaign.file), used, await stampOf(workspace.root, campaign.audience.file)]);
+  const { root } = workspace;
+  const stamps = [await stampOf(root, campaign.audience.file), await stampOf(root, lockPathOf(campaign.id))];
+  return JSON.stringify([sources.get(campaign.file), used, ...stamps]);
 }
 
 /** The files of partials that it may use: a name that it does not hold cannot be called. */
