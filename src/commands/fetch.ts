@@ -101,7 +101,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
         files,
         data,
         now: context.clock.now(),
-        progress: () => {},
+        progress: tellProgress(context, campaign.id),
         mode,
         hasMaxAge: (campaign.audience.maxAge ?? policy.maxAge) !== undefined,
         judge: (columns) => {
@@ -117,6 +117,20 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
     }
   }
   return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done };
+}
+
+const tellEvery = 5000;
+
+/** A line now and then, for a fetch that takes long. How much is still to come no query knows. */
+function tellProgress({ clock, stderr }: Context, id: string): (bytes: number) => void {
+  let last = clock.monotonic();
+  let all = 0;
+  return (bytes) => {
+    all += bytes;
+    if (clock.monotonic() - last < tellEvery) return;
+    last = clock.monotonic();
+    stderr.write(`${id}: ${(all / 1_000_000).toLocaleString('en', { maximumFractionDigits: 0 })} MB so far\n`);
+  };
 }
 
 /** A full disk, a folder that was taken away: nothing that was fetched before has changed. */

@@ -57,6 +57,7 @@ export function withLockTypes(
   types: Readonly<Record<string, ColumnType>>,
   found: readonly string[],
 ): Campaign {
+  if (campaign.audience.isSample !== true) return campaign;
   const columns: Record<string, ColumnType> = Object.create(null);
   for (const name of found) {
     const type = types[name];
