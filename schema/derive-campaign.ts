@@ -1,6 +1,9 @@
 // campaign.schema.json, as far as it is made of other schemas: what a campaign may write is what a notification has, or a template for it.
 import { readFile } from 'node:fs/promises';
 import type { AnySchemaObject } from 'ajv';
+import { longestTtl, shortestTtl } from '../src/campaign/rules/rule-delivery.ts';
+import { lockScreens } from '../src/plan/copy/lock-screens.ts';
+import { withoutEditorWords } from './editor-words.ts';
 
 /** What campaign-notification.json says of one key: keywords of a schema, and ways to change those that are there. */
 interface Words {
@@ -33,7 +36,7 @@ interface Sources {
 const template = String.raw`\{\{`;
 
 export async function readSchema(name: string): Promise<AnySchemaObject> {
-  return JSON.parse(await readFile(new URL(`${name}.json`, import.meta.url), 'utf8'));
+  return withoutEditorWords(JSON.parse(await readFile(new URL(`${name}.json`, import.meta.url), 'utf8')));
 }
 
 export async function readSources(): Promise<Sources> {
@@ -117,8 +120,29 @@ function deriveLeaf(schema: AnySchemaObject, own: Words): AnySchemaObject {
 }
 
 function textOf(schema: AnySchemaObject, own: Words): AnySchemaObject {
-  const description = own.description ?? [schema['description'], own.more ?? ''].join(' ').trim();
+  const description = fillFigures(own.description ?? [schema['description'], own.more ?? ''].join(' ').trim());
   return { description, examples: own.examples ?? schema['examples'] };
+}
+
+/** What rules warn of: a schema that says %{name} says the figure that they look at. */
+const figures: Readonly<Record<string, string>> = {
+  shortestTtl: String(shortestTtl),
+  longestTtl: String(longestTtl),
+  longestTtlDays: String(longestTtl / 86_400),
+  titleLength: rangeOf(lockScreens.map(({ title }) => title)),
+  messageLength: rangeOf(lockScreens.flatMap(({ message, messageBesideImage }) => [message, messageBesideImage])),
+};
+
+function rangeOf(numbers: readonly number[]): string {
+  return `${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+}
+
+function fillFigures(text: string): string {
+  return text.replaceAll(/%\{(\w+)\}/gv, (_, name: string) => {
+    const figure = figures[name];
+    if (figure === undefined) throw new Error(`no rule has the figure ${name}`);
+    return figure;
+  });
 }
 
 /** Campaigns write email for INSIDER.email, and custom.NAME for what stands in INSIDER.custom; the API's spelling is taken too. */

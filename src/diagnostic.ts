@@ -86,6 +86,11 @@ export const rules = {
   PP211: 'wrong delimiter',
   PP212: 'duplicate key in a JSON record',
   PP213: 'audience format not known',
+  PP214: 'empty rows',
+  PP215: 'joined files',
+  PP216: 'file of another kind than its name says',
+  PP217: 'rows of a person apart',
+  PP218: 'workbook that cannot be read',
   // Rows that cannot become a notification
   PP220: 'value of the wrong type',
   PP221: 'identifier missing or not one',
@@ -219,6 +224,7 @@ export const rules = {
   PP515: 'platform cannot be reached',
   PP516: 'output could not be written',
   PP901: 'unexpected error',
+  PP902: 'thread ended',
 } as const;
 
 export type RuleCode = keyof typeof rules;

@@ -75,7 +75,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 3,
+    // Two processors are enough for four: most of the time is spent on waiting for other processes.
+    maxWorkers: 4,
     // Only with --coverage and --project 'measured*', as npm test says: another part of the suite would fail all thresholds.
     coverage: {
       provider: 'v8',

@@ -1,5 +1,5 @@
 // An audience: the recipients of a campaign, streamed out of its data file.
-import type { Diagnostic } from '../diagnostic.ts';
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
 
 /** Disposing of it closes the bytes it was opened with, however far they were read. */
@@ -8,12 +8,20 @@ export interface Audience extends AsyncDisposable {
   readonly columns: readonly string[];
   /** Blocks of 1 to 2,000 recipients in file order, to be walked once. Throws a Refusal where the file is at fault. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
+  /** Where recipients are made of several rows each: how many rows there were; complete when `blocks` has ended. */
+  lines(): number | undefined;
   /** What is worth knowing; complete when `blocks` has ended. */
   warnings(): readonly Diagnostic[];
 }
 
 /** A block is a question to the ledger, perhaps over a network, so it must not be one row; and it must not be the file. */
-const blockSize = 2_000;
+export const blockSize = 2_000;
+
+export function warnOfNoRows(file: string, kind: 'csv' | 'ndjson'): Diagnostic {
+  const what = kind === 'csv' ? 'the audience has a header and no rows' : 'the audience has no records';
+  const help = 'Nothing will be sent. Check the export that writes the file.';
+  return warningAt({ file, line: 1, column: 1 }, 'PP210', what, help);
+}
 
 export function* inBlocks<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
   for (let at = 0; at < rows.length; at += blockSize) {

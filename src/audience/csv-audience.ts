@@ -1,29 +1,35 @@
 // csv and tsv to recipients: the header names the columns, every value stays the text that it is.
-import { warningAt, type Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Refusal } from '../errors.ts';
 import { bareObject } from '../message/bare-object.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { Audience } from './audience.ts';
+import { warnOfNoRows, type Audience } from './audience.ts';
 import { readHeader } from './csv-header.ts';
 import { lineFeed } from './encoding.ts';
 import { readCsv } from './csv-records.ts';
-import type { CsvRecord } from './csv-scanner.ts';
+import { CsvScanner, type CsvRecord } from './csv-scanner.ts';
+import type { CsvDialect } from './csv-delimiter.ts';
+import { refuseFile } from './fault.ts';
+import { warnOfNotes } from './row-notes.ts';
+import { withoutSeparatorLine } from './separator-line.ts';
 import type { TextPart } from './text.ts';
 
-export async function openCsv(file: string, text: AsyncIterable<TextPart>, delimiter: string): Promise<Audience> {
-  const records = readCsv(file, withShortHead(text), delimiter);
+export async function openCsv(file: string, text: AsyncIterable<TextPart>, dialect: CsvDialect): Promise<Audience> {
+  const scanner = new CsvScanner(dialect);
+  const records = readCsv(file, withShortHead(withoutSeparatorLine(file, text, dialect)), scanner);
   const warnings: Diagnostic[] = [];
   try {
     const { value: first } = await records.next();
     const [header, ...rest]: readonly CsvRecord[] = first ?? [];
     if (header === undefined) {
-      // readText refuses a file without text, and any other has a first record or a fault in it.
-      throw new Error('csv reader ended without a record or a fault');
+      throw refuseNoHeader(file);
     }
-    const columns = readHeader(file, header, delimiter);
+    const columns = readHeader(file, header, dialect);
     return {
       columns,
       blocks: toBlocks(file, columns, rest, records, warnings),
-      warnings: () => warnings,
+      lines: () => undefined,
+      warnings: () => [...warnings, ...warnOfNotes(file, scanner.notes)],
       [Symbol.asyncDispose]: async () => {
         await records.return(undefined);
       },
@@ -32,6 +38,11 @@ export async function openCsv(file: string, text: AsyncIterable<TextPart>, delim
     await records.return(undefined);
     throw error;
   }
+}
+
+export function refuseNoHeader(file: string): Refusal {
+  const help = 'Check the export that writes it.';
+  return refuseFile(file, 'PP209', 'the audience file has nothing but delimiters', help);
 }
 
 /** A caller that wants the columns alone does not wait for all rows of the first part. */
@@ -66,12 +77,11 @@ async function* toBlocks(
     yield block.map(toRecipient);
   }
   if (rows === 0) {
-    const help = 'Nothing will be sent. Check the export that writes the file.';
-    warnings.push(warningAt({ file, line: 1, column: 1 }, 'PP210', 'the audience has a header and no rows', help));
+    warnings.push(warnOfNoRows(file, 'csv'));
   }
 }
 
-function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
+export function nameFields(columns: readonly string[], fields: readonly string[]): Readonly<Record<string, unknown>> {
   // Without a prototype, a column may have any name, also __proto__.
   const values = bareObject();
   for (let index = 0; index < columns.length; index += 1) values[columns[index] ?? ''] = fields[index];

@@ -1,5 +1,5 @@
 // What can be wrong with a record of CSV. `field` counts from 0.
-import { findForeignDelimiter } from './csv-delimiter.ts';
+import { findForeignDelimiter, nameDelimiter, type CsvDialect } from './csv-delimiter.ts';
 import type { Fault } from './fault.ts';
 
 export const csvFaults = {
@@ -16,22 +16,20 @@ export const csvFaults = {
   }),
 
   /** A header such as "id";"name" ends here and not in a single column. */
-  behindQuote: (field: number, byte: number, delimiter: number, row: number): Fault => {
-    const [behind, wanted] = [String.fromCharCode(byte), String.fromCharCode(delimiter)];
-    return (
-      (row === 0 ? findForeignDelimiter(behind, wanted) : undefined) ?? {
-        code: 'PP204',
-        problem: `has a quote in field ${field + 1} that closes the value, and something else than a delimiter behind it`,
-        help: 'Double a quote that belongs to the value (""); fields are separated by commas in .csv, by tabs in .tsv.',
-      }
-    );
-  },
+  behindQuote: (field: number, byte: number, dialect: CsvDialect, row: number): Fault =>
+    (row === 0 ? findForeignDelimiter(String.fromCharCode(byte), dialect) : undefined) ?? {
+      code: 'PP204',
+      problem: `has a quote in field ${field + 1} that closes the value, and something else than a delimiter behind it`,
+      help: `Double a quote that belongs to the value (""); fields are separated by ${nameDelimiter(dialect)}.`,
+    },
 
-  strayQuote: (field: number): Fault => ({
-    code: 'PP204',
-    problem: `has a quote in the middle of field ${field + 1}`,
-    help: 'Put quotes around the whole value, with nothing before them, and double the one within it ("").',
-  }),
+  /** `before` is what the field has before the quote: a header such as id;"name" has its first quote there. */
+  strayQuote: (field: number, before: string, dialect: CsvDialect, row: number): Fault =>
+    (row === 0 ? findForeignDelimiter(before, dialect) : undefined) ?? {
+      code: 'PP204',
+      problem: `has a quote in the middle of field ${field + 1}`,
+      help: 'Put quotes around the whole value, with nothing before them, and double the one within it ("").',
+    },
 
   /** `line` is that of the quote within which the record becomes too long. */
   tooLong: (line: number | undefined): Fault => ({
@@ -43,13 +41,9 @@ export const csvFaults = {
         : `Close the quote that opens on line ${line}, or shorten the row.`,
   }),
 
-  /** No fields is an empty line. */
-  ragged: (fields: number, width: number): Fault =>
-    fields === 0
-      ? { code: 'PP203', problem: `is empty, the header has ${width} fields`, help: 'Remove the empty line.' }
-      : {
-          code: 'PP203',
-          problem: `has ${fields} ${fields === 1 ? 'field' : 'fields'}, the header has ${width}`,
-          help: 'Put quotes around a value that contains a delimiter or a line break, and leave an empty value empty.',
-        },
+  ragged: (fields: number, width: number): Fault => ({
+    code: 'PP203',
+    problem: `has ${fields} ${fields === 1 ? 'field' : 'fields'}, the header has ${width}`,
+    help: 'Put quotes around a value that contains a delimiter or a line break, and leave an empty value empty.',
+  }),
 };

@@ -1,15 +1,14 @@
 // The header of a csv or tsv file: names its columns, each once.
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
-import { findForeignDelimiter } from './csv-delimiter.ts';
+import { findForeignDelimiter, likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
 import type { CsvRecord } from './csv-scanner.ts';
 import { describeFault, quoteName, type Fault } from './fault.ts';
 
-/** Names without the white space around them. Throws a Refusal with all that is wrong with the header. */
-export function readHeader(file: string, header: CsvRecord, delimiter: string): readonly string[] {
-  const names = header.fields.map((field) => field.trim());
-  const [only = ''] = names;
-  const foreign = names.length > 1 ? undefined : findForeignDelimiter(only, delimiter);
+/** Names as they can be typed. Throws a Refusal with all that is wrong with the header. */
+export function readHeader(file: string, header: CsvRecord, dialect: CsvDialect): readonly string[] {
+  const names = header.fields.map(cleanName);
+  const foreign = findForeign(header.fields, dialect);
   const faults = foreign === undefined ? findNameFaults(names) : [foreign];
   if (faults.length > 0) {
     const place = { row: 0, line: header.line };
@@ -19,6 +18,24 @@ export function readHeader(file: string, header: CsvRecord, delimiter: string): 
     );
   }
   return names;
+}
+
+/** In Unicode's composed form, with one plain blank for any blanks and line breaks, and without what nobody sees. */
+function cleanName(name: string): string {
+  return name
+    .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/gv, '')
+    .replaceAll(/\s+/gv, ' ')
+    .trim()
+    .normalize('NFC');
+}
+
+/** Of more than one column only where another delimiter is there more often, and nobody says that this one is meant. */
+function findForeign(fields: readonly string[], dialect: CsvDialect): Fault | undefined {
+  const header = fields.join('');
+  const foreign = findForeignDelimiter(header, dialect);
+  if (fields.length === 1) return foreign;
+  const times = header.split(likelyDelimiter(header) ?? header).length - 1;
+  return dialect.declared.delimiter === undefined && times >= fields.length ? foreign : undefined;
 }
 
 function findNameFaults(names: readonly string[]): readonly Fault[] {

@@ -1,16 +1,15 @@
 // The records of a CSV file as it streams by.
 import { inBlocks } from './audience.ts';
-import { CsvScanner, type CsvRecord, type ScannedCsv } from './csv-scanner.ts';
+import type { CsvRecord, CsvScanner, ScannedCsv } from './csv-scanner.ts';
 import { refuseRow } from './fault.ts';
 import type { TextPart } from './text.ts';
 
-/** Blocks of records, the header among them as the first record. Throws a Refusal at the first fault, after the records before it. */
+/** Blocks of records, the header among them as the first record unless it starts behind it. Throws a Refusal at the first fault, after the records before it. */
 export async function* readCsv(
   file: string,
-  text: AsyncIterable<TextPart>,
-  delimiter: string,
+  text: AsyncIterable<TextPart> | Iterable<TextPart>,
+  scanner: CsvScanner,
 ): AsyncGenerator<readonly CsvRecord[]> {
-  const scanner = new CsvScanner(delimiter);
   function* toBlocks({ records, stop }: ScannedCsv): Generator<readonly CsvRecord[]> {
     yield* inBlocks(records);
     if (stop !== undefined) throw refuseRow(file, stop);

@@ -1,12 +1,20 @@
 // CSV text to records, as RFC 4180 has it and nothing beside: what is ragged or has a stray quote is refused, never repaired.
-import { carriageReturn, lineFeed } from './encoding.ts';
+import { byteOrderMark, carriageReturn, isMarked, lineFeed } from './encoding.ts';
+import type { CsvDialect } from './csv-delimiter.ts';
 import { csvFaults } from './csv-faults.ts';
-import { longestRecord, type Fault, type PlacedFault } from './fault.ts';
+import { CsvFields } from './csv-fields.ts';
+import { longestRecord, type Fault, type PlacedFault, type RecordPlace } from './fault.ts';
+import { createRowNotes, noteLine } from './row-notes.ts';
 
 export interface CsvRecord {
   /** Line where the record begins. */
   readonly line: number;
   readonly fields: readonly string[];
+}
+
+/** Where in a file a scan begins. */
+export interface CsvStart extends RecordPlace {
+  readonly width: number;
 }
 
 export interface ScannedCsv {
@@ -16,8 +24,6 @@ export interface ScannedCsv {
 }
 
 const quote = 0x22;
-/** The greatest of the bytes that mean something. */
-const comma = 0x2c;
 const nothing = Buffer.alloc(0);
 
 /** Behind a record that has no end yet, and behind one with a fault. */
@@ -26,19 +32,19 @@ const broken = -2;
 
 export class CsvScanner {
   /** The record that is expected next: 0 is the header. */
-  next = { row: 0, line: 1 };
+  next: RecordPlace;
+  readonly notes = createRowNotes();
+  readonly #dialect: CsvDialect;
   readonly #delimiter: number;
+  /** The greatest of the bytes that mean something. */
+  readonly #greatest: number;
   /** Fields in a record: all have as many as the header. */
-  #width = 0;
+  #width: number;
   /** The beginning of a record whose end was not seen yet. It is scanned again with what follows, so that nothing else has to be kept. */
   #rest: Buffer = nothing;
 
   // Of the record that was scanned last:
-  #fields = 0;
-  /** Where each field begins and ends, and how many of its quotes are doubled. */
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #doubled: number[] = [];
+  readonly #fields = new CsvFields();
   /** All bits of its bytes. */
   #seen = 0;
   /** Line feeds in its values. */
@@ -46,11 +52,14 @@ export class CsvScanner {
   /** Line where a quote opens that was not closed. */
   #openQuote: number | undefined;
   #stop: PlacedFault | undefined;
-  #scratch = Buffer.alloc(1024);
 
-  /** A comma or a tab. */
-  constructor(delimiter: string) {
-    this.#delimiter = delimiter.charCodeAt(0);
+  /** `start` is where in the file it begins, and how many fields the header has, which is known behind it. */
+  constructor(dialect: CsvDialect, start: CsvStart = { row: 0, line: 1, width: 0 }) {
+    this.#dialect = dialect;
+    this.#delimiter = dialect.delimiter.charCodeAt(0);
+    this.#greatest = Math.max(this.#delimiter, quote);
+    this.next = { row: start.row, line: start.line };
+    this.#width = start.width;
   }
 
   /** Line of the byte that comes next. */
@@ -76,7 +85,7 @@ export class CsvScanner {
     const bytes = this.#rest;
     if (bytes.length > 0 && this.#scanRecord(bytes, 0) === open) {
       if (this.#openQuote === undefined) this.#take(bytes, { from: 0, end: bytes.length }, records);
-      else this.#fail(csvFaults.unclosed(this.#fields, this.#openQuote));
+      else this.#fail(csvFaults.unclosed(this.#fields.count, this.#openQuote));
     }
     return { records, stop: this.#stop };
   }
@@ -84,11 +93,11 @@ export class CsvScanner {
   /** The index behind the record that begins at `from`; open where its end is not there, broken where it has a fault. */
   #scanRecord(bytes: Buffer, from: number): number {
     const limit = Math.min(bytes.length, from + longestRecord);
-    this.#fields = 0;
+    this.#fields.count = 0;
     this.#lineFeeds = 0;
     this.#openQuote = undefined;
     this.#seen = 0;
-    for (let at = from; ; at += 1) {
+    for (let at = isMarked(bytes, from) ? from + byteOrderMark.length : from; ; at += 1) {
       const isQuoted = at < limit && bytes[at] === quote;
       at = isQuoted ? this.#scanQuoted(bytes, at + 1, limit) : this.#scanBare(bytes, at, limit);
       if (at === limit) return this.#runOut(bytes, at);
@@ -114,7 +123,7 @@ export class CsvScanner {
     this.#seen |= seen;
     if (at === limit) return limit;
     this.#openQuote = undefined;
-    this.#note(from, at, doubled);
+    this.#fields.note(from, at, doubled);
     return at + 1;
   }
 
@@ -125,11 +134,11 @@ export class CsvScanner {
       const byte = bytes[at] ?? 0;
       seen |= byte;
       // Nearly every byte is none of those that mean something.
-      if (byte > comma) continue;
+      if (byte > this.#greatest) continue;
       if (byte === this.#delimiter || byte === lineFeed || byte === carriageReturn || byte === quote) break;
     }
     this.#seen |= seen;
-    this.#note(from, at, 0);
+    this.#fields.note(from, at, 0);
     return at;
   }
 
@@ -140,8 +149,11 @@ export class CsvScanner {
     if (byte === carriageReturn) {
       return bytes[at + 1] === lineFeed ? at + 2 : this.#fail(csvFaults.loneReturn, this.line);
     }
-    if (!isQuoted) return this.#fail(csvFaults.strayQuote(this.#fields - 1));
-    return this.#fail(csvFaults.behindQuote(this.#fields - 1, byte, this.#delimiter, this.next.row));
+    const [field, { row }] = [this.#fields.count - 1, this.next];
+    if (isQuoted) return this.#fail(csvFaults.behindQuote(field, byte, this.#dialect, row));
+    return this.#fail(
+      csvFaults.strayQuote(field, bytes.toString('utf8', this.#fields.lastStart, at), this.#dialect, row),
+    );
   }
 
   /** There are no more bytes, or as many as a record may have. */
@@ -151,50 +163,25 @@ export class CsvScanner {
     return this.#fail(csvFaults.tooLong(this.#openQuote));
   }
 
-  #note(start: number, end: number, doubled: number): void {
-    this.#starts[this.#fields] = start;
-    this.#ends[this.#fields] = end;
-    this.#doubled[this.#fields] = doubled;
-    this.#fields += 1;
-  }
-
   #fail(fault: Fault, line = this.next.line): number {
     this.#stop = { place: { row: this.next.row, line }, fault };
     return broken;
   }
 
-  /** Whether it has as many fields as the header. */
+  /** Whether it has as many fields as the header, or nothing in them. */
   #take(bytes: Buffer, { from, end }: { readonly from: number; readonly end: number }, records: CsvRecord[]): boolean {
     const { row, line } = this.next;
-    if (row === 0) this.#width = this.#fields;
-    if (this.#fields !== this.#width) {
-      const isEmpty = this.#fields === 1 && this.#starts[0] === this.#ends[0];
-      this.#fail(csvFaults.ragged(isEmpty ? 0 : this.#fields, this.#width));
+    const { count } = this.#fields;
+    const isBlank = this.#fields.areBlank(bytes);
+    if (row === 0) this.#width = count;
+    if (count !== this.#width && !isBlank) {
+      this.#fail(csvFaults.ragged(count, this.#width));
       return false;
     }
-    records.push({ line, fields: this.#read(bytes, from, end) });
-    this.next = { row: row + 1, line: line + 1 + this.#lineFeeds };
+    if (isMarked(bytes, from)) noteLine(this.notes.marked, line);
+    if (isBlank && row > 0) noteLine(this.notes.blank, line);
+    if (!isBlank) records.push({ line, fields: this.#fields.read(bytes, from, end, this.#seen < 0x80) });
+    this.next = { row: isBlank ? row : row + 1, line: line + 1 + this.#lineFeeds };
     return true;
-  }
-
-  /** Where all is ASCII the fields are parts of one text: to decode each of them takes longer. */
-  #read(bytes: Buffer, from: number, end: number): readonly string[] {
-    const record = this.#seen < 0x80 ? bytes.toString('latin1', from, end) : undefined;
-    const fields: string[] = [];
-    for (let field = 0; field < this.#fields; field += 1) {
-      const [start, behind] = [this.#starts[field] ?? 0, this.#ends[field] ?? 0];
-      if (this.#doubled[field] !== 0) fields.push(this.#readDoubled(bytes, start, behind));
-      else fields.push(record?.slice(start - from, behind - from) ?? bytes.toString('utf8', start, behind));
-    }
-    return fields;
-  }
-
-  /** With one quote in place of two. */
-  #readDoubled(bytes: Buffer, start: number, end: number): string {
-    if (this.#scratch.length < end - start) this.#scratch = Buffer.alloc(2 * (end - start));
-    const scratch = this.#scratch;
-    let length = 0;
-    for (let at = start; at < end; at += bytes[at] === quote ? 2 : 1) scratch[length++] = bytes[at] ?? 0;
-    return scratch.toString(this.#seen < 0x80 ? 'latin1' : 'utf8', 0, length);
   }
 }

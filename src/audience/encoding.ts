@@ -1,37 +1,27 @@
 // Which bytes are text: UTF-8, and what else people's files turn out to be.
 import { isUtf8 } from 'node:buffer';
 
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const blanks = new Set(Buffer.from(' \t\r\n'));
 
 export const lineFeed = 0x0a;
 export const carriageReturn = 0x0d;
 
+export function isMarked(bytes: Buffer, at: number): boolean {
+  return bytes[at] === byteOrderMark[0] && bytes[at + 1] === byteOrderMark[1] && bytes[at + 2] === byteOrderMark[2];
+}
+
 export function stripByteOrderMark(head: Buffer): Buffer {
-  return head.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? head.subarray(byteOrderMark.length) : head;
+  return isMarked(head, 0) ? head.subarray(byteOrderMark.length) : head;
+}
+
+/** Blanks, tabs and ends of lines; control characters are no blanks. */
+export function isBlankByte(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 
 export function isBlankBytes(bytes: Buffer): boolean {
   return bytes.every((byte) => blanks.has(byte));
-}
-
-/** What a file that is no UTF-8 text is, by its first bytes; undefined when nothing speaks against UTF-8. */
-export function recognizeForeign(head: Buffer): string | undefined {
-  const hex = head.toString('hex', 0, 4);
-  if (hex.startsWith('fffe') || hex.startsWith('feff') || hex === '0000feff') {
-    return 'UTF-16 or UTF-32';
-  }
-  if (hex.startsWith('1f8b')) {
-    return 'gzip data, which is read when the name ends in .gz';
-  }
-  if (hex === '28b52ffd') {
-    return 'Zstandard data, which is read when the name ends in .zst';
-  }
-  if (hex === '504b0304') {
-    return 'a ZIP archive or an Excel workbook';
-  }
-  // Plain letters in UTF-16 have a zero in every second byte.
-  return /^(?:(?!00)..00){2}$|^(?:00(?!00)..){2}$/.test(hex) ? 'UTF-16' : undefined;
 }
 
 /** Bytes that the sequence has which begins with this byte; 0 when no sequence does. */

@@ -19,6 +19,12 @@ export interface RowPlace {
   readonly column?: number;
 }
 
+/** A record by its number, as in RowPlace, and the line where it begins. */
+export interface RecordPlace {
+  readonly row: number;
+  readonly line: number;
+}
+
 export interface PlacedFault {
   readonly place: RowPlace;
   readonly fault: Fault;

@@ -4,7 +4,9 @@ import { refuseFile } from './fault.ts';
 type AudienceFormat =
   | { readonly kind: 'csv'; readonly delimiter: ',' | '\t' }
   | { readonly kind: 'ndjson' }
-  | { readonly kind: 'json' };
+  | { readonly kind: 'json' }
+  /** A sheet of a workbook, which is packed as it is. */
+  | { readonly kind: 'xlsx' };
 
 const formats: Readonly<Record<string, AudienceFormat>> = {
   '.csv': { kind: 'csv', delimiter: ',' },
@@ -30,9 +32,10 @@ export interface FoundFormat {
 /** Throws a Refusal (PP213) when the name ends in none of the known ways. */
 export function findFormat(file: string): FoundFormat {
   const name = file.toLowerCase();
+  if (name.endsWith('.xlsx')) return { format: { kind: 'xlsx' } };
+  if (fromEngine.some((ending) => name.endsWith(ending))) return { format: { kind: 'ndjson' } };
   const packing = packings.find((ending) => name.endsWith(ending));
   const plain = packing === undefined ? name : name.slice(0, -packing.length);
-  if (fromEngine.some((ending) => name.endsWith(ending))) return { format: { kind: 'ndjson' } };
   const found = Object.entries(formats).find(([ending]) => plain.endsWith(ending));
   if (found === undefined) {
     const known = Object.keys(formats).join(', ');
@@ -40,7 +43,7 @@ export function findFormat(file: string): FoundFormat {
       file,
       'PP213',
       'the name of the audience file says no format that pushplan can read',
-      `Let it end in one of ${known}, each also with .gz or .zst behind it, or in .parquet.`,
+      `Let it end in one of ${known}, each also with .gz or .zst behind it, or in .xlsx or .parquet.`,
     );
   }
   return { format: found[1], ...(packing && { packing }) };

@@ -1,7 +1,6 @@
 // ndjson and json to recipients: every record is an object, its keys are the columns.
-import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Recipient } from '../message/recipient.ts';
-import { inBlocks, type Audience } from './audience.ts';
+import { inBlocks, warnOfNoRows, type Audience } from './audience.ts';
 import { refuseRow, type RowPlace } from './fault.ts';
 import type { CutTexts, Cutter, JsonText } from './json-cutter.ts';
 import { parseRecord } from './json-record.ts';
@@ -11,7 +10,7 @@ import type { TextPart } from './text.ts';
 const lookedAt = 100;
 
 export async function openJson(file: string, text: AsyncIterable<TextPart>, cutter: Cutter): Promise<Audience> {
-  const recipients = readRecipients(file, text, cutter);
+  const recipients = readJsonRecipients(file, text, cutter);
   const head: (readonly Recipient[])[] = [];
   for (let seen = 0; seen < lookedAt;) {
     const { done, value } = await recipients.next();
@@ -22,13 +21,11 @@ export async function openJson(file: string, text: AsyncIterable<TextPart>, cutt
     seen += value.length;
   }
   const first = head.flat().slice(0, lookedAt);
-  const help = 'Nothing will be sent. Check the export that writes the file.';
-  const position = { file, line: 1, column: 1 };
-  const warnings: readonly Diagnostic[] =
-    first.length === 0 ? [warningAt(position, 'PP210', 'the audience has no records', help)] : [];
+  const warnings = first.length === 0 ? [warnOfNoRows(file, 'ndjson')] : [];
   return {
     columns: [...new Set(first.flatMap(({ values }) => Object.keys(values)))],
     blocks: replay(head, recipients),
+    lines: () => undefined,
     warnings: () => warnings,
     [Symbol.asyncDispose]: async () => {
       await recipients.return(undefined);
@@ -47,12 +44,13 @@ async function* replay(
   yield* others;
 }
 
-async function* readRecipients(
+/** Rows are numbered from the record on that the cutter begins with. */
+export async function* readJsonRecipients(
   file: string,
-  text: AsyncIterable<TextPart>,
+  text: AsyncIterable<TextPart> | Iterable<TextPart>,
   cutter: Cutter,
 ): AsyncGenerator<readonly Recipient[]> {
-  let rows = 0;
+  let rows = cutter.next.row - 1;
   const toRecipient = (text: JsonText): Recipient => {
     rows += 1;
     const record = parseRecord(text.json);

@@ -1,13 +1,18 @@
 // ndjson: every line that is not blank is a record.
 import { isBlankBytes, lineFeed } from './encoding.ts';
-import { longestRecord } from './fault.ts';
+import { longestRecord, type RecordPlace } from './fault.ts';
 import { tooLong, type CutTexts, type Cutter, type JsonText } from './json-cutter.ts';
 
 export class LineCutter implements Cutter {
-  next = { row: 1, line: 1 };
+  next: RecordPlace;
   /** The line under way, as far as it came in earlier chunks. */
   #parts: Buffer[] = [];
   #length = 0;
+
+  /** `start` is where in the file it begins. */
+  constructor(start: RecordPlace = { row: 1, line: 1 }) {
+    this.next = start;
+  }
 
   cut(bytes: Buffer): CutTexts {
     const texts: JsonText[] = [];

@@ -43,9 +43,29 @@ export function parseRecord(json: string): JsonRecord {
       'Escape both halves or neither.',
     );
   }
-  return isObject(exact.value)
-    ? { kind: 'values', values: withoutPrototype(exact.value) }
-    : invalid('is not an object', 'Write {"column": value, ...}.');
+  if (!isObject(exact.value)) return invalid('is not an object', 'Write {"column": value, ...}.');
+  const values = composeNames(json, withoutPrototype(exact.value));
+  if (values !== undefined) return { kind: 'values', values };
+  const problem = 'has two keys that look the same and differ in how their letters are composed';
+  return { kind: 'fault', fault: { code: 'PP212', problem, help: 'Rename or remove one of them.' } };
+}
+
+/** Marks that stand behind their letter; in most records there is none. */
+const combining = /[\u0300-\u036f\u3099\u309a]|\\u0?3/;
+
+/** Names of columns in Unicode's composed form, as headers have them; undefined where two become one. */
+function composeNames(
+  json: string,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> | undefined {
+  if (!combining.test(json)) return values;
+  const composed = bareObject();
+  for (const [name, value] of Object.entries(values)) {
+    const form = name.normalize('NFC');
+    if (Object.hasOwn(composed, form)) return undefined;
+    composed[form] = value;
+  }
+  return composed;
 }
 
 function invalid(problem: string, help: string, at?: number): JsonRecord {
@@ -68,6 +88,10 @@ function explainSyntaxError(error: unknown, json: string): JsonRecord {
   const message = error instanceof SyntaxError ? error.message : '';
   const position = /at position (\d+)/.exec(message)?.[1];
   const at = position === undefined ? undefined : Number(position);
+  if (json.startsWith('\ufeff')) {
+    const help = 'Take it out: each of the files that were joined brought one along.';
+    return invalid('begins with a byte order mark (U+FEFF), as where files were joined', help);
+  }
   if (message.startsWith('Unexpected end') || (at !== undefined && at >= json.trimEnd().length)) {
     const help = 'In .ndjson and .jsonl a record stands on one line; write a line break in a string as \\n.';
     return invalid('is not valid JSON: it ends too early', help, at);

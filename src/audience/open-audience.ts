@@ -1,26 +1,50 @@
 // Opens an audience: bytes of a file in, recipients out. The file itself is opened by whoever has the right to.
+import type { CampaignAudience } from '../campaign/campaign.ts';
 import type { Audience } from './audience.ts';
 import { openCsv } from './csv-audience.ts';
 import { findFormat } from './format.ts';
+import { groupRows } from './group-rows.ts';
 import { ArrayCutter } from './json-array.ts';
 import { openJson } from './json-audience.ts';
 import { LineCutter } from './json-lines.ts';
 import { readTextParts } from './text.ts';
 import { unpack } from './unpack.ts';
+import { openXlsx } from './xlsx-audience.ts';
+
+/** What the campaign says of how its file is to be read. */
+export type Reading = Partial<Pick<CampaignAudience, 'csv' | 'sheet' | 'group' | 'where' | 'columns' | 'dates'>>;
 
 /**
- * Throws a Refusal (exit 3, PP201 to PP213) where the file is at fault; so does walking the blocks, since a file is
+ * Throws a Refusal (exit 3, PP201 to PP218) where the file is at fault; so does walking the blocks, since a file is
  * read only as far as it is walked. `file` is relative to the workspace. Chunks of 256 KiB make blocks of a good size.
  */
-export async function openAudience(file: string, bytes: AsyncIterable<Uint8Array>): Promise<Audience> {
+export async function openAudience(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  reading: Reading = {},
+): Promise<Audience> {
+  const audience = await openRows(file, bytes, reading);
+  const { group, where = {}, columns = {}, dates = {}, csv = {} } = reading;
+  return group === undefined ? audience : groupRows(file, audience, { group, where, columns, dates, csv });
+}
+
+async function openRows(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  { csv = {}, sheet }: Reading,
+): Promise<Audience> {
   const { format, packing } = findFormat(file);
-  const text = readTextParts(file, packing === undefined ? bytes : unpack(file, bytes, packing));
+  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   switch (format.kind) {
-    case 'csv':
-      return openCsv(file, text, format.delimiter);
+    case 'csv': {
+      const dialect = { delimiter: csv.delimiter ?? format.delimiter, declared: csv };
+      return openCsv(file, readTextParts(file, plain, dialect), dialect);
+    }
     case 'ndjson':
-      return openJson(file, text, new LineCutter());
+      return openJson(file, readTextParts(file, plain), new LineCutter());
+    case 'xlsx':
+      return openXlsx(file, plain, sheet);
     case 'json':
-      return openJson(file, text, new ArrayCutter());
+      return openJson(file, readTextParts(file, plain), new ArrayCutter());
   }
 }

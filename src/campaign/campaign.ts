@@ -11,6 +11,24 @@ export type ColumnType = (typeof columnTypes)[number];
 export interface DateColumn {
   /** The time zone of the times that have no offset of their own. */
   readonly zone?: string;
+  /** As dd.MM.yyyy; without it dates are written in ISO 8601. */
+  readonly format?: string;
+}
+
+/** How a csv or tsv file is written, where its name does not say it. */
+export interface CsvForm {
+  /** One character. */
+  readonly delimiter?: string;
+  /** What stands before the decimals of numbers; thousands may be grouped by the other one. */
+  readonly decimal?: '.' | ',';
+  /** A label that TextDecoder knows; UTF-8 without it. */
+  readonly encoding?: string;
+}
+
+/** Neighbouring rows with one value in the column `by` are one recipient, with all of them in the list `into`. */
+export interface GroupForm {
+  readonly by: string;
+  readonly into: string;
 }
 
 /** An upper limit, as a number of recipients or as a share of them (0.02 is 2%). */
@@ -65,6 +83,12 @@ export interface CampaignAudience {
   readonly samples?: string;
   /** Where `file` is that of the samples, to be looked at and not to be sent. */
   readonly isSample?: true;
+  readonly csv?: CsvForm;
+  /** Of a workbook: the name of the sheet that is read; the first one without it. */
+  readonly sheet?: string;
+  /** Lists that are made of numbered columns: the pattern of their names, by the name of the list. */
+  readonly lists?: Readonly<Record<string, string>>;
+  readonly group?: GroupForm;
   readonly columns: Readonly<Record<string, ColumnType>>;
   /** How the columns of dates are written, by column. */
   readonly dates: Readonly<Record<string, DateColumn>>;

@@ -5,6 +5,7 @@ import {
   type Campaign,
   type CampaignAudience,
   type ColumnType,
+  type CsvForm,
   type DateColumn,
   type Limit,
   type WhereCondition,
@@ -45,16 +46,28 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {
-  const { columns = {}, where = {}, public: publicColumns = [], max_age: maxAge } = written;
-  const age = maxAge === undefined ? {} : { maxAge: parseAge(maxAge) };
-  const samples = written.samples === undefined ? {} : { samples: written.samples };
+  const {
+    columns = {},
+    where = {},
+    public: publicColumns = [],
+    max_age: maxAge,
+    samples,
+    csv,
+    sheet,
+    lists,
+    group,
+  } = written;
   return {
     ...readOrigin(written),
-    ...samples,
+    ...(samples === undefined ? {} : { samples }),
+    ...(csv && { csv: readCsvForm(csv) }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(lists && { lists }),
+    ...(group && { group }),
     ...readColumns(columns),
     where: readWhere(where),
     publicColumns,
-    ...age,
+    ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
   };
 }
 
@@ -63,6 +76,10 @@ function readOrigin({ file, query, params = {} }: CampaignFile['audience']): Pic
   const values: Record<string, string | number | boolean> = Object.create(null);
   for (const [name, value] of Object.entries(params)) values[name] = value;
   return { file: query, query: { file: query, params: values } };
+}
+
+function readCsvForm({ delimiter, ...form }: NonNullable<CampaignFile['audience']['csv']>): CsvForm {
+  return { ...form, ...(delimiter === undefined ? {} : { delimiter: delimiter === 'tab' ? '\t' : delimiter }) };
 }
 
 /** `t: date` says the same as `t: { type: date }`. */

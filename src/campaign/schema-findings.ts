@@ -4,9 +4,11 @@ import type { SchemaError } from '../generated/schema-error.ts';
 import { findNearest } from './find-nearest.ts';
 import { isMap, type YamlMap } from './yaml/is-map.ts';
 import type { ParsedYaml } from './yaml/parse-yaml.ts';
-import { homesOf, readPointer, schemaAround } from './schema-lookup.ts';
-import { describeExpected, describeValue, listWords, typesOf, wordsOfPattern } from './schema-words.ts';
+import { findMisplacedKeys } from './misplaced-keys.ts';
+import { readPointer, schemaAround } from './schema-lookup.ts';
+import { describeExpected, describeValue, typesOf, wordsOfPattern } from './schema-words.ts';
 import { isHidden, mayHoldSecret } from './rules/secrets.ts';
+import { adviseUnknownKey, type UnknownKey } from './unknown-keys.ts';
 
 interface Misfit {
   readonly error: SchemaError;
@@ -26,13 +28,44 @@ export function describeSchemaErrors(
   root: YamlMap,
 ): readonly Diagnostic[] {
   if (yaml.data === null) return [errorAt(yaml.locate([]), 'PP101', 'the file is empty')];
-  return errors
+  const misplaced = findMisplacedKeys(errors, yaml, root);
+  const misfits = errors
+    .filter((error) => !misplaced.errors.has(error))
     .filter((error) => !error.schemaPath.includes('/propertyNames/')) // its keyword propertyNames says it with the name
-    .map((error) => {
+    .map((error): Misfit => {
       const path = readPointer(error.instancePath);
       const schema = schemaAround(root, error.schemaPath);
-      return describe({ error, yaml, root, schema, path, value: valueOf(yaml.data, path), name: nameOf(path) });
+      return { error, yaml, root, schema, path, value: valueOf(yaml.data, path), name: nameOf(path) };
     });
+  const meant = new Set(misfits.flatMap(findMeant));
+  const told = misfits.filter(({ error, path }) => {
+    const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
+    return missing === undefined || !(meant.has(pathTo(path, missing)) || meant.has(pathTo(path, anyKey)));
+  });
+  return [...misplaced.findings, ...told.map(describe)];
+}
+
+/** The key that is meant by an unknown one. It is not said to be missing besides. */
+function findMeant(misfit: Misfit): readonly string[] {
+  const { error, yaml, root, path } = misfit;
+  if (error.keyword !== 'additionalProperties') return [];
+  const key = String(error.params['additionalProperty']);
+  const { suggested } = adviseUnknownKey(root, unknownKeyOf(misfit));
+  if (suggested !== undefined) return [pathTo(path, suggested)];
+  // Nobody knows which key is meant by `1:` or by a colon alone.
+  const { line } = yaml.locateKey([...path, key]);
+  return yaml.diagnostics.some((found) => found.code === 'PP105' && found.line === line) ? [pathTo(path, anyKey)] : [];
+}
+
+const anyKey = '*';
+
+function pathTo(path: readonly string[], key: string): string {
+  return [...path, key].join('\n');
+}
+
+function unknownKeyOf({ error, schema, path }: Misfit): UnknownKey {
+  const known = isMap(schema['properties']) ? Object.keys(schema['properties']) : [];
+  return { key: String(error.params['additionalProperty']), path, known };
 }
 
 function describe(misfit: Misfit): Diagnostic {
@@ -53,25 +86,13 @@ function describe(misfit: Misfit): Diagnostic {
   }
 }
 
-function describeUnknownKey({ error, yaml, root, schema, path, name }: Misfit): Diagnostic {
-  const key = String(error.params['additionalProperty']);
-  const known = isMap(schema['properties']) ? Object.keys(schema['properties']) : [];
-  const homes = homesOf(root, key).filter((home) => isWithinReach(home, path));
-  const nearest = findNearest(key, known);
-  const help =
-    homes.length > 0
-      ? `It belongs ${listWords(homes.map((home) => (home === '' ? 'to the top of the file' : `under ${home}`)))}.`
-      : nearest === undefined
-        ? `Known keys: ${known.join(', ')}.`
-        : `Did you mean ${JSON.stringify(nearest)}?`;
+function describeUnknownKey(misfit: Misfit): Diagnostic {
+  const { yaml, root, path, name } = misfit;
+  const unknown = unknownKeyOf(misfit);
+  const { key } = unknown;
   const shown = mayHoldSecret(key) ? '(not shown: it may be a secret)' : JSON.stringify(key);
   const message = `unknown key ${shown}${path.length === 0 ? '' : ` in ${name}`}`;
-  return errorAt(yaml.locateKey([...path, key]), 'PP102', message, help);
-}
-
-/** Deep in one part of a file, nobody means a key of another part. */
-function isWithinReach(home: string, path: readonly string[]): boolean {
-  return home === '' || path.length < 3 || home.split('.')[0] === path[0];
+  return errorAt(yaml.locateKey([...path, key]), 'PP102', message, adviseUnknownKey(root, unknown).help);
 }
 
 function describeMissingKey({ error, yaml, path, name }: Misfit): Diagnostic {
@@ -98,16 +119,41 @@ function describeType({ yaml, schema, path, value, name }: Misfit): Diagnostic {
     return errorAt(yaml.locate(path), 'PP107', message, `Put it in quotes: "${unquoted}".`);
   }
   const expected = isText ? 'text' : describeExpected(schema);
-  return errorAt(yaml.locate(path), 'PP101', `${name}: expected ${expected}, got ${describeValue(value, hidden)}`);
+  const message = `${name}: expected ${expected}, got ${describeValue(value, hidden)}`;
+  return errorAt(yaml.locate(path), 'PP101', message, adviseType(schema, value, expected));
+}
+
+/** Where it can be told what the author had in mind. */
+function adviseType({ properties }: YamlMap, value: unknown, expected: string): string | undefined {
+  if (expected === 'text' && Array.isArray(value)) return 'Text that begins with [ needs quotes.';
+  if (expected === 'text' && isMap(value))
+    return 'Text that begins with { needs quotes. A column is written "{{name}}".';
+  const [first] = isMap(properties) ? Object.keys(properties) : [];
+  if (first === undefined) return isTailed(value) ? tailAdvice : undefined;
+  if (typeof value === 'string' && /^[\w.\-]+:\S/v.test(value)) return 'Write a blank after the colon.';
+  if (typeof value === 'string' || value === null)
+    return `Its keys stand on the lines below, further right: ${first}, for example.`;
+  return undefined;
+}
+
+const tailAdvice = 'Take the comma at the end away: lines of YAML end without one.';
+
+function isTailed(value: unknown): boolean {
+  return typeof value === 'string' && /.[,;]$/v.test(value);
+}
+
+function adviseWord(value: unknown, known: readonly string[], hidden: boolean): string | undefined {
+  if (typeof value !== 'string' || hidden) return undefined;
+  if (isTailed(value)) return tailAdvice;
+  const nearest = findNearest(value, known);
+  return nearest === undefined ? undefined : `Did you mean ${JSON.stringify(nearest)}?`;
 }
 
 function describeWord({ yaml, schema, path, value, name }: Misfit): Diagnostic {
   const known = Array.isArray(schema['enum']) ? schema['enum'].map(String) : wordsOfPattern(String(schema['pattern']));
   const hidden = isHidden(path, value);
-  const nearest = typeof value === 'string' && !hidden ? findNearest(value, known) : undefined;
   const message = `${name}: expected ${describeExpected(schema)}, got ${describeValue(value, hidden)}`;
-  const help = nearest === undefined ? undefined : `Did you mean ${JSON.stringify(nearest)}?`;
-  return errorAt(yaml.locate(path), 'PP101', message, help);
+  return errorAt(yaml.locate(path), 'PP101', message, adviseWord(value, known, hidden));
 }
 
 function describeSize({ error, yaml, path, value, name }: Misfit): Diagnostic {

@@ -39,6 +39,17 @@ export function homesOf(root: YamlMap, key: string): readonly string[] {
   }
 }
 
+/** The keys that a map at this path of keys may have, by name. */
+export function propertiesAt(root: YamlMap, path: readonly string[]): YamlMap {
+  let schema = root;
+  for (const step of path) {
+    const properties = isMap(schema['properties']) ? schema['properties'] : {};
+    const next = Object.hasOwn(properties, step) ? properties[step] : schema['additionalProperties'];
+    schema = resolve(root, next);
+  }
+  return isMap(schema['properties']) ? schema['properties'] : {};
+}
+
 function resolve(root: YamlMap, schema: unknown): YamlMap {
   const reference = isMap(schema) ? schema['$ref'] : undefined;
   if (typeof reference === 'string') return schemaAround(root, `${reference}/`);

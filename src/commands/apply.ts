@@ -8,6 +8,7 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import type { Context } from '../opening/context.ts';
 import { defineCommand } from './command.ts';
+import { threadsOption } from './threads-option.ts';
 import { deliveryOptions } from './sending/delivery-options.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
 import { canShare } from '../opening/lock-ledger.ts';
@@ -26,6 +27,7 @@ import { spoolPlan } from './sending/spool-plan.ts';
 import { refuseGone } from '../planning/stale-plan.ts';
 import { takePart } from './sending/take-part.ts';
 import { takeUp } from './sending/take-up.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 
 export const applyCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -36,6 +38,7 @@ export const applyCommand = defineCommand({
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
     'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has so many sends' },
     allow: allowOption,
+    threads: threadsOption,
     detach: { kind: 'flag', help: 'leave the sending to workers, and end when they can begin: see pushplan worker' },
     ...deliveryOptions,
     'new-ledger': {
@@ -82,6 +85,8 @@ export const applyCommand = defineCommand({
     const run =
       (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
+        threads: values.threads,
+        progress: watchPlanning(context),
         saved,
         yes: values.yes,
         isQuiet: values.json,

@@ -32,7 +32,7 @@ export interface RecipientExport {
 /** Writes a block at a time and gives how many recipients. Throws a Refusal (exit 3) where a campaign of the run is not there any more. */
 export async function exportRecipients(
   context: Context,
-  ledger: Pick<SeenLedger, 'lookup' | 'lookupOutcomes'>,
+  ledger: Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes'>,
   { record, bucket, format, root, env }: RecipientExport,
   write: (text: string) => Promise<void>,
 ): Promise<number> {
@@ -79,11 +79,12 @@ async function listColumns(files: Files, compiled: readonly CompiledCampaign[]):
 async function* walk(
   files: Files,
   { campaign, renderer }: CompiledCampaign,
-  ledger: Pick<SeenLedger, 'lookup' | 'lookupOutcomes'>,
+  ledger: Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes'>,
   record: RunRecord,
 ): AsyncGenerator<readonly ExportedRecipient[]> {
   await using audience = await openAudienceOf(files, campaign);
   const seen = new KeySet();
+  const lookup = ledger.lookupInWalk(campaign.id);
   for await (const block of audience.blocks) {
     const keyed = block.flatMap((recipient): KeyedRow[] => {
       const result = renderer.matches(recipient) ? renderer.key(recipient) : undefined;
@@ -92,7 +93,7 @@ async function* walk(
       return [{ ...result, recipient }];
     });
     const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, keyed);
-    const known = await lookUpBoth(ledger, campaign.id, keyed);
+    const known = await lookUpBoth(lookup, keyed);
     yield keyed.flatMap(({ recipient: { values } }, index) => {
       const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);
       if (outcome === undefined) return [];

@@ -13,7 +13,7 @@ import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
 import { makeDataFolder } from '../workspace/data-folder.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
+import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
@@ -42,7 +42,7 @@ export const fetchCommand = defineCommand({
       );
     }
     const mode = values.check ? 'check' : values.locked ? 'locked' : 'write';
-    const { root, selected } = await findWorkspace(context.cwd, paths.length === 0 ? ['.'] : paths);
+    const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
     refuseErrors(loaded.diagnostics);

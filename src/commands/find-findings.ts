@@ -3,16 +3,19 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { checkRenames } from '../campaign/rules/check-campaigns.ts';
 import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
-import { Refusal } from '../errors.ts';
+import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { compileCampaigns } from '../planning/compile-campaigns.ts';
+import { joinCheckedRows, type CheckedRows } from '../planning/checked-rows.ts';
 import type { Context } from '../opening/context.ts';
 import { findRootOf } from '../opening/find-root-of.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
+import type { WalkProgress } from '../planning/walk-audience.ts';
 import { checkUnseen } from '../planning/without-data.ts';
 import type { Files } from '../workspace/files.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 
 export interface Findings {
   /** Of the workspace; undefined where none was found. */
@@ -20,6 +23,8 @@ export interface Findings {
   /** From the repository's root to the workspace, for services that want paths from there. */
   readonly folder: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** 0, or that with which plan would end: 4 where guards alone are in the way. */
+  readonly exitCode: ExitCode;
   /** What was looked at; undefined where it did not come to that. */
   readonly prepared: Prepared | undefined;
 }
@@ -27,7 +32,7 @@ export interface Findings {
 /** How to look; --watch brings ways that remember the round before. */
 export interface FindingsLook {
   readonly prepare: () => Promise<Prepared>;
-  readonly check: (prepared: Prepared) => Promise<readonly Diagnostic[]>;
+  readonly check: (prepared: Prepared) => Promise<CheckedRows>;
 }
 
 /** Looks at everything, at the rows of the audiences only with `rows`. */
@@ -38,29 +43,32 @@ export function lookAnew(
 ): FindingsLook {
   return {
     prepare: () => prepare(context, paths, env, { empty: 'warn' }),
-    check: (prepared) => findInAudiences(prepared, prepared.campaigns, rows),
+    check: (prepared) =>
+      findInAudiences(prepared, prepared.campaigns, rows ? context.clock.now() : undefined, watchPlanning(context)),
   };
 }
 
 /**
- * What compiling these campaigns against their audiences shows, and with `rows` reading the audiences to their end. Not
+ * What compiling these campaigns against their audiences shows, and reading these to their end unless `now` is undefined. Not
  * those of a campaign with errors in its own file: its rows would say them again, each in its own way.
  */
 export async function findInAudiences(
   { workspace, partials, diagnostics: found }: Prepared,
   campaigns: readonly Campaign[],
-  rows: boolean,
-): Promise<readonly Diagnostic[]> {
+  now: number | undefined,
+  progress?: WalkProgress,
+): Promise<CheckedRows> {
   const result = await compileCampaigns({ ...workspace.files, samples: 'where_missing' }, campaigns, partials);
   const { compiled } = result;
   const diagnostics = [
     ...result.diagnostics.map(soften),
     ...(await checkMissing(workspace.files, campaigns, result, partials)),
   ];
-  if (!rows) return diagnostics;
+  const before = { diagnostics, blockers: [], faults: [] };
+  if (now === undefined) return before;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
-  return [...diagnostics, ...(await checkRows(workspace, sound))];
+  return joinCheckedRows([before, await checkRows(workspace, sound, now, { progress })]);
 }
 
 const noData = 'PP264';
@@ -90,16 +98,19 @@ export async function findFindings(context: Context, paths: readonly string[], l
   try {
     const prepared = await look.prepare();
     const { root, policy, locate } = prepared.workspace;
+    const forbidden = findForbiddenPublic(prepared.campaigns, { ...policy, locate });
+    const checked = await look.check(prepared);
     const diagnostics = [
       ...prepared.diagnostics,
-      ...findForbiddenPublic(prepared.campaigns, { ...policy, locate }),
-      ...(await look.check(prepared)),
+      ...forbidden,
+      ...checked.diagnostics,
       ...(await findRenames(context, prepared)),
     ];
     return {
       root,
       folder: findFolder(root),
       diagnostics: diagnostics.toSorted(comparePlaces),
+      exitCode: judge(diagnostics, { ...checked, blockers: [...forbidden, ...checked.blockers] }),
       prepared,
     };
   } catch (error) {
@@ -109,9 +120,17 @@ export async function findFindings(context: Context, paths: readonly string[], l
       root,
       folder: findFolder(root ?? context.cwd),
       diagnostics: error.diagnostics.toSorted(comparePlaces),
+      exitCode: exitCodes.invalidInput,
       prepared: undefined,
     };
   }
+}
+
+function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: CheckedRows): ExitCode {
+  if (!hasErrors(diagnostics)) return exitCodes.done;
+  const guarded = new Set([...blockers, ...faults]);
+  const others = diagnostics.filter((finding) => !guarded.has(finding));
+  return blockers.length > 0 && !hasErrors(others) ? exitCodes.blocked : exitCodes.invalidInput;
 }
 
 // A ledger that cannot be opened here is another command's trouble: validate is about the files.

@@ -10,6 +10,7 @@ Usage: pushplan COMMAND [PATH...]
 
 ${listVerbs(verbs)}
 
+${aboutPath}
 pushplan COMMAND --help shows its options and an example.
 
 Exit codes: 0 done, 1 unexpected, 2 plan has sends (--detailed-exitcode), 3 invalid input,
@@ -17,6 +18,8 @@ Exit codes: 0 done, 1 unexpected, 2 plan has sends (--detailed-exitcode), 3 inva
 9 another run is under way, 10 the vendor refused us.
 `;
 }
+
+const aboutPath = 'PATH is a workspace, a folder of it, a campaign file or the id of a campaign.';
 
 function listVerbs(verbs: readonly Verb[]): string {
   const longest = Math.max(...verbs.map(({ name, takes }) => name.length + takes.length + 1));
@@ -46,7 +49,11 @@ function describeOne(command: Command): string {
     const [first = '', ...rest] = wrap(explain(option), width - longest - 4);
     return [`  ${spelled.padEnd(longest)}  ${first}`, ...rest.map((line) => `${' '.repeat(longest + 4)}${line}`)];
   });
-  const about = command.about === undefined ? '' : `\n${wrap(command.about, width).join('\n')}\n`;
+  const texts = [
+    ...(command.takes.includes('PATH') ? [aboutPath] : []),
+    ...(command.about === undefined ? [] : [command.about]),
+  ].join(' ');
+  const about = texts === '' ? '' : `\n${wrap(texts, width).join('\n')}\n`;
   return `pushplan ${command.name}: ${command.summary}
 
 Usage: pushplan ${[command.name, command.takes].filter((word) => word !== '').join(' ')} [options]

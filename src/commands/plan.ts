@@ -10,6 +10,7 @@ import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
+import { threadsOption } from './threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
 import { refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
@@ -23,6 +24,7 @@ import { placeOf } from '../planning/saved-place.ts';
 import { makeSalt, savePlan, type PlanOrigin } from '../planning/saved-plan.ts';
 import { addLocks, compileSeen } from '../planning/without-data.ts';
 import { refusalOf, walkCampaigns, type WalkResult } from '../planning/walk-campaigns.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
 
 export const planCommand = defineCommand({
@@ -35,6 +37,7 @@ export const planCommand = defineCommand({
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
     'without-data': { kind: 'flag', help: 'where data of locked audiences is not here: show what their locks say' },
+    threads: threadsOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
     watch: { kind: 'flag', help: 'again at each save, only campaigns that changed, until Ctrl-C' },
   },
@@ -69,6 +72,7 @@ interface PlanOptions {
   readonly base: string | undefined;
   readonly allow: readonly string[];
   readonly 'without-data': boolean;
+  readonly threads: number | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
 }
@@ -100,6 +104,8 @@ async function planOnce(
   const policy = base?.policy ?? { ...workspace.policy, locate: workspace.locate };
   refusePublic(campaigns, policy);
   const result = await walkCampaigns({
+    threads: values.threads,
+    progress: watchPlanning(context),
     files: workspace.files,
     environment,
     policy,

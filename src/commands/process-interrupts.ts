@@ -35,7 +35,10 @@ export function processInterrupts(
     }
   };
   const onDefault = (signal: NodeJS.Signals): void => {
-    if (holders === 0) leave(signal);
+    if (holders === 0 && !soft.signal.aborted) leave(signal);
+  };
+  const release = (): void => {
+    for (const signal of signals) process.off(signal, onSignal);
   };
   // The system gives the first process of a container no default.
   if (process.pid === 1) for (const signal of signals) process.on(signal, onDefault);
@@ -46,6 +49,7 @@ export function processInterrupts(
     // Who takes while another has taken shares its signals.
     take: () => {
       if (holders === 0) {
+        release();
         soft = new AbortController();
         hard = new AbortController();
         for (const signal of signals) process.on(signal, onSignal);
@@ -56,7 +60,8 @@ export function processInterrupts(
         hard: hard.signal,
         [Symbol.dispose]: () => {
           holders -= 1;
-          if (holders === 0) for (const signal of signals) process.off(signal, onSignal);
+          // A command that was asked to stop is about to end: the default would take its exit code from it.
+          if (holders === 0 && !soft.signal.aborted) release();
         },
       };
     },

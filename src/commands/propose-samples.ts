@@ -41,6 +41,11 @@ export async function proposeSamples(
       errorAt(originOf(campaign), 'PP213', `${path} has no format that samples are written in`, help),
     ]);
   }
+  if (campaign.audience.group !== undefined) {
+    const message = `no samples are proposed for ${campaign.id}: audience.group makes one recipient of several rows`;
+    const help = 'Write some rows by hand, as the data file has them.';
+    throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP213', message, help)]);
+  }
   const { compiled, diagnostics } = await compileCampaigns(files, [campaign], partials);
   refuseErrors(diagnostics);
   const rows: Row[] = [];

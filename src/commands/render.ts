@@ -1,4 +1,4 @@
-// pushplan render: the API's notifications of a campaign, exactly as they will be sent, or stand-ins of them in files to keep.
+// pushplan render: the API's notifications of campaigns, exactly as they will be sent, or stand-ins of them in files to keep.
 // Sends nothing, needs no key.
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../errors.ts';
@@ -21,16 +21,20 @@ import { defineCommand } from './command.ts';
 import { readFirstBlocks } from '../planning/first-blocks.ts';
 import { checkRendered, writeRendered, type RenderedOptions } from './rendering/keep-rendered.ts';
 import { layoutOf } from '../opening/layout.ts';
-import { locateCampaign } from './rendering/locate-campaign.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 
 export const renderCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'CAMPAIGN is a campaign file or the id of a campaign. Prints real recipients: mind where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
+    'Prints real recipients: mind where the output goes. --write and --check are about stand-ins, of all campaigns of the workspace unless some are named.',
   isVerbatim: true,
   options: {
-    limit: { kind: 'count', value: 'N', least: 1, help: 'stop after so many notifications (with --write: 20)' },
+    limit: {
+      kind: 'count',
+      value: 'N',
+      least: 1,
+      help: 'stop after so many notifications of a campaign (with --write: 20)',
+    },
     where: { kind: 'texts', value: 'COLUMN=VALUE', help: 'only rows whose column has this text' },
     format: { kind: 'choice', choices: ['json', 'ndjson'], help: 'one JSON array, or one notification a line' },
     write: { kind: 'text', value: 'DIR', help: 'keep stand-ins in a file for each campaign, to be reviewed in git' },
@@ -46,14 +50,10 @@ export const renderCommand = defineCommand({
   run: async (context, values, operands): Promise<ExitCode> => {
     const { env, write, check } = values;
     const folder = write ?? check;
-    if (folder === undefined) return printOne(context, values, operands);
+    if (folder === undefined) return printAll(context, values, operands);
     refuseBeside(values);
-    const paths: string[] = [];
-    for (const operand of operands) {
-      paths.push(await locateCampaign(context, operand, { env, most: Number.POSITIVE_INFINITY }));
-    }
     const isWhole = operands.length === 0;
-    const whole = isWhole ? [(await findWorkspace(context.cwd, [])).root] : paths;
+    const whole = isWhole ? [(await findWorkspace(context.cwd, [])).root] : operands;
     const prepared = await prepare(context, whole, env);
     const rest = [...(env === undefined ? [] : ['--env', env]), ...operands];
     const options: RenderedOptions = { ...values, folder, isWhole, rest };
@@ -69,12 +69,9 @@ interface PrintOptions {
   readonly 'no-color': boolean;
 }
 
-async function printOne(context: Context, values: PrintOptions, operands: readonly string[]): Promise<ExitCode> {
-  const [operand, ...others] = operands;
-  if (operand === undefined) throw wrong('render needs CAMPAIGN');
-  if (others.length > 0) throw wrong(`one CAMPAIGN at a time, not also ${others.join(' ')}`);
-  const path = await locateCampaign(context, operand, { env: values.env, most: 1 });
-  const prepared = await prepare(context, [path], values.env);
+async function printAll(context: Context, values: PrintOptions, operands: readonly string[]): Promise<ExitCode> {
+  if (operands.length === 0) throw wrong('render needs a campaign file, a folder of them or an id');
+  const prepared = await prepare(context, operands, values.env);
   const { workspace, campaigns, partials } = prepared;
   const { compiled, diagnostics } = await compileCampaigns(
     { ...workspace.files, samples: 'where_missing' },
@@ -82,25 +79,44 @@ async function printOne(context: Context, values: PrintOptions, operands: readon
     partials,
   );
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  const selection = { limit: values.limit ?? Number.POSITIVE_INFINITY, where: readConditions(values.where) };
+  for (const { columns } of compiled) checkColumns(Object.keys(selection.where), columns);
   const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
-  // Whoever pipes the rows should know whose they are.
+  // Those who pipe the rows should know whose they are.
   context.stderr.write(
     formatDiagnosticsText(
       diagnostics.filter(({ code }) => code === 'PP269'),
       layout,
     ),
   );
+  const printer = createPrinter(context, values.format !== 'ndjson');
   let isFaulty = false;
   for (const one of compiled) {
-    const findings = await printNotifications(context, prepared, one, {
-      limit: values.limit ?? Number.POSITIVE_INFINITY,
-      where: readConditions(values.where),
-      isArray: values.format !== 'ndjson',
-    });
+    const findings = await printNotifications(context, prepared, one, selection, printer);
     context.stderr.write(formatDiagnosticsText(findings, layout));
     isFaulty ||= hasErrors(findings);
   }
+  printer.end();
   return isFaulty ? exitCodes.invalidInput : exitCodes.done;
+}
+
+interface Printer {
+  print(payload: string): void;
+  end(): void;
+}
+
+/** One array of the notifications of all campaigns, or a line for each. */
+function createPrinter({ stdout }: Context, isArray: boolean): Printer {
+  let isFirst = true;
+  return {
+    print: (payload) => {
+      stdout.write(isArray ? `${isFirst ? '[\n' : ',\n'}${payload}` : `${payload}\n`);
+      isFirst = false;
+    },
+    end: () => {
+      if (isArray) stdout.write(isFirst ? '[]\n' : '\n]\n');
+    },
+  };
 }
 
 interface Beside {
@@ -122,9 +138,9 @@ function wrong(message: string): Refusal {
 }
 
 interface Selection {
+  /** Of each campaign. */
   readonly limit: number;
   readonly where: CampaignAudience['where'];
-  readonly isArray: boolean;
 }
 
 /** Conditions on one column are joined by or, columns by and, as in a campaign's `where`. */
@@ -151,10 +167,10 @@ async function printNotifications(
   { workspace }: Prepared,
   one: CompiledCampaign,
   selection: Selection,
+  printer: Printer,
 ): Promise<readonly Diagnostic[]> {
   const { stdout } = context;
   await using audience = await openAudienceOf(workspace.files, one.campaign);
-  checkColumns(Object.keys(selection.where), audience.columns);
   const isWanted = createWhere({ where: selection.where, columns: {}, dates: {} });
   let printed = 0;
   const first = readFirstBlocks(audience.blocks, () => printed >= selection.limit || !stdout.isOpen);
@@ -171,12 +187,11 @@ async function printNotifications(
     history: noHistory,
     keep: async (notifications) => {
       for (const { payload } of notifications.slice(0, selection.limit - printed)) {
-        stdout.write(selection.isArray ? `${printed === 0 ? '[\n' : ',\n'}${payload}` : `${payload}\n`);
+        printer.print(payload);
         printed += 1;
       }
     },
   });
-  if (selection.isArray) stdout.write(printed === 0 ? '[]\n' : '\n]\n');
   return result.diagnostics;
 }
 

@@ -1,6 +1,5 @@
 // pushplan validate: every finding of every file at once, rows of audiences included, offline.
-import { hasErrors } from '../diagnostic.ts';
-import { exitCodes, type ExitCode } from '../errors.ts';
+import type { ExitCode } from '../errors.ts';
 import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
@@ -17,7 +16,7 @@ type Format = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 export const validateCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'Reads every row of the audiences. Every rule has a section in RULES.md of the repository. Needs no key and no network, and sends nothing.',
+    'Reads every row of the audiences, and ends with 4 where plan would: without findings a plan is not blocked for what the files hold. Every rule has a section in RULES.md of the repository. Needs no key and no network, and sends nothing.',
   options: {
     format: {
       kind: 'choice',
@@ -41,7 +40,7 @@ export const validateCommand = defineCommand({
     }
     const findings = await findFindings(context, paths, lookAnew(context, paths, { ...values, rows }));
     context.stdout.write(print(context, format, findings, values['no-color']));
-    return hasErrors(findings.diagnostics) ? exitCodes.invalidInput : exitCodes.done;
+    return findings.exitCode;
   },
 });
 

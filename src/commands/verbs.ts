@@ -22,8 +22,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'render',
-    takes: '[CAMPAIGN...]',
-    summary: "a campaign's notifications as JSON, as they will be sent",
+    takes: '[PATH...]',
+    summary: 'notifications of campaigns as JSON, as they will be sent',
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {

@@ -48,7 +48,7 @@ const noticeable = 250;
  * notification that alone gets it while others pass is set aside: it stays not sent, and is not claimed again in this run.
  *
  * What is not drawn is refused by transition.ts. How many requests are under way side by side is said by Ramp (one
- * notification first, then 1, 2, 4, 8 requests) and by Breaker (none, then one notification at a time); when the next may begin,
+ * notification first, then 1, 2, 4, 8 requests and more) and by Breaker (none, then one notification at a time); when the next may begin,
  * by Gate and by the ledger's slots.
  *
  * The order is always: claim committed -> request leaves -> outcome committed -> event. A batch comes back only when its

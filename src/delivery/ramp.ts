@@ -1,5 +1,17 @@
 // How a run begins: one notification, then 1, 2, 4, 8 requests side by side while all is well, and half as many after trouble.
 
+const fewest = 8;
+/** One process cannot make use of more. */
+const widest = 64;
+
+/**
+ * How many requests may be under way side by side at this limit: as many as begin within a second, so that the limit is used also
+ * where an answer takes as long as that.
+ */
+export function widthAt(requestsPerMinute: number): number {
+  return Math.min(widest, Math.max(fewest, Math.ceil(requestsPerMinute / 60)));
+}
+
 export class Ramp {
   readonly #most: number;
   #width = 1;

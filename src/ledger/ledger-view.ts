@@ -2,11 +2,11 @@
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { History, Known, Remembered } from '../plan/history.ts';
+import type { History, KeyLookup, Known, Remembered } from '../plan/history.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
-import { lookupKeys, lookupOutcomes } from './claims/lookup.ts';
+import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
 import { activityOf } from './runs/run-activity.ts';
@@ -89,6 +89,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
     return this.see((sql) => lookupKeys(sql, this.#parts.hash, campaign, keys));
+  }
+
+  lookupInWalk(campaign: string): KeyLookup {
+    return lookupInWalk((work) => this.see(work), this.#parts.hash, campaign);
   }
 
   sentLast(campaign: string): Promise<number | undefined> {

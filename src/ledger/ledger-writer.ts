@@ -4,6 +4,7 @@ import type { Claim, ClaimResult, Resolution, Settlement } from '../delivery/led
 import type { InDoubt, Spooled } from '../delivery/spool.ts';
 import { BrokenChunk } from './chunks/broken-chunk.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
+import { ChunkMemory } from './chunks/chunk-memory.ts';
 import { doubtfulChunks, doubtfulOf, toBeSent } from './chunks/chunks.ts';
 import { claimAll } from './claims/claim.ts';
 import type { Fence } from './claims/fence.ts';
@@ -27,6 +28,7 @@ export interface WriterParts<In extends Sql> extends ViewParts<In> {
 }
 
 export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
+  protected readonly memory = new ChunkMemory();
   readonly #parts: WriterParts<In>;
 
   constructor(parts: WriterParts<In>) {
@@ -55,7 +57,7 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
 
   /** No chunk that is opened has another taker: what others left open in it is in doubt by then. */
   open(run: string, chunk: number): Promise<readonly Spooled[]> {
-    return this.look(run, (sql, number) => toBeSent(sql, this.#parts.mac, number, chunk));
+    return this.look(run, (sql, number) => toBeSent(sql, this.#parts.mac, { run: number, number: chunk }, this.memory));
   }
 
   async *inDoubt(run: string): AsyncIterable<readonly InDoubt[]> {

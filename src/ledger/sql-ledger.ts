@@ -124,7 +124,7 @@ export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> impleme
     return this.stopping(run, () =>
       this.hold(async (sql) => {
         const { number } = await requireRun(sql, run);
-        await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk }, 'unsettled');
+        await reduceChunk(sql, this.#parts.mac, { run: number, number: chunk }, 'unsettled', this.memory);
       }),
     );
   }

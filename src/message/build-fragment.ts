@@ -1,6 +1,6 @@
 // Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
 import { mergeTexts, type Fragment, type Part } from './fragment.ts';
-import { createLeaf, createTextLeaf, noteText } from './leaf.ts';
+import { createLeaf, createTextLeaf, noteText, type Leaf } from './leaf.ts';
 import { isAddress, roleOf } from './printed.ts';
 import type { Rendering } from './rendering.ts';
 import { usualCards, type WrittenShort } from '../campaign/rules/cards.ts';
@@ -85,14 +85,20 @@ function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, na
   const role = roleOf(place.inNotification);
   const field = place.inFile.join('.');
   if (!isTemplate(text)) {
-    return [role === undefined ? JSON.stringify(text) : createTextLeaf({ role, field, text }, builder.rendering)];
+    return role === undefined
+      ? [JSON.stringify(text)]
+      : quote(createTextLeaf({ role, field, text }, builder.rendering));
   }
   const isRead = role !== undefined && !isAddress(role);
   const template = builder.compiler.compile(text, place.inFile, names, isRead ? builder.notePrinted : undefined);
   // With a finding there will be no renderer; the walk goes on for the other findings.
   if (template === undefined) return [];
   const leaf = createLeaf(template, place.inNotification, field, builder.rendering);
-  return [role === undefined ? leaf : noteText(leaf, { role, field }, builder.rendering)];
+  return quote(role === undefined ? leaf : noteText(leaf, { role, field }, builder.rendering));
+}
+
+function quote(leaf: Leaf): readonly Part[] {
+  return leaf.isText ? ['"', leaf, '"'] : [leaf];
 }
 
 function comma(index: number): readonly string[] {

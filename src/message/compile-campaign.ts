@@ -9,12 +9,14 @@ import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragme
 import { checkForeignTags } from './templates/check-foreign-tags.ts';
 import { checkTemplateKeys } from './templates/check-keys.ts';
 import { checkSkeleton } from './templates/check-skeleton.ts';
-import { checkAudienceColumns, knowColumns, type Columns } from './columns.ts';
+import { checkAudienceColumns } from './check-columns.ts';
+import { knowColumns, type Columns } from './columns.ts';
 import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
 import { mergeTexts } from './fragment.ts';
 import { FigureFinder } from './templates/find-figures.ts';
 import { findKeyColumns } from './key-columns.ts';
+import { columnsOfList } from './made-lists.ts';
 import { createPrint, type Print } from './leaf.ts';
 import { checkPublicColumns, findIdentifying } from './public-columns.ts';
 import { suggestName } from './templates/suggest-name.ts';
@@ -33,7 +35,7 @@ export type Partials = ReadonlyMap<string, PartialFile>;
 export interface CompilationResult {
   /** Only without errors. */
   readonly renderer?: Renderer;
-  /** The columns that templates read. */
+  /** The columns that templates read, for a list that is made of columns those. */
   readonly used: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -75,9 +77,9 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...compiler.finish(),
     ...checkSkeleton(campaign),
   ];
-  const used = [...compiler.usedColumns()];
+  const read = compiler.usedColumns();
+  const used = [...new Set(Array.from(read).flatMap((name) => sourcesOf(name, known)))];
   if (hasErrors(diagnostics)) return { used, diagnostics };
-  const declared = Object.keys(campaign.audience.columns);
   const asked = [...compiler.askedColumns()].filter(([name]) => known.declared(name) === undefined);
   const renderer = createRenderer({
     asked: new Map(asked),
@@ -91,9 +93,14 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     rendering,
     typeForKey: createRowTyper(known, ownKey === undefined ? withIdentifiers : beforeIdentifiers),
     typeForIdentifiers: createRowTyper(known, withIdentifiers),
-    typeAll: createRowTyper(known, new Set([...used, ...declared])),
+    typeAll: createRowTyper(known, new Set([...read, ...known.typed])),
   });
   return { renderer, used, diagnostics };
+}
+
+function sourcesOf(name: string, columns: Columns): readonly string[] {
+  const list = columns.made(name);
+  return list?.kind === 'numbered' ? columnsOfList(list) : [name];
 }
 
 /** The `key` of the campaign; one without a template is the same for everybody. */

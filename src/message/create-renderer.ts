@@ -23,6 +23,7 @@ import { repeatsHeader } from './repeated-header.ts';
 import { RowFault } from './row-fault.ts';
 import { anyDomain } from './stand-in.ts';
 import { makeRowStandIn } from './stand-in-cell.ts';
+import { rowScope } from './templates/scope.ts';
 import { Trace } from './trace.ts';
 import type { RowValues, TypedRow } from './type-row.ts';
 
@@ -94,7 +95,7 @@ export function createRenderer(parts: RendererParts): Renderer {
       if (!canBeShared(parts)) return [];
       const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
         kind: 'identities' as const,
-        identities: identitiesOf(printIdentifiers(parts.identifiers, [row], { root: row }, rendering), parts),
+        identities: identitiesOf(printIdentifiers(parts.identifiers, rowScope(row), rendering), parts),
       }));
       return result.kind === 'identities' ? result.identities : [];
     },
@@ -120,22 +121,20 @@ const headerProblem = {
 
 function makeKey(
   row: RowValues,
-  { identifiers, ownKey: print, keyColumns, rendering }: RendererParts,
-): NotificationKey {
+  parts: RendererParts,
+): NotificationKey & { readonly identities?: readonly KeyedIdentifier[] } {
+  const { identifiers, ownKey: print, keyColumns, rendering } = parts;
   if (print === undefined) {
-    const printed = printIdentifiers(identifiers, [row], { root: row }, rendering);
-    return withFormer(identifiersKey(printed), formerIdentifiersKey(printed));
+    const printed = printIdentifiers(identifiers, rowScope(row), rendering);
+    const key = identifiersKey(printed);
+    return { key, formerKey: formerIdentifiersKey(printed, key), identities: identitiesOf(printed, parts) };
   }
   rendering.field = 'key';
   const forms = keyForms(row, keyColumns);
-  const text = print([forms], { root: forms });
+  const text = print(rowScope(forms));
   if (text.trim() === '') throw new RowFault('PP221', 'the key is empty');
-  const former = forms === row ? text : print([row], { root: row });
-  return withFormer(ownKey(text), former === text ? undefined : ownKey(former));
-}
-
-function withFormer(key: string, formerKey: string | undefined): NotificationKey {
-  return formerKey === undefined ? { key } : { key, formerKey };
+  const former = forms === row ? text : print(rowScope(row));
+  return { key: ownKey(text), formerKey: former === text ? undefined : ownKey(former) };
 }
 
 function canBeShared({ ownKey, identifiers }: RendererParts): boolean {
@@ -151,26 +150,27 @@ function identitiesOf(printed: readonly PrintedIdentifier[], parts: RendererPart
 function renderRow(row: RowValues, parts: RendererParts) {
   const { identifiers, rendering } = parts;
   const { number: variant, members, carousel } = pickVariant(parts.variants);
-  const [contexts, variables] = [[row], { root: row }];
+  const scope = rowScope(row);
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
   if (short && carousel.short.instead === 'skip') return { kind: 'short' } as const;
-  const own = printIdentifiers(identifiers, contexts, variables, rendering);
+  const own = printIdentifiers(identifiers, scope, rendering);
   const printed = rendering.standIn ? own.map(reserveDomain) : own;
   rendering.printed = startPrinted();
-  const json: string[] = [];
+  const json = ['{'];
   let place = 0;
   for (const member of members) {
+    if (short && member.kind === 'fragment' && member.name === 'advanced_push_payload') continue;
+    if (json.length > 1) json.push(',');
     if (member.kind === 'identifiers') place = json.push(`"identifiers":${identifiersJson(printed)}`) - 1;
-    else if (!short || member.name !== 'advanced_push_payload') {
-      json.push(renderFragment(member.fragment, contexts, row, variables));
-    }
+    else renderFragment(member.fragment, scope, scope, json);
   }
+  json.push('}');
   const former = formerIdentifiersJson(printed);
   return {
     kind: 'notification',
-    payload: `{${json.join(',')}}`,
-    ...(former !== undefined && { formerPayload: `{${json.with(place, `"identifiers":${former}`).join(',')}}` }),
+    payload: json.join(''),
+    ...(former !== undefined && { formerPayload: json.with(place, `"identifiers":${former}`).join('') }),
     printed: rendering.printed,
     row,
     variant,

@@ -1,7 +1,7 @@
 // A fragment: JSON text with leaves in it. Whatever is the same for everybody is written once, when the campaign is compiled.
-import type { Variables } from './helpers/bind-helpers.ts';
 import type { Leaf } from './leaf.ts';
 import { RowFault } from './row-fault.ts';
+import { cardScope, type RowScope, type Scope } from './templates/scope.ts';
 import type { RowValues } from './type-row.ts';
 
 /** Cards made from the entries of a list column. */
@@ -16,28 +16,24 @@ interface ItemList {
 export type Part = string | Leaf | ItemList;
 export type Fragment = readonly Part[];
 
-export function renderFragment(
-  fragment: Fragment,
-  contexts: readonly unknown[],
-  root: RowValues,
-  variables: Variables,
-): string {
-  let json = '';
+/** Adds to `json`, whose parts are joined once. `row` is the scope of the row, and `scope` the one of the fragment: that of the row, or of a card. */
+export function renderFragment(fragment: Fragment, scope: Scope, row: RowScope, json: string[]): void {
   for (const part of fragment) {
-    if (typeof part === 'string') json += part;
-    else if (part.kind === 'leaf') json += part.toJson(part.print(contexts, variables));
-    else json += renderItems(part, root);
+    if (typeof part === 'string') json.push(part);
+    else if (part.kind === 'leaf') json.push(part.toJson(part.print(scope)));
+    else renderItems(part, row, json);
   }
-  return json;
 }
 
-function renderItems({ column, max, item }: ItemList, root: RowValues): string {
-  const entries = readEntries(root, column).slice(0, max);
-  const items = entries.map((entry, index) => {
-    const variables = { root, index, number: index + 1, first: index === 0, last: index === entries.length - 1 };
-    return renderFragment(item, [entry, root], root, variables);
-  });
-  return `[${items.join(',')}]`;
+function renderItems({ column, max, item }: ItemList, row: RowScope, json: string[]): void {
+  const entries = readEntries(row.context, column);
+  const last = Math.min(entries.length, max) - 1;
+  json.push('[');
+  for (let index = 0; index <= last; index += 1) {
+    if (index > 0) json.push(',');
+    renderFragment(item, cardScope(entries[index], row, index, last), row, json);
+  }
+  json.push(']');
 }
 
 /** The list in a column; none when it is empty. */

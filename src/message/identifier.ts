@@ -1,11 +1,11 @@
 // The identifiers of one recipient: rendered, read, the empty ones left out, and refused where they cannot be meant.
 import { readIdentifier } from '../campaign/rules/read-identifier.ts';
 import { isTemplate } from '../campaign/template-text.ts';
-import type { Variables } from './helpers/bind-helpers.ts';
 import type { FragmentBuilder, ValuePlace } from './build-fragment.ts';
 import { createLeaf, type Leaf } from './leaf.ts';
 import type { Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
+import type { Scope } from './templates/scope.ts';
 import { rowNames } from './templates/template-names.ts';
 
 export interface Identifier {
@@ -14,6 +14,11 @@ export interface Identifier {
   /** The campaign's field: notification.identifiers.email. */
   readonly field: string;
   readonly source: Leaf | string;
+  /** Its name as JSON, as the key and version 0.1.0 have it. */
+  readonly nameJson: string;
+  /** The name under which it stands in the notification, as JSON. */
+  readonly sentNameJson: string;
+  readonly isCustom: boolean;
 }
 
 export interface PrintedIdentifier {
@@ -42,23 +47,30 @@ export function buildIdentifier(key: string, text: string, builder: FragmentBuil
   const inNotification = ['identifiers', ...identifierPath(name)];
   const place: ValuePlace = { inFile: ['notification', 'identifiers', key], inNotification };
   const field = place.inFile.join('.');
-  if (!isTemplate(text)) return [{ name, field, source: text }];
+  const [sentName = '', customName] = identifierPath(name);
+  const common = {
+    name,
+    field,
+    nameJson: JSON.stringify(name),
+    sentNameJson: JSON.stringify(customName ?? sentName),
+    isCustom: customName !== undefined,
+  };
+  if (!isTemplate(text)) return [{ ...common, source: text }];
   const template = builder.compiler.compile(text, place.inFile, rowNames);
   if (template === undefined) return [];
-  return [{ name, field, source: createLeaf(template, place.inNotification, field, builder.rendering) }];
+  return [{ ...common, source: createLeaf(template, place.inNotification, field, builder.rendering) }];
 }
 
 /** In the author's order, those that are not empty. Throws a RowFault (PP221) for what reaches nobody or the wrong person. */
 export function printIdentifiers(
   identifiers: readonly Identifier[],
-  contexts: readonly unknown[],
-  variables: Variables,
+  scope: Scope,
   rendering: Rendering,
 ): readonly PrintedIdentifier[] {
   const printed: PrintedIdentifier[] = [];
   for (const identifier of identifiers) {
     const { name, field, source } = identifier;
-    const text = typeof source === 'string' ? source : source.print(contexts, variables);
+    const text = typeof source === 'string' ? source : source.print(scope);
     const reading = readIdentifier(name, text);
     if (reading.kind === 'identifier') {
       printed.push({ identifier, text, sent: reading.sent, keyed: reading.keyed });
@@ -78,34 +90,25 @@ export function printIdentifiers(
 
 /** The object of custom ones is where the first of them stands. */
 export function identifiersJson(printed: readonly PrintedIdentifier[]): string {
-  const members: string[] = [];
-  const custom: string[] = [];
-  let place = 0;
-  for (const { identifier, sent } of printed) {
-    const [name = '', customName] = identifierPath(identifier.name);
-    const json = jsonOf(identifier.source, sent);
-    if (customName === undefined) members.push(`${JSON.stringify(name)}:${json}`);
-    else {
-      if (custom.length === 0) place = members.length;
-      custom.push(`${JSON.stringify(customName)}:${json}`);
-    }
-  }
-  if (custom.length > 0) members.splice(place, 0, `"${customObject}":{${custom.join(',')}}`);
+  const custom = printed.filter(({ identifier }) => identifier.isCustom);
+  const members = printed.flatMap((one) => {
+    if (!one.identifier.isCustom) return memberJson(one);
+    return one === custom[0] ? `"${customObject}":{${custom.map(memberJson).join(',')}}` : [];
+  });
   return `{${members.join(',')}}`;
+}
+
+function memberJson({ identifier, sent }: PrintedIdentifier): string {
+  return `${identifier.sentNameJson}:${jsonOf(identifier.source, sent)}`;
 }
 
 /** As version 0.1.0 wrote them: as printed, and all on one level. Undefined where that is the same. */
 export function formerIdentifiersJson(printed: readonly PrintedIdentifier[]): string | undefined {
-  const isSame = printed.every(
-    ({ identifier, text, sent }) => text === sent && !identifier.name.startsWith(customPrefix),
-  );
-  if (isSame) return undefined;
-  const members = printed.map(
-    ({ identifier: { name, source }, text }) => `${JSON.stringify(name)}:${jsonOf(source, text)}`,
-  );
+  if (printed.every(({ identifier, text, sent }) => text === sent && !identifier.isCustom)) return undefined;
+  const members = printed.map(({ identifier, text }) => `${identifier.nameJson}:${jsonOf(identifier.source, text)}`);
   return `{${members.join(',')}}`;
 }
 
 function jsonOf(source: Identifier['source'], text: string): string {
-  return typeof source === 'string' ? JSON.stringify(text) : source.toJson(text);
+  return typeof source === 'string' ? JSON.stringify(text) : `"${source.toJson(text)}"`;
 }

@@ -2,21 +2,23 @@
 import { findLinkFault, linkKindOf } from '../campaign/rules/link-fault.ts';
 import { sentValue } from '../campaign/sent-form.ts';
 import { leafChecks, type LeafCheck } from '../generated/leaf-checks.ts';
-import type { Variables } from './helpers/bind-helpers.ts';
 import { schemaAt, type Schema } from './leaf-schema.ts';
-import type { Template } from './templates/precompile-template.ts';
-import { isAddress, type PrintedText } from './printed.ts';
+import type { Template } from './templates/compile-template.ts';
+import { isAddress, roleOf, type PrintedText } from './printed.ts';
 import { limitLength, type Rendering } from './rendering.ts';
 import { RowFault } from './row-fault.ts';
 import { toBoolean, toInteger } from './type-value.ts';
 import { isUnencoded } from './unencoded.ts';
+import { findUsual } from './usual-text.ts';
 
-/** What a template prints for a row. */
-export type Print = (contexts: readonly unknown[], variables: Variables) => string;
+/** What a template prints in a scope: never longer than a field may be. */
+export type Print = Template;
 
 export interface Leaf {
   readonly kind: 'leaf';
   readonly print: Print;
+  /** Whether its JSON is a text. The quotes around it are no part of what toJson gives: they are the same for everybody. */
+  readonly isText: boolean;
   /** The JSON of a printed text, or a RowFault (PP223) if the API would not take it. */
   toJson(text: string): string;
 }
@@ -26,13 +28,13 @@ const anyFit: readonly unknown[] = [1, true, 'x', 'https://example.invalid/', '{
 
 const asItIs = (text: string): string => text;
 
-/** `field` is the campaign's own name for what is printed; a problem of the row carries it. */
-export function createPrint(template: Template, field: string, rendering: Rendering): Print {
-  return (contexts, variables) => {
+/** `field` is the campaign's own name for what is printed; a problem of the row carries it. `isPieced` is whether the pieces are looked at. */
+export function createPrint(template: Template, field: string, rendering: Rendering, isPieced = false): Print {
+  return (scope) => {
     rendering.field = field;
     rendering.steps = 0;
-    rendering.printed.pieces = [];
-    return limitLength(template(contexts, variables), rendering);
+    rendering.pieces = isPieced ? [] : undefined;
+    return limitLength(template(scope), rendering);
   };
 }
 
@@ -49,16 +51,23 @@ export function createLeaf(
   const sentText = schema['enum'] === undefined ? asItIs : (text: string): string => String(sentValue(text, path));
   const findFault = (value: unknown): string | undefined =>
     kind === undefined || typeof value !== 'string' ? undefined : findLinkFault(kind, value);
-  const fallback = JSON.stringify(anyFit.find((value) => fits(value) && findFault(value) === undefined) ?? 'x');
-  const print = createPrint(template, field, rendering);
+  const isText = schema['type'] !== 'integer' && schema['type'] !== 'boolean';
+  const write = (value: unknown): string => (isText ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value));
+  const fallback = write(
+    anyFit.find((value) => isText === (typeof value === 'string') && fits(value) && findFault(value) === undefined) ??
+      'x',
+  );
+  const usual = findUsual(schema, kind);
+  const print = createPrint(template, field, rendering, isAddressed(path));
   return {
     kind: 'leaf',
+    isText,
     print: schema['enum'] === undefined ? print : printAsItIs(print, rendering),
     toJson: (text) => {
+      if (usual?.test(text) === true) return text;
       const value = convert(sentText(text), schema['type']);
       const fault = findFault(value);
-      if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed())
-        return JSON.stringify(value);
+      if (value !== undefined && fault === undefined && fits(value) && text.isWellFormed()) return write(value);
       if (rendering.standIn) return fallback;
       rendering.field = field;
       throw new RowFault(
@@ -69,11 +78,17 @@ export function createLeaf(
   };
 }
 
+function isAddressed(path: Parameters<typeof roleOf>[0]): boolean {
+  const role = roleOf(path);
+  return role !== undefined && isAddress(role);
+}
+
 /** A text that is the same for everybody, where somebody looks at it again. */
 export function createTextLeaf(printed: PrintedText, rendering: Rendering): Leaf {
-  const json = JSON.stringify(printed.text);
+  const json = JSON.stringify(printed.text).slice(1, -1);
   return {
     kind: 'leaf',
+    isText: true,
     print: () => printed.text,
     toJson: () => {
       rendering.printed.texts.push(printed);
@@ -84,13 +99,14 @@ export function createTextLeaf(printed: PrintedText, rendering: Rendering): Leaf
 
 /** The same leaf, with what it prints kept for those who look at it again. */
 export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>, rendering: Rendering): Leaf {
+  const isPieced = isAddress(role);
   return {
     ...leaf,
     toJson: (text) => {
       const json = leaf.toJson(text);
-      const { texts, pieces, unencoded } = rendering.printed;
-      texts.push({ role, field, text });
-      if (isAddress(role) && isUnencoded(text, pieces)) unencoded.push(field);
+      const { printed, pieces = [] } = rendering;
+      printed.texts.push({ role, field, text });
+      if (isPieced && isUnencoded(text, pieces)) printed.unencoded.push(field);
       return json;
     },
   };
@@ -98,8 +114,8 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
 
 /** A word of the API's own ("carousel") tells nothing about a person, and no other word is taken there. */
 function printAsItIs(print: Print, rendering: Rendering): Print {
-  return (contexts, variables) => {
-    const text = print(contexts, variables);
+  return (scope) => {
+    const text = print(scope);
     const { trace, standIn } = rendering;
     if (standIn) return String(trace?.follow().result);
     trace?.note({ result: text });

@@ -6,14 +6,14 @@ const version = 'v1:';
 
 /** The default: all identifiers, sorted by name, so that the order in the file does not matter. No two sets have the same text. */
 export function identifiersKey(printed: readonly PrintedIdentifier[]): string {
-  return pairsKey(printed.map(({ identifier: { name }, keyed }) => [name, keyed] as const));
+  return pairsKey(printed, ({ keyed }) => keyed);
 }
 
-/** As version 0.1.0 wrote it; undefined where that is the same. */
-export function formerIdentifiersKey(printed: readonly PrintedIdentifier[]): string | undefined {
+/** As version 0.1.0 wrote it; undefined where that is `key`. */
+export function formerIdentifiersKey(printed: readonly PrintedIdentifier[], key: string): string | undefined {
   if (printed.every(({ text, sent }) => text === sent)) return undefined;
-  const former = pairsKey(printed.map(({ identifier: { name }, text }) => [name, formerForm(name, text)] as const));
-  return former === identifiersKey(printed) ? undefined : former;
+  const former = pairsKey(printed, ({ identifier: { name }, text }) => formerForm(name, text));
+  return former === key ? undefined : former;
 }
 
 /** The campaign's own `key`. As JSON text it is never mistaken for identifiers, which are a JSON list. */
@@ -21,8 +21,18 @@ export function ownKey(text: string): string {
   return version + JSON.stringify(text);
 }
 
-function pairsKey(pairs: readonly (readonly [name: string, form: string])[]): string {
-  return version + JSON.stringify(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** JSON of a list of names and forms, each a list of two. */
+function pairsKey(printed: readonly PrintedIdentifier[], formOf: (one: PrintedIdentifier) => string): string {
+  const sorted = printed.length === 1 ? printed : printed.toSorted(byName);
+  let pairs = '';
+  for (const one of sorted) {
+    pairs += `${pairs === '' ? '' : ','}[${one.identifier.nameJson},${JSON.stringify(formOf(one))}]`;
+  }
+  return `${version}[${pairs}]`;
+}
+
+function byName({ identifier: a }: PrintedIdentifier, { identifier: b }: PrintedIdentifier): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 function formerForm(name: string, text: string): string {

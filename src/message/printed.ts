@@ -63,12 +63,10 @@ export interface PrintedSoFar extends Printed {
   readonly cells: PrintedCell[];
   readonly unencoded: string[];
   readonly notes: PrintedNote[];
-  /** What the expressions of the current field have printed, one by one. */
-  pieces: string[];
 }
 
 export function startPrinted(): PrintedSoFar {
-  return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], notes: [], pieces: [] };
+  return { texts: [], empty: [], defaults: [], cells: [], unencoded: [], notes: [] };
 }
 
 /** The role of the text at this path of the rendered notification; undefined for those that nobody looks at again. */

@@ -29,7 +29,11 @@ export interface KeyedIdentifier {
 }
 
 type KeyResult =
-  | ({ readonly kind: 'key' } & NotificationKey)
+  | ({
+      readonly kind: 'key';
+      /** As `identities` gives them, where they were printed for the key. */
+      readonly identities?: readonly KeyedIdentifier[];
+    } & NotificationKey)
   | { readonly kind: 'invalid'; readonly problem: RowProblem };
 
 export type RenderResult =

@@ -16,12 +16,14 @@ export interface Rendering {
   trace: Trace | undefined;
   /** Loop steps and partials that this field has taken so far. */
   steps: number;
+  /** What the expressions of this field have printed, one by one, where somebody looks at that. */
+  pieces: string[] | undefined;
   /** What this notification has got so far. */
   printed: PrintedSoFar;
 }
 
 export function createRendering(): Rendering {
-  return { field: '', standIn: false, trace: undefined, steps: 0, printed: startPrinted() };
+  return { field: '', standIn: false, trace: undefined, steps: 0, pieces: undefined, printed: startPrinted() };
 }
 
 export function countStep(rendering: Rendering): void {

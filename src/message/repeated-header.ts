@@ -6,6 +6,8 @@ export function repeatsHeader({ values }: Recipient): boolean {
   let cells = 0;
   for (const name in values) {
     const value = values[name];
+    // The rows of a group are a list beside its cells.
+    if (Array.isArray(value)) continue;
     if (typeof value !== 'string') return false;
     const cell = value.trim();
     if (cell !== name.trim() && !Object.hasOwn(values, cell)) return false;

@@ -1,11 +1,12 @@
 // Whether a row is one that the campaign is for: `where` compares texts, and by size what a column is declared as.
 import type { CampaignAudience, ColumnType, Comparison, WhereCondition } from '../campaign/campaign.ts';
+import { cellFormOf, type CellForm } from './cell-form.ts';
 import { readTime } from './helpers/moment.ts';
 import { composed, scalarText } from './helpers/read-value.ts';
 import type { Recipient } from './recipient.ts';
 import { typeValue } from './type-value.ts';
 
-export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates'>;
+export type Where = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'>;
 
 /** What is asked of one column. */
 export interface ColumnTest {
@@ -20,11 +21,12 @@ export function createWhere(audience: Where): (recipient: Recipient) => boolean 
 }
 
 /** One for each column; a row that passes all of them is meant. */
-export function createTests({ where, columns, dates }: Where): readonly ColumnTest[] {
+export function createTests(audience: Where): readonly ColumnTest[] {
+  const { where, columns } = audience;
   return Object.entries(where).map(([column, condition]) => {
     const any = condition.any && new Set(condition.any.map(composed));
     const not = condition.not && new Set(condition.not.map(composed));
-    const isWithin = createRange(condition.bounds, columns[column] ?? 'string', dates[column]?.zone);
+    const isWithin = createRange(condition.bounds, columns[column] ?? 'string', cellFormOf(audience, column));
     return {
       column,
       condition,
@@ -57,15 +59,16 @@ const holds: Readonly<Record<Comparison, (value: number, bound: number) => boole
 function createRange(
   bounds: WhereCondition['bounds'],
   type: ColumnType,
-  zone: string | undefined,
+  form: CellForm,
 ): ((cell: unknown) => boolean) | undefined {
   if (bounds.length === 0) return undefined;
+  // What the campaign writes is in YAML's form, whatever that of the file.
   const limits = bounds.flatMap(({ comparison, bound }) => {
-    const limit = readSize(bound, type, zone);
+    const limit = readSize(bound, type, { zone: form.zone });
     return typeof limit === 'number' ? [{ isHeld: holds[comparison], limit }] : [];
   });
   return (cell) => {
-    const size = readSize(cell, type, zone);
+    const size = readSize(cell, type, form);
     // A row whose cell is not of its type passes, and so is found invalid by it and not left out in silence.
     if (size === 'mismatch') return true;
     return size !== undefined && limits.every(({ isHeld, limit }) => isHeld(size, limit));
@@ -73,10 +76,10 @@ function createRange(
 }
 
 /** What is compared of a value: a number, or of a date its moment (of a day its midnight, in the zone where one is said). Undefined for an empty one. */
-export function readSize(value: unknown, type: ColumnType, zone: string | undefined): number | 'mismatch' | undefined {
-  const typed = typeValue(value, type, zone);
+export function readSize(value: unknown, type: ColumnType, form: CellForm): number | 'mismatch' | undefined {
+  const typed = typeValue(value, type, form);
   if (typed.kind === 'mismatch') return 'mismatch';
   if (typed.value === null) return undefined;
   if (typeof typed.value === 'number') return typed.value;
-  return (typeof typed.value === 'string' ? readTime(typed.value, zone) : undefined) ?? 'mismatch';
+  return (typeof typed.value === 'string' ? readTime(typed.value, form.zone) : undefined) ?? 'mismatch';
 }

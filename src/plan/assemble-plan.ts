@@ -9,6 +9,8 @@ import type { CampaignResult } from './campaign-folds.ts';
 export interface PlannedCampaign {
   readonly campaign: Campaign;
   readonly result: CampaignResult;
+  /** Rows of the file, where recipients are made of several each. */
+  readonly lines?: number | undefined;
   /** What each guard measured. */
   readonly limits: readonly Limit[];
   /** Only where there is a base to compare with. */
@@ -65,7 +67,7 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 }
 
 function assembleCampaign(
-  { campaign, result, limits, comparison, changes, diagnostics }: PlannedCampaign,
+  { campaign, result, lines, limits, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
@@ -78,7 +80,7 @@ function assembleCampaign(
     guarantee: campaign.guarantee,
     priority: campaign.priority,
     async: campaign.async,
-    counts: result.counts,
+    counts: lines === undefined ? result.counts : { ...result.counts, lines },
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
     ...(comparison === undefined ? {} : { comparison }),

@@ -21,10 +21,14 @@ export class Bounds {
     for (const column of this.#columns) column.look(row);
   }
 
+  state() {
+    return this.#columns.map((column) => column.state());
+  }
+
   /** `other` is of the same figures. */
-  merge(other: Bounds): void {
+  merge(other: ReturnType<Bounds['state']>): void {
     for (const [index, column] of this.#columns.entries()) {
-      const theirs = other.#columns[index];
+      const theirs = other[index];
       if (theirs !== undefined) column.merge(theirs);
     }
   }
@@ -54,12 +58,22 @@ class ColumnTally {
     if (this.#values > before) this.#recipients += 1;
   }
 
-  merge(other: ColumnTally): void {
-    this.#recipients += other.#recipients;
-    this.#values += other.#values;
-    this.#least = Math.min(this.#least, other.#least);
-    this.#greatest = Math.max(this.#greatest, other.#greatest);
-    if (other.#sketch !== undefined) this.#sketch?.merge(other.#sketch);
+  state() {
+    return {
+      recipients: this.#recipients,
+      values: this.#values,
+      least: this.#least,
+      greatest: this.#greatest,
+      sketch: this.#sketch?.state(),
+    };
+  }
+
+  merge({ recipients, values, least, greatest, sketch }: ReturnType<ColumnTally['state']>): void {
+    this.#recipients += recipients;
+    this.#values += values;
+    this.#least = Math.min(this.#least, least);
+    this.#greatest = Math.max(this.#greatest, greatest);
+    if (sketch !== undefined) this.#sketch?.merge(sketch);
   }
 
   describe(): ColumnBounds[] {

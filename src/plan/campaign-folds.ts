@@ -1,4 +1,5 @@
-// All that a plan says of a campaign's rows, gathered row by row. Folds of the parts of an audience, merged in order, are those of the whole.
+// All that a plan says of a campaign's rows, gathered row by row. Folds of the parts of an audience, merged in order, are those of the whole:
+// their states are plain data, which other threads can hand over.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
@@ -29,6 +30,8 @@ export interface CampaignResult {
   /** Those of them that are errors in what the campaign says, which only its rows show. */
   readonly faults: readonly Diagnostic[];
 }
+
+export type FoldsState = ReturnType<CampaignFolds['state']>;
 
 export class CampaignFolds {
   readonly #campaign: Campaign;
@@ -79,18 +82,33 @@ export class CampaignFolds {
     this.#timetable.look(due);
   }
 
+  state() {
+    return {
+      counts: this.#counts.state(),
+      findings: this.#findings.state(),
+      shared: this.#shared.state(),
+      samples: this.#samples.state(),
+      notes: this.#notes.state(),
+      timetable: this.#timetable.state(),
+      unmet: this.#unmet.state(),
+      asked: this.#asked.state(),
+      bounds: this.#bounds.state(),
+      audit: this.#audit?.state(),
+    };
+  }
+
   /** `other` is of the rows that come next, of the same campaign. */
-  merge(other: CampaignFolds): void {
-    this.#counts.merge(other.#counts);
-    this.#findings.merge(other.#findings);
-    this.#shared.merge(other.#shared);
-    this.#samples.merge(other.#samples);
-    this.#notes.merge(other.#notes);
-    this.#timetable.merge(other.#timetable);
-    this.#unmet.merge(other.#unmet);
-    this.#asked.merge(other.#asked);
-    this.#bounds.merge(other.#bounds);
-    if (other.#audit !== undefined) this.#audit?.merge(other.#audit);
+  merge(other: FoldsState): void {
+    this.#counts.merge(other.counts);
+    this.#findings.merge(other.findings);
+    this.#shared.merge(other.shared);
+    this.#samples.merge(other.samples);
+    this.#notes.merge(other.notes);
+    this.#timetable.merge(other.timetable);
+    this.#unmet.merge(other.unmet);
+    this.#asked.merge(other.asked);
+    this.#bounds.merge(other.bounds);
+    if (other.audit !== undefined) this.#audit?.merge(other.audit);
   }
 
   /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */

@@ -33,9 +33,9 @@ export class CellSample {
     return this.#cells.has(cell);
   }
 
-  /** `other` is of the rows that come next, and keeps as many. */
-  merge(other: CellSample): void {
-    for (const [cell, { rows }] of other.#cells) this.add(cell, rows);
+  /** `other` is the list of the rows that come next, of a sample that keeps as many. */
+  merge(other: readonly CountedCell[]): void {
+    for (const { cell, rows } of other) this.add(cell, rows);
   }
 
   list(): readonly CountedCell[] {

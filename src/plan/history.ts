@@ -26,17 +26,25 @@ export interface Remembered {
   readonly version?: string;
 }
 
+/** One entry per key, in order. Called with blocks of rows, not with single ones. */
+export type KeyLookup = (keys: readonly string[]) => Promise<readonly Known[]>;
+
 export interface History {
-  /** One entry per key, in order. Called with blocks of rows, not with single ones. */
-  lookup(campaign: string, keys: readonly string[]): Promise<readonly Known[]>;
+  /** As it is known now. */
+  lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
+  /** For a walk through an audience: what is sent during the walk may not be known. */
+  lookupInWalk(campaign: string): KeyLookup;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
   remembered(campaign: string): Promise<Remembered>;
 }
 
+const unknown: Known = { kind: 'unknown', generation: 0 };
+
 /** For a plan without a ledger: nothing has been sent. */
 export const noHistory: History = {
-  lookup: async (_campaign, keys) => keys.map(() => ({ kind: 'unknown', generation: 0 })),
+  lookup: async (_campaign, keys) => keys.map(() => unknown),
+  lookupInWalk: () => async (keys) => keys.map(() => unknown),
   sentLast: async () => undefined,
   remembered: async () => ({}),
 };

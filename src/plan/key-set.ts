@@ -1,20 +1,23 @@
-// The keys seen in one audience, as 128-bit hashes in typed arrays: 24 to 48 bytes a key, and nothing for the garbage collector to walk.
+// The keys seen in one audience, as 128-bit hashes in typed arrays: 22 to 28 bytes a key, and nothing for the garbage collector to walk.
 import { hash } from 'node:crypto';
 
 const wordsPerKey = 4;
-const firstCapacity = 1024;
+/** So many hashes stand in one piece: an array that grows would be there twice while it does. */
+const inPiece = 16_384;
+const firstSlots = 2048;
+/** Of the slots; above it searches become long. */
+const mostFull = 0.7;
 
 /** Says whether a key is new. Two different keys are taken for the same with a chance of about 1e-26 at a million keys. */
 export class KeySet {
   /** In the order in which they were added. */
-  #hashes = new Uint32Array(firstCapacity * wordsPerKey);
+  readonly #pieces: Uint32Array[] = [];
   /** Where a key stands among the hashes, counted from 1; 0 is a free slot. */
-  #slots = new Uint32Array(firstCapacity * 2);
+  #slots = new Uint32Array(firstSlots);
   #size = 0;
-  readonly #bytes = Buffer.alloc(wordsPerKey * 4);
   /** The key whose hash is in them: a key is mostly added right after it was looked for. */
   #hashed: string | undefined;
-  readonly #hash = new Uint32Array(this.#bytes.buffer, this.#bytes.byteOffset, wordsPerKey);
+  readonly #hash = new Uint32Array(wordsPerKey);
 
   get size(): number {
     return this.#size;
@@ -31,16 +34,28 @@ export class KeySet {
     return this.#add();
   }
 
-  /** The same for the key that has this number in another set. */
-  addFrom(other: KeySet, number: number): number {
+  /** Of all keys, in the order of their numbers. */
+  hashes(): Uint32Array {
+    const hashes = new Uint32Array(this.#size * wordsPerKey);
+    for (const [index, piece] of this.#pieces.entries()) {
+      const at = index * inPiece * wordsPerKey;
+      hashes.set(piece.subarray(0, hashes.length - at), at);
+    }
+    return hashes;
+  }
+
+  /** The same for the key that has this number in another set, whose hashes these are. */
+  addFrom(hashes: Uint32Array, number: number): number {
     this.#hashed = undefined;
-    this.#hash.set(other.#hashes.subarray(number * wordsPerKey, (number + 1) * wordsPerKey));
+    this.#hash.set(hashes.subarray(number * wordsPerKey, (number + 1) * wordsPerKey));
     return this.#add();
   }
 
   #read(key: string): void {
     if (key === this.#hashed) return;
-    this.#bytes.write(hash('sha256', key, 'hex'), 0, wordsPerKey * 4, 'hex');
+    // A character is a byte: to write hexadecimal digits into a buffer takes as long as the hash.
+    const bytes = hash('sha256', key, 'binary');
+    for (let word = 0; word < wordsPerKey; word += 1) this.#hash[word] = readWord(bytes, word * 4);
     this.#hashed = key;
   }
 
@@ -48,11 +63,14 @@ export class KeySet {
     const slot = this.#find();
     const taken = this.#slots[slot] ?? 0;
     if (taken !== 0) return taken - 1;
+    const number = this.#size;
+    const place = number % inPiece;
+    if (place === 0) this.#pieces.push(new Uint32Array(inPiece * wordsPerKey));
+    this.#pieces.at(-1)?.set(this.#hash, place * wordsPerKey);
     this.#size += 1;
-    this.#hashes.set(this.#hash, (this.#size - 1) * wordsPerKey);
     this.#slots[slot] = this.#size;
-    if (this.#size * wordsPerKey === this.#hashes.length) this.#grow();
-    return this.#size - 1;
+    if (this.#size > this.#slots.length * mostFull) this.#grow();
+    return number;
   }
 
   /** The slot of the hash that was read, or the free one where it belongs. */
@@ -60,27 +78,33 @@ export class KeySet {
     const mask = this.#slots.length - 1;
     for (let slot = (this.#hash[1] ?? 0) & mask; ; slot = (slot + 1) & mask) {
       const taken = this.#slots[slot] ?? 0;
-      if (taken === 0 || this.#matches((taken - 1) * wordsPerKey)) return slot;
+      if (taken === 0 || this.#matches(taken - 1)) return slot;
     }
   }
 
-  #matches(at: number): boolean {
+  #matches(number: number): boolean {
     for (let word = 0; word < wordsPerKey; word += 1) {
-      if (this.#hashes[at + word] !== this.#hash[word]) return false;
+      if (this.#word(number, word) !== this.#hash[word]) return false;
     }
     return true;
   }
 
+  #word(number: number, word: number): number {
+    return this.#pieces[Math.floor(number / inPiece)]?.[(number % inPiece) * wordsPerKey + word] ?? 0;
+  }
+
   #grow(): void {
-    const hashes = new Uint32Array(this.#hashes.length * 2);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
     this.#slots = new Uint32Array(this.#slots.length * 2);
     const mask = this.#slots.length - 1;
     for (let number = 0; number < this.#size; number += 1) {
-      let slot = (hashes[number * wordsPerKey + 1] ?? 0) & mask;
+      let slot = this.#word(number, 1) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number + 1;
     }
   }
+}
+
+function readWord(bytes: string, at: number): number {
+  const low = bytes.charCodeAt(at) | (bytes.charCodeAt(at + 1) << 8);
+  return low | (bytes.charCodeAt(at + 2) << 16) | (bytes.charCodeAt(at + 3) << 24);
 }

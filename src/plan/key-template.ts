@@ -1,5 +1,5 @@
 // The template of a campaign's notification key, in a form that can be compared: under another one, people who got the campaign count as new.
-import type { Campaign } from '../campaign/campaign.ts';
+import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { findCalledPartials } from '../message/templates/called-partials.ts';
 import type { Partials } from '../message/compile-campaign.ts';
@@ -36,14 +36,16 @@ export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
     ...calls.map(({ name, text }) => `partial ${name}: ${JSON.stringify(text)}`),
     ...types
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, type]) => `column ${name}: ${type}${zoneOf(audience, name)}`),
+      .map(([name, type]) => `column ${name}: ${type}${formOf(audience, name, type)}`),
   ].join(', ');
 }
 
-/** In another zone a time without an offset is another one. */
-function zoneOf({ dates }: Campaign['audience'], name: string): string {
-  const zone = Object.hasOwn(dates, name) ? dates[name]?.zone : undefined;
-  return zone === undefined ? '' : ` in ${JSON.stringify(zone)}`;
+/** In another zone a time without an offset is another one, and in another form a cell is another date or number. */
+function formOf({ dates, csv }: Campaign['audience'], name: string, type: ColumnType): string {
+  const { zone, format } = (Object.hasOwn(dates, name) ? dates[name] : undefined) ?? {};
+  const decimal = type === 'number' || type === 'integer' ? csv?.decimal : undefined;
+  const written = format ?? decimal;
+  return `${written === undefined ? '' : ` as ${JSON.stringify(written)}`}${zone === undefined ? '' : ` in ${JSON.stringify(zone)}`}`;
 }
 
 /** Blanks in an expression change nothing of what it prints; all others do. */

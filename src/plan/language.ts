@@ -1,4 +1,5 @@
 // The language of a recipient, where the audience has a column for it.
+import { RecentlyUsed } from '../message/helpers/keep-formatters.ts';
 import type { Recipient } from '../message/recipient.ts';
 
 const columns = ['language', 'locale', 'lang'];
@@ -6,11 +7,22 @@ const columns = ['language', 'locale', 'lang'];
 /** A language, and perhaps a script and a region: tr, en-GB, zh_Hant_TW. Anything longer may be something else, and is nobody's to see. */
 const tag = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?$/i;
 
+/** Longer texts may be slices of what was read of the file, and would keep all of it. */
+const longestKept = 12;
+/** An audience has few languages. Null for cells that hold none. */
+const known = new RecentlyUsed<string | null>(1_000);
+
 /** In the usual case (tr-TR), by the first of these columns that is there; undefined where it holds no language. */
 export function languageOf({ values }: Recipient): string | undefined {
   const column = columns.find((name) => Object.hasOwn(values, name));
   const value = column === undefined ? undefined : values[column];
-  const match = typeof value === 'string' ? tag.exec(value.trim()) : null;
+  if (typeof value !== 'string') return undefined;
+  if (value.length > longestKept) return readLanguage(value);
+  return known.get(value, () => readLanguage(value) ?? null) ?? undefined;
+}
+
+function readLanguage(value: string): string | undefined {
+  const match = tag.exec(value.trim());
   if (match === null) return undefined;
   const [, language = '', script = '', region = ''] = match;
   const parts = [

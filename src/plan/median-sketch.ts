@@ -32,11 +32,19 @@ export class MedianSketch {
     this.#put(this.#bucketOf(value), 1, value);
   }
 
-  /** As if all values of the other, which is of the same kind, had been added here. */
-  merge(other: MedianSketch): void {
-    for (const [bucket, count] of other.#counts.entries()) {
-      if (count > 0) this.#put(bucket, count, other.#least[bucket] ?? 0);
+  /** The buckets that hold values: few, where there are few values. */
+  state() {
+    const full: { readonly bucket: number; readonly count: number; readonly least: number }[] = [];
+    for (let bucket = 0; bucket < this.#counts.length; bucket += 1) {
+      const count = this.#counts[bucket] ?? 0;
+      if (count > 0) full.push({ bucket, count, least: this.#least[bucket] ?? 0 });
     }
+    return full;
+  }
+
+  /** As if all values of the other, which is of the same kind, had been added here. */
+  merge(other: ReturnType<MedianSketch['state']>): void {
+    for (const { bucket, count, least } of other) this.#put(bucket, count, least);
   }
 
   /**

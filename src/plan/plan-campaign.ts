@@ -4,33 +4,10 @@ import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
 import type { CopyPolicy } from './copy/copy-audit.ts';
-import type { Decision } from './decide.ts';
 import type { History } from './history.ts';
-import { createRowJudge, type DecidedRow, type KeyedRow } from './selection/judge-row.ts';
-import { KeySet } from './key-set.ts';
+import { createBlockPlanner, type SeenRow, type ToSend } from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
-import { lookUpBoth } from './two-keys.ts';
-
-/** A notification that will be sent. */
-export interface ToSend {
-  readonly key: string;
-  /** The whole digest, 64 hex digits. */
-  readonly digest: string;
-  readonly generation: number;
-  readonly row: number;
-  readonly payload: string;
-  /** Before when it is not sent, in milliseconds since 1970: only there where a selector puts the row off. */
-  readonly due?: number;
-}
-
-/** A row and what was decided about it. */
-export interface SeenRow {
-  readonly recipient: Recipient;
-  readonly key: string;
-  readonly decision: Decision['kind'];
-  /** Undefined where the decision did not need it. */
-  readonly payload: string | undefined;
-}
+import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
 export interface CampaignWalk {
   readonly campaign: Campaign;
@@ -50,51 +27,36 @@ export interface CampaignWalk {
   readonly watch?: (row: SeenRow) => void;
 }
 
-/** Reads the audience once. Memory grows by the keys alone. */
+/** Reads the audience once, in this thread. Memory grows by the keys alone. */
 export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> {
-  const { campaign, renderer, selectors, policy, history } = walk;
-  const judge = createRowJudge(campaign, renderer, selectors);
+  const { campaign, renderer, policy, history } = walk;
   const folds = new CampaignFolds(campaign, renderer, policy);
-  const taken = new KeySet();
-  for await (const block of walk.blocks) {
-    const keyed: KeyedRow[] = [];
-    for (const recipient of block) {
-      const row = judge.begin(recipient);
-      folds.lookAtRead(recipient, row);
-      if (row.kind === 'keyed') keyed.push(row);
-    }
-    const known = await lookUpBoth(history, campaign.id, keyed);
-    const toSend: ToSend[] = [];
-    for (const [index, row] of keyed.entries()) {
-      // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
-      const placed = judge.place(row, taken.has(row.key));
-      const decided =
-        placed.kind === 'left_out' ? placed : judge.finish(placed, known[index] ?? { kind: 'unknown', generation: 0 });
-      folds.lookAtDecided(row.recipient, decided);
-      if (decided.kind === 'left_out') continue;
-      taken.add(row.key);
-      walk.watch?.(seenOf(decided));
-      const notification = notificationOf(decided);
-      if (notification) toSend.push(notification);
-    }
-    if (toSend.length > 0) await walk.keep(toSend);
-  }
+  await walkBlocks({
+    blocks: planHere(walk, folds),
+    ahead: 0,
+    campaign: campaign.id,
+    history,
+    folds,
+    keep: async (toSend) => {
+      if (toSend.length > 0) await walk.keep(toSend);
+    },
+  });
   return folds.result(walk.isPart?.() !== true);
 }
 
-function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
-  return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload };
-}
-
-/** Undefined where nothing is to be sent. */
-function notificationOf({ recipient, key, decision, rendered, due }: DecidedRow): ToSend | undefined {
-  if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return undefined;
-  return {
-    key,
-    digest: rendered.digest,
-    generation: decision.generation,
-    row: recipient.row,
-    payload: rendered.copy.payload,
-    ...(due === undefined ? {} : { due }),
-  };
+async function* planHere(
+  { campaign, renderer, selectors, blocks, watch }: CampaignWalk,
+  folds: CampaignFolds,
+): AsyncGenerator<OpenBlock<readonly ToSend[]>> {
+  const planner = createBlockPlanner(campaign, renderer, selectors);
+  for await (const block of blocks) {
+    const begun = planner.begin(block);
+    yield {
+      keys: async () => begun.keys,
+      finish: async (answers) => {
+        const { took, toSend } = begun.finish(answers, folds, watch);
+        return { took, sends: toSend };
+      },
+    };
+  }
 }

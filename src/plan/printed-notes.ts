@@ -56,9 +56,13 @@ export class PrintedNotes {
     for (const note of notes) this.#add({ note, rows: [row], last: row, count: 1 });
   }
 
+  state() {
+    return [...this.#told.values()];
+  }
+
   /** `other` is of the rows that come next. */
-  merge(other: PrintedNotes): void {
-    for (const told of other.#told.values()) this.#add(told);
+  merge(other: ReturnType<PrintedNotes['state']>): void {
+    for (const told of other) this.#add(told);
   }
 
   /** Errors where the campaign has to say more before anything can be sent; warnings of what is allowed, and perhaps not meant. */

@@ -10,7 +10,6 @@ export type Sample = CampaignPlan['samples'][number];
 
 interface Candidate {
   readonly recipient: Recipient;
-  /** The first figure counts most. */
   readonly measure: readonly [number, number];
 }
 
@@ -33,23 +32,29 @@ export class Samples {
       // Every card has a headline.
       if (role === 'headline') cards += 1;
       // As many UTF-16 units are never more characters.
-      if (role === 'title' && text.length > longest) this.#keep('longest_title', recipient, [countGraphemes(text), 0]);
+      if (role === 'title' && text.length > longest) this.#keep('longest_title', recipient, countGraphemes(text));
     }
-    this.#keep('emptiest', recipient, [printed.empty.length, -payload.length]);
-    if (cards > 0) this.#keep('most_cards', recipient, [cards, 0]);
+    this.#keep('emptiest', recipient, printed.empty.length, -payload.length);
+    if (cards > 0) this.#keep('most_cards', recipient, cards);
     const language = languageOf(recipient);
     if (language !== undefined) this.#noteLanguage(language, recipient);
   }
 
-  /** `other` is of the rows that come next. */
-  merge(other: Samples): void {
-    for (const [reason, { recipient, measure }] of other.#worst) this.#keep(reason, recipient, measure);
-    for (const [language, recipient] of other.#languages) this.#noteLanguage(language, recipient);
+  state() {
+    return { worst: [...this.#worst], languages: [...this.#languages] };
   }
 
-  #keep(reason: Reason, recipient: Recipient, measure: readonly [number, number]): void {
-    const worst = this.#worst.get(reason);
-    if (worst === undefined || isAbove(measure, worst.measure)) this.#worst.set(reason, { recipient, measure });
+  /** Of the rows that come next. */
+  merge({ worst, languages }: ReturnType<Samples['state']>): void {
+    for (const [reason, { recipient, measure }] of worst) this.#keep(reason, recipient, ...measure);
+    for (const [language, recipient] of languages) this.#noteLanguage(language, recipient);
+  }
+
+  /** The first figure counts most. */
+  #keep(reason: Reason, recipient: Recipient, first: number, second = 0): void {
+    const [most, next] = this.#worst.get(reason)?.measure ?? [Number.NEGATIVE_INFINITY, 0];
+    if (first < most || (first === most && second <= next)) return;
+    this.#worst.set(reason, { recipient, measure: [first, second] });
   }
 
   #noteLanguage(language: string, recipient: Recipient): void {
@@ -71,10 +76,6 @@ export class Samples {
       ...others.slice(0, mostLanguages).flatMap(([, recipient]) => makeSample('language', recipient, renderer)),
     ];
   }
-}
-
-function isAbove([a, b]: readonly [number, number], [c, d]: readonly [number, number]): boolean {
-  return a === c ? b > d : a > c;
 }
 
 function makeSample(why: Sample['why'], recipient: Recipient, renderer: Renderer): Sample[] {

@@ -1,6 +1,6 @@
 // Looks rows up under their key and under the one that version 0.1.0 wrote for them, where that was another: who is known is not new.
 import type { NotificationKey } from '../message/renderer.ts';
-import type { History, Known } from './history.ts';
+import type { KeyLookup, Known } from './history.ts';
 
 const nobody: Known = { kind: 'unknown', generation: 0 };
 
@@ -18,12 +18,8 @@ export async function askBoth<Found>(
 }
 
 /** One entry for each row, in order. */
-export async function lookUpBoth(
-  history: Pick<History, 'lookup'>,
-  campaign: string,
-  keys: readonly NotificationKey[],
-): Promise<readonly Known[]> {
-  const found = await askBoth(keys, (all) => history.lookup(campaign, all));
+export async function lookUpBoth(lookup: KeyLookup, keys: readonly NotificationKey[]): Promise<readonly Known[]> {
+  const found = await askBoth(keys, lookup);
   return found.map(({ present = nobody, former = nobody }) => joinKnown(present, former));
 }
 

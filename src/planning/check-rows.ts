@@ -1,49 +1,58 @@
 // What the rows of the audiences show, as plan says it: without a ledger, a base and the guards that count who gets a notification.
-import type { Diagnostic } from '../diagnostic.ts';
+import { hasErrors } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
-import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
+import { hasMaxAge, measureAge } from '../plan/guards/guard-age.ts';
 import { measureInvalid } from '../plan/guards/guard-counts.ts';
+import { measureForbidden } from '../plan/guards/guard-forbidden.ts';
 import { findingOfMeasure } from '../plan/guards/guard-measure.ts';
 import { noHistory } from '../plan/history.ts';
-import { planCampaign } from '../plan/plan-campaign.ts';
+import { dateOfData } from '../sources/open-data.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
-import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import type { CompiledCampaign } from './compile-campaigns.ts';
+import { joinCheckedRows, type CheckedRows } from './checked-rows.ts';
+import { notLookedAt } from './gather-facts.ts';
+import { walkAudience, type AudienceWalk, type WalkOptions } from './walk-audience.ts';
 
-/** Reads every audience to its end. Warnings about rows, and errors where plan would refuse the campaign for them. */
+/** Reads every audience to its end. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
 export async function checkRows(
   { files, policy, locate }: Workspace,
   compiled: readonly CompiledCampaign[],
-): Promise<readonly Diagnostic[]> {
-  const found: Diagnostic[] = [];
+  now: number,
+  options: WalkOptions = {},
+): Promise<CheckedRows> {
+  const found: CheckedRows[] = [];
   for (const one of compiled) {
     try {
-      found.push(...(await checkRowsOf(files, one, { ...policy, locate })));
+      const walk = { ...options, files, history: noHistory, policy: { ...policy, locate } };
+      found.push(await checkRowsOf(walk, one, now));
     } catch (error) {
       // The file is broken further down.
       if (!(error instanceof Refusal)) throw error;
-      found.push(...error.diagnostics);
+      found.push({ diagnostics: error.diagnostics, blockers: [], faults: [] });
     }
   }
-  return found;
+  return joinCheckedRows(found);
 }
 
-async function checkRowsOf(
-  files: Workspace['files'],
-  { campaign, renderer }: CompiledCampaign,
-  policy: CopyPolicy,
-): Promise<readonly Diagnostic[]> {
-  await using audience = await openAudienceOf(files, campaign);
-  const { blocks } = audience;
-  const { counts, diagnostics } = await planCampaign({
-    campaign,
-    renderer,
-    blocks,
-    history: noHistory,
-    policy,
-    keep: keepNone,
-  });
-  const tooManyInvalid = measureInvalid(campaign, { counts }, policy).filter(({ passed }) => !passed);
-  return [...audience.warnings(), ...diagnostics, ...tooManyInvalid.map(findingOfMeasure)];
+async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign, now: number): Promise<CheckedRows> {
+  const { campaign } = compiled;
+  const { files, policy } = walk;
+  // Invented rows have no age.
+  const isAged = campaign.audience.isSample !== true && hasMaxAge(campaign, policy);
+  const { result, warnings } = await walkAudience(walk, compiled, { keeps: false, take: async () => {} });
+  const { counts, diagnostics, faults } = result;
+  const modifiedAt = isAged ? await dateOfData(files, campaign) : notLookedAt;
+  const facts = { counts, modifiedAt, now };
+  const guards = [
+    ...measureInvalid(campaign, facts, policy),
+    ...(isAged ? measureAge(campaign, facts, policy) : []),
+    ...measureForbidden(campaign, facts, policy),
+  ];
+  const guarded = guards.filter(({ passed }) => !passed).map(findingOfMeasure);
+  const audited = diagnostics.filter((finding) => hasErrors([finding]) && !faults.includes(finding));
+  return {
+    diagnostics: [...warnings, ...diagnostics, ...guarded],
+    blockers: [...audited, ...guarded],
+    faults,
+  };
 }
-
-async function keepNone(): Promise<void> {}

@@ -1,18 +1,19 @@
 // Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Audience } from '../audience/audience.ts';
+import { openCutAudience, type CutAudience } from '../audience/cut-audience.ts';
+import type { ChunkSize } from '../audience/cut-into-chunks.ts';
 import { findFormat } from '../audience/format.ts';
 import { openAudience } from '../audience/open-audience.ts';
 import { hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
-import { compileCampaign } from '../message/compile-campaign.ts';
+import { compileCampaign, type Partials } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import { openData } from '../sources/open-data.ts';
 import { takeSamples, withLockTypes } from '../sources/samples.ts';
 import type { Files } from '../workspace/files.ts';
-import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
 
 export interface CompiledCampaign {
   readonly campaign: Campaign;
@@ -21,26 +22,29 @@ export interface CompiledCampaign {
   readonly columns: readonly string[];
   /** Those of them that templates read. */
   readonly used: readonly string[];
+  /** Those that it was compiled with. */
+  readonly partials: Partials;
 }
 
 /** Opens every audience as far as its header, and compiles. Findings of all campaigns at once, also those of the audience files. */
 export async function compileCampaigns(
   files: Files,
   campaigns: readonly Campaign[],
-  partials: LoadedCampaigns['partials'],
+  partials: Partials,
 ): Promise<{ readonly compiled: readonly CompiledCampaign[]; readonly diagnostics: readonly Diagnostic[] }> {
   const compiled: CompiledCampaign[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const one of campaigns) {
     try {
       const sampled = await takeSamples(files, one);
+      const { audience: reading } = sampled.campaign;
       const bytes = await readBytes(files, sampled.campaign);
-      await using audience = await openAudience(sampled.campaign.audience.file, inPieces(bytes));
+      await using audience = await openAudience(reading.file, inPieces(bytes), reading);
       const campaign = withLockTypes(sampled.campaign, sampled.types, audience.columns);
       const result = compileCampaign(campaign, audience.columns, partials);
       diagnostics.push(...sampled.diagnostics, ...result.diagnostics);
       const { renderer, used } = result;
-      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used });
+      if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used, partials });
       // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
       else diagnostics.push(...audience.warnings());
     } catch (error) {
@@ -73,14 +77,28 @@ export async function openAudienceOf(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<Audience> {
-  const bytes = await readBytes(files, campaign);
-  return openAudience(campaign.audience.file, tap ? tapped(bytes, tap) : bytes);
+  return openAudience(campaign.audience.file, await readBytes(files, campaign, tap), campaign.audience);
 }
 
-async function readBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
+/** The same in chunks, of a file that can be cut. */
+export async function openCutAudienceOf(
+  files: Files,
+  campaign: Campaign,
+  tap: (bytes: Uint8Array) => void,
+  size?: ChunkSize,
+): Promise<CutAudience> {
+  return openCutAudience(campaign.audience, await readBytes(files, campaign, tap), size);
+}
+
+async function readBytes(
+  files: Files,
+  campaign: Campaign,
+  tap?: (bytes: Uint8Array) => void,
+): Promise<AsyncIterable<Uint8Array>> {
   // Before the file is opened: one that nobody reads is closed by nobody.
   findFormat(campaign.audience.file);
-  return openData(files, campaign);
+  const bytes = await openData(files, campaign);
+  return tap ? tapped(bytes, tap) : bytes;
 }
 
 const pieceBytes = 16_384;

@@ -34,7 +34,7 @@ interface Compared {
   readonly formerKey?: string;
 }
 
-const notLookedAt: Facts['modifiedAt'] = { kind: 'unknown', because: 'no guard asks for it', help: '' };
+export const notLookedAt: Facts['modifiedAt'] = { kind: 'unknown', because: 'no guard asks for it', help: '' };
 
 export async function gatherFacts(
   { files, policy, history, allowed, now, partials, owner, version, base }: FactSources,

@@ -1,5 +1,4 @@
 // The walk that plan and apply share: every audience once, in order, folded into a plan.
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
@@ -7,15 +6,16 @@ import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
-import { planCampaign, type ToSend } from '../plan/plan-campaign.ts';
 import { DigestSet } from '../plan/seal.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
-import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import type { CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
+import type { PlannedSend } from './threads/packed-sends.ts';
+import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { vendor } from '../opening/vendor.ts';
 
-export interface Walk extends FactSources {
+export interface Walk extends FactSources, WalkOptions {
   readonly policy: CopyPolicy;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
@@ -25,7 +25,7 @@ export interface Walk extends FactSources {
   readonly diagnostics: readonly Diagnostic[];
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
-  readonly keep?: (campaign: number, notifications: readonly ToSend[]) => Promise<void>;
+  readonly keep?: (campaign: number, notifications: readonly PlannedSend[]) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
 
@@ -56,19 +56,13 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const faults: Diagnostic[] = [];
   const isWithheld = blockers.length > 0;
   for (const [index, one] of walk.compiled.entries()) {
-    const { campaign, renderer } = one;
+    const { campaign } = one;
     const comparing = await walk.base?.begin(one);
-    const sum = createHash('sha256');
-    await using audience = await openAudienceOf(walk.files, campaign, (bytes) => sum.update(bytes));
-    const result = await planCampaign({
-      campaign,
-      renderer,
-      blocks: audience.blocks,
-      history: walk.history,
-      policy: walk.policy,
-      keep: async (notifications) => {
-        if (!isWithheld) for (const { digest } of notifications) digests.add(digest);
-        await walk.keep?.(index, notifications);
+    const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
+      keeps: walk.keep !== undefined,
+      take: async (batch) => {
+        if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
+        if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
       },
       ...(comparing && {
         watch: (row) => {
@@ -77,7 +71,6 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       }),
     });
     await walk.keptAll?.();
-    const sha256 = sum.digest('hex');
     audiences.set(campaign.audience.file, sha256);
     const compared = comparing?.finish(result.counts, sha256);
     const facts = await gatherFacts(walk, campaign, result.counts, compared);
@@ -90,12 +83,13 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     planned.push({
       campaign,
       result,
+      lines,
       limits: judged.limits,
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
         ...(compared?.diagnostics ?? []),
-        ...audience.warnings(),
+        ...warnings,
         ...warnOfVersion(campaign, facts),
         ...judged.blockers,
       ],

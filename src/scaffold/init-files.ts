@@ -29,7 +29,9 @@ export async function writeInitFiles(
     'pushplan.yaml',
     'welcome.campaign.yaml',
     'audiences/newcomers.csv',
+    '.gitattributes',
     '.gitignore',
+    '.vscode/extensions.json',
     '.vscode/settings.json',
     'README.md',
   ];

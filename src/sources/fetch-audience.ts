@@ -42,7 +42,7 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const { result } = staging;
   const { sha256, size, columns } = await writeAll(result, source.read({ files, data, staging, campaign }), progress);
   const declared = { ...campaign.audience.columns, ...typesOf(columns) };
-  const summary = size === 0 ? undefined : await summarise(campaign.audience.file, result, data, declared);
+  const summary = size === 0 ? undefined : await summarise(campaign, result, data, declared);
   if (summary === undefined || summary.rows === 0) throw refuseEmpty(campaign);
   const lock: AudienceLock = {
     version: 1,
@@ -62,13 +62,14 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
 }
 
 async function summarise(
-  file: string,
+  { audience }: Campaign,
   path: string,
   data: string,
   declared: Readonly<Record<string, ColumnType>>,
 ): Promise<RowSummary> {
+  const { file } = audience;
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
-  return summariseRows(file, isParquet(file) ? readParquet(file, bytes, data) : bytes, declared);
+  return summariseRows(file, isParquet(file) ? readParquet(file, bytes, data) : bytes, declared, audience);
 }
 
 function refuseEmpty(campaign: Campaign): Refusal {

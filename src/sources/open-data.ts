@@ -8,7 +8,7 @@ import type { Files } from '../workspace/files.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
 import { fetchAgain, lockPathOf, readLock, sourceOf, type AudienceLock } from './lock.ts';
 import { isParquet, readParquet } from './parquet.ts';
-import { NotFetched, openPinned } from './pinned-file.ts';
+import { NotFetched, openPinned, sizeOfPinned } from './pinned-file.ts';
 
 /** As the reader of `audience.file` wants them: NDJSON where an engine makes them. Throws a Refusal (exit 3, or 5 where the lock is of something else). */
 export async function openData(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
@@ -26,12 +26,20 @@ async function openBytes(files: Files, campaign: Campaign): Promise<AsyncIterabl
   const lock = await readLock(files, campaign);
   if (lock !== undefined) {
     await refuseOtherSource(files, campaign, lock);
-    return openPinned(files, lock, at);
+    return openPinned(files, lock, at, campaign.audience);
   }
   if (query === undefined) return files.stream(file, at);
   const message = `the audience of ${campaign.id} has not been fetched: there is no ${lockPathOf(campaign.id)}`;
   const help = `Run pushplan fetch ${campaign.file}, and commit the lock that it writes.`;
   throw new NotFetched(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
+}
+
+/** How many bytes `openData` gives; undefined where that is not known without reading them. Throws a Refusal (exit 3) for a damaged lock. */
+export async function sizeOfData(files: Files, campaign: Campaign): Promise<number | undefined> {
+  const { file, isSample } = campaign.audience;
+  if (isParquet(file)) return undefined;
+  const lock = isSample === true ? undefined : await readLock(files, campaign);
+  return lock === undefined ? files.size(file) : sizeOfPinned(files, lock);
 }
 
 /** Where the audience is named. */

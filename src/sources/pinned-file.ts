@@ -1,5 +1,7 @@
 // The bytes that a lock names: in the data folder, under their digest, and no others.
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
@@ -9,7 +11,7 @@ import { openFile } from '../workspace/open-file.ts';
 import { NoFile } from '../workspace/refuse-path.ts';
 import { lockPathOf, type AudienceLock } from './lock.ts';
 import { isParquet, readParquet } from './parquet.ts';
-import { summariseRows } from './summarise-rows.ts';
+import { summariseRows, type FileForm } from './summarise-rows.ts';
 
 /** The data of a lock is not on this machine. */
 export class NoData extends Refusal {}
@@ -22,8 +24,13 @@ export function pinnedPathOf({ campaign, sha256, format }: AudienceLock): string
   return `${campaign}/${sha256}.${format}`;
 }
 
-/** Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is where the audience is named. */
-export async function openPinned(files: Files, lock: AudienceLock, at: Position): Promise<AsyncIterable<Uint8Array>> {
+/** Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is where the audience is named; `form` is for the count of other data. */
+export async function openPinned(
+  files: Files,
+  lock: AudienceLock,
+  at: Position,
+  form: FileForm,
+): Promise<AsyncIterable<Uint8Array>> {
   const place = files.data;
   if (place?.kind !== 'folder') throw refuseNoData(lock, place, at);
   const data = requireDataFolder(place);
@@ -35,12 +42,21 @@ export async function openPinned(files: Files, lock: AudienceLock, at: Position)
     const state = [data, path, ino, size, mtimeMs, ctimeMs].join(' ');
     if (verified.has(state)) return handle.createReadStream({ highWaterMark: readBytes });
     await handle.close();
-    await verify(data, lock, at);
+    await verify(data, lock, at, form);
     verified.add(state);
   } catch (error) {
     throw error instanceof NoFile ? refuseNoData(lock, place, at) : error;
   }
-  return openPinned(files, lock, at);
+  return openPinned(files, lock, at, form);
+}
+
+/** Bytes; undefined where the file is not here. */
+export async function sizeOfPinned({ data }: Files, lock: AudienceLock): Promise<number | undefined> {
+  if (data?.kind !== 'folder') return undefined;
+  return stat(join(data.path, pinnedPathOf(lock))).then(
+    ({ size }) => size,
+    () => undefined,
+  );
 }
 
 const readBytes = 256 * 1024;
@@ -48,13 +64,13 @@ const readBytes = 256 * 1024;
 /** Files whose digest was computed in this process, and that have not been written since. */
 const verified = new Set<string>();
 
-async function verify(data: string, lock: AudienceLock, at: Position): Promise<void> {
+async function verify(data: string, lock: AudienceLock, at: Position, form: FileForm): Promise<void> {
   const path = pinnedPathOf(lock);
   const sum = createHash('sha256');
   for await (const bytes of (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes }))
     sum.update(bytes);
   if (sum.digest('hex') === lock.sha256) return;
-  const rows = await countRows(data, lock, at);
+  const rows = await countRows(data, lock, at, form);
   const now = rows === undefined ? 'cannot be read' : `has ${rows.toLocaleString('en')}`;
   const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${lock.rows.toLocaleString('en')} rows, and the file in the data folder ${now}, of other bytes`;
   const help = 'Nothing was sent. Fetch again: pushplan fetch. Or put the file back that the lock names.';
@@ -62,12 +78,12 @@ async function verify(data: string, lock: AudienceLock, at: Position): Promise<v
 }
 
 /** Undefined where nobody can read them any more. */
-async function countRows(data: string, lock: AudienceLock, at: Position): Promise<number | undefined> {
+async function countRows(data: string, lock: AudienceLock, at: Position, form: FileForm): Promise<number | undefined> {
   const path = pinnedPathOf(lock);
   try {
     const bytes = (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes });
     const readable = isParquet(path) ? readParquet(path, bytes, data) : bytes;
-    return (await summariseRows(path, readable, {})).rows;
+    return (await summariseRows(path, readable, {}, form)).rows;
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;

@@ -23,10 +23,12 @@ export async function takeSamples(files: Files, campaign: Campaign): Promise<Sam
   if (samples === undefined || files.samples === undefined) return asItIs;
   const missing = files.samples === 'always' ? undefined : await findMissing(files, campaign);
   if (files.samples === 'where_missing' && missing === undefined) return asItIs;
-  const { query: _query, ...rest } = audience;
+  const { query: _query, sheet: _sheet, csv: { decimal } = {}, ...rest } = audience;
+  // Written by hand or by us, so plain text; cells are written as in the data, which the decimal is a part of.
+  const form = decimal === undefined ? {} : { csv: { decimal } };
   const lock = await readLock(files, campaign);
   return {
-    campaign: { ...campaign, audience: { ...rest, file: samples, isSample: true } },
+    campaign: { ...campaign, audience: { ...rest, ...form, file: samples, isSample: true } },
     types: lock?.columns ?? {},
     diagnostics: missing === undefined ? [] : [warnOfSamples(campaign, samples)],
   };

@@ -1,8 +1,11 @@
 // The rows of a data file as a lock describes them: how many, a digest that knows no order, and the columns with their types.
 import { hash } from 'node:crypto';
-import { openAudience } from '../audience/open-audience.ts';
+import { openAudience, type Reading } from '../audience/open-audience.ts';
 import type { ColumnType } from '../campaign/campaign.ts';
 import type { AudienceLock } from '../generated/lock.ts';
+
+/** What the campaign says of the form of its file; a lock counts rows before they are grouped. */
+export type FileForm = Pick<Reading, 'csv' | 'sheet'>;
 
 export type RowSummary = Pick<AudienceLock, 'rows' | 'rows_sha256' | 'columns'>;
 
@@ -11,8 +14,12 @@ export async function summariseRows(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   declared: Readonly<Record<string, ColumnType>>,
+  { csv, sheet }: FileForm = {},
 ): Promise<RowSummary> {
-  await using audience = await openAudience(file, bytes);
+  await using audience = await openAudience(file, bytes, {
+    ...(csv && { csv }),
+    ...(sheet !== undefined && { sheet }),
+  });
   const seen = new Map<string, ColumnType>();
   let rows = 0;
   let sum = 0n;

@@ -1,10 +1,10 @@
 // Bytes of a text file -> text, or a refusal that names the encoding it seems to have.
 import { refusePath } from './refuse-path.ts';
 
-/** A byte order mark is taken off. */
+/** A byte order mark is taken off, and a line ends with a line feed, however the checkout wrote it: nobody's text changes by it. */
 export function decodeText(path: string, bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/gv, '\n');
   } catch (cause) {
     const line = findBadLine(bytes);
     const encoding = guessEncoding(bytes);

@@ -29,6 +29,7 @@ export async function filesInGit(commit: Commit): Promise<Files> {
       return decodeText(path, await readBytes(await open(path, at), path, limitBytes, at));
     },
     stream: open,
+    size: async () => undefined,
     list,
     modifiedAt: (path) => dateOfLastChange(commit.folder, commit.id, path),
   };

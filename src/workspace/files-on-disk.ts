@@ -35,6 +35,14 @@ export function filesOnDisk(folder: string, data?: DataPlace): Files {
       }
       return handle.createReadStream({ highWaterMark: streamBytes });
     },
+    async size(path) {
+      try {
+        return (await stat(join(await folderOf(root, data, path, undefined), path))).size;
+      } catch {
+        // To read it will say why.
+        return undefined;
+      }
+    },
     async list() {
       return (await listFolder(root, '')).toSorted();
     },

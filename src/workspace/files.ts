@@ -15,10 +15,12 @@ export interface Files {
   readonly data?: DataPlace;
   /** When samples of audiences are read in place of their data; absent where they never are. */
   readonly samples?: 'where_missing' | 'always';
-  /** UTF-8 text without its byte order mark. `at` is where the path was written, for the refusal. */
+  /** UTF-8 text without its byte order mark, with lines that end with a line feed. `at` is where the path was written, for the refusal. */
   readText(path: string, limitBytes: number, at?: Position): Promise<string>;
   /** Bytes in order, of a file on disk also out of the data folder; the file is closed at the end and when reading stops early. It must be read. */
   stream(path: string, at?: Position): Promise<AsyncIterable<Uint8Array>>;
+  /** Bytes of a file; undefined where they are not known without reading it. */
+  size(path: string): Promise<number | undefined>;
   /** All files but those in node_modules, in folders that begin with a dot and in other workspaces, in the order of their code units. */
   list(): Promise<readonly string[]>;
   /** When the file was last changed. */

@@ -64,6 +64,11 @@ async function findRoot(folder: string): Promise<string | undefined> {
   }
 }
 
+/** Whether a word of the command line is a path to something. */
+export async function isThere(cwd: string, path: string): Promise<boolean> {
+  return (await kindOf(resolve(cwd, path))) !== undefined;
+}
+
 async function kindOf(path: string): Promise<'folder' | 'other' | undefined> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'other';

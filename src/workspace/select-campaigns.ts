@@ -62,7 +62,7 @@ function describeEmpty({ root }: Files, scope: string): string {
   return `no ${campaignEnding} file in ${scope === '' ? root : scope}`;
 }
 
-function isCampaign(file: string): boolean {
+export function isCampaign(file: string): boolean {
   return file.endsWith(campaignEnding) && !file.endsWith(`/${campaignEnding}`);
 }
 

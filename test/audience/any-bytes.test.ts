@@ -90,9 +90,12 @@ describe('any bytes', () => {
         async (rows, end, size) => {
           const texts = rows.map((fields) => fields.map(quoteIfNeeded).join(','));
           const { recipients } = await readAudience('a.csv', ['a,b', ...texts].join(end), size);
-          expect(recipients.map(({ values }) => [values['a'], values['b']])).toEqual(rows);
+          const isRow = (index: number): boolean => rows[index]?.some((cell) => /[^\t-\r ]/.test(cell)) === true;
+          expect(recipients.map(({ values }) => [values['a'], values['b']])).toEqual(
+            rows.filter((_, index) => isRow(index)),
+          );
           const lines = texts.map((_, index) => ['a,b', ...texts.slice(0, index)].join('\n').split('\n').length + 1);
-          expect(recipients.map(({ line }) => line)).toEqual(lines);
+          expect(recipients.map(({ line }) => line)).toEqual(lines.filter((_, index) => isRow(index)));
         },
       ),
     );

@@ -186,7 +186,10 @@ function writeObject(keys: readonly string[], value: string): string {
 }
 
 describe('any JSON', () => {
-  const key = fc.oneof(fc.constantFrom('a', '__proto__', 'a"b', 'a\\', ':', '{', ''), fc.string({ unit: 'grapheme' }));
+  /** Composed: in other forms they become these. */
+  const key = fc
+    .oneof(fc.constantFrom('a', '__proto__', 'a"b', 'a\\', ':', '{', ''), fc.string({ unit: 'grapheme' }))
+    .map((text) => text.normalize('NFC'));
 
   it('is what JSON.parse makes of it, but for whole numbers beyond 2^53', async () => {
     await fc.assert(
@@ -202,6 +205,22 @@ describe('any JSON', () => {
         }
       }),
     );
+  });
+
+  it('has the names of columns in composed form, and two that differ in it alone are one twice', async () => {
+    const name = 'prénom'.normalize('NFD');
+    const { columns, recipients } = await readAudience('a.ndjson', `{"${name}":"${name}"}`);
+    expect(columns).toEqual(['prénom']);
+    expect({ ...recipients[0]?.values }).toEqual({ prénom: name });
+    expect((await readFaults('a.ndjson', `{"${name}":1,"prénom":2}`)).map(showFinding)).toEqual([
+      'PP212 1: row 1 (line 1) has two keys that look the same and differ in how their letters are composed',
+    ]);
+  });
+
+  it('is told where files were joined by a byte order mark in the middle', async () => {
+    expect((await readFaults('a.ndjson', '\uFEFF{"a":1}\n\uFEFF{"a":2}\n')).map(showFinding)).toEqual([
+      'PP207 2: row 2 (line 2) begins with a byte order mark (U+FEFF), as where files were joined',
+    ]);
   });
 
   it('is refused when, and only when, an object has a key twice', async () => {

@@ -29,15 +29,18 @@ describe('formats', () => {
     }
   });
 
-  it.each(['people', 'people.xlsx', 'people.gz', 'people.csv.zip', 'csv'])('refuses %s', async (file) => {
-    const found = await readFaults(file, texts.csv);
-    expect(found.map(showFinding)).toEqual([
-      'PP213 -: the name of the audience file says no format that pushplan can read',
-    ]);
-    expect(found[0]?.help).toBe(
-      'Let it end in one of .csv, .tsv, .ndjson, .jsonl, .json, each also with .gz or .zst behind it, or in .parquet.',
-    );
-  });
+  it.each(['people', 'people.xls', 'people.xlsx.gz', 'people.gz', 'people.csv.zip', 'csv'])(
+    'refuses %s',
+    async (file) => {
+      const found = await readFaults(file, texts.csv);
+      expect(found.map(showFinding)).toEqual([
+        'PP213 -: the name of the audience file says no format that pushplan can read',
+      ]);
+      expect(found[0]?.help).toBe(
+        'Let it end in one of .csv, .tsv, .ndjson, .jsonl, .json, each also with .gz or .zst behind it, or in .xlsx or .parquet.',
+      );
+    },
+  );
 });
 
 async function* failOnRead(first: Uint8Array): AsyncGenerator<Uint8Array> {

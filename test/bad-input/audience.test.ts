@@ -15,6 +15,10 @@ import {
   badAudience,
 } from '../support/bad-input.ts';
 import { repositoryRoot } from '../support/repository.ts';
+import { makeZip } from '../support/make-workbook.ts';
+
+const oldWorkbook = Buffer.from('d0cf11e0a1b11ae10000000000000000', 'hex');
+const bomb = makeZip({ 'xl/workbook.xml': '<workbook/>' }, 3_000_000_000);
 
 const sandbox = await startCounter();
 afterAll(() => sandbox.close());
@@ -99,7 +103,7 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
     'semicolons',
     csv,
     `email;name\n${person.replace(',', ';')}\n`,
-    { code: 'PP211', at: `${csv}:1`, says: 'separated by semicolons, not by commas', help: 'with commas' },
+    { code: 'PP211', at: `${csv}:1`, says: 'separated by semicolons, not by commas', help: "csv: { delimiter: ';' }" },
   ],
   ['tabs in a csv', csv, `email\tname\nx\ty\n`, { code: 'PP211', at: `${csv}:1`, says: 'separated by tabs' }],
   ['commas in a tsv', tsv, `email,name\n${person}\n`, { code: 'PP211', at: `${tsv}:1`, says: 'separated by commas' }],
@@ -107,17 +111,21 @@ const heads: readonly [string, string, string | Uint8Array, Expected][] = [
     'UTF-16',
     csv,
     asUtf16(`\uFEFFemail,name\n${person}\n`),
-    { code: 'PP201', at: csv, says: 'it looks like UTF-16', help: 'Save the file as UTF-8' },
+    { code: 'PP201', at: csv, says: 'it looks like UTF-16', help: 'csv: { encoding: utf-16le }' },
   ],
   ['UTF-16 without a mark', csv, asUtf16(`email,name\n${person}\n`), { code: 'PP201', at: csv, says: 'like UTF-16' }],
-  ['an Excel workbook', csv, 'PK\u0003\u0004workbook', { code: 'PP201', at: csv, says: 'an Excel workbook' }],
-  ['gzip without .gz', csv, gzipSync(person), { code: 'PP201', at: csv, says: 'gzip data', help: 'UTF-8' }],
+  ['an Excel workbook', csv, makeZip({ 'xl/workbook.xml': '' }), { code: 'PP216', at: csv, says: 'an Excel workbook' }],
+  ['an old workbook', csv, oldWorkbook, { code: 'PP216', at: csv, says: '(.xls)', help: 'save it as .xlsx' }],
+  ['a page', csv, '<html><body>Sign in</body></html>', { code: 'PP216', at: csv, says: 'a web page' }],
+  ['a bomb', 'people.xlsx', bomb, { code: 'PP218', at: 'people.xlsx', says: 'more than 200 MB', help: 'CSV' }],
+  ['text named .xlsx', 'people.xlsx', person, { code: 'PP216', at: 'people.xlsx', says: 'no workbook', help: '.csv' }],
+  ['gzip without .gz', csv, gzipSync(person), { code: 'PP216', at: csv, says: 'gzip data', help: '.gz' }],
   ['text named .gz', `${csv}.gz`, person, { code: 'PP208', at: `${csv}.gz`, says: 'the compressed data is broken' }],
   [
     'an unknown ending',
-    'people.xlsx',
+    'people.txt',
     person,
-    { code: 'PP213', at: 'people.xlsx', says: 'says no format', help: '.csv, .tsv, .ndjson' },
+    { code: 'PP213', at: 'people.txt', says: 'says no format', help: '.csv, .tsv, .ndjson' },
   ],
   [
     'lines that end with CR',

@@ -95,7 +95,11 @@ describe('a workspace with', () => {
 });
 
 const operands: readonly [string, readonly string[], Expected][] = [
-  ['a path to nothing', ['none'], { code: 'PP150', at: 'none', says: 'none is not there', help: 'Name a workspace' }],
+  [
+    'a path to nothing',
+    ['none'],
+    { code: 'PP150', at: 'none', says: 'none is not there', help: 'Name a path or the id of a campaign' },
+  ],
   [
     'a file that is no campaign',
     ['people.csv'],

@@ -19,7 +19,7 @@ const syntax: readonly [string, string | Uint8Array, Expected][] = [
   [
     'a quote that is not closed',
     good.replace('"Hello {{name}}"', '"Hello'),
-    { code: 'PP103', at: 'a.campaign.yaml:9:16', says: 'the closing quote is missing' },
+    { code: 'PP103', at: 'a.campaign.yaml:9:16', says: 'the closing quote (") is missing', help: 'Add "' },
   ],
   [
     'something behind a closing quote',
@@ -199,7 +199,7 @@ const brokenWorkspaces: readonly [string, string, Expected][] = [
   [
     'malformed',
     workspaceFile('"sandbox'),
-    { code: 'PP103', at: 'pushplan.yaml:7:1', says: 'the closing quote is missing' },
+    { code: 'PP103', at: 'pushplan.yaml:4:23', says: 'the closing quote (") is missing' },
   ],
   [
     'with a duplicate environment',

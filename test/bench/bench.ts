@@ -1,16 +1,28 @@
-// Runs the measurements and prints their table: `npm run bench -- scale [--rows N] [--workers N] [--limit N] [--json FILE]`,
-// `npm run bench -- start [--rounds N] [--json FILE]`, `npm run bench -- claims [--rounds N] [--json FILE]`,
-// `npm run bench -- plan [--rows N] [--rounds N] [--json FILE]`.
+// Runs the measurements and prints their tables: `npm run bench` runs all that take minutes at most, `npm run bench -- NAME...` those
+// that are named. `--rows N` and `--rounds N` scale them, `--json FILE` writes all figures by the name of the measurement.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { measureClaims } from './claims.ts';
-import { formatClaims } from './format-claims.ts';
-import { formatPlan } from './format-plan.ts';
-import { formatScale } from './format-scale.ts';
-import { formatStart } from './format-start.ts';
-import { measurePlan } from './plan.ts';
-import { measureScale } from './scale.ts';
-import { measureStart } from './start.ts';
+import type { BenchCase } from './bench-case.ts';
+
+/** In the order in which they run. Each name is that of the file; the file is loaded when it is its turn. */
+const cases: Readonly<Record<string, () => Promise<BenchCase>>> = {
+  start: async () => (await import('./start.ts')).benchStart,
+  plan: async () => (await import('./plan.ts')).benchPlan,
+  replan: async () => (await import('./replan.ts')).benchReplan,
+  memory: async () => (await import('./memory.ts')).benchMemory,
+  csv: async () => (await import('./csv.ts')).benchCsv,
+  render: async () => (await import('./render.ts')).benchRender,
+  threads: async () => (await import('./threads.ts')).benchThreads,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
+  apply: async () => (await import('./apply.ts')).benchApply,
+  limits: async () => (await import('./limits.ts')).benchLimits,
+  fleet: async () => (await import('./fleet.ts')).benchFleet,
+  pace: async () => (await import('./pace.ts')).benchPace,
+  claims: async () => (await import('./claims.ts')).benchClaims,
+  scale: async () => (await import('./scale.ts')).benchScale,
+};
+/** These run only where they are named. */
+const onlyByName: ReadonlySet<string> = new Set(['claims', 'scale', 'pace']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,53 +34,29 @@ const { values, positionals } = parseArgs({
     json: { type: 'string' },
   },
 });
-const measures: Readonly<Record<string, () => Promise<void>>> = {
-  scale: benchScale,
-  start: benchStart,
-  claims: benchClaims,
-  plan: benchPlan,
+const known = Object.keys(cases);
+const unknown = positionals.filter((name) => !known.includes(name));
+if (unknown.length > 0) refuse(`There is no measurement ${unknown.join(', ')}; there are ${known.join(', ')}.`);
+const names = positionals.length > 0 ? positionals : known.filter((name) => !onlyByName.has(name));
+const options = {
+  rows: readNumber('--rows', values.rows),
+  rounds: readNumber('--rounds', values.rounds),
+  workers: readNumber('--workers', values.workers) ?? 1,
+  requestsPerMinute: readNumber('--limit', values.limit) ?? 1,
 };
-const what = positionals.join(' ');
-const measure =
-  measures[what] ?? refuse(`There is no measurement ${what}; there are ${Object.keys(measures).join(', ')}.`);
-await measure();
-
-async function benchScale(): Promise<void> {
-  const scale = await measureScale({
-    rows: readNumber('--rows', values.rows ?? '20000'),
-    workers: readNumber('--workers', values.workers),
-    requestsPerMinute: readNumber('--limit', values.limit),
-    log: (line) => void process.stderr.write(`scale: ${line}\n`),
-  });
-  await show(formatScale(scale), scale);
-  process.exitCode = scale.problems.length > 0 ? 1 : 0;
+const results: Record<string, unknown> = {};
+for (const name of names) {
+  const measure = await cases[name]?.();
+  const report = await measure?.({ ...options, log: (line) => void process.stderr.write(`${name}: ${line}\n`) });
+  if (report === undefined) continue;
+  process.stdout.write(`## ${name}\n\n${report.text}\n`);
+  results[name] = report.result;
+  if (report.problems !== undefined && report.problems.length > 0) process.exitCode = 1;
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
 }
 
-async function benchStart(): Promise<void> {
-  const starts = await measureStart(readNumber('--rounds', values.rounds ?? '15'));
-  await show(formatStart(starts), starts);
-}
-
-async function benchClaims(): Promise<void> {
-  const costs = await measureClaims(readNumber('--rounds', values.rounds ?? '15'));
-  await show(formatClaims(costs), costs);
-}
-
-async function benchPlan(): Promise<void> {
-  const bench = await measurePlan({
-    rows: readNumber('--rows', values.rows ?? '200000'),
-    rounds: readNumber('--rounds', values.rounds ?? '3'),
-    log: (line) => void process.stderr.write(`plan: ${line}\n`),
-  });
-  await show(formatPlan(bench), bench);
-}
-
-async function show(text: string, result: unknown): Promise<void> {
-  process.stdout.write(text);
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
-}
-
-function readNumber(option: string, text: string): number {
+function readNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   return /^[1-9]\d{0,7}$/.test(text) ? Number(text) : refuse(`${option} ${text}: not a number from 1 to 99999999.`);
 }
 

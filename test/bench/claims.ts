@@ -6,6 +6,8 @@ import { accepted, newRun, openAll, planned, type LedgerWorld, type WholeLedger 
 import { startPostgres } from '../support/postgres-server.ts';
 import { postgresWorld } from '../support/postgres-world.ts';
 import { sqliteWorld } from '../support/sqlite-world.ts';
+import type { BenchCase } from './bench-case.ts';
+import { formatClaims } from './format-claims.ts';
 import { listServer } from './server-memory.ts';
 
 /** Microseconds of processor time, with people and without. */
@@ -35,7 +37,12 @@ const perRequest = 20;
 const requests = 200;
 const groups = [1, 8];
 
-export async function measureClaims(rounds: number): Promise<readonly PeopleCost[]> {
+export const benchClaims: BenchCase = async ({ rounds = 15 }) => {
+  const result = await measureClaims(rounds);
+  return { text: formatClaims(result), result };
+};
+
+async function measureClaims(rounds: number): Promise<readonly PeopleCost[]> {
   await using sqlite = await sqliteWorld();
   const costs = await measure({ name: 'SQLite', world: sqlite, startMeter: () => own }, rounds);
   await using server = await startPostgres({ durable: true });

@@ -37,12 +37,12 @@ notification:
   image_url: https://img.example.com/a.jpg
 `,
     'first.csv': people(1),
-    [campaignFile]: campaign,
+    [campaignFile]: wishlistCampaign,
   });
 }
 
 /** Six templates, and five for each of three cards. */
-const campaign = `version: 1
+export const wishlistCampaign = `version: 1
 id: wishlist
 audience:
   file: ${audienceFile}
@@ -83,19 +83,40 @@ const cities = 'Berlin İstanbul Paris Kraków Hamburg Madrid Lyon'.split(' ');
 const languages = 'en de tr fr pl es'.split(' ');
 const currencies = 'EUR TRY PLN USD'.split(' ');
 const things = ['Linen shirt', 'Ceramic mug, 0.4 l', 'Oak side table', 'Desk plant & pot', 'Cast-iron pan 26 cm'];
-const header = 'email,phone,uuid,first_name,language,city,price,currency,order_id,updated_at,note,wishlist\n';
+export const wishlistColumns =
+  'email,phone,uuid,first_name,language,city,price,currency,order_id,updated_at,note,wishlist'.split(',');
 
 /** Three in ten names are not ASCII, every twentieth note has a line break. The same rows in every run. */
 export async function writeWishlists(folder: string, rows: number): Promise<void> {
   const file = createWriteStream(join(folder, audienceFile), { highWaterMark: 1024 * 1024 });
-  file.write(header);
+  file.write(`${wishlistColumns.join(',')}\n`);
   for (let row = 0; row < rows; row += 1) if (!file.write(rowOf(row))) await once(file, 'drain');
   file.end();
   await once(file, 'close');
 }
 
-function rowOf(row: number): string {
+/** As the campaign keys this row. */
+export function keyOf(row: number): string {
+  const { email, uuid } = identifiersOf(row);
+  return `v1:${JSON.stringify([
+    ['INSIDER.email', email],
+    ['INSIDER.uuid', uuid],
+  ])}`;
+}
+
+function identifiersOf(row: number): { readonly id: string; readonly email: string; readonly uuid: string } {
   const id = String(row).padStart(9, '0');
+  return { id, email: `person${id}@example.com`, uuid: `3f2c8a1e-5b7d-4c09-8f1a-${id.padStart(12, '0')}` };
+}
+
+function rowOf(row: number): string {
+  const cells = wishlistCells(row).map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
+  return `${cells.join(',')}\n`;
+}
+
+/** The cells of a row, in the order of the columns. */
+export function wishlistCells(row: number): readonly string[] {
+  const { id, email, uuid } = identifiersOf(row);
   const wishlist = [1, 2, 3].map((place) => ({
     sku: `SKU-${(row * 7 + place * 131) % 90_000}`,
     name: pick(things, row + place),
@@ -103,11 +124,10 @@ function rowOf(row: number): string {
     stock: (row * place) % 250,
     tags: ['sale', `season-${(row + place) % 4}`],
   }));
-  const note = row % 20 === 0 ? '"rings twice,\nleaves it at the door"' : 'leaves it at the door';
-  const fields = [
-    `person${id}@example.com`,
+  return [
+    email,
     `+49151${id}`,
-    `3f2c8a1e-5b7d-4c09-8f1a-${id.padStart(12, '0')}`,
+    uuid,
     pick(names, row),
     pick(languages, row),
     pick(cities, row),
@@ -115,10 +135,9 @@ function rowOf(row: number): string {
     pick(currencies, row),
     `ORD-${(row * 13) % 1_000_000}`,
     `2026-11-${String((row % 28) + 1).padStart(2, '0')}T08:30:00Z`,
-    note,
-    `"${JSON.stringify(wishlist).replaceAll('"', '""')}"`,
+    row % 20 === 0 ? 'rings twice,\nleaves it at the door' : 'leaves it at the door',
+    JSON.stringify(wishlist),
   ];
-  return `${fields.join(',')}\n`;
 }
 
 function pick(words: readonly string[], index: number): string {

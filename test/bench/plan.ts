@@ -4,36 +4,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { TestWorkspace } from '../support/workspace.ts';
-import { expectEnd, startMeasured, type Cost, type MeasuredProcess } from './measured-process.ts';
+import type { BenchCase } from './bench-case.ts';
+import { formatTurns } from './format-turns.ts';
+import { expectEnd, startMeasured, type MeasuredProcess } from './measured-process.ts';
 import type { Answer } from './peers/wishlist.ts';
+import { measureInTurns, type TurnCost } from './turns.ts';
 import { audienceFile, campaignFile, firstCampaignFile, makePlanWorkspace, writeWishlists } from './plan-workspace.ts';
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly rows: number;
   readonly rounds: number;
   readonly log: (line: string) => void;
 }
 
-export interface PlanBench {
+interface PlanBench {
   readonly rows: number;
   /** Of a payload, the mean. */
   readonly bytes: number;
-  readonly costs: readonly PlanCost[];
-}
-
-/** A process, the medians of what it took, and how many times of it the processor time of plan is. */
-interface PlanCost extends Cost {
-  readonly what: string;
-  /** The median of the rounds. */
-  readonly ratio: number;
-  readonly target: number | undefined;
-}
-
-interface Contestant {
-  readonly what: string;
-  readonly target?: number;
-  readonly start: (shown: number) => MeasuredProcess;
-  readonly costs: Cost[];
+  readonly costs: readonly TurnCost[];
 }
 
 const afternoon = fileURLToPath(import.meta.resolve('./peers/afternoon.ts'));
@@ -41,8 +29,14 @@ const byHand = fileURLToPath(import.meta.resolve('./peers/by-hand.ts'));
 /** So that all of them are seen to do the same work. */
 const compared = 1_000;
 
+export const benchPlan: BenchCase = async ({ rows = 100_000, rounds = 3, log }) => {
+  const result = await measurePlan({ rows, rounds, log });
+  const { bytes, costs } = result;
+  return { text: `${rows} notifications of ${bytes.toFixed(0)} bytes\n\n${formatTurns(rows, costs)}`, result };
+};
+
 /** The ledger is there, and knows none of these people. */
-export async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<PlanBench> {
+async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<PlanBench> {
   log(`writing ${rows} rows`);
   await using audited = await makePlanWorkspace(rows, true);
   await using unaudited = await makePlanWorkspace(rows, false);
@@ -51,14 +45,9 @@ export async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<P
   await link(audience, join(unaudited.root, audienceFile));
   const startPeer = (program: string, shown: number): MeasuredProcess =>
     startMeasured([audience, join(audited.root, 'peer.sqlite'), String(shown)], { cwd: audited.root, program });
-  const peers: readonly Contestant[] = [
-    { what: 'afternoon script', target: 0.24, start: (shown) => startPeer(afternoon, shown), costs: [] },
-    { what: 'script by hand', target: 1.5, start: (shown) => startPeer(byHand, shown), costs: [] },
-  ];
-  const contestants: readonly Contestant[] = [
-    { what: 'plan', start: () => startPlan(audited), costs: [] },
-    { what: 'plan without an audit', target: 1.2, start: () => startPlan(unaudited), costs: [] },
-    ...peers,
+  const peers = [
+    { what: 'afternoon script', target: 0.24, program: afternoon },
+    { what: 'script by hand', target: 1.5, program: byHand },
   ];
   for (const { root } of [audited, unaudited]) {
     await expectEnd('first apply', startMeasured(['apply', firstCampaignFile, '--yes'], { cwd: root }));
@@ -67,19 +56,23 @@ export async function measurePlan({ rows, rounds, log }: PlanOptions): Promise<P
   const rendered = await expectEnd('render', startMeasured(render, { cwd: audited.root }));
   const payloads = rendered.stdout.trim().split('\n');
   let bytes = 0;
-  for (const { what, start } of peers) bytes = await checkAnswer(what, start(compared), { rows, payloads });
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const { what, start, costs } of contestants) {
-      const { cost } = await expectEnd(what, start(0));
-      costs.push(cost);
-      log(`round ${round}, ${what}: ${cost.processorSeconds.toFixed(1)} s, ${Math.round(cost.memory)} MiB`);
-    }
+  for (const { what, program } of peers) {
+    bytes = await checkAnswer(what, startPeer(program, compared), { rows, payloads });
   }
-  return { rows, bytes: bytes / rows, costs: contestants.map((one) => toCost(one, contestants[0]?.costs ?? [])) };
+  const costs = await measureInTurns(
+    [
+      { what: 'plan', start: () => startPlan(audited) },
+      { what: 'plan without an audit', target: 1.2, start: () => startPlan(unaudited) },
+      ...peers.map(({ program, ...peer }) => ({ ...peer, start: () => startPeer(program, 0) })),
+    ],
+    rounds,
+    log,
+  );
+  return { rows, bytes: bytes / rows, costs };
 }
 
 function startPlan({ root }: TestWorkspace): MeasuredProcess {
-  return startMeasured(['plan', campaignFile, '--json'], { cwd: root });
+  return startMeasured(['plan', campaignFile, '--json', '--threads', '1'], { cwd: root });
 }
 
 /** Bytes of all payloads. Throws an Error where they are not the same as ours. */
@@ -95,20 +88,4 @@ async function checkAnswer(
   );
   if (other === -1) return answer.bytes;
   throw new Error(`${what} makes another notification:\n${answer.payloads[other]}\n${payloads[other]}`);
-}
-
-function toCost({ what, target, costs }: Contestant, ours: readonly Cost[]): PlanCost {
-  const ratios = ours.map(({ processorSeconds }, round) => processorSeconds / (costs[round]?.processorSeconds ?? 1));
-  return {
-    what,
-    seconds: median(costs.map(({ seconds }) => seconds)),
-    processorSeconds: median(costs.map(({ processorSeconds }) => processorSeconds)),
-    memory: median(costs.map(({ memory }) => memory)),
-    ratio: median(ratios),
-    target,
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

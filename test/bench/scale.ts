@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { freePort } from '../support/free-port.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import type { TestWorkspace } from '../support/workspace.ts';
+import type { BenchCase } from './bench-case.ts';
+import { formatScale } from './format-scale.ts';
 import { beginExplaining, readStatements, type HotStatement } from './hot-statements.ts';
 import { expectEnd, startMeasured, type Cost, type Measured, type MeasuredProcess } from './measured-process.ts';
 import { campaignId, campaignOf, explained, makeScaleWorkspace, writePeople } from './scale-workspace.ts';
@@ -11,7 +13,7 @@ import { watchServer, type ServerMemory } from './server-memory.ts';
 import { startSlowNetwork } from './slow-network.ts';
 import { measureTables, withClient, type TableSize } from './table-sizes.ts';
 
-export interface ScaleOptions {
+interface ScaleOptions {
   readonly rows: number;
   readonly workers: number;
   /** Of the environment: raised, so that the pace is not what is measured. */
@@ -40,7 +42,12 @@ const growing = ['sent', 'req'];
 /** From so many notifications on a table is not read whole with reason; a small one may be. */
 const large = 100_000;
 
-export async function measureScale({ rows, workers, requestsPerMinute, log }: ScaleOptions): Promise<Scale> {
+export const benchScale: BenchCase = async ({ rows = 20_000, workers, requestsPerMinute, log }) => {
+  const result = await measureScale({ rows, workers, requestsPerMinute, log });
+  return { text: formatScale(result), result, problems: result.problems };
+};
+
+async function measureScale({ rows, workers, requestsPerMinute, log }: ScaleOptions): Promise<Scale> {
   const heard: string[] = [];
   await using server = await startPostgres({ durable: true, listen: (text) => void heard.push(text) });
   const memory = await watchServer(server.url());
@@ -93,7 +100,7 @@ export async function measureScale({ rows, workers, requestsPerMinute, log }: Sc
 
 type Run = (...argv: readonly string[]) => MeasuredProcess;
 
-function commandIn({ root }: TestWorkspace, url: string): Run {
+export function commandIn({ root }: TestWorkspace, url: string): Run {
   return (...argv) => startMeasured(argv, { cwd: root, env: { KEY: 'key', PUSHPLAN_LEDGER: url } });
 }
 
@@ -126,7 +133,7 @@ async function planSlowly(
 }
 
 /** One more campaign in a ledger that is full, with everything that the server does for it written down. */
-async function sendOneMore(server: PostgresServer, workspace: TestWorkspace): Promise<void> {
+export async function sendOneMore(server: Pick<PostgresServer, 'url'>, workspace: TestWorkspace): Promise<void> {
   await beginExplaining(server.url());
   const id = 'one-more';
   await writePeople(join(workspace.root, 'more.csv'), explained);

@@ -4,6 +4,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../support/repository.ts';
+import type { BenchCase } from './bench-case.ts';
+import { formatStart } from './format-start.ts';
 
 /** A command, what it took and what it may take. Milliseconds of processor time, mebibytes. */
 export interface Start {
@@ -42,8 +44,13 @@ const note = `process.on('exit', () => {
   require('node:fs').writeSync(3, JSON.stringify(usage));
 });`;
 
+export const benchStart: BenchCase = async ({ rounds = 15 }) => {
+  const result = await measureStart(rounds);
+  return { text: formatStart(result), result };
+};
+
 /** On a copy of the examples, after a first apply. Each round runs every command once, so that all of them see the same machine. */
-export async function measureStart(rounds: number): Promise<readonly Start[]> {
+async function measureStart(rounds: number): Promise<readonly Start[]> {
   const folder = await mkdtemp(join(tmpdir(), 'pushplan-start-'));
   try {
     const workspace = join(folder, 'campaigns');

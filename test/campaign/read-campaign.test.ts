@@ -201,6 +201,6 @@ test('whatever is changed in a campaign, it is read or has located findings', ()
         expect(message).not.toMatch(/undefined|\[object|NaN/);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });

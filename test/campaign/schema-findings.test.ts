@@ -109,7 +109,11 @@ describe('values', () => {
       'PP107 8:10 notification.title: YAML reads true as the boolean true, but this is text | Put it in quotes: "true".',
     ],
     ['nothing for text', { title: '  title:' }, 'PP101 8:3 notification.title: expected text, got nothing | '],
-    ['a list for text', { title: '  title: [a]' }, 'PP101 8:10 notification.title: expected text, got a list | '],
+    [
+      'a list for text',
+      { title: '  title: [a]' },
+      'PP101 8:10 notification.title: expected text, got a list | Text that begins with [ needs quotes.',
+    ],
     ['empty text', { title: '  title: ""' }, 'PP101 8:10 notification.title is empty | '],
     [
       'text for a number',

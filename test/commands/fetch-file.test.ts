@@ -63,7 +63,9 @@ test('another machine gets what is locked, or nothing', async () => {
     'hello: 5 rows, here already, as audiences/hello.lock.yaml says\n',
   );
   expect(await there.lock()).toBe(await here.lock());
-  expect(readPlan(await there.run(['plan', '--json'])).seal).toBe(readPlan(await here.run(['plan', '--json'])).seal);
+  expect(readPlan(await there.run(['plan', '--json', '--threads', '2'])).seal).toBe(
+    readPlan(await here.run(['plan', '--json'])).seal,
+  );
 });
 
 test('when the limit of age counts from the fetch, a fetch of the same rows is a new date', async () => {
@@ -164,26 +166,32 @@ describe('where data is looked for', () => {
   });
 });
 
-test.each(['ndjson', 'csv'])(
-  '--samples proposes stand-ins of the worst rows as %s, which validate reads',
-  async (ending) => {
+// An office writes the data, and nobody but us the samples.
+test.each([
+  { ending: 'ndjson', form: 'csv: { delimiter: ";", decimal: "," }', delimiter: ';', decimal: ',' },
+  { ending: 'csv', form: 'csv: { delimiter: tab, decimal: "," }', delimiter: '\t', decimal: ',' },
+  { ending: 'csv', form: 'max_age: 1h', delimiter: ',', decimal: '.' },
+])(
+  '--samples proposes stand-ins of the worst rows as $ending, of data with $form, which validate reads',
+  async ({ ending, form, delimiter, decimal }) => {
     const samples = `audiences/hello.samples.${ending}`;
     const text = "{{name}}, {{items.length}} items, {{currency price 'EUR' 'en'}}";
     await using world = await makeFetching(
       {
         'hello.campaign.yaml': campaignOver(
-          `{ file: people.csv, samples: ${samples}, where: { lang: tr }, columns: { price: number, items: json } }`,
+          `{ file: people.csv, ${form}, samples: ${samples}, where: { lang: tr }, columns: { price: number, items: json } }`,
           text,
         ),
       },
       {
         'people.csv': [
-          'email,name,lang,price,items',
-          'a@shop.example,Bo,tr,1.5,"[{""sku"":""sneakers""}]"',
-          'b@shop.example,Maximiliane,tr,8765.5,"[{""sku"":""boots""},{""sku"":""hat""}]"',
-          'c@shop.example,Constantinople,de,1,[]',
-          '',
-        ].join('\n'),
+          ['email', 'name', 'lang', 'price', 'items'],
+          ['a@shop.example', 'Bo', 'tr', `"1${decimal}5"`, '"[{""sku"":""sneakers""}]"'],
+          ['b@shop.example', 'Maximiliane', 'tr', `"8765${decimal}5"`, '"[{""sku"":""boots""},{""sku"":""hat""}]"'],
+          ['c@shop.example', 'Constantinople', 'de', '1', '[]'],
+        ]
+          .map((fields) => `${fields.join(delimiter)}\n`)
+          .join(''),
       },
     );
     const fetched = await world.run(['fetch', '--samples']);
@@ -204,3 +212,15 @@ test.each(['ndjson', 'csv'])(
     expect(await readFile(join(world.root, samples), 'utf8')).toBe(proposed);
   },
 );
+
+test('--samples proposes none of an audience whose recipients are made of several rows', async () => {
+  await using world = await makeFetching(
+    { 'hello.campaign.yaml': campaignOver('{ file: people.csv, group: { by: email, into: orders } }') },
+    { 'people.csv': 'email,name\na@example.com,Ann\na@example.com,Ann\n' },
+  );
+  const fetched = await world.run(['fetch', '--samples']);
+  expect(fetched.exitCode).toBe(3);
+  expect(fetched.stderr).toContain('error PP213 hello.campaign.yaml:4:');
+  expect(await world.lock()).toContain('rows: 2\n');
+  expect(readPlan(await world.run(['plan', '--json'])).totals.send).toBe(1);
+});

@@ -39,6 +39,8 @@ test('the schemas for the editor are there, where the modelines name them, and t
     expect(await read(path)).toBe(readRepositoryFile(path));
   }
   expect(await read('.gitignore')).toContain('.pushplan/');
+  expect(await read('.gitattributes')).toMatch(/^\*\.yaml text eol=lf$[^]*^\*\.csv -text$/mv);
+  expect(JSON.parse(await read('.vscode/extensions.json'))).toEqual({ recommendations: ['redhat.vscode-yaml'] });
   expect(await read('README.md')).toContain('pushplan apply');
   expect(await read('pushplan.yaml')).toContain('ledger_env: PUSHPLAN_LEDGER');
 });

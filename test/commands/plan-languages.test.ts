@@ -39,7 +39,7 @@ describe('a language of the audience that is none', () => {
     const { counts, found } = await planned('{{number 1234.5 language}}', rows);
     expect(counts).toMatchObject({ send: 3, removed: { invalid: 3 } });
     expect(found?.filter((text) => !text.startsWith('PP302'))).toEqual([
-      'PP222 notification.message: the helper number cannot use language: it is not a language that is known, such as tr or en-GB (rows 2, 3, 6) | These rows are left out. Languages have tags of their own, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.',
+      'PP222 notification.message: the helper number cannot use language: it is not a language that is known, such as tr or en-GB (lines 3, 4, 7) | These rows are left out. Languages have tags of their own, not those of countries: uk, cs, ja, el, da, zh and tr, not ua, cz, jp, gr, dk, cn and Turkish.',
     ]);
   });
 });
@@ -147,7 +147,7 @@ describe('a column of dates', () => {
     ]);
     const { found, samples } = await planned('Until {{t}}.', rows, '{ t: { type: date, zone: Asia/Tokyo } }');
     expect(found?.join('\n')).toContain(
-      'PP220 audience.columns.t: the column t does not hold a date (row 2) | This row is left out. Dates are written 2027-01-31,',
+      'PP220 audience.columns.t: the column t does not hold a date (line 3) | This row is left out. Declare the column as { type: date, format: dd.MM.yyyy }.',
     );
     expect(samples?.map(({ notification }) => notification['message'])).toContain('Until 2026-09-23T20:45:36+00:00.');
   });

@@ -22,15 +22,27 @@ test('the first process of a container leaves at a signal that no command has ta
   const { interrupts, left, kill } = sceneOf(1);
   kill('SIGTERM');
   expect(left).toEqual(['SIGTERM']);
-  {
-    using taken = interrupts.take();
-    kill('SIGINT');
-    expect(taken.soft.reason).toBe('interrupted by SIGINT');
-  }
-  expect(left).toEqual(['SIGTERM']);
+  interrupts.take()[Symbol.dispose]();
   kill('SIGHUP');
   expect(left).toEqual(['SIGTERM', 'SIGHUP']);
 });
+
+test.each([1, 4711])(
+  'process %i, once asked to stop, keeps its exit code at signals that come while it ends',
+  (pid) => {
+    const { interrupts, left, kill } = sceneOf(pid);
+    {
+      using taken = interrupts.take();
+      kill('SIGINT');
+      expect(taken.soft.reason).toBe('interrupted by SIGINT');
+    }
+    expect(kill('SIGHUP')).toBe(true);
+    expect(left).toEqual([]);
+    using again = interrupts.take();
+    kill('SIGTERM');
+    expect(again.soft.reason).toBe('interrupted by SIGTERM');
+  },
+);
 
 test('any other process dies by default of a signal that no command has taken', () => {
   const { interrupts, kill } = sceneOf(4711);

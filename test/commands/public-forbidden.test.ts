@@ -29,7 +29,7 @@ test('public columns are an error with place and remedy, and nothing of them is 
   const files = { 'pushplan.yaml': strict, 'sale.campaign.yaml': open, 'people.csv': people };
   await using workspace = await makeWorkspace(files);
   for (const [argv, exitCode] of [
-    [['validate', '--json'], 3],
+    [['validate', '--json'], 4],
     [['plan', '--json'], 4],
     [['apply', '--yes', '--json'], 4],
     [['render', '--write', 'rendered', '--json'], 4],

@@ -215,7 +215,7 @@ test.each([
   [['--write', 'a', '--check', 'b'], '--write and --check at once'],
   [['--write', 'a', '--where', 'name=Al'], '--write takes the first rows of every campaign, and so no --where'],
   [['--check', 'a', '--format', 'json'], '--check has one format, and so takes no --format'],
-  [['--write', 'a', 'helo'], 'no campaign helo; did you mean hello?'],
+  [['--write', 'a', 'helo'], 'helo is not there: no file or folder, and no campaign of that id'],
 ])('%j: exit 3', async (argv, message) => {
   await using workspace = await makeWorkspace(files);
   const result = await render(workspace, ...argv, '--json');

@@ -47,6 +47,29 @@ test('takes a campaign by its file or its id', async () => {
   expect(titlesOf(byId)).toEqual(['Hello Ada', 'Hello Bo', 'Hello Cy', 'Hello Di']);
 });
 
+test.each(['plan', 'validate', 'apply'])('%s takes a campaign by its id too', async (verb) => {
+  await using workspace = await makeWorkspace(files);
+  const rest = verb === 'apply' ? ['--yes', '--json'] : ['--json'];
+  const named = await pushplan([verb, 'hello', ...rest], { cwd: workspace.root });
+  expect(named.exitCode).toBe(0);
+  const missed = await pushplan([verb, 'helo', ...rest], { cwd: workspace.root });
+  expect([missed.exitCode, readDiagnostics(missed)[0]?.help]).toEqual([3, 'Did you mean hello?']);
+});
+
+test('takes any number of campaigns, and prints them as one', async () => {
+  const other = campaignText({ id: 'other' })
+    .replace('Hello {{name}}', 'Bye {{name}}')
+    .replace('camp_id: 7', 'camp_id: 8');
+  await using workspace = await makeWorkspace({ ...files, 'more/other.campaign.yaml': other });
+  const both = ['Hello Ada', 'Hello Bo', 'Hello Cy', 'Hello Di', 'Bye Ada', 'Bye Bo', 'Bye Cy', 'Bye Di'];
+  for (const operands of [['hello', 'other'], ['.'], ['other', 'hello.campaign.yaml', 'hello']]) {
+    expect(titlesOf(await render(workspace, ...operands))).toEqual(both);
+  }
+  expect(titlesOf(await render(workspace, '.', '--limit', '1'))).toEqual(['Hello Ada', 'Bye Ada']);
+  const { stdout } = await render(workspace, 'other', 'hello', '--limit', '1', '--format', 'ndjson');
+  expect(stdout.trimEnd().split('\n')).toHaveLength(2);
+});
+
 test('ndjson is one notification a line', async () => {
   await using workspace = await makeWorkspace(files);
   const { stdout } = await render(workspace, 'hello', '--format', 'ndjson');
@@ -93,11 +116,10 @@ test('a campaign with errors is refused, by its file and by its id', async () =>
 });
 
 test.each([
-  ['an unknown id', ['helo'], 'PP150', 'no campaign helo; did you mean hello?'],
+  ['an unknown id', ['helo'], 'PP150', 'helo is not there: no file or folder, and no campaign of that id'],
   ['an unknown column', ['hello', '--where', 'langage=en'], 'PP110', 'did you mean language?'],
   ['a condition without =', ['hello', '--where', 'en'], 'PP502', '--where en: not COLUMN=VALUE'],
-  ['no campaign', [], 'PP502', 'render needs CAMPAIGN'],
-  ['two campaigns', ['hello', 'other'], 'PP502', 'one CAMPAIGN at a time, not also other'],
+  ['no campaign', [], 'PP502', 'render needs a campaign file, a folder of them or an id'],
 ])('%s: exit 3', async (_, argv, code, words) => {
   await using workspace = await makeWorkspace(files);
   const result = await render(workspace, ...argv, '--json');

@@ -1,5 +1,5 @@
 // pushplan validate: all findings of all files at once, in four formats.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
@@ -105,21 +105,69 @@ describe('the rows', () => {
     const planned = await pushplan(['plan', '--json'], { cwd: workspace.root });
     expect(planned.exitCode).toBe(4);
     const result = await validate(workspace, '--json');
-    expect(result.exitCode).toBe(3);
+    expect(result.exitCode).toBe(4);
     const found = readDiagnostics(result);
     expect(found).toMatchObject([
-      { severity: 'warning', code: 'PP221', file: 'people.csv', line: 4, message: expect.stringContaining('(row 3)') },
+      { severity: 'warning', code: 'PP221', file: 'people.csv', line: 4, message: expect.stringContaining('(line 4)') },
       { severity: 'error', code: 'PP302', file: 'pushplan.yaml' },
     ]);
     const [campaign] = (planned.json() as { campaigns: { diagnostics: unknown[] }[] }).campaigns;
     expect(campaign?.diagnostics).toEqual(expect.arrayContaining([...found]));
     for (const format of ['text', 'github', 'sarif', 'junit']) {
       const shown = await validate(workspace, '--format', format);
-      expect(shown).toMatchObject({ exitCode: 3, stderr: '' });
+      expect(shown).toMatchObject({ exitCode: 4, stderr: '' });
       expect(shown.stdout).toContain('PP221');
       expect(shown.stdout).toContain('PP302');
       expect(shown.stdout).not.toContain('Secretperson');
     }
+  });
+
+  const good = 'email,name\nada@example.com,Ada\n';
+  const aged = campaignText().replace('{ file: people.csv }', '{ file: people.csv, max_age: 1h }');
+  const odd = `${good}grace@example.com,TRUE\n`;
+
+  test.each([
+    ['nothing', 0, campaignText(), good, ''],
+    ['invalid rows', 4, campaignText(), invalid, ''],
+    [
+      'a policy about copy',
+      4,
+      campaignText({ title: '{{name}}'.repeat(9) }),
+      `${good}b@example.com,${'x'.repeat(99)}\n`,
+      'policy: { copy: { title_cut: error } }\n',
+    ],
+    ['an old file', 4, aged, good, ''],
+    [
+      'a forbidden guarantee',
+      4,
+      campaignText({ more: 'guarantee: at_least_once' }),
+      good,
+      'policy: { forbid: [at_least_once] }\n',
+    ],
+    [
+      'public columns',
+      4,
+      campaignText().replace('people.csv }', 'people.csv, public: [name] }'),
+      good,
+      'policy: { forbid: [public_columns] }\n',
+    ],
+    [
+      'a fault of the campaign',
+      3,
+      campaignText({ title: '{{#if name}}Hi{{/if}} you' }),
+      odd.replace('Ada', 'false'),
+      '',
+    ],
+    ['an unknown column and invalid rows', 3, campaignText({ title: 'Hi {{nmae}}' }), invalid, ''],
+    ['a damaged file', 3, campaignText(), `${good}1,2,3\n`, ''],
+  ])('end with the exit code of plan: %s, %d', async (_, exitCode, campaign, table, policy) => {
+    await using workspace = await makeWorkspace({ 'a.campaign.yaml': campaign, 'people.csv': table });
+    await workspace.write('pushplan.yaml', `${sandboxOnly}${policy}`);
+    const written = new Date(Date.now() - 2 * 3_600_000);
+    await utimes(join(workspace.root, 'people.csv'), written, written);
+    const planned = await pushplan(['plan', '--json'], { cwd: workspace.root });
+    const validated = await validate(workspace, '--json');
+    expect([planned.exitCode, validated.exitCode]).toEqual([exitCode, exitCode]);
   });
 
   test('below max_invalid change no exit code', async () => {

@@ -31,6 +31,13 @@ function known(
   return { kind, generation, digests: texts.map(digestOf), got };
 }
 
+/** The same for one question as for the first of a walk. */
+async function ask(ledger: WholeLedger, campaign: string, keys: readonly string[]): Promise<readonly Known[]> {
+  const found = await ledger.lookup(campaign, keys);
+  expect(await ledger.lookupInWalk(campaign)(keys)).toEqual(found);
+  return found;
+}
+
 export function historyContract(name: string, makeWorld: MakeWorld): void {
   describe(`history: ${name}`, () => {
     test.each<[Outcome, Known]>([
@@ -44,8 +51,8 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await using world = await makeWorld();
       await using ledger = await world.open();
       await sendGeneration(world, ledger, 0, outcome);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([expected]);
-      expect(await ledger.lookup('other', ['u'])).toEqual([{ kind: 'unknown', generation: 0 }]);
+      expect(await ask(ledger, 'sale', ['u'])).toEqual([expected]);
+      expect(await ask(ledger, 'other', ['u'])).toEqual([{ kind: 'unknown', generation: 0 }]);
     });
 
     test.each<[readonly Outcome[], Known]>([
@@ -66,7 +73,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await using world = await makeWorld();
       await using ledger = await world.open();
       for (const [generation, outcome] of outcomes.entries()) await sendGeneration(world, ledger, generation, outcome);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([expected]);
+      expect(await ask(ledger, 'sale', ['u'])).toEqual([expected]);
     });
 
     test('a claim without an outcome is doubt, whoever asks', async () => {
@@ -75,10 +82,10 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       const run = await spoolRun(ledger, [planned('u')]);
       const notifications = await openAll(ledger, run.id);
       await claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications });
-      expect(await ledger.lookup('sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
+      expect(await ask(ledger, 'sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
       await world.kill(ledger);
       await using next = await world.open();
-      expect(await next.lookup('sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
+      expect(await ask(next, 'sale', ['u'])).toEqual([{ kind: 'in_doubt', generation: 0 }]);
     });
 
     test('what is sent with another payload after it came to nothing is known by that payload', async () => {
@@ -87,7 +94,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await sendGeneration(world, ledger, 0, notSent);
       const run = await spoolRun(ledger, [planned('u', { digest: digestOf(7) })]);
       await send(world, ledger, run.id, await openAll(ledger, run.id), [accepted]);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([known('accepted', 0, [7])]);
+      expect(await ask(ledger, 'sale', ['u'])).toEqual([known('accepted', 0, [7])]);
     });
 
     test('thousands of keys are answered in their order, repeated ones too', async () => {
@@ -103,14 +110,27 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
         [...Array<Outcome>(5).fill(accepted), ...Array<Outcome>(5).fill(optOut)],
       );
       const keys = [...plannedMany(2_500).map(({ key }) => key), 'u5', 'u2400'];
-      const found = await ledger.lookup('sale', keys);
+      const found = await ask(ledger, 'sale', keys);
       expect(found.map(({ kind }) => kind)).toEqual(
         [...Array(2_500).keys(), 5, 2_400].map((index) => {
           if (index >= 5 && index < 10) return 'accepted';
           return index >= 2_400 && index < 2_405 ? 'refused' : 'unknown';
         }),
       );
-      expect(await ledger.lookup('sale', [])).toEqual([]);
+      expect(await ask(ledger, 'sale', [])).toEqual([]);
+    });
+
+    test('a walk hears of every key what is known of it, few or many of those that were planned', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await spoolRun(ledger, plannedMany(100));
+      await send(world, ledger, run.id, (await openAll(ledger, run.id)).slice(0, 3), [accepted, optOut, badTitle]);
+      const lookup = ledger.lookupInWalk('sale');
+      const kindOf = async (key: string): Promise<unknown> => (await lookup([key]))[0]?.kind;
+      const kinds: unknown[] = [];
+      for (const key of ['u0', 'u1', 'u2', 'u3', 'u0', 'u1', 'u2', 'u3']) kinds.push(await kindOf(key));
+      const expected = ['accepted', 'refused', 'rejected', 'unknown'];
+      expect(kinds).toEqual([...expected, ...expected]);
     });
 
     test('sentLast is what the newest run planned that planned any of the campaign, whatever became of it', async () => {
@@ -148,7 +168,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       await using ledger = await world.open();
       const sent: number[] = [];
       for (const text of [1, 2, 1, 2, 1]) {
-        const [found] = await ledger.lookup('sale', ['u']);
+        const [found] = await ask(ledger, 'sale', ['u']);
         const decision = found && decide(found, 'on_change', { same: [digestOf(text)] });
         if (decision?.kind !== 'send' && decision?.kind !== 'resend') continue;
         await sendGeneration(world, ledger, decision.generation, accepted, digestOf(text));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Ramp } from '../../src/delivery/ramp.ts';
+import { Ramp, widthAt } from '../../src/delivery/ramp.ts';
 
 /** The width before each of so many requests that go well. */
 function widths(ramp: Ramp, count: number): readonly number[] {
@@ -45,4 +45,15 @@ test('it can begin again', () => {
   widths(ramp, 10);
   ramp.restart();
   expect(widths(ramp, 4)).toEqual([1, 2, 2, 4]);
+});
+
+test.each([
+  [1, 8],
+  [480, 8],
+  [481, 9],
+  [1_000, 17],
+  [60_000, 64],
+  [6_000_000, 64],
+])('at a limit of %i a minute %i requests side by side', (requestsPerMinute, width) => {
+  expect(widthAt(requestsPerMinute)).toBe(width);
 });

@@ -92,6 +92,44 @@ test('hovering says what a key means, in the words of the schema', async () => {
   expect(await hover(/^\s+advanced_push_type:/v)).toMatch(/carousel/v);
 });
 
+test('nothing that is shown is a regular expression or escaped Markdown', async () => {
+  const path = 'campaigns/slips.campaign.yaml';
+  const text = `${broken.replace('id: sale', 'id: Sale!').replace('camp_id: 1', 'camp_id: one')}max_invalid: 5x\nreport_attributes: [age]\nmax_growth: 2\n`;
+  const found = await underlined(path, text);
+  const messages = found.map(([, line, message]) => `${line} ${message}`);
+  expect(messages).toEqual(
+    expect.arrayContaining([
+      '4 Expected lower case letters, digits, dot, - and _, beginning with a letter or digit, at most 100.',
+      '10 Expected a whole number or a template such as "{{column}}".',
+      '15 Expected a whole number or a share such as "1%".',
+      '16 Expected one of the known words, such as INSIDER.age.',
+    ]),
+  );
+  expect(messages.filter((message) => /[\\^$]/v.test(message))).toEqual([]);
+  const lines = text.split('\n');
+  for (const [line, content] of lines.entries()) {
+    const character = content.search(/\w/v);
+    const said = content.startsWith('#') || character < 0 ? '' : await editor.hover(path, { line, character });
+    expect(said.replaceAll(/```[^]*?```/gv, '')).not.toContain('\\');
+  }
+  const hover = await editor.hover(path, { line: 14, character: 4 });
+  expect(hover).toMatch(/^#### max invalid\n\n[^]*`policy\.max_invalid`/v);
+});
+
+test('snippets are offered for what takes several lines', async () => {
+  const path = 'campaigns/snippets.campaign.yaml';
+  const text = `${broken.slice(0, broken.indexOf('version'))}version: 1\naudience:\n  file: a.csv\n  where:\n    \nnotification:\n  ios:\n    deep_link:\n      \n`;
+  await editor.show(path, text);
+  expect(await editor.complete(path, { line: 6, character: 4 })).toEqual(
+    expect.arrayContaining(['one value', 'any of some values', 'all but a value']),
+  );
+  expect(await editor.complete(path, { line: 10, character: 6 })).toEqual(
+    expect.arrayContaining(['page in the app', 'page in the browser', 'ins_dl_internal']),
+  );
+  await editor.show('campaigns/empty.campaign.yaml', broken.slice(0, broken.indexOf('version')));
+  expect(await editor.complete('campaigns/empty.campaign.yaml', { line: 2, character: 0 })).toContain('new campaign');
+});
+
 test('keys and values are offered where they belong', async () => {
   const path = 'campaigns/new.campaign.yaml';
   const head = `${broken.slice(0, broken.indexOf('resend'))}resend: \nnotification:\n  camp_id: 1\n  \n`;

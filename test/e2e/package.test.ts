@@ -41,7 +41,7 @@ beforeAll(async () => {
   await rename(join(folder, 'package'), join(modules, 'pushplan'));
   const manifest: Manifest = JSON.parse(await readFile(join(modules, 'pushplan', 'package.json'), 'utf8'));
   expect(manifest.dependencies).toBeUndefined();
-  expect(Object.keys(manifest.peerDependencies)).toEqual(['@duckdb/node-api', 'pg', 'pg-boss']);
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['@duckdb/node-api', 'pg', 'pg-boss', 'sax', 'yauzl']);
   await installBin(modules, manifest.bin['pushplan'] ?? '');
 });
 

@@ -30,7 +30,7 @@ describe('the package', () => {
     const schemas = listRepositoryFiles().filter((path) => /^schema\/[^/]+\.schema\.json$/.test(path));
     expect(schemas.length).toBe(8);
     const scaffold = listRepositoryFiles().filter((path) => path.startsWith('src/scaffold/files/'));
-    expect(scaffold.length).toBe(8);
+    expect(scaffold.length).toBe(10);
     const wanted = ['package.json', 'README.md', 'LICENSE', ...built, ...schemas, ...scaffold];
     const missing = wanted.filter((path) => !packed.includes(path));
     const extra = packed.filter((path) => !wanted.includes(path));

@@ -42,7 +42,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   audience: {
     turns: 'the bytes of a data file into recipients',
     uses: ['message', 'campaign'],
-    modules: ['node:*'],
+    files: ['plan/key-set.ts'],
+    modules: ['sax', 'yauzl', 'node:*'],
   },
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
@@ -108,6 +109,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   planning: {
     turns: 'a workspace into a plan: walk, compile, compare with a base, saved and stale plans',
     uses: ['opening', 'sources', 'workspace', 'campaign', 'audience', 'message', 'plan', 'delivery', 'ledger', 'view'],
+    folders: ['threads'],
     modules: anyBuiltin,
   },
   commands: {

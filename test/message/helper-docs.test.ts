@@ -1,11 +1,14 @@
 // The reference of helpers is written by the table that the templates are compiled with: `npm run golden` brings it up to date.
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { helperDocs } from '../../src/message/helpers/helper-table.ts';
 
 const head = `# Helpers
 
 What a template may call, besides printing a column with \`{{name}}\`. Written from the table in \`src/message/helpers/helper-table.ts\`;
 every example is a test. A helper that is not here is an error at \`pushplan validate\`.
+
+A text with \`{{\` stands in quotes of YAML: double ones around the whole, single ones for text inside of \`{{ }}\`, as below.
 `;
 
 it('documents every helper with its examples', async () => {
@@ -17,10 +20,10 @@ it('documents every helper with its examples', async () => {
       '',
       doc,
       '',
-      '| template | with | gives |',
+      '| in a campaign | with | gives |',
       '| --- | --- | --- |',
       ...examples.map(
-        ({ template, row, output }) => `| ${code(template)} | ${code(JSON.stringify(row))} | ${code(output)} |`,
+        ({ template, row, output }) => `| ${code(inYaml(template))} | ${code(JSON.stringify(row))} | ${code(output)} |`,
       ),
     ].join('\n'),
   );
@@ -28,6 +31,18 @@ it('documents every helper with its examples', async () => {
     '../../.github/HELPERS.md',
   );
 });
+
+it('shows each example so that YAML reads it as it is', () => {
+  const templates = helperDocs.flatMap(({ examples }) => examples.map(({ template }) => template));
+  expect(templates.map((template) => parse(`message: ${inYaml(template)}`))).toEqual(
+    templates.map((message) => ({ message })),
+  );
+});
+
+function inYaml(template: string): string {
+  if (!/["\\\n]/v.test(template)) return `"${template}"`;
+  return template.includes('\n') ? JSON.stringify(template) : `'${template.replaceAll("'", "''")}'`;
+}
 
 function code(text: string): string {
   return text === '' ? '' : `\`${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;

@@ -117,6 +117,13 @@ const anyValue = fc.oneof(
   fc.constantFrom(
     ...'0 1 -1 7 1.5 true FALSE carousel slider https://a http://a https:///a shop://a {"a":1} 5.0 null'.split(' '),
     'https://a/b c',
+    'https://a.bc/d?e=f',
+    'https://a.bc/"d\\',
+    'https://a.bc\\d',
+    'https://a.b-c.d1/',
+    'HTTPS://a.bc/d',
+    '12345678901234567890',
+    '007',
     'https://a/\u0007',
     'shop://a\n',
     '',

@@ -86,7 +86,7 @@ describe('bounds', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 60 }), fc.nat(60), (rows, at) => {
         const merged = boundsOf(figures, rows.slice(at).toReversed());
-        merged.merge(boundsOf(figures, rows.slice(0, at)));
+        merged.merge(boundsOf(figures, rows.slice(0, at)).state());
         expect(merged.list()).toEqual(boundsOf(figures, rows).list());
       }),
       { numRuns: 50 },

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PrintedNote } from '../../src/message/printed.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
-import type { KeyedIdentifier, RowProblem } from '../../src/message/renderer.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { KeyedIdentifier, Renderer, RowProblem } from '../../src/message/renderer.ts';
 import { AskedColumns } from '../../src/plan/selection/asked-columns.ts';
 import { Bounds } from '../../src/plan/bounds.ts';
 import { CampaignFolds } from '../../src/plan/campaign-folds.ts';
-import { CellSample } from '../../src/plan/cell-sample.ts';
+import { CellSample, type CountedCell } from '../../src/plan/cell-sample.ts';
 import { CopyAudit } from '../../src/plan/copy/copy-audit.ts';
 import { CopyTally } from '../../src/plan/copy/copy-tally.ts';
 import { createRowJudge } from '../../src/plan/selection/judge-row.ts';
@@ -25,19 +26,23 @@ import { aCampaign, aRecipient, rendererOf, type CampaignParts } from '../suppor
 import { copyPolicy } from '../support/copy-policy.ts';
 import '../support/property-seed.ts';
 
-interface Mergeable<Fold> {
-  merge(other: Fold): void;
+interface Mergeable<State> {
+  state(): State;
+  merge(other: State): void;
 }
 
-interface Folding<Row, Fold extends Mergeable<Fold>> {
+interface Folding<Row, State, Fold extends Mergeable<State>> {
   readonly start: () => Fold;
   readonly look: (fold: Fold, row: Row, index: number) => void;
   /** All that it tells. */
   readonly tell: (fold: Fold) => unknown;
 }
 
-/** Holds for parts of any size, empty ones too, and for a fold that goes on after it was merged into. */
-function expectMerging<Row, Fold extends Mergeable<Fold>>(row: fc.Arbitrary<Row>, folding: Folding<Row, Fold>): void {
+/** Holds for parts of any size, empty ones too, for a fold that goes on after it was merged into, and for states that come from another thread. */
+function expectMerging<Row, State, Fold extends Mergeable<State>>(
+  row: fc.Arbitrary<Row>,
+  folding: Folding<Row, State, Fold>,
+): void {
   const { start, look, tell } = folding;
   const divided = fc.record({
     rows: fc.array(row, { maxLength: 80, size: 'max' }),
@@ -55,7 +60,7 @@ function expectMerging<Row, Fold extends Mergeable<Fold>>(row: fc.Arbitrary<Row>
       for (const [part, end] of ends.entries()) {
         const fold = part < merged ? start() : joined;
         for (const [index, one] of rows.slice(from, end).entries()) look(fold, one, from + index);
-        if (fold !== joined) joined.merge(fold);
+        if (fold !== joined) joined.merge(structuredClone(fold.state()));
         from = end;
       }
       expect(tell(joined)).toEqual(tell(whole));
@@ -66,6 +71,24 @@ function expectMerging<Row, Fold extends Mergeable<Fold>>(row: fc.Arbitrary<Row>
 
 function recipientAt(index: number, values: Readonly<Record<string, unknown>> = {}): Recipient {
   return { ...aRecipient(values), row: index + 1, line: index + 2 };
+}
+
+function startCells() {
+  const sample = new CellSample(7);
+  return { sample, state: () => sample.list(), merge: (other: readonly CountedCell[]) => sample.merge(other) };
+}
+
+function startThree(campaign: Campaign, renderer: Renderer) {
+  const samples = new Samples();
+  const audit = new CopyAudit(campaign, copyPolicy());
+  const bounds = new Bounds(renderer.figures);
+  const state = () => ({ samples: samples.state(), audit: audit.state(), bounds: bounds.state() });
+  const merge = (other: ReturnType<typeof state>): void => {
+    samples.merge(other.samples);
+    audit.merge(other.audit);
+    bounds.merge(other.bounds);
+  };
+  return { samples, audit, bounds, state, merge };
 }
 
 const few = fc.constantFrom('a', 'b', 'c', 'd');
@@ -157,11 +180,11 @@ describe('merged in order, parts are the whole:', () => {
 
   it('the cells that are kept of more', () => {
     expectMerging(fc.nat(30).map(String), {
-      start: () => new CellSample(7),
-      look: (sample, cell) => {
+      start: startCells,
+      look: ({ sample }, cell) => {
         sample.add(cell);
       },
-      tell: (sample) => sample.list(),
+      tell: ({ sample }) => sample.list(),
     });
   });
 
@@ -226,27 +249,8 @@ describe('merged in order, parts are the whole:', () => {
   });
 
   it('samples, audit and bounds of real notifications', () => {
-    interface Three {
-      readonly samples: Samples;
-      readonly audit: CopyAudit;
-      readonly bounds: Bounds;
-      merge(other: Three): void;
-    }
-    const start = (): Three => {
-      const three = {
-        samples: new Samples(),
-        audit: new CopyAudit(aCampaign(parts), copyPolicy()),
-        bounds: new Bounds(renderer.figures),
-      };
-      const merge = (other: Three): void => {
-        three.samples.merge(other.samples);
-        three.audit.merge(other.audit);
-        three.bounds.merge(other.bounds);
-      };
-      return { ...three, merge };
-    };
     expectMerging(person, {
-      start,
+      start: () => startThree(aCampaign(parts), renderer),
       look: ({ samples, audit, bounds }, values, index) => {
         const copy = renderer.render(recipientAt(index, values));
         if (copy.kind !== 'notification') return;

@@ -3,7 +3,8 @@ import type { Campaign } from '../../src/campaign/campaign.ts';
 import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
 import { noHistory, type History, type Known } from '../../src/plan/history.ts';
 import type { CampaignResult } from '../../src/plan/campaign-folds.ts';
-import { planCampaign, type ToSend } from '../../src/plan/plan-campaign.ts';
+import { planCampaign } from '../../src/plan/plan-campaign.ts';
+import type { ToSend } from '../../src/plan/plan-block.ts';
 import { aCampaign, rendererOf } from '../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../support/a-history.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
@@ -141,13 +142,13 @@ describe('the walk over an audience', () => {
     expect(again.result.counts).toMatchObject({ rows: 2, settled: 1, settled_earlier: 1, resend: 0, send: 1 });
   });
 
-  it('names invalid rows by number, gathered by what is wrong, never by what is in them', async () => {
+  it('names invalid rows by their lines, gathered by what is wrong, never by what is in them', async () => {
     const people = Array.from({ length: 9 }, (_, index) => person(index + 1, { email: '', name: 'Secret Name' }));
     const { result } = await plan(people);
     expect(result.diagnostics).toHaveLength(1);
     const [finding] = result.diagnostics;
     expect(finding).toMatchObject({ severity: 'warning', code: 'PP221', file: 'audience.ndjson', line: 2 });
-    expect(finding?.message).toContain('rows 1, 2, 3, 4, 5 and 4 more');
+    expect(finding?.message).toContain('lines 2, 3, 4, 5, 6 and 4 more');
     expect(JSON.stringify(result)).not.toContain('Secret');
   });
 });

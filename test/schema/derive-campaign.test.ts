@@ -2,17 +2,23 @@
 import { Ajv } from 'ajv';
 import { format } from 'oxfmt';
 import { expect, test } from 'vitest';
+import { shortestTtl } from '../../src/campaign/rules/rule-delivery.ts';
+import { lockScreens } from '../../src/plan/copy/lock-screens.ts';
 import { deriveCampaign, readSources } from '../../schema/derive-campaign.ts';
+import { withEditorWords } from '../../schema/editor-words.ts';
 import { readRepositoryFile } from '../support/repository.ts';
 
 const sources = await readSources();
 
-test('the published file is up to date', async () => {
+test.each([
+  ['campaign', deriveCampaign(sources)],
+  ['workspace', sources.workspace],
+])('the published file of a %s is up to date', async (name, schema) => {
   const { printWidth }: { printWidth: number } = JSON.parse(readRepositoryFile('.oxfmtrc.json'));
-  const text = JSON.stringify(deriveCampaign(sources), null, 2);
-  const { code, errors } = await format('campaign.schema.json', text, { printWidth });
+  const text = JSON.stringify(withEditorWords(schema), null, 2);
+  const { code, errors } = await format(`${name}.schema.json`, text, { printWidth });
   expect(errors).toEqual([]);
-  await expect(code).toMatchFileSnapshot('../../schema/campaign.schema.json');
+  await expect(code).toMatchFileSnapshot(`../../schema/${name}.schema.json`);
 });
 
 test('a key that is added to notifications is one of campaigns, with its description', () => {
@@ -38,6 +44,18 @@ test('a key that is added to notifications is one of campaigns, with its descrip
   const [example] = campaign['examples'];
   expect(isCampaign({ ...example, notification: { ...example.notification, vibrate: '{{seconds}}' } })).toBe(true);
   expect(isCampaign({ ...example, notification: { ...example.notification, vibrate: 0 } })).toBe(false);
+});
+
+test('what a rule warns of is said with the figure that it looks at', () => {
+  const { ttl, title, message } = deriveCampaign(sources)['definitions'].campaignNotification.properties;
+  expect(ttl.description).toContain(`less than ${shortestTtl} is a warning`);
+  for (const screen of lockScreens) {
+    expect(title.description).toContain(String(screen.title));
+    expect(message.description).toContain(String(screen.message));
+  }
+  const { campaignNotification, ...others } = sources.words;
+  const words = { ...others, campaignNotification: { ...campaignNotification, description: 'About %{lenght}.' } };
+  expect(() => deriveCampaign({ ...sources, words })).toThrow('no rule has the figure lenght');
 });
 
 test('words about a key that notifications do not have are a mistake', () => {

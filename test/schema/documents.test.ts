@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { editorKeywords } from '../../schema/editor-words.ts';
 import {
   isObject,
   type Json,
@@ -13,7 +14,16 @@ import {
 } from '../support/walk-schema.ts';
 
 /** The objects whose keys are free, by the last part of their place. */
-const freeObjects = ['environments', 'columns', 'params', 'where', 'notification', 'rejectedCounts', 'refusedCounts'];
+const freeObjects = [
+  'environments',
+  'columns',
+  'lists',
+  'params',
+  'where',
+  'notification',
+  'rejectedCounts',
+  'refusedCounts',
+];
 
 describe.each(schemaNames)('%s.schema.json', (name) => {
   const schema = readSchema(name);
@@ -63,11 +73,15 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
     expect(bare.map((place) => place.path)).toEqual([]);
   });
 
-  test('gives only examples and defaults that are valid', () => {
-    const ajv = new Ajv({ strict: true, allowUnionTypes: true }).addSchema(schema);
+  test('gives only examples, defaults and snippets that are valid', () => {
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true }).addVocabulary([...editorKeywords]).addSchema(schema);
     const wrong = speaking.flatMap(({ path, schema: part }) => {
       const validate = ajv.compile({ $ref: `${textOf(schema['$id'])}#${encodeURI(path)}` });
-      const values: unknown[] = [...[part['examples'] ?? []].flat(1), ...('default' in part ? [part['default']] : [])];
+      const values: unknown[] = [
+        ...[part['examples'] ?? []].flat(1),
+        ...('default' in part ? [part['default']] : []),
+        ...snippetsOf(part['defaultSnippets']),
+      ];
       return values.filter((value) => !validate(value)).map((value) => `${path}: ${JSON.stringify(value)}`);
     });
     expect(wrong).toEqual([]);
@@ -91,6 +105,12 @@ test('a link in a card has the same keys as any other', () => {
   expect(keysOf(card)).toEqual(keysOf(link));
   expect(keysOf(link)).toHaveLength(5);
 });
+
+/** As they are when every place in them keeps its word. */
+function snippetsOf(snippets: unknown): readonly unknown[] {
+  const bodies = Array.isArray(snippets) ? snippets.map((snippet: { readonly body: unknown }) => snippet.body) : [];
+  return bodies.map((body) => JSON.parse(JSON.stringify(body).replaceAll(/\$\{\d+:([^\}]*)\}/gv, '$1')) as unknown);
+}
 
 function readSchema(name: string): Json {
   const text = readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8');

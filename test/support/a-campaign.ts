@@ -42,6 +42,8 @@ export interface CampaignParts {
   readonly file?: string;
   readonly columns?: Campaign['audience']['columns'];
   readonly dates?: Campaign['audience']['dates'];
+  /** How the file is read. */
+  readonly reading?: Pick<Campaign['audience'], 'csv' | 'sheet' | 'lists' | 'group'>;
   /** A list is of texts of which one must be equal. */
   readonly where?: Readonly<Record<string, readonly string[] | WhereCondition>>;
   readonly publicColumns?: readonly string[];
@@ -53,6 +55,7 @@ export function aCampaign({
   file,
   columns,
   dates,
+  reading,
   where,
   publicColumns,
   key,
@@ -63,6 +66,7 @@ export function aCampaign({
     tags: [],
     audience: {
       file: file ?? 'audience.ndjson',
+      ...reading,
       columns: columns ?? {},
       dates: dates ?? {},
       where: conditionsOf(where ?? {}),

@@ -1,11 +1,9 @@
 // A history that knows of each key what a test says.
-import { noHistory, type History, type Known } from '../../src/plan/history.ts';
+import { noHistory, type History, type KeyLookup, type Known } from '../../src/plan/history.ts';
 
 export function historyOf(know: (key: string) => Known | undefined): History {
-  return {
-    ...noHistory,
-    lookup: async (_campaign, keys) => keys.map((key) => know(key) ?? { kind: 'unknown', generation: 0 }),
-  };
+  const lookup: KeyLookup = async (keys) => keys.map((key) => know(key) ?? { kind: 'unknown', generation: 0 });
+  return { ...noHistory, lookup: (_campaign, keys) => lookup(keys), lookupInWalk: () => lookup };
 }
 
 /** Somebody who was sent that text, and nothing else. */

@@ -47,6 +47,7 @@ export async function makeFetching(
 
 export const vipQuery = `SELECT email, name, list({ sku: sku, price: price } ORDER BY sku) AS items
 FROM read_csv('crm.csv', delim = ';', decimal_separator = ',')
+WHERE length(email) > $least
 GROUP BY email, name
 `;
 

@@ -1,5 +1,5 @@
 // Reads a whole audience out of memory, cut into chunks of any size.
-import { openAudience } from '../../src/audience/open-audience.ts';
+import { openAudience, type Reading } from '../../src/audience/open-audience.ts';
 import type { Diagnostic } from '../../src/diagnostic.ts';
 import { Refusal } from '../../src/errors.ts';
 import type { Recipient } from '../../src/message/recipient.ts';
@@ -17,8 +17,13 @@ export async function* inChunks(data: string | Uint8Array, size = 64 * 1024): As
   }
 }
 
-export async function readAudience(file: string, data: string | Uint8Array, size?: number): Promise<WholeAudience> {
-  await using audience = await openAudience(file, inChunks(data, size));
+export async function readAudience(
+  file: string,
+  data: string | Uint8Array,
+  size?: number,
+  reading?: Reading,
+): Promise<WholeAudience> {
+  await using audience = await openAudience(file, inChunks(data, size), reading);
   const recipients: Recipient[] = [];
   for await (const block of audience.blocks) {
     recipients.push(...block);
@@ -31,8 +36,9 @@ export async function readFaults(
   file: string,
   data: string | Uint8Array,
   size?: number,
+  reading?: Reading,
 ): Promise<readonly Diagnostic[]> {
-  const result = await readOrFaults(file, data, size);
+  const result = await readOrFaults(file, data, size, reading);
   if ('recipients' in result) {
     throw new Error(`${file} was read without a fault`);
   }
@@ -43,9 +49,10 @@ export async function readOrFaults(
   file: string,
   data: string | Uint8Array,
   size?: number,
+  reading?: Reading,
 ): Promise<WholeAudience | readonly Diagnostic[]> {
   try {
-    return await readAudience(file, data, size);
+    return await readAudience(file, data, size, reading);
   } catch (error) {
     if (error instanceof Refusal && error.exitCode === 3) {
       return error.diagnostics;

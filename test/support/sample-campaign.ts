@@ -52,7 +52,15 @@ export function vendorCampaign(): Record<string, unknown> {
     audience: {
       file: 'audiences/a.csv',
       samples: 'audiences/a.samples.csv',
-      columns: { price: 'number', items: 'json', valid_until: { type: 'date', zone: 'Europe/Istanbul' } },
+      csv: { delimiter: ';', decimal: ',', encoding: 'windows-1254' },
+      sheet: 'Customers',
+      columns: {
+        price: 'number',
+        items: 'json',
+        valid_until: { type: 'date', format: 'dd.MM.yyyy', zone: 'Europe/Istanbul' },
+      },
+      lists: { tags: 'tag{n}' },
+      group: { by: 'customer_id', into: 'orders' },
       where: { language: ['tr', 'en'], optin: true, price: { not: [15], gt: 10, gte: 10.5, lt: 20, lte: 19.5 } },
       max_age: '7d',
       public: ['price'],

@@ -2,7 +2,7 @@
 import type { CampaignTotals } from '../../src/delivery/ledger.ts';
 import { digestNotification, shortDigest } from '../../src/plan/digest.ts';
 import type { Known } from '../../src/plan/history.ts';
-import type { ToSend } from '../../src/plan/plan-campaign.ts';
+import type { ToSend } from '../../src/plan/plan-block.ts';
 import { simCampaigns, type SimCampaign } from './sim-audience.ts';
 import type { SimLedger } from './sim-ledger.ts';
 import { readPushed, type SimWorld } from './sim-world.ts';

@@ -121,9 +121,13 @@ export class SimProcess {
         if (typeof value !== 'function') return value;
         const call = (given: unknown[]): unknown => Reflect.apply(value, target, given);
         if (name === 'inDoubt') return (...given: unknown[]) => this.#iterate(() => call(given));
+        const steps = (work: () => unknown, given: readonly unknown[]): unknown =>
+          this.#call(work, watch(String(name), given), how);
+        if (name !== 'lookupInWalk') return (...given: unknown[]) => steps(() => call(given), given);
         return (...given: unknown[]) => {
-          const seen = watch(String(name), given);
-          return this.#call(() => call(given), seen, how);
+          const lookup: unknown = call(given);
+          if (typeof lookup !== 'function') throw new TypeError('lookupInWalk gave no function');
+          return (...asked: unknown[]) => steps(() => Reflect.apply(lookup, undefined, asked), asked);
         };
       },
     });

@@ -5,9 +5,9 @@ import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { silentSpelling } from '../sent-form.ts';
 
 /** Seconds. The vendor's sample says 1, and a public client has sent that to production: allowed, and most likely not meant. */
-const shortestTtl = 60;
+export const shortestTtl = 60;
 /** Four weeks: Google keeps a notification no longer (FCM's documentation of time_to_live). */
-const longestTtl = 28 * 86_400;
+export const longestTtl = 28 * 86_400;
 
 export function checkTtl(yaml: ParsedYaml): readonly Diagnostic[] {
   const path = ['notification', 'ttl'];

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkAudienceFile, checkAudienceOrigin } from './rule-audience-file.ts';
+import { checkAudienceForm } from './rule-audience-form.ts';
 import { checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
 import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
@@ -16,6 +17,7 @@ export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 export const campaignRules: readonly Rule[] = [
   checkAudienceOrigin,
   checkAudienceFile,
+  checkAudienceForm,
   checkWhere,
   checkReach,
   checkPhoneNumber,

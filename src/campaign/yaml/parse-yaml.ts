@@ -1,11 +1,12 @@
 // YAML text -> data, the place of every value, and what is wrong with it. Nothing that a file holds can make it throw.
-import { Composer, type Document, type Node, type YAMLError } from 'yaml';
 import type { Diagnostic } from '../../diagnostic.ts';
+import { findSlips } from './find-slips.ts';
 import { openPlaces, type Place, type PlaceFinder, type Places } from './places.ts';
 import { openSource, positionAt, type SourceText } from './source-text.ts';
+import { composeDocument } from './yaml-document.ts';
 import { toDiagnostic, type YamlProblem } from './yaml-problem.ts';
-import { describeSyntaxErrors } from './yaml-syntax.ts';
-import { readTokens, type YamlTokens } from './yaml-tokens.ts';
+import { findSyntaxError } from './yaml-syntax.ts';
+import { readTokens } from './yaml-tokens.ts';
 import { readValues } from './yaml-values.ts';
 
 /** Bytes of a YAML file that are read at most. */
@@ -26,7 +27,7 @@ interface Reading {
 }
 
 export function parseYaml(file: string, text: string): ParsedYaml {
-  const source = openSource(file, text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const source = openSource(file, text.replace(/^\uFEFF/v, ''));
   const { data, place, problems } = read(source);
   const places = { source, root: place };
   return {
@@ -38,6 +39,8 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   };
 }
 
+const notYaml: YamlProblem = { offset: 0, code: 'PP103', message: 'not valid YAML: it cannot be read' };
+
 function read(source: SourceText): Reading {
   if (source.text.length > maxYamlBytes) {
     return unreadable([{ offset: 0, code: 'PP106', message: 'the file is larger than 1 MiB', help: 'Split it.' }]);
@@ -46,7 +49,7 @@ function read(source: SourceText): Reading {
     return readWithLibrary(source);
   } catch {
     // The library is not meant to throw; what it says may hold parts of the file, so it is not repeated.
-    return unreadable([{ offset: 0, code: 'PP103', message: 'not valid YAML: it cannot be read' }]);
+    return unreadable([notYaml]);
   }
 }
 
@@ -54,42 +57,25 @@ function readWithLibrary(source: SourceText): Reading {
   const { tokens, bareTemplates, problems, cut } = readTokens(source.text);
   if (cut) return unreadable(problems);
 
-  const document = compose(tokens, source.text.length);
-  const templates = [...bareTemplates].map(describeBareTemplate);
-  const syntax = describeSyntaxErrors(document?.errors ?? [], source);
-  if (document === undefined || syntax.length > 0) {
-    const told = new Set(templates.map(({ offset }) => positionAt(source, offset).line));
-    const others = syntax.filter(({ offset }) => !told.has(positionAt(source, offset).line));
-    return unreadable([...problems, ...templates, ...others]);
+  const document = composeDocument(tokens, source.text.length);
+  const templates = [...bareTemplates].map((offset) => describeBareTemplate(source.text, offset));
+  const syntaxError = document === undefined ? notYaml : findSyntaxError(document.errors);
+  if (document === undefined || syntaxError !== undefined) {
+    const slips = findSlips(source, syntaxError ?? notYaml);
+    const told = new Set(slips.map(({ offset }) => positionAt(source, offset).line));
+    const others = [...problems, ...templates].filter(({ offset }) => !told.has(positionAt(source, offset).line));
+    return unreadable([...slips, ...others]);
   }
   const values = readValues(document.contents, source, bareTemplates);
   return { ...values, problems: [...problems, ...templates, ...values.problems] };
 }
 
-interface ReadDocument {
-  readonly contents: Node | null;
-  readonly errors: readonly YAMLError[];
-}
-
-function compose(tokens: YamlTokens['tokens'], end: number): ReadDocument | undefined {
-  const composer = new Composer({
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    keepSourceTokens: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-    // The library compares each key with each other one; readValues does it with a set.
-    uniqueKeys: false,
-  });
-  const documents: Document.Parsed[] = [...composer.compose(tokens, true, end)];
-  return documents[0];
-}
-
-function describeBareTemplate(offset: number): YamlProblem {
+function describeBareTemplate(text: string, offset: number): YamlProblem {
   const message = 'YAML reads {{ without quotes as a map, not as a template';
-  return { offset, code: 'PP107', message, help: 'Put the whole value in quotes, such as "{{name}}".' };
+  const help = /^[^\}\n]*"/v.test(text.slice(offset, offset + 200))
+    ? "Put the whole value in single quotes (') with only double ones inside of it."
+    : 'Put the whole value in quotes, such as "{{name}}".';
+  return { offset, code: 'PP107', message, help };
 }
 
 function unreadable(problems: readonly YamlProblem[]): Reading {

@@ -1,5 +1,6 @@
 // One scalar of a YAML file -> its value, and what YAML made of it that its author may not have meant.
 import type { CST, Scalar } from 'yaml';
+import { checkPlainText } from './odd-text.ts';
 import type { ScalarSource, ScalarStyle } from './scalar-offset.ts';
 import type { YamlProblem } from './yaml-problem.ts';
 
@@ -14,7 +15,10 @@ export function readScalar(node: Scalar, offset: number): ReadScalar {
   const { value } = node;
   if (typeof value === 'string') {
     const text = { style: styleOf(node), start: offset, value };
-    return { data: value, text, problems: [...checkText(value, offset), ...checkComment(node, value)] };
+    // `title: !Wow` is meant as text: its tag has been reported, and that nothing is behind it says no more.
+    const data = value === '' && node.tag !== undefined ? node.tag : value;
+    const odd = text.style === 'plain' ? checkPlainText(node.source ?? '', offset) : [];
+    return { data, text, problems: [...checkText(value, offset), ...odd, ...checkComment(node, value)] };
   }
   const unquoted = node.source ?? '';
   if (typeof value !== 'number' && typeof value !== 'boolean') return { data: null, unquoted, problems: [] };

@@ -1,10 +1,6 @@
 // What the yaml library calls an error, in plain words.
 import type { ErrorCode, YAMLError } from 'yaml';
-import { positionAt, type SourceText } from './source-text.ts';
 import type { YamlProblem } from './yaml-problem.ts';
-
-/** More than this in one file tell nothing new. */
-const maxSyntaxProblems = 100;
 
 const words: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: 'an alias (*name) cannot have an anchor or a tag',
@@ -51,24 +47,22 @@ const exactWords: readonly (readonly [RegExp, string])[] = [
   [/^Comments must be separated/, 'a blank is missing before the #'],
 ];
 
-/** All of them, one per line: what follows in the same line comes of the first. */
-export function describeSyntaxErrors(errors: readonly YAMLError[], source: SourceText): readonly YamlProblem[] {
-  // Tags and directives have been found in the tokens.
-  const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-    'TAG_RESOLVE_FAILED',
-    'BAD_COLLECTION_TYPE',
-    'BAD_DIRECTIVE',
-  ]);
-  const byLine = new Map<number, YamlProblem>();
-  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const { line } = positionAt(source, error.pos[0]);
-    if (!told.has(error.code) && !byLine.has(line)) byLine.set(line, describe(error));
-  }
-  const problems = [...byLine.values()];
-  const [rest] = problems.slice(maxSyntaxProblems);
-  if (rest === undefined) return problems;
-  const message = `not valid YAML: ${problems.length - maxSyntaxProblems} more lines from here on`;
-  return [...problems.slice(0, maxSyntaxProblems), { offset: rest.offset, code: 'PP103', message }];
+// Tags and directives have been found in the tokens.
+const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['TAG_RESOLVE_FAILED', 'BAD_COLLECTION_TYPE', 'BAD_DIRECTIVE']);
+
+/** Whether the first of them is a quote without its end. */
+export function isOpenQuote(errors: readonly YAMLError[]): boolean {
+  return firstOf(errors)?.message.startsWith('Missing closing ') === true;
+}
+
+/** The first of them: the library stumbles on over what follows of it. */
+export function findSyntaxError(errors: readonly YAMLError[]): YamlProblem | undefined {
+  const first = firstOf(errors);
+  return first === undefined ? undefined : describe(first);
+}
+
+function firstOf(errors: readonly YAMLError[]): YAMLError | undefined {
+  return errors.filter(({ code }) => !told.has(code)).toSorted((a, b) => a.pos[0] - b.pos[0])[0];
 }
 
 function describe({ code, message, pos }: YAMLError): YamlProblem {

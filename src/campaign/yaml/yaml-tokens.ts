@@ -37,7 +37,7 @@ export function readTokens(text: string): YamlTokens {
     const offset = parser.offset;
     if (previous !== CST.SCALAR) {
       problems.push(...findForbidden(lexeme, offset));
-      if (lexeme === '{' && text[offset + 1] === '{') bareTemplates.add(offset);
+      if (lexeme === '{' && text[offset + 1] === '{' && !bareTemplates.has(offset - 1)) bareTemplates.add(offset);
     }
     tokens.push(...parser.next(lexeme));
     previous = lexeme;

@@ -5,6 +5,7 @@ import {
   isMap,
   isNode,
   isScalar,
+  visit,
   type Alias,
   type Node,
   type Pair,
@@ -12,6 +13,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { describeUnknownAlias, describeUnused } from './odd-anchors.ts';
 import type { Place } from './places.ts';
 import { readScalar } from './yaml-scalars.ts';
 import { positionAt, type SourceText } from './source-text.ts';
@@ -34,7 +36,10 @@ interface Walk {
   readonly anchors: Map<string, Node>;
   /** What each alias meant where it stood: an anchor may be defined again further down. */
   readonly targets: Map<Alias, Node | undefined>;
+  /** What aliases stand for. */
+  readonly named: Set<Node>;
   readonly open: Set<Node>;
+  hasBrokenAlias: boolean;
   depth: number;
   aliases: number;
   aliased: number;
@@ -55,12 +60,17 @@ export function readValues(
     problems: [],
     anchors: new Map(),
     targets: new Map(),
+    named: new Set(),
     open: new Set(),
+    hasBrokenAlias: false,
     depth: 0,
     aliases: 0,
     aliased: 0,
   };
-  return { ...readNode(walk, root, undefined), problems: walk.problems };
+  const read = readNode(walk, root, undefined);
+  // One whose alias is misspelt is not spoken of twice.
+  const unused = walk.hasBrokenAlias ? [] : describeUnused(walk);
+  return { ...read, problems: [...walk.problems, ...unused] };
 }
 
 function readNode(walk: Walk, node: unknown, key: number | undefined): YamlValue {
@@ -119,8 +129,8 @@ function readMap(walk: Walk, node: YAMLMap): Children {
   const data: Record<string, unknown> = Object.create(null);
   const children = new Map<string, Place>();
   for (const pair of node.items) {
-    const key = readKey(walk, pair, startOf(node, 0));
-    const { data: value, place } = readNode(walk, pair.value, key.offset);
+    const key = readKey(walk, pair, node);
+    const { data: value, place } = key.joined ?? readValue(walk, pair, key.offset);
     const first = children.get(key.name);
     if (first === undefined) {
       data[key.name] = value;
@@ -139,6 +149,16 @@ function readMap(walk: Walk, node: YAMLMap): Children {
   return { data, children };
 }
 
+/** In `title: #1 deal` all of the value is a comment. */
+function readValue(walk: Walk, { value, srcToken }: Pair, key: number): YamlValue {
+  const read = readNode(walk, value, key);
+  const comment = srcToken?.sep?.find(({ type }) => type === 'comment');
+  if (read.data !== null || comment === undefined || !/^#[^\s#!]/v.test(comment.source)) return read;
+  const message = 'YAML reads # and what follows it as a comment: the key has no value';
+  report(walk, { offset: comment.offset, code: 'PP107', message, help: 'Put the whole text in quotes.' });
+  return { data: null, place: { ...read.place, value: comment.offset, below: false } };
+}
+
 function readList(walk: Walk, items: readonly unknown[]): Children {
   const data: unknown[] = [];
   const children = new Map<string, Place>();
@@ -153,20 +173,51 @@ function readList(walk: Walk, items: readonly unknown[]): Children {
 interface Key {
   readonly name: string;
   readonly offset: number;
+  /** The value, where it is written into the key. */
+  readonly joined?: YamlValue;
 }
 
-function readKey(walk: Walk, { key }: Pair, mapOffset: number): Key {
-  const offset = isNode(key) ? startOf(key, mapOffset) : mapOffset;
+function readKey(walk: Walk, pair: Pair, map: YAMLMap): Key {
+  const { key, value } = pair;
+  const offset = isNode(key) ? startOf(key, startOf(map, 0)) : startOf(map, 0);
   if (!isScalar(key)) {
-    report(walk, { offset, code: 'PP105', message: 'a key that is not text', help: 'Write the key as a word.' });
+    reportNoText(walk, pair, offset);
     return { name: '', offset };
   }
   remember(walk, key);
   if (typeof key.value !== 'string') return { name: reportOddKey(walk, key.source ?? '', offset), offset };
-  if (key.value === '<<' && key.type === 'PLAIN') {
+  if (key.type !== 'PLAIN') return { name: key.value, offset };
+  if (key.value === '<<') {
     report(walk, { offset, code: 'PP105', message: 'merge keys (<<) are not allowed', help: 'Write the keys out.' });
   }
-  return { name: key.value, offset };
+  const joined = value === null && map.flow === true ? joinedIn(key.value) : undefined;
+  if (joined === undefined) return { name: key.value, offset };
+  const at = offset + joined.name.length + 1;
+  const message = 'not valid YAML: a blank is missing after the colon';
+  report(walk, { offset: at, code: 'PP103', message, help: 'Write a blank between the colon and the value.' });
+  return { name: joined.name, offset, joined: { data: joined.text, place: { key: offset, value: at, below: false } } };
+}
+
+function reportNoText(walk: Walk, { key, srcToken }: Pair, offset: number): void {
+  if (isAlias(key)) {
+    walk.hasBrokenAlias = true;
+    return report(walk, { offset, code: 'PP105', message: 'an alias (*name) as a key', help: 'Write the key out.' });
+  }
+  if (isNode(key)) {
+    // An alias may mean what has a name in there.
+    visit(key, (_key, node) => (isScalar(node) || isCollection(node) ? remember(walk, node) : undefined));
+  }
+  const isMarked = isMap(key) && srcToken?.start.some(({ type }) => type === 'explicit-key-ind') === true;
+  const [message, help] = isMarked
+    ? ['a ? before a key', 'Take the ? away.']
+    : ['a key that is not text', 'Write the key as a word.'];
+  return report(walk, { offset, code: 'PP105', message, help });
+}
+
+/** `{ optin:"true" }`, which YAML reads as a key without a value. */
+function joinedIn(key: string): { readonly name: string; readonly text: string } | undefined {
+  const [, name, text] = /^([\w.\-]+):([^\s\/][^]*)$/v.exec(key) ?? [];
+  return name === undefined || text === undefined ? undefined : { name, text: text.replaceAll(/^["']|["']$/gv, '') };
 }
 
 function reportOddKey(walk: Walk, name: string, offset: number): string {
@@ -182,10 +233,11 @@ function readAlias(walk: Walk, alias: Alias, key: number | undefined): YamlValue
   if (!walk.targets.has(alias)) walk.targets.set(alias, walk.anchors.get(alias.source));
   const target = walk.targets.get(alias);
   if (target === undefined) {
-    const message = 'an alias (*name) without an anchor of that name (&name) above it';
-    report(walk, { offset, code: 'PP103', message, help: 'Put text that begins with * in quotes.' });
+    walk.hasBrokenAlias = true;
+    report(walk, describeUnknownAlias(alias.source, offset, walk));
     return nothing;
   }
+  walk.named.add(target);
   if (walk.open.has(target)) {
     report(walk, {
       offset,

@@ -1,5 +1,6 @@
 // What a process sends with, by itself or among others: the vendor's other side, the clock, and how doubt is settled.
 import type { Ledger } from '../../delivery/ledger.ts';
+import { widthAt } from '../../delivery/ramp.ts';
 import type { Listen } from '../../delivery/run-event.ts';
 import { settleInRun } from '../../delivery/doubt/settle-in-run.ts';
 import type { Spool } from '../../delivery/spool.ts';
@@ -17,11 +18,14 @@ export interface SenderParties {
   readonly abort: AbortSignal;
 }
 
-type SenderTerms = Pick<Work, 'vendor' | 'sender' | 'clock' | 'random' | 'abort' | 'listen' | 'settleDoubts'>;
+type SenderTerms = Pick<
+  Work,
+  'vendor' | 'sender' | 'clock' | 'random' | 'abort' | 'listen' | 'concurrency' | 'settleDoubts'
+>;
 
 export function senderTerms(
   { clock, random }: Pick<Context, 'clock' | 'random'>,
-  { messageCenter }: Pick<Environment, 'messageCenter'>,
+  { messageCenter, requestsPerMinute }: Pick<Environment, 'messageCenter' | 'requestsPerMinute'>,
   { ledger, target: { sender, deliveryLog }, listen, abort }: SenderParties,
 ): SenderTerms {
   const terms = messageCenter === 'off' ? undefined : { ...messageCenter, vendor, deliveryLog };
@@ -32,6 +36,7 @@ export function senderTerms(
     random: () => random.fraction(),
     abort,
     listen,
+    concurrency: widthAt(requestsPerMinute),
     settleDoubts: terms && ((doubtful) => settleInRun({ ...doubtful, ledger, spool: ledger, terms, clock, listen })),
   };
 }

@@ -1,7 +1,6 @@
 // From campaigns to a run that may send: walked once, spooled as it goes, shown, judged and confirmed; or dropped.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { RunCampaign, RunRecord } from '../../delivery/ledger.ts';
-import { planEnvelope } from '../../delivery/envelope.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { shortDigest } from '../../plan/digest.ts';
@@ -17,10 +16,10 @@ import type { Prepared } from '../../planning/prepare.ts';
 import type { SavedPlan } from '../../planning/saved-plan.ts';
 import { keepStricter } from '../../planning/saved-policy.ts';
 import { UnplannedSends } from '../../planning/stale-plan.ts';
+import type { WalkOptions } from '../../planning/walk-audience.ts';
 import { refusalOf, walkCampaigns, type Walk, type WalkResult } from '../../planning/walk-campaigns.ts';
-import { vendor } from '../../opening/vendor.ts';
 
-export interface Order {
+export interface Order extends WalkOptions {
   readonly saved: SavedPlan | undefined;
   /** Send without asking. */
   readonly yes: boolean;
@@ -59,6 +58,8 @@ export async function spoolPlan(
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
     const walk = {
+      threads: order.threads,
+      progress: order.progress,
       files: workspace.files,
       environment,
       policy,
@@ -95,11 +96,7 @@ async function walkAndJudge(
     ...walk,
     keep: async (campaign, notifications) => {
       unplanned?.look(campaign, notifications);
-      const planned = notifications.map(({ payload, digest, ...one }) => ({
-        ...one,
-        ...planEnvelope(payload, vendor),
-        digest: shortDigest(digest),
-      }));
+      const planned = notifications.map((one) => ({ ...one, digest: shortDigest(one.digest) }));
       await ledger.append(run.id, campaign, planned);
     },
     keptAll: () => ledger.flush(run.id),

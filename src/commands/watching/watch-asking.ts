@@ -4,6 +4,7 @@ import type { DeliveryLog } from '../../delivery/doubt/delivery-log.ts';
 import { formatAskingLine, formatAskingOnce } from '../../view/asking-text.ts';
 import { silenceKeys } from '../../tui/silence-keys.ts';
 import { isCi, type Context } from '../../opening/context.ts';
+import { DrawnLine } from './drawn-line.ts';
 
 export interface WatchedAsking extends Disposable {
   /** The same one, with its answers counted. */
@@ -15,8 +16,6 @@ export interface WatchedAsking extends Disposable {
 
 // Between answers the seconds run down.
 const everyMilliseconds = 250;
-const eraseRow = '\u001B[2K';
-const goUp = '\u001B[1A';
 
 /** `limit` is how long it may take, milliseconds. */
 export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: number, limit: number): WatchedAsking {
@@ -26,12 +25,7 @@ export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: n
   let waitsUntil = 0;
   const isDrawn = stderr.isTerminal && !isCi(env);
   const keys = isDrawn ? silenceKeys(stderr.stream) : undefined;
-  let width = 0;
-  /** A terminal that got narrower has wrapped the line to more rows. */
-  const erase = (): void => {
-    const more = Math.max(0, Math.ceil(width / stderr.columns) - 1);
-    stderr.write(`${eraseRow}${`${goUp}${eraseRow}`.repeat(more)}\r`);
-  };
+  const line = new DrawnLine(stderr);
   const draw = (): void => {
     if (!isDrawn) return;
     const now = clock.monotonic();
@@ -41,10 +35,7 @@ export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: n
       waiting: Math.max(0, waitsUntil - now),
       left: Math.max(0, until - now),
     };
-    const line = formatAskingLine(asking, stderr.columns - 1);
-    erase();
-    stderr.write(line);
-    width = line.length;
+    line.draw(formatAskingLine(asking, stderr.columns - 1));
   };
   if (!isDrawn) stderr.write(`${formatAskingOnce({ found, left: limit })}\n`);
   draw();
@@ -54,7 +45,7 @@ export function watchAsking(context: Context, deliveryLog: DeliveryLog, found: n
     if (isOver) return;
     isOver = true;
     clearInterval(timer);
-    if (isDrawn) erase();
+    if (isDrawn) line.erase();
     keys?.[Symbol.dispose]();
   };
   return {

@@ -3,8 +3,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { readCampaign } from '../../campaign/read-campaign.ts';
-import type { Diagnostic } from '../../diagnostic.ts';
 import { findInAudiences } from '../find-findings.ts';
+import type { Context } from '../../opening/context.ts';
+import { joinCheckedRows, type CheckedRows } from '../../planning/checked-rows.ts';
 import type { Prepared } from '../../planning/prepare.ts';
 import { lockPathOf } from '../../sources/lock.ts';
 
@@ -21,21 +22,23 @@ export function rememberCampaigns(): typeof readCampaign {
 }
 
 /** Checks a campaign again only when its text, a partial that it uses, its audience, pushplan.yaml or a finding about it is another one. */
-export function rememberChecks(rows: boolean): (prepared: Prepared) => Promise<readonly Diagnostic[]> {
-  const remembered = new Map<string, { readonly inputs: string; readonly diagnostics: readonly Diagnostic[] }>();
+export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Prepared) => Promise<CheckedRows> {
+  const remembered = new Map<string, { readonly inputs: string; readonly checked: CheckedRows }>();
   return async (prepared) => {
     const { workspace, campaigns, diagnostics: known } = prepared;
-    const found: Diagnostic[] = [];
+    const found: CheckedRows[] = [];
     for (const campaign of campaigns) {
       const own = known.filter(({ file }) => file === campaign.file);
       const inputs = JSON.stringify([workspace.text, own, await inputsOf(prepared, campaign)]);
       const before = remembered.get(campaign.file);
-      const diagnostics =
-        before?.inputs === inputs ? before.diagnostics : await findInAudiences(prepared, [campaign], rows);
-      remembered.set(campaign.file, { inputs, diagnostics });
-      found.push(...diagnostics);
+      const checked =
+        before?.inputs === inputs
+          ? before.checked
+          : await findInAudiences(prepared, [campaign], rows ? clock.now() : undefined);
+      remembered.set(campaign.file, { inputs, checked });
+      found.push(checked);
     }
-    return found;
+    return joinCheckedRows(found);
   };
 }
 

@@ -1,6 +1,6 @@
 // What --watch does: a round at each save, until Ctrl-C.
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
-import { findWorkspace } from '../../workspace/find-workspace.ts';
+import { findScopes } from '../../workspace/find-scopes.ts';
 import type { Context } from '../../opening/context.ts';
 import { safeTerminal } from '../../view/safe.ts';
 import { layoutOf } from '../../opening/layout.ts';
@@ -23,7 +23,7 @@ export async function watchRounds(
   round: () => Promise<void>,
 ): Promise<ExitCode> {
   const { clock, stdout, stderr } = context;
-  const { root } = await findWorkspace(context.cwd, paths);
+  const { root } = await findScopes(context.cwd, paths);
   using interrupts = context.interrupts.take();
   using folders = new WatchedFolders(root);
   const { soft } = interrupts;

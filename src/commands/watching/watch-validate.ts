@@ -22,7 +22,7 @@ export async function watchValidate(
   const read = rememberCampaigns();
   const look: FindingsLook = {
     prepare: () => prepare(context, paths, options.env, { read, empty: 'warn' }),
-    check: rememberChecks(options.rows),
+    check: rememberChecks(context, options.rows),
   };
   let before: Round | undefined;
   return watchRounds(context, paths, async () => {

@@ -1,7 +1,8 @@
 // The spool's chunks: written once, reduced to whom they still matter, erased when nobody is left.
 import type { ChunkRef, InDoubt, Spooled } from '../../delivery/spool.ts';
 import { BrokenChunk } from './broken-chunk.ts';
-import type { ChunkMac, ChunkPlace } from './chunk-mac.ts';
+import { isSame, type ChunkMac, type ChunkPlace } from './chunk-mac.ts';
+import { ChunkMemory } from './chunk-memory.ts';
 import {
   chunkRefs,
   chunkRows,
@@ -15,9 +16,9 @@ import {
 } from './chunk-row.ts';
 import { writeChunk } from './chunk-text.ts';
 import { requestsOf } from '../claims/requests.ts';
-import { integer } from '../row.ts';
+import { blobOrNull, integer } from '../row.ts';
 import type { Sql } from '../sql.ts';
-import { isDoubtful, isToBeSent, readStandings, type Standing } from '../claims/standing.ts';
+import { isDoubtful, isToBeSent, readStandings, type Standing, type Wanted } from '../claims/standing.ts';
 
 export async function insertChunk(
   sql: Sql,
@@ -65,12 +66,27 @@ async function tallyRequests(
 
 interface Kept {
   readonly place: ChunkPlace;
+  /** As it is in the ledger; null where it was erased. */
+  readonly kept: Uint8Array | null;
   readonly notifications: readonly { readonly notification: Spooled; readonly standing: Standing | undefined }[];
 }
 
 /** @throws BrokenChunk, exit 4, as all do that read a chunk. */
-export async function toBeSent(sql: Sql, mac: ChunkMac, run: number, number: number): Promise<readonly Spooled[]> {
-  const { notifications } = await readKept(sql, mac, { run, number, lock: '' });
+export async function toBeSent(
+  sql: Sql,
+  mac: ChunkMac,
+  chunk: { readonly run: number; readonly number: number },
+  memory: ChunkMemory,
+): Promise<readonly Spooled[]> {
+  const { place, kept, notifications } = await readKept(sql, mac, { ...chunk, lock: '' });
+  if (kept !== null)
+    memory.remember(chunk, {
+      mac: kept,
+      people: wantedOf(
+        place,
+        notifications.map((one) => one.notification),
+      ),
+    });
   return notifications.filter(({ standing }) => isToBeSent(standing)).map(({ notification }) => notification);
 }
 
@@ -108,8 +124,10 @@ export async function reduceChunk(
   mac: ChunkMac,
   { run, number }: { readonly run: number; readonly number: number },
   keep: Keep,
+  memory = new ChunkMemory(),
 ): Promise<void> {
   if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return erase(sql, run, number);
+  if (await isSettled(sql, mac, { run, number }, memory)) return erase(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
   const left = keep === 'unsettled' && notifications.some(({ standing }) => isToBeSent(standing));
   const kept = notifications.filter(
@@ -166,6 +184,27 @@ export async function reduceToDoubt(sql: Sql, mac: ChunkMac, run: number): Promi
   }
 }
 
+/** Told of a chunk that was opened and is what it was then. Where it is not known, all of it is looked at. */
+async function isSettled(
+  sql: Sql,
+  mac: ChunkMac,
+  chunk: { readonly run: number; readonly number: number },
+  memory: ChunkMemory,
+): Promise<boolean> {
+  const known = memory.recall(chunk);
+  if (known === undefined) return false;
+  memory.forget(chunk);
+  const row = await sql.one(
+    `${chunkRows} WHERE chunk.run = $1 AND chunk.number = $2 FOR UPDATE OF chunk`,
+    chunk.run,
+    chunk.number,
+  );
+  const notifications = blobOrNull(row, 'notifications');
+  if (notifications === null || !isSame(mac(readPlace(row), notifications), known.mac)) return false;
+  const standings = await readStandings(sql, known.people);
+  return !standings.some((standing) => isToBeSent(standing) || isDoubtful(standing));
+}
+
 async function hasDoubts(sql: Sql, run: number, number: number): Promise<boolean> {
   const row = await sql.get('SELECT 1 FROM req WHERE run = $1 AND chunk = $2 AND doubts > 0 LIMIT 1', run, number);
   return row !== undefined;
@@ -191,12 +230,16 @@ async function readKept(
   const place = readPlace(row);
   if (notifications === undefined) {
     refuseEmptied([row], await tallyRequests(sql, run, number));
-    return { place, notifications: [] };
+    return { place, kept: null, notifications: [] };
   }
-  const wanted = notifications.map(({ key, generation }) => ({ key, generation, campaign: place.campaign }));
-  const standings = await readStandings(sql, wanted);
+  const standings = await readStandings(sql, wantedOf(place, notifications));
   return {
     place,
+    kept: blobOrNull(row, 'mac'),
     notifications: notifications.map((notification, index) => ({ notification, standing: standings[index] })),
   };
+}
+
+function wantedOf({ campaign }: ChunkPlace, notifications: readonly Spooled[]): readonly Wanted[] {
+  return notifications.map(({ key, generation }) => ({ key, generation, campaign }));
 }

@@ -1,6 +1,6 @@
 // What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
 import type { Outcome } from '../../delivery/outcome.ts';
-import type { Known } from '../../plan/history.ts';
+import type { KeyLookup, Known } from '../../plan/history.ts';
 import type { HashKey } from './notification-hash.ts';
 import {
   byteAt,
@@ -13,8 +13,11 @@ import {
   type Reason,
 } from './outcome-bytes.ts';
 import { readReasons } from './reasons.ts';
+import { readSendings } from './read-sendings.ts';
+import type { PastSending } from './sendings.ts';
 import { blob, hash, integer } from '../row.ts';
 import { requireRun } from '../runs/runs.ts';
+import { plannedEver } from '../runs/remembered.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
 import { splitRequest } from './standing.ts';
 
@@ -27,13 +30,6 @@ const wantedSends = `FROM rows($1) AS wanted
     AND sent.key = wanted.key OFFSET 0) AS sent
   CROSS JOIN LATERAL (SELECT * FROM req WHERE req.attempt = sent.req >> 5 OFFSET 0) AS req`;
 
-/** One sending of a key. */
-interface Sending {
-  readonly generation: number;
-  readonly digest: string;
-  readonly byte: number;
-}
-
 /** One per key, in order. All of them in one statement: over a network the way there and back costs more than the look. */
 export async function lookupKeys(
   sql: Sql,
@@ -42,7 +38,7 @@ export async function lookupKeys(
   keys: readonly string[],
 ): Promise<readonly Known[]> {
   if (keys.length === 0) return [];
-  const sendings = keys.map((): Sending[] => []);
+  const sendings = keys.map((): PastSending[] => []);
   const rows = await sql.all(
     `SELECT wanted.place, sent.generation, sent.digest, sent.req, req.outcomes ${wantedSends}
      ORDER BY wanted.place, sent.generation DESC`,
@@ -59,6 +55,31 @@ export async function lookupKeys(
   }
   const reasons = await readReasons(sql);
   return sendings.map((ofKey) => knownOf(ofKey, reasons));
+}
+
+/** To read a sending with all others takes a tenth of what it takes to ask for a key. */
+const askedOfAll = 20;
+
+/** One view of the ledger. */
+type See<In extends Sql> = (work: (sql: In) => Promise<readonly Known[]>) => Promise<readonly Known[]>;
+
+/** Asks for key after key until it is seen that many will follow; then all that the ledger has of the campaign is read at once. */
+export function lookupInWalk<In extends Sql>(see: See<In>, hashKey: HashKey, campaign: string): KeyLookup {
+  let asked = 0;
+  let planned: number | undefined;
+  let find: ((key: string) => Known) | undefined;
+  return async (keys) => {
+    asked += keys.length;
+    if (find !== undefined) return keys.map(find);
+    return see(async (sql) => {
+      planned ??= await plannedEver(sql, campaign);
+      if (asked * askedOfAll < planned) return lookupKeys(sql, hashKey, campaign, keys);
+      const sendings = await readSendings(sql, campaign);
+      const reasons = await readReasons(sql);
+      find = sendings.size === 0 ? () => unknown : (key) => knownOf(sendings.find(hashKey(campaign, key)), reasons);
+      return keys.map(find);
+    });
+  };
 }
 
 /** One per key, in order; undefined for those that the run never claimed, or that a later run has claimed since. */
@@ -96,7 +117,7 @@ const unknown: Known = { kind: 'unknown', generation: 0 };
  * From the highest generation down. Doubt at any generation outweighs all else; what came to nothing hides nothing before it. A
  * rejection that was opened again is as if it were not there, but its generation is taken.
  */
-function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reason>): Known {
+function knownOf(sendings: readonly PastSending[], reasons: ReadonlyMap<number, Reason>): Known {
   const [newest] = sendings;
   if (newest === undefined) return unknown;
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
@@ -113,11 +134,11 @@ function knownOf(sendings: readonly Sending[], reasons: ReadonlyMap<number, Reas
   };
 }
 
-function kindOf(settled: Sending, reasons: ReadonlyMap<number, Reason>): 'accepted' | 'refused' | 'rejected' {
+function kindOf(settled: PastSending, reasons: ReadonlyMap<number, Reason>): 'accepted' | 'refused' | 'rejected' {
   if (isAccepted(settled)) return 'accepted';
   return reasonOf(reasons, settled.byte).kind === 'refused' ? 'refused' : 'rejected';
 }
 
-function isAccepted({ byte }: Sending): boolean {
+function isAccepted({ byte }: PastSending): boolean {
   return byte === bytes.accepted || byte === bytes.acceptedByDecision;
 }

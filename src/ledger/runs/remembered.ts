@@ -67,3 +67,16 @@ export async function sentLast(sql: Sql, campaign: string): Promise<number | und
   );
   return row === undefined ? undefined : integer(row, 'planned');
 }
+
+/** How many notifications of a campaign all runs together have planned: it was never sent more often. */
+export async function plannedEver(sql: Sql, campaign: string): Promise<number> {
+  const row = await sql.one(
+    `SELECT coalesce(sum(chunk.size), 0)::bigint AS planned
+     FROM campaign
+     JOIN run_campaign ON run_campaign.campaign = campaign.number
+     JOIN chunk ON chunk.run = run_campaign.run AND chunk.position = run_campaign.position
+     WHERE campaign.id = $1`,
+    campaign,
+  );
+  return integer(row, 'planned');
+}

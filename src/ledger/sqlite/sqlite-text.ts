@@ -19,6 +19,8 @@ const substitutions: readonly (readonly [RegExp, string])[] = [
   [/::(?:bigint|text)\b(?!\[)/gv, ''],
   // What is a uuid there is a blob here, and every number may be given.
   [/\buuid_send\((\w+)\)/gv, '$1'],
+  [/\bencode\((\w+), 'hex'\)/gv, 'hex($1)'],
+  [/(\$\d+)::uuid\b(?!\[)/gv, 'unhex($1)'],
   [/ OVERRIDING SYSTEM VALUE\b/gv, ''],
   // A writer is alone from the beginning of its transaction.
   [/ FOR (?:NO KEY )?UPDATE(?: OF \w+)?$/gv, ''],

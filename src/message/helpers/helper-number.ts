@@ -1,8 +1,9 @@
 // Helpers that write numbers as people of a locale do.
 import { currencyCode } from './currency-code.ts';
 import { take, HelperFault, type HelperParameter, type ValueHelper } from './helper.ts';
-import { keepFormatters } from './keep-formatters.ts';
+import { keepFormattersByKey } from './keep-formatters.ts';
 import { locale } from './locale.ts';
+import { writeQuickly } from './quick-number.ts';
 import { number, readNumber } from './read-value.ts';
 
 const value: HelperParameter<number> = { ...number('value'), measures: 'number' };
@@ -20,19 +21,26 @@ const digits: HelperParameter<number | undefined> = {
   },
 };
 
-const numberFormat = keepFormatters(
+type Style = 'decimal' | 'currency' | 'percent';
+
+const writerOf = keepFormattersByKey(
   // What is rounded to zero has no sign either: 0, never -0.
   (locales, options: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locales, { ...options, signDisplay: 'negative' }),
+    writeQuickly(new Intl.NumberFormat(locales, { ...options, signDisplay: 'negative' })),
 );
 
-/** As {{number}} writes it. */
-export function formatNumber(value: number, tag: string, options: Intl.NumberFormatOptions = {}): string {
-  return numberFormat(tag, options).format(value);
+function write(value: number, tag: string, style: Style, places: number | undefined, currency?: string): string {
+  const writer = writerOf(tag, `${currency ?? style} ${places ?? ''}`, () => ({
+    style,
+    ...(currency !== undefined && { currency }),
+    ...(places !== undefined && { minimumFractionDigits: places, maximumFractionDigits: places }),
+  }));
+  return writer(value);
 }
 
-function fixedDigits(places: number | undefined): Intl.NumberFormatOptions {
-  return places === undefined ? {} : { minimumFractionDigits: places, maximumFractionDigits: places };
+/** As {{number}} writes it. */
+export function formatNumber(value: number, tag: string): string {
+  return write(value, tag, 'decimal', undefined);
 }
 
 export const numberHelpers: readonly ValueHelper[] = [
@@ -46,7 +54,7 @@ export const numberHelpers: readonly ValueHelper[] = [
       { template: '{{number points}}', row: { points: '12345.6' }, output: '12,345.6' },
       { template: "{{number points 'de' digits=2}}", row: { points: 12345.6 }, output: '12.345,60' },
     ],
-    run: (given) => formatNumber(take(given, value), take(given, locale), fixedDigits(take(given, digits))),
+    run: (given) => write(take(given, value), take(given, locale), 'decimal', take(given, digits)),
   },
   {
     kind: 'value',
@@ -59,12 +67,9 @@ export const numberHelpers: readonly ValueHelper[] = [
       { template: "{{currency price 'TRY' 'tr' digits=0}}", row: { price: 1299 }, output: '₺1.299' },
     ],
     run: (given) => {
-      const options = {
-        style: 'currency',
-        currency: take(given, currencyCode),
-        ...fixedDigits(take(given, digits)),
-      } as const;
-      return formatNumber(take(given, value), take(given, locale), options);
+      const code = take(given, currencyCode);
+      const places = take(given, digits);
+      return write(take(given, value), take(given, locale), 'currency', places, code);
     },
   },
   {
@@ -79,8 +84,8 @@ export const numberHelpers: readonly ValueHelper[] = [
       { template: "{{percent discount 'tr' digits=1}}", row: { discount: 0.125 }, output: '%12,5' },
     ],
     run: (given) => {
-      const options = { style: 'percent', ...fixedDigits(take(given, digits)) } as const;
-      return formatNumber(take(given, value), take(given, locale), options);
+      const places = take(given, digits);
+      return write(take(given, value), take(given, locale), 'percent', places);
     },
   },
 ];

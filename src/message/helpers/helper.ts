@@ -17,6 +17,8 @@ export interface HelperParameter<T> {
   readonly decides?: true;
   /** What it reads is printed as this: a plan then says its bounds. */
   readonly measures?: FigureKind;
+  /** It takes text for a number, in the form that templates have. */
+  readonly reads?: 'number';
   /** The helper asks whether it is true; or what the helper gives is true when it is, which matters where that is asked. */
   readonly truth?: 'asked' | 'kept';
   read(value: unknown): T;

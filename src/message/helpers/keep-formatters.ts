@@ -48,10 +48,19 @@ export function keepFormatters<O extends object, F>(
   make: (locales: string[], options: O) => F,
   weight = 0,
 ): (tag: string, options: O) => F {
+  const formatterOf = keepFormattersByKey(make, weight);
+  return (tag, options) => formatterOf(tag, keyOf(options), () => options);
+}
+
+/** The same for options that have a key of their own, and need not be made where their formatter is kept. */
+export function keepFormattersByKey<O extends object, F>(
+  make: (locales: string[], options: O) => F,
+  weight = 0,
+): (tag: string, key: string, options: () => O) => F {
   const kept = new RecentlyUsed<Weighed<F>>(mostKept);
-  return (tag, options) =>
-    kept.get(tag + keyOf(options), () => ({
-      formatter: make([tag, fallback], options),
+  return (tag, key, options) =>
+    kept.get(`${tag} ${key}`, () => ({
+      formatter: make([tag, fallback], options()),
       weight: weight === 0 ? undefined : new ArrayBuffer(weight),
     })).formatter;
 }

@@ -24,7 +24,7 @@ const form =
 
 /** For messages. */
 export const momentForms =
-  'Dates are written 2027-01-31, 2027-01-31 22:30:00, and with an offset 2027-01-31T22:30:00Z, 2027-01-31 22:30:00 UTC and 2027-01-31 22:30:00 +0300. Other forms, such as 31.01.2027, are not read: day and month could be taken for each other.';
+  'Dates are written 2027-01-31, 2027-01-31 22:30:00, and with an offset 2027-01-31T22:30:00Z, 2027-01-31 22:30:00 UTC and 2027-01-31 22:30:00 +0300. Other forms are read where the column says so: born: { type: date, format: dd.MM.yyyy }.';
 
 export function readMoment(text: string): Moment | undefined {
   return readWritten(text);

@@ -1,4 +1,5 @@
 // How helpers read what a template hands to them: csv gives everything as text, so text that says a number is a number.
+import { readDecimal } from '../decimal-number.ts';
 import { HelperFault, type HelperParameter } from './helper.ts';
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -40,8 +41,15 @@ export function readText(value: unknown): string {
 export function readNumber(value: unknown): number {
   if (isBlank(value)) throw new HelperFault('is empty or missing, not a number');
   const number = toNumber(value);
-  if (number === undefined) throw new HelperFault('is not a number (digits, with a point for decimals)');
+  if (number === undefined) throw new HelperFault(explainNumber(value));
   return number;
+}
+
+/** With what to declare, where the text is a number in the form of another country. */
+function explainNumber(value: unknown): string {
+  const isDeclarable = typeof value === 'string' && readDecimal(value, ',') !== undefined;
+  const declare = isDeclarable ? `; declare its column as number, and csv: { decimal: ',' }, under audience` : '';
+  return `is not a number (digits, with a point for decimals)${declare}`;
 }
 
 function readCount(value: unknown): number {
@@ -58,7 +66,7 @@ function readList(value: unknown): readonly unknown[] {
 
 export const anything = (name: string): HelperParameter<unknown> => ({ name, read: (value) => value });
 export const text = (name: string): HelperParameter<string> => ({ name, read: readText });
-export const number = (name: string): HelperParameter<number> => ({ name, read: readNumber });
+export const number = (name: string): HelperParameter<number> => ({ name, reads: 'number', read: readNumber });
 export const count = (name: string): HelperParameter<number> => ({ name, read: readCount });
 export const list = (name: string): HelperParameter<readonly unknown[]> => ({ name, read: readList });
 

@@ -5,10 +5,18 @@ import { describeSignature, type Helper } from '../helpers/helper.ts';
 import { helperTable } from '../helpers/helper-table.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 import { findHelper } from './find-helper.ts';
+import { ownHelperFor } from './foreign-helpers.ts';
 import { suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
 import { positionOf } from './template-source.ts';
-import { valuesOf, type HelperCall, type Expression, type Literal, type TemplatePath } from './template-ast.ts';
+import {
+  pathOfLiteral,
+  valuesOf,
+  type Expression,
+  type HelperCall,
+  type Literal,
+  type TemplatePath,
+} from './template-ast.ts';
 import { contextAt, type Names } from './template-names.ts';
 
 /** How a call is written: `{{x}}` may be a path or a helper; brackets and blocks are always a helper. */
@@ -74,12 +82,6 @@ function checkBare(head: TemplatePath | Literal, names: Names, site: TemplateSit
   checkPath(head.type === 'PathExpression' ? head : pathOfLiteral(head), names, site);
 }
 
-/** Handlebars takes `{{"first name"}}` and `{{1}}` for columns of that name. */
-function pathOfLiteral(literal: Literal): TemplatePath {
-  const name = String(literal.value);
-  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
-}
-
 /** `{{date}}`, where the column of that name is hidden by the helper. */
 function reportHidden(call: HelperCall, name: string, names: Names, site: TemplateSite): boolean {
   const context = contextAt(names, 0);
@@ -96,12 +98,7 @@ function reportUnknown(call: HelperCall, form: Form, names: Names, site: Templat
   const place = call.path.loc.start;
   if (words.length > 1 && site.check.columns.has(spaced)) {
     report(site, place, 'PP112', `unknown helper ${name}`, `For the column write {{[${spaced}]}}.`);
-  } else if (
-    form === 'block' &&
-    call.path.type === 'PathExpression' &&
-    columnOf(call.path, names) !== undefined &&
-    site.check.columns.has(name)
-  ) {
+  } else if (form === 'block' && words.length === 1 && isSection(call.path, names, site)) {
     report(
       site,
       place,
@@ -110,8 +107,23 @@ function reportUnknown(call: HelperCall, form: Form, names: Names, site: Templat
       `Write {{#if ${name}}} or {{#each ${name}}}.`,
     );
   } else {
-    report(site, place, 'PP112', `unknown helper ${name}`, suggestName(name, [...helperTable.keys()], 'Helpers'));
+    report(site, place, 'PP112', `unknown helper ${name}`, suggestHelper(name));
   }
+}
+
+/** `{{#items}}` and `{{#order.items}}`, as Mustache writes an if or each over a value. */
+function isSection(path: HelperCall['path'], names: Names, site: TemplateSite): boolean {
+  if (path.type !== 'PathExpression') return false;
+  const column = columnOf(path, names);
+  if (column !== undefined) return site.check.columns.has(column);
+  const isInRow = contextAt(names, path.depth)?.kind === 'row';
+  return !isInRow || (path.parts.length > 1 && site.check.columns.has(path.parts[0] ?? ''));
+}
+
+function suggestHelper(name: string): string {
+  const helper = helperTable.get(ownHelperFor(name) ?? '');
+  if (helper === undefined) return suggestName(name, [...helperTable.keys()], 'Helpers');
+  return `Here it is ${helper.name}, used as {{${describeSignature(helper)}}}.`;
 }
 
 function wordOf(expression: Expression): string {

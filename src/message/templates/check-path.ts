@@ -1,7 +1,7 @@
 // Checks a path such as price, items.[0].price, ../language or @root.city against what its names mean where it stands.
-import { suggestName } from './suggest-name.ts';
+import { suggestColumn, suggestName } from './suggest-name.ts';
 import { report, type TemplateSite } from './template-check.ts';
-import type { TemplatePath } from './template-ast.ts';
+import { isScoped, type TemplatePath } from './template-ast.ts';
 import { contextAt, type NameContext, type Names } from './template-names.ts';
 
 /** Every name that a plain object inherits; none of them is data. */
@@ -49,8 +49,7 @@ export function isWholeRow(path: TemplatePath, names: Names): boolean {
 }
 
 function isBlockParam(path: TemplatePath, names: Names): boolean {
-  const scoped = path.depth > 0 || /^\.|^this\b/.test(path.original);
-  return !scoped && names.blockParams.has(path.parts[0] ?? '');
+  return !isScoped(path) && names.blockParams.has(path.parts[0] ?? '');
 }
 
 function checkVariable(path: TemplatePath, names: Names, site: TemplateSite): void {
@@ -78,7 +77,8 @@ function checkColumn(path: TemplatePath, parts: readonly string[], site: Templat
     );
   }
   if (!columns.has(name)) {
-    return report(site, path.loc.start, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
+    const help = suggestColumn(parts.join('.'), name, columns.names);
+    return report(site, path.loc.start, 'PP110', `unknown column ${name}`, help);
   }
   usedColumns.add(name);
   if (rest.length === 0 || columns.hasParts(name)) return;

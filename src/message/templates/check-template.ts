@@ -4,6 +4,7 @@ import { columnOf, isWholeRow, pathFromRow } from './check-path.ts';
 import { suggestName } from './suggest-name.ts';
 import { addFinding, report, type TemplateSite } from './template-check.ts';
 import {
+  partialName,
   valuesOf,
   type TemplateBlock,
   type Expression,
@@ -109,6 +110,17 @@ function checkPartial(call: PartialCall, names: Names, site: TemplateSite, depth
     report(site, call.loc.start, 'PP115', 'the name of a partial is not computed', help);
     return;
   }
+  if (call.params.length > 1) {
+    const help = `Write {{> ${name} column}}, with name=value for all else.`;
+    report(
+      site,
+      call.loc.start,
+      'PP111',
+      `the partial ${name} takes at most one value, not ${call.params.length}`,
+      help,
+    );
+    return;
+  }
   const onEntry = changesContext(call, names);
   const entered = onEntry ? { from: findEntered(call.params[0], names) } : undefined;
   const inner = enterPartial(names, entered, namesGivenBy(call, names));
@@ -162,9 +174,4 @@ function canFollow(call: PartialCall, name: string, site: TemplateSite, depth: n
   if (check.followed <= mostFollowed && depth + inside.length < deepest) return true;
   report(site, place, 'PP114', 'partials call partials too often', `At most ${mostFollowed} calls, ${deepest} deep.`);
   return false;
-}
-
-function partialName(name: Expression): string | undefined {
-  if (name.type === 'SubExpression') return undefined;
-  return name.type === 'PathExpression' ? name.original : String(name.value);
 }

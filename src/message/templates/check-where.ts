@@ -10,7 +10,7 @@ import { readSize } from '../where.ts';
 export function checkWhereDates(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
   return Object.entries(campaign.audience.where).flatMap(([column, { bounds }]) => {
     if (columns.declared(column) !== 'date') return [];
-    const read = bounds.map((one) => ({ ...one, size: readSize(one.bound, 'date', columns.zone(column)) }));
+    const read = bounds.map((one) => ({ ...one, size: readSize(one.bound, 'date', { zone: columns.zone(column) }) }));
     const faults = read.flatMap(({ comparison, bound, size }) => {
       if (typeof size === 'number') return [];
       const message = `${comparison} of ${column} is ${JSON.stringify(bound)}, which is no date`;

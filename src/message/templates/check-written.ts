@@ -1,5 +1,5 @@
 // Checks the values that are written in a call of a helper: they can be tried now rather than on every row.
-import { columnOf } from './check-path.ts';
+import { columnOf, pathFromRow } from './check-path.ts';
 import {
   describeSignature,
   HelperFault,
@@ -16,7 +16,7 @@ import type { Names } from './template-names.ts';
 export function checkWritten(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
   const wrong = argumentsOf(call, helper).flatMap(([parameter, value]) => findMisfits(parameter, value, names));
   for (const misfit of wrong) reportMisfit(misfit, call, helper, site);
-  if (wrong.length > 0 || lacksZone(call, helper, names, site)) return false;
+  if (wrong.length > 0 || lacksZone(call, helper, names, site) || lacksNumber(call, helper, names, site)) return false;
   for (const { code, message, help } of helper.advise?.(readWritten(call)) ?? []) {
     advise(site, call.loc.start, code, `${helper.name} ${message}`, help);
   }
@@ -32,6 +32,24 @@ function lacksZone(call: HelperCall, helper: Helper, names: Names, site: Templat
   const { column, zone } = first;
   const message = `${helper.name} shows ${column} in UTC, and the column is declared with the zone ${zone}`;
   report(site, call.loc.start, 'PP113', message, `Say in which zone to show it, such as zone='${zone}'.`);
+  return true;
+}
+
+/** Text of a file with decimal commas would be read with decimal points: 1.299 as less than two. */
+function lacksNumber(call: HelperCall, helper: Helper, names: Names, site: TemplateSite): boolean {
+  const [first] = argumentsOf(call, helper)
+    .filter(([{ reads }]) => reads === 'number')
+    .flatMap(([, value]) => choicesOf(value, names))
+    .flatMap((one) => {
+      const path = one.type === 'PathExpression' ? pathFromRow(one, names) : undefined;
+      const line = path === undefined ? undefined : site.check.columns.undeclaredNumber(path);
+      return one.type !== 'PathExpression' || line === undefined
+        ? []
+        : [{ name: one.original, line, at: one.loc.start }];
+    });
+  if (first === undefined) return false;
+  const message = `${helper.name} takes ${first.name} for a number, and the column is text, in a file that says csv: decimal`;
+  report(site, first.at, 'PP113', message, `Write ${first.line} under audience.`);
   return true;
 }
 

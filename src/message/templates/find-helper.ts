@@ -4,7 +4,7 @@ import { helperTable } from '../helpers/helper-table.ts';
 import { simpleName, type HelperCall } from './template-ast.ts';
 import type { Names } from './template-names.ts';
 
-export function findHelper(call: HelperCall, names: Names): Helper | undefined {
+export function findHelper(call: HelperCall, names: Pick<Names, 'blockParams'>): Helper | undefined {
   const name = simpleName(call.path);
   return name === undefined || names.blockParams.has(name) ? undefined : helperTable.get(name);
 }

@@ -15,16 +15,25 @@ export function parseTemplate(source: TemplateSource): ParsedTemplate {
   if (source.text.length > longestTemplate) {
     return fail(source.at(0), `the template is longer than ${longestTemplate} characters`);
   }
+  const curly = findCurlyQuote(source.text);
+  if (curly !== undefined) {
+    const reason = 'curly quotes in an expression, where only straight ones hold a text';
+    return fail(source.at(curly), reason, "Write straight quotes: '...'.");
+  }
   try {
     const program: unknown = Handlebars.parse(source.text);
     if (!isProgram(program)) throw new TypeError('Handlebars gave a tree of another form');
     restoreLineBreaks(program.body);
+    // Again, since {{~ takes away what was restored too. What was taken away once is not taken twice.
+    Reflect.apply(Handlebars.parse, undefined, [program]);
     return { kind: 'parsed', program };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const at = findPosition(source, error, message);
     const piped = /got 'CLOSE_BLOCK_PARAMS'/.test(message) ? findPipe(source.text) : undefined;
-    return piped === undefined ? fail(at, explain(message)) : fail(at, piped.reason, piped.help);
+    if (piped !== undefined) return fail(at, piped.reason, piped.help);
+    const open = findUnclosed(source.text, message);
+    return open === undefined ? fail(at, explain(message)) : fail(source.at(open.offset), open.reason, open.help);
   }
 }
 
@@ -42,6 +51,43 @@ function findPipe(text: string): { readonly reason: string; readonly help: strin
   const argument = given.replace(/^"([^"']*)"$/, "'$1'") || (filter === 'default' ? "'...'" : '');
   const written = `{{${[filter, column, argument].filter((part) => part !== '').join(' ')}}}`;
   return { reason: 'pushplan has no | in expressions: helpers come first', help: `Write ${written}.` };
+}
+
+/** Behind {{, and not in a text or in brackets, which may hold any character. */
+function findCurlyQuote(text: string): number | undefined {
+  const found = /\{\{(?![!\{])(?:[^\}"'\[“”‘’„]|"[^"]*"|'[^']*'|\[[^\]]*\])*?[“”‘’„]/v.exec(text);
+  return found === null ? undefined : found.index + found[0].length - 1;
+}
+
+interface Unclosed {
+  readonly offset: number;
+  readonly reason: string;
+  readonly help: string;
+}
+
+/** Where an expression or a block begins that does not end. */
+function findUnclosed(text: string, message: string): Unclosed | undefined {
+  const got = /got '(\w+)'/.exec(message)?.[1];
+  if (got !== 'EOF' && got !== 'INVALID') return undefined;
+  const half = /\{\{[^\{\}"']*(?=\}(?!\}))/v.exec(text);
+  if (half !== null) {
+    const offset = half.index + half[0].length;
+    return { offset, reason: 'the expression is closed with one } in place of two', help: 'Write }} at its end.' };
+  }
+  const begun = text.lastIndexOf('{{');
+  if (!text.includes('}}', begun)) {
+    if (/["']/v.test(text.slice(begun))) return undefined;
+    return { offset: begun, reason: 'the expression that begins here is not closed', help: 'Write }} at its end.' };
+  }
+  const open: { name: string; offset: number }[] = [];
+  for (const { 1: sign, 2: name = '', index } of text.matchAll(/\{\{~?\s*([#^\/])\s*([^\s\}~]+)/gv)) {
+    if (sign === '/') open.pop();
+    else open.push({ name, offset: index });
+  }
+  const last = open.at(-1);
+  if (got !== 'EOF' || last === undefined) return undefined;
+  const { name, offset } = last;
+  return { offset, reason: `the block {{#${name}}} is not closed`, help: `Write {{/${name}}} at its end.` };
 }
 
 /** Handlebars says where in two ways: as properties of its own exception, or by a picture in the text of the parser's. */

@@ -14,8 +14,8 @@ export function printValue(value: unknown, rendering: Rendering): string {
   return text;
 }
 
-function note(text: string, { printed, field }: Rendering): void {
-  printed.pieces.push(text);
+function note(text: string, { printed, field, pieces }: Rendering): void {
+  pieces?.push(text);
   if (isBlank(text)) {
     printed.empty.push(field);
     return;

@@ -1,13 +1,30 @@
 // The help of a finding about a name that is not known: the nearest one that is, else what there is.
+import { suggestList } from '../suggest-list.ts';
 import { findNearest } from '../../campaign/find-nearest.ts';
 
 const mostListed = 12;
 
 /** `what` is the plural of what is named: "Columns". */
 export function suggestName(written: string, known: readonly string[], what: string): string {
+  const same = known.find((name) => name !== written && name.normalize('NFC') === written.normalize('NFC'));
+  if (same !== undefined) {
+    return `The name ${same} looks the same and has other characters: copy it from here, or type it again.`;
+  }
   const nearest = findNearest(written, known);
   if (nearest !== undefined) return `Did you mean ${nearest}?`;
   if (known.length === 0) return `${what}: none.`;
   const more = known.length > mostListed ? ` and ${known.length - mostListed} more` : '';
   return `${what}: ${known.slice(0, mostListed).join(', ')}${more}.`;
 }
+
+/** The same for what a template reads, as it is to be written there. `written` is the whole of it: a point may belong to the name. */
+export function suggestColumn(written: string, head: string, known: readonly string[]): string {
+  if (known.includes(written)) return `For the column write {{[${written}]}}.`;
+  const nearest = findNearest(written, known) ?? findNearest(head, known);
+  if (nearest !== undefined && !plain.test(nearest)) return `Did you mean {{[${nearest}]}}?`;
+  if (nearest !== undefined) return suggestName(head, known, 'Columns');
+  return suggestList(head, known) ?? suggestName(head, known, 'Columns');
+}
+
+/** What needs no brackets. */
+const plain = /^[\p{L}\p{N}_\-]+$/v;

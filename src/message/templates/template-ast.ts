@@ -18,8 +18,8 @@ export interface TemplatePath extends Node {
   /** How many times ../ stands before it. */
   readonly depth: number;
   readonly parts: readonly string[];
-  /** As it is written; Handlebars looks at how it begins to tell paths from helpers. */
-  original: string;
+  /** As it is written. */
+  readonly original: string;
 }
 
 export interface Literal extends Node {
@@ -62,6 +62,8 @@ export interface PartialCall extends Node {
   readonly name: Expression;
   readonly params: readonly Expression[];
   readonly hash?: { readonly pairs: readonly NamedArgument[] };
+  /** The blanks before it, where it is alone on its line. */
+  readonly indent?: string;
 }
 
 interface Content extends Node {
@@ -90,36 +92,27 @@ export function isProgram(value: unknown): value is Program {
 export function simpleName(head: Expression): string | undefined {
   if (head.type === 'SubExpression') return undefined;
   if (head.type !== 'PathExpression') return String(head.value);
-  const scoped = /^\.|^this\b/.test(head.original);
-  return !head.data && head.depth === 0 && !scoped && head.parts.length === 1 ? head.parts[0] : undefined;
+  return !head.data && !isScoped(head) && head.parts.length === 1 ? head.parts[0] : undefined;
+}
+
+/** Whether it begins with this or ../, so that its first part is a name of the context and of nothing else. */
+export function isScoped({ depth, original }: TemplatePath): boolean {
+  return depth > 0 || /^\.|^this\b/.test(original);
+}
+
+/** Handlebars takes `{{"first name"}}` and `{{1}}` for columns of that name. */
+export function pathOfLiteral(literal: Literal): TemplatePath {
+  const name = String(literal.value);
+  return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc: literal.loc };
+}
+
+/** Undefined where it is computed, which no template may. */
+export function partialName(name: Expression): string | undefined {
+  if (name.type === 'SubExpression') return undefined;
+  return name.type === 'PathExpression' ? name.original : String(name.value);
 }
 
 /** The arguments of a call, those with a name too. */
 export function valuesOf(call: Pick<HelperCall, 'params' | 'hash'>): readonly Expression[] {
   return [...call.params, ...(call.hash?.pairs ?? []).map((pair) => pair.value)];
-}
-
-/** All calls of a template, those in brackets and in bodies too. */
-export function* callsOf(program: Program | undefined): Generator<HelperCall> {
-  for (const statement of program?.body ?? []) yield* callsIn(statement);
-}
-
-function* callsIn(statement: Statement): Generator<HelperCall> {
-  if (statement.type === 'MustacheStatement' || statement.type === 'BlockStatement') {
-    yield statement;
-    yield* callsInBrackets(statement);
-  }
-  if (statement.type === 'PartialStatement') yield* callsInBrackets(statement);
-  if (statement.type === 'BlockStatement') {
-    yield* callsOf(statement.program);
-    yield* callsOf(statement.inverse);
-  }
-}
-
-function* callsInBrackets(call: HelperCall | PartialCall): Generator<HelperCall> {
-  for (const value of valuesOf(call)) {
-    if (value.type !== 'SubExpression') continue;
-    yield value;
-    yield* callsInBrackets(value);
-  }
 }

@@ -1,15 +1,14 @@
-// Compiles the templates of one campaign: parse, check, precompile. Findings are collected over all of them.
+// Compiles the templates of one campaign: parse, check, compile. Findings are collected over all of them.
 import type { Placed } from '../../campaign/yaml/places.ts';
-import { errorAt, type Diagnostic, type Position } from '../../diagnostic.ts';
+import type { Diagnostic, Position } from '../../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
 import type { Columns } from '../columns.ts';
 import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
-import { precompileTemplate, type CompiledPartials, type Template } from './precompile-template.ts';
+import { compileTemplate, type CompiledPartials, type Template } from './compile-template.ts';
 import type { Rendering } from '../rendering.ts';
-import type { Program } from './template-ast.ts';
 import { addFinding, createCheck, type NotePrinted, type Partial } from './template-check.ts';
 import type { Names } from './template-names.ts';
-import { campaignSource, partialSource, type TemplateSource } from './template-source.ts';
+import { campaignSource, partialSource } from './template-source.ts';
 
 /** A partial as it was read: its file, relative to the workspace, and the text in it. */
 export interface PartialFile {
@@ -45,17 +44,6 @@ export function createTemplateCompiler(
   const check = createCheck(columns, partials);
   const compiled: CompiledPartials = Object.create(null);
 
-  /** Handlebars itself refuses a little more than our checks do. */
-  const precompile = (program: Program, source: TemplateSource): Template | undefined => {
-    try {
-      return precompileTemplate(program, compiled, rendering);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      addFinding(check, errorAt(source.at(0), 'PP111', `the template cannot be compiled: ${reason}`));
-      return undefined;
-    }
-  };
-
   const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
 
   return {
@@ -68,14 +56,13 @@ export function createTemplateCompiler(
       }
       const before = countErrors();
       checkProgram(parsed.program, names, { check, source, inside: [], notePrinted });
-      return countErrors() === before ? precompile(parsed.program, source) : undefined;
+      return countErrors() === before ? compileTemplate(parsed.program, compiled, rendering) : undefined;
     },
     finish: () => {
       for (const name of check.usedPartials) {
         const partial = partials.get(name);
         if (countErrors() > 0 || partial?.parsed.kind !== 'parsed') continue;
-        const template = precompile(partial.parsed.program, partial.source);
-        if (template !== undefined) compiled[name] = template;
+        compiled[name] = compileTemplate(partial.parsed.program, compiled, rendering);
       }
       return [...check.findings.values()];
     },

@@ -16,7 +16,7 @@ export function campaignSource(text: string, path: Path, campaign: Placed): Temp
 
 /** A partial: a whole file. Its last line break belongs to the file, not to the text. */
 export function partialSource(file: string, fileText: string): TemplateSource {
-  const text = fileText.replace(/\r?\n$/, '');
+  const text = fileText.replace(/\n$/, '');
   return {
     text,
     at: (offset) => {

@@ -6,7 +6,7 @@ import type { Renderer } from '../../message/renderer.ts';
 import { PartialComparison, type EditedPartial } from './compare-partial.ts';
 import { CompareTable, digestPayload, hashValue, type Traces } from './compare-table.ts';
 import type { CampaignResult } from '../campaign-folds.ts';
-import type { SeenRow } from '../plan-campaign.ts';
+import type { SeenRow } from '../plan-block.ts';
 
 type Counts = CampaignResult['counts'];
 

@@ -87,7 +87,7 @@ function toScalar(value: unknown): Change['before'] {
 
 /** From 1, in the text as it is now; where that only lost lines at its end, its last one. */
 export function firstDifferentLine(before: string, after: string): number {
-  const [was, is] = [before.split(/\r?\n/), after.split(/\r?\n/)];
+  const [was, is] = [before.split('\n'), after.split('\n')];
   const at = is.findIndex((line, index) => line !== was[index]);
   return at === -1 ? is.length : at + 1;
 }

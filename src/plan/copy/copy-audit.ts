@@ -52,12 +52,19 @@ export class CopyAudit {
     for (const { looks, tell } of this.#audited) looks[copy.variant]?.(audited, tell);
   }
 
+  state() {
+    const audited = this.#audited.map(({ tallies }) =>
+      Array.from(tallies, ([surface, tally]) => ({ surface, tally: tally.state() })),
+    );
+    return { row: this.#row, of: this.#of, audited };
+  }
+
   /** `other` is of the rows that come next, of the same campaign under the same policy. */
-  merge(other: CopyAudit): void {
-    this.#row = other.#row;
-    this.#of += other.#of;
+  merge({ row, of, audited }: ReturnType<CopyAudit['state']>): void {
+    this.#row = row;
+    this.#of += of;
     for (const [index, { tallies }] of this.#audited.entries()) {
-      for (const [surface, tally] of other.#audited[index]?.tallies ?? []) tallyOf(tallies, surface).merge(tally);
+      for (const { surface, tally } of audited[index] ?? []) tallyOf(tallies, surface).merge(tally);
     }
   }
 

@@ -29,15 +29,19 @@ export class CopyTally {
     }
   }
 
+  state() {
+    return { count: this.count, worst: this.#worst, row: this.#row, inRow: this.#inRow, least: this.#least };
+  }
+
   /** `other` is of the rows that come next. */
-  merge(other: CopyTally): void {
-    if (other.#worst === undefined) return;
+  merge({ count, worst, row, inRow, least }: ReturnType<CopyTally['state']>): void {
+    if (worst === undefined) return;
     if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
-    this.#least = Math.min(this.#least, other.#least);
-    this.count += other.count;
-    this.#row = other.#row;
-    this.#inRow = other.#inRow;
-    if (this.#worst === undefined || other.#worst.measure > this.#worst.measure) this.#worst = other.#worst;
+    this.#least = Math.min(this.#least, least);
+    this.count += count;
+    this.#row = row;
+    this.#inRow = inRow;
+    if (this.#worst === undefined || worst.measure > this.#worst.measure) this.#worst = worst;
   }
 
   /** Undefined when nothing was added. */

@@ -12,7 +12,11 @@ import {
 } from './guard-measure.ts';
 
 /** The file's date is told, not its age: the same plan made an hour later reads the same. What nobody knows lets nothing pass. */
-export function measureAge(campaign: Campaign, facts: Facts, policy: GuardPolicy): readonly Measure[] {
+export function measureAge(
+  campaign: Campaign,
+  facts: Pick<Facts, 'counts' | 'modifiedAt' | 'now'>,
+  policy: GuardPolicy,
+): readonly Measure[] {
   const { counts, modifiedAt, now } = facts;
   const isKnown = modifiedAt.kind === 'known';
   return limitsOf(campaign, policy).map(({ limit, origin }) => ({

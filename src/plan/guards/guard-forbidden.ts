@@ -17,7 +17,11 @@ interface Use {
 }
 
 /** One measure for each word of the policy that the campaign has anything to do with. */
-export function measureForbidden(campaign: Campaign, { counts }: Facts, policy: GuardPolicy): readonly Measure[] {
+export function measureForbidden(
+  campaign: Campaign,
+  { counts }: Pick<Facts, 'counts'>,
+  policy: GuardPolicy,
+): readonly Measure[] {
   return policy.forbid.flatMap((word, index) =>
     uses[word](campaign).map(({ isForbidden, value, limit, said, help, path }) => {
       const origin = originInPolicy(policy, ['forbid', index]);

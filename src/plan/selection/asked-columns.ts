@@ -32,9 +32,13 @@ export class AskedColumns {
     }
   }
 
+  state() {
+    return this.#columns;
+  }
+
   /** `other` is of the rows that come next, and asks for the same columns. */
-  merge(other: AskedColumns): void {
-    const theirs = new Map(other.#columns.map((column) => [column.name, column]));
+  merge(other: ReturnType<AskedColumns['state']>): void {
+    const theirs = new Map(other.map((column) => [column.name, column]));
     this.#columns = this.#columns.flatMap((column) => {
       const their = theirs.get(column.name);
       if (their === undefined) return [];

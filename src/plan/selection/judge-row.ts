@@ -14,6 +14,8 @@ type RenderedCopy = Extract<RenderResult, { readonly kind: 'notification' }>;
 export interface KeyedRow extends NotificationKey {
   readonly kind: 'keyed';
   readonly recipient: Recipient;
+  /** Where the key is made of them. */
+  readonly identities: readonly KeyedIdentifier[] | undefined;
   /** Before when it is not sent: milliseconds since 1970. */
   readonly due: number | undefined;
 }
@@ -59,7 +61,8 @@ export function createRowJudge(
       if (keyed.kind === 'left_out') return keyed;
       if (made.kind !== 'key') throw new Error('a row without a key was let pass');
       const due = laterDue(laterDue(undefined, read), keyed);
-      return { kind: 'keyed', recipient, key: made.key, formerKey: made.formerKey, due };
+      const { key, formerKey, identities } = made;
+      return { kind: 'keyed', recipient, key, formerKey, identities, due };
     },
     place(row, isTaken) {
       const placed = atPlaced({ recipient: row.recipient, key: row, isTaken });
@@ -70,7 +73,7 @@ export function createRowJudge(
       const { recipient, key, due } = row;
       if (!needsPayload(known, resend)) {
         const decision = decide(known, resend, undefined);
-        const identities = renderer.identities(recipient);
+        const identities = row.identities ?? renderer.identities(recipient);
         return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due };
       }
       const made = renderer.render(recipient);

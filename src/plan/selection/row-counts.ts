@@ -37,8 +37,11 @@ export class RowCounts {
     if (row.decision.kind === 'settled' && row.decision.earlier) this.#counts.settled_earlier += 1;
   }
 
-  merge(other: RowCounts): void {
-    const { removed, ...counts } = other.#counts;
+  state(): Counts {
+    return this.#counts;
+  }
+
+  merge({ removed, ...counts }: Counts): void {
     for (const { reason } of removalReasons) this.#counts.removed[reason] += removed[reason];
     for (const name of countNames) this.#counts[name] += counts[name];
   }

@@ -1,4 +1,4 @@
-// The invalid rows of an audience, gathered by what is wrong with them: one finding a problem with row numbers, never a million findings.
+// The invalid rows of an audience, gathered by what is wrong with them: one finding a problem with the first lines, never a million findings.
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { RowProblem } from '../../message/renderer.ts';
@@ -7,10 +7,12 @@ import { figure } from '../guards/guard-measure.ts';
 export const namedRows = 5;
 const shownProblems = 50;
 
+/** Editors and spreadsheets count lines, the header among them; in JSON many rows may stand on one. */
+type RowPlace = Pick<Recipient, 'row' | 'line'>;
+
 interface Finding {
   readonly problem: RowProblem;
-  readonly line: number;
-  readonly rows: number[];
+  readonly rows: RowPlace[];
   count: number;
 }
 
@@ -20,12 +22,16 @@ export class RowFindings {
 
   /** Once for each invalid row, in file order. */
   look({ row, line }: Recipient, problem: RowProblem): void {
-    this.#add({ problem, line, rows: [row], count: 1 });
+    this.#add({ problem, rows: [{ row, line }], count: 1 });
+  }
+
+  state() {
+    return [...this.#findings.values()];
   }
 
   /** `other` is of the rows that come next. */
-  merge(other: RowFindings): void {
-    for (const finding of other.#findings.values()) this.#add(finding);
+  merge(other: ReturnType<RowFindings['state']>): void {
+    for (const finding of other) this.#add(finding);
   }
 
   /** Warnings, since it is the guard that decides whether invalid rows block the plan. The place is that of the first such row. */
@@ -35,9 +41,9 @@ export class RowFindings {
       .slice(0, shownProblems)
       .map((finding) =>
         warningAt(
-          { file, line: finding.line, column: 1 },
+          { file, line: finding.rows[0]?.line ?? 1, column: 1 },
           finding.problem.code,
-          `${finding.problem.path}: ${finding.problem.message} (${nameRows(finding.rows, finding.count)})`,
+          `${finding.problem.path}: ${finding.problem.message} (${namePlaces(finding)})`,
           [finding.count === 1 ? 'This row is left out.' : 'These rows are left out.', finding.problem.help ?? '']
             .join(' ')
             .trim(),
@@ -49,11 +55,11 @@ export class RowFindings {
     return [...findings, warningAt({ file, line: 1, column: 1 }, 'PP222', message, 'These rows are left out.')];
   }
 
-  #add({ problem, line, rows, count }: Finding): void {
+  #add({ problem, rows, count }: Finding): void {
     const id = `${problem.code} ${problem.path} ${problem.message}`;
     const known = this.#findings.get(id);
     if (known === undefined) {
-      this.#findings.set(id, { problem, line, rows: [...rows], count });
+      this.#findings.set(id, { problem, rows: [...rows], count });
       return;
     }
     known.count += count;
@@ -61,10 +67,24 @@ export class RowFindings {
   }
 }
 
+function namePlaces({ rows, count }: Finding): string {
+  const lines = rows.map(({ line }) => line);
+  if (new Set(lines).size < lines.length)
+    return nameRows(
+      rows.map(({ row }) => row),
+      count,
+    );
+  return nameNumbers('line', lines, count);
+}
+
 /** "rows 1, 2 and 3 more": `rows` are the first of so many. */
 export function nameRows(rows: readonly number[], count: number): string {
-  const named = rows.map(figure).join(', ');
-  const more = count - rows.length;
-  if (more > 0) return `rows ${named} and ${figure(more)} more`;
-  return `${count === 1 ? 'row' : 'rows'} ${named}`;
+  return nameNumbers('row', rows, count);
+}
+
+function nameNumbers(what: string, numbers: readonly number[], count: number): string {
+  const named = numbers.map(figure).join(', ');
+  const more = count - numbers.length;
+  if (more > 0) return `${what}s ${named} and ${figure(more)} more`;
+  return `${count === 1 ? what : `${what}s`} ${named}`;
 }

@@ -28,10 +28,14 @@ export class SharedIdentifiers {
     for (const { name, text } of identifiers) this.#of(name).look(text, line);
   }
 
+  state() {
+    return { rows: this.#rows, named: Array.from(this.#named, ([name, named]) => ({ name, state: named.state() })) };
+  }
+
   /** `other` is of the rows that come next, with the same limit. */
-  merge(other: SharedIdentifiers): void {
-    if (!this.#countRows(other.#rows)) return;
-    for (const [name, theirs] of other.#named) this.#of(name).merge(theirs);
+  merge(other: ReturnType<SharedIdentifiers['state']>): void {
+    if (!this.#countRows(other.rows)) return;
+    for (const { name, state } of other.named) this.#of(name).merge(state);
   }
 
   list(file: string): readonly Diagnostic[] {
@@ -93,15 +97,19 @@ class NamedIdentifiers {
     else this.#share(number, line);
   }
 
-  merge(other: NamedIdentifiers): void {
-    for (let theirs = 0; theirs < other.#seen.size; theirs += 1) {
-      const line = other.#lines[theirs] ?? 0;
+  state() {
+    const lines = this.#lines.slice(0, this.#seen.size);
+    return { hashes: this.#seen.hashes(), lines, firstLine: this.#firstLine };
+  }
+
+  merge({ hashes, lines, firstLine }: ReturnType<NamedIdentifiers['state']>): void {
+    for (const [theirs, line] of lines.entries()) {
       const next = this.#seen.size;
-      const number = this.#seen.addFrom(other.#seen, theirs);
+      const number = this.#seen.addFrom(hashes, theirs);
       if (number === next) this.#note(number, line);
       else this.#share(number, Math.abs(line));
     }
-    this.#firstLine = Math.min(this.#firstLine, other.#firstLine);
+    this.#firstLine = Math.min(this.#firstLine, firstLine);
   }
 
   #note(number: number, line: number): void {

@@ -15,8 +15,12 @@ export class Timetable {
     if (due !== undefined) this.#add(due, 1);
   }
 
-  merge(other: Timetable): void {
-    for (const [due, count] of other.#counts) this.#add(due, count);
+  state() {
+    return [...this.#counts];
+  }
+
+  merge(other: ReturnType<Timetable['state']>): void {
+    for (const [due, count] of other) this.#add(due, count);
   }
 
   /** The earliest first. */

@@ -40,12 +40,16 @@ export class UnmetFilter {
     if (passed === this.#columns.length) this.#columns = [];
   }
 
+  state() {
+    return { rows: this.#rows, columns: this.#columns.map((column) => column.state()) };
+  }
+
   /** `other` is of the rows that come next, of the same campaign. */
-  merge(other: UnmetFilter): void {
-    this.#rows += other.#rows;
-    if (other.#columns.length === 0) this.#columns = [];
+  merge({ rows, columns }: ReturnType<UnmetFilter['state']>): void {
+    this.#rows += rows;
+    if (columns.length === 0) this.#columns = [];
     for (const [index, column] of this.#columns.entries()) {
-      const theirs = other.#columns[index];
+      const theirs = columns[index];
       if (theirs !== undefined) column.merge(theirs);
     }
   }
@@ -102,12 +106,22 @@ class UnmetColumn {
     return passes;
   }
 
-  merge(other: UnmetColumn): void {
-    this.#isMet ||= other.#isMet;
-    this.#isEmpty &&= other.#isEmpty;
-    this.#near.merge(other.#near);
-    this.#others.merge(other.#others);
-    for (const [difference, rows] of other.#rows) this.#count(difference, rows);
+  state() {
+    return {
+      isMet: this.#isMet,
+      isEmpty: this.#isEmpty,
+      near: this.#near.list(),
+      others: this.#others.list(),
+      rows: [...this.#rows],
+    };
+  }
+
+  merge({ isMet, isEmpty, near, others, rows: counted }: ReturnType<UnmetColumn['state']>): void {
+    this.#isMet ||= isMet;
+    this.#isEmpty &&= isEmpty;
+    this.#near.merge(near);
+    this.#others.merge(others);
+    for (const [difference, rows] of counted) this.#count(difference, rows);
   }
 
   describe(): string {

@@ -15,6 +15,10 @@ const reasons = [
   }),
 ];
 
+function describeRows({ counts: { rows, lines } }: CampaignPlan): string {
+  return lines === undefined ? formatCount(rows) : `${formatCount(rows)} (${countOf(lines, 'line')} of the file)`;
+}
+
 export function leftOutSection({ campaigns, totals }: Plan): Section {
   const all = totals.settled + totals.in_doubt + totals.removed;
   // A reason that is nobody's has no column.
@@ -33,7 +37,7 @@ export function leftOutSection({ campaigns, totals }: Plan): Section {
         tableRow([
           showName(campaign.id),
           ...shown.map(({ count }) => formatCount(count(campaign))),
-          formatCount(campaign.counts.rows),
+          describeRows(campaign),
         ]),
     ),
     separator: '\n',

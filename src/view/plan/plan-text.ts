@@ -133,7 +133,9 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
       return { symbol: '-', count: counts.removed[reason], words: `removed: ${words}`, paint: isFault ? yellow : dim };
     }),
   ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
-  return [...figures, { symbol: ' ', count: counts.rows, words: countOf(counts.rows, 'row').replace(/^\S+ /v, '') }];
+  const made = counts.lines === undefined ? '' : `, made of ${countOf(counts.lines, 'line')} of the file`;
+  const words = `${countOf(counts.rows, 'row').replace(/^\S+ /v, '')}${made}`;
+  return [...figures, { symbol: ' ', count: counts.rows, words }];
 }
 
 function formatEarlier({ counts }: CampaignPlan, columns: number): string[] {

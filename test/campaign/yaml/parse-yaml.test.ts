@@ -61,7 +61,7 @@ describe('refused', () => {
   });
 
   test.each([
-    ['an unclosed quote', 'a: "x', 'PP103 1:6 not valid YAML: the closing quote is missing'],
+    ['an unclosed quote', 'a: "x', 'PP103 1:6 not valid YAML: the closing quote (") is missing'],
     ['an unclosed list', 'a: [1, 2', 'PP103 1:9 not valid YAML: the closing ] is missing'],
     ['an unclosed map', 'a: { b: 2', 'PP103 1:10 not valid YAML: the closing } is missing'],
     ['a tab', 'a:\n\tb: 1', 'PP103 2:1 not valid YAML: a tab as indentation'],
@@ -70,14 +70,14 @@ describe('refused', () => {
       String.raw`a: "\q"`,
       'PP103 1:5 not valid YAML: backslash with a character that cannot follow it in double quotes',
     ],
+    ['two colons', 'a: b: c', 'PP103 1:5 not valid YAML: a second colon in a line: YAML reads it as another key'],
+    ['an at sign', 'a: @b', 'PP103 1:4 not valid YAML: text without quotes cannot begin with @'],
     [
-      'two colons',
-      'a: b: c',
-      'PP103 1:4 not valid YAML: a second "key: value" on one line, or a value that looks like one',
+      'wrong indentation',
+      'a:\n    b: 1\n  c: 2',
+      'PP103 3:3 not valid YAML: this line is indented 2 blanks too little',
     ],
-    ['an at sign', 'a: @b', 'PP103 1:4 not valid YAML: text without quotes cannot begin with this character'],
-    ['wrong indentation', 'a:\n    b: 1\n  c: 2', 'PP103 3:1 not valid YAML: wrong indentation'],
-    ['no colon', 'a: 1\nb\nc: 2', 'PP103 2:1 not valid YAML: a colon is missing after this'],
+    ['no colon', 'a: 1\nb\nc: 2', 'PP103 2:2 not valid YAML: a colon is missing after the key'],
   ])('syntax: %s', (_name, text, expected) => {
     const parsed = parseYaml('a.yaml', text);
     expect(showFindings(parsed.diagnostics)).toContain(expected);

@@ -151,6 +151,24 @@ describe.each([
     expect(await allInDoubt(ledger, id)).toEqual([]);
   });
 
+  test('what is changed when everybody in it is settled stays for an investigation; what is gone by then is missed by nobody', async () => {
+    await using changed = await make();
+    const { world } = changed;
+    await using ledger = await world.open();
+    const id = await beginRun(ledger);
+    for (const number of [0, 1]) {
+      const notifications = await ledger.open(id, number);
+      const { attempt } = await claimSoon(world, ledger, { run: id, chunk: number, campaign: 0, notifications });
+      await ledger.settle([{ attempt, outcomes: notifications.map(() => accepted), status: 200, error: null }]);
+    }
+    await changed.change('UPDATE chunk SET notifications = NULL WHERE run = 1 AND number = 1');
+    await ledger.finish(id, 1);
+    expect(await ledger.chunks(id)).toMatchObject([{ number: 0 }, { number: 2 }]);
+    await changed.change(`UPDATE chunk SET notifications = ${changed.literal(foreign)} WHERE run = 1 AND number = 0`);
+    await expect(ledger.finish(id, 0)).rejects.toMatchObject(refusal(0));
+    expect((await changed.verify()).join()).toContain('1 chunks of the spool were changed');
+  });
+
   test('what is in doubt is settled by a word while the run can go on, and its chunk stays broken', async () => {
     await using changed = await make();
     const { world } = changed;

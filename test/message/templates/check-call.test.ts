@@ -1,12 +1,47 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf, messageFindings, partialsOf, printMessage } from '../../support/a-campaign.ts';
 
-const columns = ['name', 'items', 'date', 'first name', 'if'];
+const columns = ['name', 'items', 'date', 'first name', 'if', 'order'];
 
 function explain(message: string): unknown {
   const found = findingsOf({ notification: { message } }, columns);
   return found.map(({ code, column, message: text, help }) => `${code} ${column} ${text} | ${help}`);
 }
+
+describe('a helper of another tool', () => {
+  it.each([
+    ['uppercase', 'upper value [locale]'],
+    ['toUpperCase', 'upper value [locale]'],
+    ['downcase', 'lower value [locale]'],
+    ['capitalise', 'capitalize value [locale]'],
+    ['title_case', 'titlecase value [locale]'],
+    ['strip', 'trim value'],
+    ['truncatewords', 'truncate value length [ending]'],
+    ['url_encode', 'urlencode value'],
+    ['to_json', 'json value'],
+    ['round', 'number value [locale] [digits=]'],
+    ['money', 'currency value code [locale] [digits=]'],
+    ['percentage', 'percent value [locale] [digits=]'],
+    ['date_format', 'date value [locale]'],
+    ['implode', 'join list [separator]'],
+    ['size', 'length value'],
+    ['equals', 'eq a b'],
+    ['fallback', 'default value fallback'],
+  ])('%s is answered with its name here', (foreign, own) => {
+    const [name = ''] = own.split(' ');
+    expect(explain(`{{${foreign} name}}`)).toEqual([
+      expect.stringContaining(`PP112 3 unknown helper ${foreign} | Here it is ${name}, used as {{${own}`),
+    ]);
+  });
+
+  it.each([
+    ['{{#for items}}x{{/for}}', 'Here it is each, used as {{#each list}}.'],
+    ['{{#case name}}x{{/case}}', 'Here it is if, used as {{#if condition}}.'],
+    ['{{#if (is name "a")}}x{{/if}}', 'Here it is eq, used as {{eq a b}}.'],
+  ])('%s too', (message, help) => {
+    expect(explain(message)).toEqual([expect.stringContaining(help)]);
+  });
+});
 
 describe('a helper that is not known', () => {
   it.each([
@@ -24,6 +59,19 @@ describe('a helper that is not known', () => {
       '{{#items}}{{unchecked}}{{/items}}',
       'PP115 4 {{#items}} does not say what to do with items | Write {{#if items}} or {{#each items}}.',
     ],
+    [
+      '{{#order.items}}x{{/order.items}}',
+      'PP115 4 {{#order.items}} does not say what to do with order.items | Write {{#if order.items}} or {{#each order.items}}.',
+    ],
+    [
+      '{{#each order.items}}{{#tags}}x{{/tags}}{{/each}}',
+      'PP115 25 {{#tags}} does not say what to do with tags | Write {{#if tags}} or {{#each tags}}.',
+    ],
+    [
+      '{{#each order.items}}{{#../order.tags}}x{{/../order.tags}}{{/each}}',
+      'PP115 25 {{#../order.tags}} does not say what to do with ../order.tags',
+    ],
+    ['{{#ordr.items}}x{{/ordr.items}}', 'PP112 4 unknown helper ordr.items'],
     [
       '{{^items}}none{{/items}}',
       'PP115 4 {{#items}} does not say what to do with items | Write {{#if items}} or {{#each items}}.',

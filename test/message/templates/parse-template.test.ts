@@ -5,15 +5,17 @@ import { compileCampaign } from '../../../src/message/compile-campaign.ts';
 
 describe('a template that cannot be parsed', () => {
   it.each([
-    ['Hi {{', 6, 'the template ends inside of an expression or block that is not closed'],
-    ['{{#if a}}x', 11, 'the template ends inside of an expression or block that is not closed'],
+    ['Hi {{', 4, 'the expression that begins here is not closed'],
+    ['Hi {{ a', 4, 'the expression that begins here is not closed'],
+    ['Hi {{ a }, sale', 9, 'the expression is closed with one } in place of two'],
+    ['Hi {{ a }', 9, 'the expression is closed with one } in place of two'],
+    ['{{#if a}}x', 1, 'the block {{#if}} is not closed'],
+    ['{{#if a}}{{#each a}}x{{/each}}', 1, 'the block {{#if}} is not closed'],
+    ['Hi {{default a ‘you there’}}', 16, 'curly quotes in an expression, where only straight ones hold a text'],
+    ['Hi {{default a “x”}}, “x”', 16, 'curly quotes in an expression, where only straight ones hold a text'],
     ['{{#if a}}{{/each}}', 4, "the template cannot be parsed: if doesn't match each"],
     ['a\n{{"b}}', 5, 'the template has an unclosed quote or a character that does not belong here'],
-    [
-      'some text over 20 characters\nand a line {{\n',
-      44,
-      'the template ends inside of an expression or block that is not closed',
-    ],
+    ['some text over 20 characters\nand a line {{\n', 41, 'the expression that begins here is not closed'],
     ['{{a b=}}', 7, 'the template cannot be parsed: unexpected close'],
     ['{"a":{{a}}}', 9, 'the template closes with }}} what {{ opened; put a blank between }} and }'],
     ['{{a/../b}}', 3, 'the template cannot be parsed: Invalid path: a/..'],
@@ -30,6 +32,7 @@ describe('a template that cannot be parsed', () => {
 
   it('need not be one when it has no {{', () => {
     expect(messageFindings('}} {%raw ${ <% b }> {', [])).toEqual([]);
+    expect(messageFindings('“{{a}}” ‘{{default a "“x”"}}’', ['a'])).toEqual([]);
   });
 
   it.each([

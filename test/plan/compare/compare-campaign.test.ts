@@ -10,7 +10,8 @@ import {
 } from '../../../src/plan/compare/compare-campaign.ts';
 import { noHistory, type History } from '../../../src/plan/history.ts';
 import type { CampaignResult } from '../../../src/plan/campaign-folds.ts';
-import { planCampaign, type SeenRow } from '../../../src/plan/plan-campaign.ts';
+import { planCampaign } from '../../../src/plan/plan-campaign.ts';
+import type { SeenRow } from '../../../src/plan/plan-block.ts';
 import { aCampaign, partialsOf, rendererOf, type CampaignParts } from '../../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../../support/a-history.ts';
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CampaignResult } from '../../../src/plan/campaign-folds.ts';
 import { noHistory, type History } from '../../../src/plan/history.ts';
-import { planCampaign, type ToSend } from '../../../src/plan/plan-campaign.ts';
+import { planCampaign } from '../../../src/plan/plan-campaign.ts';
+import type { ToSend } from '../../../src/plan/plan-block.ts';
 import { joinSelectors, pass, type Selector, type SelectorVerdict } from '../../../src/plan/selection/selection.ts';
 import { aCampaign, aRecipient, rendererOf } from '../../support/a-campaign.ts';
 import { historyOf, sentOnce } from '../../support/a-history.ts';
@@ -132,7 +133,7 @@ describe('a row that is left out', () => {
       },
     };
     const { result } = await plan([{}], [{ read: () => ({ kind: 'left_out', reason: 'invalid', problem }) }, late]);
-    expect(result.diagnostics).toMatchObject([{ code: 'PP222', message: 'audience: is not wanted (row 1)', line: 2 }]);
+    expect(result.diagnostics).toMatchObject([{ code: 'PP222', message: 'audience: is not wanted (line 2)', line: 2 }]);
   });
 });
 

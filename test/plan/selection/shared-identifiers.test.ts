@@ -43,10 +43,10 @@ test('of any number of them it knows where each was seen first, also in another 
     }
   }
   expect(one.list('people.csv')).toEqual([]);
-  one.merge(next);
+  one.merge(next.state());
   expect(one.list('people.csv')).toMatchObject([
     { line: 4002, message: expect.stringMatching(/^1,000 identifiers stand under more than one key/) },
   ]);
-  next.merge(one);
+  next.merge(one.state());
   expect(next.list('people.csv')).toMatchObject([{ message: expect.stringMatching(/^5,000 identifiers stand/) }]);
 });

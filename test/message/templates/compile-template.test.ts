@@ -9,6 +9,11 @@ describe('a rendered text', () => {
     );
   });
 
+  it('has the line break behind a partial, where nothing takes it away', () => {
+    expect(printMessage('{{> p}}\n{{a}}', { a: 'x' }, { p: 'y' })).toBe('y\nx');
+    expect(printMessage('{{> p}}\n{{~a}}', { a: 'x' }, { p: 'y' })).toBe('yx');
+  });
+
   it('holds values as they are written: true, 0, and nothing for what is empty', () => {
     expect(printMessage('[{{t}} {{z}} {{n}}{{e}}]', { t: true, z: 0, n: null, e: '' })).toBe('[true 0 ]');
   });

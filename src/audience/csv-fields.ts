@@ -1,0 +1,58 @@
+// The fields of one record of CSV: where each of them is among the bytes, and what it says.
+
+import { isBlankByte } from './encoding.ts';
+
+const quote = 0x22;
+
+export class CsvFields {
+  count = 0;
+  /** Where each field begins and ends, and how many of its quotes are doubled. */
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #doubled: number[] = [];
+  #scratch = Buffer.alloc(1024);
+
+  note(start: number, end: number, doubled: number): void {
+    this.#starts[this.count] = start;
+    this.#ends[this.count] = end;
+    this.#doubled[this.count] = doubled;
+    this.count += 1;
+  }
+
+  /** Where the last field begins. */
+  get lastStart(): number {
+    return this.#starts[this.count - 1] ?? 0;
+  }
+
+  /** Whether none of them has more in it than blanks. */
+  areBlank(bytes: Buffer): boolean {
+    for (let field = 0; field < this.count; field += 1) {
+      const end = this.#ends[field] ?? 0;
+      for (let at = this.#starts[field] ?? 0; at < end; at += 1) {
+        if (!isBlankByte(bytes[at] ?? 0)) return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where all is ASCII the fields are parts of one text: to decode each of them takes longer. */
+  read(bytes: Buffer, from: number, end: number, isAscii: boolean): readonly string[] {
+    const record = isAscii ? bytes.toString('latin1', from, end) : undefined;
+    const fields: string[] = [];
+    for (let field = 0; field < this.count; field += 1) {
+      const [start, behind] = [this.#starts[field] ?? 0, this.#ends[field] ?? 0];
+      if (this.#doubled[field] !== 0) fields.push(this.#readDoubled(bytes, start, behind, isAscii));
+      else fields.push(record?.slice(start - from, behind - from) ?? bytes.toString('utf8', start, behind));
+    }
+    return fields;
+  }
+
+  /** With one quote in place of two. */
+  #readDoubled(bytes: Buffer, start: number, end: number, isAscii: boolean): string {
+    if (this.#scratch.length < end - start) this.#scratch = Buffer.alloc(2 * (end - start));
+    const scratch = this.#scratch;
+    let length = 0;
+    for (let at = start; at < end; at += bytes[at] === quote ? 2 : 1) scratch[length++] = bytes[at] ?? 0;
+    return scratch.toString(isAscii ? 'latin1' : 'utf8', 0, length);
+  }
+}

@@ -1,0 +1,141 @@
+// An audience in chunks of whole records, for threads that read them; and such a chunk read.
+import type { CampaignAudience } from '../campaign/campaign.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { Recipient } from '../message/recipient.ts';
+import { blockSize, warnOfNoRows } from './audience.ts';
+import { nameFields, refuseNoHeader } from './csv-audience.ts';
+import type { CsvDialect } from './csv-delimiter.ts';
+import { readHeader } from './csv-header.ts';
+import { readCsv } from './csv-records.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
+import { findFormat } from './format.ts';
+import { readJsonRecipients } from './json-audience.ts';
+import { LineCutter } from './json-lines.ts';
+import { CsvRecordEnds, LineEnds } from './record-ends.ts';
+import { addNotes, createRowNotes, warnOfNotes, type RowNotes } from './row-notes.ts';
+import { withoutSeparatorLine } from './separator-line.ts';
+import { readTextParts, type TextPart } from './text.ts';
+import { unpack } from './unpack.ts';
+
+/** Disposing of it closes the bytes it was opened with. */
+export interface CutAudience extends AsyncDisposable {
+  /** In csv the header, which is in no chunk; in ndjson records name their columns themselves. */
+  readonly columns: readonly string[];
+  /** In file order, to be walked once. Throws a Refusal where the file is no text. */
+  readonly chunks: AsyncIterable<AudienceChunk>;
+  /** To be told of the lines of each chunk, in file order. */
+  note(notes: RowNotes): void;
+  /** What is worth knowing, once it is known how many rows there are. */
+  warnings(rows: number): readonly Diagnostic[];
+}
+
+/** A mebibyte is little to hand over and much to work on; and a chunk is a question to the ledger, as a block is. */
+const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: blockSize };
+
+/** What the campaign says of how its file is to be read. */
+export type CutReading = Pick<CampaignAudience, 'file' | 'csv' | 'group'>;
+
+/** Whether the ends of records are seen without reading them, and each record is a recipient. */
+export function canCut({ file, group }: CutReading): boolean {
+  const { kind } = findFormat(file).format;
+  return group === undefined && (kind === 'csv' || kind === 'ndjson');
+}
+
+/** As `openAudience`, for files that can be cut. */
+export async function openCutAudience(
+  reading: CutReading,
+  bytes: AsyncIterable<Uint8Array>,
+  size = chunkSize,
+): Promise<CutAudience> {
+  const { file } = reading;
+  const { format, packing } = findFormat(file);
+  if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson')) throw new Error(`${file} cannot be cut`);
+  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
+  const dialect = dialectOf(reading);
+  const text = dialect === undefined ? readTextParts(file, plain) : readCsvText(file, plain, dialect);
+  const chunks = cutIntoChunks(
+    text,
+    dialect === undefined ? new LineEnds() : new CsvRecordEnds(dialect.delimiter),
+    size,
+  );
+  const notes = createRowNotes();
+  const { kind } = format;
+  try {
+    return {
+      columns: dialect === undefined ? [] : await readColumns(file, dialect, chunks, notes),
+      chunks,
+      note: (more) => {
+        addNotes(notes, more);
+      },
+      warnings: (rows) => [...(rows > 0 ? [] : [warnOfNoRows(file, kind)]), ...warnOfNotes(file, notes)],
+      [Symbol.asyncDispose]: async () => {
+        await chunks.return(undefined);
+      },
+    };
+  } catch (error) {
+    await chunks.return(undefined);
+    throw error;
+  }
+}
+
+function dialectOf({ file, csv = {} }: CutReading): CsvDialect | undefined {
+  const { format } = findFormat(file);
+  return format.kind === 'csv' ? { delimiter: csv.delimiter ?? format.delimiter, declared: csv } : undefined;
+}
+
+function readCsvText(file: string, bytes: AsyncIterable<Uint8Array>, dialect: CsvDialect): AsyncIterable<TextPart> {
+  return withoutSeparatorLine(file, readTextParts(file, bytes, dialect), dialect);
+}
+
+/** Throws a Refusal where the header is at fault. */
+async function readColumns(
+  file: string,
+  dialect: CsvDialect,
+  chunks: AsyncGenerator<AudienceChunk>,
+  notes: RowNotes,
+): Promise<readonly string[]> {
+  const { value: chunk } = await chunks.next();
+  if (chunk === undefined) throw new Error('csv was cut without a record or a fault');
+  const scanner = new CsvScanner(dialect);
+  for await (const [header] of readCsv(file, partsOf(chunk), scanner)) {
+    if (header === undefined) continue;
+    addNotes(notes, scanner.notes);
+    return readHeader(file, header, dialect);
+  }
+  throw refuseNoHeader(file);
+}
+
+interface ReadChunk {
+  readonly recipients: readonly Recipient[];
+  readonly notes: RowNotes;
+}
+
+/** The recipients of a chunk. Throws a Refusal where it is at fault, as `openAudience` would of the whole file. */
+export async function readAudienceChunk(
+  reading: CutReading,
+  columns: readonly string[],
+  chunk: AudienceChunk,
+): Promise<ReadChunk> {
+  const { file } = reading;
+  const dialect = dialectOf(reading);
+  const recipients: Recipient[] = [];
+  if (dialect === undefined) {
+    const cutter = new LineCutter({ row: chunk.row, line: chunk.line });
+    for await (const block of readJsonRecipients(file, partsOf(chunk), cutter)) recipients.push(...block);
+    return { recipients, notes: createRowNotes() };
+  }
+  let { row } = chunk;
+  const scanner = new CsvScanner(dialect, { row, line: chunk.line, width: columns.length });
+  for await (const block of readCsv(file, partsOf(chunk), scanner)) {
+    for (const { line, fields } of block) recipients.push({ row: row++, line, values: nameFields(columns, fields) });
+  }
+  return { recipients, notes: scanner.notes };
+}
+
+function partsOf({ bytes, fault }: AudienceChunk): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  if (bytes.length > 0) parts.push({ kind: 'bytes', bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) });
+  if (fault !== undefined) parts.push({ kind: 'fault', fault });
+  return parts;
+}

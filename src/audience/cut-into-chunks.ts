@@ -1,0 +1,73 @@
+// The text of an audience file cut at the ends of records, into chunks that go to other threads as they are.
+import { longestRecord, type Fault, type RecordPlace } from './fault.ts';
+import type { RecordEnds } from './record-ends.ts';
+import type { TextPart } from './text.ts';
+
+/** Whole records; but for the last chunk, which ends where the file ends, or where it is at fault. */
+export interface AudienceChunk extends RecordPlace {
+  /** In a buffer of their own, which can be handed over to another thread. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What is wrong with the byte behind them. */
+  readonly fault?: Fault;
+}
+
+/** When a chunk is full. */
+export interface ChunkSize {
+  readonly bytes: number;
+  readonly records: number;
+}
+
+/** The first chunk has one record, and the blank ones before it: in csv, the header. */
+export async function* cutIntoChunks(
+  text: AsyncIterable<TextPart>,
+  ends: RecordEnds,
+  size: ChunkSize,
+): AsyncGenerator<AudienceChunk> {
+  let isHead = true;
+  let held: Buffer[] = [];
+  let length = 0;
+  let records = 0;
+  /** Of the record under way. */
+  let open = 0;
+  let start = ends.next;
+  const hold = (bytes: Buffer): void => {
+    held.push(bytes);
+    length += bytes.length;
+  };
+  const take = (fault?: Fault): AudienceChunk => {
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (const part of held) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    const chunk = { ...start, bytes, ...(fault && { fault }) };
+    [held, length, records, start, isHead] = [[], 0, 0, ends.next, false];
+    return chunk;
+  };
+  for await (const part of text) {
+    if (part.kind === 'fault') {
+      yield take(part.fault);
+      return;
+    }
+    const { bytes } = part;
+    let from = 0;
+    let begun = 0;
+    for (let end = ends.find(bytes, 0); end !== -1; end = ends.find(bytes, end)) {
+      open = 0;
+      begun = end;
+      records += 1;
+      const isFull = isHead ? ends.next.row > 0 : length + end - from >= size.bytes || records >= size.records;
+      if (!isFull) continue;
+      hold(bytes.subarray(from, end));
+      yield take();
+      from = end;
+    }
+    hold(bytes.subarray(from));
+    open += bytes.length - begun;
+    if (open <= longestRecord + 1) continue;
+    yield take();
+    throw new Error('a record without an end was read as if it had one');
+  }
+  if (length > 0) yield take();
+}

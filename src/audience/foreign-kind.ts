@@ -1,0 +1,65 @@
+// Files that are something else than their name says: a workbook, a page, an archive. Their first bytes tell.
+
+export interface ForeignKind {
+  /** Goes on after "the audience file is". */
+  readonly kind: string;
+  readonly help: string;
+}
+
+const saveTable = 'Open it in the program that it is of, and save the table as .xlsx or as CSV.';
+const unpack = 'Unpack it, and name the file that is in it.';
+
+const signatures: readonly (readonly [hex: string, kind: string, help: string])[] = [
+  [
+    'd0cf11e0a1b11ae1',
+    'a workbook of Excel 97 to 2003 (.xls), or one with a password',
+    'Open it and save it as .xlsx without a password, or as CSV.',
+  ],
+  [hexOf('%PDF'), 'a PDF', 'Export the table itself, as .csv or .xlsx.'],
+  ['1f8b', 'gzip data', 'Let its name end in .gz: then it is read.'],
+  [hexOf('BZh'), 'a bzip2 archive', unpack],
+  ['377abcaf271c', 'a 7z archive', unpack],
+  ['fd377a585a00', 'an xz archive', unpack],
+  ['28b52ffd', 'Zstandard data', 'Let its name end in .zst: then it is read.'],
+  [hexOf('Rar!'), 'a RAR archive', unpack],
+  [hexOf('PAR1'), 'a Parquet file', 'Let its name end in .parquet: then it is read.'],
+  [hexOf('SQLite format 3'), 'an SQLite database', saveTable],
+  [hexOf('{\\rtf'), 'a document (RTF)', saveTable],
+  ['89504e47', 'a picture (PNG)', saveTable],
+  ['ffd8ff', 'a picture (JPEG)', saveTable],
+];
+
+function hexOf(text: string): string {
+  return Buffer.from(text, 'latin1').toString('hex');
+}
+
+/** Undefined when nothing speaks against text. `head` is the beginning of the file. */
+export function recognizeForeignKind(head: Buffer): ForeignKind | undefined {
+  const hex = head.toString('hex', 0, 16);
+  if (hex.startsWith('504b0304')) return recognizeZip(head);
+  const found = signatures.find(([signature]) => hex.startsWith(signature));
+  if (found !== undefined) return { kind: found[1], help: found[2] };
+  return recognizeMarkup(head.toString('latin1', 0, 1024).replace(/^(?:\u00ef\u00bb\u00bf)?\s*/v, ''));
+}
+
+function recognizeZip(head: Buffer): ForeignKind {
+  const names = head.toString('latin1', 0, 4096);
+  if (names.includes('opendocument.spreadsheet')) {
+    return { kind: 'an OpenDocument spreadsheet (.ods)', help: 'Open it and save it as .xlsx or as CSV.' };
+  }
+  if (/\[Content_Types\]\.xml|xl\/|_rels\/\.rels|docProps\//.test(names)) {
+    return { kind: 'an Excel workbook (.xlsx)', help: 'Let its name end in .xlsx: then it is read.' };
+  }
+  return { kind: 'a ZIP archive', help: unpack };
+}
+
+function recognizeMarkup(text: string): ForeignKind | undefined {
+  if (/^<(?:!doctype html|html|head|body|table|meta)\b/i.test(text)) {
+    const help =
+      'Systems send such a page in place of an export, or in its name. Open it in a spreadsheet and save it as .xlsx.';
+    return { kind: 'a web page (HTML)', help };
+  }
+  if (!text.startsWith('<?xml')) return undefined;
+  const isWorkbook = text.includes('office:spreadsheet');
+  return { kind: isWorkbook ? 'a workbook of Excel 2003 (XML)' : 'XML', help: saveTable };
+}

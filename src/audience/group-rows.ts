@@ -1,0 +1,104 @@
+// The rows of a person that stand together, as one recipient with a list of them.
+import type { CampaignAudience, GroupForm } from '../campaign/campaign.ts';
+import { bareObject } from '../message/bare-object.ts';
+import { composed, scalarText } from '../message/helpers/read-value.ts';
+import type { Recipient } from '../message/recipient.ts';
+import { repeatsHeader } from '../message/repeated-header.ts';
+import { createWhere } from '../message/where.ts';
+import { KeySet } from '../plan/key-set.ts';
+import type { Audience } from './audience.ts';
+import { quoteName, refuseFile, refuseRow } from './fault.ts';
+
+/** A column that is the same for everybody must not gather the file in memory. */
+const mostRows = 10_000;
+
+type Grouping = Pick<CampaignAudience, 'where' | 'columns' | 'dates' | 'csv'> & { readonly group: GroupForm };
+
+/** Rows are chosen by `where` before they are grouped; of a group without any that is meant there is the first, which `where` leaves out again. */
+export function groupRows(file: string, audience: Audience, grouping: Grouping): Audience {
+  const { group } = grouping;
+  if (audience.columns.includes(group.into)) {
+    const problem = `the audience file has a column ${quoteName(group.into)}, which audience.group.into names as well`;
+    throw refuseFile(file, 'PP202', problem, 'Give the list of group.into another name.');
+  }
+  let lines = 0;
+  async function* toBlocks(): AsyncGenerator<readonly Recipient[]> {
+    const groups = new RowGroups(file, grouping);
+    for await (const block of audience.blocks) {
+      lines += block.length;
+      const ended = block.flatMap((row) => groups.add(row));
+      if (ended.length > 0) yield ended;
+    }
+    const last = groups.end();
+    if (last.length > 0) yield last;
+  }
+  return {
+    columns: [...audience.columns, group.into],
+    blocks: toBlocks(),
+    lines: () => lines,
+    warnings: () => audience.warnings(),
+    [Symbol.asyncDispose]: () => audience[Symbol.asyncDispose](),
+  };
+}
+
+class RowGroups {
+  readonly #file: string;
+  readonly #group: GroupForm;
+  readonly #isMeant: (recipient: Recipient) => boolean;
+  /** Whose groups have ended or are under way. */
+  readonly #seen = new KeySet();
+  #key: string | undefined;
+  #rows: Recipient[] = [];
+  #count = 0;
+
+  constructor(file: string, grouping: Grouping) {
+    this.#file = file;
+    this.#group = grouping.group;
+    this.#isMeant = createWhere(grouping);
+  }
+
+  /** The group that ends before this row. */
+  add(row: Recipient): readonly Recipient[] {
+    const key = this.#keyOf(row);
+    if (key !== undefined && key === this.#key) {
+      if (this.#rows.length === mostRows) throw this.#refuse(row, `is one of more than ${mostRows} rows of one person`);
+      this.#rows.push(row);
+      return [];
+    }
+    const ended = this.end();
+    if (key !== undefined) {
+      if (this.#seen.has(key))
+        throw this.#refuse(row, 'is of a person whose other rows stand further up, apart from it');
+      this.#seen.add(key);
+    }
+    this.#key = key;
+    this.#rows = [row];
+    return ended;
+  }
+
+  end(): readonly Recipient[] {
+    const rows = this.#rows;
+    const meant = rows.filter(this.#isMeant);
+    const entries = meant.length > 0 ? meant : rows.slice(0, 1);
+    const [first] = entries;
+    this.#rows = [];
+    if (first === undefined) return [];
+    this.#count += 1;
+    const values = Object.assign(bareObject(), first.values);
+    values[this.#group.into] = entries.map((entry) => entry.values);
+    return [{ row: this.#count, line: first.line, values }];
+  }
+
+  /** Undefined for a row that is nobody's: it stands alone. */
+  #keyOf(row: Recipient): string | undefined {
+    const { by } = this.#group;
+    const text = scalarText(Object.hasOwn(row.values, by) ? row.values[by] : undefined)?.trim();
+    return text === undefined || text === '' || repeatsHeader(row) ? undefined : composed(text);
+  }
+
+  #refuse({ line }: Recipient, problem: string): Error {
+    const { by } = this.#group;
+    const help = `Sort the file by ${by}, so that the rows of each person stand together: in a spreadsheet under Data, Sort.`;
+    return refuseRow(this.#file, { place: { line }, fault: { code: 'PP217', problem, help } });
+  }
+}

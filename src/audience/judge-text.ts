@@ -1,0 +1,107 @@
+// Whether bytes are the text that they should be: by the beginning of the file, and then part by part.
+import { likelyDelimiter, type CsvDialect } from './csv-delimiter.ts';
+import { declareCsv } from './declare-csv.ts';
+import { isDecoded } from './decode.ts';
+import { findInvalid, isBlankBytes, stripByteOrderMark } from './encoding.ts';
+import { refuseFile, type Fault } from './fault.ts';
+import { findUtf16, isUtf32, likelyEncoding, otherEncodings } from './find-encoding.ts';
+import { recognizeForeignKind } from './foreign-kind.ts';
+import { headLimit } from './gather-head.ts';
+
+interface FoundFault {
+  readonly at: number;
+  readonly fault: Fault;
+}
+
+export interface TextJudge {
+  /** The beginning without its mark. Throws a Refusal where the file is something else. */
+  begin(head: Buffer): Buffer;
+  /** What is wrong in a part of whole characters. */
+  find(bytes: Buffer): FoundFault | undefined;
+}
+
+/** `dialect` is that of csv and tsv: no other kind of file can say an encoding. */
+export function createTextJudge(file: string, dialect: CsvDialect | undefined): TextJudge {
+  const encoding = dialect?.declared.encoding;
+  let beginning: Buffer = Buffer.alloc(0);
+  return {
+    begin(head) {
+      const text = judgeHead(file, head, dialect);
+      beginning = Buffer.from(text.subarray(0, headLimit));
+      return text;
+    },
+    find: (bytes) => (isDecoded(encoding) ? findUndecoded(bytes, encoding) : findFault(bytes, beginning, dialect)),
+  };
+}
+
+const notUtf8 = 'the audience file is not UTF-8 text; it looks like';
+const saveAsUtf8 = 'Save the file as UTF-8; in Excel: Save As, "CSV UTF-8 (Comma delimited)".';
+
+function judgeHead(file: string, head: Buffer, dialect: CsvDialect | undefined): Buffer {
+  const foreign = recognizeForeignKind(head);
+  if (foreign !== undefined) {
+    throw refuseFile(file, 'PP216', `the audience file is ${foreign.kind}`, foreign.help);
+  }
+  if (isUtf32(head)) throw refuseFile(file, 'PP201', `${notUtf8} UTF-32`, saveAsUtf8);
+  const utf16 = findUtf16(head);
+  if (utf16 !== undefined) {
+    const help = dialect === undefined ? saveAsUtf8 : `Write ${lineFor(head, dialect, utf16)} under audience.`;
+    throw refuseFile(file, 'PP201', `${notUtf8} UTF-16`, help);
+  }
+  const text = stripByteOrderMark(head);
+  if (head.length < headLimit && isBlankBytes(text)) {
+    throw refuseFile(file, 'PP209', 'the audience file is empty', 'Check the export that writes it.');
+  }
+  return text;
+}
+
+/** All that the file needs in one line: what separates its fields is seen in its header. */
+function lineFor(head: Buffer, { delimiter, declared }: CsvDialect, encoding: string): string {
+  const text = new TextDecoder(encoding).decode(head);
+  const [header = ''] = text.split('\n', 1);
+  const found = header.includes(delimiter) ? undefined : likelyDelimiter(header);
+  return declareCsv(declared, { ...(found === undefined ? {} : { delimiter: found }), encoding });
+}
+
+function helpForEncoding(head: Buffer, dialect: CsvDialect | undefined): string {
+  if (dialect === undefined) return saveAsUtf8;
+  const line = lineFor(head, dialect, likelyEncoding);
+  return `Save the file as UTF-8, or write ${line} under audience, with the encoding that it was saved in: ${otherEncodings}.`;
+}
+
+/** What a decoder leaves where the encoding has no character, and the control characters that Windows has letters for. */
+function findUndecoded(bytes: Buffer, encoding: string): FoundFault | undefined {
+  const lost = bytes.indexOf('\uFFFD');
+  const controls = encoding.startsWith('utf-16') ? -1 : findControl(bytes);
+  const found = [lost, controls, bytes.indexOf(0)].filter((at) => at !== -1);
+  if (found.length === 0) return undefined;
+  const problem = `contains something that is no character in ${encoding}, as csv: { encoding } says`;
+  return {
+    at: Math.min(...found),
+    fault: { code: 'PP201', problem, help: 'Name the encoding that the file was saved in.' },
+  };
+}
+
+/** U+0080 to U+009F. */
+function findControl(bytes: Buffer): number {
+  for (let at = bytes.indexOf(0xc2); at !== -1; at = bytes.indexOf(0xc2, at + 1)) {
+    const next = bytes[at + 1] ?? 0;
+    if (next >= 0x80 && next < 0xa0) return at;
+  }
+  return -1;
+}
+
+function findFault(bytes: Buffer, head: Buffer, dialect: CsvDialect | undefined): FoundFault | undefined {
+  const invalid = findInvalid(bytes);
+  const nul = bytes.indexOf(0);
+  if (nul !== -1 && (invalid === -1 || nul < invalid)) {
+    const problem = 'contains a NUL byte (0x00), which no text does';
+    return { at: nul, fault: { code: 'PP205', problem, help: 'Remove it, or check the export that writes the file.' } };
+  }
+  if (invalid === -1) {
+    return undefined;
+  }
+  const byte = (bytes[invalid] ?? 0).toString(16).toUpperCase();
+  const problem = `contains the byte 0x${byte}, which is not UTF-8 there; the file may be Windows-1254, Windows-1252 or Latin-1`;
+  return { at: invalid, fault: { code: 'PP201', problem, help: helpForEncoding(head, dialect) } };
+}

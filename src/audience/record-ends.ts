@@ -1,0 +1,87 @@
+// Where records end, found without reading them: so a file is cut into parts of whole records, each of which any thread can read.
+import { byteOrderMark, isBlankByte, isBlankBytes, isMarked, lineFeed } from './encoding.ts';
+import type { RecordPlace } from './fault.ts';
+
+const quote = 0x22;
+
+export interface RecordEnds {
+  /** The record that is expected next, or under way, and its line. True of what is at fault only up to the fault. */
+  readonly next: RecordPlace;
+  /** The index behind the end of the record that is under way; -1 where the bytes end first, and then they are not handed in again. */
+  find(bytes: Buffer, from: number): number;
+}
+
+/**
+ * A line feed ends a record where the quotes before it are even: also within a value a quote is doubled. Records in which nothing stands
+ * but delimiters and blanks are no rows, as the scanner has it.
+ */
+export class CsvRecordEnds implements RecordEnds {
+  next: RecordPlace = { row: 0, line: 1 };
+  readonly #delimiter: number;
+  #line = 1;
+  #isQuoted = false;
+  /** Of the bytes that were handed in before. */
+  #last = 0;
+  #isBlank = true;
+  #isAtStart = true;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter.charCodeAt(0);
+  }
+
+  find(bytes: Buffer, from: number): number {
+    let isEmpty = this.#isBlank;
+    for (let at = this.#begin(bytes, from); at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === quote) {
+        isEmpty &&= this.#isQuoted || !this.#isDoubled(bytes, at);
+        this.#isQuoted = !this.#isQuoted;
+      } else if (byte === lineFeed) {
+        this.#line += 1;
+        if (!this.#isQuoted) return this.#end(at + 1, isEmpty);
+      } else isEmpty &&= this.#isNothing(byte);
+    }
+    this.#isBlank = isEmpty;
+    this.#last = bytes.at(-1) ?? 0;
+    return -1;
+  }
+
+  /** A byte order mark before a record is no part of it. */
+  #begin(bytes: Buffer, from: number): number {
+    const isMark = this.#isAtStart && isMarked(bytes, from);
+    this.#isAtStart &&= from === bytes.length;
+    return isMark ? from + byteOrderMark.length : from;
+  }
+
+  #isNothing(byte: number): boolean {
+    return isBlankByte(byte) || (byte === this.#delimiter && !this.#isQuoted);
+  }
+
+  /** A quote that opens right behind one that closes is a part of the value. */
+  #isDoubled(bytes: Buffer, at: number): boolean {
+    return (at > 0 ? bytes[at - 1] : this.#last) === quote;
+  }
+
+  #end(behind: number, isEmpty: boolean): number {
+    this.next = { row: isEmpty ? this.next.row : this.next.row + 1, line: this.#line };
+    this.#isBlank = true;
+    this.#isAtStart = true;
+    return behind;
+  }
+}
+
+/** Every line ends with its line feed; those that are blank are no records. */
+export class LineEnds implements RecordEnds {
+  next: RecordPlace = { row: 1, line: 1 };
+  #isBlank = true;
+
+  find(bytes: Buffer, from: number): number {
+    const found = bytes.indexOf(lineFeed, from);
+    this.#isBlank &&= isBlankBytes(bytes.subarray(from, found === -1 ? bytes.length : found));
+    if (found === -1) return -1;
+    const { row, line } = this.next;
+    this.next = { row: this.#isBlank ? row : row + 1, line: line + 1 };
+    this.#isBlank = true;
+    return found + 1;
+  }
+}

@@ -1,0 +1,55 @@
+// Lines of a file that are worth a word: how many there are, and where the first of them stand.
+import { warningAt, type Diagnostic } from '../diagnostic.ts';
+
+const shown = 5;
+
+/** Plain data, since threads hand it over. */
+interface LineNote {
+  count: number;
+  readonly first: number[];
+}
+
+export function noteLine(note: LineNote, line: number): void {
+  note.count += 1;
+  if (note.first.length < shown) note.first.push(line);
+}
+
+/** `later` are those of the lines that come next. */
+export function addNotes(notes: RowNotes, later: RowNotes): void {
+  for (const kind of ['blank', 'marked'] as const) {
+    const [all, more] = [notes[kind], later[kind]];
+    all.count += more.count;
+    all.first.push(...more.first.slice(0, shown - all.first.length));
+  }
+}
+
+/** "line 7", "lines 7, 9 and 3 more". */
+function listLines({ count, first }: LineNote): string {
+  const more = count - first.length;
+  return `${count === 1 ? 'line' : 'lines'} ${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+export interface RowNotes {
+  /** Records in which nothing stands but delimiters and blanks: they are no rows. */
+  readonly blank: LineNote;
+  /** Records that begin with a byte order mark, as where files were joined. */
+  readonly marked: LineNote;
+}
+
+export function createRowNotes(): RowNotes {
+  return { blank: { count: 0, first: [] }, marked: { count: 0, first: [] } };
+}
+
+export function warnOfNotes(file: string, { blank, marked }: RowNotes): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (blank.count > 0) {
+    const message = `${blank.count} empty ${blank.count === 1 ? 'row is' : 'rows are'} passed over (${listLines(blank)})`;
+    found.push(warningAt({ file, line: blank.first[0] ?? 1, column: 1 }, 'PP214', message, 'They count as no rows.'));
+  }
+  if (marked.count > 0) {
+    const message = `a byte order mark (U+FEFF) stands in the middle of the file (${listLines(marked)}), as where files were joined`;
+    const help = 'It is left out. Look for the header of the second file, which is no row.';
+    found.push(warningAt({ file, line: marked.first[0] ?? 1, column: 1 }, 'PP215', message, help));
+  }
+  return found;
+}

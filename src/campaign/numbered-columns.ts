@@ -1,0 +1,35 @@
+// Names of numbered columns: item{n}_{field} for item1_name, item1_price, item2_name.
+
+interface NumberedColumn {
+  readonly number: number;
+  /** Undefined where the pattern has none: the column holds an entry itself. */
+  readonly field?: string;
+}
+
+export interface ColumnPattern {
+  /** What the pattern says of a column; undefined for one that it is not the name of. */
+  match(column: string): NumberedColumn | undefined;
+}
+
+/** Undefined for what is no such pattern: it has {n} once, {field} once at most, and nothing else in braces. */
+export function readColumnPattern(pattern: string): ColumnPattern | undefined {
+  const parts = pattern.normalize('NFC').split(/(?<place>\{[^\{\}]*\})/v);
+  const places = parts.filter((_, at) => at % 2 === 1);
+  const fields = places.filter((place) => place === '{field}').length;
+  if (fields > 1 || places.length !== fields + 1 || !places.includes('{n}')) return undefined;
+  const source = parts.map((part, at) => (at % 2 === 0 ? RegExp.escape(part) : (sources[part] ?? ''))).join('');
+  const form = new RegExp(`^${source}$`, 'v');
+  return {
+    match(column) {
+      const { n, field } = form.exec(column)?.groups ?? {};
+      if (n === undefined) return undefined;
+      return { number: Number(n), ...(field === undefined ? {} : { field }) };
+    },
+  };
+}
+
+/** A field does not begin or end with a digit that the number would have to share. */
+const sources: Readonly<Record<string, string>> = {
+  '{n}': String.raw`(?<n>\d{1,4})`,
+  '{field}': String.raw`(?<field>(?!\d).+?(?<!\d))`,
+};

@@ -1,0 +1,134 @@
+// What an expression of a template gives in a scope: a value of the row, a literal, or what a helper makes of others.
+import { bindHelper } from '../helpers/bind-helper.ts';
+import type { Given, ValueHelper } from '../helpers/helper.ts';
+import type { Rendering } from '../rendering.ts';
+import { RowFault } from '../row-fault.ts';
+import { findHelper } from './find-helper.ts';
+import { nameArgument } from './name-argument.ts';
+import { ownValueOf, type OwnValue } from './own-value.ts';
+import { nowhere, type Scope, type Variables } from './scope.ts';
+import {
+  isScoped,
+  pathOfLiteral,
+  type Expression,
+  type HelperCall,
+  type Literal,
+  type TemplatePath,
+} from './template-ast.ts';
+
+export type Read = (scope: Scope) => unknown;
+
+/** Where an expression stands. */
+export interface Site {
+  readonly rendering: Rendering;
+  /** `as |entry label|` of the blocks around that have a context of their own, innermost first. */
+  readonly named: readonly (readonly string[])[];
+}
+
+/** An argument; a part that is missing is undefined. */
+export function compileArgument(expression: Expression, site: Site): Read {
+  if (expression.type === 'PathExpression') return compilePath(expression, site, false);
+  return expression.type === 'SubExpression' ? compileCall(expression, site) : giveLiteral(expression);
+}
+
+/** What stands in `{{ }}` or in brackets. Throws a RowFault where a path leads to nothing. */
+export function compileCall(call: HelperCall, site: Site): Read {
+  const helper = helperOf(call, site);
+  if (helper?.kind === 'value') return compileHelper(call, helper, site);
+  const { path } = call;
+  // Checked before: no other call is let pass, and no block stands here.
+  if (path.type === 'SubExpression') throw new TypeError('a template calls what no helper is');
+  return compilePath(path.type === 'PathExpression' ? path : pathOfLiteral(path), site, true);
+}
+
+export function helperOf(call: HelperCall, { named }: Site): ReturnType<typeof findHelper> {
+  return findHelper(call, { blockParams: new Set(named.flat()) });
+}
+
+function giveLiteral({ type, value }: Literal): Read {
+  const given = type === 'NullLiteral' ? null : value;
+  return () => given;
+}
+
+function compileHelper(call: HelperCall, helper: ValueHelper, site: Site): Read {
+  const run = bindHelper(helper, (argument) => nameArgument(call, argument), site.rendering);
+  const readValues = compileValues(call, site);
+  const readOptions = compileOptions(call, site);
+  const make = (given: Given): unknown => helper.run(given);
+  return (scope) => run(readValues(scope), readOptions(scope), make);
+}
+
+export function compileValues({ params }: Pick<HelperCall, 'params'>, site: Site): (scope: Scope) => unknown[] {
+  const reads = params.map((param) => compileArgument(param, site));
+  return (scope) => {
+    const values: unknown[] = [];
+    for (const read of reads) values.push(read(scope));
+    return values;
+  };
+}
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Of two with one name the first counts, as it does to Handlebars. */
+export function compileOptions({ hash }: Pick<HelperCall, 'hash'>, site: Site): (scope: Scope) => Options {
+  const pairs = hash?.pairs ?? [];
+  const reads = pairs.map(({ key, value }) => [key, compileArgument(value, site)] as const).toReversed();
+  const readAll = (scope: Scope): Options => {
+    const options: Record<string, unknown> = Object.create(null);
+    for (const [name, read] of reads) options[name] = read(scope);
+    return options;
+  };
+  if (pairs.some(({ value }) => value.type === 'PathExpression' || value.type === 'SubExpression')) return readAll;
+  // Literals are the same for everybody.
+  const written = readAll(nowhere);
+  return () => written;
+}
+
+function compilePath(path: TemplatePath, site: Site, isWanted: boolean): Read {
+  const { begin, parts } = beginPath(path, site);
+  const [name] = parts.slice(-1);
+  if (name === undefined) return begin;
+  const owner = parts.slice(0, -1).map(ownValueOf).reduce(compose, begin);
+  const lookUp = ownValueOf(name);
+  if (!isWanted) return (scope) => lookUp(owner(scope));
+  return (scope) => {
+    const value = lookUp(owner(scope));
+    if (value === undefined)
+      throw new RowFault('PP222', `${name} is missing; {{default ${name} "..."}} stands in for it`);
+    return value;
+  };
+}
+
+function compose(owner: Read, lookUp: OwnValue): Read {
+  return (scope) => lookUp(owner(scope));
+}
+
+interface PathStart {
+  readonly begin: Read;
+  /** Those that are still to be followed. */
+  readonly parts: readonly string[];
+}
+
+function beginPath(path: TemplatePath, { named }: Site): PathStart {
+  const { parts, depth } = path;
+  if (path.data) return { begin: (scope) => variablesAt(scope.variables, depth), parts };
+  const [head = '', ...rest] = parts;
+  const hops = isScoped(path) ? -1 : named.findIndex((names) => names.includes(head));
+  const index = named[hops]?.indexOf(head) ?? -1;
+  if (index === -1) return { begin: (scope) => around(scope, depth)?.context, parts };
+  return { begin: (scope) => around(scope, hops)?.named[index], parts: rest };
+}
+
+function around(scope: Scope, hops: number): Scope | undefined {
+  let at: Scope | undefined = scope;
+  for (let hop = 0; hop < hops; hop += 1) at = at?.outer;
+  return at;
+}
+
+function variablesAt(variables: Variables, depth: number): unknown {
+  let at: unknown = variables;
+  for (let hop = 0; hop < depth; hop += 1) at = parentOf(at);
+  return at;
+}
+
+const parentOf = ownValueOf('_parent');

@@ -1,0 +1,140 @@
+// Syntax tree -> a function of a scope. Nothing is made into code: each part of the tree becomes a function that prints it.
+import { bindHelper } from '../helpers/bind-helper.ts';
+import type { BlockBody } from '../helpers/helper.ts';
+import { countStep, limitLength, type Rendering } from '../rendering.ts';
+import {
+  compileArgument,
+  compileCall,
+  compileOptions,
+  compileValues,
+  helperOf,
+  type Site,
+} from './compile-expression.ts';
+import { nameArgument } from './name-argument.ts';
+import { printValue } from './print-value.ts';
+import { bodyScope, partialScope, type Scope, type Variables } from './scope.ts';
+import { partialName, type PartialCall, type Program, type Statement, type TemplateBlock } from './template-ast.ts';
+
+/** What is printed in a scope. Throws a RowFault for what cannot be. */
+export type Template = (scope: Scope) => string;
+
+/** By name, null prototype; filled after the templates that call them, since partials call each other. */
+export type CompiledPartials = Record<string, Template>;
+
+interface TemplateParts extends Site {
+  readonly partials: CompiledPartials;
+}
+
+/** `program` has been parsed from text and checked; it is never made of data. */
+export function compileTemplate(program: Program, partials: CompiledPartials, rendering: Rendering): Template {
+  return compileProgram(program, { partials, rendering, named: [] });
+}
+
+const nothing: Template = () => '';
+
+function compileProgram(program: Program | undefined, parts: TemplateParts): Template {
+  const prints = (program?.body ?? []).flatMap((statement) => compileStatement(statement, parts));
+  const [first = nothing, ...rest] = prints;
+  if (rest.length === 0) return first;
+  return (scope) => {
+    let text = '';
+    for (const print of prints) text += print(scope);
+    return text;
+  };
+}
+
+function compileStatement(statement: Statement, parts: TemplateParts): readonly Template[] {
+  switch (statement.type) {
+    case 'ContentStatement':
+      return compileText(statement.value);
+    case 'MustacheStatement': {
+      const read = compileCall(statement, parts);
+      const { rendering } = parts;
+      return [(scope) => printValue(read(scope), rendering)];
+    }
+    case 'BlockStatement':
+      return [compileBlock(statement, parts)];
+    case 'PartialStatement':
+      return [...compileText(statement.indent ?? ''), compilePartial(statement, parts)];
+    case 'CommentStatement':
+      return [];
+    case 'Decorator':
+    case 'DecoratorBlock':
+    case 'PartialBlockStatement':
+      throw new TypeError('a template holds what its checks refuse');
+  }
+}
+
+function compileText(text: string): readonly Template[] {
+  return text === '' ? [] : [() => text];
+}
+
+function compileBlock(block: TemplateBlock, parts: TemplateParts): Template {
+  const helper = helperOf(block, parts);
+  if (helper?.kind !== 'block') throw new TypeError('a block calls what no helper of blocks is');
+  const { rendering, named } = parts;
+  const run = bindHelper(helper, (argument) => nameArgument(block, argument), rendering);
+  const readValues = compileValues(block, parts);
+  const readOptions = compileOptions(block, parts);
+  // In a body of entries, bare names are theirs, and ../ leads out of it.
+  const inBody = helper.names === 'entry' ? { ...parts, named: [block.program?.blockParams ?? [], ...named] } : parts;
+  const body = compileProgram(block.program, inBody);
+  const otherwise = compileProgram(block.inverse, parts);
+  return (scope) => {
+    const rendered = new RenderedBody(body, otherwise, scope, rendering);
+    const text = run(readValues(scope), readOptions(scope), (given) => helper.run(given, rendered));
+    return typeof text === 'string' ? text : '';
+  };
+}
+
+class RenderedBody implements BlockBody {
+  readonly #body: Template;
+  readonly #otherwise: Template;
+  readonly #scope: Scope;
+  readonly #rendering: Rendering;
+  #printed = 0;
+
+  constructor(body: Template, otherwise: Template, scope: Scope, rendering: Rendering) {
+    this.#body = body;
+    this.#otherwise = otherwise;
+    this.#scope = scope;
+    this.#rendering = rendering;
+  }
+
+  printSame(): string {
+    return this.#body(this.#scope);
+  }
+
+  printElse(): string {
+    return this.#otherwise(this.#scope);
+  }
+
+  printEntry(entry: unknown, label: unknown, variables: Variables): string {
+    countStep(this.#rendering);
+    const text = this.#body(bodyScope(entry, label, this.#scope, variables));
+    this.#printed += text.length;
+    return limitLength(text, this.#rendering, this.#printed);
+  }
+}
+
+function compilePartial(call: PartialCall, parts: TemplateParts): Template {
+  const { partials, rendering } = parts;
+  const name = partialName(call.name) ?? '';
+  const [context] = call.params;
+  const readContext = context === undefined ? ({ context: same }: Scope) => same : compileArgument(context, parts);
+  const readGiven = call.hash === undefined ? undefined : compileOptions(call, parts);
+  return (scope) => {
+    countStep(rendering);
+    const partial = partials[name];
+    if (partial === undefined) throw new TypeError('a template calls a partial that is not there');
+    const entered = readContext(scope);
+    const given = readGiven?.(scope);
+    return partial(partialScope(given === undefined ? entered : giveNames(entered, given), scope));
+  };
+}
+
+/** The context of a partial that is called with name=value. */
+function giveNames(context: unknown, given: Readonly<Record<string, unknown>>): object {
+  const named: object = Object.create(null);
+  return Object.assign(named, typeof context === 'object' ? context : {}, given);
+}

@@ -1,0 +1,58 @@
+// Which rows have to give way to an earlier row of the same key: known block by block, in the order of the file.
+import type { NotificationKey } from '../message/renderer.ts';
+import { KeySet } from './key-set.ts';
+
+export const keyPlaces = {
+  free: 0,
+  /** A row of an earlier block has taken the key. */
+  taken: 1,
+  /** Another row has the key, and none of an earlier block has taken it: who does is seen when the rows of this one are planned. */
+  repeated: 2,
+} as const;
+
+/** The rows with a key of one block. */
+export interface NumberedBlock {
+  /** Of their keys, in order. */
+  readonly numbers: Uint32Array;
+  /** From it on numbers are those of keys that no earlier block has. */
+  readonly firstNew: number;
+}
+
+export class TakenKeys {
+  readonly #keys = new KeySet();
+  /** By the number of the key. */
+  #taken = new Uint8Array(1024);
+
+  /** Blocks come in the order of the file. */
+  number(keys: readonly NotificationKey[]): NumberedBlock {
+    const firstNew = this.#keys.size;
+    const numbers = Uint32Array.from(keys, ({ key }) => this.#keys.add(key));
+    return { numbers, firstNew };
+  }
+
+  /** Whether an earlier block has one of these keys and no row of it has taken it so far: it may still do so while that block is under way. */
+  isOpen({ numbers, firstNew }: NumberedBlock): boolean {
+    return numbers.some((number) => number < firstNew && this.#taken[number] !== 1);
+  }
+
+  /** For each row, once no earlier block is open. */
+  places({ numbers, firstNew }: NumberedBlock): Uint8Array {
+    let next = firstNew;
+    return Uint8Array.from(numbers, (number) => {
+      if (this.#taken[number] === 1) return keyPlaces.taken;
+      if (number !== next) return keyPlaces.repeated;
+      next += 1;
+      return keyPlaces.free;
+    });
+  }
+
+  /** `took` has 1 for each row that has taken its key. */
+  take({ numbers }: NumberedBlock, took: Uint8Array): void {
+    while (this.#taken.length < this.#keys.size) {
+      const longer = new Uint8Array(this.#taken.length * 2);
+      longer.set(this.#taken);
+      this.#taken = longer;
+    }
+    for (const [index, number] of numbers.entries()) if (took[index] === 1) this.#taken[number] = 1;
+  }
+}

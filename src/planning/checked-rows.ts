@@ -1,0 +1,18 @@
+// What was found in the rows of audiences, and what a plan would make of it.
+import type { Diagnostic } from '../diagnostic.ts';
+
+export interface CheckedRows {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those of them with which plan shows its plan and ends with 4, if nothing else is wrong. */
+  readonly blockers: readonly Diagnostic[];
+  /** Those that it shows beside them, and that alone end it with 3. */
+  readonly faults: readonly Diagnostic[];
+}
+
+export function joinCheckedRows(all: readonly CheckedRows[]): CheckedRows {
+  return {
+    diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
+    blockers: all.flatMap(({ blockers }) => blockers),
+    faults: all.flatMap(({ faults }) => faults),
+  };
+}

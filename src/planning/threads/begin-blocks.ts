@@ -1,0 +1,81 @@
+// Chunks of an audience handed to threads, as blocks under way.
+import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
+import type { RowNotes } from '../../audience/row-notes.ts';
+import { Refusal } from '../../errors.ts';
+import { dropPrototypes } from '../../message/bare-object.ts';
+import type { Known } from '../../plan/history.ts';
+import type { OpenBlock } from '../../plan/walk-blocks.ts';
+import { unpackSends, type SendBatch } from './packed-sends.ts';
+import type { ThreadAnswer, ThreadTask } from './thread-task.ts';
+
+/** What plans chunks, one task after the other. */
+export interface ChunkThread extends AsyncDisposable {
+  /** Tasks without an answer. */
+  readonly load: number;
+  /** The buffers are handed over. */
+  ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer>;
+}
+
+/** Each chunk goes to the thread with the least to do, and its buffer with it. `note` is told of its lines in the order of the file. */
+export async function* beginBlocks(
+  chunks: AsyncIterable<AudienceChunk>,
+  threads: readonly [ChunkThread, ...ChunkThread[]],
+  note: (notes: RowNotes) => void,
+): AsyncGenerator<OpenBlock<SendBatch>> {
+  let block = 0;
+  for await (const chunk of chunks) {
+    const thread = threads.reduce((least, other) => (other.load < least.load ? other : least));
+    yield openBlock({ thread, block, chunk, note });
+    block += 1;
+  }
+}
+
+interface BlockTask {
+  readonly thread: ChunkThread;
+  readonly block: number;
+  readonly chunk: AudienceChunk;
+  readonly note: (notes: RowNotes) => void;
+}
+
+function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBatch> {
+  const begun = thread.ask({ kind: 'begin', block, chunk }, [chunk.bytes.buffer]);
+  // One behind a fault is never asked for.
+  begun.catch(() => undefined);
+  return {
+    keys: async () => {
+      const { keys, formerKeys, notes } = expectKind(await begun, 'begun');
+      note(notes);
+      return keys.map((key, index) => ({ key, formerKey: formerKeys?.[index] }));
+    },
+    finish: async ({ known, places }) => {
+      const told = known.every(isNobody) ? undefined : known;
+      const answer = await thread.ask({ kind: 'finish', block, known: told, places }, []);
+      const { took, sends, folded } = expectKind(answer, 'ended');
+      // On their way here the rows that may become samples have got prototypes.
+      dropPrototypes(folded.samples);
+      return { took, sends: unpackSends(sends), folded };
+    },
+  };
+}
+
+/** Throws what the task threw in its thread. */
+function expectKind<Kind extends ThreadAnswer['kind']>(
+  answer: ThreadAnswer,
+  kind: Kind,
+): Extract<ThreadAnswer, { readonly kind: Kind }> {
+  if (answer.kind === 'refused') throw new Refusal(answer.exitCode, answer.diagnostics);
+  if (answer.kind === 'failed') throw answer.error;
+  if (isOf(answer, kind)) return answer;
+  throw new Error(`a thread answered ${answer.kind} where ${kind} was asked for`);
+}
+
+function isOf<Kind extends ThreadAnswer['kind']>(
+  answer: ThreadAnswer,
+  kind: Kind,
+): answer is Extract<ThreadAnswer, { readonly kind: Kind }> {
+  return answer.kind === kind;
+}
+
+function isNobody(known: Known): boolean {
+  return known.kind === 'unknown' && known.generation === 0;
+}

@@ -1,0 +1,103 @@
+// What a block sends, on its way from one thread to another: numbers in typed arrays and one buffer of text, since a message of a thousand objects costs more than to plan them.
+import { planEnvelope, type PlannedEnvelope } from '../../delivery/envelope.ts';
+import { vendor } from '../../opening/vendor.ts';
+import type { ToSend } from '../../plan/plan-block.ts';
+
+const digestBytes = 32;
+
+/** A notification that will be sent, with the envelope that it goes into the spool in. */
+export type PlannedSend = Omit<ToSend, 'payload'> & PlannedEnvelope;
+
+export interface SendBatch {
+  /** 64 hex digits each. */
+  readonly digests: readonly string[];
+  /** To be asked for only where the walk keeps them. */
+  envelopes(): readonly PlannedSend[];
+}
+
+export interface PackedSends {
+  /** 32 bytes each. */
+  readonly digests: Uint8Array<ArrayBuffer>;
+  readonly kept: PackedEnvelopes | undefined;
+}
+
+interface PackedEnvelopes {
+  readonly keys: readonly string[];
+  readonly generations: Uint32Array;
+  readonly rows: Uint32Array;
+  /** NaN where it is to be sent at once. */
+  readonly dues: Float64Array;
+  /** Of all payloads, in UTF-8, and where each of them ends. */
+  readonly text: Uint8Array<ArrayBuffer>;
+  readonly ends: Uint32Array;
+  readonly evidence: readonly (string | null)[];
+  readonly identities: readonly (readonly string[])[];
+  readonly person: readonly (readonly string[])[];
+}
+
+/** The same in one thread. */
+export function batchOf(sends: readonly ToSend[]): SendBatch {
+  return {
+    digests: sends.map(({ digest }) => digest),
+    envelopes: () => sends.map(({ payload, ...send }) => ({ ...send, ...planEnvelope(payload, vendor) })),
+  };
+}
+
+export function packSends(sends: readonly ToSend[], keeps: boolean): PackedSends {
+  const digests = Buffer.alloc(sends.length * digestBytes);
+  for (const [index, { digest }] of sends.entries()) digests.write(digest, index * digestBytes, 'hex');
+  return { digests, kept: keeps ? packEnvelopes(batchOf(sends).envelopes()) : undefined };
+}
+
+function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
+  const ends = new Uint32Array(sends.length);
+  let length = 0;
+  for (const [index, { payload }] of sends.entries()) ends[index] = length += Buffer.byteLength(payload);
+  const text = Buffer.allocUnsafeSlow(length);
+  for (const [index, { payload }] of sends.entries()) text.write(payload, ends[index - 1] ?? 0);
+  return {
+    keys: sends.map(({ key }) => key),
+    generations: Uint32Array.from(sends, ({ generation }) => generation),
+    rows: Uint32Array.from(sends, ({ row }) => row),
+    dues: Float64Array.from(sends, ({ due = Number.NaN }) => due),
+    text,
+    ends,
+    evidence: sends.map(({ evidence }) => evidence),
+    identities: sends.map(({ identities }) => identities),
+    person: sends.map(({ person }) => person),
+  };
+}
+
+/** Those of their buffers that are large enough to be worth handing over. */
+export function transferOf({ digests, kept }: PackedSends): readonly ArrayBuffer[] {
+  return [digests.buffer, ...(kept === undefined ? [] : [kept.text.buffer])];
+}
+
+export function unpackSends({ digests, kept }: PackedSends): SendBatch {
+  const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
+  const hex = Array.from({ length: digests.length / digestBytes }, (_, index) =>
+    bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
+  );
+  return {
+    digests: hex,
+    envelopes: () => {
+      if (kept === undefined) throw new Error('the envelopes of a block were not asked for');
+      const { keys, generations, rows, dues, ends, evidence, identities, person } = kept;
+      const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
+      return keys.map((key, index) => {
+        const due = dues[index] ?? Number.NaN;
+        return {
+          key,
+          digest: hex[index] ?? '',
+          generation: generations[index] ?? 0,
+          row: rows[index] ?? 0,
+          ...(Number.isNaN(due) ? {} : { due }),
+          payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
+          evidence: evidence[index] ?? null,
+          identities: identities[index] ?? [],
+          person: person[index] ?? [],
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// What a thread does: it compiles the campaign once, and plans the blocks that come as chunks of the audience file.
+import { readAudienceChunk } from '../../audience/cut-audience.ts';
+import { Refusal } from '../../errors.ts';
+import { dropPrototypes } from '../../message/bare-object.ts';
+import { compileCampaign } from '../../message/compile-campaign.ts';
+import { CampaignFolds } from '../../plan/campaign-folds.ts';
+import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
+import { packSends } from './packed-sends.ts';
+import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
+
+/** Tasks are answered one after the other. Never throws. */
+export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<ThreadAnswer> {
+  const { campaign, partials, compiledFor, columns, keeps } = order;
+  const policy = { ...order.policy, locate: tellNothing };
+  // On its way here an object has got a prototype, in which names of columns would be found.
+  dropPrototypes(campaign);
+  const { renderer } = compileCampaign(campaign, compiledFor, partials);
+  if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
+  const planner = createBlockPlanner(campaign, renderer);
+  const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
+
+  const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
+    if (task.kind === 'begin') {
+      const { recipients, notes } = await readAudienceChunk(campaign.audience, columns, task.chunk);
+      const begun = planner.begin(recipients);
+      open.set(task.block, begun);
+      const isRewritten = begun.keys.some(({ formerKey }) => formerKey !== undefined);
+      return {
+        kind: 'begun',
+        notes,
+        keys: begun.keys.map(({ key }) => key),
+        formerKeys: isRewritten ? begun.keys.map(({ formerKey }) => formerKey) : undefined,
+      };
+    }
+    const begun = open.get(task.block);
+    if (begun === undefined) throw new Error('a block was ended that was not begun');
+    open.delete(task.block);
+    const folds = new CampaignFolds(campaign, renderer, policy);
+    const { took, toSend } = begun.finish({ known: task.known ?? [], places: task.places }, folds);
+    return { kind: 'ended', took, sends: packSends(toSend, keeps), folded: folds.state() };
+  };
+
+  return async (task) => {
+    try {
+      return await work(task);
+    } catch (error) {
+      if (error instanceof Refusal)
+        return { kind: 'refused', exitCode: error.exitCode, diagnostics: error.diagnostics };
+      return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+    }
+  };
+}
+
+function tellNothing(): never {
+  throw new Error('a thread was asked where the policy stands');
+}

@@ -1,0 +1,79 @@
+// A thread that plans, as the main thread sees it: tasks in, answers out, and what is to be said when it dies.
+import { Worker } from 'node:worker_threads';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { ChunkThread } from './begin-blocks.ts';
+import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
+
+interface Waiting {
+  readonly resolve: (answer: ThreadAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Beside this file: in the sources, and under its own name in the built program. */
+const planWorker = import.meta.url.endsWith('.ts')
+  ? new URL('./plan-worker.ts', import.meta.url)
+  : new URL('./plan-worker.js', import.meta.url);
+
+/** MiB. Nearly all lives briefly here, and where more is allowed more is taken, which saves no time. A thread needs some tens of it for its blocks. */
+const memory = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
+export class PlanThread implements ChunkThread {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+  #fault: unknown;
+
+  /** `program` is that of the thread. */
+  constructor(order: ThreadOrder, program = planWorker) {
+    this.#worker = new Worker(program, {
+      workerData: order,
+      resourceLimits: memory,
+    });
+    this.#worker.on('message', (answer: ThreadAnswer) => this.#waiting.shift()?.resolve(answer));
+    this.#worker.on('error', (error: unknown) => {
+      this.#fail(isDefect(error) ? error : refuseEnded(error));
+    });
+    this.#worker.on('exit', () => {
+      this.#fail(refuseEnded(undefined));
+    });
+  }
+
+  get load(): number {
+    return this.#waiting.length;
+  }
+
+  /** Throws a Refusal (exit 1) where the thread ends instead of answering. */
+  async ask(task: ThreadTask, transfer: readonly ArrayBuffer[]): Promise<ThreadAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<ThreadAnswer>();
+    if (this.#fault !== undefined) reject(this.#fault);
+    else {
+      this.#worker.postMessage(task, transfer);
+      this.#waiting.push({ resolve, reject });
+    }
+    return promise;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #fail(error: unknown): void {
+    this.#fault ??= error;
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#fault);
+  }
+}
+
+/** An error of ours, and not of the system that ends the thread, as where there is no memory left. */
+function isDefect(error: unknown): boolean {
+  return !codeOf(error).startsWith('ERR_WORKER_');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function refuseEnded(error: unknown): Refusal {
+  const code = codeOf(error);
+  const message = `a thread that plans ended before its work was done${code === '' ? '' : ` (${code})`}`;
+  const help = 'Nothing was sent. Plan again with --threads 1, which takes less memory.';
+  return refuse(exitCodes.unexpected, 'PP902', message, help);
+}

@@ -1,0 +1,56 @@
+// What the main thread and those that plan say to each other. One answer to each task, in the order of the tasks.
+import type { AudienceChunk } from '../../audience/cut-into-chunks.ts';
+import type { RowNotes } from '../../audience/row-notes.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Diagnostic } from '../../diagnostic.ts';
+import type { ExitCode } from '../../errors.ts';
+import type { Partials } from '../../message/compile-campaign.ts';
+import type { FoldsState } from '../../plan/campaign-folds.ts';
+import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
+import type { Known } from '../../plan/history.ts';
+import type { PackedSends } from './packed-sends.ts';
+
+/** What a thread plans: plain data, of which it compiles the campaign for itself. */
+export interface ThreadOrder {
+  readonly campaign: Campaign;
+  readonly partials: Partials;
+  /** Those that the campaign was compiled for. */
+  readonly compiledFor: readonly string[];
+  /** Those that the file has now. */
+  readonly columns: readonly string[];
+  /** Without what tells its places: findings are told where all blocks come together. */
+  readonly policy: Omit<CopyPolicy, 'locate'> & { readonly locate: undefined };
+  /** Whether envelopes are asked for, and not digests alone. */
+  readonly keeps: boolean;
+}
+
+export type ThreadTask =
+  | { readonly kind: 'begin'; readonly block: number; readonly chunk: AudienceChunk }
+  /** `known` is undefined where nobody is known. */
+  | {
+      readonly kind: 'finish';
+      readonly block: number;
+      readonly known: readonly Known[] | undefined;
+      readonly places: Uint8Array;
+    };
+
+interface BegunBlock {
+  readonly kind: 'begun';
+  readonly notes: RowNotes;
+  readonly keys: readonly string[];
+  /** Only where there is one. */
+  readonly formerKeys: readonly (string | undefined)[] | undefined;
+}
+
+interface EndedBlock {
+  readonly kind: 'ended';
+  readonly took: Uint8Array;
+  readonly sends: PackedSends;
+  readonly folded: FoldsState;
+}
+
+export type ThreadAnswer =
+  | BegunBlock
+  | EndedBlock
+  | { readonly kind: 'refused'; readonly exitCode: ExitCode; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'failed'; readonly error: Error };

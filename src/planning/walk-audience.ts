@@ -1,0 +1,108 @@
+// The audience of one campaign walked to its end, in this thread or, where it is large, in threads beside it. The result is the same.
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { CampaignResult } from '../plan/campaign-folds.ts';
+import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
+import type { History } from '../plan/history.ts';
+import type { SeenRow } from '../plan/plan-block.ts';
+import { planCampaign } from '../plan/plan-campaign.ts';
+import { sizeOfData } from '../sources/open-data.ts';
+import type { Files } from '../workspace/files.ts';
+import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { holdYoungGeneration } from './hold-young-generation.ts';
+import { chooseThreads } from './threads/choose-threads.ts';
+import { batchOf, type SendBatch } from './threads/packed-sends.ts';
+
+/** How an audience is walked; nothing of it changes what comes out. */
+export interface WalkOptions {
+  /** Threads that plan. Absent: as many as the size of the file asks for. */
+  readonly threads?: number | undefined;
+  readonly progress?: WalkProgress | undefined;
+}
+
+export interface WalkProgress {
+  /** `bytes` are those of the audience file, undefined where they are not known. */
+  begin(campaign: string, bytes: number | undefined): void;
+  /** What has been read and planned since the last time. */
+  add(bytes: number, rows: number): void;
+  /** Of this audience there is no more. */
+  end(): void;
+}
+
+export interface AudienceWalk extends WalkOptions {
+  readonly files: Files;
+  readonly history: History;
+  readonly policy: CopyPolicy;
+}
+
+export interface Taker {
+  /** Whether envelopes are asked for, and not digests alone. */
+  readonly keeps: boolean;
+  /** Takes what will be sent, in file order. */
+  readonly take: (batch: SendBatch) => Promise<void>;
+  /** Sees every row that no selector leaves out. Such a walk keeps to this thread. */
+  readonly watch?: (row: SeenRow) => void;
+}
+
+export interface WalkedAudience {
+  readonly result: CampaignResult;
+  /** Of the file. */
+  readonly sha256: string;
+  readonly warnings: readonly Diagnostic[];
+  /** Of the file, where recipients are made of several rows each. */
+  readonly lines: number | undefined;
+}
+
+/** Throws a Refusal where the file cannot be read. */
+export async function walkAudience(
+  walk: AudienceWalk,
+  compiled: CompiledCampaign,
+  taker: Taker,
+): Promise<WalkedAudience> {
+  const { audience } = compiled.campaign;
+  const bytes = await sizeOfData(walk.files, compiled.campaign);
+  walk.progress?.begin(compiled.campaign.id, bytes);
+  const wanted = taker.watch === undefined ? walk.threads : 1;
+  const threads = chooseThreads({ wanted, audience, bytes, cores: availableParallelism() });
+  try {
+    if (threads === 1) return await walkHere(walk, compiled, taker);
+    // Loaded only for what is large.
+    const { walkInThreads } = await import('./threads/walk-in-threads.ts');
+    return await walkInThreads(walk, compiled, taker, threads);
+  } finally {
+    walk.progress?.end();
+  }
+}
+
+async function walkHere(
+  { files, history, policy, progress }: AudienceWalk,
+  { campaign, renderer }: CompiledCampaign,
+  { take, watch }: Taker,
+): Promise<WalkedAudience> {
+  const sum = createHash('sha256');
+  await using audience = await openAudienceOf(files, campaign, (bytes) => {
+    sum.update(bytes);
+    progress?.add(bytes.length, 0);
+  });
+  const result = await planCampaign({
+    campaign,
+    renderer,
+    blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
+    history,
+    policy,
+    keep: (notifications) => take(batchOf(notifications)),
+    ...(watch && { watch }),
+  });
+  return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };
+}
+
+async function* counted<Row>(
+  blocks: AsyncIterable<readonly Row[]>,
+  progress: WalkProgress,
+): AsyncGenerator<readonly Row[]> {
+  for await (const block of blocks) {
+    yield block;
+    progress.add(0, block.length);
+  }
+}

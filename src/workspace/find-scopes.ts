@@ -1,0 +1,82 @@
+// What a command line names, paths and ids of campaigns -> the workspace, and the folders and files of it that are meant.
+import { findNearest } from '../campaign/find-nearest.ts';
+import { readCampaign } from '../campaign/read-campaign.ts';
+import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
+import { Refusal } from '../errors.ts';
+import { filesOnDisk } from './files-on-disk.ts';
+import type { Files } from './files.ts';
+import { findWorkspace, isThere, type FoundWorkspace } from './find-workspace.ts';
+import { NoFile, refuseNoFile } from './refuse-path.ts';
+import { isCampaign } from './select-campaigns.ts';
+
+/** As the schema has it, and none of a file that somebody has misspelt. */
+const idShape = /^(?!.*\.(?:ya?ml|json|csv)$)[a-z0-9][a-z0-9._\-]{0,99}$/iv;
+
+/** A path wins over an id of the same name. Throws a Refusal where a word is neither. */
+export async function findScopes(cwd: string, words: readonly string[]): Promise<FoundWorkspace> {
+  const ids = new Set<string>();
+  for (const word of words) if (idShape.test(word) && !(await isThere(cwd, word))) ids.add(word);
+  const paths = words.filter((word) => !ids.has(word));
+  if (ids.size === 0) return findWorkspace(cwd, paths);
+  const [firstId = ''] = ids;
+  const { root, selected } = await findAround(cwd, paths, firstId);
+  const campaigns = await listIds(filesOnDisk(root));
+  const scopes = [...selected];
+  return {
+    root,
+    selected: words.map((word) => (ids.has(word) ? fileOf(campaigns, word) : (scopes.shift() ?? ''))),
+  };
+}
+
+/** The workspace in which ids are looked for: that of the paths beside them, else that of the folder. */
+async function findAround(cwd: string, paths: readonly string[], id: string): Promise<FoundWorkspace> {
+  try {
+    const found = await findWorkspace(cwd, paths);
+    return paths.length === 0 ? { ...found, selected: [] } : found;
+  } catch (error) {
+    // Without a workspace the word can only have been meant as a path.
+    if (!(error instanceof Refusal) || error instanceof NoFile || paths.length > 0) throw error;
+    return findWorkspace(cwd, [id]);
+  }
+}
+
+interface NamedCampaign {
+  readonly file: string;
+  /** Absent where the file cannot be made out. */
+  readonly id: string | undefined;
+}
+
+async function listIds(files: Files): Promise<readonly NamedCampaign[]> {
+  const named: NamedCampaign[] = [];
+  for (const file of (await files.list()).filter(isCampaign)) named.push({ file, id: await readId(files, file) });
+  return named;
+}
+
+async function readId(files: Files, file: string): Promise<string | undefined> {
+  try {
+    return readCampaign(file, await files.readText(file, maxYamlBytes)).campaign?.id;
+  } catch (error) {
+    // What is wrong with the file is said where it is read.
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+const mostListed = 12;
+
+function fileOf(campaigns: readonly NamedCampaign[], id: string): string {
+  const found =
+    campaigns.find((campaign) => campaign.id === id) ??
+    // One that cannot be made out is found by its name, so that what is wrong with it is said.
+    campaigns.find((campaign) => campaign.id === undefined && /[^\/]*$/v.exec(campaign.file)?.[0].startsWith(`${id}.`));
+  if (found !== undefined) return found.file;
+  const ids = campaigns.flatMap((campaign) => campaign.id ?? []);
+  const nearest = findNearest(id, ids);
+  const more = ids.length > mostListed ? ` and ${ids.length - mostListed} more` : '';
+  const known = ids.length === 0 ? '' : ` Campaigns: ${ids.slice(0, mostListed).join(', ')}${more}.`;
+  throw refuseNoFile({
+    path: id,
+    message: `${id} is not there: no file or folder, and no campaign of that id`,
+    help: nearest === undefined ? `Name a path or the id of a campaign.${known}` : `Did you mean ${nearest}?`,
+  });
+}

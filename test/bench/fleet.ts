@@ -1,0 +1,51 @@
+// How fast four workers send from one ledger on PostgreSQL at a raised limit, and which of its statements takes the most time.
+import type { BenchCase } from './bench-case.ts';
+import { formatSending } from './format-sending.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import type { ApplyOptions } from './apply.ts';
+import { countArrivals } from './arrivals.ts';
+import { readStatements } from './hot-statements.ts';
+import { expectEnd } from './measured-process.ts';
+import { commandIn, sendOneMore } from './scale.ts';
+import { makeScaleWorkspace } from './scale-workspace.ts';
+import { lineOf, type SendingBench } from './sending.ts';
+
+const workers = 4;
+/** So that the pace is not what is measured. */
+const requestsPerMinute = 600_000;
+
+export const benchFleet: BenchCase = async ({ rows = 40_000, log }) => {
+  const result = await measureFleet({ rows, log });
+  return { text: formatSending(result), result };
+};
+
+async function measureFleet({ rows, log }: Omit<ApplyOptions, 'rounds'>): Promise<SendingBench> {
+  const heard: string[] = [];
+  await using server = await startPostgres({ durable: true, listen: (text) => void heard.push(text) });
+  await using folder = await makeScaleWorkspace(0, { endpoint: 'sandbox', requestsPerMinute });
+  const { result: crew, arrivals } = await countArrivals(folder.root, async (endpoint) => {
+    log(`writing ${rows} rows`);
+    await using workspace = await makeScaleWorkspace(rows, { endpoint, requestsPerMinute });
+    const run = commandIn(workspace, server.url());
+    await expectEnd('apply --detach', run('apply', '--detach', '--yes', '--json'));
+    log('sending');
+    return await Promise.all(
+      Array.from({ length: workers }, (_, index) => expectEnd(`worker ${index + 1}`, run('worker', '--drain'))),
+    );
+  });
+  log('explaining');
+  await countArrivals(folder.root, async (endpoint) => {
+    await using workspace = await makeScaleWorkspace(1, { endpoint, requestsPerMinute });
+    await sendOneMore(server, workspace);
+  });
+  const statements = readStatements(heard.join(''), ['sent', 'req', 'slot', 'ring', 'run', 'chunk']);
+  return {
+    title: `${rows} notifications of about 300 bytes, sent by ${workers} workers from one ledger on PostgreSQL`,
+    lines: crew.map((end, index) => lineOf(`worker ${index + 1}`, [{ end, arrivals, secondsToFirst: 0 }], rows)),
+    aims: [{ what: 'requests/s of all', value: arrivals.requests / arrivals.seconds, least: 2_000 }],
+    note: `The statements that took the most time in one more run, explained:\n${statements
+      .slice(0, 5)
+      .map(({ text, times, median }) => `- ${times} times, ${median.toFixed(2)} ms: ${text.slice(0, 200)}`)
+      .join('\n')}`,
+  };
+}

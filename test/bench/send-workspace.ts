@@ -1,0 +1,54 @@
+// What the measurements of sending send: the notifications of plan-workspace.ts, to a server of the bench, from a new ledger each time.
+import { mkdir, link, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startMeasured, type MeasuredProcess } from './measured-process.ts';
+import { sendTo, type Sent } from './arrivals.ts';
+import { audienceFile, campaignFile } from './plan-workspace.ts';
+
+let made = 0;
+
+export interface SendTerms {
+  /** With the campaign and the audience of plan-workspace.ts. */
+  readonly root: string;
+  readonly rows: number;
+  readonly requestsPerMinute: number;
+}
+
+const env = { BENCH_KEY: 'key-of-the-bench' };
+
+/** In a folder of its own within, where nothing has been sent. */
+async function makeFolder({ root, rows, requestsPerMinute }: SendTerms, endpoint: string): Promise<string> {
+  made += 1;
+  const folder = join(root, `send-${made}`);
+  await mkdir(folder);
+  await link(join(root, audienceFile), join(folder, audienceFile));
+  await writeFile(join(folder, campaignFile), await readFile(join(root, campaignFile)));
+  const settings = `version: 1
+environments:
+  bench:
+    endpoint: ${endpoint}
+    api_key_env: BENCH_KEY
+    requests_per_minute: ${requestsPerMinute}
+    message_center: off
+policy: { max_recipients: ${rows} }
+`;
+  await writeFile(join(folder, 'pushplan.yaml'), settings);
+  return folder;
+}
+
+/** @throws Error where not everybody is sent to, in full requests but for the first. */
+export async function applyOnce(terms: SendTerms): Promise<Sent> {
+  const sent = await sendTo(terms.root, 'apply', async (endpoint) =>
+    startMeasured(['apply', campaignFile, '--yes', '--json'], { cwd: await makeFolder(terms, endpoint), env }),
+  );
+  const least = Math.ceil(terms.rows / 20);
+  const { requests } = sent.arrivals;
+  if (requests < least || requests > least + 1) throw new Error(`${requests} requests for ${terms.rows} notifications`);
+  return sent;
+}
+
+/** Nothing listens there, and nothing was sent. */
+export async function startPlanOnce(terms: SendTerms): Promise<MeasuredProcess> {
+  const cwd = await makeFolder(terms, 'http://127.0.0.1:9');
+  return startMeasured(['plan', campaignFile, '--json'], { cwd, env });
+}

@@ -1,0 +1,52 @@
+// What a measurement of sending tells: a line for each process, and its aims.
+import type { Sent } from './arrivals.ts';
+
+/** Medians. */
+export interface SendingLine {
+  readonly what: string;
+  readonly requestsPerSecond: number;
+  /** Of processor time, for each notification, from the start of the process to its end. */
+  readonly microseconds: number;
+  readonly seconds: number;
+  /** At its highest, mebibytes. */
+  readonly memory: number;
+}
+
+export interface Aim {
+  readonly what: string;
+  readonly value: number;
+  readonly least?: number;
+  readonly most?: number;
+}
+
+export interface SendingBench {
+  /** What is sent, and to whom. */
+  readonly title: string;
+  readonly lines: readonly SendingLine[];
+  readonly aims: readonly Aim[];
+  readonly note?: string;
+}
+
+export function lineOf(what: string, sent: readonly Sent[], rows: number): SendingLine {
+  const of = (read: (one: Sent) => number): number => median(sent.map(read));
+  return {
+    what,
+    requestsPerSecond: of(({ arrivals }) => arrivals.requests / arrivals.seconds),
+    microseconds: of(({ end }) => (end.cost.processorSeconds * 1e6) / rows),
+    seconds: of(({ end }) => end.cost.seconds),
+    memory: of(({ end }) => end.cost.memory),
+  };
+}
+
+export function isReached({ value, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }: Aim): boolean {
+  return value >= least && value <= most;
+}
+
+/** The middle one of each round's ratio: both have seen the same machine. */
+export function medianRatio(ours: readonly number[], others: readonly number[]): number {
+  return median(ours.map((value, round) => value / (others[round] ?? Number.NaN)));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,48 @@
+// Processes that do the same work, in turns, so that all of them see the same machine: what each took, and what the first takes of it.
+import { expectEnd, type Cost, type MeasuredProcess } from './measured-process.ts';
+
+export interface Contestant {
+  readonly what: string;
+  /** At most so many times of its processor time for the first one. */
+  readonly target?: number;
+  readonly start: () => MeasuredProcess;
+}
+
+/** A process and the medians of what it took. */
+export interface TurnCost extends Cost {
+  readonly what: string;
+  /** How many times of its processor time the first one takes: the median of the rounds. */
+  readonly ratio: number;
+  readonly target: number | undefined;
+}
+
+export async function measureInTurns(
+  contestants: readonly Contestant[],
+  rounds: number,
+  log: (line: string) => void,
+): Promise<readonly TurnCost[]> {
+  const all = contestants.map((contestant) => ({ ...contestant, costs: [] as Cost[] }));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const { what, start, costs } of all) {
+      const { cost } = await expectEnd(what, start());
+      costs.push(cost);
+      log(`round ${round}, ${what}: ${cost.processorSeconds.toFixed(1)} s, ${Math.round(cost.memory)} MiB`);
+    }
+  }
+  const first = all[0]?.costs ?? [];
+  return all.map(({ what, target, costs }) => {
+    const ratios = first.map(({ processorSeconds }, round) => processorSeconds / (costs[round]?.processorSeconds ?? 1));
+    return {
+      what,
+      seconds: median(costs.map(({ seconds }) => seconds)),
+      processorSeconds: median(costs.map(({ processorSeconds }) => processorSeconds)),
+      memory: median(costs.map(({ memory }) => memory)),
+      ratio: median(ratios),
+      target,
+    };
+  });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

@@ -1,0 +1,38 @@
+// What a campaign says of how its audience is read has to fit the kind of file.
+import { expect, test } from 'vitest';
+import { readCampaign } from '../../../src/campaign/read-campaign.ts';
+import { campaignWith } from '../../support/campaign-with.ts';
+import { showFindings } from '../../support/findings.ts';
+
+function findings(audience: string): readonly string[] {
+  return showFindings(
+    readCampaign('a.campaign.yaml', campaignWith({ audience: `audience: { ${audience} }` })).diagnostics,
+  );
+}
+
+test.each([
+  ["file: a.csv.gz, csv: { delimiter: ';', decimal: ',', encoding: windows-1254 }"],
+  ['file: a.tsv, csv: { delimiter: tab }'],
+  ["file: a.ndjson, lists: { items: 'item{n}_{field}' }, group: { by: id, into: orders }"],
+  ['file: a.xlsx, sheet: Customers'],
+])('taken: %s', (audience) => {
+  expect(findings(audience)).toEqual([]);
+});
+
+test.each([
+  ["file: a.ndjson, csv: { delimiter: ';' }", 'PP101 3:29 audience.csv is for files that end in .csv or .tsv'],
+  ["file: a.xlsx, csv: { decimal: ',' }", 'PP101 3:27 audience.csv is for files that end in .csv or .tsv'],
+  ['file: a.csv, sheet: One', 'PP101 3:26 audience.sheet is for workbooks, which end in .xlsx'],
+  [
+    'file: a.csv, lists: { items: item_name }',
+    'PP101 3:42 audience.lists.items: expected the names of columns with {n} in them, got "item_name"',
+  ],
+  [
+    "file: a.csv, lists: { items: 'item{n}' }, group: { by: id, into: items }",
+    'PP101 3:78 audience.group.into is items, and audience.lists makes a list of that name',
+  ],
+  ['file: a.csv, csv: { delimiter: ":" }', expect.stringContaining('PP101 3:44 audience.csv.delimiter: expected')],
+  ['file: a.csv, csv: { encoding: latin5 }', expect.stringContaining('PP101 3:43 audience.csv.encoding: expected')],
+])('refused: %s', (audience, finding) => {
+  expect(findings(audience)).toEqual([finding]);
+});

@@ -1,0 +1,167 @@
+// What is planned in threads is what one thread plans, to the byte, wherever chunks end and whichever thread is first.
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import type { Campaign } from '../../../src/campaign/campaign.ts';
+import type { History, Known } from '../../../src/plan/history.ts';
+import { digestNotification } from '../../../src/plan/digest.ts';
+import type { ThreadOrder } from '../../../src/planning/threads/thread-task.ts';
+import { compileCampaigns } from '../../../src/planning/compile-campaigns.ts';
+import { prepareAt } from '../../../src/planning/prepare.ts';
+import { aCampaign, type CampaignParts } from '../../support/a-campaign.ts';
+import { historyOf } from '../../support/a-history.ts';
+import { MemoryThread } from '../../support/memory-thread.ts';
+import { repositoryRoot } from '../../support/repository.ts';
+import { compileIn, filesInMemory, tellOfOneThread, tellOfThreads } from '../../support/walked-audience.ts';
+import '../../support/property-seed.ts';
+
+const header = ['id', 'email', 'name', 'text', 'price', 'lang', 'language', 'vip', 'items', 'constructor', '__proto__'];
+
+const parts: CampaignParts = {
+  columns: { price: 'number', items: 'json' },
+  publicColumns: ['price'],
+  key: '{{id}}',
+  notification: {
+    identifiers: { uuid: '{{id}}', email: '{{email}}' },
+    title: 'Hi {{default name "you"}} {{constructor}}',
+    message: '{{text}} for {{price}} {{#if vip}}VIP{{/if}} {{__proto__}}',
+    image_url: 'https://img.example.com/a.jpg',
+  },
+};
+
+const cards: CampaignParts['notification'] = {
+  image_url: 'https://img.example.com/a.jpg',
+  advanced_push_payload: {
+    advanced_push_type: 'carousel',
+    advanced_push_items: {
+      each: 'items',
+      short: 'skip',
+      item: { id: '{{@number}}', headline: '{{h}}', description: 'd', image_url: 'https://img.example.com/b.jpg' },
+    },
+  },
+};
+
+/** Campaigns that differ in what depends on other rows. */
+const campaigns: Readonly<Record<string, (file: string) => Campaign>> = {
+  'with a key of its own': (file) => aCampaign({ ...parts, file }),
+  'with a filter': (file) => aCampaign({ ...parts, file, where: { lang: ['tr', 'en'] } }),
+  'with a filter that hardly anybody passes': (file) => aCampaign({ ...parts, file, where: { lang: ['TR '] } }),
+  'that sends what has changed': (file) => ({ ...aCampaign({ ...parts, file }), resend: 'on_change' }),
+  'by e-mail, with cards': (file) =>
+    aCampaign({
+      ...parts,
+      file,
+      notification: { ...parts.notification, ...cards, identifiers: { email: '{{email}}' } },
+    }),
+};
+
+const languages = Array.from({ length: 14 }, (_, index) => `x${String.fromCodePoint(97 + index)}`);
+const three = JSON.stringify([{ h: 'a' }, { h: 'b' }, { h: 'ş😀' }]);
+const person = fc.record({
+  id: fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8', '9', ''),
+  email: fc.constantFrom('ana@example.com', 'Ana@example.com', 'bo@example.com', 'cy@example.com', 'not one', ''),
+  name: fc.constantFrom('', 'Ana', 'Ayşe', 'O"Brien', 'two\nlines', 'x'.repeat(70)),
+  text: fc.constantFrom('', ' ', 'null', 'test', '<b>now</b>', 'y'.repeat(300)),
+  price: fc.constantFrom('1', '2.5', '1299', '', 'free'),
+  lang: fc.constantFrom('tr', 'en', 'de', 'TR'),
+  language: fc.constantFrom(...languages),
+  vip: fc.constantFrom('true', 'false', '1', 'no'),
+  items: fc.constantFrom(three, three, '[]', '', '{'),
+  constructor: fc.constantFrom('c', ''),
+  proto: fc.constantFrom('p', ''),
+});
+
+type Person = Readonly<Record<string, string>>;
+
+function cellOf(one: Person, name: string): string {
+  return one[name === '__proto__' ? 'proto' : name] ?? '';
+}
+
+function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function toCsv(people: readonly Person[]): string {
+  return [header, ...people.map((one) => header.map((name) => cellOf(one, name)))]
+    .map((fields) => `${fields.map(quoted).join(',')}\n`)
+    .join('');
+}
+
+/** A cell that is empty may be missing, and then nothing must be found in its place. */
+function toNdjson(people: readonly Person[]): string {
+  return people
+    .map((one) => header.map((name) => [name, cellOf(one, name)] as const))
+    .map((cells) => cells.filter(([name, cell]) => cell !== '' || name !== 'constructor'))
+    .map((cells) => `${JSON.stringify(Object.fromEntries(cells))}\n`)
+    .join('');
+}
+
+/** Of some a text was sent, of others nobody knows. */
+function knowing(seed: number): History {
+  return historyOf((key): Known | undefined => {
+    const kind = (key.length * 31 + (key.codePointAt(3) ?? 0) * 7 + seed) % 5;
+    const digests = [digestNotification('sale', key, `${seed}`).slice(0, 32)];
+    if (kind === 0) return { kind: 'accepted', generation: 2, digests, got: true };
+    if (kind === 1) return { kind: 'rejected', generation: 0, digests, got: false };
+    if (kind === 2) return { kind: 'in_doubt', generation: 1 };
+    return kind === 3 ? { kind: 'unknown', generation: 3 } : undefined;
+  });
+}
+
+const means = fc.record({
+  threads: fc.integer({ min: 1, max: 3 }),
+  bytes: fc.integer({ min: 1, max: 400 }),
+  records: fc.integer({ min: 1, max: 5 }),
+  turns: fc.infiniteStream(fc.nat(4)),
+  known: fc.option(fc.nat(20)),
+  /** A byte of the file that is another one. */
+  spoilt: fc.option(fc.record({ at: fc.nat(), byte: fc.nat(255) }), { freq: 4 }),
+});
+
+describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
+  it.each(['people.csv', 'people.ndjson'])('of %s comes out the same', async (file) => {
+    const campaign = campaigns[name]?.(file) ?? aCampaign();
+    const people = fc.array(person, { maxLength: 40, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(people, means, async (rows, { threads, bytes, records, turns, known, spoilt }) => {
+        const data = Buffer.from(file.endsWith('.csv') ? toCsv(rows) : toNdjson(rows));
+        const compiled = await compileIn(filesInMemory({ [file]: data }), campaign);
+        // Without any record ndjson has no columns.
+        fc.pre(compiled !== undefined);
+        if (spoilt !== null) data[spoilt.at % data.length] = spoilt.byte;
+        const audience = {
+          compiled,
+          files: filesInMemory({ [file]: data }, 300),
+          ...(known === null ? {} : { history: knowing(known) }),
+        };
+        const start = {
+          size: { bytes, records },
+          start: (order: ThreadOrder) => new MemoryThread(order, () => turns.next().value),
+        };
+        expect(await tellOfThreads(audience, threads, start)).toEqual(await tellOfOneThread(audience));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+test('the campaigns of this repository come out the same', async () => {
+  const { workspace, campaigns, partials } = await prepareAt(
+    { env: {} },
+    join(repositoryRoot, 'campaigns'),
+    [''],
+    undefined,
+  );
+  const { compiled } = await compileCampaigns(workspace.files, campaigns, partials);
+  expect(compiled.length).toBeGreaterThanOrEqual(4);
+  for (const one of compiled) {
+    const audience = { compiled: one, files: workspace.files };
+    for (const records of [1, 7]) {
+      const size = { bytes: 2000, records };
+      const start = (order: ThreadOrder): MemoryThread => new MemoryThread(order, () => records % 3);
+      const told = await tellOfOneThread(audience);
+      expect(told).toHaveProperty('result.counts.rows');
+      expect(await tellOfThreads(audience, 2, { size, start })).toEqual(told);
+    }
+  }
+});

@@ -1,0 +1,79 @@
+// Campaigns of files in memory, planned in one thread and in several, and all that comes out of it.
+import { Refusal } from '../../src/errors.ts';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { History } from '../../src/plan/history.ts';
+import { noHistory } from '../../src/plan/history.ts';
+import { compileCampaigns, type CompiledCampaign } from '../../src/planning/compile-campaigns.ts';
+import type { PlannedSend, SendBatch } from '../../src/planning/threads/packed-sends.ts';
+import { walkInThreads, type ThreadMeans } from '../../src/planning/threads/walk-in-threads.ts';
+import { walkAudience, type WalkedAudience } from '../../src/planning/walk-audience.ts';
+import type { Files } from '../../src/workspace/files.ts';
+import { refuseNoFile } from '../../src/workspace/refuse-path.ts';
+import { copyPolicy } from './copy-policy.ts';
+import { inChunks } from './read-audience.ts';
+
+interface Told extends Omit<WalkedAudience, 'result'> {
+  readonly result: object;
+  readonly digests: readonly string[];
+  readonly envelopes: readonly PlannedSend[];
+}
+
+export interface OneAudience {
+  readonly compiled: CompiledCampaign;
+  readonly files: Files;
+  readonly history?: History;
+}
+
+export function filesInMemory(texts: Readonly<Record<string, string | Uint8Array>>, piece?: number): Files {
+  const text = (path: string): string | Uint8Array => texts[path] ?? '';
+  return {
+    root: '/memory',
+    readText: async (path) => {
+      if (texts[path] === undefined) throw refuseNoFile({ path, message: `${path} is not there`, help: '' });
+      return String(texts[path]);
+    },
+    stream: async (path) => inChunks(text(path), piece),
+    size: async (path) => Buffer.from(text(path)).length,
+    list: async () => Object.keys(texts),
+    modifiedAt: async () => ({ kind: 'unknown', because: 'it is in memory', help: '' }),
+  };
+}
+
+/** The findings where it cannot be compiled. */
+export async function compileIn(files: Files, campaign: Campaign): Promise<CompiledCampaign | undefined> {
+  return (await compileCampaigns(files, [campaign], new Map())).compiled[0];
+}
+
+export function tellOfOneThread({ compiled, files, history = noHistory }: OneAudience): Promise<unknown> {
+  return tell((take) =>
+    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, { keeps: true, take }),
+  );
+}
+
+export function tellOfThreads(
+  { compiled, files, history = noHistory }: OneAudience,
+  threads: number,
+  means: ThreadMeans,
+): Promise<unknown> {
+  const walk = { files, history, policy: copyPolicy() };
+  return tell((take) => walkInThreads(walk, compiled, { keeps: true, take }, threads, means));
+}
+
+/** What refuses it, where it is refused. */
+async function tell(
+  walk: (take: (batch: SendBatch) => Promise<void>) => Promise<WalkedAudience>,
+): Promise<Told | Pick<Refusal, 'exitCode' | 'diagnostics'>> {
+  const digests: string[] = [];
+  const envelopes: PlannedSend[] = [];
+  try {
+    const walked = await walk(async (batch) => {
+      digests.push(...batch.digests);
+      envelopes.push(...batch.envelopes());
+    });
+    // The samples are made when they are asked for.
+    return { ...walked, result: { ...walked.result }, digests, envelopes };
+  } catch (error) {
+    if (error instanceof Refusal) return { exitCode: error.exitCode, diagnostics: error.diagnostics };
+    throw error;
+  }
+}
