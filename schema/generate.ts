@@ -27,12 +27,24 @@ const documents: readonly Document[] = [
   { name: 'workspace', rootType: 'WorkspaceFile', validated: true, embedded: true },
   { name: 'campaign', rootType: 'CampaignFile', validated: true, embedded: true },
   { name: 'notification', rootType: 'Notification', validated: true, embedded: true },
-  { name: 'plan', rootType: 'Plan', validated: true, embedded: false },
+  { name: 'plan', rootType: 'PublishedPlan', validated: true, embedded: false },
+  { name: 'lock', rootType: 'AudienceLock', validated: true, embedded: true },
   { name: 'run', rootType: 'RunDocument', validated: false, embedded: false },
+  { name: 'fetch', rootType: 'FetchDocument', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];
 
 const header = '// Generated from schema/ by `npm run generate`, do not edit.\n';
+
+/** What the program works with: campaigns that were looked at, and beside them those that were not, which only the published form has among the others. */
+const planType = `
+export type Plan = Omit<PublishedPlan, 'seal' | 'campaigns'> & {
+  seal: string;
+  campaigns: CampaignPlan[];
+  /** Never empty. With them the plan has no seal that anybody is told. */
+  unseen?: readonly UnseenCampaign[];
+};
+`;
 
 /** The generated files: path from the root of the repository, and text. Writes nothing. */
 export async function generate(): Promise<Map<string, string>> {
@@ -52,7 +64,8 @@ export async function generate(): Promise<Map<string, string>> {
     // An embedded schema is looked up by the paths in errors, which must not lead through references.
     ajv.addSchema(embedded ? inlined : schema, name);
     if (name === 'notification') for (const [path, code] of generateLeafChecks(inlined)) files.set(path, header + code);
-    files.set(`src/generated/${name}.ts`, await writeTypes(schema, rootType));
+    const types = await writeTypes(schema, rootType);
+    files.set(`src/generated/${name}.ts`, name === 'plan' ? types + planType : types);
     if (embedded) files.set(`src/generated/${name}-schema.ts`, writeSchema(name, inlined));
   }
   files.set('src/generated/schema-error.ts', header + schemaErrorText);

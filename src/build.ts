@@ -4,15 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
 
-/** The engines of a shared ledger, loaded where there is one; and what Ink's developers debug it with. */
-const external = ['pg', 'pg-boss', 'react-devtools-core', 'sax', 'yauzl'];
+/** The engines of a shared ledger, of queries and of workbooks, loaded where there are any; and what Ink's developers debug it with. */
+const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 'sax', 'yauzl'];
 
 /** As the bundler writes it: all of a module, names, or both. */
 const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;
 
 await build({
-  // Threads run a program of their own.
-  input: { cli: 'src/cli.ts', 'plan-worker': 'src/planning/threads/plan-worker.ts' },
+  // Threads and queries run programs of their own.
+  input: {
+    cli: 'src/cli.ts',
+    'plan-worker': 'src/planning/threads/plan-worker.ts',
+    'query-engine': 'src/sources/query-engine.ts',
+  },
   platform: 'node',
   external,
   // React has a slow and talkative form for those who develop with it.

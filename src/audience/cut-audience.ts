@@ -10,13 +10,13 @@ import { readCsv } from './csv-records.ts';
 import { CsvScanner } from './csv-scanner.ts';
 import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
 import { findFormat } from './format.ts';
-import { gunzip } from './gunzip.ts';
 import { readJsonRecipients } from './json-audience.ts';
 import { LineCutter } from './json-lines.ts';
 import { CsvRecordEnds, LineEnds } from './record-ends.ts';
 import { addNotes, createRowNotes, warnOfNotes, type RowNotes } from './row-notes.ts';
 import { withoutSeparatorLine } from './separator-line.ts';
 import { readTextParts, type TextPart } from './text.ts';
+import { unpack } from './unpack.ts';
 
 /** Disposing of it closes the bytes it was opened with. */
 export interface CutAudience extends AsyncDisposable {
@@ -49,9 +49,9 @@ export async function openCutAudience(
   size = chunkSize,
 ): Promise<CutAudience> {
   const { file } = reading;
-  const { format, gzipped } = findFormat(file);
+  const { format, packing } = findFormat(file);
   if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson')) throw new Error(`${file} cannot be cut`);
-  const plain = gzipped ? gunzip(file, bytes) : bytes;
+  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   const dialect = dialectOf(reading);
   const text = dialect === undefined ? readTextParts(file, plain) : readCsvText(file, plain, dialect);
   const chunks = cutIntoChunks(

@@ -1,7 +1,7 @@
 // The formats of audience files, told by the name of the file.
 import { refuseFile } from './fault.ts';
 
-export type AudienceFormat =
+type AudienceFormat =
   | { readonly kind: 'csv'; readonly delimiter: ',' | '\t' }
   | { readonly kind: 'ndjson' }
   | { readonly kind: 'json' }
@@ -16,12 +16,26 @@ const formats: Readonly<Record<string, AudienceFormat>> = {
   '.json': { kind: 'json' },
 };
 
+/** What an engine reads, and gives as ndjson: Parquet, and what a query makes. */
+const fromEngine = ['.parquet', '.sql'];
+
+const packings = ['.gz', '.zst'] as const;
+
+/** How a file is packed, as its name ends. */
+export type Packing = (typeof packings)[number];
+
+export interface FoundFormat {
+  readonly format: AudienceFormat;
+  readonly packing?: Packing;
+}
+
 /** Throws a Refusal (PP213) when the name ends in none of the known ways. */
-export function findFormat(file: string): { readonly format: AudienceFormat; readonly gzipped: boolean } {
+export function findFormat(file: string): FoundFormat {
   const name = file.toLowerCase();
-  const gzipped = name.endsWith('.gz');
-  const plain = gzipped ? name.slice(0, -'.gz'.length) : name;
-  if (name.endsWith('.xlsx')) return { format: { kind: 'xlsx' }, gzipped };
+  if (name.endsWith('.xlsx')) return { format: { kind: 'xlsx' } };
+  if (fromEngine.some((ending) => name.endsWith(ending))) return { format: { kind: 'ndjson' } };
+  const packing = packings.find((ending) => name.endsWith(ending));
+  const plain = packing === undefined ? name : name.slice(0, -packing.length);
   const found = Object.entries(formats).find(([ending]) => plain.endsWith(ending));
   if (found === undefined) {
     const known = Object.keys(formats).join(', ');
@@ -29,8 +43,8 @@ export function findFormat(file: string): { readonly format: AudienceFormat; rea
       file,
       'PP213',
       'the name of the audience file says no format that pushplan can read',
-      `Let it end in one of ${known}, each also with .gz behind it, or in .xlsx.`,
+      `Let it end in one of ${known}, each also with .gz or .zst behind it, or in .xlsx or .parquet.`,
     );
   }
-  return { format: found[1], gzipped };
+  return { format: found[1], ...(packing && { packing }) };
 }

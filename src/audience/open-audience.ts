@@ -4,11 +4,11 @@ import type { Audience } from './audience.ts';
 import { openCsv } from './csv-audience.ts';
 import { findFormat } from './format.ts';
 import { groupRows } from './group-rows.ts';
-import { gunzip } from './gunzip.ts';
 import { ArrayCutter } from './json-array.ts';
 import { openJson } from './json-audience.ts';
 import { LineCutter } from './json-lines.ts';
 import { readTextParts } from './text.ts';
+import { unpack } from './unpack.ts';
 import { openXlsx } from './xlsx-audience.ts';
 
 /** What the campaign says of how its file is to be read. */
@@ -33,8 +33,8 @@ async function openRows(
   bytes: AsyncIterable<Uint8Array>,
   { csv = {}, sheet }: Reading,
 ): Promise<Audience> {
-  const { format, gzipped } = findFormat(file);
-  const plain = gzipped ? gunzip(file, bytes) : bytes;
+  const { format, packing } = findFormat(file);
+  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   switch (format.kind) {
     case 'csv': {
       const dialect = { delimiter: csv.delimiter ?? format.delimiter, declared: csv };

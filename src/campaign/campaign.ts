@@ -79,9 +79,22 @@ export interface ListFile {
   readonly isHashed: boolean;
 }
 
-export interface CampaignAudience {
-  /** Path relative to the workspace. */
+/** One SELECT, which makes the audience when it is fetched. */
+export interface AudienceQuery {
+  /** The file with its text, relative to the workspace. */
   readonly file: string;
+  /** Values of its parameters. Null prototype. */
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface CampaignAudience {
+  /** Path relative to the workspace or the data folder; where there is a query, that of the query, by which messages call the audience. */
+  readonly file: string;
+  readonly query?: AudienceQuery;
+  /** Invented rows that stand for it, relative to the workspace. */
+  readonly samples?: string;
+  /** Where `file` is that of the samples, to be looked at and not to be sent. */
+  readonly isSample?: true;
   readonly csv?: CsvForm;
   /** Of a workbook: the name of the sheet that is read; the first one without it. */
   readonly sheet?: string;
@@ -119,6 +132,10 @@ export interface Campaign {
   readonly maxRecipients?: number;
   /** How many times as many recipients as in the last run: 2 is twice as many. */
   readonly maxGrowth?: number;
+  /** How many times fewer people than in the last run: 2 is half as many. */
+  readonly maxShrink?: number;
+  /** Rows that the audience has to have. */
+  readonly atLeast?: number;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

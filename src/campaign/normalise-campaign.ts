@@ -49,18 +49,19 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {
   const {
-    file,
     columns = {},
     where = {},
     public: publicColumns = [],
     max_age: maxAge,
+    samples,
     csv,
     sheet,
     lists,
     group,
   } = written;
   return {
-    file,
+    ...readOrigin(written),
+    ...(samples === undefined ? {} : { samples }),
     ...(csv && { csv: readCsvForm(csv) }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(lists && { lists }),
@@ -70,6 +71,13 @@ function readAudience(written: CampaignFile['audience']): CampaignAudience {
     publicColumns,
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
   };
+}
+
+function readOrigin({ file, query, params = {} }: CampaignFile['audience']): Pick<CampaignAudience, 'file' | 'query'> {
+  if (query === undefined) return { file: file ?? '' };
+  const values: Record<string, string | number | boolean> = Object.create(null);
+  for (const [name, value] of Object.entries(params)) values[name] = value;
+  return { file: query, query: { file: query, params: values } };
 }
 
 function readCsvForm({ delimiter, ...form }: NonNullable<CampaignFile['audience']['csv']>): CsvForm {
@@ -94,12 +102,17 @@ function readColumns(
   return { columns, dates };
 }
 
-function readGuards(written: CampaignFile): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth'> {
+function readGuards(
+  written: CampaignFile,
+): Pick<Campaign, 'maxInvalid' | 'maxRecipients' | 'maxGrowth' | 'maxShrink' | 'atLeast'> {
   const { max_invalid: maxInvalid, max_recipients: maxRecipients, max_growth: maxGrowth } = written;
+  const { max_shrink: maxShrink, at_least: atLeast } = written;
   return {
     ...(maxInvalid === undefined ? {} : { maxInvalid: parseLimit(maxInvalid) }),
     ...(maxRecipients === undefined ? {} : { maxRecipients }),
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
+    ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
+    ...(atLeast === undefined ? {} : { atLeast }),
   };
 }
 

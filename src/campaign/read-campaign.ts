@@ -33,5 +33,7 @@ export function readCampaign(file: string, text: string): ReadCampaign {
   // A secret goes no further than this, and a path that leads out is not followed.
   const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
   const written = isUsable ? salvageFile(yaml.data, errors) : undefined;
-  return { ...(written && { campaign: normaliseCampaign(file, written, yaml.places) }), diagnostics };
+  const { file: data, query } = written?.audience ?? {};
+  const hasAudience = (data === undefined) !== (query === undefined);
+  return { ...(written && hasAudience && { campaign: normaliseCampaign(file, written, yaml.places) }), diagnostics };
 }

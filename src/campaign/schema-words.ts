@@ -22,6 +22,7 @@ const patternWords: Readonly<Record<string, string>> = {
   '^(sandbox|https?://\\S+)$': 'sandbox, or an address such as https://mobile.useinsider.com',
   '^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$': 'a host name, without https:// and port',
   '^ws_[a-z0-9]{12}$': 'ws_ and 12 lower case letters or digits, as pushplan init writes it',
+  '^[A-Za-z_][A-Za-z0-9_]{0,59}$': 'letters, digits and _, not beginning with a digit, at most 60',
   '^off$': 'off',
   '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
   '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',

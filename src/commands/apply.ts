@@ -177,7 +177,7 @@ async function prepareOrder(
   await refuseGone(saved, root, context.version);
   // The plan's campaigns and no others: of an empty plan, none.
   const files = saved.campaigns.map(({ file }) => file);
-  const prepared = await prepareAt(root, files, saved.environment);
+  const prepared = await prepareAt(context, root, files, saved.environment);
   refuseElsewhere(saved, prepared, context.version);
   checkLineage(saved, prepared.environment);
   return prepared;

@@ -13,6 +13,8 @@ import { findRootOf } from '../opening/find-root-of.ts';
 import { lookAtLedger } from '../opening/look-at-ledger.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
 import type { WalkProgress } from '../planning/walk-audience.ts';
+import { checkUnseen } from '../planning/without-data.ts';
+import type { Files } from '../workspace/files.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 
 export interface Findings {
@@ -56,12 +58,39 @@ export async function findInAudiences(
   now: number | undefined,
   progress?: WalkProgress,
 ): Promise<CheckedRows> {
-  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const result = await compileCampaigns({ ...workspace.files, samples: 'where_missing' }, campaigns, partials);
+  const { compiled } = result;
+  const diagnostics = [
+    ...result.diagnostics.map(soften),
+    ...(await checkMissing(workspace.files, campaigns, result, partials)),
+  ];
   const before = { diagnostics, blockers: [], faults: [] };
   if (now === undefined) return before;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
   return joinCheckedRows([before, await checkRows(workspace, sound, now, { progress })]);
+}
+
+const noData = 'PP264';
+
+/** Data that is on another machine is no fault of the files: its rows are looked at there. */
+function soften(finding: Diagnostic): Diagnostic {
+  return finding.code === noData ? { ...finding, severity: 'warning' } : finding;
+}
+
+/** Templates of campaigns whose data is not here, against the columns of their locks. */
+async function checkMissing(
+  files: Files,
+  campaigns: readonly Campaign[],
+  { diagnostics }: { readonly diagnostics: readonly Diagnostic[] },
+  partials: Prepared['partials'],
+): Promise<readonly Diagnostic[]> {
+  const missing = new Set(diagnostics.filter(({ code }) => code === noData).map(({ file }) => file));
+  return checkUnseen(
+    files,
+    campaigns.filter(({ file }) => missing.has(file)),
+    partials,
+  );
 }
 
 /** In reading order. What refuses the whole workspace is a finding too. */

@@ -12,7 +12,7 @@ import { allowOption, readAllowed } from './allow-option.ts';
 import { defineCommand } from './command.ts';
 import { threadsOption } from './threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
-import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
+import { refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
 import { layoutOf } from '../opening/layout.ts';
@@ -20,9 +20,11 @@ import { openBase } from '../planning/open-base.ts';
 import { openLists } from '../planning/open-lists.ts';
 import { openHistory } from '../opening/open-history.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
+import { reportLocks } from '../planning/report-locks.ts';
 import { placeOf } from '../planning/saved-place.ts';
-import { makeSalt, savePlan } from '../planning/saved-plan.ts';
-import { refusalOf, walkCampaigns } from '../planning/walk-campaigns.ts';
+import { makeSalt, savePlan, type PlanOrigin } from '../planning/saved-plan.ts';
+import { addLocks, compileSeen } from '../planning/without-data.ts';
+import { refusalOf, walkCampaigns, type WalkResult } from '../planning/walk-campaigns.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
 
@@ -35,6 +37,7 @@ export const planCommand = defineCommand({
     format: { kind: 'choice', choices: ['text', 'json', 'markdown'], help: 'how to print the plan' },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
+    'without-data': { kind: 'flag', help: 'where data of locked audiences is not here: show what their locks say' },
     threads: threadsOption,
     'detailed-exitcode': { kind: 'flag', help: 'exit 2 when there is something to send' },
     watch: { kind: 'flag', help: 'again at each save, only campaigns that changed, until Ctrl-C' },
@@ -69,6 +72,7 @@ interface PlanOptions {
   readonly format: 'text' | 'json' | 'markdown' | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
+  readonly 'without-data': boolean;
   readonly threads: number | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
@@ -91,8 +95,8 @@ async function planOnce(
   // Against a base, no campaign is an answer too: the last one was deleted, or the workspace is new.
   const empty = values.base === undefined ? 'refuse' : 'allow';
   const prepared = ready ?? (await prepare(context, paths, values.env, { empty }));
-  const { workspace, environment, campaigns, partials, sources } = prepared;
-  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const { workspace, environment, campaigns, partials } = prepared;
+  const { compiled, unseen, diagnostics } = await compileSeen(prepared, values['without-data']);
   const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const base = values.base === undefined ? undefined : await openBase(prepared, values.base);
   const compared = refuseErrors(base?.diagnostics ?? []);
@@ -120,13 +124,31 @@ async function planOnce(
     version: context.version,
     diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
-  if (values.out !== undefined) {
-    const path = resolve(context.cwd, values.out);
-    const origin = { sources, ledger: memory.ledger, version: context.version, place: placeOf(prepared), policy };
-    await savePlan(path, result, origin, makeSalt(context.random));
+  const plan = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
+  await save(context, values, prepared, { result: { ...result, plan }, ledger: memory.ledger, policy });
+  printPlan(context, values, paths, plan, workspace.root);
+  return { plan, refusal: refusalOf(result) };
+}
+
+interface ToSave extends Pick<PlanOrigin, 'ledger' | 'policy'> {
+  readonly result: WalkResult;
+}
+
+/** Only with --out. */
+async function save(
+  context: Context,
+  { out }: PlanOptions,
+  prepared: Prepared,
+  { result, ledger, policy }: ToSave,
+): Promise<void> {
+  if (out === undefined) return;
+  if (result.plan.unseen !== undefined) {
+    context.stderr.write(`${out} is not written: a plan without data cannot be applied.\n`);
+    return;
   }
-  printPlan(context, values, paths, result.plan, workspace.root);
-  return { plan: result.plan, refusal: refusalOf(result) };
+  const { sources } = prepared;
+  const origin = { sources, ledger, version: context.version, place: placeOf(prepared), policy };
+  await savePlan(resolve(context.cwd, out), result, origin, makeSalt(context.random));
 }
 
 /** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
@@ -151,6 +173,7 @@ function printPlan(context: Context, values: PlanOptions, paths: readonly string
 
 function nextSteps(plan: Plan, { env, out }: PlanOptions, paths: readonly string[]): string[] {
   const { totals, allowed } = plan;
+  if (plan.unseen !== undefined) return ['pushplan fetch --locked'];
   if (totals.send + totals.resend === 0 || listFindings(plan, 'error').length > 0) return [];
   // A saved plan remembers its environment and what was allowed.
   if (out !== undefined) return [`pushplan apply ${quoteWord(out)}`];

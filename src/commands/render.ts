@@ -73,11 +73,22 @@ async function printAll(context: Context, values: PrintOptions, operands: readon
   if (operands.length === 0) throw wrong('render needs a campaign file, a folder of them or an id');
   const prepared = await prepare(context, operands, values.env);
   const { workspace, campaigns, partials } = prepared;
-  const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+  const { compiled, diagnostics } = await compileCampaigns(
+    { ...workspace.files, samples: 'where_missing' },
+    campaigns,
+    partials,
+  );
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   const selection = { limit: values.limit ?? Number.POSITIVE_INFINITY, where: readConditions(values.where) };
   for (const { columns } of compiled) checkColumns(Object.keys(selection.where), columns);
   const layout = layoutOf(context, context.stderr, values['no-color'], workspace.root);
+  // Those who pipe the rows should know whose they are.
+  context.stderr.write(
+    formatDiagnosticsText(
+      diagnostics.filter(({ code }) => code === 'PP269'),
+      layout,
+    ),
+  );
   const printer = createPrinter(context, values.format !== 'ndjson');
   let isFaulty = false;
   for (const one of compiled) {

@@ -15,6 +15,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   {
+    name: 'fetch',
+    takes: '[PATH...]',
+    summary: 'get audiences that are not in git, and lock what came',
+    load: async () => (await import('./fetch.ts')).fetchCommand,
+  },
+  {
     name: 'render',
     takes: '[PATH...]',
     summary: 'notifications of campaigns as JSON, as they will be sent',

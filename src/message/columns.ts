@@ -84,7 +84,7 @@ export function matchColumns(pattern: string, found: readonly string[]): readonl
 
 /** ndjson and json give values of JSON's types, csv, tsv and sheets text alone. */
 function isTypedFormat(file: string): boolean {
-  return !/\.(?:csv|tsv|csv\.gz|tsv\.gz|xlsx)$/i.test(file);
+  return !/\.(?:xlsx|(?:csv|tsv)(?:\.(?:gz|zst))?)$/i.test(file);
 }
 
 /** Under which name `columns` declares what the path leads to; undefined where it cannot. */

@@ -6,6 +6,7 @@ import { measureInvalid } from '../plan/guards/guard-counts.ts';
 import { measureForbidden } from '../plan/guards/guard-forbidden.ts';
 import { findingOfMeasure } from '../plan/guards/guard-measure.ts';
 import { noHistory } from '../plan/history.ts';
+import { dateOfData } from '../sources/open-data.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { joinCheckedRows, type CheckedRows } from './checked-rows.ts';
@@ -36,17 +37,19 @@ export async function checkRows(
 async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign, now: number): Promise<CheckedRows> {
   const { campaign } = compiled;
   const { files, policy } = walk;
+  // Invented rows have no age.
+  const isAged = campaign.audience.isSample !== true && hasMaxAge(campaign, policy);
   const { result, warnings } = await walkAudience(walk, compiled, {
     keeps: false,
     lists: [],
     take: async () => {},
   });
   const { counts, diagnostics, faults } = result;
-  const modifiedAt = hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt;
+  const modifiedAt = isAged ? await dateOfData(files, campaign) : notLookedAt;
   const facts = { counts, modifiedAt, now };
   const guards = [
     ...measureInvalid(campaign, facts, policy),
-    ...measureAge(campaign, facts, policy),
+    ...(isAged ? measureAge(campaign, facts, policy) : []),
     ...measureForbidden(campaign, facts, policy),
   ];
   const guarded = guards.filter(({ passed }) => !passed).map(findingOfMeasure);

@@ -1,7 +1,6 @@
 // One campaign of a plan held against the base: found there, walked there with the same history, and compared row by row.
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import { parseYaml } from '../campaign/yaml/parse-yaml.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
@@ -23,6 +22,7 @@ import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
+import { openData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
@@ -116,8 +116,7 @@ async function isSame({ here, base, former, audience }: Pair, campaign: Campaign
 
 async function digestAudience(files: Files, campaign: Campaign): Promise<string> {
   const sum = createHash('sha256');
-  const at = locateIn(campaign, ['audience', 'file']);
-  for await (const bytes of await files.stream(campaign.audience.file, at)) sum.update(bytes);
+  for await (const bytes of await openData(files, campaign)) sum.update(bytes);
   return sum.digest('hex');
 }
 

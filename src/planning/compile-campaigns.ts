@@ -1,6 +1,5 @@
 // Campaigns made ready for their audiences: templates compiled against the columns that the files really have.
 import type { Campaign } from '../campaign/campaign.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import type { Audience } from '../audience/audience.ts';
 import { openCutAudience, type CutAudience } from '../audience/cut-audience.ts';
 import type { ChunkSize } from '../audience/cut-into-chunks.ts';
@@ -12,6 +11,8 @@ import { compileCampaign, type Partials } from '../message/compile-campaign.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
+import { openData } from '../sources/open-data.ts';
+import { takeSamples, withLockTypes } from '../sources/samples.ts';
 import type { Files } from '../workspace/files.ts';
 
 export interface CompiledCampaign {
@@ -33,15 +34,15 @@ export async function compileCampaigns(
 ): Promise<{ readonly compiled: readonly CompiledCampaign[]; readonly diagnostics: readonly Diagnostic[] }> {
   const compiled: CompiledCampaign[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const campaign of campaigns) {
+  for (const one of campaigns) {
     try {
-      await using audience = await openAudience(
-        campaign.audience.file,
-        inPieces(await readBytes(files, campaign)),
-        campaign.audience,
-      );
+      const sampled = await takeSamples(files, one);
+      const { audience: reading } = sampled.campaign;
+      const bytes = await readBytes(files, sampled.campaign);
+      await using audience = await openAudience(reading.file, inPieces(bytes), reading);
+      const campaign = withLockTypes(sampled.campaign, sampled.types, audience.columns);
       const result = compileCampaign(campaign, audience.columns, partials);
-      diagnostics.push(...result.diagnostics);
+      diagnostics.push(...sampled.diagnostics, ...result.diagnostics);
       const { renderer, used } = result;
       if (renderer) compiled.push({ campaign, renderer, columns: audience.columns, used, partials });
       // An audience without records has no columns, and then that is what is wrong, not the names in the templates.
@@ -54,10 +55,14 @@ export async function compileCampaigns(
   return { compiled, diagnostics };
 }
 
-/** Throws a Refusal (exit 3) with the findings where there is an error; gives the warnings otherwise. */
+/** What says that a lock and what it pins do not belong together. */
+const stale = new Set(['PP263', 'PP265']);
+
+/** Throws a Refusal (exit 3, or 5 where a lock is stale) with the findings where there is an error; gives the warnings otherwise. */
 export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (hasErrors(diagnostics)) throw new Refusal(exitCodes.invalidInput, diagnostics);
-  return diagnostics;
+  if (!hasErrors(diagnostics)) return diagnostics;
+  const isStale = diagnostics.some(({ code }) => stale.has(code));
+  throw new Refusal(isStale ? exitCodes.stale : exitCodes.invalidInput, diagnostics);
 }
 
 /** Throws a Refusal (exit 4) where the policy forbids public columns and one of these campaigns has any. */
@@ -90,10 +95,9 @@ async function readBytes(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const { file } = campaign.audience;
   // Before the file is opened: one that nobody reads is closed by nobody.
-  findFormat(file);
-  const bytes = await files.stream(file, locateIn(campaign, ['audience', 'file']));
+  findFormat(campaign.audience.file);
+  const bytes = await openData(files, campaign);
   return tap ? tapped(bytes, tap) : bytes;
 }
 

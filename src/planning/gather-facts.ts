@@ -2,11 +2,13 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignPlan, Plan } from '../generated/plan.ts';
 import type { Partials } from '../message/compile-campaign.ts';
+import { hasLookBack } from '../plan/guards/guard-counts.ts';
 import { hasMaxAge } from '../plan/guards/guard-age.ts';
 import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import { findTagChanges } from '../plan/guards/guard-tags.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
+import { dateOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
@@ -47,12 +49,12 @@ export async function gatherFacts(
   counts: CampaignPlan['counts'],
   compared: Compared | undefined,
 ): Promise<Facts> {
-  const looksBack = (campaign.maxGrowth ?? policy.maxGrowth) !== undefined;
+  const looksBack = hasLookBack(campaign, policy);
   const remembered = await history.remembered(campaign.id);
   return {
     counts,
     sentLast: looksBack ? await history.sentLast(campaign.id) : undefined,
-    modifiedAt: hasMaxAge(campaign, policy) ? await files.modifiedAt(campaign.audience.file) : notLookedAt,
+    modifiedAt: hasMaxAge(campaign, policy) ? await dateOfData(files, campaign) : notLookedAt,
     now,
     allowed,
     key: keyTemplateOf(campaign, partials),

@@ -7,7 +7,6 @@ import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import { hashedText, sumOf } from '../plan/selection/leave-out-listed.ts';
 import type { History } from '../plan/history.ts';
-import { findDataFile } from '../workspace/find-data-file.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { tapped } from './compile-campaigns.ts';
 import { ListEntries } from './list-entries.ts';
@@ -58,9 +57,8 @@ async function* readAgain(
   workspace: Workspace['files'],
   comparable: Vendor['comparable'],
 ): AsyncGenerator<readonly Identity[]> {
-  const files = await findDataFile(workspace, undefined, list.file, at);
   const sum = createHash('sha256');
-  const bytes = tapped(await files.stream(list.file, at), (chunk) => sum.update(chunk));
+  const bytes = tapped(await workspace.stream(list.file, at), (chunk) => sum.update(chunk));
   for await (const block of new ListEntries(list).read(bytes)) yield block.map(comparable);
   if (sum.digest('hex') === sha256) return;
   const message = `the list ${list.file} has changed since the plan has read it`;

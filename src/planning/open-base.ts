@@ -37,7 +37,8 @@ export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials'
 export async function openBase(prepared: Prepared, ref: string): Promise<OpenBase> {
   const { workspace: here, environment, campaigns, ids, scopes } = prepared;
   const commit = await openCommit(here.root, ref);
-  const files = await filesInGit(commit);
+  // What was fetched for the base is where what was fetched for this side is.
+  const files = { ...(await filesInGit(commit)), ...(here.files.data && { data: here.files.data }) };
   const workspace = await readBaseWorkspace(prepared, files, commit);
   // A commit without campaigns is as good as any.
   const side = { ...here, ...workspace.read, files, diagnostics: [] };

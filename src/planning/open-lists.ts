@@ -7,7 +7,7 @@ import type { ListPlan, Plan } from '../generated/plan.ts';
 import { judgeList, type JudgedList } from '../plan/guards/guard-list.ts';
 import type { History } from '../plan/history.ts';
 import type { HeldList } from '../plan/selection/leave-out-listed.ts';
-import { hasFile } from '../workspace/find-data-file.ts';
+import { hasFile } from '../workspace/has-file.ts';
 import type { SuppressionList } from '../workspace/settings.ts';
 import type { OpenBase } from './open-base.ts';
 import type { Prepared } from './prepare.ts';

@@ -19,17 +19,18 @@ export async function prepare(
   options?: LoadOptions,
 ): Promise<Prepared> {
   const { root, selected } = await findScopes(context.cwd, words);
-  return prepareAt(root, selected, env, options);
+  return prepareAt(context, root, selected, env, options);
 }
 
 /** The same for a workspace that is known. */
 export async function prepareAt(
+  { env: variables }: Pick<Context, 'env'>,
   root: string,
   scopes: readonly string[],
   env: string | undefined,
   options?: LoadOptions,
 ): Promise<Prepared> {
-  const workspace = await readWorkspace(root);
+  const workspace = await readWorkspace(root, variables);
   const environment = pickEnvironment(workspace, env);
   return { workspace, environment, scopes, ...(await loadCampaigns(workspace, scopes, options)) };
 }

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { ListFile } from '../campaign/campaign.ts';
 import type { Diagnostic, Position } from '../diagnostic.ts';
 import { ListedPeople, PersonPrint } from '../plan/selection/listed-people.ts';
-import { findDataFile, hasFile } from '../workspace/find-data-file.ts';
 import type { Files } from '../workspace/files.ts';
+import { hasFile } from '../workspace/has-file.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
 import { tapped } from './compile-campaigns.ts';
 import { ListEntries } from './list-entries.ts';
@@ -12,8 +12,6 @@ import { ListEntries } from './list-entries.ts';
 /** Where lists are looked for. */
 export interface ListPlaces {
   readonly files: Files;
-  /** Absolute; absent where the workspace has none. */
-  readonly dataFolder?: string;
   /** Of the base, whose rows count too: a change cannot take somebody out of a list for itself. */
   readonly base?: Files;
 }
@@ -29,7 +27,7 @@ export interface ReadList {
 /** `at` is where the list is named. Throws a Refusal (exit 3) where it is nowhere, or cannot be read. */
 export async function readList(places: ListPlaces, list: ListFile, at: Position): Promise<ReadList> {
   const people = new ListedPeople();
-  const here = await findDataFile(places.files, places.dataFolder, list.file, at);
+  const here = places.files;
   const base = places.base !== undefined && (await hasFile(places.base, list.file)) ? places.base : undefined;
   const isHere = base === undefined || (await hasFile(here, list.file, at));
   if (base !== undefined) await addTo(people, list, base, undefined);

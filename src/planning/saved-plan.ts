@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import type { Plan } from '../generated/plan.ts';
-import { isPlan, validatePlan } from '../generated/validate-plan.ts';
+import type { CampaignPlan, Plan, PublishedPlan } from '../generated/plan.ts';
+import { isPublishedPlan, validatePlan } from '../generated/validate-plan.ts';
 import { codeOf, openOutput } from '../opening/open-output.ts';
 import { saveSet } from '../plan/saved-set.ts';
 import { listFindings } from '../view/plan/plan-findings.ts';
@@ -90,11 +90,17 @@ export async function readSavedPlan(cwd: string, operand: string): Promise<Saved
   if (data === undefined) throw spoiled(operand, 'is no saved plan: it is cut, or not JSON');
   checkVersion(operand, data);
   const [fault] = validatePlan(data);
-  if (fault !== undefined || !isPlan(data))
+  if (fault !== undefined || !isPublishedPlan(data))
     throw spoiled(operand, `is no saved plan: ${fault?.instancePath || '/'} ${fault?.message ?? 'does not fit'}`);
-  if (!isSaved(data)) throw spoiled(operand, 'is a plan that was only printed: saved is missing');
-  if (data.saved.sha256 !== sumOf(data)) throw spoiled(operand, 'was edited or damaged since it was saved');
-  return data;
+  return requireSaved(operand, data);
+}
+
+function requireSaved(operand: string, plan: PublishedPlan): SavedPlan {
+  if (plan.seal === null)
+    throw spoiled(operand, 'was made without data, and has no seal: nobody has seen whom it is for');
+  if (!isSaved(plan)) throw spoiled(operand, 'is a plan that was only printed: saved is missing');
+  if (plan.saved.sha256 !== sumOf(plan)) throw spoiled(operand, 'was edited or damaged since it was saved');
+  return plan;
 }
 
 /**
@@ -155,6 +161,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isSaved(plan: Plan): plan is SavedPlan {
-  return plan.saved !== undefined;
+function isSaved(plan: PublishedPlan): plan is SavedPlan {
+  return plan.saved !== undefined && plan.seal !== null && plan.campaigns.every(isSeen);
+}
+
+function isSeen(campaign: PublishedPlan['campaigns'][number]): campaign is CampaignPlan {
+  return campaign.counts !== null;
 }

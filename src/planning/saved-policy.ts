@@ -7,9 +7,10 @@ import type { SavedPlan } from './saved-plan.ts';
 
 type Guards = Policy & GuardPolicy;
 
-export function savePolicy({ maxGrowth, abortIf, maxAge }: Policy): SavedPolicy {
+export function savePolicy({ maxGrowth, maxShrink, abortIf, maxAge }: Policy): SavedPolicy {
   return {
     ...(maxGrowth === undefined ? {} : { max_growth: showGrowth(maxGrowth) }),
+    ...(maxShrink === undefined ? {} : { max_shrink: showGrowth(maxShrink) }),
     abort_if: abortIf.map(({ of, limit }) => ({ of, limit: limit.kind === 'count' ? limit.count : showLimit(limit) })),
     ...(maxAge === undefined ? {} : { max_age: showAge(maxAge) }),
   };
@@ -17,19 +18,33 @@ export function savePolicy({ maxGrowth, abortIf, maxAge }: Policy): SavedPolicy 
 
 /** This policy, and the saved plan's where that is stricter; every `abort_if` of both. */
 export function keepStricter(own: Guards, plan: SavedPlan): Guards {
-  const { max_growth: growth, max_age: age, abort_if: abortIf } = plan.saved.policy;
+  const { max_growth: growth, max_shrink: shrink, max_age: age, abort_if: abortIf } = plan.saved.policy;
   const by = describeSource(plan);
   const maxGrowth = growth === undefined ? undefined : parseGrowth(growth);
+  const maxShrink = shrink === undefined ? undefined : parseGrowth(shrink);
   const maxAge = age === undefined ? undefined : parseAge(age);
-  const isGrowthKept = maxGrowth !== undefined && maxGrowth < (own.maxGrowth ?? Infinity);
-  const isAgeKept = maxAge !== undefined && maxAge < (own.maxAge ?? Infinity);
+  const isGrowthKept = isStricter(maxGrowth, own.maxGrowth);
+  const isShrinkKept = isStricter(maxShrink, own.maxShrink);
+  const isAgeKept = isStricter(maxAge, own.maxAge);
   return {
     ...own,
     ...(isGrowthKept && { maxGrowth }),
+    ...(isShrinkKept && { maxShrink }),
     ...(isAgeKept && { maxAge }),
     abortIf: [...own.abortIf, ...abortIf.map(({ of, limit }) => ({ of, limit: parseLimit(limit), by }))],
-    kept: { by, guards: [...(isGrowthKept ? ['max_growth'] : []), ...(isAgeKept ? ['max_age'] : [])] },
+    kept: {
+      by,
+      guards: [
+        ...(isGrowthKept ? ['max_growth'] : []),
+        ...(isShrinkKept ? ['max_shrink'] : []),
+        ...(isAgeKept ? ['max_age'] : []),
+      ],
+    },
   };
+}
+
+function isStricter(saved: number | undefined, own: number | undefined): saved is number {
+  return saved !== undefined && saved < (own ?? Number.POSITIVE_INFINITY);
 }
 
 /** The commit too: what the ref means changes with every merge. */

@@ -8,6 +8,7 @@ import type { History } from '../plan/history.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
@@ -63,7 +64,7 @@ export async function walkAudience(
   taker: Taker,
 ): Promise<WalkedAudience> {
   const { audience } = compiled.campaign;
-  const bytes = await walk.files.size(audience.file);
+  const bytes = await sizeOfData(walk.files, compiled.campaign);
   walk.progress?.begin(compiled.campaign.id, bytes);
   const wanted = taker.watch === undefined ? walk.threads : 1;
   const threads = chooseThreads({ wanted, audience, bytes, cores: availableParallelism() });

@@ -6,11 +6,12 @@ import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Policy } from './settings.ts';
 
 export function checkPolicy(campaign: Campaign, policy: Policy): readonly Diagnostic[] {
-  const { maxRecipients, maxInvalid, maxGrowth, audience } = campaign;
+  const { maxRecipients, maxInvalid, maxGrowth, maxShrink, audience } = campaign;
   const found = [
     compare(['max_recipients'], maxRecipients, policy.maxRecipients, isAbove, String),
     compare(['max_invalid'], maxInvalid, policy.maxInvalid, isLooser, showLimit),
     compare(['max_growth'], maxGrowth, policy.maxGrowth, isAbove, showGrowth),
+    compare(['max_shrink'], maxShrink, policy.maxShrink, isAbove, showGrowth),
     compare(['audience', 'max_age'], audience.maxAge, policy.maxAge, isAbove, showAge),
   ];
   return found.flat().map(({ path, message }) => {

@@ -3,24 +3,28 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Position } from '../diagnostic.ts';
+import { refuseInGit } from './data-folder.ts';
 import { decodeText } from './decode-text.ts';
-import { workspaceFile, type Files } from './files.ts';
+import { workspaceFile, type DataPlace, type Files } from './files.ts';
+import { findDataFile } from './find-data-file.ts';
 import { pointerBytes, refusePointer } from './lfs-pointer.ts';
 import { findModifiedAt } from './modified-at.ts';
 import { openFile, refuseUnreadable } from './open-file.ts';
+import { refuseInBoth } from './path-problems.ts';
 import { refusePath } from './refuse-path.ts';
 
 const streamBytes = 256 * 1024;
 
-export function filesOnDisk(folder: string): Files {
+export function filesOnDisk(folder: string, data?: DataPlace): Files {
   const root = resolve(folder);
   return {
     root,
+    ...(data && { data }),
     async readText(path, limitBytes, at) {
       return decodeText(path, await readBytes(root, path, limitBytes, at));
     },
     async stream(path, at) {
-      const handle = await openFile(root, path, at);
+      const handle = await openFile(await folderOf(root, data, path, at), path, at);
       try {
         // By its position, so that the stream begins at the beginning all the same.
         const { buffer, bytesRead } = await handle.read(Buffer.alloc(pointerBytes), 0, pointerBytes, 0);
@@ -31,17 +35,34 @@ export function filesOnDisk(folder: string): Files {
       }
       return handle.createReadStream({ highWaterMark: streamBytes });
     },
-    size: (path) =>
-      stat(join(root, path)).then(
-        ({ size }) => size,
+    async size(path) {
+      try {
+        return (await stat(join(await folderOf(root, data, path, undefined), path))).size;
+      } catch {
         // To read it will say why.
-        () => undefined,
-      ),
+        return undefined;
+      }
+    },
     async list() {
       return (await listFolder(root, '')).toSorted();
     },
-    modifiedAt: (path) => findModifiedAt(root, path),
+    modifiedAt: async (path) => findModifiedAt(await folderOf(root, data, path, undefined), path),
   };
+}
+
+/** The workspace, unless the file is in the data folder alone. */
+async function folderOf(
+  root: string,
+  data: DataPlace | undefined,
+  path: string,
+  at: Position | undefined,
+): Promise<string> {
+  if (data?.kind !== 'folder') return root;
+  const found = await findDataFile(root, data.path, path);
+  if (found.kind === 'in_both') throw refuseInBoth(path, data.path, at);
+  if (found.kind === 'missing' || found.where === 'workspace') return root;
+  await refuseInGit(data.path, data.at);
+  return data.path;
 }
 
 async function readBytes(root: string, path: string, limit: number, at: Position | undefined): Promise<Uint8Array> {

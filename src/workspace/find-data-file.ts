@@ -1,35 +1,28 @@
-// Where a data file is: in the workspace, or in the data folder. A name that is in both could mean either.
-import type { Position } from '../diagnostic.ts';
-import { filesOnDisk } from './files-on-disk.ts';
-import type { Files } from './files.ts';
-import { NoFile, refusePath } from './refuse-path.ts';
+// A data file by its name: in the workspace, or in the data folder. In both, nobody can say which is meant.
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resolveSteps } from './path-problems.ts';
 
-/**
- * The files that have it; those of the workspace where neither has, which say so when it is opened. `dataFolder` is absolute.
- * Throws a Refusal (exit 3, PP169) where both have it.
- */
-export async function findDataFile(
-  files: Files,
-  dataFolder: string | undefined,
-  path: string,
-  at?: Position,
-): Promise<Files> {
-  if (dataFolder === undefined) return files;
-  const data = filesOnDisk(dataFolder);
-  if (!(await hasFile(data, path))) return files;
-  if (!(await hasFile(files, path))) return data;
-  const message = `${path} is in the workspace and in the data folder, and nobody can tell which is meant`;
-  throw refusePath({ code: 'PP169', path, message, help: 'Remove one of them, or rename it.', at });
+export type FoundDataFile =
+  /** `folder` is the workspace or the data folder; `path` is absolute, with links as they are. */
+  | { readonly kind: 'found'; readonly folder: string; readonly path: string; readonly where: 'workspace' | 'data' }
+  | { readonly kind: 'in_both' }
+  | { readonly kind: 'missing' };
+
+/** `path` is relative. One that leads out is in neither. */
+export async function findDataFile(root: string, data: string | undefined, path: string): Promise<FoundDataFile> {
+  const isHere = await isThere(root, path);
+  const isInData = data !== undefined && (await isThere(data, path));
+  if (isHere && isInData) return { kind: 'in_both' };
+  if (isHere) return { kind: 'found', folder: root, path: join(root, path), where: 'workspace' };
+  if (isInData) return { kind: 'found', folder: data, path: join(data, path), where: 'data' };
+  return { kind: 'missing' };
 }
 
-/** Whether it can be opened. What is there and is no file is refused. */
-export async function hasFile(files: Files, path: string, at?: Position): Promise<boolean> {
-  try {
-    // What was opened is closed by reading.
-    for await (const _ of await files.stream(path, at)) return true;
-    return true;
-  } catch (error) {
-    if (error instanceof NoFile) return false;
-    throw error;
-  }
+async function isThere(folder: string, path: string): Promise<boolean> {
+  if (path.includes('\0') || resolveSteps([], path) === undefined) return false;
+  return lstat(join(folder, path)).then(
+    () => true,
+    () => false,
+  );
 }

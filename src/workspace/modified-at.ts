@@ -35,8 +35,8 @@ async function dateOnDisk(real: string): Promise<ModifiedAt> {
   return { kind: 'known', at: Math.floor((await stat(real)).mtimeMs) };
 }
 
-/** Whether or not git can read it. */
-async function hasRepository(folder: string): Promise<boolean> {
+/** Whether there is one at or above the folder, also one that git cannot read. */
+export async function hasRepository(folder: string): Promise<boolean> {
   const isHere = await lstat(join(folder, '.git')).then(
     () => true,
     () => false,

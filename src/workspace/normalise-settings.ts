@@ -10,7 +10,15 @@ import type {
 } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
-import type { Endpoint, Environment, MessageCenter, Policy, SuppressionList, WorkspaceSettings } from './settings.ts';
+import type {
+  DataDir,
+  Endpoint,
+  Environment,
+  MessageCenter,
+  Policy,
+  SuppressionList,
+  WorkspaceSettings,
+} from './settings.ts';
 
 const { policy: policySchema, environments: environmentsSchema } = workspaceSchema.properties;
 const { max_recipients, max_invalid } = policySchema.properties;
@@ -48,11 +56,19 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
+    dataDir: readDataDir(written),
     policy: readPolicy(written.policy ?? {}),
     suppress: (written.suppress ?? []).map(readSuppressionList),
     allowedHosts,
     locate: yaml.locate,
   };
+}
+
+/** In a folder that init has ignored by git. */
+const usualDataDir = '.pushplan/data';
+
+function readDataDir({ data_dir: path = usualDataDir, data_dir_env: name }: WorkspaceFile): DataDir {
+  return name === undefined ? { kind: 'path', path } : { kind: 'env', name };
 }
 
 /** What somebody who has only one environment, or a sandbox, means without saying. */
@@ -62,13 +78,20 @@ function chooseDefault(names: readonly string[]): string | undefined {
 
 function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
   const { max_recipients: maxRecipients = max_recipients.default, forbid = [] } = written;
-  const { max_growth: maxGrowth, broadcast_above: broadcastAbove, max_age: maxAge, copy = {} } = written;
+  const {
+    max_growth: maxGrowth,
+    max_shrink: maxShrink,
+    broadcast_above: broadcastAbove,
+    max_age: maxAge,
+    copy = {},
+  } = written;
   return {
     maxRecipients,
     maxInvalid: parseLimit(written.max_invalid ?? max_invalid.default),
     abortIf: parseAbortIf(written.abort_if),
     forbid,
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
+    ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
     copy: { ...copyLevels, ...copy },

@@ -15,6 +15,7 @@ import {
   checkDefaultEnvironment,
   checkEndpoints,
   checkApiKeys,
+  checkDataDir,
   checkLedgerPlaces,
   checkPace,
 } from './workspace-rules.ts';
@@ -38,6 +39,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     checkApiKeys(yaml),
     checkLedgerPlaces(yaml),
     checkPace(yaml),
+    checkDataDir(yaml),
     checkDefaultEnvironment(yaml),
     checkListNames(yaml),
   );

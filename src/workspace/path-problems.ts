@@ -25,8 +25,14 @@ export function refuseOutside(path: string, at: Position | undefined): Refusal {
   return refusePath({ code: 'PP151', path, message: `${path} leads out of the workspace`, help, at });
 }
 
+/** `data` is the data folder. */
+export function refuseInBoth(path: string, data: string, at: Position | undefined): Refusal {
+  const message = `${path} is in the workspace and in the data folder ${data}, and nobody can say which is meant`;
+  return refusePath({ code: 'PP261', path, message, help: 'Remove or rename one of them.', at });
+}
+
 export function refuseMissing(path: string, at: Position | undefined, cause?: unknown): Refusal {
-  const help = 'Paths are relative to the folder of pushplan.yaml.';
+  const help = 'Paths are relative to the folder of pushplan.yaml; data files may be in the data folder too.';
   return refuseNoFile({ path, message: `${path} is not there`, help, at, cause });
 }
 

@@ -3,6 +3,7 @@ import { findNearest } from '../campaign/find-nearest.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
+import { placeDataFolder } from './data-folder.ts';
 import { classifyEndpoint, reachesPeople } from './endpoint-class.ts';
 import { filesOnDisk } from './files-on-disk.ts';
 import { workspaceFile, type Files } from './files.ts';
@@ -20,9 +21,13 @@ export interface Workspace extends WorkspaceSettings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Throws a Refusal with all findings when pushplan.yaml has errors. */
-export async function readWorkspace(root: string): Promise<Workspace> {
-  return readWorkspaceOf(filesOnDisk(root));
+/** `variables` may name the data folder. Throws a Refusal with all findings when pushplan.yaml has errors. */
+export async function readWorkspace(
+  root: string,
+  variables: Readonly<Record<string, string | undefined>> = {},
+): Promise<Workspace> {
+  const workspace = await readWorkspaceOf(filesOnDisk(root));
+  return { ...workspace, files: filesOnDisk(root, placeDataFolder(workspace.root, workspace, variables)) };
 }
 
 /** The same, wherever the files are kept. */

@@ -42,6 +42,8 @@ export interface Policy {
   readonly forbid: readonly Forbidden[];
   /** How many times as many recipients as in its last run a campaign may have: 2 is twice as many. */
   readonly maxGrowth?: number;
+  /** How many times fewer people than in its last run a campaign's audience may have: 2 is half as many. */
+  readonly maxShrink?: number;
   /** Above so many recipients a campaign must say that it is a broadcast. */
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */
@@ -62,6 +64,11 @@ export interface SuppressionList extends ListFile {
   readonly maxAge?: number;
 }
 
+/** Where the data folder is said to be: a path, absolute or relative to the workspace, or the name of the variable that holds one. */
+export type DataDir =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'env'; readonly name: string };
+
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
@@ -71,6 +78,7 @@ export interface WorkspaceSettings {
   readonly environments: Readonly<Record<string, Environment>>;
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
+  readonly dataDir: DataDir;
   readonly policy: Policy;
   /** In the order of the file: a person in several counts for the first. */
   readonly suppress: readonly SuppressionList[];

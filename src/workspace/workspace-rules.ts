@@ -38,6 +38,13 @@ export function checkLedgerPlaces(yaml: ParsedYaml): readonly Diagnostic[] {
   });
 }
 
+export function checkDataDir(yaml: ParsedYaml): readonly Diagnostic[] {
+  if (['data_dir', 'data_dir_env'].some((key) => valueAt(yaml.data, key) === undefined)) return [];
+  const message = 'both "data_dir" and "data_dir_env", and there is one data folder';
+  const help = 'Leave one of them out: data_dir for a path, data_dir_env for the name of a variable that holds one.';
+  return [errorAt(yaml.locateKey(['data_dir_env']), 'PP101', message, help)];
+}
+
 export function checkDefaultEnvironment(yaml: ParsedYaml): readonly Diagnostic[] {
   const name = valueAt(yaml.data, 'default_environment');
   const names = Object.keys(mapAt(yaml.data, 'environments'));

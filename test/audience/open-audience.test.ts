@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openAudience } from '../../src/audience/open-audience.ts';
 import { inChunks, readAudience, readFaults, showFinding } from '../support/read-audience.ts';
@@ -17,6 +17,7 @@ describe('formats', () => {
       [`a.b/people.${ending}`, text],
       [`people.${ending.toUpperCase()}`, text],
       [`people.${ending}.gz`, gzipSync(text)],
+      [`people.${ending}.zst`, zstdCompressSync(Buffer.from(text))],
       [`people.${ending}.gz`, Buffer.concat([gzipSync(text.slice(0, 9)), gzipSync(text.slice(9))])],
     ] as const) {
       const { columns, recipients } = await readAudience(file, data);
@@ -36,7 +37,7 @@ describe('formats', () => {
         'PP213 -: the name of the audience file says no format that pushplan can read',
       ]);
       expect(found[0]?.help).toBe(
-        'Let it end in one of .csv, .tsv, .ndjson, .jsonl, .json, each also with .gz behind it, or in .xlsx.',
+        'Let it end in one of .csv, .tsv, .ndjson, .jsonl, .json, each also with .gz or .zst behind it, or in .xlsx or .parquet.',
       );
     },
   );
@@ -73,6 +74,18 @@ describe('packed files', () => {
     for (const size of [1, 64 * 1024]) {
       expect(await readFaults('a.csv.gz', data, size)).toMatchObject([{ code: 'PP208', file: 'a.csv.gz', message }]);
     }
+  });
+
+  it.each([
+    ['cut', zstdCompressSync(texts.csv).subarray(0, -5), 'the compressed data ends too early: the file is cut'],
+    [
+      'followed by more',
+      Buffer.concat([zstdCompressSync(texts.csv), Buffer.from('junk')]),
+      '4 bytes follow the compressed data',
+    ],
+    ['none', Buffer.from('email,name\n'), 'the compressed data is broken: Unknown frame descriptor'],
+  ])('of Zstandard are refused when %s', async (_name, data, message) => {
+    expect(await readFaults('a.csv.zst', data)).toMatchObject([{ code: 'PP208', file: 'a.csv.zst', message }]);
   });
 
   it('are refused when there is nothing in them', async () => {

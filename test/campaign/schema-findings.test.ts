@@ -193,7 +193,9 @@ describe('values', () => {
 
   test('a missing key points at what it is missing from', () => {
     expect(findings({ title: '' })).toEqual(['PP101 4:1 notification has no "title" | Add title.']);
-    expect(findings({ audience: 'audience: {}' })).toEqual(['PP101 3:11 audience has no "file" | Add file.']);
+    expect(findings({ audience: 'audience: {}' })).toEqual([
+      'PP101 3:1 audience has neither "file" nor "query" | Name a data file, such as file: audiences/wishlist.csv, or a query, such as query: audiences/vip.sql.',
+    ]);
     expect(findings({ id: '' })).toEqual(['PP101 1:1 the key "id" is missing | Add id.']);
   });
 });

@@ -19,6 +19,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
   const names = [
     'init',
     'validate',
+    'fetch',
     'render',
     'plan',
     'apply',

@@ -41,7 +41,7 @@ beforeAll(async () => {
   await rename(join(folder, 'package'), join(modules, 'pushplan'));
   const manifest: Manifest = JSON.parse(await readFile(join(modules, 'pushplan', 'package.json'), 'utf8'));
   expect(manifest.dependencies).toBeUndefined();
-  expect(Object.keys(manifest.peerDependencies)).toEqual(['pg', 'pg-boss']);
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['@duckdb/node-api', 'pg', 'pg-boss', 'sax', 'yauzl']);
   await installBin(modules, manifest.bin['pushplan'] ?? '');
 });
 
@@ -103,4 +103,26 @@ test('a ledger on PostgreSQL asks for the packages that it needs, until they are
     await symlink(join(repositoryRoot, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
   }
   expect(await apply()).toMatchObject({ stderr: expect.not.stringContaining('PP509') });
+});
+
+test('a query asks for the engine that it needs, until it is there, and runs in a process of the packed program', async () => {
+  await run('npx', ['pushplan', 'init', 'queried'], { cwd: folder, env, shell });
+  const queried = join(folder, 'queried');
+  const campaign = join(queried, 'welcome.campaign.yaml');
+  const text = await readFile(campaign, 'utf8');
+  await writeFile(campaign, text.replace('file: audiences/newcomers.csv', 'query: audiences/newcomers.sql'));
+  await writeFile(join(queried, 'audiences', 'newcomers.sql'), "SELECT * FROM 'audiences/newcomers.csv'\n");
+  const fetch = async (): Promise<unknown> =>
+    run('npx', ['pushplan', 'fetch'], { cwd: queried, env, shell }).catch((error: unknown) => error);
+  expect(await fetch()).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(
+      /^error PP509 [^]*@duckdb\/node-api, which\s+is not installed[^]*npm install\s+@duckdb\/node-api$/mv,
+    ),
+  });
+  const scope = join(folder, 'node_modules', '@duckdb');
+  await symlink(join(repositoryRoot, 'node_modules', '@duckdb'), scope, 'junction');
+  expect(await fetch()).toMatchObject({
+    stdout: expect.stringContaining('rows from audiences/newcomers.sql, locked in'),
+  });
 });

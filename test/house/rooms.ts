@@ -96,6 +96,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     modules: ['ink', 'react', 'string-width', 'node:*'],
   },
   scaffold: { turns: 'a name into the files of a new workspace and its CI', uses: [], modules: anyBuiltin },
+  sources: {
+    turns: 'where audiences come from: the data folder, queries in an engine of their own, and what a fetch pins',
+    uses: ['workspace', 'campaign', 'audience', 'message'],
+    modules: ['@duckdb/node-api', ...anyBuiltin],
+  },
   opening: {
     turns: 'an environment into its ledger, target and history: the one way to each; the context of a command',
     uses: ['workspace', 'campaign', 'plan', 'delivery', 'ledger', 'insider', 'sandbox', 'view'],
@@ -103,7 +108,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   planning: {
     turns: 'a workspace into a plan: walk, compile, compare with a base, saved and stale plans',
-    uses: ['opening', 'workspace', 'campaign', 'audience', 'message', 'plan', 'delivery', 'ledger', 'view'],
+    uses: ['opening', 'sources', 'workspace', 'campaign', 'audience', 'message', 'plan', 'delivery', 'ledger', 'view'],
     folders: ['threads'],
     modules: anyBuiltin,
   },
@@ -123,6 +128,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'view',
       'tui',
       'scaffold',
+      'sources',
       'opening',
       'planning',
     ],

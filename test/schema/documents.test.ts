@@ -18,6 +18,7 @@ const freeObjects = [
   'environments',
   'columns',
   'lists',
+  'params',
   'where',
   'notification',
   'rejectedCounts',
@@ -88,12 +89,13 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
   });
 });
 
-test('a diagnostic is the same in plan, run and diagnostics', () => {
-  const [plan, run, diagnostics] = ['plan', 'run', 'diagnostics'].map(
+test('a diagnostic is the same in plan, run, fetch and diagnostics', () => {
+  const [plan, run, fetch, diagnostics] = ['plan', 'run', 'fetch', 'diagnostics'].map(
     (name) => objectAt(readSchema(name), 'definitions')['diagnostic'],
   );
   expect(diagnostics).toBeDefined();
   expect(plan).toEqual(diagnostics);
+  expect(fetch).toEqual(diagnostics);
   expect(run).toEqual(diagnostics);
 });
 

@@ -2,6 +2,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
+import type { FetchDocument } from '../../src/generated/fetch.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
 import type { CliResult } from './cli.ts';
@@ -15,6 +16,7 @@ function compile<T>(name: string): ValidateFunction<T> {
 
 const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
+const isFetch = compile<FetchDocument>('fetch');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -54,4 +56,8 @@ export function readRuns(result: CliResult): readonly Run[] {
 
 export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnostics'] {
   return read(result, isDiagnostics).diagnostics;
+}
+
+export function readFetch(result: CliResult): FetchDocument {
+  return read(result, isFetch);
 }

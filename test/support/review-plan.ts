@@ -74,6 +74,19 @@ function reviewed(campaign: CampaignPlan): CampaignPlan {
   return {
     ...campaign,
     ...compared('changed', 20, 3, 240),
+    lock: {
+      rows: 41_230,
+      fetched_at: '2026-11-28T06:00:00Z',
+      source: 'audiences/wishlist.sql',
+      query: 'changed',
+      was: { rows: 40_112, fetched_at: '2026-11-21T06:00:00Z' },
+      columns: { added: ['city'], removed: ['town'], retyped: ['price'] },
+      query_diff: [
+        { sign: '-', text: 'WHERE spent > 100' },
+        { sign: '+', text: 'WHERE spent > 50' },
+        { sign: ' ', text: 'ORDER BY email' },
+      ],
+    },
     samples: [
       { why: 'longest_title', row: 17, notification },
       { why: 'emptiest', row: 77, notification: { title: 'Your wishlist is 30% off', message: '' } },
@@ -151,6 +164,8 @@ const ourWords = new Set([
   'level',
   'why',
   'severity',
+  'query',
+  'sign',
 ]);
 
 /** The same value with other texts: the first gets what `textAt` gives for 0, and so on. */

@@ -51,6 +51,7 @@ export function vendorCampaign(): Record<string, unknown> {
     tags: ['sample'],
     audience: {
       file: 'audiences/a.csv',
+      samples: 'audiences/a.samples.csv',
       csv: { delimiter: ';', decimal: ',', encoding: 'windows-1254' },
       sheet: 'Customers',
       columns: {
@@ -72,6 +73,8 @@ export function vendorCampaign(): Record<string, unknown> {
     priority: 'high',
     max_recipients: 100,
     max_growth: '2x',
+    max_shrink: '2x',
+    at_least: 10,
     broadcast: true,
     fail_on: { refused: '40%', rejected: 0 },
     abort_if: {
@@ -103,5 +106,10 @@ export function eachCampaign(): Record<string, unknown> {
   };
   const notification = vendorNotification();
   const ios = { ...(notification['ios'] as object), deliver_silently: true };
-  return { ...vendorCampaign(), notification: { ...notification, advanced_push_payload: payload, ios } };
+  const { file: _, ...audience } = vendorCampaign()['audience'] as Record<string, unknown>;
+  return {
+    ...vendorCampaign(),
+    audience: { ...audience, query: 'audiences/a.sql', params: { since: '2026-01-01', least: 3 } },
+    notification: { ...notification, advanced_push_payload: payload, ios },
+  };
 }

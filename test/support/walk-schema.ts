@@ -10,7 +10,16 @@ export interface Place {
   readonly isKey: boolean;
 }
 
-export const schemaNames = ['workspace', 'campaign', 'notification', 'plan', 'run', 'diagnostics'] as const;
+export const schemaNames = [
+  'workspace',
+  'campaign',
+  'notification',
+  'plan',
+  'lock',
+  'run',
+  'fetch',
+  'diagnostics',
+] as const;
 
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -9,6 +9,7 @@ import { walkInThreads, type ThreadMeans } from '../../src/planning/threads/walk
 import { walkAudience, type WalkedAudience } from '../../src/planning/walk-audience.ts';
 import type { HeldList } from '../../src/plan/selection/leave-out-listed.ts';
 import type { Files } from '../../src/workspace/files.ts';
+import { refuseNoFile } from '../../src/workspace/refuse-path.ts';
 import { copyPolicy } from './copy-policy.ts';
 import { inChunks } from './read-audience.ts';
 
@@ -29,7 +30,10 @@ export function filesInMemory(texts: Readonly<Record<string, string | Uint8Array
   const text = (path: string): string | Uint8Array => texts[path] ?? '';
   return {
     root: '/memory',
-    readText: async (path) => String(text(path)),
+    readText: async (path) => {
+      if (texts[path] === undefined) throw refuseNoFile({ path, message: `${path} is not there`, help: '' });
+      return String(texts[path]);
+    },
     stream: async (path) => inChunks(text(path), piece),
     size: async (path) => Buffer.from(text(path)).length,
     list: async () => Object.keys(texts),

@@ -5,7 +5,7 @@ import { mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
 const kinds = [
-  { key: 'csv', ending: /\.(?:csv|tsv)(?:\.gz)?$/i, what: 'files that end in .csv or .tsv' },
+  { key: 'csv', ending: /\.(?:csv|tsv)(?:\.(?:gz|zst))?$/i, what: 'files that end in .csv or .tsv' },
   { key: 'sheet', ending: /\.xlsx$/i, what: 'workbooks, which end in .xlsx' },
 ] as const;
 
@@ -14,7 +14,7 @@ export function checkAudienceForm(yaml: ParsedYaml): readonly Diagnostic[] {
 }
 
 function checkKinds(yaml: ParsedYaml): readonly Diagnostic[] {
-  const file = valueAt(yaml.data, 'audience', 'file');
+  const file = valueAt(yaml.data, 'audience', 'file') ?? valueAt(yaml.data, 'audience', 'query');
   return kinds.flatMap(({ key, ending, what }) => {
     if (typeof file !== 'string' || ending.test(file) || valueAt(yaml.data, 'audience', key) === undefined) return [];
     return [errorAt(yaml.locateKey(['audience', key]), 'PP101', `audience.${key} is for ${what}`, `Take ${key} out.`)];

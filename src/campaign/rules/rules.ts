@@ -1,7 +1,7 @@
 // All rules beyond the schema. Each looks at the parsed file alone, which need not fit the schema.
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
-import { checkAudienceFile } from './rule-audience-file.ts';
+import { checkAudienceFile, checkAudienceOrigin } from './rule-audience-file.ts';
 import { checkAudienceForm } from './rule-audience-form.ts';
 import { checkPlatformKeys, checkSilent, checkTtl } from './rule-delivery.ts';
 import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from './rule-identifiers.ts';
@@ -15,6 +15,7 @@ import { checkWhere } from './rule-where.ts';
 export type Rule = (yaml: ParsedYaml) => readonly Diagnostic[];
 
 export const campaignRules: readonly Rule[] = [
+  checkAudienceOrigin,
   checkAudienceFile,
   checkAudienceForm,
   checkWhere,

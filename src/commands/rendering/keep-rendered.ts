@@ -80,7 +80,11 @@ async function inspect(
   prepared: Prepared,
 ): Promise<{ readonly folder: RenderedFolder; readonly states: readonly RenderedState[] }> {
   const { files, root, policy, locate } = prepared.workspace;
-  const { compiled, diagnostics } = await compileCampaigns(files, prepared.campaigns, prepared.partials);
+  const { compiled, diagnostics } = await compileCampaigns(
+    { ...files, samples: 'always' },
+    prepared.campaigns,
+    prepared.partials,
+  );
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   refusePublic(prepared.campaigns, { ...policy, locate });
   const wanted: RenderedFile[] = [];

@@ -7,6 +7,7 @@ import { findInAudiences } from '../find-findings.ts';
 import type { Context } from '../../opening/context.ts';
 import { joinCheckedRows, type CheckedRows } from '../../planning/checked-rows.ts';
 import type { Prepared } from '../../planning/prepare.ts';
+import { lockPathOf } from '../../sources/lock.ts';
 
 /** Reads a campaign file again only when its text is another one. */
 export function rememberCampaigns(): typeof readCampaign {
@@ -44,7 +45,8 @@ export function rememberChecks({ clock }: Context, rows: boolean): (prepared: Pr
 /** A text that is the same as long as compiling and planning the campaign would give the same, as far as its files go. */
 export async function inputsOf({ workspace, sources, partials }: Prepared, campaign: Campaign): Promise<string> {
   const used = usedPartials(campaign, partials).map((file) => sources.get(file));
-  const read = [campaign.audience, ...workspace.suppress, ...campaign.exclude].map(({ file }) => file);
+  const lists = [...workspace.suppress, ...campaign.exclude].map(({ file }) => file);
+  const read = [campaign.audience.file, lockPathOf(campaign.id), ...lists];
   const stamps = await Promise.all(read.map((file) => stampOf(workspace.root, file)));
   return JSON.stringify([sources.get(campaign.file), used, stamps]);
 }

@@ -1,4 +1,4 @@
-// Guards over the counts of a campaign: how many recipients, how many invalid rows, and how many more than last time.
+// Guards over the counts of a campaign: how many recipients, rows and invalid rows, and how many more or fewer than last time.
 import type { Campaign, Limit } from '../../campaign/campaign.ts';
 import { showGrowth, showLimit, showShare } from '../../campaign/limit.ts';
 import {
@@ -70,6 +70,56 @@ export function measureGrowth(
       help: 'See why the audience has grown, or raise max_growth if that many are meant.',
     },
   }));
+}
+
+/** Whether a limit asks for how many the last run had. */
+export function hasLookBack(campaign: Campaign, policy: GuardPolicy): boolean {
+  return [campaign.maxGrowth, policy.maxGrowth, campaign.maxShrink, policy.maxShrink].some(
+    (limit) => limit !== undefined,
+  );
+}
+
+/** By people, not by recipients: those who have got it are no fewer people. A plan that sends to nobody may have any audience. */
+export function measureShrink(
+  campaign: Campaign,
+  { counts, sentLast }: Facts,
+  policy: GuardPolicy,
+): readonly Measure[] {
+  if (sentLast === undefined) return [];
+  const people = recipientsOf(counts) + counts.settled + counts.in_doubt;
+  // Upwards, so that what is above the limit never looks as if it were at it.
+  const shrink = showGrowth(people === 0 ? sentLast : Math.ceil((sentLast * 100) / people) / 100);
+  return both(campaign, policy, 'max_shrink', campaign.maxShrink, policy.maxShrink, (limit) => ({
+    value: shrink,
+    limit: showGrowth(limit),
+    passed: recipientsOf(counts) === 0 || people * limit >= sentLast - lostInBinary,
+    refusal: {
+      code: 'PP333',
+      message: `the audience of ${campaign.id} has ${figure(people)} people, and its last run had ${figure(sentLast)}: ${shrink} fewer, and max_shrink is ${showGrowth(limit)}`,
+      help: 'See why the audience has shrunk, or raise max_shrink if so few are meant.',
+    },
+  }));
+}
+
+/** Rows that are meant, valid or not. */
+export function measureAtLeast(campaign: Campaign, { counts }: Facts): readonly Measure[] {
+  const { atLeast } = campaign;
+  if (atLeast === undefined) return [];
+  const rows = counts.rows - counts.removed.filtered;
+  return [
+    {
+      guard: 'at_least',
+      value: String(rows),
+      limit: String(atLeast),
+      passed: rows >= atLeast,
+      origin: originInCampaign(campaign, ['at_least']),
+      refusal: {
+        code: 'PP329',
+        message: `the audience of ${campaign.id} has ${figure(rows)} rows, and at_least is ${figure(atLeast)}`,
+        help: 'See whether the export was cut, or lower at_least if so few are meant.',
+      },
+    },
+  ];
 }
 
 /** The campaign's own limit and the policy's both hold, so a campaign can only be stricter. */

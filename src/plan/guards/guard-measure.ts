@@ -10,6 +10,7 @@ export interface GuardPolicy {
   readonly maxInvalid: Threshold;
   readonly forbid: readonly Forbidden[];
   readonly maxGrowth?: number;
+  readonly maxShrink?: number;
   readonly broadcastAbove?: number;
   readonly maxAge?: number;
   /** Where they are set, or would be. */

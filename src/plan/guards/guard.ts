@@ -3,7 +3,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { Limit } from '../../generated/plan.ts';
 import { measureAge } from './guard-age.ts';
-import { measureGrowth, measureInvalid, measureRecipients } from './guard-counts.ts';
+import { measureAtLeast, measureGrowth, measureInvalid, measureRecipients, measureShrink } from './guard-counts.ts';
 import { limitOf, findingOfMeasure, type Facts, type Measure, type GuardPolicy } from './guard-measure.ts';
 import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
 import { measureForbidden } from './guard-forbidden.ts';
@@ -16,6 +16,8 @@ type Guard = (campaign: Campaign, facts: Facts, policy: GuardPolicy) => readonly
 const guards: readonly Guard[] = [
   measureRecipients,
   measureGrowth,
+  measureShrink,
+  measureAtLeast,
   measureBroadcast,
   measureInvalid,
   measureAge,

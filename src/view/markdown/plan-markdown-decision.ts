@@ -41,7 +41,17 @@ function decide(plan: Plan, errors: number): string {
   if (errors > 0) {
     return `Blocked: merging sends nothing until **${countOf(errors, 'error')}** ${errors === 1 ? 'is' : 'are'} put right.`;
   }
+  if (plan.unseen !== undefined) return describeUnseen(plan.unseen);
   return describeSends(plan, 'Merging sends');
+}
+
+const mostNames = 3;
+
+/** Nobody can approve what nobody has looked at. */
+function describeUnseen(unseen: NonNullable<Plan['unseen']>): string {
+  const more = unseen.length > mostNames ? ` and ${formatCount(unseen.length - mostNames)} more` : '';
+  const names = unseen.slice(0, mostNames).map(({ id }) => showName(id));
+  return `Without data: people of ${names.join(', ')}${more} were **not looked at**. This plan has no seal, and merging sends nothing of it.`;
 }
 
 /** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
@@ -59,8 +69,8 @@ function describeEnvironment({ environment, base }: Plan): string {
   return `Environment ${showName(environment)}${compared}.`;
 }
 
-function describeCampaigns({ campaigns, base }: Plan): string {
-  const all = countOf(campaigns.length, 'campaign');
+function describeCampaigns({ campaigns, base, unseen = [] }: Plan): string {
+  const all = countOf(campaigns.length + unseen.length, 'campaign');
   if (base === undefined) return `${all}.`;
   const removed = base.removed.length === 0 ? [] : [`${formatCount(base.removed.length)} removed`];
   const counts = statuses.flatMap((status) => {

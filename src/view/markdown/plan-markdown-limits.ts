@@ -38,9 +38,9 @@ export function limitsSection({ campaigns }: Plan): Section {
 }
 
 /** The last line. */
-export function formatSeal({ seal, environment, base, history, allowed }: Plan): string {
+export function formatSeal({ seal, environment, base, history, allowed, unseen }: Plan): string {
   const facts = [
-    `Seal ${safeCode(shortenText(seal, longestSeal))}`,
+    unseen === undefined ? `Seal ${safeCode(shortenText(seal, longestSeal))}` : 'No seal',
     `environment ${showName(environment)}`,
     base === undefined ? [] : `base ${showBase(base)}`,
     history === 'ledger' ? [] : 'no ledger was looked at',

@@ -9,6 +9,7 @@ import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
 import { leftOutSection } from './plan-markdown-left-out.ts';
 import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
+import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
 /** GitHub takes 65,536 characters in a comment; the rest is room for the line by which the comment is found again. */
@@ -23,6 +24,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
     top: formatDecision(plan),
     sections: [
       campaignsSection(plan),
+      locksSection(plan),
       blockersSection(plan),
       warningsSection(plan),
       samplesSection(plan),

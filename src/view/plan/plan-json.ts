@@ -1,7 +1,14 @@
 // A plan as the JSON document of schema/plan.schema.json: the same plan always gives the same bytes.
-import type { Plan } from '../../generated/plan.ts';
+import type { Plan, PublishedPlan } from '../../generated/plan.ts';
 import { safeJson } from '../safe.ts';
 
 export function formatPlanJson(plan: Plan): string {
-  return safeJson(plan);
+  return safeJson(publishPlan(plan));
+}
+
+/** With the campaigns that were not looked at among the others, and then without a seal. */
+function publishPlan({ unseen, ...plan }: Plan): PublishedPlan {
+  if (unseen === undefined) return plan;
+  const campaigns = [...plan.campaigns, ...unseen].toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  return { ...plan, seal: null, campaigns };
 }

@@ -17,6 +17,7 @@ import {
   formatRemoved,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
+import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { asyncWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
@@ -35,10 +36,11 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
     ...formatBlocked(plan, layout),
     '',
     ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
+    ...(plan.unseen ?? []).flatMap((campaign) => [...formatUnseen(campaign, layout), '']),
     ...formatRemoved(plan, layout),
     ...formatFindings(plan.diagnostics, layout, ''),
     ...formatPlanTotals(plan, layout),
-    layout.style.dim(`Seal: ${safeTerminal(plan.seal)}`),
+    ...formatSealLine(plan, layout),
     ...formatBlocked(plan, layout),
     ...formatNextSteps(next, layout.columns),
   ];
@@ -69,6 +71,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
     ...formatAsync(campaign, columns),
+    ...formatLock(campaign, layout),
     ...formatComparison(campaign, layout),
     ...formatChanges(campaign, layout),
     ...formatLimits(campaign, layout),

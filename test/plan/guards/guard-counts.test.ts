@@ -67,3 +67,45 @@ describe('max_growth', () => {
     ]);
   });
 });
+
+function shrinking(people: number, sentLast: number | undefined, maxShrink = 2): GuardedParts {
+  return { counts: countsOf(people), facts: { sentLast }, policy: { maxRecipients: 1_000_000, maxShrink } };
+}
+
+describe('max_shrink', () => {
+  it.each([
+    [50, 100, 'ok 2x of 2x at pushplan.yaml:2'],
+    [49, 100, 'no 2.05x of 2x at pushplan.yaml:2'],
+    [200, 100, 'ok 0.5x of 2x at pushplan.yaml:2'],
+    [0, 100, 'ok 100x of 2x at pushplan.yaml:2'],
+    [100, 150, 'ok 1.5x of 1.5x at pushplan.yaml:2', 1.5],
+  ])('%i people after %i: %s', (people, sentLast, limit, maxShrink = 2) => {
+    expect(limitsOf(shrinking(people, sentLast, maxShrink), 'max_shrink')).toEqual([limit]);
+  });
+
+  it('is not looked at in a first run, and people who have got it count', () => {
+    expect(limitsOf(shrinking(1, undefined), 'max_shrink')).toEqual([]);
+    const counts = { ...countsOf(3), rows: 60, settled: 57 };
+    expect(limitsOf({ ...shrinking(3, 100), counts, campaign: { maxShrink: 1.5 } }, 'max_shrink')).toEqual([
+      'no 1.67x of 1.5x at sale.campaign.yaml:1',
+      'ok 1.67x of 2x at pushplan.yaml:2',
+    ]);
+    expect(guarded(shrinking(10, 100)).blockers).toMatchObject([
+      {
+        code: 'PP333',
+        message: 'the audience of sale has 10 people, and its last run had 100: 10x fewer, and max_shrink is 2x',
+      },
+    ]);
+  });
+});
+
+describe('at_least', () => {
+  it('counts the rows that are meant, valid or not', () => {
+    const parts = { campaign: { atLeast: 10 }, counts: countsOf(8, 2, 990) };
+    expect(limitsOf(parts, 'at_least')).toEqual(['ok 10 of 10 at sale.campaign.yaml:1']);
+    expect(guarded({ ...parts, counts: countsOf(8, 1, 990) }).blockers[0]).toMatchObject({
+      code: 'PP329',
+      message: 'the audience of sale has 9 rows, and at_least is 10',
+    });
+  });
+});

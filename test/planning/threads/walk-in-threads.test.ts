@@ -161,7 +161,12 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
 });
 
 test('the campaigns of this repository come out the same', async () => {
-  const { workspace, campaigns, partials } = await prepareAt(join(repositoryRoot, 'campaigns'), [''], undefined);
+  const { workspace, campaigns, partials } = await prepareAt(
+    { env: {} },
+    join(repositoryRoot, 'campaigns'),
+    [''],
+    undefined,
+  );
   const { compiled } = await compileCampaigns(workspace.files, campaigns, partials);
   expect(compiled.length).toBeGreaterThanOrEqual(4);
   for (const one of compiled) {

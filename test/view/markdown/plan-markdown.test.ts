@@ -34,6 +34,14 @@ test('the whole comment', () => {
     | \`old-sale\` | **removed** |  |  |  |  |  |  |  |
     | **all** |  | **41,230** | **318** | 2,116 | 3 | 781 |  |  |
 
+    **Fetched audiences**
+
+    - \`wishlist-sale\`, from \`audiences/wishlist.sql\`: 41,230 rows of 28 November 2026 (before: 40,112 rows of 21 November 2026), query changed, new column city, without column town, other type of column price
+      \`\`\`diff
+      - WHERE spent > 100
+      + WHERE spent > 50
+      \`\`\`
+
     > [!CAUTION]
     > **What blocks**
     >

@@ -37,6 +37,12 @@ test('changes with their cause, limits that are near, what the audit counts, and
       -    201  removed: duplicate of an earlier row
       -     72  removed: invalid
         43,918  rows
+      locked: 41,230 rows of 28 November 2026 (before: 40,112 rows of 21 November
+      2026), query changed, new column city, without column town, other type of
+      column price, from audiences/wishlist.sql
+        - WHERE spent > 100
+        + WHERE spent > 50
+          ORDER BY email
       changed: 20 join, 3 leave, the notification differs for 240 of 41,000 who stay
       ~ notification.title "Your wishlist" -> "Your wishlist is 30% off"
         because campaigns/wishlist-sale.campaign.yaml:14 changed, 41,000 recipients

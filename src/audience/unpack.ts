@@ -1,11 +1,16 @@
-// Unpacks a .gz file as it streams by, and refuses one that is cut, damaged or followed by something else.
+// Unpacks a .gz or .zst file as it streams by, and refuses one that is cut, damaged or followed by something else.
 import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { refuseFile } from './fault.ts';
+import type { Packing } from './format.ts';
 
 const chunkSize = 64 * 1024;
 
-export async function* gunzip(file: string, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* unpack(
+  file: string,
+  packed: AsyncIterable<Uint8Array>,
+  packing: Packing,
+): AsyncGenerator<Uint8Array> {
   let fed = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const chunk of packed) {
@@ -13,7 +18,7 @@ export async function* gunzip(file: string, packed: AsyncIterable<Uint8Array>): 
       yield chunk;
     }
   }
-  const unpacked = createGunzip({ chunkSize });
+  const unpacked = packing === '.gz' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
   // The iteration below throws whatever fails; the callback is there because pipeline wants one.
   pipeline(Readable.from(counted()), unpacked, () => {});
   try {
@@ -28,7 +33,7 @@ export async function* gunzip(file: string, packed: AsyncIterable<Uint8Array>): 
     }
     throw refuseFile(file, 'PP208', problem, 'Pack or copy the file again.');
   }
-  // zlib ignores what follows when it begins with a zero byte.
+  // zlib ignores what follows when it begins with a zero byte, and after Zstandard whatever it is.
   if (unpacked.bytesWritten < fed) {
     const rest = fed - unpacked.bytesWritten;
     throw refuseFile(file, 'PP208', `${rest} bytes follow the compressed data`, 'Pack or copy the file again.');
@@ -43,5 +48,5 @@ function explainZlibError(error: unknown): string | undefined {
   if (error.code === 'Z_BUF_ERROR') {
     return 'the compressed data ends too early: the file is cut';
   }
-  return error.code.startsWith('Z_') ? `the compressed data is broken: ${error.message}` : undefined;
+  return /^Z(?:STD)?_/v.test(error.code) ? `the compressed data is broken: ${error.message}` : undefined;
 }

@@ -1,0 +1,209 @@
+// pushplan fetch: gets the audiences that are not in git, puts them into the data folder, and writes the locks that pin them.
+import type { Campaign } from '../campaign/campaign.ts';
+import { hasErrors, publishDiagnostic, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import type { FetchDocument } from '../generated/fetch.ts';
+import { compileCampaign } from '../message/compile-campaign.ts';
+import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { refuseErrors } from '../planning/compile-campaigns.ts';
+import { figureOfRows, lockPathOf, readLock } from '../sources/lock.ts';
+import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/update-lock.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { safeJson } from '../view/safe.ts';
+import { makeDataFolder } from '../workspace/data-folder.ts';
+import { findDataFile } from '../workspace/find-data-file.ts';
+import { findScopes } from '../workspace/find-scopes.ts';
+import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
+import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import { proposeSamples } from './propose-samples.ts';
+
+export const fetchCommand = defineCommand({
+  most: Number.POSITIVE_INFINITY,
+  about:
+    'For campaigns whose audience is a query or a file of the data folder: all of the workspace unless some are named. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs into git: plan and apply take exactly what it names. Needs no API key. A fetch that fails leaves everything as it was.',
+  options: {
+    check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
+    locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
+    samples: { kind: 'flag', help: 'propose invented rows for audience.samples too, as stand-ins of the worst rows' },
+  },
+  examples: [
+    { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
+    { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
+  ],
+  run: async (context, values, paths): Promise<ExitCode> => {
+    if (values.check && values.locked) {
+      throw refuse(
+        exitCodes.invalidInput,
+        'PP502',
+        '--check and --locked at once',
+        'pushplan fetch --help shows what it takes.',
+      );
+    }
+    const mode = values.check ? 'check' : values.locked ? 'locked' : 'write';
+    const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
+    const workspace = await readWorkspace(root, context.env);
+    const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
+    refuseErrors(loaded.diagnostics);
+    const campaigns = await findFetched(workspace, loaded.campaigns);
+    const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
+    print(context, fetched, { ...values, mode, root });
+    if (values.samples && mode !== 'check') await propose(context, workspace, loaded, fetched);
+    return fetched.exitCode;
+  },
+});
+
+/** Those whose audience is not simply a file of the workspace. */
+async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {
+  const found: Campaign[] = [];
+  const data = files.data?.kind === 'folder' ? files.data.path : undefined;
+  for (const campaign of campaigns) {
+    const { file, query } = campaign.audience;
+    const place = query === undefined ? await findDataFile(root, data, file) : undefined;
+    if (place?.kind === 'found' && place.where === 'workspace') continue;
+    // A file of the data folder that is not there any more was fetched once.
+    if (place?.kind === 'missing' && (await readLock(files, campaign).catch(() => undefined)) === undefined) continue;
+    found.push(campaign);
+  }
+  return found;
+}
+
+interface FetchedAll {
+  readonly updated: readonly { readonly campaign: Campaign; readonly audience: UpdatedAudience }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: ExitCode;
+}
+
+interface FetchOrder {
+  readonly workspace: Workspace;
+  readonly loaded: LoadedCampaigns;
+  readonly campaigns: readonly Campaign[];
+  readonly mode: UpdateWork['mode'];
+}
+
+/** The first that applies. */
+const gravest: readonly ExitCode[] = [exitCodes.stale, exitCodes.blocked, exitCodes.invalidInput, exitCodes.unexpected];
+
+/** One that fails does not keep the others from being fetched. */
+async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }: FetchOrder): Promise<FetchedAll> {
+  const { files, policy } = workspace;
+  if (files.data === undefined || campaigns.length === 0) {
+    return { updated: [], diagnostics: loaded.diagnostics, exitCode: exitCodes.done };
+  }
+  const data = await makeDataFolder(files.data);
+  const updated: { readonly campaign: Campaign; readonly audience: UpdatedAudience }[] = [];
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  const codes = new Set<ExitCode>();
+  for (const campaign of campaigns) {
+    try {
+      const audience = await updateLock(campaign, {
+        files,
+        data,
+        now: context.clock.now(),
+        progress: tellProgress(context, campaign.id),
+        mode,
+        hasMaxAge: (campaign.audience.maxAge ?? policy.maxAge) !== undefined,
+        judge: (columns) => {
+          refuseErrors(compileCampaign(campaign, columns, loaded.partials).diagnostics);
+        },
+      });
+      updated.push({ campaign, audience });
+      diagnostics.push(...audience.diagnostics);
+    } catch (error) {
+      const refusal = asRefusal(error, campaign);
+      diagnostics.push(...refusal.diagnostics);
+      codes.add(refusal.exitCode);
+    }
+  }
+  return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done };
+}
+
+const tellEvery = 5000;
+
+/** A line now and then, for a fetch that takes long. How much is still to come no query knows. */
+function tellProgress({ clock, stderr }: Context, id: string): (bytes: number) => void {
+  let last = clock.monotonic();
+  let all = 0;
+  return (bytes) => {
+    all += bytes;
+    if (clock.monotonic() - last < tellEvery) return;
+    last = clock.monotonic();
+    stderr.write(`${id}: ${(all / 1_000_000).toLocaleString('en', { maximumFractionDigits: 0 })} MB so far\n`);
+  };
+}
+
+/** A full disk, a folder that was taken away: nothing that was fetched before has changed. */
+function asRefusal(error: unknown, { id, file }: Campaign): Refusal {
+  if (error instanceof Refusal) return error;
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
+  const message = `the fetch of ${id} failed: ${String(error.code)} (${String(error.syscall)}); what was fetched before stays`;
+  const help = "See whether the disk of the data folder is full, or the folder another user's.";
+  return new Refusal(exitCodes.unexpected, [
+    { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },
+  ]);
+}
+
+/** Of those that were fetched; said on stderr, since they are not what --json is about. */
+async function propose(
+  { stderr }: Context,
+  workspace: Workspace,
+  loaded: LoadedCampaigns,
+  { updated }: FetchedAll,
+): Promise<void> {
+  for (const { campaign } of updated) {
+    const { path, rows } = await proposeSamples(workspace, loaded, campaign);
+    const next = campaign.audience.samples === undefined ? `; name it in ${campaign.file}: samples: ${path}` : '';
+    const said =
+      rows === 0
+        ? `${path} is there already and is not touched`
+        : `${figureOfRows({ rows })} of stand-ins in ${path}${next}`;
+    stderr.write(`${campaign.id}: ${said}\n`);
+  }
+}
+
+interface PrintOptions {
+  readonly json: boolean;
+  readonly 'no-color': boolean;
+  readonly mode: UpdateWork['mode'];
+  readonly root: string;
+}
+
+function print(context: Context, { updated, diagnostics }: FetchedAll, options: PrintOptions): void {
+  if (options.json) {
+    const document: FetchDocument = {
+      format_version: '1.0',
+      campaigns: updated.map(({ campaign: { id }, audience: { status, lock, before } }) => ({
+        id,
+        status,
+        rows: lock.rows,
+        rows_before: before?.rows ?? null,
+        sha256: lock.sha256,
+        lock: lockPathOf(id),
+      })),
+      diagnostics: diagnostics.map(publishDiagnostic),
+    };
+    context.stdout.write(safeJson(document));
+    return;
+  }
+  context.stderr.write(
+    formatDiagnosticsText(diagnostics, layoutOf(context, context.stderr, options['no-color'], options.root)),
+  );
+  for (const { campaign, audience } of updated) context.stdout.write(`${describe(campaign, audience, options.mode)}\n`);
+  if (updated.length === 0 && !hasErrors(diagnostics)) {
+    context.stdout.write('Nothing to fetch: every audience is a file of the workspace.\n');
+  }
+}
+
+function describe(
+  { id, audience }: Campaign,
+  { status, lock, before }: UpdatedAudience,
+  mode: UpdateWork['mode'],
+): string {
+  const rows = figureOfRows(lock);
+  if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
+  if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
+  const change = before === undefined ? '' : ` (${before.rows.toLocaleString('en')} before)`;
+  const lockWords = mode === 'locked' ? `as ${lockPathOf(id)} says` : `locked in ${lockPathOf(id)}`;
+  return `${id}: ${rows}${change} from ${audience.file}, ${lockWords}`;
+}

@@ -1,0 +1,124 @@
+// Invented rows for audience.samples, made of the rows that a reviewer should see first: stand-ins, and nobody's data.
+import { mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Campaign } from '../campaign/campaign.ts';
+import { sharedOf } from '../campaign/variants.ts';
+import { errorAt } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { makeCellStandIn, makeRowStandIn } from '../message/stand-in-cell.ts';
+import { noHistory } from '../plan/history.ts';
+import { planCampaign } from '../plan/plan-campaign.ts';
+import {
+  compileCampaigns,
+  openAudienceOf,
+  refuseErrors,
+  type CompiledCampaign,
+} from '../planning/compile-campaigns.ts';
+import { originOf } from '../sources/open-data.ts';
+import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
+import type { Workspace } from '../workspace/read-workspace.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+export interface ProposedSamples {
+  /** Relative to the workspace. */
+  readonly path: string;
+  /** None where the file was there already, which is never touched. */
+  readonly rows: number;
+}
+
+/** Writes them where `audience.samples` says, or beside the lock. Throws a Refusal (exit 3) where the campaign cannot be planned. */
+export async function proposeSamples(
+  { files, root }: Workspace,
+  { partials }: LoadedCampaigns,
+  campaign: Campaign,
+): Promise<ProposedSamples> {
+  const path = campaign.audience.samples ?? `audiences/${campaign.id}.samples.ndjson`;
+  const format = /\.(?:csv|ndjson)$/v.exec(path)?.[0];
+  if (format === undefined) {
+    const help = 'Let audience.samples end in .csv or .ndjson.';
+    throw new Refusal(exitCodes.invalidInput, [
+      errorAt(originOf(campaign), 'PP213', `${path} has no format that samples are written in`, help),
+    ]);
+  }
+  if (campaign.audience.group !== undefined) {
+    const message = `no samples are proposed for ${campaign.id}: audience.group makes one recipient of several rows`;
+    const help = 'Write some rows by hand, as the data file has them.';
+    throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP213', message, help)]);
+  }
+  const { compiled, diagnostics } = await compileCampaigns(files, [campaign], partials);
+  refuseErrors(diagnostics);
+  const rows: Row[] = [];
+  for (const one of compiled) rows.push(...(await pickRows(files, one)));
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  try {
+    await using file = await open(join(root, path), 'wx');
+    await file.writeFile(format === '.csv' ? writeCsv(rows) : rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return { path, rows: 0 };
+    throw error;
+  }
+  return { path, rows: rows.length };
+}
+
+/** The worst first, as a plan picks them. */
+async function pickRows(files: Workspace['files'], one: CompiledCampaign): Promise<readonly Row[]> {
+  const { campaign } = one;
+  await using first = await openAudienceOf(files, campaign);
+  const { samples } = await planCampaign({ ...one, blocks: first.blocks, history: noHistory, keep: async () => {} });
+  const wanted = samples.map(({ row }) => row);
+  const found = new Map<number, Row>();
+  await using second = await openAudienceOf(files, campaign);
+  for await (const block of second.blocks) {
+    for (const { row, values } of block) if (wanted.includes(row)) found.set(row, standInFor(campaign, values));
+    if (found.size === wanted.length) break;
+  }
+  const rows: Row[] = [];
+  for (const row of wanted) {
+    const standIn = found.get(row);
+    if (standIn !== undefined) rows.push(tellApart(campaign, standIn, rows.length + 1));
+  }
+  return rows;
+}
+
+/** Stand-ins of the same length are the same, and would count for one person: identifiers get the number of the row. */
+function tellApart(campaign: Campaign, row: Row, number: number): Row {
+  const templates = JSON.stringify([campaign.key, sharedOf(campaign).identifiers]);
+  const identifying = Object.entries(row).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && value !== '' && templates.includes(name) ? [[name, withNumber(value, number)]] : [],
+  );
+  return { ...row, ...Object.fromEntries(identifying) };
+}
+
+function withNumber(text: string, number: number): string {
+  return text.includes('@') ? text.replace('@', `${number}@`) : text.slice(0, -1) + String(number % 10);
+}
+
+/** What decides stays as it is: what `where` asks for, which the campaign says itself, and what is true or false. */
+function standInFor({ audience }: Campaign, values: Row): Row {
+  const { columns, where, publicColumns } = audience;
+  const booleans = Object.keys(columns).filter((name) => columns[name] === 'boolean');
+  const row = makeRowStandIn(values, [...publicColumns, ...Object.keys(where), ...booleans]);
+  const json = Object.keys(columns).filter((name) => columns[name] === 'json' && typeof values[name] === 'string');
+  return { ...row, ...Object.fromEntries(json.map((name) => [name, standInForJson(values[name])])) };
+}
+
+/** A list or an object that stands in a cell as text. */
+function standInForJson(text: unknown): unknown {
+  try {
+    return makeCellStandIn(JSON.parse(String(text)));
+  } catch {
+    return null;
+  }
+}
+
+function writeCsv(rows: readonly Row[]): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = rows.map((row) => names.map((name) => writeCell(row[name])));
+  return [names.map(writeCell), ...lines].map((cells) => `${cells.join(',')}\n`).join('');
+}
+
+function writeCell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+  return /[",\r\n]|^\s|\s$/v.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,106 @@
+// The lock of an audience: which bytes were fetched, where from and when. It is in git, and nobody is in it.
+import { hash } from 'node:crypto';
+import type { Campaign } from '../campaign/campaign.ts';
+import { describeSchemaErrors } from '../campaign/schema-findings.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import { maxYamlBytes, parseYaml } from '../campaign/yaml/parse-yaml.ts';
+import { errorAt, hasErrors } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import type { AudienceLock } from '../generated/lock.ts';
+import { lockSchema } from '../generated/lock-schema.ts';
+import { isAudienceLock, validateLock } from '../generated/validate-lock.ts';
+import type { Files } from '../workspace/files.ts';
+import { NoFile } from '../workspace/refuse-path.ts';
+
+export type { AudienceLock } from '../generated/lock.ts';
+
+/** Relative to the workspace. */
+export function lockPathOf(id: string): string {
+  return `audiences/${id}.lock.yaml`;
+}
+
+/** Undefined where the campaign has none. Throws a Refusal (exit 3) for one that was edited into something else. */
+export async function readLock(files: Files, { id }: Pick<Campaign, 'id'>): Promise<AudienceLock | undefined> {
+  const path = lockPathOf(id);
+  let text: string;
+  try {
+    text = await files.readText(path, maxYamlBytes);
+  } catch (error) {
+    if (error instanceof NoFile) return undefined;
+    throw error;
+  }
+  const yaml = parseYaml(path, text);
+  const errors = yaml.data === undefined ? [] : validateLock(yaml.data);
+  const diagnostics = [...yaml.diagnostics, ...describeSchemaErrors(errors, yaml, lockSchema)];
+  if (!isAudienceLock(yaml.data) || hasErrors(diagnostics)) {
+    throw new Refusal(
+      exitCodes.invalidInput,
+      diagnostics.map((finding) => ({
+        ...finding,
+        help: 'It is written by pushplan fetch, and not by hand: fetch again.',
+      })),
+    );
+  }
+  if (yaml.data.campaign !== id) {
+    const message = `the lock is of the campaign ${yaml.data.campaign}, and its name says that it is of ${id}`;
+    throw new Refusal(exitCodes.invalidInput, [errorAt(yaml.locate(['campaign']), 'PP263', message, fetchAgain(id))]);
+  }
+  return yaml.data;
+}
+
+export function fetchAgain(id: string): string {
+  return `Remove ${lockPathOf(id)}, or fetch again: pushplan fetch`;
+}
+
+/** "1 row", "41,230 rows". */
+export function figureOfRows({ rows }: Pick<AudienceLock, 'rows'>): string {
+  return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+/** As it stands in git: one line for each thing, so that a diff says what a fetch has changed. */
+export function writeLock(lock: AudienceLock): string {
+  const { version, campaign, source, format, sha256, rows, rows_sha256, columns, fetched_at } = lock;
+  return [
+    '# Written by pushplan fetch: the audience that plan and apply take. Nobody is in it. It belongs into git.',
+    `version: ${version}`,
+    `campaign: ${campaign}`,
+    'source:',
+    `  kind: ${source.kind}`,
+    `  file: ${quoteYaml(source.file)}`,
+    ...(source.sha256 === undefined ? [] : [`  sha256: ${quoteHex(source.sha256)}`]),
+    `format: ${format}`,
+    `sha256: ${quoteHex(sha256)}`,
+    `rows: ${rows}`,
+    `rows_sha256: ${quoteHex(rows_sha256)}`,
+    'columns:',
+    ...Object.entries(columns).map(([name, type]) => `  ${quoteYaml(name)}: ${type}`),
+    `fetched_at: "${fetched_at}"`,
+    '',
+  ].join('\n');
+}
+
+/** Plain where YAML reads it as text, which JSON's form always is. */
+function quoteYaml(text: string): string {
+  const isPlain = /^[a-z_][\w.\/\-]*$/iv.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/iv.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+/** A digest of digits alone, or with one e among them, would be a number. */
+function quoteHex(digest: string): string {
+  return /^\d+(?:e\d+)?$/v.test(digest) ? `"${digest}"` : digest;
+}
+
+/** What the campaign's audience is made from now, as a lock would say it. */
+export async function sourceOf(files: Files, campaign: Campaign): Promise<AudienceLock['source']> {
+  const { file, query } = campaign.audience;
+  if (query === undefined) return { kind: 'file', file };
+  const text = await readQuery(files, campaign);
+  const params = Object.entries(query.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { kind: 'query', file, sha256: hash('sha256', JSON.stringify([text, params]), 'hex') };
+}
+
+/** With line ends as they are in git: a checkout changes them. */
+export async function readQuery(files: Files, campaign: Campaign): Promise<string> {
+  const at = locateIn(campaign, ['audience', 'query']);
+  return (await files.readText(campaign.audience.file, maxYamlBytes, at)).replaceAll('\r\n', '\n');
+}

@@ -1,0 +1,75 @@
+// The bytes of a campaign's audience, wherever they are: the file that it names, or what was fetched for it and locked.
+import type { Campaign } from '../campaign/campaign.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
+import { errorAt, type Position } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { makeDataFolder } from '../workspace/data-folder.ts';
+import type { Files } from '../workspace/files.ts';
+import type { ModifiedAt } from '../workspace/modified-at.ts';
+import { fetchAgain, lockPathOf, readLock, sourceOf, type AudienceLock } from './lock.ts';
+import { isParquet, readParquet } from './parquet.ts';
+import { NotFetched, openPinned, sizeOfPinned } from './pinned-file.ts';
+
+/** As the reader of `audience.file` wants them: NDJSON where an engine makes them. Throws a Refusal (exit 3, or 5 where the lock is of something else). */
+export async function openData(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
+  const { file } = campaign.audience;
+  const bytes = await openBytes(files, campaign);
+  if (!isParquet(file)) return bytes;
+  if (files.data === undefined) throw new Error('Parquet is read by way of the data folder, and there is none');
+  return readParquet(file, bytes, await makeDataFolder(files.data));
+}
+
+async function openBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
+  const { file, query, isSample } = campaign.audience;
+  const at = originOf(campaign);
+  if (isSample === true) return files.stream(file, at);
+  const lock = await readLock(files, campaign);
+  if (lock !== undefined) {
+    await refuseOtherSource(files, campaign, lock);
+    return openPinned(files, lock, at, campaign.audience);
+  }
+  if (query === undefined) return files.stream(file, at);
+  const message = `the audience of ${campaign.id} has not been fetched: there is no ${lockPathOf(campaign.id)}`;
+  const help = `Run pushplan fetch ${campaign.file}, and commit the lock that it writes.`;
+  throw new NotFetched(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
+}
+
+/** How many bytes `openData` gives; undefined where that is not known without reading them. Throws a Refusal (exit 3) for a damaged lock. */
+export async function sizeOfData(files: Files, campaign: Campaign): Promise<number | undefined> {
+  const { file, isSample } = campaign.audience;
+  if (isParquet(file)) return undefined;
+  const lock = isSample === true ? undefined : await readLock(files, campaign);
+  return lock === undefined ? files.size(file) : sizeOfPinned(files, lock);
+}
+
+/** Where the audience is named. */
+export function originOf(campaign: Campaign): Position {
+  const { query, isSample } = campaign.audience;
+  return locateIn(campaign, ['audience', isSample === true ? 'samples' : query === undefined ? 'file' : 'query']);
+}
+
+/** Throws a Refusal (exit 5) where the lock was made of another file, query or params than the campaign has. */
+export async function refuseOtherSource(files: Files, campaign: Campaign, lock: AudienceLock): Promise<void> {
+  const change = await describeChange(files, campaign, lock);
+  if (change === undefined) return;
+  const message = `${lockPathOf(campaign.id)} does not fit the campaign: ${change}`;
+  throw new Refusal(exitCodes.stale, [errorAt(originOf(campaign), 'PP263', message, `${fetchAgain(campaign.id)}.`)]);
+}
+
+/** What has changed since the fetch, as a clause. */
+async function describeChange(files: Files, campaign: Campaign, { source }: AudienceLock): Promise<string | undefined> {
+  const now = await sourceOf(files, campaign);
+  if (now.kind !== source.kind || now.file !== source.file) {
+    return `the audience was fetched from ${source.file}, and it is ${now.file} now`;
+  }
+  return now.sha256 === source.sha256
+    ? undefined
+    : `${now.file} or its params have changed since the audience was fetched`;
+}
+
+/** When the audience was fetched; of one that is not, when its file was last changed. */
+export async function dateOfData(files: Files, campaign: Campaign): Promise<ModifiedAt> {
+  const lock = await readLock(files, campaign);
+  if (lock === undefined) return files.modifiedAt(campaign.audience.file);
+  return { kind: 'known', at: Date.parse(lock.fetched_at) };
+}

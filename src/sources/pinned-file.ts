@@ -1,0 +1,100 @@
+// The bytes that a lock names: in the data folder, under their digest, and no others.
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Position } from '../diagnostic.ts';
+import { errorAt } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import { refuseInGit, requireDataFolder } from '../workspace/data-folder.ts';
+import type { DataPlace, Files } from '../workspace/files.ts';
+import { openFile } from '../workspace/open-file.ts';
+import { NoFile } from '../workspace/refuse-path.ts';
+import { lockPathOf, type AudienceLock } from './lock.ts';
+import { isParquet, readParquet } from './parquet.ts';
+import { summariseRows, type FileForm } from './summarise-rows.ts';
+
+/** The data of a lock is not on this machine. */
+export class NoData extends Refusal {}
+
+/** There is no lock of a query's audience. */
+export class NotFetched extends Refusal {}
+
+/** Relative to the data folder. */
+export function pinnedPathOf({ campaign, sha256, format }: AudienceLock): string {
+  return `${campaign}/${sha256}.${format}`;
+}
+
+/** Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is where the audience is named; `form` is for the count of other data. */
+export async function openPinned(
+  files: Files,
+  lock: AudienceLock,
+  at: Position,
+  form: FileForm,
+): Promise<AsyncIterable<Uint8Array>> {
+  const place = files.data;
+  if (place?.kind !== 'folder') throw refuseNoData(lock, place, at);
+  const data = requireDataFolder(place);
+  const path = pinnedPathOf(lock);
+  try {
+    const handle = await openFile(data, path, at);
+    await refuseInGit(data, place.at);
+    const { ino, size, mtimeMs, ctimeMs } = await handle.stat();
+    const state = [data, path, ino, size, mtimeMs, ctimeMs].join(' ');
+    if (verified.has(state)) return handle.createReadStream({ highWaterMark: readBytes });
+    await handle.close();
+    await verify(data, lock, at, form);
+    verified.add(state);
+  } catch (error) {
+    throw error instanceof NoFile ? refuseNoData(lock, place, at) : error;
+  }
+  return openPinned(files, lock, at, form);
+}
+
+/** Bytes; undefined where the file is not here. */
+export async function sizeOfPinned({ data }: Files, lock: AudienceLock): Promise<number | undefined> {
+  if (data?.kind !== 'folder') return undefined;
+  return stat(join(data.path, pinnedPathOf(lock))).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+}
+
+const readBytes = 256 * 1024;
+
+/** Files whose digest was computed in this process, and that have not been written since. */
+const verified = new Set<string>();
+
+async function verify(data: string, lock: AudienceLock, at: Position, form: FileForm): Promise<void> {
+  const path = pinnedPathOf(lock);
+  const sum = createHash('sha256');
+  for await (const bytes of (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes }))
+    sum.update(bytes);
+  if (sum.digest('hex') === lock.sha256) return;
+  const rows = await countRows(data, lock, at, form);
+  const now = rows === undefined ? 'cannot be read' : `has ${rows.toLocaleString('en')}`;
+  const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${lock.rows.toLocaleString('en')} rows, and the file in the data folder ${now}, of other bytes`;
+  const help = 'Nothing was sent. Fetch again: pushplan fetch. Or put the file back that the lock names.';
+  throw new Refusal(exitCodes.stale, [errorAt(at, 'PP265', message, help)]);
+}
+
+/** Undefined where nobody can read them any more. */
+async function countRows(data: string, lock: AudienceLock, at: Position, form: FileForm): Promise<number | undefined> {
+  const path = pinnedPathOf(lock);
+  try {
+    const bytes = (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes });
+    const readable = isParquet(path) ? readParquet(path, bytes, data) : bytes;
+    return (await summariseRows(path, readable, {}, form)).rows;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function refuseNoData(lock: AudienceLock, place: DataPlace | undefined, at: Position): NoData {
+  const rows = `${lock.rows.toLocaleString('en')} rows of ${lock.fetched_at}`;
+  const where = place?.kind === 'unset' ? `, and ${place.variable}, which names the data folder, is not set` : '';
+  const message = `the audience of ${lock.campaign} is locked (${rows}), and its data is not here${where}`;
+  const help =
+    'Get it with pushplan fetch --locked, or say where it is (data_dir in pushplan.yaml). plan --without-data shows what is known without it.';
+  return new NoData(exitCodes.invalidInput, [errorAt(at, 'PP264', message, help)]);
+}

@@ -1,0 +1,148 @@
+// One audience brought up to date, checked, or got again for its lock: what is here against what the source gives now.
+import type { Campaign } from '../campaign/campaign.ts';
+import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import type { Files } from '../workspace/files.ts';
+import { fetchAudience, keepLock, type FetchedAudience, type FetchWork } from './fetch-audience.ts';
+import { figureOfRows, lockPathOf, readLock, type AudienceLock } from './lock.ts';
+import { originOf, refuseOtherSource } from './open-data.ts';
+import { openPinned } from './pinned-file.ts';
+
+export interface UpdateWork extends FetchWork {
+  /** Whether lock and data are written, compared alone, or the data is got that the lock names. */
+  readonly mode: 'write' | 'check' | 'locked';
+  /** Whether a limit counts from when it was fetched: then that is worth a new lock, also where nothing else has changed. */
+  readonly hasMaxAge: boolean;
+  /** Throws a Refusal where the campaign cannot be made of such columns. */
+  readonly judge: (columns: readonly string[]) => void;
+}
+
+export interface UpdatedAudience {
+  readonly status: 'fetched' | 'unchanged' | 'here';
+  readonly lock: AudienceLock;
+  /** The lock before, where there was one. */
+  readonly before?: AudienceLock;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Throws a Refusal: exit 3 or 4 where the source gives no audience, exit 5 where it gives another one and that is not to be kept. */
+export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<UpdatedAudience> {
+  const { files, mode, judge } = work;
+  const before = await readBefore(files, campaign, mode);
+  if (mode === 'locked' && before !== undefined) {
+    await refuseOtherSource(files, campaign, before);
+    if (await isHere(files, campaign, before)) return { status: 'here', lock: before, before, diagnostics: [] };
+  }
+  await using fetched = await fetchAudience(campaign, work);
+  const { lock } = fetched;
+  judge(Object.keys(lock.columns));
+  if (before !== undefined && isSame(before, lock)) return await keepSame(campaign, work, fetched, before);
+  if (mode !== 'write') throw refuseOther(campaign, before, lock);
+  await fetched.keepData();
+  await keepLock(files.root, lock);
+  return {
+    status: 'fetched',
+    lock,
+    ...(before && { before }),
+    diagnostics: before === undefined ? warnOfCut(campaign, lock) : [],
+  };
+}
+
+/** A lock that cannot be read is written again; where nothing is to be written, that is what is wrong. */
+async function readBefore(
+  files: Files,
+  campaign: Campaign,
+  mode: UpdateWork['mode'],
+): Promise<AudienceLock | undefined> {
+  try {
+    const lock = await readLock(files, campaign);
+    if (lock !== undefined || mode !== 'locked') return lock;
+  } catch (error) {
+    if (!(error instanceof Refusal) || mode !== 'write') throw error;
+    return undefined;
+  }
+  const message = `there is no ${lockPathOf(campaign.id)}, which would say what --locked has to get`;
+  const help = 'Fetch it without --locked, and commit the lock.';
+  throw new Refusal(exitCodes.invalidInput, [errorAt(originOf(campaign), 'PP262', message, help)]);
+}
+
+async function isHere(files: Files, campaign: Campaign, lock: AudienceLock): Promise<boolean> {
+  try {
+    const bytes = await openPinned(files, lock, originOf(campaign), campaign.audience);
+    // Opened to see it, and closed again.
+    for await (const _ of bytes) break;
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** The same rows in any order, of the same source. */
+function isSame(before: AudienceLock, lock: AudienceLock): boolean {
+  return factsOf(before) === factsOf(lock);
+}
+
+function factsOf({ source, format, rows, rows_sha256, columns }: AudienceLock): string {
+  return JSON.stringify([source.kind, source.file, source.sha256, format, rows, rows_sha256, Object.entries(columns)]);
+}
+
+/** Bytes and lock stay, so that nothing changes in git. */
+async function keepSame(
+  campaign: Campaign,
+  { files, mode, hasMaxAge }: UpdateWork,
+  fetched: FetchedAudience,
+  before: AudienceLock,
+): Promise<UpdatedAudience> {
+  const { lock } = fetched;
+  const isSameFile = lock.sha256 === before.sha256;
+  if (mode === 'check') return { status: 'unchanged', lock: before, before, diagnostics: [] };
+  if (isSameFile) await fetched.keepData();
+  else if (mode === 'locked') throw refuseOther(campaign, before, lock);
+  else if (!(await isHere(files, campaign, before))) {
+    await fetched.keepData();
+    await keepLock(files.root, lock);
+    return { status: 'fetched', lock, before, diagnostics: [] };
+  }
+  if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
+  if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics: [] };
+  const renewed = { ...before, fetched_at: lock.fetched_at };
+  await keepLock(files.root, renewed);
+  return { status: 'unchanged', lock: renewed, before, diagnostics: [] };
+}
+
+function refuseOther(campaign: Campaign, before: AudienceLock | undefined, lock: AudienceLock): Refusal {
+  const path = lockPathOf(campaign.id);
+  const [message, help] =
+    before === undefined
+      ? [
+          `${campaign.id} has no lock, and a fetch would bring ${figureOfRows(lock)}`,
+          'Run pushplan fetch, and commit the lock.',
+        ]
+      : isSame(before, lock)
+        ? [
+            `${path} says ${figureOfRows(before)}, and the source gives the same rows in another order, of other bytes`,
+            'End the query with ORDER BY, so that every machine gets the same bytes, and fetch again.',
+          ]
+        : [
+            `${path} says ${figureOfRows(before)}, and a fetch brings ${figureOfRows(lock)} of other content now`,
+            'Run pushplan fetch, and have the new lock reviewed.',
+          ];
+  return new Refusal(exitCodes.stale, [errorAt(originOf(campaign), 'PP265', message, help)]);
+}
+
+/** Where tools stop by themselves. */
+const usualCuts = [100, 1000, 10_000];
+
+function warnOfCut(campaign: Campaign, { rows }: AudienceLock): readonly Diagnostic[] {
+  if (!usualCuts.includes(rows)) return [];
+  const message = `the first fetch of ${campaign.id} brought exactly ${rows.toLocaleString('en')} rows, where many tools cut off`;
+  return [
+    warningAt(
+      originOf(campaign),
+      'PP268',
+      message,
+      'See whether the source has more: a LIMIT, a page, a limit of rows of an export.',
+    ),
+  ];
+}

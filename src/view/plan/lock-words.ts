@@ -1,0 +1,45 @@
+// What a lock knows of an audience, in words.
+import type { LockReport } from '../../generated/plan.ts';
+import { countOf } from '../numbers.ts';
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** "2026-11-28T06:00:00Z" as "28 November 2026"; what is no date as it is. */
+function spellDay(date: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/v.exec(date) ?? [];
+  const name = months[Number(month) - 1];
+  return name === undefined ? date : `${Number(day)} ${name} ${year}`;
+}
+
+/** "41,230 rows of 28 November 2026 (before: 40,112 of 21 November 2026), query unchanged" */
+export function describeLock({ rows, fetched_at, query, was, columns }: LockReport): string {
+  const before = was === null ? '' : ` (before: ${countOf(was.rows, 'row')} of ${spellDay(was.fetched_at)})`;
+  const changes = [
+    ...(query === null ? [] : [`query ${query}`]),
+    ...listColumns('new', columns.added),
+    ...listColumns('without', columns.removed),
+    ...listColumns('other type of', columns.retyped),
+  ];
+  return [`${countOf(rows, 'row')} of ${spellDay(fetched_at)}${before}`, ...changes].join(', ');
+}
+
+const mostNamed = 5;
+
+function listColumns(word: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const more = names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '';
+  return [`${word} ${names.length === 1 ? 'column' : 'columns'} ${names.slice(0, mostNamed).join(', ')}${more}`];
+}

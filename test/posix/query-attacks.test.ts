@@ -1,0 +1,148 @@
+// What SQL may try, against the real engine confined as a fetch confines it: everything outside of the staged files stays unread and unwritten.
+import { link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chdir, cwd } from 'node:process';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEngine, prepareSelect, WrongQuery } from '../../src/sources/confined-engine.ts';
+import { describeEngineError } from '../../src/sources/engine-error.ts';
+import { stageFiles } from '../../src/sources/stage-files.ts';
+import { openStaging, type Staging } from '../../src/sources/staging.ts';
+import { filesOnDisk } from '../../src/workspace/files-on-disk.ts';
+import { makeRepository, type TestRepository } from '../support/git-repository.ts';
+
+const canary = 'canary7f3a';
+const digest = 'ab'.repeat(32);
+const before = cwd();
+
+let repository: TestRepository;
+let staging: Staging;
+let engine: DuckDBConnection;
+let staged: readonly string[];
+
+beforeAll(async () => {
+  repository = await makeRepository({
+    '.gitignore': '.pushplan/\n',
+    'audiences/friends.csv': 'email\na@example.com\n',
+    'audiences/vip.lock.yaml': `rows: 1 # ${canary}\n`,
+    'package.json': `{"name":"${canary}"}`,
+    'notes.txt': canary,
+  });
+  const { root, write } = repository;
+  const data = join(root, '.pushplan/data');
+  await write('.pushplan/production.db', canary);
+  await write('.pushplan/data/crm.csv', 'email;price\na@example.com;1,5\nb@example.com;2,5\n');
+  await write(`.pushplan/data/other/${digest}.ndjson`, `{"email":"${canary}"}\n`);
+  await symlink('../production.db', join(data, 'ledger.csv'));
+  await symlink('/etc/passwd', join(data, 'passwd.csv'));
+  await symlink('../.pushplan/production.db', join(root, 'audiences/ledger.csv'));
+  await symlink(root, join(data, 'everything'));
+  staging = await openStaging(data);
+  const at = { file: 'vip.campaign.yaml', line: 1, column: 1 };
+  staged = await stageFiles({ files: filesOnDisk(root), data, folder: staging.folder, at });
+  chdir(staging.folder);
+  engine = await openEngine(staging.folder, staging.spill);
+});
+
+afterAll(async () => {
+  chdir(before);
+  await staging[Symbol.asyncDispose]();
+  await repository[Symbol.asyncDispose]();
+});
+
+/** What comes out, or why nothing does. */
+async function run(text: string): Promise<string> {
+  try {
+    const prepared = await prepareSelect(engine, { text, params: {} });
+    const result = await prepared.stream();
+    return JSON.stringify((await result.getRows()).map(String));
+  } catch (error) {
+    if (error instanceof WrongQuery) return `refused: ${JSON.stringify(error.fault)}`;
+    return `refused: ${JSON.stringify(describeEngineError(error))}`;
+  }
+}
+
+test('data files are staged, and nothing else of workspace and data folder', () => {
+  expect(staged).toEqual(['audiences/friends.csv', 'crm.csv']);
+});
+
+test('a query reads them by the names that they have', async () => {
+  expect(await run("SELECT sum(price) FROM read_csv('crm.csv', delim = ';', decimal_separator = ',')")).toBe('["4"]');
+  expect(await run("SELECT count(*) FROM 'audiences/friends.csv'")).toBe('["1"]');
+  expect(await run("SELECT file FROM glob('**') ORDER BY file")).toBe('["./audiences/friends.csv","./crm.csv"]');
+});
+
+const up = '../'.repeat(8);
+
+test.each([
+  ['the ledger', "SELECT * FROM read_text('../../../production.db')"],
+  ['the ledger through a link', "SELECT * FROM 'ledger.csv'"],
+  ['the ledger through a link of the workspace', "SELECT * FROM 'audiences/ledger.csv'"],
+  ['the ledger through a link to a folder', "SELECT * FROM read_text('everything/.pushplan/production.db')"],
+  ['the ledger as a database', "SELECT * FROM sqlite_scan('../../../production.db', 'run')"],
+  ['.git', "SELECT * FROM read_text('../../../../.git/config')"],
+  ['results of other campaigns', `SELECT * FROM read_json('../../other/${digest}.ndjson')`],
+  ['what is staged beside', "SELECT * FROM read_text('../result')"],
+  ['files that are no data', "SELECT * FROM read_text('package.json')"],
+  ['/proc', "SELECT * FROM read_text('/proc/self/environ')"],
+  ['/proc by a detour', `SELECT * FROM read_blob('${up}proc/self/cmdline')`],
+  ['a device', "SELECT * FROM read_text('/dev/stdin')"],
+  ['an address of a file', "SELECT * FROM read_csv('file:///etc/passwd')"],
+  ['the home folder', "SELECT * FROM read_text('~/.ssh/id_rsa')"],
+  ['the network', "SELECT * FROM read_csv('https://example.com/a.csv')"],
+  ['a bucket', "SELECT * FROM read_parquet('s3://bucket/a.parquet')"],
+  ['a list of a folder', "SELECT * FROM glob('/etc/*')"],
+  ['a list of the folders above', "SELECT * FROM glob('../**')"],
+  ['a database', "ATTACH '../../../production.db' AS ledger"],
+  ['a new database', "ATTACH 'new.db' AS x"],
+  ['a statement in query()', "SELECT * FROM query('ATTACH ''new.db'' AS x')"],
+  ['two statements in query()', "SELECT * FROM query('SELECT 1; SELECT 2')"],
+  ['writing', "COPY (SELECT 1) TO 'crm.csv'"],
+  ['writing beside the result', "COPY (SELECT 1) TO '../result'"],
+  ['writing a hook', "COPY (SELECT 1) TO '../../../../.git/hooks/pre-commit'"],
+  ['a table', 'CREATE TABLE x AS SELECT 1'],
+  ['two statements', "SELECT 1; COPY (SELECT 1) TO 'x.csv'"],
+  ['a bracket that is closed', "SELECT 1) TO 'x.csv'; --"],
+  ['other settings', 'SET enable_external_access = true'],
+  ['other settings by a pragma', "PRAGMA temp_directory = '/tmp'"],
+  ['an extension', 'INSTALL httpfs'],
+  ['an extension that is there', 'LOAD httpfs'],
+  ['a plan that runs', "EXPLAIN ANALYZE SELECT * FROM 'crm.csv'"],
+  ['the environment', "SELECT getenv('PATH')"],
+  ['a secret', 'CREATE SECRET s (TYPE s3)'],
+  ['an export, which makes a folder when it is prepared', "EXPORT DATABASE 'out'"],
+  ['an export elsewhere', "EXPORT DATABASE '../out'"],
+  ['nothing', ''],
+])('%s', async (_, text) => {
+  expect(await run(text)).toMatch(/^refused: (?!.*canary7f3a)|^\[\]$/v);
+});
+
+test('settings can be read and not changed by what a SELECT calls', async () => {
+  expect(await run("SELECT current_setting('enable_external_access'), current_setting('lock_configuration')")).toBe(
+    '["false,true"]',
+  );
+});
+
+test('nothing has been written, and hard links lead to what they led to', async () => {
+  const found = await readdir(staging.folder, { recursive: true });
+  expect(found.toSorted()).toEqual(['audiences', 'audiences/friends.csv', 'crm.csv']);
+  expect(await readdir(staging.spill)).toEqual([]);
+  const crm = join(repository.root, '.pushplan/data/crm.csv');
+  expect(await readFile(crm, 'utf8')).toContain('b@example.com;2,5');
+  expect((await stat(join(staging.folder, 'crm.csv'))).ino).toBe((await stat(crm)).ino);
+  expect(await readdir(join(repository.root, '.git/hooks'))).not.toContain('pre-commit');
+});
+
+test('what a killed fetch has left is removed by the next', async () => {
+  const data = join(repository.root, '.pushplan/data');
+  // No process has so high a number.
+  const left = join(data, '.staging-4194999-a1');
+  await mkdir(left);
+  await writeFile(join(left, 'result'), canary);
+  await link(join(left, 'result'), join(left, 'linked'));
+  await using next = await openStaging(data);
+  expect(await readdir(data)).not.toContain('.staging-4194999-a1');
+  expect(await readdir(next.folder)).toEqual([]);
+  // One whose process is alive is somebody's.
+  expect((await stat(staging.folder)).isDirectory()).toBe(true);
+});
