@@ -82,7 +82,7 @@ describe('the policy is that of pushplan.yaml at the same path', () => {
     await world.merge({
       'push/pushplan.yaml': world.settings('policy: { max_invalid: 50% }'),
       ...campaign('push/', 98),
-      'push/people.csv': `${people(98)},\n,\n`,
+      'push/people.csv': `${people(98)},Ana\n,Bo\n`,
     });
     expectNothingSent(await world.send('push'), [4, 4]);
   });

@@ -68,7 +68,7 @@ describe('a campaign of the base that cannot be read', () => {
       'has a broken template',
       { 'hello.campaign.yaml': campaignText({ title: '{{#if name}}' }) },
       'PP163',
-      'hello.campaign.yaml:9:23: the template ends inside',
+      'hello.campaign.yaml:9:11: the block {{#if}} is not closed',
     ],
     ['names no column', { 'hello.campaign.yaml': campaignText({ title: '{{nmae}}' }) }, 'PP163', 'unknown column nmae'],
     [
@@ -147,7 +147,7 @@ describe('the workspace of the base', () => {
   test('cannot be read: the policy is nowhere looser than the defaults, campaigns are compared', async () => {
     await using repository = await makeRepository({
       ...good,
-      'people.csv': `${people(98)},\n,\n`,
+      'people.csv': `${people(98)},Ana\n,Bo\n`,
       'pushplan.yaml': 'version: 2\n',
     });
     await repository.write('pushplan.yaml', `${sandboxOnly}policy: { max_invalid: 50%, max_recipients: 200000 }\n`);

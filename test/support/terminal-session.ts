@@ -66,9 +66,12 @@ export function openSession(
   };
 }
 
-/** Ctrl-C again and again, as the ones right after the first are the same keypress. Gives the exit code. */
+/**
+ * Ctrl-C again, after the time in which another is the same keypress, until it has ended. While a process ends, signals end it in
+ * their own way. Gives the exit code.
+ */
 export async function interruptUntilEnded(session: Pick<TerminalSession, 'type' | 'ended'>): Promise<number> {
-  const presses = setInterval(() => session.type('\u0003'), 200);
+  const presses = setInterval(() => session.type('\u0003'), 1_100);
   try {
     return await session.ended;
   } finally {
