@@ -14,7 +14,7 @@ const trial = 'A campaign has no switch of that kind: validate, render and plan 
 
 const ofCampaigns: readonly Advice[] = [
   [
-    'segment segments segment_id segment_ids included_segments excluded_segments target targets targeting target_audience recipients recipient users user_list user_ids list lists list_id contacts subscribers topic topics cohort query sql filter filters condition conditions criteria source data_source csv file_path include_external_user_ids external_user_ids player_ids tokens device_tokens registration_ids',
+    'segment segments segment_id segment_ids included_segments excluded_segments target targets targeting target_audience recipients recipient users user_list user_ids list lists list_id contacts subscribers topic topics cohort sql filter filters condition conditions criteria source data_source csv file_path include_external_user_ids external_user_ids player_ids tokens device_tokens registration_ids',
     people,
   ],
   [

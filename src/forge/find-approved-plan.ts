@@ -70,7 +70,7 @@ export async function findApprovedPlan(access: GithubAccess, question: ApprovalQ
   if (state === 'kept') return { kind: 'found', pull, head, run: run.id };
   if (state === 'expired') return { kind: 'none', reason: `the plan of ${about} has expired` };
   if (!run.isFinished) return { kind: 'none', reason: `${about} is not finished; when it is, run this job again` };
-  return { kind: 'none', reason: `${about} left no plan: it was blocked, failed or was cancelled` };
+  return { kind: 'none', reason: `${about} left no plan: it was blocked, had no data, failed or was cancelled` };
 }
 
 // A commit can belong to several pull requests, and a branch may merge one that is not the last: only the merge itself counts.

@@ -67,7 +67,7 @@ test('a pull request that was never planned', async () => {
 });
 
 test.each([
-  ['blocked', [], 'left no plan: it was blocked, failed or was cancelled'],
+  ['blocked', [], 'left no plan: it was blocked, had no data, failed or was cancelled'],
   ['too old', [{ name, expired: true }], 'has expired'],
   ['of another environment', [{ name: 'pushplan-plan-staging', expired: false }], 'left no plan'],
 ])('a plan that was %s, also where an earlier run had one', async (_what, artifacts, reason) => {

@@ -185,6 +185,27 @@ test('what nobody approved is not sent: a push of its own, and a plan that was b
   expect(world.sandbox.stats().requests).toBe(0);
 });
 
+test('of a locked audience whose data is not there the lock is reviewed, and there is no plan to send', async () => {
+  await using world = await makePullRequestWorld();
+  const lock = [
+    'version: 1',
+    'campaign: push-welcome',
+    `source: { kind: file, file: ${audience} }`,
+    'format: csv',
+    `sha256: ${'a'.repeat(64)}`,
+    'rows: 41230',
+    `rows_sha256: ${'b'.repeat(64)}`,
+    'columns: { email: string, first_name: string, plan: string, optin: boolean }',
+    'fetched_at: "2026-11-28T06:00:00Z"',
+  ];
+  await world.commit('sale', { 'audiences/push-welcome.lock.yaml': `${lock.join('\n')}\n` });
+  const { run, jobs } = await world.onPullRequest(quietSale);
+  expect(jobs.plan.conclusion, jobs.plan.log).toBe('success');
+  expect(jobs.plan.summary).toMatch(/^### Without data: people of `push-welcome` were \*\*not looked at\*\*/v);
+  expect(jobs.plan.summary).toContain('41,230 rows of 28 November 2026');
+  expect(world.forge.artifacts.get(run)).toEqual([{ name: 'push-push-text', expired: false }]);
+});
+
 test('who joins after the approval is not sent to: the plan is stale', async () => {
   await using world = await makePullRequestWorld();
   await world.commit('sale', { [campaign]: (await world.read(campaign)).replace('Welcome{{#if', 'Hello{{#if') });

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -158,6 +158,7 @@ class Machine {
   async #upload(given: Readonly<Record<string, string>>, outputs: Record<string, string>): Promise<void> {
     const { name = '', path = '' } = given;
     const { artifacts, run, root } = this.#options;
+    if (given['if-no-files-found'] === 'warn' && !existsSync(path)) return;
     const kept = join(root, `artifact-${run}-${name}`);
     await mkdir(kept, { recursive: true });
     await cp(path, join(kept, basename(path)));

@@ -106,7 +106,12 @@ export function eachCampaign(): Record<string, unknown> {
   };
   const notification = vendorNotification();
   const ios = { ...(notification['ios'] as object), deliver_silently: true };
-  const { file: _, ...audience } = vendorCampaign()['audience'] as Record<string, unknown>;
+  const {
+    file: _file,
+    csv: _csv,
+    sheet: _sheet,
+    ...audience
+  } = vendorCampaign()['audience'] as Record<string, unknown>;
   return {
     ...vendorCampaign(),
     audience: { ...audience, query: 'audiences/a.sql', params: { since: '2026-01-01', least: 3 } },
