@@ -68,7 +68,10 @@ export async function findInAudiences(
   if (now === undefined) return before;
   const { checkRows } = await import('../planning/check-rows.ts');
   const sound = compiled.filter(({ campaign }) => !hasErrors(found.filter(({ file }) => file === campaign.file)));
-  return joinCheckedRows([before, await checkRows(workspace, sound, now, { progress })]);
+  const { checkLists } = await import('../planning/check-lists.ts');
+  const lists = await checkLists({ workspace, campaigns }, now);
+  const rows = await checkRows(workspace, sound, now, lists.holdingFor, { progress });
+  return joinCheckedRows([before, lists.checked, rows]);
 }
 
 const noData = 'PP264';
@@ -100,12 +103,12 @@ export async function findFindings(context: Context, paths: readonly string[], l
     const { root, policy, locate } = prepared.workspace;
     const forbidden = findForbiddenPublic(prepared.campaigns, { ...policy, locate });
     const checked = await look.check(prepared);
-    const diagnostics = [
+    const diagnostics = onceEach([
       ...prepared.diagnostics,
       ...forbidden,
       ...checked.diagnostics,
       ...(await findRenames(context, prepared)),
-    ];
+    ]);
     return {
       root,
       folder: findFolder(root),
@@ -124,6 +127,12 @@ export async function findFindings(context: Context, paths: readonly string[], l
       prepared: undefined,
     };
   }
+}
+
+/** Where campaigns are looked at one by one, each says what is wrong with a list that holds for all. */
+function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const first = new Map(diagnostics.toReversed().map((finding) => [JSON.stringify(finding), finding]));
+  return diagnostics.filter((finding) => first.get(JSON.stringify(finding)) === finding);
 }
 
 function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: CheckedRows): ExitCode {

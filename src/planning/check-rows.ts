@@ -6,25 +6,28 @@ import { measureInvalid } from '../plan/guards/guard-counts.ts';
 import { measureForbidden } from '../plan/guards/guard-forbidden.ts';
 import { findingOfMeasure } from '../plan/guards/guard-measure.ts';
 import { noHistory } from '../plan/history.ts';
+import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { dateOfData } from '../sources/open-data.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { joinCheckedRows, type CheckedRows } from './checked-rows.ts';
 import { notLookedAt } from './gather-facts.ts';
+import type { OpenLists } from './open-lists.ts';
 import { walkAudience, type AudienceWalk, type WalkOptions } from './walk-audience.ts';
 
-/** Reads every audience to its end. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
+/** Reads every audience to its end. `holdingFor` gives the lists that hold for a campaign. Warnings about rows, and errors where plan would refuse the campaign for them. `now` counts milliseconds since 1970. */
 export async function checkRows(
   { files, policy, locate }: Workspace,
   compiled: readonly CompiledCampaign[],
   now: number,
+  holdingFor: OpenLists['holdingFor'],
   options: WalkOptions = {},
 ): Promise<CheckedRows> {
   const found: CheckedRows[] = [];
   for (const one of compiled) {
     try {
       const walk = { ...options, files, history: noHistory, policy: { ...policy, locate } };
-      found.push(await checkRowsOf(walk, one, now));
+      found.push(await checkRowsOf(walk, one, holdingFor(one.campaign), now));
     } catch (error) {
       // The file is broken further down.
       if (!(error instanceof Refusal)) throw error;
@@ -34,14 +37,19 @@ export async function checkRows(
   return joinCheckedRows(found);
 }
 
-async function checkRowsOf(walk: AudienceWalk, compiled: CompiledCampaign, now: number): Promise<CheckedRows> {
+async function checkRowsOf(
+  walk: AudienceWalk,
+  compiled: CompiledCampaign,
+  lists: readonly HeldList[],
+  now: number,
+): Promise<CheckedRows> {
   const { campaign } = compiled;
   const { files, policy } = walk;
   // Invented rows have no age.
   const isAged = campaign.audience.isSample !== true && hasMaxAge(campaign, policy);
   const { result, warnings } = await walkAudience(walk, compiled, {
     keeps: false,
-    lists: [],
+    lists,
     take: async () => {},
   });
   const { counts, diagnostics, faults } = result;
