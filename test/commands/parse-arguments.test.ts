@@ -71,7 +71,7 @@ describe('refused with 3:', () => {
     expect(result).toMatchObject({ exitCode: 3, stdout: '' });
     expect(result.stderr).toContain(`error PP501 ${words}`);
     expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
-      'Commands: init, validate, render, plan, apply, status, pause, stop, resume, resolve, ledger, worker, sandbox, ci.',
+      'Commands: init, validate, fetch, render, plan, apply, status, pause, stop, resume, resolve, ledger, worker, sandbox, ci.',
     );
   });
 });

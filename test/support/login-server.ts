@@ -4,9 +4,9 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /**
  * `gss`: a ticket is asked for. `scram`, `cleartext`, `md5`: a password; what comes of it is not judged. `trust`: nothing. `old`: as
- * trust, by a server of version 14.
+ * trust, by a server of version 14. `cut`: as trust, by one of version 17 that cuts the connection at the first statement.
  */
-export type LoginKind = 'gss' | 'scram' | 'cleartext' | 'md5' | 'trust' | 'old';
+export type LoginKind = 'gss' | 'scram' | 'cleartext' | 'md5' | 'trust' | 'old' | 'cut';
 
 export interface LoginServer extends AsyncDisposable {
   readonly port: number;
@@ -27,6 +27,7 @@ export async function startLoginServer(kind: LoginKind): Promise<LoginServer> {
         socket.on('data', (data) =>
           asked.push(...(data.toString('latin1').startsWith('X') ? [] : [data.toString('latin1')])),
         );
+        if (kind === 'cut') socket.once('data', () => socket.resetAndDestroy());
         return void socket.write(firstWords(kind));
       }
       socket.write(authentication(10, Buffer.from('SCRAM-SHA-256\0\0')));
@@ -63,7 +64,10 @@ function firstWords(kind: Exclude<LoginKind, 'scram'>): Buffer {
     case 'trust':
       return Buffer.concat([done, ready]);
     case 'old':
-      return Buffer.concat([done, message('S', Buffer.from('server_version\u000014.20\0')), ready]);
+    case 'cut': {
+      const version = kind === 'old' ? '14.20' : '17.2';
+      return Buffer.concat([done, message('S', Buffer.from(`server_version\0${version}\0`)), ready]);
+    }
   }
 }
 

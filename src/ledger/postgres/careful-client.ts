@@ -43,6 +43,8 @@ export function carefulClient({ Client }: typeof pg, binding: ChannelBinding): t
         if (parameterName === 'standard_conforming_strings') this.#isEscaping = parameterValue === 'off';
       });
       if (binding === 'require') demandBinding(this.#connection);
+      // Who asks for the next statement is told that the connection is broken. The pool listens only where it has the client idle.
+      this.on('error', () => {});
     }
 
     override connect(): Promise<pg.Client>;

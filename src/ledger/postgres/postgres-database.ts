@@ -59,8 +59,6 @@ export class PostgresDatabase implements LedgerDatabase<PostgresTransaction> {
     this.address = options.address;
     // An idle connection that breaks is one less; whoever needs one gets a new one.
     pool.on('error', () => {});
-    // One that breaks between two statements says so again when the next one is asked for.
-    pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   explain(error: unknown, phase: Phase): Error {

@@ -30,13 +30,22 @@ test('a server of before 17 is asked to set nothing', async () => {
 test.each(['cleartext', 'md5', 'trust'] as const)('channel binding is demanded of a login by %s too', async (kind) => {
   await using login = await startLoginServer(kind);
   const client = new (carefulClient(pg, 'require'))(`postgres://ada:secret@127.0.0.1:${login.port}/push`);
-  client.on('error', () => undefined);
   await expect(
     new Promise<void>((resolve, reject) =>
       client.connect((error: Error | null) => (error === null ? resolve() : reject(error))),
     ),
   ).rejects.toThrow('channel binding is required');
   expect(login.asked()).toEqual([]);
+});
+
+test('a connection that is cut at the first settings is an error of connecting, and no error that nobody hears', async () => {
+  await using login = await startLoginServer('cut');
+  const client = new (carefulClient(pg, 'disable'))(`postgres://ada@127.0.0.1:${login.port}/push`);
+  await expect(
+    new Promise<void>((resolve, reject) =>
+      client.connect((error: Error | null) => (error === null ? resolve() : reject(error))),
+    ),
+  ).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
 test('a driver of another form is refused before anything is sent', () => {
