@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prove, simulate, simulationFolder } from './simulation.ts';
 
 /** `npm run prove -- simulation` goes on from here. */
-const seeds = 1_000;
+const seeds = 600;
 
 let folder: string;
 beforeAll(async () => {
