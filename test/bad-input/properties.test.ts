@@ -136,7 +136,7 @@ describe('a result or a located finding, whatever', () => {
       fc.asyncProperty(anywhere, async ([text, at]) => {
         await expectAnswer(good.slice(0, at) + text + good.slice(at));
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -152,7 +152,7 @@ describe('a result or a located finding, whatever', () => {
         expect([0, 3]).toContain(result.exitCode);
         if (result.exitCode === 3) expectLocated(findingsOf(result), 1000);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('a result or a located finding, whatever', () => {
       fc.asyncProperty(templatish, async (text) => {
         exitCodes.add(await expectAnswer(`${before}title: ${JSON.stringify(text)}${after}`));
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
     expect(exitCodes).toContain(0);
     expect(exitCodes).toContain(3);
@@ -256,6 +256,6 @@ test('a notification has the keys that its campaign names, whatever the data', a
         expect(Object.keys(notification['ios'] ?? {}).toSorted()).toEqual(['deep_link', 'thread-id']);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });

@@ -155,7 +155,7 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
         };
         expect(await tellOfThreads(audience, threads, start)).toEqual(await tellOfOneThread(audience));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });
