@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prove, simulate, simulationFolder } from './simulation.ts';
 
 /** `npm run prove -- simulation` goes on from here. */
-const seeds = 300;
+const seeds = 120;
 
 let folder: string;
 beforeAll(async () => {
