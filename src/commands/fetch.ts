@@ -17,7 +17,7 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
-import { proposeSamples } from './propose-samples.ts';
+import { proposeSamples } from './rendering/propose-samples.ts';
 
 export const fetchCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,

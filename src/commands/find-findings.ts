@@ -131,8 +131,13 @@ export async function findFindings(context: Context, paths: readonly string[], l
 
 /** Where campaigns are looked at one by one, each says what is wrong with a list that holds for all. */
 function onceEach(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const first = new Map(diagnostics.toReversed().map((finding) => [JSON.stringify(finding), finding]));
-  return diagnostics.filter((finding) => first.get(JSON.stringify(finding)) === finding);
+  const said = new Set<string>();
+  return diagnostics.filter((finding) => {
+    const text = JSON.stringify(finding);
+    const isFirst = !said.has(text);
+    said.add(text);
+    return isFirst;
+  });
 }
 
 function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: CheckedRows): ExitCode {

@@ -10,7 +10,7 @@ import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
 import { openReport } from './sending/open-report.ts';
 import { openTarget } from '../opening/open-target.ts';
 import { printRun } from './print-run.ts';
-import { readDeadline } from './read-deadline.ts';
+import { readDeadline } from './options/read-deadline.ts';
 import { resumeDetached } from './sending/resume-detached.ts';
 import { renewLists } from '../planning/keep-lists.ts';
 import { vendor } from '../opening/vendor.ts';

@@ -56,7 +56,7 @@ async function run(request: QueryRequest): Promise<QueryReport> {
 
 process.umask(0o077);
 const input = createInterface({ input: process.stdin });
-// Whoever asked is gone, and so nobody wants the rows.
+// The process that asked is gone, and so nobody wants the rows.
 input.once('close', () => process.exit(1));
 process.stdout.once('error', () => process.exit(1));
 input.once('line', (line: string) => {

@@ -103,7 +103,7 @@ export function listsContract(name: string, makeWorld: MakeWorld): void {
       ]);
     });
 
-    test('they stay left out of their run, whoever goes on with it, and somebody in doubt stays in doubt', async () => {
+    test('they stay left out of their run, also of one that is resumed, and somebody in doubt stays in doubt', async () => {
       await using world = await makeWorld();
       const before = await world.open();
       const run = await runOf(before, plannedMany(4));

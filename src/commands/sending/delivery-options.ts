@@ -1,6 +1,6 @@
 // The options of the commands that send: how much, until when, and what is kept of the answers.
 import type { Options } from '../command.ts';
-import { deadlineOptions } from '../read-deadline.ts';
+import { deadlineOptions } from '../options/read-deadline.ts';
 
 export const deliveryOptions = {
   'max-sends': { kind: 'count', value: 'N', least: 1, help: 'send at most so many and leave the rest' },

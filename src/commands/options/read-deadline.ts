@@ -1,8 +1,8 @@
 // --until and --max-duration: when an apply or a resume makes no new claims any more.
-import type { Clock } from '../delivery/clock.ts';
-import type { Delivery } from '../delivery/delivery.ts';
-import { exitCodes, refuse, type Refusal } from '../errors.ts';
-import { parseDuration } from '../campaign/parse-duration.ts';
+import type { Clock } from '../../delivery/clock.ts';
+import type { Delivery } from '../../delivery/delivery.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { parseDuration } from '../../campaign/parse-duration.ts';
 
 type Deadline = NonNullable<Delivery['deadline']>;
 

@@ -1,6 +1,6 @@
 // --allow: what a plan may do though it is refused otherwise.
-import { exitCodes, refuse } from '../errors.ts';
-import type { Plan } from '../generated/plan.ts';
+import { exitCodes, refuse } from '../../errors.ts';
+import type { Plan } from '../../generated/plan.ts';
 
 type Allowed = Plan['allowed'];
 

@@ -1,10 +1,10 @@
 // --until and --max-duration: what they take, and that a run stops there, resumably.
 import { describe, expect, test } from 'vitest';
-import { deadlineOptions, readDeadline } from '../../src/commands/read-deadline.ts';
-import { readDiagnostics, readRun, readRuns } from '../support/documents.ts';
-import { makeSendingWorkspace } from '../support/sending-workspace.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
-import { campaignText, people } from '../support/workspace.ts';
+import { deadlineOptions, readDeadline } from '../../../src/commands/options/read-deadline.ts';
+import { readDiagnostics, readRun, readRuns } from '../../support/documents.ts';
+import { makeSendingWorkspace } from '../../support/sending-workspace.ts';
+import { virtualClock } from '../../support/virtual-clock.ts';
+import { campaignText, people } from '../../support/workspace.ts';
 
 const minute = 60_000;
 /** Half past ten in the evening, on this machine's wall. */

@@ -1,22 +1,22 @@
 // Invented rows for audience.samples, made of the rows that a reviewer should see first: stand-ins, and nobody's data.
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Campaign } from '../campaign/campaign.ts';
-import { sharedOf } from '../campaign/variants.ts';
-import { errorAt } from '../diagnostic.ts';
-import { exitCodes, Refusal } from '../errors.ts';
-import { makeCellStandIn, makeRowStandIn } from '../message/stand-in-cell.ts';
-import { noHistory } from '../plan/history.ts';
-import { planCampaign } from '../plan/plan-campaign.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import { sharedOf } from '../../campaign/variants.ts';
+import { errorAt } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { makeCellStandIn, makeRowStandIn } from '../../message/stand-in-cell.ts';
+import { noHistory } from '../../plan/history.ts';
+import { planCampaign } from '../../plan/plan-campaign.ts';
 import {
   compileCampaigns,
   openAudienceOf,
   refuseErrors,
   type CompiledCampaign,
-} from '../planning/compile-campaigns.ts';
-import { originOf } from '../sources/open-data.ts';
-import type { LoadedCampaigns } from '../workspace/load-campaigns.ts';
-import type { Workspace } from '../workspace/read-workspace.ts';
+} from '../../planning/compile-campaigns.ts';
+import { originOf } from '../../sources/open-data.ts';
+import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
+import type { Workspace } from '../../workspace/read-workspace.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
