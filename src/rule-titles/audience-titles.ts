@@ -1,0 +1,38 @@
+// Codes and titles of the rules about audiences, their rows, and lists of people. diagnostic.ts joins them.
+export const audienceTitles = {
+  // Audience files
+  PP201: 'audience file encoding',
+  PP202: 'audience header',
+  PP203: 'row with the wrong number of fields',
+  PP204: 'broken quoting',
+  PP205: 'NUL byte',
+  PP206: 'line too long',
+  PP207: 'line is not valid JSON',
+  PP208: 'compressed file is broken',
+  PP209: 'audience file is empty',
+  PP210: 'audience without rows',
+  PP211: 'wrong delimiter',
+  PP212: 'duplicate key in a JSON record',
+  PP213: 'audience format not known',
+  PP214: 'empty rows',
+  PP215: 'joined files',
+  PP216: 'file of another kind than its name says',
+  PP217: 'rows of a person apart',
+  PP218: 'workbook that cannot be read',
+  // Rows that cannot become a notification
+  PP220: 'value of the wrong type',
+  PP221: 'identifier missing or not one',
+  PP222: 'template failed on this row',
+  PP223: 'rendered value does not fit the API',
+  PP224: 'items that are not a list',
+  PP225: 'one person under several keys',
+  PP226: 'resend by another version',
+  PP227: 'run under way',
+  PP250: 'day printed with a time',
+  PP251: 'number without its plural form',
+  PP252: 'time without an offset beside zone',
+  // Lists of people who are left out
+  PP270: 'list without a usable column',
+  PP271: 'list with sums and identifiers',
+  PP272: 'list with rows that are no identifiers',
+} as const;

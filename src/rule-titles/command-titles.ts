@@ -1,0 +1,21 @@
+// Codes and titles of the rules about the command line. diagnostic.ts joins them.
+export const commandTitles = {
+  PP501: 'unknown command',
+  PP502: 'wrong arguments',
+  PP503: 'nobody to ask',
+  PP504: 'not confirmed',
+  PP505: 'file cannot be written',
+  PP506: 'Node.js is too old',
+  PP507: 'audience has changed since the run',
+  PP508: 'rendered files are stale',
+  PP509: 'package not installed',
+  PP510: 'nothing to comment on',
+  PP511: 'token missing or refused',
+  PP512: 'token without the right',
+  PP513: 'pull request not found',
+  PP514: 'platform asks to wait',
+  PP515: 'platform cannot be reached',
+  PP516: 'output could not be written',
+  PP901: 'unexpected error',
+  PP902: 'thread ended',
+} as const;

@@ -1,0 +1,20 @@
+// Codes and titles of the rules about the copy that would be sent. diagnostic.ts joins them.
+export const copyTitles = {
+  PP230: 'title cut on lock screens',
+  PP231: 'message cut on lock screens',
+  PP232: 'expression that prints nothing',
+  PP233: 'default that steps in',
+  PP234: 'leftover markup',
+  PP235: 'notification larger than phones take',
+  PP236: 'words that look like a test',
+  PP237: 'links that differ between platforms',
+  PP238: 'character cut in half',
+  PP239: 'public column that identifies people',
+  PP240: 'tag of another tool in what is sent',
+  PP241: 'wrong encoding',
+  PP242: 'word for an empty cell',
+  PP243: 'characters that nobody sees',
+  PP244: 'value not encoded in an address',
+  PP247: 'condition over words of truth',
+  PP248: 'filter that matches no row',
+} as const;
