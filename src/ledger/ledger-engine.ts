@@ -1,6 +1,7 @@
 // What a database does to keep ledgers: the one way to open them.
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
+import type { Forgetter } from '../delivery/forgetting.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { ListKeeper } from '../delivery/people-lists.ts';
 import type { Queue } from '../delivery/queue.ts';
@@ -82,7 +83,7 @@ interface Sending {
   readonly requestTimeout: number;
 }
 
-export type OpenLedger = Ledger & Spool & History & ListKeeper & Partial<SharedLedger>;
+export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & Partial<SharedLedger>;
 
 /** One that workers can reach: from it this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {

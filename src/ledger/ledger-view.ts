@@ -2,10 +2,11 @@
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
+import type { ForgottenPeople, History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
+import { forgottenHashes } from './lists/forgotten.ts';
 import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
@@ -33,6 +34,8 @@ export interface ViewParts<In extends Sql> {
   readonly id: string;
   readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
   readonly hash: HashKey;
+  /** As `personKeyOf` gives it. */
+  readonly personKey: string;
   /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
   /** Who takes part in runs that are shared; absent where none is. */
@@ -102,6 +105,11 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   lists(workspaceId: string): Promise<readonly RememberedList[]> {
     return this.see((sql) => rememberedLists(sql, workspaceId));
+  }
+
+  forgotten(): Promise<ForgottenPeople> {
+    const { personKey: prefix } = this.#parts;
+    return this.see(async (sql) => ({ prefix, hashes: await forgottenHashes(sql) }));
   }
 
   remembered(campaign: string): Promise<Remembered> {

@@ -38,6 +38,14 @@ export interface RememberedList {
   readonly at: number;
 }
 
+/** Those whom a ledger was told to forget. */
+export interface ForgottenPeople {
+  /** What is hashed before an identity: no other ledger has the same. */
+  readonly prefix: string;
+  /** SHA-256 of the prefix and an identity in its comparable form, hexadecimal: the first 16 digits count. */
+  readonly hashes: readonly string[];
+}
+
 export interface History {
   /** As it is known now. */
   lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
@@ -48,6 +56,7 @@ export interface History {
   remembered(campaign: string): Promise<Remembered>;
   /** Those of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
+  forgotten(): Promise<ForgottenPeople>;
 }
 
 const unknown: Known = { kind: 'unknown', generation: 0 };
@@ -59,4 +68,5 @@ export const noHistory: History = {
   sentLast: async () => undefined,
   remembered: async () => ({}),
   lists: async () => [],
+  forgotten: async () => ({ prefix: '', hashes: [] }),
 };

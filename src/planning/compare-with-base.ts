@@ -20,6 +20,7 @@ import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import { vendor } from '../opening/vendor.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { openData } from '../sources/open-data.ts';
@@ -166,7 +167,7 @@ async function walkBase(
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
-    selectors: selectorsOf(lists.holdingFor(former), there.renderer),
+    selectors: selectorsOf(lists.holdingFor(former), there.renderer, vendor),
     history,
     keep: async () => {},
     watch: (row) => {

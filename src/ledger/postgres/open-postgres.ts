@@ -6,7 +6,7 @@ import { LedgerControl } from '../ledger-control.ts';
 import type { Looking, Opening } from '../ledger-engine.ts';
 import { LedgerReader } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
-import { hashPersonWith } from '../claims/person-hashes.ts';
+import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { connect, keepPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
@@ -49,7 +49,12 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     stack.move();
     const { id, secret } = identity;
     const hold = new Hold(database, epoch, clock);
-    const keys = { hash: hashWith(secret), hashPerson: hashPersonWith(secret), mac: macWith(secret, id) };
+    const keys = {
+      hash: hashWith(secret),
+      hashPerson: hashPersonWith(secret),
+      personKey: personKeyOf(secret),
+      mac: macWith(secret, id),
+    };
     return new PostgresLedger({
       id,
       findings,
@@ -87,6 +92,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       database,
       shown: address.shown,
       hash,
+      personKey: secret === undefined ? '' : personKeyOf(secret),
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
     });

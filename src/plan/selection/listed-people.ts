@@ -6,7 +6,7 @@ const firstSlots = 1024;
 const mostFull = 0.8;
 
 /** A hash of 64 bits, as two words that are not both 0. */
-interface Print {
+export interface Print {
   readonly low: number;
   readonly high: number;
 }

@@ -7,6 +7,7 @@ import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
 import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
+import { vendor } from '../../opening/vendor.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
@@ -19,7 +20,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
-  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer));
+  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer, vendor));
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {

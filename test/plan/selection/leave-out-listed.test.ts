@@ -1,5 +1,6 @@
 // Who is in a list is left out, under whichever identifier; a person in several counts for the first.
 import { expect, test } from 'vitest';
+import { insider } from '../../../src/insider/insider.ts';
 import { noHistory } from '../../../src/plan/history.ts';
 import { planCampaign } from '../../../src/plan/plan-campaign.ts';
 import {
@@ -28,7 +29,7 @@ async function plan(lists: readonly HeldList[], rows: readonly Readonly<Record<s
   const { counts, listed } = await planCampaign({
     campaign: aCampaign(from),
     renderer,
-    selectors: [leaveOutListed(lists, renderer.person)],
+    selectors: [leaveOutListed(lists, renderer.person, insider.comparable)],
     history: noHistory,
     keep: async () => {},
     blocks: (async function* blocks() {
