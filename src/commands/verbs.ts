@@ -69,6 +69,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./resolve.ts')).resolveCommand,
   },
   {
+    name: 'forget',
+    takes: '',
+    summary: 'a person out of files, runs and all plans to come',
+    load: async () => (await import('./forget.ts')).forgetCommand,
+  },
+  {
     name: 'ledger',
     takes: 'VERB [FILE]',
     summary: 'look after the ledger: check it, move it',

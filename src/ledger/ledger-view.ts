@@ -6,7 +6,7 @@ import type { ForgottenPeople, History, KeyLookup, Known, Remembered, Remembered
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
-import { forgottenHashes } from './lists/forgotten.ts';
+import { forgottenIn } from './lists/forgotten.ts';
 import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
@@ -109,7 +109,7 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   forgotten(): Promise<ForgottenPeople> {
     const { personKey: prefix } = this.#parts;
-    return this.see(async (sql) => ({ prefix, hashes: await forgottenHashes(sql) }));
+    return this.see(async (sql) => ({ prefix, ...(await forgottenIn(sql)) }));
   }
 
   remembered(campaign: string): Promise<Remembered> {

@@ -44,6 +44,8 @@ export interface ForgottenPeople {
   readonly prefix: string;
   /** SHA-256 of the prefix and an identity in its comparable form, hexadecimal: the first 16 digits count. */
   readonly hashes: readonly string[];
+  /** When it was told so last, wall clock in milliseconds. */
+  readonly at: number;
 }
 
 export interface History {
@@ -68,5 +70,5 @@ export const noHistory: History = {
   sentLast: async () => undefined,
   remembered: async () => ({}),
   lists: async () => [],
-  forgotten: async () => ({ prefix: '', hashes: [] }),
+  forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
 };

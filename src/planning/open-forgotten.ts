@@ -4,11 +4,11 @@ import { ListedPeople, type Print } from '../plan/selection/listed-people.ts';
 import type { ShownList } from './open-lists.ts';
 
 /** None where there is nobody. */
-export function openForgotten({ prefix, hashes }: ForgottenPeople): readonly ShownList[] {
+export function openForgotten({ prefix, hashes, at }: ForgottenPeople): readonly ShownList[] {
   if (hashes.length === 0) return [];
   const people = new ListedPeople();
   for (const hash of hashes) people.add(printOf(hash));
-  const modifiedAt = { kind: 'unknown', because: 'it is no file', help: '' } as const;
+  const modifiedAt = { kind: 'known', at } as const;
   return [{ key: 'forgotten', name: 'forgotten', reason: 'suppressed', isHashed: false, prefix, people, modifiedAt }];
 }
 

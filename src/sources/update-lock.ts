@@ -68,7 +68,7 @@ async function readBefore(
 
 async function isHere(files: Files, campaign: Campaign, lock: AudienceLock): Promise<boolean> {
   try {
-    const bytes = await openPinned(files, lock, originOf(campaign), campaign.audience);
+    const { bytes } = await openPinned(files, lock, originOf(campaign), campaign.audience);
     // Opened to see it, and closed again.
     for await (const _ of bytes) break;
     return true;

@@ -50,13 +50,14 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments[name] = { name, at, ...readEnvironment(environment, allowedHosts) };
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
-  const { workspace_id: workspaceId } = written;
+  const { workspace_id: workspaceId, keep } = written;
   return {
     file: yaml.file,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
+    ...(keep === undefined ? {} : { keep: parseAge(keep) }),
     policy: readPolicy(written.policy ?? {}),
     suppress: (written.suppress ?? []).map(readSuppressionList),
     allowedHosts,

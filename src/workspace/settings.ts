@@ -79,6 +79,8 @@ export interface WorkspaceSettings {
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly dataDir: DataDir;
+  /** How long fetched files are kept that no lock names, in milliseconds; for good when absent. */
+  readonly keep?: number;
   readonly policy: Policy;
   /** In the order of the file: a person in several counts for the first. */
   readonly suppress: readonly SuppressionList[];

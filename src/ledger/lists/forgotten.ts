@@ -1,5 +1,6 @@
 // The list that every ledger has of the people whom it was told to forget: it holds for every campaign of every workspace.
 import type { ForgottenInLedger, ForgetOrder } from '../../delivery/forgetting.ts';
+import type { ForgottenPeople } from '../../plan/history.ts';
 import { findChunksOf } from '../chunks/chunk-people.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { forgetInChunk } from '../chunks/forget-in-chunk.ts';
@@ -85,13 +86,14 @@ async function dropListed(sql: Sql, list: number, people: readonly string[]): Pr
     await sql.run('DELETE FROM list_person WHERE list = $1 AND person = $2::uuid', list, person);
 }
 
-/** As `listedHash` gives them. */
-export async function forgottenHashes(sql: Sql): Promise<readonly string[]> {
+/** Hashes as `listedHash` gives them. */
+export async function forgottenIn(sql: Sql): Promise<Omit<ForgottenPeople, 'prefix'>> {
   const rows = await sql.all(
-    `SELECT list_person.person FROM list JOIN list_person ON list_person.list = list.number
+    `SELECT list_person.person, list.at FROM list JOIN list_person ON list_person.list = list.number
      WHERE list.workspace = $1 AND list.name = $2 ORDER BY list_person.person`,
     everyWorkspace,
     name,
   );
-  return rows.map((row) => hash(row, 'person'));
+  const at = Math.max(0, ...rows.slice(0, 1).map((row) => integer(row, 'at')));
+  return { hashes: rows.map((row) => hash(row, 'person')), at };
 }

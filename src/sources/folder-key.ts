@@ -1,0 +1,24 @@
+// The data folder's own key: by it what pushplan has noted there is told from what somebody else has written.
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const keyBytes = 32;
+
+/** Names that begin with a dot are nobody's data: no query reads it. */
+const keyFile = '.key';
+
+/** Hexadecimal; undefined where the folder has no key yet. */
+export async function signInFolder(data: string, text: string): Promise<string | undefined> {
+  const key = await readFile(join(data, keyFile)).catch(() => undefined);
+  return key?.length === keyBytes ? createHmac('sha256', key).update(text).digest('hex') : undefined;
+}
+
+/** Makes the key where there is none, for the folder's owner alone. */
+export async function makeFolderKey(data: string): Promise<void> {
+  await writeFile(join(data, keyFile), randomBytes(keyBytes), { flag: 'wx', mode: 0o600, flush: true }).catch(
+    (error: unknown) => {
+      if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+    },
+  );
+}
