@@ -8,17 +8,19 @@ const keyBytes = 32;
 /** Names that begin with a dot are nobody's data: no query reads it. */
 const keyFile = '.key';
 
-/** Hexadecimal; undefined where the folder has no key yet. */
+/** Hexadecimal; undefined where the folder has no key. */
 export async function signInFolder(data: string, text: string): Promise<string | undefined> {
-  const key = await readFile(join(data, keyFile)).catch(() => undefined);
-  return key?.length === keyBytes ? createHmac('sha256', key).update(text).digest('hex') : undefined;
+  const key = await readKey(data);
+  return key && createHmac('sha256', key).update(text).digest('hex');
 }
 
 /** Makes the key where there is none, for the folder's owner alone. */
 export async function makeFolderKey(data: string): Promise<void> {
-  await writeFile(join(data, keyFile), randomBytes(keyBytes), { flag: 'wx', mode: 0o600, flush: true }).catch(
-    (error: unknown) => {
-      if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
-    },
-  );
+  if ((await readKey(data)) !== undefined) return;
+  await writeFile(join(data, keyFile), randomBytes(keyBytes), { mode: 0o600, flush: true });
+}
+
+async function readKey(data: string): Promise<Buffer | undefined> {
+  const key = await readFile(join(data, keyFile)).catch(() => undefined);
+  return key?.length === keyBytes ? key : undefined;
 }

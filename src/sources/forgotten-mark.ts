@@ -61,7 +61,8 @@ export async function writeMark(
   mark: ForgottenMark,
 ): Promise<string> {
   const hmac = await signInFolder(data, signedText(from, mark));
-  return `${JSON.stringify({ ...mark, hmac })}\n`;
+  const { version, sha256, format, rows_removed, at } = mark;
+  return `version: ${version}\nsha256: ${sha256}\nformat: ${format}\nrows_removed: ${rows_removed}\nat: "${at}"\nhmac: "${hmac}"\n`;
 }
 
 async function readMark(
@@ -80,21 +81,13 @@ async function readMark(
 
 type SignedMark = ForgottenMark & { readonly hmac: string };
 
+const marked =
+  /^version: 1\nsha256: (?<sha256>[0-9a-f]{64})\nformat: (?<format>[a-z]+(?:\.[a-z]+)?)\nrows_removed: (?<rows>\d{1,15})\nat: "(?<at>[^"\n]+)"\nhmac: "(?<hmac>[0-9a-f]+)"\n$/v;
+
 function parseMark(text: string): SignedMark | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!('sha256' in value) || !('format' in value) || !('rows_removed' in value)) return undefined;
-  if (!('at' in value) || !('hmac' in value)) return undefined;
-  const { sha256, format, rows_removed, at, hmac } = value;
-  if (typeof sha256 !== 'string' || typeof format !== 'string' || typeof rows_removed !== 'number') return undefined;
-  if (typeof at !== 'string' || typeof hmac !== 'string') return undefined;
-  if (!/^[0-9a-f]{64}$/v.test(sha256) || !/^[a-z]+(?:\.[a-z]+)?$/v.test(format)) return undefined;
-  return { version: 1, sha256, format, rows_removed, at, hmac };
+  const { sha256, format, rows, at, hmac } = marked.exec(text)?.groups ?? {};
+  if (sha256 === undefined || format === undefined || at === undefined || hmac === undefined) return undefined;
+  return { version: 1, sha256, format, rows_removed: Number(rows), at, hmac };
 }
 
 function signedText({ campaign, sha256 }: Pick<PinnedBytes, 'campaign' | 'sha256'>, mark: ForgottenMark): string {

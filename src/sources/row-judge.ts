@@ -15,7 +15,7 @@ export interface RowOwner {
   readonly partials: Partials;
 }
 
-export interface RowJudge {
+export interface PersonJudge {
   readonly isTheirs: (row: Recipient) => boolean;
   /** What the rows that are theirs say of them besides. Each once, with names without "INSIDER.". */
   readonly others: () => readonly KeyedIdentifier[];
@@ -25,7 +25,11 @@ export interface RowJudge {
  * A row is theirs where one of its identifiers is, as the campaign makes them; or what a column holds that is called like the kind of
  * identifier. `wanted` is in the form in which people are told apart, with a name without "INSIDER.". Without an owner names alone count.
  */
-export function judgeRows(wanted: KeyedIdentifier, columns: readonly string[], owner: RowOwner | undefined): RowJudge {
+export function judgeRows(
+  wanted: KeyedIdentifier,
+  columns: readonly string[],
+  owner: RowOwner | undefined,
+): PersonJudge {
   const readers = findReaders(wanted.name, columns, owner?.campaign);
   const renderer = owner && compileCampaign(owner.campaign, columns, owner.partials).renderer;
   const others = new Map<string, KeyedIdentifier>();

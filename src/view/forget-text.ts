@@ -41,7 +41,7 @@ function describeLedger({ waiting, in_doubt: inDoubt, history, listed }: ForgetD
     ...(inDoubt === 0 ? [] : [`${countOf(inDoubt, 'notification')} in doubt, without whom it was for`]),
     history === null
       ? `left out from now on under ${countOf(listed, 'identifier')}`
-      : `${countOf(history, 'sending')} that are nobody's now, and nobody is left out from now on`,
+      : `nobody can tell any more whose ${countOf(history, 'sending')} ${history === 1 ? 'was' : 'were'}, and nobody is left out from now on`,
   ];
   return parts.join('; ');
 }

@@ -2,6 +2,7 @@
 import { claimsContract } from './claims.ts';
 import { formerFormsContract } from './former-forms.ts';
 import { groupsContract } from './groups.ts';
+import { forgetContract } from './forget.ts';
 import { listsContract } from './lists.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
@@ -22,6 +23,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
   listsContract(name, makeWorld);
+  forgetContract(name, makeWorld);
   historyContract(name, makeWorld);
   formerFormsContract(name, makeWorld);
 }

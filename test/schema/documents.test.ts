@@ -89,13 +89,14 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
   });
 });
 
-test('a diagnostic is the same in plan, run, fetch and diagnostics', () => {
-  const [plan, run, fetch, diagnostics] = ['plan', 'run', 'fetch', 'diagnostics'].map(
+test('a diagnostic is the same in plan, run, fetch, forget and diagnostics', () => {
+  const [plan, run, fetch, forget, diagnostics] = ['plan', 'run', 'fetch', 'forget', 'diagnostics'].map(
     (name) => objectAt(readSchema(name), 'definitions')['diagnostic'],
   );
   expect(diagnostics).toBeDefined();
   expect(plan).toEqual(diagnostics);
   expect(fetch).toEqual(diagnostics);
+  expect(forget).toEqual(diagnostics);
   expect(run).toEqual(diagnostics);
 });
 

@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
+import type { ForgetDocument } from '../../src/generated/forget.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
 import type { CliResult } from './cli.ts';
@@ -17,6 +18,7 @@ function compile<T>(name: string): ValidateFunction<T> {
 const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
+const isForget = compile<ForgetDocument>('forget');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -52,6 +54,10 @@ export function readRuns(result: CliResult): readonly Run[] {
   const runs = read(result, isRun);
   if (!('runs' in runs)) throw new Error('one run instead of a list');
   return runs.runs;
+}
+
+export function readForget(result: CliResult): ForgetDocument {
+  return read(result, isForget);
 }
 
 export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnostics'] {

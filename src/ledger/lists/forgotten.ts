@@ -14,6 +14,9 @@ import { listedHash } from './listed-hashes.ts';
 
 const name = 'forgotten';
 
+/** The orders are the last that its terms say. */
+const ordersEnd = ']}';
+
 interface Forgetting extends Omit<ForgetOrder, 'person'> {
   readonly mac: ChunkMac;
   /** Of the person, as `req.person` has them, hex. */
@@ -55,11 +58,10 @@ export async function forgetPeople(sql: Sql, order: Forgetting): Promise<Forgott
   return { ...forgotten, history, listed: withHistory ? 0 : listed.length };
 }
 
-/** Who asked for it and why stays, without the person: the list's version is all orders, as JSON. Gives its number. */
+/** Who asked for it and why stays in the list's terms, without the person: who may send may write that. Gives its number. */
 async function noteOrder(sql: Sql, { who, reason, at }: Forgetting): Promise<number> {
-  const terms = writeListTerms({ reason: 'suppressed', exceptTags: [] });
   const found = await sql.get(
-    'SELECT number, version FROM list WHERE workspace = $1 AND name = $2',
+    'SELECT number, terms FROM list WHERE workspace = $1 AND name = $2',
     everyWorkspace,
     name,
   );
@@ -69,15 +71,15 @@ async function noteOrder(sql: Sql, { who, reason, at }: Forgetting): Promise<num
       'INSERT INTO list (workspace, name, version, entries, at, terms, whole) VALUES ($1, $2, $3, 0, $4, $5, true) RETURNING number',
       everyWorkspace,
       name,
-      `[${order}]`,
+      name,
       at,
-      terms,
+      `${writeListTerms({ reason: 'suppressed', exceptTags: [] }).slice(0, -1)},"orders":[${order}]}`,
     );
     return integer(made, 'number');
   }
   const number = integer(found, 'number');
-  const version = `${text(found, 'version').slice(0, -1)},${order}]`;
-  await sql.run('UPDATE list SET version = $1, at = $2 WHERE number = $3', version, at, number);
+  const terms = `${text(found, 'terms').slice(0, -ordersEnd.length)},${order}${ordersEnd}`;
+  await sql.run('UPDATE list SET terms = $1, at = $2 WHERE number = $3', terms, at, number);
   return number;
 }
 
