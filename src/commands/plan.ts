@@ -115,7 +115,7 @@ async function planOnce(
     compiled,
     history,
     kind: memory.kind,
-    ...(base && compareWith({ here: prepared, base, history, lists })),
+    ...(base && compareWith({ here: prepared, base, history, lists, now })),
     allowed,
     lists,
     now,

@@ -1,4 +1,5 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
+import type { PastSend } from './often/caps.ts';
 
 /**
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
@@ -39,6 +40,11 @@ export interface RememberedList {
 }
 
 export interface History {
+  /**
+   * One entry for each of the people, given by all of their identifiers in the form in which ledgers know people: what was sent to
+   * them after `since` (wall clock, milliseconds), by any campaign, in no order.
+   */
+  past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]>;
   /** As it is known now. */
   lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
   /** For a walk through an audience: what is sent during the walk may not be known. */
@@ -59,4 +65,5 @@ export const noHistory: History = {
   sentLast: async () => undefined,
   remembered: async () => ({}),
   lists: async () => [],
+  past: async (people) => people.map(() => []),
 };

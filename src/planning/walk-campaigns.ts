@@ -4,6 +4,7 @@ import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
+import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
 import { DigestSet } from '../plan/seal.ts';
@@ -11,6 +12,7 @@ import { ListCounts } from '../plan/selection/list-counts.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
+import { openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
@@ -18,7 +20,7 @@ import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
-  readonly policy: CopyPolicy;
+  readonly policy: CopyPolicy & OftenPolicy;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
   /** Whether the history is a ledger's, or nobody's. */
@@ -54,18 +56,26 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
-  const planned: PlannedCampaign[] = [];
+  const found = new Map<number, PlannedCampaign>();
   const { lists } = walk;
   const told = [...walk.diagnostics, ...lists.diagnostics];
   const blockers = told.filter(isError);
   const faults: Diagnostic[] = [];
   const isWithheld = blockers.length > 0;
-  for (const [index, one] of walk.compiled.entries()) {
+  const gates = openGates(
+    walk.compiled.map(({ campaign }) => campaign),
+    walk.policy,
+    walk,
+  );
+  for (const index of gates.order) {
+    const one = walk.compiled[index];
+    if (one === undefined) continue;
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
+      gate: gates.gateOf(campaign),
       take: async (batch) => {
         if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
         if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
@@ -86,7 +96,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...judged.blockers,
       ...result.diagnostics.filter((finding) => isError(finding) && !result.faults.includes(finding)),
     );
-    planned.push({
+    found.set(index, {
       campaign,
       result,
       lines,
@@ -102,6 +112,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ],
     });
   }
+  const planned = [...walk.compiled.keys()].flatMap((index) => found.get(index) ?? []);
   const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
