@@ -103,6 +103,9 @@ export interface RecentSend {
   readonly within: number;
 }
 
+/** One that a campaign excludes, with its place in `exclude`. */
+export type ExcludedSend = RecentSend & Pick<ExcludedList, 'index'>;
+
 /** How long people rest whom the API refused, in milliseconds by the reason of the refusal. */
 export interface Rest {
   readonly after: Readonly<Record<string, number>>;
@@ -154,7 +157,7 @@ export interface Campaign {
   /** Lists of people whom it leaves out, besides those of pushplan.yaml. */
   readonly exclude: readonly ExcludedList[];
   /** And people who were sent something not long ago. */
-  readonly excludeRecent: readonly RecentSend[];
+  readonly excludeRecent: readonly ExcludedSend[];
   /** Besides those of the policy. */
   readonly caps: readonly Cap[];
   /** Template of the notification key; without it the identifiers are the key. */

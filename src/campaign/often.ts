@@ -1,6 +1,6 @@
 // How often people may get notifications, as it is written in a campaign or in pushplan.yaml.
 import type { Cap as WrittenCap, Exclusion } from '../generated/campaign.ts';
-import type { Cap, ExcludedList, RecentSend } from './campaign.ts';
+import type { Cap, ExcludedList, ExcludedSend } from './campaign.ts';
 import { parseAge } from './limit.ts';
 import { readListFile } from './list-file.ts';
 
@@ -22,10 +22,10 @@ export function readExcludedLists(exclude: readonly Exclusion[]): readonly Exclu
   );
 }
 
-export function readRecent(exclude: readonly Exclusion[]): readonly RecentSend[] {
-  return exclude.flatMap(({ sent, tag, within }): readonly RecentSend[] => {
+export function readRecent(exclude: readonly Exclusion[]): readonly ExcludedSend[] {
+  return exclude.flatMap(({ sent, tag, within }, index): readonly ExcludedSend[] => {
     if (within === undefined) return [];
-    if (sent !== undefined) return [{ sent, within: parseAge(within) }];
-    return tag === undefined ? [] : [{ tag, within: parseAge(within) }];
+    if (sent !== undefined) return [{ sent, within: parseAge(within), index }];
+    return tag === undefined ? [] : [{ tag, within: parseAge(within), index }];
   });
 }

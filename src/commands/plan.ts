@@ -113,6 +113,7 @@ async function planOnce(
     environment,
     policy,
     compiled,
+    ids: prepared.ids,
     history,
     kind: memory.kind,
     ...(base && compareWith({ here: prepared, base, history, lists, now })),

@@ -52,6 +52,8 @@ export interface History {
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
   remembered(campaign: string): Promise<Remembered>;
+  /** Every campaign that was ever sent. */
+  campaigns(): Promise<readonly { readonly id: string }[]>;
   /** Those of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
 }
@@ -64,6 +66,7 @@ export const noHistory: History = {
   lookupInWalk: () => async (keys) => keys.map(() => unknown),
   sentLast: async () => undefined,
   remembered: async () => ({}),
+  campaigns: async () => [],
   lists: async () => [],
   past: async (people) => people.map(() => []),
 };

@@ -1,4 +1,6 @@
 // The walk that plan and apply share: every audience once, in order, folded into a plan.
+import type { Campaign } from '../campaign/campaign.ts';
+import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
@@ -30,6 +32,8 @@ export interface Walk extends FactSources, WalkOptions {
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
   readonly lists: OpenLists;
+  /** Of all campaigns of the workspace. */
+  readonly ids: ReadonlySet<string>;
   readonly keep?: (campaign: number, notifications: readonly PlannedSend[]) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
@@ -60,13 +64,11 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const { lists } = walk;
   const told = [...walk.diagnostics, ...lists.diagnostics];
   const blockers = told.filter(isError);
-  const faults: Diagnostic[] = [];
+  const campaigns = walk.compiled.map(({ campaign }) => campaign);
+  const unknown = await findUnknownCampaigns(walk, campaigns);
+  const faults = [...unknown];
   const isWithheld = blockers.length > 0;
-  const gates = openGates(
-    walk.compiled.map(({ campaign }) => campaign),
-    walk.policy,
-    walk,
-  );
+  const gates = openGates(campaigns, walk.policy, walk);
   for (const index of gates.order) {
     const one = walk.compiled[index];
     if (one === undefined) continue;
@@ -106,6 +108,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       changes: compared?.changes ?? [],
       diagnostics: [
         ...(compared?.diagnostics ?? []),
+        ...unknown.filter(({ file }) => file === campaign.file),
         ...warnings,
         ...warnOfVersion(campaign, facts),
         ...judged.blockers,
@@ -129,6 +132,16 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     planned,
   );
   return { plan, digests, audiences, blockers, faults };
+}
+
+/** Exclusions by a campaign that never was. Nobody knows where no ledger was looked at. */
+async function findUnknownCampaigns(
+  { history, kind, ids }: Pick<Walk, 'history' | 'kind' | 'ids'>,
+  campaigns: readonly Campaign[],
+): Promise<readonly Diagnostic[]> {
+  if (kind === 'none' || campaigns.every(({ excludeRecent }) => excludeRecent.length === 0)) return [];
+  const sent = await history.campaigns();
+  return checkExcludedCampaigns(campaigns, [...ids, ...sent.map(({ id }) => id)]);
 }
 
 /** Of all campaigns. */

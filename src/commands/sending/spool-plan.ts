@@ -73,6 +73,7 @@ export async function spoolPlan(
       environment,
       policy,
       compiled,
+      ids: prepared.ids,
       history: ledger,
       diagnostics: warnings,
       allowed,

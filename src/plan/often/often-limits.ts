@@ -21,7 +21,11 @@ export function limitsFor(
   const isExcepted = rest === undefined || rest.exceptTags.some((tag) => tags.includes(tag));
   return {
     caps: [...policy.caps.filter((cap) => isCountedBy(cap, tags)), ...caps],
-    recent: excludeRecent,
+    recent: excludeRecent.map(({ sent, tag, within }) => ({
+      ...(sent === undefined ? {} : { sent }),
+      ...(tag === undefined ? {} : { tag }),
+      within,
+    })),
     restAfter: isExcepted ? {} : rest.after,
   };
 }
