@@ -28,9 +28,9 @@ export function isCountedBy({ tag, exceptTags }: Pick<Cap, 'tag' | 'exceptTags'>
 
 /** How many more the person may get at `now`. A refusal takes no place: nobody got anything. */
 export function roomUnder(cap: Cap, past: readonly PastSend[], now: number): number {
-  const { max, within, gap = 0 } = cap;
+  const { max, within, gap } = cap;
   const counted = past.filter(({ became, tags }) => became !== 'refused' && isCountedBy(cap, tags));
-  if (counted.some(({ at }) => at > now - gap)) return 0;
+  if (gap !== undefined && counted.some(({ at }) => at > now - gap)) return 0;
   return Math.max(0, max - counted.filter(({ at }) => at > now - within).length);
 }
 
