@@ -25,7 +25,7 @@ function judgeEntry(
   if (kind === undefined) {
     const help =
       'Name a list (file: lists/staff.csv), a campaign (sent: cart-reminder, within: 24h) or a tag (tag: promo, within: 7d).';
-    return { message: 'says nobody', help };
+    return { message: 'names no list, no campaign and no tag', help };
   }
   if (other !== undefined) {
     return {
