@@ -12,7 +12,7 @@ import {
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
-import { readListFile } from './list-file.ts';
+import { readCap, readExcludedLists, readRecent } from './often.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
@@ -31,7 +31,9 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     ...(owner === undefined ? {} : { owner }),
     tags,
     audience: readAudience(audience),
-    exclude: exclude.map(readListFile),
+    exclude: readExcludedLists(exclude),
+    excludeRecent: readRecent(exclude),
+    caps: (written.caps ?? []).map(readCap),
     ...(key === undefined ? {} : { key }),
     resend,
     guarantee,

@@ -102,6 +102,8 @@ export type SeenLedger = Pick<Ledger, Looks> &
 export type ViewedRecord = RecordSource & {
   /** What the database itself finds wrong. */
   readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
+  /** Rows that find people (people/claimed-people.ts). */
+  readonly countPeople: () => Promise<number>;
 };
 
 interface LedgerMove {

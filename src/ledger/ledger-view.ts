@@ -3,6 +3,7 @@ import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/l
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { ForgottenPeople, History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
+import type { PastSend } from '../plan/often/caps.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
@@ -10,6 +11,9 @@ import { forgottenIn } from './lists/forgotten.ts';
 import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
+import type { HashPerson } from './claims/person-hashes.ts';
+import { hashesOfPerson } from './people/claimed-people.ts';
+import { readPast, type SaidByRuns } from './people/past-sends.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
@@ -36,6 +40,7 @@ export interface ViewParts<In extends Sql> {
   readonly hash: HashKey;
   /** As `personKeyOf` gives it. */
   readonly personKey: string;
+  readonly hashPerson: HashPerson;
   /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
   /** Who takes part in runs that are shared; absent where none is. */
@@ -44,6 +49,7 @@ export interface ViewParts<In extends Sql> {
 
 export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
   readonly id: string;
+  protected readonly said: SaidByRuns = new Map();
   readonly #parts: ViewParts<In>;
 
   constructor(parts: ViewParts<In>) {
@@ -97,6 +103,11 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   lookupInWalk(campaign: string): KeyLookup {
     return lookupInWalk((work) => this.see(work), this.#parts.hash, campaign);
+  }
+
+  past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {
+    const hashes = people.map((person) => hashesOfPerson(this.#parts.hashPerson(person)));
+    return this.see((sql) => readPast(sql, hashes, since, this.said));
   }
 
   sentLast(campaign: string): Promise<number | undefined> {

@@ -7,6 +7,10 @@ export type Decision =
   | { readonly kind: 'settled'; readonly earlier: boolean }
   | { readonly kind: 'in_doubt' };
 
+export function isSend(decision: Decision): decision is Extract<Decision, { readonly kind: 'send' | 'resend' }> {
+  return decision.kind === 'send' || decision.kind === 'resend';
+}
+
 export type Resend = 'never' | 'on_change';
 
 /** Whether the decision needs the rendered payload; the others are made without rendering, which is what makes a re-plan fast. */

@@ -1,10 +1,12 @@
 // One block of an audience, planned in two steps between which the ledger is asked. Any thread can do it for any block.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { NotificationKey, Renderer } from '../message/renderer.ts';
+import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
-import type { Decision } from './decide.ts';
+import { isSend, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
+import type { PeopleAnswers } from './often/people-gate.ts';
+import { SentInBlock } from './often/sent-in-block.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
@@ -35,34 +37,51 @@ export interface BlockAnswers {
   readonly known: readonly Known[];
   /** Whether another row has its key, as `TakenKeys` says it. */
   readonly places: Uint8Array;
+  /** What is known of their people, where that is asked for. */
+  readonly people?: PeopleAnswers | undefined;
 }
+
+/** An identifier in the form in which ledgers know people. */
+export type Identify = (identifier: KeyedIdentifier) => string;
 
 interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
+  /** The same: 1 where it is sent. */
+  readonly sent: Uint8Array;
   readonly toSend: readonly ToSend[];
 }
 
 export interface BlockPlanner {
-  /** The keys of the rows that were let pass, in order; and what is to be done once they were looked up. */
+  /** The keys of the rows that were let pass, in order; who their people are, where that is asked for; and what is to be done once they were looked up. */
   begin(block: readonly Recipient[]): {
     readonly keys: readonly NotificationKey[];
+    readonly people: readonly (readonly string[])[];
     finish(answers: BlockAnswers, folds: CampaignFolds, watch?: (row: SeenRow) => void): PlannedBlock;
   };
 }
 
-/** `selectors` are asked after those that every plan has. */
+/** `selectors` are asked after those that every plan has; `identify` is there where it is asked who people are. */
 export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
+  identify?: Identify,
 ): BlockPlanner {
   const judge = createRowJudge(campaign, renderer, selectors);
   return {
     begin(block) {
       const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
       const keys = begun.flatMap(({ row }) => (row.kind === 'keyed' ? [row] : []));
-      return { keys, finish: (answers, folds, watch) => finishBlock(judge, begun, answers, folds, watch) };
+      const people =
+        identify === undefined
+          ? []
+          : keys.map(({ recipient, identifiers }) => renderer.person(recipient, identifiers).map(identify));
+      return {
+        keys,
+        people,
+        finish: (answers, folds, watch) => finishBlock({ judge, begun, people }, answers, folds, watch),
+      };
     },
   };
 }
@@ -72,14 +91,23 @@ interface BegunRow {
   readonly row: KeyedRow | LeftOut;
 }
 
+interface BegunBlock {
+  readonly judge: RowJudge;
+  readonly begun: readonly BegunRow[];
+  readonly people: readonly (readonly string[])[];
+}
+
+const capped: LeftOut = { kind: 'left_out', reason: 'capped' };
+
 function finishBlock(
-  judge: RowJudge,
-  begun: readonly BegunRow[],
-  { known, places }: BlockAnswers,
+  { judge, begun, people }: BegunBlock,
+  { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
+  const sent = new Uint8Array(places.length);
+  const ofPeople = new SentInBlock();
   const toSend: ToSend[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   let number = 0;
@@ -91,16 +119,25 @@ function finishBlock(
     const isTaken = places[at] === keyPlaces.taken || own?.has(row.key) === true;
     const placed = judge.place(row, isTaken);
     const decided =
-      placed.kind === 'left_out' ? placed : judge.finish(placed, known[at] ?? { kind: 'unknown', generation: 0 });
-    folds.lookAtDecided(recipient, decided);
-    if (decided.kind === 'left_out') continue;
+      placed.kind === 'left_out'
+        ? placed
+        : judge.finish(placed, known[at] ?? { kind: 'unknown', generation: 0 }, asked?.standings[at]);
+    const isLeft = decided.kind === 'left_out';
+    const isToSend = !isLeft && isSend(decided.decision);
+    const person = people[at] ?? [];
+    const isCapped = isToSend && asked !== undefined && ofPeople.count(person) >= (asked.rooms[at] ?? 0);
+    folds.lookAtDecided(recipient, isCapped ? capped : decided);
+    if (isLeft) continue;
     took[at] = 1;
     own?.add(row.key);
     watch?.(seenOf(decided));
+    if (!isToSend || isCapped) continue;
+    sent[at] = 1;
+    ofPeople.add(person, at);
     const notification = notificationOf(decided);
     if (notification) toSend.push(notification);
   }
-  return { took, toSend };
+  return { took, sent, toSend };
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {

@@ -120,8 +120,8 @@ function listSuppressed(suppress: readonly SuppressionList[], locate: Locate): r
 
 function listExcluded(campaigns: readonly Campaign[]): readonly NamedList[] {
   const named = campaigns.flatMap((campaign) =>
-    campaign.exclude.map((list, index): NamedList => {
-      const at = locateIn(campaign, ['exclude', index, 'file']);
+    campaign.exclude.map((list): NamedList => {
+      const at = locateIn(campaign, ['exclude', list.index, 'file']);
       return { key: keyOfExcluded(list), name: list.file, list, at, suppression: undefined };
     }),
   );

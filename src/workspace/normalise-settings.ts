@@ -1,10 +1,13 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
+import type { Rest } from '../campaign/campaign.ts';
 import { readListFile } from '../campaign/list-file.ts';
+import { readCap } from '../campaign/often.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type {
   Environment as WrittenEnvironment,
+  Rest as WrittenRest,
   SuppressionList as WrittenList,
   WorkspaceFile,
 } from '../generated/workspace.ts';
@@ -85,6 +88,8 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     broadcast_above: broadcastAbove,
     max_age: maxAge,
     copy = {},
+    caps = [],
+    rest,
   } = written;
   return {
     maxRecipients,
@@ -95,7 +100,16 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+    caps: caps.map(readCap),
+    ...(rest === undefined ? {} : { rest: readRest(rest) }),
     copy: { ...copyLevels, ...copy },
+  };
+}
+
+function readRest({ except_tags: exceptTags = [], ...after }: WrittenRest): Rest {
+  return {
+    after: Object.fromEntries(Object.entries(after).map(([reason, rest]) => [reason, parseAge(rest)])),
+    exceptTags,
   };
 }
 

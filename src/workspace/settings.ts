@@ -1,5 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
-import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
+import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 
@@ -48,6 +48,10 @@ export interface Policy {
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */
   readonly maxAge?: number;
+  /** They hold for campaigns that count for them. */
+  readonly caps: readonly Cap[];
+  /** Nobody rests when absent. */
+  readonly rest?: Rest;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }

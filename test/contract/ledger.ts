@@ -4,6 +4,7 @@ import { formerFormsContract } from './former-forms.ts';
 import { groupsContract } from './groups.ts';
 import { forgetContract } from './forget.ts';
 import { listsContract } from './lists.ts';
+import { oftenContract } from './often.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
@@ -24,6 +25,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   peopleContract(name, makeWorld);
   listsContract(name, makeWorld);
   forgetContract(name, makeWorld);
+  oftenContract(name, makeWorld);
   historyContract(name, makeWorld);
   formerFormsContract(name, makeWorld);
 }

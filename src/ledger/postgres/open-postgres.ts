@@ -86,6 +86,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
+    const hashPerson = secret === undefined ? undefined : hashPersonWith(secret);
     const { host } = options;
     return new LedgerReader({
       id,
@@ -93,6 +94,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       shown: address.shown,
       hash,
       personKey: secret === undefined ? '' : personKeyOf(secret),
+      hashPerson,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
     });

@@ -8,6 +8,7 @@ import type { Looking } from '../ledger-engine.ts';
 import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
 import { personKeyOf } from '../claims/person-hashes.ts';
+import { hashPersonWith } from '../claims/person-hashes.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
 import { isHeldFrom } from './holder.ts';
@@ -33,6 +34,7 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
       shown: files.database,
       hash: hashWith(secret),
       personKey: personKeyOf(secret),
+      hashPerson: hashPersonWith(secret),
       isAlive: isHeldFrom(place.host),
     });
   });
