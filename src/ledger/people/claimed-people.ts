@@ -45,17 +45,8 @@ export function claimedIn(request: Row): readonly ClaimedPerson[] {
 
 /** From the people of all requests, into an empty table. */
 export async function fillPeople(sql: Sql): Promise<void> {
-  for (let after = 0; ;) {
-    const rows = await sql.all(
-      'SELECT attempt, claimed_at, person FROM req WHERE attempt > $1 ORDER BY attempt LIMIT $2',
-      after,
-      block,
-    );
-    await insertPeople(sql, rows.flatMap(claimedIn));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < block) return;
-    after = integer(last, 'attempt');
-  }
+  const requests = 'SELECT attempt, claimed_at, person FROM req ORDER BY attempt';
+  for await (const rows of sql.scroll(requests, block)) await insertPeople(sql, rows.flatMap(claimedIn));
 }
 
 export async function countPeople(sql: Sql): Promise<number> {
