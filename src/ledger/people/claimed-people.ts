@@ -5,6 +5,10 @@ import { joinRequest } from '../claims/standing.ts';
 import { blobOrNull, integer, type Row } from '../row.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 
+/** Of the count that stands before the hashes of a person, and of each hash. */
+const countDigits = 2;
+const hashDigits = 32;
+
 /** Requests that are read at a time. */
 const block = 1_000;
 
@@ -19,7 +23,11 @@ export interface ClaimedPerson {
 
 /** A person of the spool, hex: the hashes of their identifiers, each once. Nothing is known of whom an older version spooled. */
 export function hashesOfPerson(person: string | undefined): readonly string[] {
-  return person === undefined ? [] : [...new Set(readPeople(Buffer.from(person, 'hex')).flat())];
+  if (person === undefined) return [];
+  const hashes = Array.from({ length: Math.floor(person.length / hashDigits) }, (_, index) =>
+    person.slice(countDigits + index * hashDigits, countDigits + (index + 1) * hashDigits),
+  );
+  return hashes.length > 1 ? [...new Set(hashes)] : hashes;
 }
 
 export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]): Promise<void> {
