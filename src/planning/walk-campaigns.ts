@@ -74,10 +74,11 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     if (one === undefined) continue;
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
+    const gate = gates.gateOf(campaign);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
-      gate: gates.gateOf(campaign),
+      gate,
       take: async (batch) => {
         if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
         if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
@@ -104,6 +105,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       lines,
       limits: judged.limits,
       lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
+      often: gate?.forecast() ?? [],
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [

@@ -24,6 +24,9 @@ describe('one promotion a day', () => {
     expect((await workspace.run('apply', 'first.campaign.yaml', '--yes')).exitCode).toBe(0);
     const second = readPlan(await workspace.run('plan', 'second.campaign.yaml', '--json'));
     expect(second.campaigns[0]?.counts).toMatchObject({ send: 0, removed: { capped: 10 } });
+    expect(second.campaigns[0]?.often).toEqual([{ rule: 'cap of 1 promo in 24h', met: 10, full: 10 }]);
+    const { stdout: comment } = await workspace.run('plan', '--format', 'markdown');
+    expect(comment).toContain('| `second` | `cap of 1 promo in 24h` | 10 | 10 |');
     const rest = await workspace.run('apply', '--yes', '--json');
     expect(rest.exitCode).toBe(0);
     expect(readRun(rest).totals).toMatchObject({ planned: 10, accepted: 10 });
@@ -45,6 +48,7 @@ describe('one promotion a day', () => {
     ]);
     const { stdout } = await workspace.run('plan', 'first.campaign.yaml');
     expect(stdout).toContain('- 10  removed: at a cap: they got enough');
+    expect(stdout).toContain('often cap of 1 promo in 24h: 10 got what it counts, 10 are left out');
   });
 
   test('a saved plan keeps the cap that pushplan.yaml has no longer', async () => {

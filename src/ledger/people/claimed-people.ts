@@ -5,6 +5,10 @@ import { joinRequest } from '../claims/standing.ts';
 import { blobOrNull, integer, type Row } from '../row.ts';
 import { rowsOf, type Sql } from '../sql.ts';
 
+/** Of the count that stands before the hashes of a person, and of each hash. */
+const countDigits = 2;
+const hashDigits = 32;
+
 /** Requests that are read at a time. */
 const block = 1_000;
 
@@ -19,7 +23,11 @@ export interface ClaimedPerson {
 
 /** A person of the spool, hex: the hashes of their identifiers, each once. Nothing is known of whom an older version spooled. */
 export function hashesOfPerson(person: string | undefined): readonly string[] {
-  return person === undefined ? [] : [...new Set(readPeople(Buffer.from(person, 'hex')).flat())];
+  if (person === undefined) return [];
+  const hashes = Array.from({ length: Math.floor(person.length / hashDigits) }, (_, index) =>
+    person.slice(countDigits + index * hashDigits, countDigits + (index + 1) * hashDigits),
+  );
+  return hashes.length > 1 ? [...new Set(hashes)] : hashes;
 }
 
 export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]): Promise<void> {
@@ -45,17 +53,8 @@ export function claimedIn(request: Row): readonly ClaimedPerson[] {
 
 /** From the people of all requests, into an empty table. */
 export async function fillPeople(sql: Sql): Promise<void> {
-  for (let after = 0; ;) {
-    const rows = await sql.all(
-      'SELECT attempt, claimed_at, person FROM req WHERE attempt > $1 ORDER BY attempt LIMIT $2',
-      after,
-      block,
-    );
-    await insertPeople(sql, rows.flatMap(claimedIn));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < block) return;
-    after = integer(last, 'attempt');
-  }
+  const requests = 'SELECT attempt, claimed_at, person FROM req ORDER BY attempt';
+  for await (const rows of sql.scroll(requests, block)) await insertPeople(sql, rows.flatMap(claimedIn));
 }
 
 export async function countPeople(sql: Sql): Promise<number> {

@@ -1,7 +1,7 @@
 // Caps and exclusions where they count: in the transaction of the claim, which sees all that was claimed before it.
 import type { Claim, RunCampaign } from '../../delivery/ledger.ts';
 import type { Spooled } from '../../delivery/spool.ts';
-import { lookBackOf, roomUnder, wasSentRecently } from '../../plan/often/caps.ts';
+import { lookBackOf, roomUnder, wasSentRecently, type Often } from '../../plan/often/caps.ts';
 import type { RunStanding } from '../claims/fence.ts';
 import type { Sql } from '../sql.ts';
 import { hashesOfPerson } from './claimed-people.ts';
@@ -32,35 +32,35 @@ export async function openOften(
   claims: readonly Claiming[],
   { at, said }: Asking,
 ): Promise<OftenClaims | undefined> {
-  const asking = claims.filter((claiming) => termsOf(claiming)?.often !== undefined);
+  const asking = claims.flatMap((claiming) =>
+    termsOf(claiming).flatMap(({ often }) => (often === undefined ? [] : [{ claim: claiming.claim, often }])),
+  );
   if (asking.length === 0) return undefined;
   await sql.alone('often');
   const asked = asking.flatMap(({ claim }) => claim.notifications);
   const hashes = asked.map(({ person }) => hashesOfPerson(person));
-  const longest = Math.max(...asking.map((claiming) => lookBackIn(claiming)));
+  const longest = Math.max(...asking.map(({ often }) => lookBackOf(often)));
   const past = await readPast(sql, hashes, at - longest, said);
-  const known = new Map(asked.map((notification, index) => [notification, past[index] ?? []]));
+  const known = new Map(asked.map((notification, index) => [notification, past[index]]));
   const claimed = new ClaimedNow();
   return {
     judge(claiming, notification) {
-      const terms = termsOf(claiming);
-      const { id = '', tags = [], often } = terms ?? {};
       const own = hashesOfPerson(notification.person);
-      const reason =
-        often &&
-        judgePast(often, [...(known.get(notification) ?? []), ...claimed.of(own)], {
-          at,
-          run: claiming.run.number,
-          id,
-        });
-      if (reason === undefined) claimed.add(own, { campaign: id, tags, run: claiming.run.number, at, became: 'open' });
+      const run = claiming.run.number;
+      const [reason] = termsOf(claiming).flatMap(({ id, tags = [], often }) => {
+        const before = [...(known.get(notification) ?? []), ...claimed.of(own)];
+        const why = often && judgePast(often, before, { at, run, id });
+        if (why !== undefined) return [why];
+        claimed.add(own, { campaign: id, tags, run, at, became: 'open' });
+        return [];
+      });
       return reason;
     },
   };
 }
 
 function judgePast(
-  { caps, recent }: NonNullable<RunCampaign['often']>,
+  { caps, recent }: Often,
   past: readonly KnownSend[],
   { at, run, id }: { readonly at: number; readonly run: number; readonly id: string },
 ): 'capped' | 'excluded' | undefined {
@@ -70,13 +70,9 @@ function judgePast(
   return caps.some((cap) => roomUnder(cap, past, at) === 0) ? 'capped' : undefined;
 }
 
-function termsOf({ claim, run }: Claiming): RunCampaign | undefined {
-  return run.settings?.[claim.campaign];
-}
-
-function lookBackIn(claiming: Claiming): number {
-  const often = termsOf(claiming)?.often;
-  return often === undefined ? 0 : lookBackOf(often);
+/** None where nobody asks for them. */
+function termsOf({ claim, run }: Claiming): readonly RunCampaign[] {
+  return run.settings?.slice(claim.campaign, claim.campaign + 1) ?? [];
 }
 
 /** What the transaction itself has claimed. */

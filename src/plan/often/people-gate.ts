@@ -2,6 +2,7 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { History } from '../history.ts';
 import { isCountedBy, lookBackOf, roomUnder, wasSentRecently, type PastSend } from './caps.ts';
+import { OftenForecast, type OftenCount } from './often-forecast.ts';
 import { isResting, type OftenLimits } from './often-limits.ts';
 import type { PlannedPeople } from './planned-people.ts';
 
@@ -40,6 +41,7 @@ export class PeopleGate {
   /** What this campaign sends. */
   readonly #own: PastSend;
   readonly #longest: number;
+  readonly #forecast: OftenForecast;
   /** By the number of an identifier, in how many blocks under way it is. */
   readonly #underWay = new Map<number, number>();
 
@@ -48,7 +50,13 @@ export class PeopleGate {
     this.#terms = terms;
     this.#own = { campaign: campaign.id, tags: campaign.tags, at: now, became: 'open' };
     this.#longest = Math.max(lookBackOf(limits), ...Object.values(limits.restAfter));
+    this.#forecast = new OftenForecast(limits, now);
     planned.begin(this.#own);
+  }
+
+  /** Of the rows that were asked about, but for what this campaign itself sends. */
+  forecast(): readonly OftenCount[] {
+    return this.#forecast.list();
   }
 
   /** Blocks come in the order of the file. A row without a person is let pass. */
@@ -65,6 +73,7 @@ export class PeopleGate {
   answer({ people, past }: GatedBlock): PeopleAnswers {
     const { planned } = this.#terms;
     const known = people.map((person, index) => [...(past[index] ?? []), ...planned.of(person)]);
+    for (const sends of known) this.#forecast.look(sends.filter((send) => send !== this.#own));
     return {
       standings: Uint8Array.from(known, (sends) => this.#standingOf(sends)),
       rooms: Uint16Array.from(known, (sends) => this.#roomOf(sends)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cap } from '../../../src/campaign/campaign.ts';
 import { isCountedBy, lookBackOf, roomUnder, wasSentRecently, type PastSend } from '../../../src/plan/often/caps.ts';
+import { OftenForecast } from '../../../src/plan/often/often-forecast.ts';
 import { isAskedFor, isResting, limitsFor, oftenIn } from '../../../src/plan/often/often-limits.ts';
 import { oftenByTags } from '../../../src/plan/often/often-by-tags.ts';
 
@@ -130,4 +131,33 @@ describe('what holds for a campaign', () => {
     ]);
     expect(oftenByTags({ caps: [] })).toEqual([]);
   });
+});
+
+test('a forecast says of each cap and exclusion how many it is about', () => {
+  const caps = [cap({ tag: 'promo', gap: 4 * hour }), cap({ max: 1, within: hour })];
+  const forecast = new OftenForecast(
+    {
+      caps,
+      recent: [
+        { sent: 'cart', within: hour },
+        { tag: 'news', within: 48 * hour },
+      ],
+    },
+    now,
+  );
+  for (const sends of [
+    [],
+    [sent(5)],
+    [sent(1), sent(5)],
+    [sent(0.5, { tags: ['news'] })],
+    [sent(1, { became: 'refused' })],
+  ]) {
+    forecast.look(sends);
+  }
+  expect(forecast.list()).toEqual([
+    { rule: 'cap of 2 promo in 24h, 4h apart', met: 2, full: 1 },
+    { rule: 'cap of 1 in 1h', met: 1, full: 1 },
+    { rule: 'cart within 1h', met: 0, full: 0 },
+    { rule: 'tag news within 2d', met: 1, full: 1 },
+  ]);
 });
