@@ -65,8 +65,7 @@ export const forgetCommand = defineCommand({
     const person = new Set([wanted, ...found.files.flatMap(({ others }) => others)].map(identityOf));
     const order = { withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
     const forgotten = await ledger.forget({ person: [...person], ...order });
-    const at = context.clock.now();
-    for (const file of found.files) await file.place(at);
+    await found.place(context.clock.now());
     const document: ForgetDocument = {
       format_version: '1.0',
       environment: environment.name,
@@ -129,7 +128,8 @@ async function openFiles(
   wanted: KeyedIdentifier,
   loaded: LoadedCampaigns,
 ): Promise<FilesWithout> {
-  const nothing = { files: [], diagnostics: [], [Symbol.asyncDispose]: async (): Promise<void> => {} };
+  const ready = async (): Promise<void> => {};
+  const nothing = { files: [], diagnostics: [], place: ready, [Symbol.asyncDispose]: ready };
   if (files.data === undefined) return nothing;
   const data = requireDataFolder(files.data);
   const isThere = await stat(data).then(
