@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { hasErrors, publishDiagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { ForgetDocument } from '../generated/forget.ts';
+import type { OpenLedger } from '../ledger/ledger-engine.ts';
 import type { KeyedIdentifier } from '../message/renderer.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
@@ -58,13 +59,13 @@ export const forgetCommand = defineCommand({
     const environment = pickEnvironment(workspace, values.env);
     const loaded = await loadCampaigns(workspace, [''], { empty: 'allow' });
     await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    if (values['with-history']) await refuseUnderWay(ledger, environment.name);
     await using found = await openFiles(workspace, wanted, loaded);
     await confirm(context, found, { withHistory: values['with-history'], environment: environment.name, yes });
     const person = new Set([wanted, ...found.files.flatMap(({ others }) => others)].map(identityOf));
     const order = { withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
     const forgotten = await ledger.forget({ person: [...person], ...order });
-    const at = context.clock.now();
-    for (const file of found.files) await file.place(at);
+    await found.place(context.clock.now());
     const document: ForgetDocument = {
       format_version: '1.0',
       environment: environment.name,
@@ -97,6 +98,17 @@ function wrongArguments(operands: readonly string[]): Error {
   return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan forget --help shows what it takes.');
 }
 
+/** Workers have opened what they send next, and by what would be left nobody could be kept out of it. Throws a Refusal (exit 9). */
+async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: string): Promise<void> {
+  const run = (await ledger.runs()).find(
+    ({ state, mode }) => mode !== 'alone' && (state === 'running' || state === 'paused'),
+  );
+  if (run === undefined) return;
+  const message = `${run.id} is ${run.state} in ${environment}, and workers may have notifications of this person in memory`;
+  const help = `Stop it first, and resume it afterwards: pushplan stop ${run.id} --env ${environment}`;
+  throw refuse(exitCodes.locked, 'PP357', message, help);
+}
+
 /** Shorter ones are in every other word. */
 const shortest = 5;
 
@@ -116,7 +128,8 @@ async function openFiles(
   wanted: KeyedIdentifier,
   loaded: LoadedCampaigns,
 ): Promise<FilesWithout> {
-  const nothing = { files: [], diagnostics: [], [Symbol.asyncDispose]: async (): Promise<void> => {} };
+  const ready = async (): Promise<void> => {};
+  const nothing = { files: [], diagnostics: [], place: ready, [Symbol.asyncDispose]: ready };
   if (files.data === undefined) return nothing;
   const data = requireDataFolder(files.data);
   const isThere = await stat(data).then(

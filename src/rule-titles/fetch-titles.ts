@@ -13,4 +13,5 @@ export const fetchTitles = {
   PP354: 'person that cannot be meant',
   PP355: 'mark of forgotten people',
   PP356: 'fetched file not rewritten',
+  PP357: 'history of a run under way',
 } as const;

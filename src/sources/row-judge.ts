@@ -5,7 +5,7 @@ import { sharedOf } from '../campaign/variants.ts';
 import { compileCampaign, type Partials } from '../message/compile-campaign.ts';
 import { scalarText } from '../message/helpers/read-value.ts';
 import { identifierName } from '../message/identifier.ts';
-import { findKeyColumns } from '../message/key-columns.ts';
+import { findKeyColumns, type KeyColumn } from '../message/key-columns.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, Renderer } from '../message/renderer.ts';
 
@@ -30,15 +30,16 @@ export function judgeRows(
   columns: readonly string[],
   owner: RowOwner | undefined,
 ): PersonJudge {
-  const readers = findReaders(wanted.name, columns, owner?.campaign);
+  const { readers, areAll } = findReaders(wanted.name, columns, owner?.campaign);
   const renderer = owner && compileCampaign(owner.campaign, columns, owner.partials).renderer;
   const others = new Map<string, KeyedIdentifier>();
   return {
     isTheirs: (row) => {
+      const isInCell = readers.some((read) => read(row) === wanted.text);
+      // To make all identifiers of a row takes longer than to read a cell.
+      if (!isInCell && areAll) return false;
       const person = renderer === undefined ? [] : personIn(row, renderer);
-      const isTheirs =
-        person.some(({ name, text }) => name === wanted.name && text === wanted.text) ||
-        readers.some((read) => read(row) === wanted.text);
+      const isTheirs = isInCell || person.some(({ name, text }) => name === wanted.name && text === wanted.text);
       if (isTheirs) for (const one of person) others.set(`${one.name}=${one.text}`, one);
       return isTheirs;
     },
@@ -48,21 +49,38 @@ export function judgeRows(
 
 type CellReader = (row: Recipient) => string | undefined;
 
-function findReaders(name: string, columns: readonly string[], campaign: Campaign | undefined): readonly CellReader[] {
+interface Readers {
+  readonly readers: readonly CellReader[];
+  /** Whether an identifier of this kind is made of nothing else. */
+  readonly areAll: boolean;
+}
+
+function findReaders(name: string, columns: readonly string[], campaign: Campaign | undefined): Readers {
   const named = columns.filter((column) => shortName(column).toLowerCase() === name.toLowerCase());
   const ofKind = Object.entries(campaign === undefined ? {} : sharedOf(campaign).identifiers).filter(
     ([key]) => shortName(identifierName(key)) === name,
   );
   const printed = findKeyColumns(Object.fromEntries(ofKind), new Set(columns));
-  return [...named.map((column) => ({ column, before: '', after: '' })), ...printed].map(
-    ({ column, before, after }): CellReader =>
-      ({ values }) => {
-        const text = scalarText(values[column]);
-        if (text === undefined) return undefined;
-        const reading = readIdentifier(name, before + text + after);
-        return reading.kind === 'identifier' ? reading.keyed : undefined;
-      },
-  );
+  const isPrinted = ({ column, before, after }: Cell): boolean =>
+    printed.some((one) => one.column === column && one.before === before && one.after === after);
+  const cells = named.map((column): Cell => ({ column, before: '', after: '' })).filter((cell) => !isPrinted(cell));
+  return {
+    readers: [...printed, ...cells].map(
+      (cell): CellReader =>
+        ({ values }) =>
+          readCell(name, cell, values),
+    ),
+    areAll: printed.length === ofKind.length,
+  };
+}
+
+type Cell = Pick<KeyColumn, 'column' | 'before' | 'after'>;
+
+function readCell(name: string, { column, before, after }: Cell, values: Recipient['values']): string | undefined {
+  const text = scalarText(values[column]);
+  if (text === undefined) return undefined;
+  const reading = readIdentifier(name, before + text + after);
+  return reading.kind === 'identifier' ? reading.keyed : undefined;
 }
 
 function personIn(row: Recipient, renderer: Renderer): readonly KeyedIdentifier[] {
