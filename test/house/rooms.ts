@@ -84,9 +84,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns: 'plans, runs and findings into text',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
-    files: ['plan/selection/removal-reasons.ts'],
-    folders: ['findings', 'markdown', 'plan'],
-    modules: ['string-width', 'node:util'],
+    files: ['plan/selection/removal-reasons.ts', 'plan/copy/lock-screens.ts'],
+    folders: ['findings', 'markdown', 'pages', 'phones', 'plan'],
+    modules: ['string-width', 'node:util', 'node:crypto'],
     is: 'pure',
   },
   tui: {
