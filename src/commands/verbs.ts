@@ -27,6 +27,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {
+    name: 'preview',
+    takes: '[CAMPAIGN...]',
+    summary: 'how campaigns look on phones, as one HTML file',
+    load: async () => (await import('./preview.ts')).previewCommand,
+  },
+  {
     name: 'plan',
     takes: '[PATH...]',
     summary: 'what apply would send now; sends nothing',

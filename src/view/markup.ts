@@ -35,7 +35,7 @@ const joiner = /(?<=\p{Script=Arabic})\u200C(?=\p{Script=Arabic})/gv;
  * One line, in which what cannot be seen is shown. The colon and the bracket are escaped too: in a log of CI, where a page may be
  * printed, they begin commands, and no address is one in the file's text.
  */
-export function safeMarkup(text: string): string {
+function safeMarkup(text: string): string {
   return showHidden(text).replace(/[&<>"'\[:\u200C\uFFFE\uFFFF]/gv, (sign) => {
     const code = sign.codePointAt(0) ?? 0;
     // Characters for Unicode and not for XML.

@@ -21,6 +21,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'validate',
     'fetch',
     'render',
+    'preview',
     'plan',
     'apply',
     'status',

@@ -81,7 +81,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   sandbox: { turns: 'nothing of ours: the other side of the wire', uses: [], modules: anyBuiltin },
   view: {
-    turns: 'plans, runs and findings into text',
+    turns: 'plans, runs and findings into text, pages and pictures',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
     files: ['plan/selection/removal-reasons.ts', 'plan/copy/lock-screens.ts'],

@@ -12,7 +12,7 @@ interface CutTexts {
   readonly message: CutText;
 }
 
-export function lockScreenOf(platform: Platform): LockScreen | undefined {
+function lockScreenOf(platform: Platform): LockScreen | undefined {
   return lockScreens.find(({ surface }) => surface.toLowerCase().startsWith(platform));
 }
 

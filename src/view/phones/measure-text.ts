@@ -11,8 +11,8 @@ export interface Face {
 
 /** Parts of the font's size, for characters that were not measured. */
 const shares: readonly (readonly [RegExp, number])[] = [
-  [/^\p{M}|^[\u200B-\u200D\uFE0F]/v, 0],
-  [/^(?:\p{RGI_Emoji}|\p{Emoji_Presentation})/v, 1.3],
+  [/^[\p{M}\p{Default_Ignorable_Code_Point}]/v, 0],
+  [/^(?:\p{Emoji_Presentation}|\p{Emoji}\uFE0F)/v, 1.3],
   [/^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{20000}-\u{3FFFD}]/v, 1],
   [/^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]/v, 0.55],
 ];

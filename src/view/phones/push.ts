@@ -14,6 +14,8 @@ export interface Push {
   readonly message: string;
   readonly image: string;
   readonly cards: readonly PushCard[];
+  /** One card at a time, or part of the next one in sight. */
+  readonly cardStyle: 'slider' | 'carousel';
   readonly links: readonly PlatformLink[];
   /** iPhones show nothing and wake the app; Androids take no notice of it. */
   readonly isSilent: boolean;
@@ -27,13 +29,15 @@ const cardLinks = ['ins_dl_internal', 'ins_dl_external', 'ins_dl_url_scheme', 'i
 /** `notification` is the API's object. */
 export function readPush(notification: unknown): Push {
   const ios = readEntry(notification, 'ios');
-  const items = readEntry(readEntry(notification, 'advanced_push_payload'), 'advanced_push_items');
+  const advanced = readEntry(notification, 'advanced_push_payload');
+  const items = readEntry(advanced, 'advanced_push_items');
   const badge = readEntry(ios, 'badge');
   return {
     title: readSampleText(notification, 'title'),
     message: readSampleText(notification, 'message'),
     image: readSampleText(notification, 'image_url'),
     cards: Array.isArray(items) ? items.map(readCard) : [],
+    cardStyle: readEntry(advanced, 'advanced_push_type') === 'slider' ? 'slider' : 'carousel',
     links: readLinks(notification),
     isSilent: readEntry(ios, 'content-available') === true,
     sound: { ios: readSampleText(ios, 'sound'), android: readSampleText(readEntry(notification, 'android'), 'sound') },

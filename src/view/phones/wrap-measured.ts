@@ -37,7 +37,7 @@ export function wrapMeasured(text: string, { face, width, most }: LineRoom): Mea
 }
 
 /** By its first letter, as phones decide it. */
-export function readsRightToLeft(text: string): boolean {
+function readsRightToLeft(text: string): boolean {
   const first = /\p{L}/v.exec(text)?.[0] ?? '';
   return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/v.test(first);
 }
@@ -45,15 +45,19 @@ export function readsRightToLeft(text: string): boolean {
 function wrapParagraph(text: string, face: Face, width: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const [word] of text.matchAll(piece)) {
-    if (measureText((line + word).trimEnd(), face) <= width) {
+    const [visible, whole] = [measureText(word.trimEnd(), face), measureText(word, face)];
+    if (used + visible <= width) {
       line += word;
+      used += whole;
       continue;
     }
     if (line !== '') lines.push(line.trimEnd());
-    const parts = breakWord(word, face, width);
+    const parts = visible <= width ? [word] : breakWord(word, face, width);
     lines.push(...parts.slice(0, -1));
     line = parts.at(-1) ?? '';
+    used = measureText(line, face);
   }
   return [...lines, line.trimEnd()];
 }
@@ -61,16 +65,26 @@ function wrapParagraph(text: string, face: Face, width: number): string[] {
 /** One that is longer than a line. */
 function breakWord(word: string, face: Face, width: number): string[] {
   const parts = [''];
+  let used = 0;
   for (const character of splitCharacters(word)) {
-    const longer = (parts.at(-1) ?? '') + character;
-    if (parts.at(-1) !== '' && measureText(longer.trimEnd(), face) > width) parts.push(character);
-    else parts[parts.length - 1] = longer;
+    const wide = measureText(character, face);
+    if (parts.at(-1) !== '' && used + wide > width) {
+      parts.push(character);
+      used = wide;
+    } else {
+      parts[parts.length - 1] += character;
+      used += wide;
+    }
   }
   return parts;
 }
 
 function endWithDots(line: string, face: Face, width: number): string {
   const characters = splitCharacters(line);
-  while (characters.length > 0 && measureText(`${characters.join('').trimEnd()}…`, face) > width) characters.pop();
-  return `${characters.join('').trimEnd()}…`;
+  let left = width - measureText('…', face);
+  const shown = characters.findIndex((character) => (left -= measureText(character, face)) < 0);
+  return `${characters
+    .slice(0, shown === -1 ? characters.length : shown)
+    .join('')
+    .trimEnd()}…`;
 }
