@@ -1,6 +1,7 @@
 // What can be seen of a ledger without its lock: for plan and status, also while another process sends.
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { RequestLog, RunLog } from '../delivery/request-figures.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
 import { lastErrorOf } from './runs/last-error.ts';
@@ -10,6 +11,7 @@ import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
+import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
@@ -39,7 +41,7 @@ export interface ViewParts<In extends Sql> {
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
 
-export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
+export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog, RequestLog {
   readonly id: string;
   readonly #parts: ViewParts<In>;
 
@@ -78,6 +80,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
       const underWay = isDead ? activity.underWay.map(() => nothing) : activity.underWay;
       return { ...activity, underWay, workers: workers ?? null };
     });
+  }
+
+  runLog(run: string): Promise<RunLog> {
+    return this.seeRun(run, runLogOf);
   }
 
   countInDoubt(campaigns: readonly string[]): Promise<number> {
