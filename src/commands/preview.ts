@@ -1,12 +1,8 @@
 // pushplan preview: how campaigns look on phones, as one page that loads nothing. Sends nothing, needs neither key nor ledger.
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { isCi, type Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
-import { codeOf, openOutput } from '../opening/open-output.ts';
-import { showPath } from '../opening/show-path.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import { openBase } from '../planning/open-base.ts';
 import { prepare, type Prepared } from '../planning/prepare.ts';
@@ -17,6 +13,7 @@ import { countOf } from '../view/numbers.ts';
 import { formatPreviewPage } from '../view/pages/preview-page.ts';
 import { defineCommand } from './command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
+import { writePage } from './write-page.ts';
 
 export const previewCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
@@ -35,11 +32,13 @@ export const previewCommand = defineCommand({
     if (values['show-pii']) refuseReal(context);
     const prepared = await prepare(context, words, values.env);
     const { page, campaigns, diagnostics } = await makePreview(context, values, prepared);
-    const layout = layoutOf(context, context.stderr, values['no-color'], prepared.workspace.root);
-    const written = await writePage(context, values, prepared.workspace.root, page);
-    if (values.json) context.stdout.write(formatDiagnosticsJson(diagnostics));
+    const { out, json, 'show-pii': isPrivate } = values;
+    const { root } = prepared.workspace;
+    const layout = layoutOf(context, context.stderr, values['no-color'], root);
+    const written = await writePage(context, page, { out, isTaken: json, isPrivate, root, name: 'preview.html' });
+    if (json) context.stdout.write(formatDiagnosticsJson(diagnostics));
     else context.stderr.write(formatDiagnosticsText(diagnostics, layout));
-    if (written !== undefined && !values.json) {
+    if (written !== undefined && !json) {
       const samples = campaigns.reduce((sum, one) => sum + one.samples.length, 0);
       const what = `${countOf(samples, 'sample')} of ${countOf(campaigns.length, 'campaign')}`;
       context.stderr.write(`${what} written to ${written}. Open it in a browser.\n`);
@@ -49,10 +48,8 @@ export const previewCommand = defineCommand({
 });
 
 interface PreviewOptions {
-  readonly out: string | undefined;
   readonly base: string | undefined;
   readonly 'show-pii': boolean;
-  readonly json: boolean;
 }
 
 interface MadePreview {
@@ -91,28 +88,4 @@ function refuseReal({ stdout, env }: Context): void {
     `--show-pii is for a terminal, and this is ${stdout.isTerminal ? 'CI' : 'none'}`,
     'Without it the page has stand-ins, which everybody may see.',
   );
-}
-
-/** Gives where; undefined where it went to standard output. */
-async function writePage(
-  context: Context,
-  { out, json, 'show-pii': isPrivate }: PreviewOptions,
-  root: string,
-  page: string,
-): Promise<string | undefined> {
-  if (out === undefined && !context.stdout.isTerminal && !json) {
-    context.stdout.write(page);
-    return undefined;
-  }
-  const path = out === undefined ? join(root, '.pushplan', 'preview.html') : resolve(context.cwd, out);
-  const shown = showPath(context.cwd, path);
-  if (out === undefined) await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const help = 'Name a file in a folder that you can write to: --out FILE.';
-  await using file = await openOutput(context.cwd, path, { what: 'the page', append: false, isPrivate, help });
-  try {
-    await file.writeFile(page);
-  } catch (error) {
-    throw refuse(exitCodes.invalidInput, 'PP505', `the page cannot be written to ${shown}: ${codeOf(error)}`, help);
-  }
-  return shown;
 }

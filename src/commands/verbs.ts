@@ -51,6 +51,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./status.ts')).statusCommand,
   },
   {
+    name: 'report',
+    takes: 'RUN',
+    summary: 'what a run did, as a page or as Markdown',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'pause',
     takes: 'RUN',
     summary: 'let a run send no more until it is resumed',

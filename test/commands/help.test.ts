@@ -25,6 +25,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'plan',
     'apply',
     'status',
+    'report',
     'pause',
     'stop',
     'resume',
