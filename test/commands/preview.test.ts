@@ -110,3 +110,17 @@ test('rows of which none is sent: a page that says so', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain('No sample');
 });
+
+test('plan --format html is the same page with the figures; where there is no plan, it says why', async () => {
+  await using workspace = await makeWorkspace(files);
+  const plan = (): Promise<CliResult> => pushplan(['plan', '--format', 'html'], { cwd: workspace.root });
+  const planned = await plan();
+  expect(planned.exitCode).toBe(0);
+  expect(planned.stdout).toContain('<h1>4 notifications to send, in about');
+  expect(planned.stdout).toContain('Spring, Loremip');
+  expect(planned.stdout).not.toMatch(/lovelace|babbage/i);
+  await workspace.write('hello.campaign.yaml', 'version: 1\nid: hello\n');
+  const blocked = await plan();
+  expect(blocked.exitCode).toBe(3);
+  expect(blocked.stdout).toContain('There is no plan until');
+});
