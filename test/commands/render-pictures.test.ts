@@ -1,8 +1,9 @@
 // pushplan render --pictures: samples drawn, kept beside the stand-ins, the same bytes at every run.
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pushplan, type CliResult } from '../support/cli.ts';
+import { readRepositoryFile, repositoryRoot } from '../support/repository.ts';
 import { readDiagnostics } from '../support/documents.ts';
 import { campaignText, makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
@@ -81,4 +82,12 @@ test('files of others are not touched, and --pictures goes with --write or --che
     'spring.sale.json',
   ]);
   expect(await render(workspace, 'hello', '--pictures=svg')).toMatchObject({ exitCode: 3, stdout: '' });
+});
+
+test('the picture in the docs is what pushplan render --pictures=svg makes of the example', async () => {
+  await using workspace = await makeWorkspace();
+  await cp(join(repositoryRoot, 'campaigns'), workspace.root, { recursive: true });
+  await render(workspace, 'wishlist-price-drop', '--write', 'rendered', '--pictures=svg');
+  const drawn = await readFile(join(workspace.root, 'rendered/wishlist-price-drop.most-cards.svg'), 'utf8');
+  expect(readRepositoryFile('.github/preview.svg')).toBe(drawn);
 });
