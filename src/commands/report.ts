@@ -1,5 +1,6 @@
 // pushplan report: what a run did, as a page or as Markdown, from the ledger alone.
 import { exitCodes, type ExitCode } from '../errors.ts';
+import type { Context } from '../opening/context.ts';
 import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
@@ -7,6 +8,7 @@ import { vendor } from '../opening/vendor.ts';
 import { formatReportMarkdown } from '../view/markdown/report-markdown.ts';
 import { formatReportHtml } from '../view/pages/report-html.ts';
 import { formatRunJson } from '../view/run-json.ts';
+import type { RunReport } from '../view/run-report.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
@@ -35,28 +37,40 @@ export const reportCommand = defineCommand({
     const record = await ledger?.run(id);
     if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
     const run = await presentSeen(context, ledger, record);
-    const report = {
+    const report: RunReport = {
       run,
       log: await ledger.runLog(id),
       requestsPerMinute: environment.requestsPerMinute,
       deliveryLog: vendor.log,
       now: context.clock.now(),
     };
-    const isPage = format !== 'markdown';
-    // Markdown can be read where it is.
-    if (!isPage && out === undefined && !json) context.stdout.write(formatReportMarkdown(report));
-    else if (out !== undefined || !json) {
-      const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
-      const written = await writePage(context, page, {
-        out,
-        isTaken: json,
-        isPrivate: false,
-        root,
-        name: `${id}.html`,
-      });
-      if (written !== undefined) context.stderr.write(`The report of ${id} is in ${written}.\n`);
-    }
+    const made = { out, isPage: format !== 'markdown', isTaken: json };
+    if (out !== undefined || !json) await writeReport(context, report, made, root);
     if (json) context.stdout.write(formatRunJson(run));
     return exitCodes.done;
   },
 });
+
+interface MadeReport {
+  readonly out: string | undefined;
+  readonly isPage: boolean;
+  /** Standard output has the JSON. */
+  readonly isTaken: boolean;
+}
+
+async function writeReport(
+  context: Context,
+  report: RunReport,
+  { out, isPage, isTaken }: MadeReport,
+  root: string,
+): Promise<void> {
+  if (!isPage && out === undefined) {
+    // Markdown can be read where it is, on a terminal too.
+    context.stdout.write(formatReportMarkdown(report));
+    return;
+  }
+  const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
+  const name = `${report.run.run}.html`;
+  const written = await writePage(context, page, { out, isTaken, isPrivate: false, root, name });
+  if (written !== undefined) context.stderr.write(`The report of ${report.run.run} is in ${written}.\n`);
+}

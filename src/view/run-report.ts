@@ -105,11 +105,14 @@ export function showTime(at: number): string {
 
 /** "at most 50 ms", "more than 30 s". */
 export function describeTimes({ times }: RunLog): readonly { readonly words: string; readonly requests: number }[] {
-  const show = (time: number): string => (time < 1_000 ? `${time} ms` : `${time / 1_000} s`);
   return times.map(({ most, requests }, index) => ({
-    words: most === null ? `more than ${show(times[index - 1]?.most ?? 0)}` : `up to ${show(most)}`,
+    words: most === null ? `more than ${showSpan(times[index - 1]?.most ?? 0)}` : `up to ${showSpan(most)}`,
     requests,
   }));
+}
+
+function showSpan(time: number): string {
+  return time < 1_000 ? `${time} ms` : `${time / 1_000} s`;
 }
 
 /** "200", "503 http_503", "UND_ERR_HEADERS_TIMEOUT". */
