@@ -27,6 +27,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {
+    name: 'preview',
+    takes: '[CAMPAIGN...]',
+    summary: 'how campaigns look on phones, as one HTML file',
+    load: async () => (await import('./preview.ts')).previewCommand,
+  },
+  {
     name: 'plan',
     takes: '[PATH...]',
     summary: 'what apply would send now; sends nothing',
@@ -43,6 +49,12 @@ export const verbs: readonly Verb[] = [
     takes: '[RUN]',
     summary: 'runs and who got what, from the ledger',
     load: async () => (await import('./status.ts')).statusCommand,
+  },
+  {
+    name: 'report',
+    takes: 'RUN',
+    summary: 'what a run did, as a page or as Markdown',
+    load: async () => (await import('./report.ts')).reportCommand,
   },
   {
     name: 'pause',

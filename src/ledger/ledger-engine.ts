@@ -5,6 +5,7 @@ import type { Forgetter } from '../delivery/forgetting.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { ListKeeper } from '../delivery/people-lists.ts';
 import type { Queue } from '../delivery/queue.ts';
+import type { RequestLog } from '../delivery/request-figures.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import type { RunControl } from '../delivery/run-control.ts';
 import type { Spool } from '../delivery/spool.ts';
@@ -94,6 +95,7 @@ export interface SharedLedger extends Sharing {
 export type SeenLedger = Pick<Ledger, Looks> &
   History &
   ActivityLog &
+  RequestLog &
   AsyncDisposable & {
     /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
     readonly knowsKeys: boolean;

@@ -1,6 +1,7 @@
 // What can be seen of a ledger without its lock: for plan and status, also while another process sends.
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { RequestLog, RunLog } from '../delivery/request-figures.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
 import type { ForgottenPeople, History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
 import type { PastSend } from '../plan/often/caps.ts';
@@ -15,6 +16,7 @@ import type { HashPerson } from './claims/person-hashes.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
 import { readPast, type SaidByRuns } from './people/past-sends.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
+import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
@@ -47,7 +49,7 @@ export interface ViewParts<In extends Sql> {
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
 
-export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
+export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog, RequestLog {
   readonly id: string;
   protected readonly said: SaidByRuns = new Map();
   readonly #parts: ViewParts<In>;
@@ -87,6 +89,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
       const underWay = isDead ? activity.underWay.map(() => nothing) : activity.underWay;
       return { ...activity, underWay, workers: workers ?? null };
     });
+  }
+
+  runLog(run: string): Promise<RunLog> {
+    return this.seeRun(run, runLogOf);
   }
 
   countInDoubt(campaigns: readonly string[]): Promise<number> {
