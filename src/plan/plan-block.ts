@@ -60,21 +60,22 @@ export function createBlockPlanner(
   const judge = createRowJudge(campaign, renderer, selectors);
   return {
     begin(block) {
-      const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
-      const keys = begun.flatMap(({ row }) => (row.kind === 'keyed' ? [row] : []));
-      return { keys, finish: (answers, folds, watch) => finishBlock(judge, begun, answers, folds, watch) };
+      const rows = block.map((recipient) => judge.begin(recipient));
+      const keys = rows.filter((row) => row.kind === 'keyed');
+      return { keys, finish: (answers, folds, watch) => finishBlock(judge, { block, rows }, answers, folds, watch) };
     },
   };
 }
 
-interface BegunRow {
-  readonly recipient: Recipient;
-  readonly row: KeyedRow | LeftOut;
+interface BegunBlock {
+  readonly block: readonly Recipient[];
+  /** One for each recipient. */
+  readonly rows: readonly (KeyedRow | LeftOut)[];
 }
 
 function finishBlock(
   judge: RowJudge,
-  begun: readonly BegunRow[],
+  { block, rows }: BegunBlock,
   { known, places }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
@@ -83,7 +84,9 @@ function finishBlock(
   const toSend: ToSend[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   let number = 0;
-  for (const { recipient, row } of begun) {
+  for (const [index, recipient] of block.entries()) {
+    const row = rows[index];
+    if (row === undefined) continue;
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;
