@@ -71,8 +71,8 @@ export function createBlockPlanner(
   const judge = createRowJudge(campaign, renderer, selectors);
   return {
     begin(block) {
-      const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
-      const keys = begun.flatMap(({ row }) => (row.kind === 'keyed' ? [row] : []));
+      const rows = block.map((recipient) => judge.begin(recipient));
+      const keys = rows.filter((row) => row.kind === 'keyed');
       const people =
         identify === undefined
           ? []
@@ -80,27 +80,24 @@ export function createBlockPlanner(
       return {
         keys,
         people,
-        finish: (answers, folds, watch) => finishBlock({ judge, begun, people }, answers, folds, watch),
+        finish: (answers, folds, watch) => finishBlock({ judge, block, rows, people }, answers, folds, watch),
       };
     },
   };
 }
 
-interface BegunRow {
-  readonly recipient: Recipient;
-  readonly row: KeyedRow | LeftOut;
-}
-
 interface BegunBlock {
   readonly judge: RowJudge;
-  readonly begun: readonly BegunRow[];
+  readonly block: readonly Recipient[];
+  /** One for each recipient. */
+  readonly rows: readonly (KeyedRow | LeftOut)[];
   readonly people: readonly (readonly string[])[];
 }
 
 const capped: LeftOut = { kind: 'left_out', reason: 'capped' };
 
 function finishBlock(
-  { judge, begun, people }: BegunBlock,
+  { judge, block, rows, people }: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
@@ -111,7 +108,9 @@ function finishBlock(
   const toSend: ToSend[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   let number = 0;
-  for (const { recipient, row } of begun) {
+  for (const [index, recipient] of block.entries()) {
+    const row = rows[index];
+    if (row === undefined) continue;
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;
@@ -130,7 +129,7 @@ function finishBlock(
     if (isLeft) continue;
     took[at] = 1;
     own?.add(row.key);
-    watch?.(seenOf(decided));
+    if (!isCapped) watch?.(seenOf(decided));
     if (!isToSend || isCapped) continue;
     sent[at] = 1;
     ofPeople.add(person, at);
