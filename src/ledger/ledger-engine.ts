@@ -31,8 +31,8 @@ export interface LedgerEngine {
   open(opening: Opening): Promise<OpenLedger>;
   /** For looking, also while somebody sends. */
   read(looking: Looking): Promise<SeenLedger | undefined>;
-  /** For pausing and stopping runs, also while another process holds it. */
-  control(looking: Looking): Promise<RunControl | undefined>;
+  /** For pausing and stopping runs and for a request of no run, also while another process holds it. */
+  control(looking: Looking & Sending): Promise<RunControl | undefined>;
   /** All of it in one view, also while another process writes. */
   view<Result>(looking: Looking, work: (record: ViewedRecord) => Promise<Result>): Promise<Result | undefined>;
   readonly move: LedgerMove;
