@@ -24,6 +24,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     async = false,
     broadcast = false,
     report_attributes: reportAttributes = [],
+    test_camp_id: testCampId,
   } = written;
   return {
     file,
@@ -42,6 +43,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     abortIf: parseAbortIf(written.abort_if),
     async,
     variants: [{ when: { kind: 'always' }, notification }],
+    ...(testCampId === undefined ? {} : { testCampId }),
     reportAttributes,
     places,
   };

@@ -33,6 +33,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./plan.ts')).planCommand,
   },
   {
+    name: 'test',
+    takes: 'CAMPAIGN',
+    summary: 'a campaign on your own phones; nobody counts as sent to',
+    load: async () => (await import('./test.ts')).testCommand,
+  },
+  {
     name: 'apply',
     takes: '[PLAN | PATH...]',
     summary: 'send what the plan says, once',

@@ -18,6 +18,7 @@ const freeObjects = [
   'environments',
   'columns',
   'lists',
+  'custom_env',
   'params',
   'where',
   'notification',
@@ -89,13 +90,14 @@ describe.each(schemaNames)('%s.schema.json', (name) => {
   });
 });
 
-test('a diagnostic is the same in plan, run, fetch and diagnostics', () => {
-  const [plan, run, fetch, diagnostics] = ['plan', 'run', 'fetch', 'diagnostics'].map(
+test('a diagnostic is the same in plan, run, fetch, test and diagnostics', () => {
+  const [plan, run, fetch, sent, diagnostics] = ['plan', 'run', 'fetch', 'test', 'diagnostics'].map(
     (name) => objectAt(readSchema(name), 'definitions')['diagnostic'],
   );
   expect(diagnostics).toBeDefined();
   expect(plan).toEqual(diagnostics);
   expect(fetch).toEqual(diagnostics);
+  expect(sent).toEqual(diagnostics);
   expect(run).toEqual(diagnostics);
 });
 

@@ -5,6 +5,7 @@ import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
+import type { TestDocument } from '../../src/generated/test.ts';
 import type { CliResult } from './cli.ts';
 import { readRepositoryFile } from './repository.ts';
 
@@ -17,6 +18,7 @@ function compile<T>(name: string): ValidateFunction<T> {
 const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
+const isTest = compile<TestDocument>('test');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -60,4 +62,8 @@ export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnos
 
 export function readFetch(result: CliResult): FetchDocument {
   return read(result, isFetch);
+}
+
+export function readTest(result: CliResult): TestDocument {
+  return read(result, isTest);
 }

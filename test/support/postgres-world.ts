@@ -75,6 +75,7 @@ export async function postgresWorld(
         clock,
         requestsPerMinute: 1_000,
         requestTimeout: 120_000,
+        databaseTime: () => clock.now(),
       }),
     kill: async (ledger) => {
       const process = processes.get(ledger);

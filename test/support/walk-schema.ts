@@ -18,6 +18,7 @@ export const schemaNames = [
   'lock',
   'run',
   'fetch',
+  'test',
   'diagnostics',
 ] as const;
 
