@@ -24,7 +24,6 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     async = false,
     broadcast = false,
     report_attributes: reportAttributes = [],
-    test_camp_id: testCampId,
   } = written;
   return {
     file,
@@ -43,10 +42,14 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     abortIf: parseAbortIf(written.abort_if),
     async,
     variants: [{ when: { kind: 'always' }, notification }],
-    ...(testCampId === undefined ? {} : { testCampId }),
+    ...readTests(written),
     reportAttributes,
     places,
   };
+}
+
+function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, 'testCampId'> {
+  return testCampId === undefined ? {} : { testCampId };
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {

@@ -99,6 +99,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./sandbox-reset.ts')).sandboxResetCommand,
   },
   {
+    name: 'doctor',
+    takes: '',
+    summary: 'what stands in the way of a first send, and what to do',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
     name: 'ci',
     takes: 'comment FILE | approved',
     summary: 'for CI jobs: the comment with the plan',

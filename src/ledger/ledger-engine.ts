@@ -94,6 +94,8 @@ export type SeenLedger = Pick<Ledger, Looks> &
   History &
   ActivityLog &
   AsyncDisposable & {
+    /** By the clock of the machine that keeps it, milliseconds since 1970; undefined where that is this one. */
+    time(): Promise<number | undefined>;
     /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
     readonly knowsKeys: boolean;
   };

@@ -33,6 +33,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'worker',
     'sandbox',
     'sandbox reset',
+    'doctor',
     'ci',
   ];
   expect(verbs.map(({ name }) => name)).toEqual(names);

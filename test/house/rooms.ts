@@ -132,7 +132,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
-    folders: ['ci', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
+    folders: ['ci', 'doctor', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
     modules: anyBuiltin,
   },
 };

@@ -2,6 +2,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
+import type { DoctorDocument } from '../../src/generated/doctor.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
@@ -19,6 +20,7 @@ const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
 const isTest = compile<TestDocument>('test');
+const isDoctor = compile<DoctorDocument>('doctor');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -66,4 +68,8 @@ export function readFetch(result: CliResult): FetchDocument {
 
 export function readTest(result: CliResult): TestDocument {
   return read(result, isTest);
+}
+
+export function readDoctor(result: CliResult): DoctorDocument {
+  return read(result, isDoctor);
 }

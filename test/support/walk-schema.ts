@@ -19,6 +19,7 @@ export const schemaNames = [
   'run',
   'fetch',
   'test',
+  'doctor',
   'diagnostics',
 ] as const;
 

@@ -90,6 +90,7 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       hash,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
+      timeOf: (transaction) => transaction.now,
     });
   });
 }
