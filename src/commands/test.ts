@@ -89,7 +89,7 @@ export const testCommand = defineCommand({
       line: { test, environment: environment.name, campaign: facts.campaign, row: facts.row, to: names },
     });
     const recipients = testers.map(({ name }, index) => ({ name, ...describeOutcome(verdict.outcomes[index]) }));
-    const { exitCode, diagnostics } = judgeTest(verdict, recipients);
+    const { exitCode, diagnostics } = judgeTest(verdict, recipients, environment.name);
     const document: TestDocument = {
       format_version: '1.0',
       environment: environment.name,

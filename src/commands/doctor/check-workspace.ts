@@ -41,5 +41,5 @@ export function checkCampaignFiles({ campaigns, diagnostics }: LoadedCampaigns):
 export function checkEnvironment(environment: Environment): CheckLine {
   const { name, requestsPerMinute } = environment;
   const pace = countOf(requestsPerMinute, 'request');
-  return good('environment', `${name}: ${describeEndpoint(environment)}, ${pace} a minute`);
+  return good('environment', `${name} (${describeEndpoint(environment)}), ${pace} a minute`);
 }

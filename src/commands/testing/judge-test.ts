@@ -4,6 +4,7 @@ import { explainError } from '../../delivery/stopping/explain-error.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { TestDocument } from '../../generated/test.ts';
+import { nameDoctor } from '../sending/name-doctor.ts';
 import { vendor } from '../../opening/vendor.ts';
 
 type Recipients = TestDocument['recipients'];
@@ -13,9 +14,11 @@ export interface TestJudgement {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function judgeTest(verdict: Verdict, recipients: Recipients): TestJudgement {
+export function judgeTest(verdict: Verdict, recipients: Recipients, environment: string): TestJudgement {
   const { next } = verdict;
-  if (next.kind === 'shut_out') return { exitCode: exitCodes.vendorRefused, diagnostics: [next.diagnostic] };
+  if (next.kind === 'shut_out') {
+    return { exitCode: exitCodes.vendorRefused, diagnostics: [nameDoctor(next.diagnostic, environment)] };
+  }
   if (verdict.answer === 'unacceptable') return { exitCode: exitCodes.aboveFailOn, diagnostics: [isRejected(verdict)] };
   const kinds = recipients.map(({ outcome }) => outcome);
   if (kinds.includes('in_doubt')) return { exitCode: exitCodes.inDoubt, diagnostics: [isInDoubt(verdict)] };

@@ -78,7 +78,12 @@ function readVariables(
     }
     findings.push(
       reading.kind === 'empty'
-        ? errorAt(at, 'PP156', `environment variable ${variable} is not set: it holds the ${identifier} of ${name}`)
+        ? errorAt(
+            at,
+            'PP156',
+            `environment variable ${variable} is not set: it holds the ${identifier} of ${name}`,
+            'Set it for this command alone, or where your shell keeps its variables.',
+          )
         : errorAt(at, 'PP530', `environment variable ${variable} ${reading.message}`, reading.help),
     );
     return [];
