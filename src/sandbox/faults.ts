@@ -32,7 +32,7 @@ export function parseFault(text: string): InjectedFault | undefined {
 }
 
 /** As `parseFault` reads it. */
-export function describeFault(fault: InjectedFault): string {
+export function writeFault(fault: InjectedFault): string {
   return 'requests' in fault ? `${fault.kind}@${fault.requests.join(',')}` : `${fault.kind}:${fault.share}`;
 }
 

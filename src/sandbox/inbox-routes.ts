@@ -1,7 +1,7 @@
 // The inbox in a browser: its page, what it shows, and its two orders, for this machine alone.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson, readBody, mark } from './exchange.ts';
-import { describeFault, parseFault } from './faults.ts';
+import { writeFault, parseFault } from './faults.ts';
 import { faultKinds } from './fault-kinds.ts';
 import { inboxPage, inboxPolicy } from './inbox-page.ts';
 import { isRecord } from './shape.ts';
@@ -58,7 +58,7 @@ function snapshot(world: World, after: number): unknown {
     arrivals: world.inbox.list(after),
     count: world.inbox.count,
     stats: statsOf(world),
-    faults: world.faults.current.map(describeFault),
+    faults: world.faults.current.map(writeFault),
     kinds: faultKinds.map(({ kind, says }) => ({ kind, says })),
   };
 }
@@ -72,7 +72,7 @@ async function changeFaults(world: World, incoming: IncomingMessage): Promise<Pa
   const known = faults.filter((fault) => fault !== undefined);
   if (known.length < faults.length) return json(400, { message: 'Expected {"faults": ["KIND:SHARE", ...]}.' });
   world.faults.current = known;
-  return json(200, { faults: known.map(describeFault) });
+  return json(200, { faults: known.map(writeFault) });
 }
 
 function json(status: number, value: unknown): Page {

@@ -116,8 +116,8 @@ async function look() {
     return look();
   }
   const { stats } = answer;
-  $('figures').textContent = stats.deliveries + ' pushes, ' + stats.duplicates + ' duplicates, ' + stats.requests + ' requests, '
-    + stats.window.now + ' of ' + stats.window.limit + ' in the last minute';
+  $('figures').textContent = 'pushes: ' + stats.deliveries + ', duplicates: ' + stats.duplicates + ', requests: ' + stats.requests + ', in the last minute: '
+    + stats.window.now + ' of ' + stats.window.limit;
   const names = answer.kinds.map(({ kind }) => kind).join();
   if (names !== kinds) fill($('kind'), [['', 'none'], ...answer.kinds.map(({ kind, says }) => [kind, kind + ': ' + says])]);
   kinds = names;
@@ -126,7 +126,7 @@ async function look() {
   arrivals = [...arrivals, ...answer.arrivals].slice(-1000);
   seen = answer.count;
   if (isNew && (answer.arrivals.length > 0 || $('inbox').children.length === 0)) { listCampaigns(); redraw(); }
-  if (answer.count === 0) redraw();
+  if (answer.count === 0) { listCampaigns(); redraw(); }
 }
 
 for (const id of ['text', 'outcome', 'campaign']) $(id).addEventListener('input', redraw);

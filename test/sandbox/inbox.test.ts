@@ -1,6 +1,6 @@
 // The inbox: what arrived, faults while it runs, and a page for this machine alone that shows data as text.
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { inboxPage } from '../../src/sandbox/inbox-page.ts';
@@ -31,7 +31,7 @@ async function ask(
 ): Promise<Answered> {
   const asked = request(`${sandbox.url}${path}`, { method, headers });
   asked.end(body);
-  const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
   const pieces: Buffer[] = [];
   for await (const piece of response) pieces.push(piece as Buffer);
   return { status: response.statusCode, headers: response.headers, text: Buffer.concat(pieces).toString() };
