@@ -33,8 +33,8 @@ export interface LedgerEngine {
   open(opening: Opening): Promise<OpenLedger>;
   /** For looking, also while somebody sends. */
   read(looking: Looking): Promise<SeenLedger | undefined>;
-  /** For pausing and stopping runs, also while another process holds it. */
-  control(looking: Looking): Promise<RunControl | undefined>;
+  /** For pausing and stopping runs and for a request of no run, also while another process holds it. */
+  control(looking: Looking & Sending): Promise<RunControl | undefined>;
   /** All of it in one view, also while another process writes. */
   view<Result>(looking: Looking, work: (record: ViewedRecord) => Promise<Result>): Promise<Result | undefined>;
   readonly move: LedgerMove;
@@ -97,6 +97,8 @@ export type SeenLedger = Pick<Ledger, Looks> &
   ActivityLog &
   RequestLog &
   AsyncDisposable & {
+    /** By the clock of the machine that keeps it, milliseconds since 1970; undefined where that is this one. */
+    time(): Promise<number | undefined>;
     /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
     readonly knowsKeys: boolean;
   };

@@ -45,6 +45,8 @@ export interface ViewParts<In extends Sql> {
   readonly hashPerson: HashPerson;
   /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
+  /** Of the server, where the ledger has a clock of its own; milliseconds since 1970. */
+  readonly timeOf?: (sql: In) => number;
   /** Who takes part in runs that are shared; absent where none is. */
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
@@ -57,6 +59,11 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   constructor(parts: ViewParts<In>) {
     this.id = parts.id;
     this.#parts = parts;
+  }
+
+  /** Of the machine that keeps the ledger, milliseconds since 1970; undefined where that is this one. */
+  time(): Promise<number | undefined> {
+    return this.see(async (sql) => this.#parts.timeOf?.(sql));
   }
 
   serial(): Promise<number> {

@@ -23,6 +23,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'render',
     'preview',
     'plan',
+    'test',
     'apply',
     'status',
     'report',
@@ -35,6 +36,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'worker',
     'sandbox',
     'sandbox reset',
+    'doctor',
     'ci',
   ];
   expect(verbs.map(({ name }) => name)).toEqual(names);

@@ -132,7 +132,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
-    folders: ['ci', 'forgetting', 'ledger', 'options', 'rendering', 'sending', 'watching'],
+    folders: ['ci', 'doctor', 'forgetting', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
     modules: anyBuiltin,
   },
 };

@@ -2,10 +2,12 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
+import type { DoctorDocument } from '../../src/generated/doctor.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
 import type { ForgetDocument } from '../../src/generated/forget.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
+import type { TestDocument } from '../../src/generated/test.ts';
 import type { CliResult } from './cli.ts';
 import { readRepositoryFile } from './repository.ts';
 
@@ -19,6 +21,8 @@ const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
 const isForget = compile<ForgetDocument>('forget');
+const isTest = compile<TestDocument>('test');
+const isDoctor = compile<DoctorDocument>('doctor');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -66,4 +70,12 @@ export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnos
 
 export function readFetch(result: CliResult): FetchDocument {
   return read(result, isFetch);
+}
+
+export function readTest(result: CliResult): TestDocument {
+  return read(result, isTest);
+}
+
+export function readDoctor(result: CliResult): DoctorDocument {
+  return read(result, isDoctor);
 }

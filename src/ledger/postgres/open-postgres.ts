@@ -20,6 +20,7 @@ import {
 } from './postgres-identity.ts';
 import { PostgresLedger } from './postgres-ledger.ts';
 import { ringOnPostgres } from './postgres-ring.ts';
+import type { SlotRingOptions } from '../pace/slot-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { isWorkerAlive, workersInPostgres } from './postgres-worker-rows.ts';
 
@@ -97,14 +98,17 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
       hashPerson,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
+      timeOf: (transaction) => transaction.now,
     });
   });
 }
 
-/** As readPostgres: for pausing and stopping runs. */
-export function controlPostgres(options: ReadPostgresOptions): Promise<RunControl | undefined> {
+/** As readPostgres: for pausing and stopping runs, and for a slot. */
+export function controlPostgres(options: ReadPostgresOptions & SlotRingOptions): Promise<RunControl | undefined> {
   return keepPostgres(options, async (database) => {
     const identity = await database.read((transaction) => findPostgresIdentity(transaction, options));
-    return identity && new LedgerControl(database, macWith(identity.secret, identity.id), options.clock);
+    if (identity === undefined) return undefined;
+    const mac = macWith(identity.secret, identity.id);
+    return new LedgerControl({ database, mac, clock: options.clock, ring: ringOnPostgres(options) });
   });
 }
