@@ -58,11 +58,17 @@ test('fetched files are written anew, a saved plan counts the person as a leaver
   expect(readRun(applied).totals.planned).toBe(4);
   expect((await world.run('fetch', '--locked')).stdout).toContain('here already');
 
-  // The source still has them: the row comes back, and nothing is sent to it.
+  // The source still has them. What it gives is what is locked, so nothing is brought back; of other rows nothing is sent to them.
+  expect((await world.run('fetch')).stdout).toBe('hello: 6 rows, the same as before\n');
+  expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 4, settled: 4 });
+  await world.write('.pushplan/data/people.csv', people(7));
   expect((await world.run('fetch')).exitCode).toBe(0);
   const plan = readPlan(await world.run('plan', '--json'));
-  expect(plan.campaigns[0]?.counts).toMatchObject({ rows: 6, send: 0, settled: 4, removed: { suppressed: 2 } });
+  expect(plan.campaigns[0]?.counts).toMatchObject({ rows: 7, send: 1, settled: 4, removed: { suppressed: 2 } });
   expect(plan.campaigns[0]?.lists).toMatchObject([{ name: 'forgotten', entries: 2, removed: 2 }]);
+  // Run once more it takes them out again.
+  await world.run(...forgetting, 'email=person3@example.com');
+  expect(readPlan(await world.run('plan', '--json')).totals).toMatchObject({ rows: 6, send: 1, removed: 1 });
 });
 
 test('a mark that somebody edited, or that is of another data folder, is refused', async () => {
