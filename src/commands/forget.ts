@@ -122,14 +122,15 @@ function identityOf({ name, text }: KeyedIdentifier): string {
   return vendor.comparable(`${name}=${text}`);
 }
 
+async function doNothing(): Promise<void> {}
+
 /** Where there is no data folder yet, nothing was fetched. Throws a Refusal (exit 3) where its variable is not set, or it is in git. */
 async function openFiles(
   { files }: Workspace,
   wanted: KeyedIdentifier,
   loaded: LoadedCampaigns,
 ): Promise<FilesWithout> {
-  const ready = async (): Promise<void> => {};
-  const nothing = { files: [], diagnostics: [], place: ready, [Symbol.asyncDispose]: ready };
+  const nothing = { files: [], diagnostics: [], place: doNothing, [Symbol.asyncDispose]: doNothing };
   if (files.data === undefined) return nothing;
   const data = requireDataFolder(files.data);
   const isThere = await stat(data).then(
