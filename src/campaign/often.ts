@@ -1,6 +1,6 @@
 // How often people may get notifications, as it is written in a campaign or in pushplan.yaml.
-import type { Cap as WrittenCap, Exclusion } from '../generated/campaign.ts';
-import type { Cap, ExcludedList, ExcludedSend } from './campaign.ts';
+import type { CampaignFile, Cap as WrittenCap, Exclusion } from '../generated/campaign.ts';
+import type { Campaign, Cap, ExcludedList, ExcludedSend } from './campaign.ts';
 import { parseAge } from './limit.ts';
 import { readListFile } from './list-file.ts';
 
@@ -14,7 +14,15 @@ export function readCap({ tag, max, within, gap, except_tags: exceptTags = [] }:
   };
 }
 
-export function readExcludedLists(exclude: readonly Exclusion[]): readonly ExcludedList[] {
+/** Whom a campaign leaves out by lists and by what they were sent. */
+export function readOften({
+  exclude = [],
+  caps = [],
+}: Pick<CampaignFile, 'exclude' | 'caps'>): Pick<Campaign, 'exclude' | 'excludeRecent' | 'caps'> {
+  return { exclude: readExcludedLists(exclude), excludeRecent: readRecent(exclude), caps: caps.map(readCap) };
+}
+
+function readExcludedLists(exclude: readonly Exclusion[]): readonly ExcludedList[] {
   return exclude.flatMap(({ file, match, hashed }, index) =>
     file === undefined
       ? []
@@ -22,7 +30,7 @@ export function readExcludedLists(exclude: readonly Exclusion[]): readonly Exclu
   );
 }
 
-export function readRecent(exclude: readonly Exclusion[]): readonly ExcludedSend[] {
+function readRecent(exclude: readonly Exclusion[]): readonly ExcludedSend[] {
   return exclude.flatMap(({ sent, tag, within }, index): readonly ExcludedSend[] => {
     if (within === undefined) return [];
     if (sent !== undefined) return [{ sent, within: parseAge(within), index }];

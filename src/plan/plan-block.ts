@@ -6,7 +6,7 @@ import type { CampaignFolds } from './campaign-folds.ts';
 import { isSend, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
 import type { PeopleAnswers } from './often/people-gate.ts';
-import { SentInBlock } from './often/sent-in-block.ts';
+import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
@@ -94,8 +94,6 @@ interface BegunBlock {
   readonly people: readonly (readonly string[])[];
 }
 
-const capped: LeftOut = { kind: 'left_out', reason: 'capped' };
-
 function finishBlock(
   { judge, block, rows, people }: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
@@ -104,9 +102,9 @@ function finishBlock(
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
   const sent = new Uint8Array(places.length);
-  const ofPeople = new SentInBlock();
   const toSend: ToSend[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
+  const caps = new BlockCaps(people, asked);
   let number = 0;
   for (const [index, recipient] of block.entries()) {
     const row = rows[index];
@@ -117,26 +115,29 @@ function finishBlock(
     // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
     const isTaken = places[at] === keyPlaces.taken || own?.has(row.key) === true;
     const placed = judge.place(row, isTaken);
-    const decided =
-      placed.kind === 'left_out'
-        ? placed
-        : judge.finish(placed, known[at] ?? { kind: 'unknown', generation: 0 }, asked?.standings[at]);
-    const isLeft = decided.kind === 'left_out';
-    const isToSend = !isLeft && isSend(decided.decision);
-    const person = people[at] ?? [];
-    const isCapped = isToSend && asked !== undefined && ofPeople.count(person) >= (asked.rooms[at] ?? 0);
-    folds.lookAtDecided(recipient, isCapped ? capped : decided);
-    if (isLeft) continue;
+    const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
+    const capped = caps.judge(decided, at);
+    folds.lookAtDecided(recipient, capped);
+    if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
-    if (!isCapped) watch?.(seenOf(decided));
-    if (!isToSend || isCapped) continue;
+    if (capped.kind === 'left_out') continue;
+    watch?.(seenOf(capped));
+    const notification = notificationOf(capped);
+    if (notification === undefined) continue;
     sent[at] = 1;
-    ofPeople.add(person, at);
-    const notification = notificationOf(decided);
-    if (notification) toSend.push(notification);
+    toSend.push(notification);
   }
   return { took, sent, toSend };
+}
+
+function decideRow(
+  judge: RowJudge,
+  row: KeyedRow | LeftOut,
+  known: Known = { kind: 'unknown', generation: 0 },
+  standing?: number,
+): DecidedRow | LeftOut {
+  return row.kind === 'left_out' ? row : judge.finish(row, known, standing);
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
@@ -144,8 +145,9 @@ function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
 }
 
 /** Undefined where nothing is to be sent. */
-function notificationOf({ recipient, key, decision, rendered, due }: DecidedRow): ToSend | undefined {
-  if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return undefined;
+function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
+  if (row.kind === 'left_out' || row.rendered === undefined || !isSend(row.decision)) return undefined;
+  const { recipient, key, decision, rendered, due } = row;
   return {
     key,
     digest: rendered.digest,

@@ -2,12 +2,13 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { History } from '../plan/history.ts';
 import { isAskedFor, limitsFor, type OftenPolicy } from '../plan/often/often-limits.ts';
+import type { OftenCount } from '../plan/often/often-forecast.ts';
 import { PeopleGate } from '../plan/often/people-gate.ts';
 import { PlannedPeople } from '../plan/often/planned-people.ts';
 
 export interface OpenGates {
-  /** The places of the campaigns in the order in which they are walked. */
-  readonly order: readonly number[];
+  /** What is known of the campaigns in the order in which they are walked, with their places. */
+  inOrder<Item>(items: readonly Item[]): readonly (readonly [place: number, item: Item])[];
   /** Undefined where nobody asks. */
   gateOf(campaign: Campaign): PeopleGate | undefined;
 }
@@ -20,11 +21,13 @@ export function openGates(
   const planned = new PlannedPeople();
   const limits = campaigns.map((campaign) => limitsFor(campaign, policy));
   const isAsking = limits.some(({ caps, recent }) => caps.length + recent.length > 0);
-  const places = [...campaigns.keys()];
-  const isHigh = (place: number): boolean => campaigns[place]?.priority === 'high';
+  const isLate = (place: number): number => (campaigns[place]?.priority === 'high' ? 0 : 1);
   return {
-    // As they are sent. Where nothing depends on it, as they stand.
-    order: isAsking ? [...places.filter(isHigh), ...places.filter((place) => !isHigh(place))] : places,
+    inOrder: (items) => {
+      const placed = [...items.entries()];
+      // As they are sent. Where nothing depends on it, as they stand.
+      return isAsking ? placed.toSorted(([one], [other]) => isLate(one) - isLate(other)) : placed;
+    },
     gateOf: (campaign) => {
       const own = limitsFor(campaign, policy);
       const { caps, recent, restAfter } = own;
@@ -33,4 +36,8 @@ export function openGates(
       return new PeopleGate({ campaign, limits: own, history, planned, now });
     },
   };
+}
+
+export function forecastOf(gate: PeopleGate | undefined): readonly OftenCount[] {
+  return gate?.forecast() ?? [];
 }

@@ -14,7 +14,7 @@ import { ListCounts } from '../plan/selection/list-counts.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
-import { openGates } from './open-gates.ts';
+import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
@@ -69,9 +69,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const faults = [...unknown];
   const isWithheld = blockers.length > 0;
   const gates = openGates(campaigns, walk.policy, walk);
-  for (const index of gates.order) {
-    const one = walk.compiled[index];
-    if (one === undefined) continue;
+  for (const [index, one] of gates.inOrder(walk.compiled)) {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
     const gate = gates.gateOf(campaign);
@@ -105,7 +103,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       lines,
       limits: judged.limits,
       lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
-      often: gate?.forecast() ?? [],
+      often: forecastOf(gate),
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
@@ -117,7 +115,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ],
     });
   }
-  const planned = [...walk.compiled.keys()].flatMap((index) => found.get(index) ?? []);
+  const planned = [...found].toSorted(([one], [other]) => one - other).map(([, campaign]) => campaign);
   const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimResult, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Planned } from '../../src/delivery/spool.ts';
 import {
   accepted,
   badTitle,
@@ -27,6 +28,14 @@ const oncePromo: Often = { caps: [{ tag: 'promo', max: 1, within: 24 * hour, exc
 
 function promo(id: string, often: Often = oncePromo): RunCampaign {
   return runCampaign(id, { tags: ['promo'], often });
+}
+
+function peopleOf(prefix: string): readonly Planned[] {
+  return ['ana', 'bo', 'cy'].map((one) => person(prefix + one, `email=${one}`));
+}
+
+function exclude(recent: Often['recent']): Often {
+  return { caps: [], recent };
 }
 
 /** Claims all that is left of a campaign, and settles it so; gives which rows were taken. */
@@ -104,11 +113,10 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
     test('claims of one transaction see each other, and those at the same time wait for each other', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
-      const people = (prefix: string) => ['ana', 'bo', 'cy'].map((one) => person(prefix + one, `email=${one}`));
       const run = await begin(ledger, [
-        [promo('first'), people('1')],
-        [promo('second'), people('2')],
-        [promo('third'), people('3')],
+        [promo('first'), peopleOf('1')],
+        [promo('second'), peopleOf('2')],
+        [promo('third'), peopleOf('3')],
       ]);
       const claims = await Promise.all(
         [0, 1, 2].map(async (chunk) => {
@@ -172,7 +180,6 @@ export function oftenContract(name: string, makeWorld: MakeWorld): void {
     test('a campaign excludes people whom another was sent to, by id or by tag, and nobody for its own run', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
-      const exclude = (recent: Often['recent']): Often => ({ caps: [], recent });
       const run = await begin(ledger, [
         [runCampaign('cart', { tags: ['cart'] }), [person('a', 'email=ana')]],
         [

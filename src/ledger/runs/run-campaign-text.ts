@@ -29,7 +29,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     reportAttributes,
     ...readOwner(value),
     ...readLists(value),
-    ...readOften(value),
+    ...readRunOften(value),
   };
 }
 
@@ -52,7 +52,7 @@ function readLists({ tags, excludes }: Readonly<Record<string, unknown>>): Pick<
 }
 
 /** Runs of an older version have none. */
-function readOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'often'> {
+function readRunOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'often'> {
   if (often === undefined) return {};
   if (!isObject(often)) throw damaged();
   const { caps, recent } = often;

@@ -82,7 +82,7 @@ async function oldPostgres(): Promise<OldLedger> {
 
 async function pastOf(world: LedgerWorld, people: readonly (readonly string[])[]) {
   await using ledger = await world.open();
-  return ledger.past(people, 0);
+  return await ledger.past(people, 0);
 }
 
 describe.each([

@@ -85,6 +85,10 @@ describe('rest', () => {
   });
 });
 
+function limits(change: object) {
+  return [{ caps: [], recent: [], restAfter: {}, ...change }];
+}
+
 describe('what holds for a campaign', () => {
   const own = cap({ tag: 'news', max: 1 });
   const policy = {
@@ -105,7 +109,6 @@ describe('what holds for a campaign', () => {
   });
 
   test('a campaign is asked for where a cap counts it or an exclusion means it', () => {
-    const limits = (change: object) => [{ caps: [], recent: [], restAfter: {}, ...change }];
     expect(isAskedFor({ id: 'a', tags: ['promo'] }, limits({ caps: [cap({ tag: 'promo' })] }))).toBe(true);
     expect(isAskedFor({ id: 'a', tags: [] }, limits({ caps: [cap({ tag: 'promo' })] }))).toBe(false);
     expect(isAskedFor({ id: 'a', tags: [] }, limits({ recent: [{ sent: 'a', within: 1 }] }))).toBe(true);
