@@ -113,8 +113,7 @@ function finishBlock(
     if (row.kind === 'left_out') continue;
     const at = number++;
     // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
-    const isTaken = places[at] === keyPlaces.taken || own?.has(row.key) === true;
-    const placed = judge.place(row, isTaken);
+    const placed = judge.place(row, isTaken(places[at], own, row));
     const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
     const capped = caps.judge(decided, at);
     folds.lookAtDecided(recipient, capped);
@@ -138,6 +137,11 @@ function decideRow(
   standing?: number,
 ): DecidedRow | LeftOut {
   return row.kind === 'left_out' ? row : judge.finish(row, known, standing);
+}
+
+/** `own` are the keys that rows of this block have taken, where some have the same. */
+function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined, { key }: KeyedRow): boolean {
+  return place === keyPlaces.taken || own?.has(key) === true;
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
