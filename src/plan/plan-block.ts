@@ -120,8 +120,8 @@ function finishBlock(
     if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
-    if (capped.kind === 'left_out') continue;
-    watch?.(seenOf(capped));
+    // As it would be without the cap: for the comparison with a base.
+    watch?.(seenOf(decided));
     const notification = notificationOf(capped);
     if (notification === undefined) continue;
     sent[at] = 1;
