@@ -1,6 +1,7 @@
 // pushplan preview --watch: a page on this machine that is new at each save.
 import { createHash } from 'node:crypto';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { pushplan } from '../../support/cli.ts';
@@ -10,14 +11,9 @@ import { campaignText, makeWorkspace } from '../../support/workspace.ts';
 const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': 'email,name\nada@example.com,Ada\n' };
 
 async function get(url: string, headers: Record<string, string> = {}, method = 'GET') {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number | undefined; body: string }>();
-  const sent = request(url, { method, headers, agent: false }, (response) => {
-    text(response).then((body) => {
-      resolve({ status: response.statusCode, body });
-    }, reject);
-  });
-  sent.on('error', reject).end();
-  return promise;
+  const sent = request(url, { method, headers, agent: false }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, body: await text(response) };
 }
 
 /** The first event that a page after this one is there. */
