@@ -34,5 +34,6 @@ function adviseSandbox(environment: Environment, { state, totals }: Run): string
   return [
     'pushplan apply again: nobody gets a notification twice',
     'or add a row to an audience, and look at it with pushplan plan',
+    'or look at an inbox of phones: pushplan sandbox --open',
   ];
 }

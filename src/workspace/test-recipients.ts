@@ -1,5 +1,5 @@
 // Who gets test sends: names, and where their identifiers stand, which is never pushplan.yaml itself.
-import { isMap, valueAt } from '../campaign/yaml/is-map.ts';
+import { isMap, mapAt, valueAt, type YamlMap } from '../campaign/yaml/is-map.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
 import type { TestRecipient as WrittenRecipient } from '../generated/workspace.ts';
@@ -22,6 +22,7 @@ export function checkTestRecipients(yaml: ParsedYaml): readonly Diagnostic[] {
   const recipients: unknown = valueAt(yaml.data, 'test_recipients');
   if (!Array.isArray(recipients)) return [];
   const seen = new Set<unknown>();
+  const secrets = new Set(Object.values(mapAt(yaml.data, 'environments')).flatMap(secretsOf));
   return recipients.filter(isMap).flatMap((recipient, index) => {
     const { name } = recipient;
     const isAgain = typeof name === 'string' && seen.has(name);
@@ -32,9 +33,28 @@ export function checkTestRecipients(yaml: ParsedYaml): readonly Diagnostic[] {
     return [
       ...(isAgain ? [sameName(yaml.locate(['test_recipients', index, 'name']), name)] : []),
       ...(hasVariables || hasFile ? [] : [noIdentifier(at)]),
+      ...variablesOf(recipient)
+        .filter((variable) => secrets.has(variable))
+        .map((variable) => isSecret(at, variable)),
       ...(hasVariables && hasFile ? [bothPlaces(yaml.locateKey(['test_recipients', index, 'file']))] : []),
     ];
   });
+}
+
+const secretKeys = ['api_key_env', 'ledger_env', 'ledger_key_env'];
+
+function secretsOf(environment: unknown): readonly unknown[] {
+  return secretKeys.map((key) => valueAt(environment, key)).filter((name) => name !== undefined);
+}
+
+function variablesOf(recipient: YamlMap): readonly unknown[] {
+  return [...variableKeys.map((key) => recipient[key]), ...Object.values(mapAt(recipient, 'custom_env'))];
+}
+
+/** It would be sent as somebody's identifier. */
+function isSecret(at: Position, variable: unknown): Diagnostic {
+  const message = `this test recipient names ${String(variable)}, which holds a secret of an environment`;
+  return errorAt(at, 'PP530', message, 'Name a variable that holds an identifier of a phone.');
 }
 
 function sameName(at: Position, name: string): Diagnostic {

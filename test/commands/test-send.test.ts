@@ -98,10 +98,11 @@ test('without a terminal it needs --yes, and a real row is a person’s to send'
 
 test('pushplan.yaml says who: no two of one name, nobody without an identifier, or with two places of it', async () => {
   await using workspace = await makeTesting({
-    more: 'test_recipients: [{ name: a }, { name: b, uuid_env: B, file: b.csv }, { name: b, uuid_env: C }]',
+    more: 'test_recipients: [{ name: a }, { name: b, uuid_env: B, file: b.csv }, { name: b, uuid_env: KEY }]',
   });
   const found = readDiagnostics(await workspace.run('test', 'hello', '--yes', '--json'));
   expect(found.map(({ code, line }) => [code, line])).toEqual([
+    ['PP530', 4],
     ['PP530', 4],
     ['PP530', 4],
     ['PP531', 4],

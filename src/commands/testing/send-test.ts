@@ -24,14 +24,14 @@ export interface TestOrder {
 
 /** Throws a Refusal (exit 8) where nothing was sent, and 3 where no record can be kept. */
 export async function sendTest(
-  { clock }: Context,
+  { clock, stderr }: Pick<Context, 'clock' | 'stderr'>,
   interrupts: ReturnType<Interrupts['take']>,
   { root, control, target, terms, notifications, line }: TestOrder,
 ): Promise<Verdict> {
   await waitForSlot(clock, interrupts.soft, control);
   const stamp = (): string => new Date(clock.now()).toISOString();
   await noteTest(root, { ...line, at: stamp() });
-  using giveUp = givingUp(clock, interrupts);
+  using giveUp = givingUp({ clock, stderr }, interrupts);
   const answer = await target.sender.send({ notifications, terms }, giveUp.signal);
   const verdict = classify(answer, { size: notifications.length, mayRepeat: false, repeats: 0 });
   await noteTest(root, { ...line, at: stamp(), outcomes: verdict.outcomes.map(({ kind }) => kind) });
@@ -54,11 +54,12 @@ async function waitForSlot(clock: Context['clock'], soft: AbortSignal, control: 
 
 /** The first signal lets an answer come for a while, the second does not. */
 function givingUp(
-  clock: Context['clock'],
+  { clock, stderr }: Pick<Context, 'clock' | 'stderr'>,
   { soft, hard }: ReturnType<Interrupts['take']>,
 ): { readonly signal: AbortSignal } & Disposable {
   const late = new AbortController();
   const onSoft = (): void => {
+    stderr.write('Stopping: the answer is waited for, for up to 6 s.\n');
     void clock.sleep(lastAnswer).then(() => late.abort());
   };
   soft.addEventListener('abort', onSoft, { once: true });
