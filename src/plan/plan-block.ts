@@ -60,22 +60,21 @@ export function createBlockPlanner(
   const judge = createRowJudge(campaign, renderer, selectors);
   return {
     begin(block) {
-      const rows = block.map((recipient) => judge.begin(recipient));
-      const keys = rows.filter((row) => row.kind === 'keyed');
-      return { keys, finish: (answers, folds, watch) => finishBlock(judge, { block, rows }, answers, folds, watch) };
+      const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
+      const keys = begun.flatMap(({ row }) => (row.kind === 'keyed' ? [row] : []));
+      return { keys, finish: (answers, folds, watch) => finishBlock(judge, begun, answers, folds, watch) };
     },
   };
 }
 
-interface BegunBlock {
-  readonly block: readonly Recipient[];
-  /** One for each recipient. */
-  readonly rows: readonly (KeyedRow | LeftOut)[];
+interface BegunRow {
+  readonly recipient: Recipient;
+  readonly row: KeyedRow | LeftOut;
 }
 
 function finishBlock(
   judge: RowJudge,
-  { block, rows }: BegunBlock,
+  begun: readonly BegunRow[],
   { known, places }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
@@ -84,9 +83,7 @@ function finishBlock(
   const toSend: ToSend[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   let number = 0;
-  for (const [index, recipient] of block.entries()) {
-    const row = rows[index];
-    if (row === undefined) continue;
+  for (const { recipient, row } of begun) {
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;

@@ -5,6 +5,8 @@ const tooLarge = 100_000;
 /** Below it JavaScript writes numbers with an exponent. */
 const tooSmall = 1e-6;
 
+const hundredths = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, '0'));
+
 /** What a formatter writes around the digits of any number that is not negative. */
 interface Shape {
   readonly before: string;
@@ -28,10 +30,10 @@ export function writeQuickly(format: Intl.NumberFormat): (value: number) => stri
 /** Undefined for what has to be rounded, or is out of the range of the shape. */
 function writeDigits(value: number, shape: Shape): string | undefined {
   if (!(value >= tooSmall || value === 0) || value >= tooLarge) return undefined;
-  const hundredths = Math.round(value * 100);
-  const ending = hundredths / 100 === value ? shape.endings[hundredths % 100] : undefined;
+  const counted = Math.round(value * 100);
+  const ending = counted / 100 === value ? shape.endings[counted % 100] : undefined;
   // Most amounts: to have the digits of a whole number written takes half the time.
-  if (ending !== undefined) return shape.before + groupDigits(String(Math.floor(hundredths / 100)), shape) + ending;
+  if (ending !== undefined) return shape.before + groupDigits(String(Math.floor(counted / 100)), shape) + ending;
   const digits = String(value);
   const at = digits.indexOf('.');
   const decimals = at === -1 ? 0 : digits.length - at - 1;
@@ -62,19 +64,23 @@ function readShape(format: Intl.NumberFormat): Shape | undefined {
   const [fewestDecimals = 0, mostDecimals = 0] = [minimumFractionDigits, maximumFractionDigits];
   const after = textOf(small.slice(last + 1));
   const point = pointOf(format.formatToParts(0.5));
-  const hasHundredths = fewestDecimals === 2 && mostDecimals === 2;
   return {
     before: textOf(small.slice(0, first)),
     after,
     point,
-    endings: Array.from(
-      { length: hasHundredths ? 100 : 0 },
-      (_, index) => point + String(index).padStart(2, '0') + after,
-    ),
+    endings: endingsOf({ fewestDecimals, mostDecimals }, point, after),
     groups: ['', '', '', '', groupOf(thousands), groupOf(tenThousands)],
     fewestDecimals,
     mostDecimals,
   };
+}
+
+function endingsOf(
+  { fewestDecimals, mostDecimals }: Pick<Shape, 'fewestDecimals' | 'mostDecimals'>,
+  point: string,
+  after: string,
+): readonly string[] {
+  return fewestDecimals === 2 && mostDecimals === 2 ? hundredths.map((digits) => point + digits + after) : [];
 }
 
 function textOf(parts: readonly Intl.NumberFormatPart[]): string {
