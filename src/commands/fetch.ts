@@ -8,6 +8,7 @@ import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { refuseErrors } from '../planning/compile-campaigns.ts';
 import { figureOfRows, lockPathOf, readLock } from '../sources/lock.ts';
+import { describeSource } from '../sources/open-data.ts';
 import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/update-lock.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
@@ -18,11 +19,12 @@ import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
+import { watchFetching } from './watching/watch-fetching.ts';
 
 export const fetchCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'For campaigns whose audience is a query or a file of the data folder: all of the workspace unless some are named. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs into git: plan and apply take exactly what it names. Needs no API key. A fetch that fails leaves everything as it was.',
+    'For campaigns whose audience is a query, a file of the data folder or from a source of pushplan.yaml: all of the workspace unless some are named. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs into git: plan and apply take exactly what it names. Needs no API key. A fetch that fails leaves everything as it was.',
   options: {
     check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
     locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
@@ -59,8 +61,8 @@ async function findFetched({ files, root }: Workspace, campaigns: readonly Campa
   const found: Campaign[] = [];
   const data = files.data?.kind === 'folder' ? files.data.path : undefined;
   for (const campaign of campaigns) {
-    const { file, query } = campaign.audience;
-    const place = query === undefined ? await findDataFile(root, data, file) : undefined;
+    const { file, query, object } = campaign.audience;
+    const place = query === undefined && object === undefined ? await findDataFile(root, data, file) : undefined;
     if (place?.kind === 'found' && place.where === 'workspace') continue;
     // A file of the data folder that is not there any more was fetched once.
     if (place?.kind === 'missing' && (await readLock(files, campaign).catch(() => undefined)) === undefined) continue;
@@ -97,11 +99,14 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   const codes = new Set<ExitCode>();
   for (const campaign of campaigns) {
     try {
+      using progress = watchFetching(context, campaign.id);
       const audience = await updateLock(campaign, {
         files,
         data,
         now: context.clock.now(),
-        progress: tellProgress(context, campaign.id),
+        env: context.env,
+        hide: (secret) => context.secrets.note(secret),
+        progress,
         mode,
         hasMaxAge: (campaign.audience.maxAge ?? policy.maxAge) !== undefined,
         judge: (columns) => {
@@ -117,20 +122,6 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
     }
   }
   return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done };
-}
-
-const tellEvery = 5000;
-
-/** A line now and then, for a fetch that takes long. How much is still to come no query knows. */
-function tellProgress({ clock, stderr }: Context, id: string): (bytes: number) => void {
-  let last = clock.monotonic();
-  let all = 0;
-  return (bytes) => {
-    all += bytes;
-    if (clock.monotonic() - last < tellEvery) return;
-    last = clock.monotonic();
-    stderr.write(`${id}: ${(all / 1_000_000).toLocaleString('en', { maximumFractionDigits: 0 })} MB so far\n`);
-  };
 }
 
 /** A full disk, a folder that was taken away: nothing that was fetched before has changed. */
@@ -195,15 +186,11 @@ function print(context: Context, { updated, diagnostics }: FetchedAll, options: 
   }
 }
 
-function describe(
-  { id, audience }: Campaign,
-  { status, lock, before }: UpdatedAudience,
-  mode: UpdateWork['mode'],
-): string {
+function describe({ id }: Campaign, { status, lock, before }: UpdatedAudience, mode: UpdateWork['mode']): string {
   const rows = figureOfRows(lock);
   if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
   if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
   const change = before === undefined ? '' : ` (${before.rows.toLocaleString('en')} before)`;
   const lockWords = mode === 'locked' ? `as ${lockPathOf(id)} says` : `locked in ${lockPathOf(id)}`;
-  return `${id}: ${rows}${change} from ${audience.file}, ${lockWords}`;
+  return `${id}: ${rows}${change} from ${describeSource(lock.source)}, ${lockWords}`;
 }

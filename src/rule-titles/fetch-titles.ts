@@ -10,4 +10,17 @@ export const fetchTitles = {
   PP267: 'fetch without rows',
   PP268: 'round number of rows',
   PP269: 'samples in place of data',
+  // Sources of pushplan.yaml
+  PP280: 'source not defined',
+  PP281: 'source asked for what it has not',
+  PP282: 'source set wrongly',
+  PP283: 'variable of a source',
+  PP284: 'source out of reach',
+  PP285: 'source that refuses',
+  PP286: 'query that the source cannot run',
+  PP287: 'other bytes than declared',
+  PP288: 'source that broke off',
+  PP289: 'larger than allowed',
+  PP290: 'command that failed',
+  PP291: 'source that the base does not have',
 } as const;

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
+import { nameObject } from '../campaign/object-name.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
@@ -13,17 +14,16 @@ import { originOf } from './open-data.ts';
 import { isParquet, readParquet } from './parquet.ts';
 import { pinnedPathOf } from './pinned-file.ts';
 import type { ResultColumn } from './query-protocol.ts';
+import type { SourceWorld } from './source.ts';
 import { openStaging } from './staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
 
-export interface FetchWork {
+export interface FetchWork extends SourceWorld {
   readonly files: Files;
   /** The data folder, absolute; it is there. */
   readonly data: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Hears of bytes as they come. */
-  readonly progress: (bytes: number) => void;
+  /** As sources are asked for it. */
+  readonly pinnedObject?: string;
 }
 
 export interface FetchedAudience extends AsyncDisposable {
@@ -40,14 +40,14 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const staging = onFailure.use(await openStaging(data));
   const source = findSource(campaign);
   const { result } = staging;
-  const { sha256, size, columns } = await writeAll(result, source.read({ files, data, staging, campaign }), progress);
+  const { sha256, size, columns } = await writeAll(result, source.read({ ...work, staging, campaign }), progress);
   const declared = { ...campaign.audience.columns, ...typesOf(columns) };
   const summary = size === 0 ? undefined : await summarise(campaign, result, data, declared);
   if (summary === undefined || summary.rows === 0) throw refuseEmpty(campaign);
   const lock: AudienceLock = {
     version: 1,
     campaign: campaign.id,
-    source: await sourceOf(files, campaign),
+    source: { ...(await sourceOf(files, campaign)), ...nameOfObject(campaign, work) },
     format: source.format,
     sha256,
     ...summary,
@@ -59,6 +59,16 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
     keepData: () => place(result, join(data, pinnedPathOf(lock))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** Where it says more than the campaign does. */
+function nameOfObject(
+  { audience: { object } }: Campaign,
+  { now, pinnedObject }: FetchWork,
+): { readonly object?: string } {
+  if (object === undefined) return {};
+  const name = pinnedObject ?? nameObject(object, now);
+  return name === object.name ? {} : { object: name };
 }
 
 async function summarise(
@@ -87,21 +97,26 @@ interface Written {
 async function writeAll(
   path: string,
   bytes: AsyncGenerator<Uint8Array, readonly ResultColumn[] | undefined>,
-  progress: (bytes: number) => void,
+  progress: SourceWorld['progress'],
 ): Promise<Written> {
   const sum = createHash('sha256');
   let size = 0;
   await using file = await open(path, 'wx', 0o600);
-  for (;;) {
-    const { done, value } = await bytes.next();
-    if (done === true) {
-      await file.sync();
-      return { sha256: sum.digest('hex'), size, columns: value };
+  try {
+    for (;;) {
+      const { done, value } = await bytes.next();
+      if (done === true) {
+        await file.sync();
+        return { sha256: sum.digest('hex'), size, columns: value };
+      }
+      sum.update(value);
+      size += value.length;
+      await file.writeFile(value);
+      progress.bytes(value.length);
     }
-    sum.update(value);
-    size += value.length;
-    await file.writeFile(value);
-    progress(value.length);
+  } finally {
+    // Where the disk is full, nobody reads on, and the source is to end.
+    await bytes.return(undefined);
   }
 }
 

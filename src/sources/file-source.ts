@@ -5,13 +5,18 @@ import type { Source } from './source.ts';
 
 /** Throws a Refusal (PP213) for a name that says no format. */
 export function fileSource(file: string): Source {
-  findFormat(file);
-  const [format = ''] = /[a-z]+(?:\.(?:gz|zst))?$/v.exec(file.toLowerCase()) ?? [];
   return {
-    format,
+    format: formatOfName(file),
     async *read({ files, campaign }) {
       yield* await files.stream(file, locateIn(campaign, ['audience', 'file']));
       return undefined;
     },
   };
+}
+
+/** Throws a Refusal (PP213) for a name that says no format. */
+export function formatOfName(file: string): Source['format'] {
+  findFormat(file);
+  const [format = ''] = /[a-z]+(?:\.(?:gz|zst))?$/v.exec(file.toLowerCase()) ?? [];
+  return format;
 }

@@ -5,12 +5,35 @@ import type { Files } from '../workspace/files.ts';
 import type { ResultColumn } from './query-protocol.ts';
 import type { Staging } from './staging.ts';
 
-interface SourceWork {
+/** What is known of a fetch while it goes on. */
+export interface FetchProgress {
+  /** More bytes have come. */
+  bytes(count: number): void;
+  /** More rows have come. A source that passes bytes on does not know. */
+  rows(count: number): void;
+  /** How many bytes there will be in all. */
+  expect(bytes: number): void;
+}
+
+/** The world around a fetch. */
+export interface SourceWorld {
+  /** Environment variables: they hold addresses, keys and proxies. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Is told of each secret that was read, so that it is never printed. */
+  readonly hide: (secret: string) => void;
+  readonly progress: FetchProgress;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+export interface SourceWork extends SourceWorld {
   readonly files: Files;
   /** The data folder, absolute. */
   readonly data: string;
   readonly staging: Staging;
   readonly campaign: Campaign;
+  /** The name of the object that a lock says was fetched, where exactly that is wanted again. */
+  readonly pinnedObject?: string;
 }
 
 export interface Source {

@@ -33,7 +33,8 @@ export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<
     await refuseOtherSource(files, campaign, before);
     if (await isHere(files, campaign, before)) return { status: 'here', lock: before, before, diagnostics: [] };
   }
-  await using fetched = await fetchAudience(campaign, work);
+  const pinnedObject = mode === 'locked' ? before?.source.object : undefined;
+  await using fetched = await fetchAudience(campaign, pinnedObject === undefined ? work : { ...work, pinnedObject });
   const { lock } = fetched;
   judge(Object.keys(lock.columns));
   if (before !== undefined && isSame(before, lock)) return await keepSame(campaign, work, fetched, before);
@@ -84,7 +85,16 @@ function isSame(before: AudienceLock, lock: AudienceLock): boolean {
 }
 
 function factsOf({ source, format, rows, rows_sha256, columns }: AudienceLock): string {
-  return JSON.stringify([source.kind, source.file, source.sha256, format, rows, rows_sha256, Object.entries(columns)]);
+  return JSON.stringify([
+    source.kind,
+    source.name,
+    source.file,
+    source.sha256,
+    format,
+    rows,
+    rows_sha256,
+    Object.entries(columns),
+  ]);
 }
 
 /** Bytes and lock stay, so that nothing changes in git. */

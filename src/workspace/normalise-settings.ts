@@ -10,6 +10,7 @@ import type {
 } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
+import { readDataStore, readSources } from './read-sources.ts';
 import type {
   DataDir,
   Endpoint,
@@ -57,6 +58,8 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
+    ...readDataStore(yaml, written.data_store),
+    sources: readSources(yaml, written.sources),
     policy: readPolicy(written.policy ?? {}),
     suppress: (written.suppress ?? []).map(readSuppressionList),
     allowedHosts,

@@ -1,4 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
+import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
@@ -69,6 +70,14 @@ export type DataDir =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'env'; readonly name: string };
 
+/** The bucket that fetched data is put into as well. */
+export interface DataStore extends BucketPlace {
+  /** Empty, or it ends with a slash. */
+  readonly prefix: string;
+  /** Where it stands in pushplan.yaml. */
+  readonly at: Position;
+}
+
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
@@ -79,6 +88,9 @@ export interface WorkspaceSettings {
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly dataDir: DataDir;
+  readonly dataStore?: DataStore;
+  /** In the order of the file. Null prototype. */
+  readonly sources: Readonly<Record<string, AudienceSource>>;
   readonly policy: Policy;
   /** In the order of the file: a person in several counts for the first. */
   readonly suppress: readonly SuppressionList[];

@@ -99,7 +99,13 @@ export const rooms: Readonly<Record<string, Room>> = {
   sources: {
     turns: 'where audiences come from: the data folder, queries in an engine of their own, and what a fetch pins',
     uses: ['workspace', 'campaign', 'audience', 'message'],
-    modules: ['@duckdb/node-api', ...anyBuiltin],
+    files: [
+      'ledger/postgres/careful-client.ts',
+      'ledger/postgres/client-options.ts',
+      'ledger/postgres/load-driver.ts',
+      'ledger/postgres/postgres-address.ts',
+    ],
+    modules: ['@duckdb/node-api', 'aws4fetch', 'pg', 'undici', ...anyBuiltin],
   },
   opening: {
     turns: 'an environment into its ledger, target and history: the one way to each; the context of a command',

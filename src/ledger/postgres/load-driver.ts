@@ -1,13 +1,21 @@
-// The packages that a ledger on PostgreSQL needs. They are no part of pushplan: who uses such a ledger installs them beside it.
+// The packages that PostgreSQL needs. They are no part of pushplan: who has a ledger or a source there installs them beside it.
 import { createRequire } from 'node:module';
 import type pg from 'pg';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
 
-/** pg itself. Loaded when such a ledger is opened, and for nothing else. @throws Refusal, exit 3, unless both are installed. */
-export async function loadDriver(): Promise<typeof pg> {
+interface Needed {
+  /** What needs them, for messages. */
+  readonly what: string;
+  readonly packages: readonly string[];
+}
+
+const byLedger: Needed = { what: 'a ledger on PostgreSQL', packages: ['pg', 'pg-boss'] };
+
+/** pg itself. Loaded when it is needed, and for nothing else. @throws Refusal, exit 3, unless all are installed. */
+export async function loadDriver(needed = byLedger): Promise<typeof pg> {
   const require = createRequire(import.meta.url);
-  const missing = ['pg', 'pg-boss'].filter((name) => !isInstalled(require, name));
-  if (missing.length > 0) throw explainMissing(missing);
+  const missing = needed.packages.filter((name) => !isInstalled(require, name));
+  if (missing.length > 0) throw explainMissing(missing, needed);
   return (await import('pg')).default;
 }
 
@@ -20,8 +28,8 @@ function isInstalled(require: NodeJS.Require, name: string): boolean {
   }
 }
 
-function explainMissing(missing: readonly string[]): Refusal {
+function explainMissing(missing: readonly string[], { what, packages }: Needed): Refusal {
   const isOne = missing.length === 1;
-  const message = `a ledger on PostgreSQL needs the ${isOne ? 'package' : 'packages'} ${missing.join(' and ')}, which ${isOne ? 'is' : 'are'} not installed`;
-  return refuse(exitCodes.invalidInput, 'PP509', message, 'Beside pushplan: npm install pg pg-boss');
+  const message = `${what} needs the ${isOne ? 'package' : 'packages'} ${missing.join(' and ')}, which ${isOne ? 'is' : 'are'} not installed`;
+  return refuse(exitCodes.invalidInput, 'PP509', message, `Beside pushplan: npm install ${packages.join(' ')}`);
 }
