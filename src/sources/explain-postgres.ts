@@ -99,6 +99,10 @@ function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin
       at,
     });
   }
+  if (code === '42601' && error.message.includes('multiple commands')) {
+    const message = 'the query has several statements, and must be one SELECT';
+    return refuseQuery(at, { message, help: 'Write one SELECT, with WITH in front of it where it needs steps.' });
+  }
   const said = code.startsWith('42') ? firstLine(error) : `error ${code} (not shown: it may quote a row)`;
   return refuseQuery(at, {
     message: `the query cannot be run: ${said}`,

@@ -20,7 +20,7 @@ const date: ValueForm = {
   type: 'date',
   write: (value) =>
     /^\d{4}-\d\d-\d\d(?: [\d:.]+(?:[+\-][\d:]+)?)?$/v.test(value)
-      ? value.replace(' ', 'T').replace(/[+\-]\d\d$/v, '$&:00')
+      ? value.replace(' ', 'T').replace(/(?<=T.*)[+\-]\d\d$/v, '$&:00')
       : undefined,
 };
 
