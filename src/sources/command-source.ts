@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { kill, platform } from 'node:process';
 import type { CommandSource } from '../campaign/audience-source.ts';
-import { exitCodes, Refusal } from '../errors.ts';
+import { exitCodes, type Refusal } from '../errors.ts';
 import { readQuery } from './lock.ts';
 import type { Source, SourceWorld } from './source.ts';
 import { readVariable, refuseSource } from './source-refusal.ts';

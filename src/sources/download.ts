@@ -1,5 +1,5 @@
 // One object of a server as it streams by: taken up again where it was cut, refused where it is another one by then, and never larger than allowed.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import { exitCodes, Refusal } from '../errors.ts';
 import { ExpectedDigest, judgeDigest } from './expected-digest.ts';
@@ -43,39 +43,55 @@ interface Wire {
   readonly signal: AbortSignal;
 }
 
+/** What has come so far, over all cuts. */
+interface Taken {
+  readonly first: ObjectHead;
+  size: number;
+  /** In a row, without a byte between them. */
+  cuts: number;
+}
+
 async function* streamObject(order: DownloadOrder, wire: Wire): AsyncGenerator<Uint8Array> {
   const { source, maxBytes, progress } = order;
   const sum = createHash('sha256');
-  let first: ObjectHead | undefined;
-  let size = 0;
-  for (let cuts = 0; ;) {
-    const { head, body } = await open(order, wire, first, size);
-    if (first === undefined && head.total !== undefined) progress.expect(head.total);
-    first ??= head;
-    if ((first.total ?? 0) > maxBytes) {
-      body.destroy();
-      throw refuseLarge(source, maxBytes);
-    }
-    const before = size;
-    try {
-      for await (const bytes of bytesOf(body)) {
-        size += bytes.length;
-        if (size > maxBytes) throw refuseLarge(source, maxBytes);
-        sum.update(bytes);
-        yield bytes;
-      }
-      break;
-    } catch (error) {
-      cuts = size > before ? 1 : cuts + 1;
-      const isOver = wire.signal.aborted || isSilence(error) || cuts > mostCuts || first.validator === undefined;
-      if (error instanceof Refusal) throw error;
-      if (isOver) throw refuseBroken(source, error, size, wire.signal);
-    }
+  let { head, body } = await open(order, wire);
+  const taken: Taken = { first: head, size: 0, cuts: 0 };
+  const { total = 0 } = head;
+  if (total > maxBytes) {
+    body.destroy();
+    throw refuseLarge(source, maxBytes);
   }
-  if (first.total !== undefined && size !== first.total) {
-    throw refuseBroken(source, new Error(`${size} of ${first.total} bytes came`), size, wire.signal);
+  if (total > 0) progress.expect(total);
+  while (!(yield* takeBody(order, wire, taken, body, sum))) ({ head, body } = await open(order, wire, taken));
+  if (head.total !== undefined && taken.size !== head.total)
+    throw refuseBroken(source, undefined, taken.size, wire.signal);
+  judgeDigest(source, sum.digest(), new ExpectedDigest(order.sha256, taken.first.headers));
+}
+
+/** Gives whether that was all; false where it was cut, and can go on. */
+async function* takeBody(
+  { source, maxBytes }: DownloadOrder,
+  { signal }: Wire,
+  taken: Taken,
+  body: Dispatcher.ResponseData['body'],
+  sum: Hash,
+): AsyncGenerator<Uint8Array, boolean> {
+  const before = taken.size;
+  try {
+    for await (const bytes of bytesOf(body)) {
+      taken.size += bytes.length;
+      if (taken.size > maxBytes) throw refuseLarge(source, maxBytes);
+      sum.update(bytes);
+      yield bytes;
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    taken.cuts = taken.size > before ? 1 : taken.cuts + 1;
+    const isOver = signal.aborted || isSilence(error) || taken.cuts > mostCuts || taken.first.validator === undefined;
+    if (isOver) throw refuseBroken(source, error, taken.size, signal);
+    return false;
   }
-  judgeDigest(source, sum.digest(), new ExpectedDigest(order.sha256, first.headers));
 }
 
 async function* bytesOf(body: Dispatcher.ResponseData['body']): AsyncGenerator<Uint8Array> {
@@ -91,42 +107,43 @@ interface OpenedObject {
 }
 
 /** From `offset` on, of the same object as before. */
-async function open(
-  order: DownloadOrder,
-  wire: Wire,
-  before: ObjectHead | undefined,
-  offset: number,
-): Promise<OpenedObject> {
+async function open(order: DownloadOrder, wire: Wire, taken?: Taken): Promise<OpenedObject> {
   const { source, headersFor } = order;
   let { url } = order;
   for (let hops = 0; ; hops += 1) {
     const asked = new Headers({ 'accept-encoding': 'identity' });
-    if (before?.validator !== undefined) {
-      asked.set('range', `bytes=${offset}-`);
-      asked.set('if-range', before.validator);
+    if (taken?.first.validator !== undefined) {
+      asked.set('range', `bytes=${taken.size}-`);
+      asked.set('if-range', taken.first.validator);
     }
     const headers = Object.fromEntries(await headersFor('GET', url, asked));
-    const { dispatcher, signal } = wire;
-    let response: Dispatcher.ResponseData;
-    try {
-      response = await dispatcher.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: 'GET',
-        headers,
-        signal,
-      });
-    } catch (error) {
-      throw before === undefined && !signal.aborted
-        ? refuseUnreachable(source, url, error)
-        : refuseBroken(source, error, offset, signal);
-    }
-    const verdict = await judgeHead(source, url, response, before && { ...before, offset });
+    const response = await ask(order, wire, { url, headers, taken });
+    const verdict = await judgeHead(source, url, response, taken && { ...taken.first, offset: taken.size });
     if (verdict.kind === 'found') return { head: verdict.head, body: response.body };
     if (hops >= mostRedirects) throw refuseRedirect(source, 'leads in circles');
     if (verdict.to.origin !== order.url.origin)
       throw refuseRedirect(source, `leads to another host, ${verdict.to.host}`);
     url = verdict.to;
+  }
+}
+
+interface Asked {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly taken: Taken | undefined;
+}
+
+async function ask(
+  { source }: DownloadOrder,
+  { dispatcher, signal }: Wire,
+  { url, headers, taken }: Asked,
+): Promise<Dispatcher.ResponseData> {
+  const path = url.pathname + url.search;
+  try {
+    return await dispatcher.request({ origin: url.origin, path, method: 'GET', headers, signal });
+  } catch (error) {
+    if (taken === undefined && !signal.aborted) throw refuseUnreachable(source, url, error);
+    throw refuseBroken(source, error, taken?.size ?? 0, signal);
   }
 }
 
@@ -169,10 +186,9 @@ function isSilence(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'UND_ERR_BODY_TIMEOUT';
 }
 
-/** A code, or what we say ourselves; never a message of others, which may quote what was sent. */
+/** A code or a class; never a message, which may quote what was sent. */
 function nameOfFailure(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
+  if (!(error instanceof Error)) return 'not all bytes came';
   if ('code' in error && typeof error.code === 'string') return error.code;
-  if (error.cause !== undefined) return nameOfFailure(error.cause);
-  return /^\d+ of \d+ bytes came$/v.test(error.message) ? error.message : error.name;
+  return error.cause === undefined ? error.name : nameOfFailure(error.cause);
 }

@@ -119,7 +119,9 @@ function placeOf(error: ServerError, file: string, { text, originOf }: BoundQuer
   const position = 'position' in error ? Number(error.position) : Number.NaN;
   if (!Number.isInteger(position) || position < 1) return { file, line: 1, column: 1 };
   // The server counts characters, and a text of JavaScript pairs for those outside of the first plane.
-  const offset = [...text].slice(0, position - 1).join('').length;
+  const offset = Array.from(text)
+    .slice(0, position - 1)
+    .join('').length;
   const before = text.slice(0, offset);
   const line = before.split('\n').length;
   const lineStart = before.lastIndexOf('\n') + 1;

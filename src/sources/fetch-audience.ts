@@ -8,6 +8,8 @@ import { nameObject } from '../campaign/object-name.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
+import type { DataStore } from '../workspace/settings.ts';
+import { readFromStore } from './data-store.ts';
 import { findSource } from './find-source.ts';
 import { lockPathOf, sourceOf, writeLock, type AudienceLock } from './lock.ts';
 import { originOf } from './open-data.ts';
@@ -24,6 +26,8 @@ export interface FetchWork extends SourceWorld {
   readonly data: string;
   /** As sources are asked for it. */
   readonly pinnedObject?: string;
+  /** Where pushplan.yaml names one. */
+  readonly store?: DataStore;
 }
 
 export interface FetchedAudience extends AsyncDisposable {
@@ -59,6 +63,13 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
     keepData: () => place(result, join(data, pinnedPathOf(lock))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** Puts the bytes of a lock into the data folder, out of the data store. Throws a Refusal where it does not have them. */
+export async function restoreAudience(store: DataStore, lock: AudienceLock, work: FetchWork): Promise<void> {
+  await using staging = await openStaging(work.data);
+  await writeAll(staging.result, readFromStore(store, lock, work), work.progress);
+  await place(staging.result, join(work.data, pinnedPathOf(lock)));
 }
 
 /** Where it says more than the campaign does. */

@@ -46,7 +46,8 @@ async function* readBlocks(client: pg.ClientBase): AsyncGenerator<readonly RawRo
   for (;;) {
     const { rows, isComplete } = await exchange(client, (connection) => {
       // Its types call a number a text.
-      Reflect.apply(connection.execute, connection, [{ portal, rows: blockRows }, true]);
+      const loosely: { execute(config: object, more: boolean): void } = connection;
+      loosely.execute({ portal, rows: blockRows }, true);
     });
     yield rows;
     if (isComplete) return;

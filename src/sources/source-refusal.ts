@@ -4,7 +4,10 @@ import { errorAt, type Position, type RuleCode } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 
 /** What stands in pushplan.yaml under a name. */
-export type NamedPlace = Pick<AudienceSource, 'name' | 'at'>;
+export interface NamedPlace extends Pick<AudienceSource, 'at'> {
+  /** That of a source; without one it is the data store. */
+  readonly name?: string;
+}
 
 interface Said {
   readonly code: RuleCode;
@@ -18,7 +21,8 @@ interface Said {
 /** Exit 3 where nothing else is said: for what the user has written or set. */
 export function refuseSource({ name, at }: NamedPlace, said: Said): Refusal {
   const { code, exitCode = exitCodes.invalidInput, what, help } = said;
-  return new Refusal(exitCode, [errorAt(said.at ?? at, code, `the source ${name} ${what}`, help)]);
+  const subject = name === undefined ? 'the data store' : `the source ${name}`;
+  return new Refusal(exitCode, [errorAt(said.at ?? at, code, `${subject} ${what}`, help)]);
 }
 
 /** The value of a variable that a source names. Throws a Refusal (exit 3) where it is not set. */

@@ -1,7 +1,3 @@
-// Two types of browsers that the declarations of aws4fetch name, and that Node.js has under other names.
-import type { BodyInit as NodeBody, HeadersInit as NodeHeaders } from 'undici-types';
-
-declare global {
-  type HeadersInit = NodeHeaders;
-  type BodyInit = NodeBody;
-}
+// Two types of browsers that the declarations of aws4fetch name, and that Node.js has without these names.
+type HeadersInit = ConstructorParameters<typeof Headers>[0];
+type BodyInit = ConstructorParameters<typeof Response>[0];

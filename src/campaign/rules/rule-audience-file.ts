@@ -84,7 +84,7 @@ function judgeObject(object: string): string | undefined {
   const plain = object.replaceAll(dateTemplate, '2026-11-28');
   if (plain.includes('{{'))
     return 'has a template with something other than {{date}}, which is all that is known at a fetch';
-  if (/^\/|[?#\\]|[\u0000-\u001f\u007f]/v.test(plain)) return 'begins with / or has one of ? # \\';
+  if (/^\/|[?#\\]|\p{Cc}/v.test(plain)) return 'begins with / or has one of ? # \\';
   if (plain.split('/').some((step) => step === '..' || step === '.')) return 'has . or .. as a step';
   return undefined;
 }
