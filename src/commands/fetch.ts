@@ -191,7 +191,7 @@ function describe({ id }: Campaign, { status, lock, before }: UpdatedAudience, m
   const rows = figureOfRows(lock);
   if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
   if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
-  const change = before === undefined || mode === 'locked' ? '' : ` (${before.rows.toLocaleString('en')} before)`;
+  const change = before === undefined ? '' : ` (${before.rows.toLocaleString('en')} before)`;
   const lockWords = mode === 'locked' ? `as ${lockPathOf(id)} says` : `locked in ${lockPathOf(id)}`;
   return `${id}: ${rows}${change} from ${describeSource(lock.source)}, ${lockWords}`;
 }

@@ -2,10 +2,10 @@
 import type pg from 'pg';
 import type { PostgresSource } from '../campaign/audience-source.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
-import { carefulClient } from '../ledger/postgres/careful-client.ts';
-import { clientOptionsOf } from '../ledger/postgres/client-options.ts';
-import { loadDriver } from '../ledger/postgres/load-driver.ts';
-import { readPostgresAddress } from '../ledger/postgres/postgres-address.ts';
+import { carefulClient } from '../postgres/careful-client.ts';
+import { clientOptionsOf } from '../postgres/client-options.ts';
+import { loadDriver } from '../postgres/load-driver.ts';
+import { readPostgresAddress } from '../postgres/postgres-address.ts';
 import { bindParams, type BoundQuery } from './bind-params.ts';
 import { explainPostgres, WrongResult, type QueryOrigin } from './explain-postgres.ts';
 import { readQuery } from './lock.ts';

@@ -1,8 +1,8 @@
 // The one pool of connections that a process has to a ledger on PostgreSQL.
 import { explaining } from '../ledger-database.ts';
-import { carefulClient } from './careful-client.ts';
-import { clientOptionsOf } from './client-options.ts';
-import { loadDriver } from './load-driver.ts';
+import { carefulClient } from '../../postgres/careful-client.ts';
+import { clientOptionsOf } from '../../postgres/client-options.ts';
+import { loadDriver } from '../../postgres/load-driver.ts';
 import { PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 

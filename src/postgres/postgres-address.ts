@@ -1,8 +1,8 @@
 // Where a PostgreSQL database is, of a ledger or a source, as its URL says; the password goes to the server and nowhere else.
 import { isIPv4 } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import type { RuleCode } from '../../diagnostic.ts';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { RuleCode } from '../diagnostic.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { readTls } from './postgres-tls.ts';
 
 export interface PostgresAddress {

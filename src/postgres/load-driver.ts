@@ -1,7 +1,7 @@
 // The packages that PostgreSQL needs. They are no part of pushplan: who has a ledger or a source there installs them beside it.
 import { createRequire } from 'node:module';
 import type pg from 'pg';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 
 interface Needed {
   /** What needs them, for messages. */
