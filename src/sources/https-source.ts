@@ -30,7 +30,7 @@ export function httpsSource(setting: HttpsSource, object: AudienceObject): Sourc
 }
 
 /** Step by step, so that a name leads nowhere else. */
-export function encodePath(name: string): string {
+function encodePath(name: string): string {
   const path = name.split('/').map(encodeURIComponent).join('/');
   return `./${path}`;
 }

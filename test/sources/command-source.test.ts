@@ -19,7 +19,7 @@ console.log(JSON.stringify({ email: 'a@example.com', name: await text(process.st
 
 test('it gets the query on its input and its words as they are, no shell, and no variable that is not named', async () => {
   await using world = await makeWorld(told, ', env: [BQ_TOKEN], format: ndjson');
-  const env = { PATH: '/usr/bin', HOME: '/home/a', AWS_SECRET_ACCESS_KEY: 'geheim123', BQ_TOKEN: 'zeichen123' };
+  const env = { PATH: '/usr/bin', HOME: '/nowhere', AWS_SECRET_ACCESS_KEY: 'geheim123', BQ_TOKEN: 'zeichen123' };
   expect(await world.refused(env)).toBe('0');
   const [name = ''] = await world.fetched();
   expect(JSON.parse(await readFile(join(world.data, 'hello', name), 'utf8'))).toEqual({
