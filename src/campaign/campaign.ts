@@ -71,10 +71,12 @@ export interface WhereCondition {
 /** Which identifier the rows of a list hold; `any` is told by the names of columns, or by what each looks like. */
 type ListMatch = 'email' | 'phone_number' | 'uuid' | 'any';
 
-/** A list of people that is a file. */
+/** A list of people that is a file, or what a query gave when it was fetched. */
 export interface ListFile {
   /** Path relative to the workspace, or to the data folder. */
   readonly file: string;
+  /** The file of the query, and the source that it runs in: DuckDB when absent. */
+  readonly query?: { readonly file: string; readonly source?: AudienceSource };
   readonly match: ListMatch;
   /** Whether its rows hold SHA-256 sums of identifiers. */
   readonly isHashed: boolean;

@@ -31,7 +31,9 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     ...(owner === undefined ? {} : { owner }),
     tags,
     audience: readAudience(audience),
-    exclude: exclude.map(readListFile),
+    exclude: exclude.flatMap((list) =>
+      list.file === undefined && list.query === undefined ? [] : [readListFile(list)],
+    ),
     ...(key === undefined ? {} : { key }),
     resend,
     guarantee,

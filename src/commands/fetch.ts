@@ -1,7 +1,7 @@
 // pushplan fetch: gets the audiences that are not in git, puts them into the data folder, and writes the locks that pin them.
 import type { Campaign } from '../campaign/campaign.ts';
-import { hasErrors, publishDiagnostic, warningAt, type Diagnostic } from '../diagnostic.ts';
-import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { hasErrors, publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { FetchDocument } from '../generated/fetch.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Context } from '../opening/context.ts';
@@ -18,6 +18,8 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
+import { asFetchRefusal, gravestOf } from './fetch-failure.ts';
+import { fetchLists } from './fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
 import { watchFetching } from './watching/watch-fetching.ts';
 
@@ -28,26 +30,31 @@ export const fetchCommand = defineCommand({
   options: {
     check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
     locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
+    lists: {
+      kind: 'flag',
+      help: 'get the lists of suppress and exclude that are queries, and no audience; write all lists into the ledger',
+    },
     samples: { kind: 'flag', help: 'propose invented rows for audience.samples too, as stand-ins of the worst rows' },
   },
   examples: [
     { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
+    {
+      line: 'pushplan fetch --lists --env production',
+      what: 'every night: whoever opted out gets nothing from runs that wait',
+    },
     { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
-    if (values.check && values.locked) {
-      throw refuse(
-        exitCodes.invalidInput,
-        'PP502',
-        '--check and --locked at once',
-        'pushplan fetch --help shows what it takes.',
-      );
-    }
+    refuseTogether(values);
     const mode = values.check ? 'check' : values.locked ? 'locked' : 'write';
     const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
     refuseErrors(loaded.diagnostics);
+    if (values.lists) {
+      const { env, json, 'no-color': noColor } = values;
+      return fetchLists(context, { workspace, campaigns: loaded.campaigns, env, json, noColor });
+    }
     const campaigns = await findFetched(workspace, loaded.campaigns);
     const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
     print(context, fetched, { ...values, mode, root });
@@ -55,6 +62,20 @@ export const fetchCommand = defineCommand({
     return fetched.exitCode;
   },
 });
+
+/** Each asks for another thing. */
+function refuseTogether(values: Readonly<Record<(typeof alone)[number], boolean>>): void {
+  const [first, second] = alone.filter((name) => values[name]);
+  if (first === undefined || second === undefined) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--${first} and --${second} at once`,
+    'pushplan fetch --help shows what it takes.',
+  );
+}
+
+const alone = ['check', 'locked', 'lists'] as const;
 
 /** Those whose audience is not simply a file of the workspace. */
 async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {
@@ -83,9 +104,6 @@ interface FetchOrder {
   readonly campaigns: readonly Campaign[];
   readonly mode: UpdateWork['mode'];
 }
-
-/** The first that applies. */
-const gravest: readonly ExitCode[] = [exitCodes.stale, exitCodes.blocked, exitCodes.invalidInput, exitCodes.unexpected];
 
 /** One that fails does not keep the others from being fetched. */
 async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }: FetchOrder): Promise<FetchedAll> {
@@ -117,23 +135,12 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
       updated.push({ campaign, audience });
       diagnostics.push(...audience.diagnostics);
     } catch (error) {
-      const refusal = asRefusal(error, campaign);
+      const refusal = asFetchRefusal(error, campaign.id, campaign.file);
       diagnostics.push(...refusal.diagnostics);
       codes.add(refusal.exitCode);
     }
   }
-  return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done };
-}
-
-/** A full disk, a folder that was taken away: nothing that was fetched before has changed. */
-function asRefusal(error: unknown, { id, file }: Campaign): Refusal {
-  if (error instanceof Refusal) return error;
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
-  const message = `the fetch of ${id} failed: ${String(error.code)} (${String(error.syscall)}); what was fetched before stays`;
-  const help = "See whether the disk of the data folder is full, or the folder another user's.";
-  return new Refusal(exitCodes.unexpected, [
-    { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },
-  ]);
+  return { updated, diagnostics, exitCode: gravestOf([...codes]) };
 }
 
 /** Of those that were fetched; said on stderr, since they are not what --json is about. */

@@ -23,4 +23,5 @@ export const fetchTitles = {
   PP289: 'larger than allowed',
   PP290: 'command that failed',
   PP291: 'source that the base does not have',
+  PP292: 'list not fetched',
 } as const;

@@ -3,15 +3,15 @@ import { spawn } from 'node:child_process';
 import { kill, platform } from 'node:process';
 import type { CommandSource } from '../campaign/audience-source.ts';
 import { exitCodes, type Refusal } from '../errors.ts';
-import { readQuery } from './lock.ts';
-import type { Source, SourceWorld } from './source.ts';
+import { readQueryText } from './lock.ts';
+import { queryOf, type Source, type SourceWorld } from './source.ts';
 import { readVariable, refuseSource } from './source-refusal.ts';
 
 export function commandSource(setting: CommandSource): Source {
   return {
     format: setting.format,
     async *read(work) {
-      const text = await readQuery(work.files, work.campaign);
+      const text = await readQueryText(work.files, queryOf(work).file, work.at);
       yield* runCommand({ setting, text, folder: work.files.root, variables: chooseVariables(setting, work) });
       return undefined;
     },

@@ -1,10 +1,10 @@
 // Fetches one audience: reads its source into a staging folder, looks at what came, and only then puts data and lock in place.
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
 import { nameObject } from '../campaign/object-name.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
@@ -15,8 +15,9 @@ import { lockPathOf, sourceOf, writeLock, type AudienceLock } from './lock.ts';
 import { originOf } from './open-data.ts';
 import { isParquet, readParquet } from './parquet.ts';
 import { pinnedPathOf } from './pinned-file.ts';
+import { placeFile, writeAll } from './place-file.ts';
 import type { ResultColumn } from './query-protocol.ts';
-import type { SourceWorld } from './source.ts';
+import type { SourceWork, SourceWorld } from './source.ts';
 import { openStaging } from './staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
 
@@ -44,7 +45,11 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const staging = onFailure.use(await openStaging(data));
   const source = findSource(campaign);
   const { result } = staging;
-  const { sha256, size, columns } = await writeAll(result, source.read({ ...work, staging, campaign }), progress);
+  const { sha256, size, columns } = await writeAll(
+    result,
+    source.read({ ...work, staging, ...askOf(campaign) }),
+    progress,
+  );
   const declared = { ...campaign.audience.columns, ...typesOf(columns) };
   const summary = size === 0 ? undefined : await summarise(campaign, result, data, declared);
   if (summary === undefined || summary.rows === 0) throw refuseEmpty(campaign);
@@ -60,7 +65,7 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const kept = onFailure.move();
   return {
     lock,
-    keepData: () => place(result, join(data, pinnedPathOf(lock))),
+    keepData: () => placeFile(result, join(data, pinnedPathOf(lock))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
@@ -69,7 +74,13 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
 export async function restoreAudience(store: DataStore, lock: AudienceLock, work: FetchWork): Promise<void> {
   await using staging = await openStaging(work.data);
   await writeAll(staging.result, readFromStore(store, lock, work), work.progress);
-  await place(staging.result, join(work.data, pinnedPathOf(lock)));
+  await placeFile(staging.result, join(work.data, pinnedPathOf(lock)));
+}
+
+function askOf(campaign: Campaign): Pick<SourceWork, 'at' | 'query'> {
+  const { query } = campaign.audience;
+  const at = originOf(campaign);
+  return { at, ...(query && { query: { ...query, paramsAt: locateIn(campaign, ['audience', 'params']) } }) };
 }
 
 /** Where it says more than the campaign does. */
@@ -99,51 +110,13 @@ function refuseEmpty(campaign: Campaign): Refusal {
   return new Refusal(exitCodes.blocked, [errorAt(originOf(campaign), 'PP267', message, help)]);
 }
 
-interface Written {
-  readonly sha256: string;
-  readonly size: number;
-  readonly columns: readonly ResultColumn[] | undefined;
-}
-
-async function writeAll(
-  path: string,
-  bytes: AsyncGenerator<Uint8Array, readonly ResultColumn[] | undefined>,
-  progress: SourceWorld['progress'],
-): Promise<Written> {
-  const sum = createHash('sha256');
-  let size = 0;
-  await using file = await open(path, 'wx', 0o600);
-  try {
-    for (;;) {
-      const { done, value } = await bytes.next();
-      if (done === true) {
-        await file.sync();
-        return { sha256: sum.digest('hex'), size, columns: value };
-      }
-      sum.update(value);
-      size += value.length;
-      await file.writeFile(value);
-      progress.bytes(value.length);
-    }
-  } finally {
-    // Where the disk is full, nobody reads on, and the source is to end.
-    await bytes.return(undefined);
-  }
-}
-
 function typesOf(columns: readonly ResultColumn[] = []): Readonly<Record<string, ColumnType>> {
   const types: Record<string, ColumnType> = Object.create(null);
   for (const { name, type } of columns) types[name] = type;
   return types;
 }
 
-/** In one step, so that nobody ever sees a part of it. */
-async function place(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await rename(from, to);
-}
-
-/** In one step too. The workspace's files are others' to read, so this one has the usual mode. */
+/** In one step. The workspace's files are others' to read, so this one has the usual mode. */
 export async function keepLock(root: string, lock: AudienceLock): Promise<void> {
   const path = join(root, lockPathOf(lock.campaign));
   await mkdir(dirname(path), { recursive: true });

@@ -1,14 +1,13 @@
 // A file of the data folder: its bytes as they are.
 import { findFormat } from '../audience/format.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import type { Source } from './source.ts';
 
 /** Throws a Refusal (PP213) for a name that says no format. */
 export function fileSource(file: string): Source {
   return {
     format: formatOfName(file),
-    async *read({ files, campaign }) {
-      yield* await files.stream(file, locateIn(campaign, ['audience', 'file']));
+    async *read({ files, at }) {
+      yield* await files.stream(file, at);
       return undefined;
     },
   };

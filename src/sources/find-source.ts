@@ -1,4 +1,5 @@
 // The source of a campaign's audience.
+import type { AudienceSource } from '../campaign/audience-source.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { bucketSource } from './bucket-source.ts';
 import { commandSource } from './command-source.ts';
@@ -13,20 +14,35 @@ import type { Source } from './source.ts';
 export function findSource({ audience }: Campaign): Source {
   const { file, query, object } = audience;
   const setting = settingOf(audience);
-  if (setting === undefined) return query === undefined ? fileSource(file) : querySource;
+  if (query !== undefined) return sourceOfQueries(setting);
+  if (setting === undefined || object === undefined) return fileSource(file);
   switch (setting.kind) {
+    case 'https':
+      return httpsSource(setting, object);
+    case 's3':
+      return bucketSource(setting, object);
+    case 'postgres':
+    case 'command':
+      throw wrongSource(setting);
+  }
+}
+
+/** DuckDB where there is no setting. */
+export function sourceOfQueries(setting: AudienceSource | undefined): Source {
+  switch (setting?.kind) {
+    case undefined:
+      return querySource;
     case 'postgres':
       return postgresSource(setting);
     case 'command':
       return commandSource(setting);
     case 'https':
-      return httpsSource(setting, objectOf(object));
     case 's3':
-      return bucketSource(setting, objectOf(object));
+      throw wrongSource(setting);
   }
 }
 
-function objectOf<Wanted>(object: Wanted | undefined): Wanted {
-  if (object === undefined) throw new Error('a source of objects was asked for something else');
-  return object;
+/** What a campaign asks a source for is judged where it is loaded. */
+function wrongSource({ name }: AudienceSource): Error {
+  return new Error(`the source ${name} was asked for what it has not`);
 }

@@ -4,7 +4,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { describeSchemaErrors } from '../campaign/schema-findings.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { maxYamlBytes, parseYaml } from '../campaign/yaml/parse-yaml.ts';
-import { errorAt, hasErrors } from '../diagnostic.ts';
+import { errorAt, hasErrors, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { AudienceLock } from '../generated/lock.ts';
 import { lockSchema } from '../generated/lock-schema.ts';
@@ -101,7 +101,7 @@ export async function sourceOf(files: Files, campaign: Campaign): Promise<Audien
   const facts: unknown[] = [];
   if (query !== undefined) {
     const params = Object.entries(query.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    facts.push(await readQuery(files, campaign), params);
+    facts.push(await readQueryText(files, file, locateIn(campaign, ['audience', 'query'])), params);
   }
   if (object !== undefined) facts.push(object);
   if (setting !== undefined) facts.push(factsOfSource(setting));
@@ -111,8 +111,7 @@ export async function sourceOf(files: Files, campaign: Campaign): Promise<Audien
     : { kind: setting.kind, name: setting.name, file, sha256 };
 }
 
-/** With line ends as they are in git: a checkout changes them. */
-export async function readQuery(files: Files, campaign: Campaign): Promise<string> {
-  const at = locateIn(campaign, ['audience', 'query']);
-  return (await files.readText(campaign.audience.file, maxYamlBytes, at)).replaceAll('\r\n', '\n');
+/** With line ends as they are in git: a checkout changes them. `at` is where the file is named. */
+export async function readQueryText(files: Files, file: string, at: Position): Promise<string> {
+  return (await files.readText(file, maxYamlBytes, at)).replaceAll('\r\n', '\n');
 }

@@ -1,30 +1,28 @@
 // A query that runs in a PostgreSQL database: one statement in a transaction that only reads, and its rows as CSV.
 import type pg from 'pg';
 import type { PostgresSource } from '../campaign/audience-source.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import { carefulClient } from '../postgres/careful-client.ts';
 import { clientOptionsOf } from '../postgres/client-options.ts';
 import { loadDriver } from '../postgres/load-driver.ts';
 import { readPostgresAddress } from '../postgres/postgres-address.ts';
 import { bindParams, type BoundQuery } from './bind-params.ts';
 import { explainPostgres, WrongResult, type QueryOrigin } from './explain-postgres.ts';
-import { readQuery } from './lock.ts';
+import { readQueryText } from './lock.ts';
 import { prepareRows, type PreparedRows } from './postgres-cursor.ts';
 import { formOfCategory, formOfType, writeCsvRow, type ValueForm } from './postgres-values.ts';
 import type { ResultColumn } from './query-protocol.ts';
-import type { Source, SourceWork } from './source.ts';
+import { queryOf, type Source, type SourceWork } from './source.ts';
 import { readVariable } from './source-refusal.ts';
 
 export function postgresSource(setting: PostgresSource): Source {
   return {
     format: 'csv',
     async *read(work) {
-      const { campaign, files } = work;
-      const { file, query } = campaign.audience;
+      const { file, params, paramsAt } = queryOf(work);
       const address = readPostgresAddress(readVariable(setting, setting.addressEnv, work), setting.addressEnv, 'PP283');
       if (address.password !== undefined) work.hide(address.password);
-      const bound = bindParams(await readQuery(files, campaign), query?.params ?? {});
-      const origin: QueryOrigin = { file, bound, params: locateIn(campaign, ['audience', 'params']), setting };
+      const bound = bindParams(await readQueryText(work.files, file, work.at), params);
+      const origin: QueryOrigin = { file, bound, params: paramsAt, setting };
       const driver = await loadDriver({ what: `the source ${setting.name}`, packages: ['pg'] });
       const Client = carefulClient(driver, address.channelBinding);
       const client = new Client(clientOptionsOf(address));

@@ -52,6 +52,7 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
   const { workspace_id: workspaceId } = written;
+  const sources = readSources(yaml, written.sources);
   return {
     file: yaml.file,
     ...(workspaceId === undefined ? {} : { workspaceId }),
@@ -59,9 +60,9 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
     ...readDataStore(yaml, written.data_store),
-    sources: readSources(yaml, written.sources),
+    sources,
     policy: readPolicy(written.policy ?? {}),
-    suppress: (written.suppress ?? []).map(readSuppressionList),
+    suppress: (written.suppress ?? []).map((list) => readSuppressionList(list, sources)),
     allowedHosts,
     locate: yaml.locate,
   };
@@ -101,10 +102,10 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
   };
 }
 
-function readSuppressionList(written: WrittenList): SuppressionList {
-  const { name = written.file, tags, except_tags: exceptTags = [], max_age: maxAge } = written;
+function readSuppressionList(written: WrittenList, sources: WorkspaceSettings['sources']): SuppressionList {
+  const { name = written.file ?? written.query ?? '', tags, except_tags: exceptTags = [], max_age: maxAge } = written;
   return {
-    ...readListFile(written),
+    ...readListFile(written, written.source === undefined ? undefined : sources[written.source]),
     name,
     ...(tags === undefined ? {} : { tags }),
     exceptTags,

@@ -8,6 +8,7 @@ import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
+import { checkExclusions } from './rule-list-origin.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
 import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
 import { checkWhere } from './rule-where.ts';
@@ -18,6 +19,7 @@ export const campaignRules: readonly Rule[] = [
   checkAudienceOrigin,
   checkAudienceFile,
   checkAudienceForm,
+  checkExclusions,
   checkWhere,
   checkReach,
   checkPhoneNumber,
