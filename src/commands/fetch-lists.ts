@@ -3,7 +3,7 @@ import type { Campaign, ListFile } from '../campaign/campaign.ts';
 import { nameOfList } from '../campaign/list-file.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { hasErrors, publishDiagnostic, type Diagnostic, type Position } from '../diagnostic.ts';
-import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+import { exitCodes, type ExitCode, type Refusal } from '../errors.ts';
 import type { FetchDocument } from '../generated/fetch.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';

@@ -65,7 +65,7 @@ export function vendorCampaign(): Record<string, unknown> {
       max_age: '7d',
       public: ['price'],
     },
-    exclude: [{ file: 'lists/staff.csv', match: 'email', hashed: 'sha256' }],
+    exclude: [{ file: 'lists/staff.csv', query: 'lists/staff.sql', match: 'email', hashed: 'sha256' }],
     key: '{{customer_id}}',
     resend: 'never',
     max_invalid: '2%',
