@@ -1,6 +1,7 @@
 // A program of this machine: the query on its standard input, rows on its standard output. What it makes of a query is its own affair, so it runs in fetch alone.
 import { spawn } from 'node:child_process';
-import { kill, platform } from 'node:process';
+import { platform } from 'node:process';
+import type { Readable } from 'node:stream';
 import type { CommandSource } from '../campaign/audience-source.ts';
 import { exitCodes, type Refusal } from '../errors.ts';
 import { readQueryText } from './lock.ts';
@@ -42,9 +43,8 @@ async function* runCommand({ setting, text, folder, variables }: CommandRun): As
     cwd: folder,
     env: variables,
     stdio: ['pipe', 'pipe', 'pipe'],
+    // In the group of this process, so that Ctrl-C reaches it and what it has started.
     windowsHide: true,
-    // A group of its own, so that what it has started ends with it.
-    detached: platform !== 'win32',
   });
   const ended = new Promise<Ending>((resolve) => {
     child.once('error', (error) => {
@@ -54,10 +54,16 @@ async function* runCommand({ setting, text, folder, variables }: CommandRun): As
       resolve({ kind: 'ended', code, signal });
     });
   });
+  const end = (): void => {
+    child.kill('SIGKILL');
+    // What it has started may hold them open.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    endGroup(child.pid);
+    end();
   }, setting.timeout);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
@@ -67,14 +73,21 @@ async function* runCommand({ setting, text, folder, variables }: CommandRun): As
   child.stdin.on('error', () => {});
   child.stdin.end(text);
   try {
-    for await (const chunk of child.stdout) {
-      if (chunk instanceof Uint8Array) yield chunk;
-    }
+    yield* bytesUntilEnd(child.stdout);
     judgeEnding(setting, isLate ? { kind: 'late' } : await ended, said);
   } finally {
     clearTimeout(timer);
-    endGroup(child.pid);
+    end();
     await ended;
+  }
+}
+
+/** One that is destroyed ends as if it were read to its end; why, is known from the ending. */
+async function* bytesUntilEnd(stdout: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stdout) if (chunk instanceof Uint8Array) yield chunk;
+  } catch (error) {
+    if (!stdout.destroyed) throw error;
   }
 }
 
@@ -107,14 +120,4 @@ function describeEnd({ code, signal }: Extract<Ending, { kind: 'ended' }>, said:
   const last = said.trimEnd().split('\n').at(-1) ?? '';
   const harmless = last.replaceAll(/\p{C}/gv, ' ').trim().slice(0, 300);
   return `ended with ${code === null ? signal : code}${harmless === '' ? '' : `: ${harmless}`}`;
-}
-
-/** Nothing where it has ended, or was never started. */
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    kill(platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It is gone.
-  }
 }

@@ -53,7 +53,10 @@ test('one that fails, is killed, takes too long or is not there is refused, and 
   await world.settings('  own: { kind: command, run: [no-such-program-here] }\n');
   expect(await world.refused()).toMatch(/^3\nPP290 .* cannot start no-such-program-here \(ENOENT\)$/v);
   await world.settings(`  own: { kind: command, run: [${JSON.stringify(execPath)}, program.mjs], timeout: 1s }\n`);
-  await world.write('program.mjs', 'setInterval(() => {}, 1000);');
+  await world.write(
+    'program.mjs',
+    "import { spawn } from 'node:child_process'; spawn('sleep', ['5'], { stdio: 'inherit' }); setInterval(() => {}, 1000);",
+  );
   expect(await world.refused()).toMatch(/^1\nPP290 .* took longer than 1 s$/v);
   expect([await world.lock(), await world.fetched()]).toEqual(before);
 });
