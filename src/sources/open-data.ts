@@ -70,9 +70,9 @@ async function describeChange(files: Files, campaign: Campaign, { source }: Audi
       : `${now.file}, what it is asked with, or the source ${now.name} in pushplan.yaml have changed since the audience was fetched`;
 }
 
-/** "audiences/vip.sql", "vip.csv of exports" */
-export function describeSource({ file, name }: AudienceLock['source']): string {
-  return name === undefined ? file : `${file} of ${name}`;
+/** "audiences/vip.sql", "vip/2026-11-28.csv of exports" */
+export function describeSource({ file, name, object = file }: AudienceLock['source']): string {
+  return name === undefined ? file : `${object} of ${name}`;
 }
 
 /** When the audience was fetched; of one that is not, when its file was last changed. */

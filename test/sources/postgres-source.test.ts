@@ -22,7 +22,9 @@ beforeAll(async () => {
         date '2026-11-01' + n AS since, timestamptz '2026-11-01 06:00:00+03' + n * interval '1 hour' AS seen, NULL::text AS nick
       FROM generate_series(1, 2500) AS n;
     CREATE TABLE secrets AS SELECT 'person7@example.com' AS email;
-    CREATE ROLE reader LOGIN PASSWORD 'lesen';
+    CREATE ROLE reader LOGIN PASSWORD 'lesen' CONNECTION LIMIT 2;
+    ALTER ROLE reader SET default_transaction_read_only = on;
+    GRANT USAGE ON SCHEMA public TO reader;
     GRANT SELECT ON people TO reader;
   `);
   await client.end();
