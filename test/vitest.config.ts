@@ -16,12 +16,12 @@ const alone = [
 // What the branches below are measured in, and nothing else: measuring takes a third more of the processor's time.
 const measured = {
   alone: [
-    'test/{commands,ledger}/**/postgres*.test.ts',
+    'test/{commands,ledger,postgres}/**/postgres*.test.ts',
     'test/posix/{ledger,postgres}*.test.ts',
     'test/insider/sockets.test.ts',
   ],
   together: [
-    'test/{delivery,insider,ledger}/**/*.test.ts',
+    'test/{delivery,insider,ledger,postgres}/**/*.test.ts',
     'test/commands/**/{ledger,old-ledger,rescue,sandbox-reset,worker}*.test.ts',
   ],
 };
@@ -29,8 +29,9 @@ const measured = {
 // Where a branch that no test takes would be somebody who gets two pushes, or none: the record of who was sent to, what becomes
 // of a request, and what keeps the key and people out of sight.
 const gated = {
+  'src/ledger/**/!(read-sqlite).ts': 100,
   // What is said where a package is missing is seen on a packed program alone.
-  'src/ledger/**/!(read-sqlite|load-driver).ts': 100,
+  'src/postgres/!(load-driver).ts': 100,
   // One branch is a race with the writer, which no test can win for sure.
   'src/ledger/sqlite/read-sqlite.ts': 92,
   'src/delivery/**/{attempt,backlog,*claim*,take-batches,classify,act-on-verdict,envelope,batch,settlements,settle-in-run,transition}.ts': 100,

@@ -34,11 +34,11 @@ export interface CutAudience extends AsyncDisposable {
 const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: blockSize };
 
 /** What the campaign says of how its file is to be read. */
-export type CutReading = Pick<CampaignAudience, 'file' | 'csv' | 'group'>;
+export type CutReading = Pick<CampaignAudience, 'file' | 'rows' | 'csv' | 'group'>;
 
 /** Whether the ends of records are seen without reading them, and each record is a recipient. */
-export function canCut({ file, group }: CutReading): boolean {
-  const { kind } = findFormat(file).format;
+export function canCut({ file, rows, group }: CutReading): boolean {
+  const { kind } = findFormat(file, rows).format;
   return group === undefined && (kind === 'csv' || kind === 'ndjson');
 }
 
@@ -49,7 +49,7 @@ export async function openCutAudience(
   size = chunkSize,
 ): Promise<CutAudience> {
   const { file } = reading;
-  const { format, packing } = findFormat(file);
+  const { format, packing } = findFormat(file, reading.rows);
   if (!canCut(reading) || (format.kind !== 'csv' && format.kind !== 'ndjson')) throw new Error(`${file} cannot be cut`);
   const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   const dialect = dialectOf(reading);
@@ -79,8 +79,8 @@ export async function openCutAudience(
   }
 }
 
-function dialectOf({ file, csv = {} }: CutReading): CsvDialect | undefined {
-  const { format } = findFormat(file);
+function dialectOf({ file, rows, csv = {} }: CutReading): CsvDialect | undefined {
+  const { format } = findFormat(file, rows);
   return format.kind === 'csv' ? { delimiter: csv.delimiter ?? format.delimiter, declared: csv } : undefined;
 }
 

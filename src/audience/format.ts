@@ -29,8 +29,9 @@ export interface FoundFormat {
   readonly packing?: Packing;
 }
 
-/** Throws a Refusal (PP213) when the name ends in none of the known ways. */
-export function findFormat(file: string): FoundFormat {
+/** `rows` is how the rows are written, where the name does not say it. Throws a Refusal (PP213) when the name ends in none of the known ways. */
+export function findFormat(file: string, rows?: 'csv' | 'ndjson'): FoundFormat {
+  if (rows !== undefined) return { format: rows === 'csv' ? { kind: 'csv', delimiter: ',' } : { kind: 'ndjson' } };
   const name = file.toLowerCase();
   if (name.endsWith('.xlsx')) return { format: { kind: 'xlsx' } };
   if (fromEngine.some((ending) => name.endsWith(ending))) return { format: { kind: 'ndjson' } };

@@ -12,7 +12,9 @@ import { unpack } from './unpack.ts';
 import { openXlsx } from './xlsx-audience.ts';
 
 /** What the campaign says of how its file is to be read. */
-export type Reading = Partial<Pick<CampaignAudience, 'csv' | 'sheet' | 'group' | 'where' | 'columns' | 'dates'>>;
+export type Reading = Partial<
+  Pick<CampaignAudience, 'rows' | 'csv' | 'sheet' | 'group' | 'where' | 'columns' | 'dates'>
+>;
 
 /**
  * Throws a Refusal (exit 3, PP201 to PP218) where the file is at fault; so does walking the blocks, since a file is
@@ -31,9 +33,9 @@ export async function openAudience(
 async function openRows(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
-  { csv = {}, sheet }: Reading,
+  { rows, csv = {}, sheet }: Reading,
 ): Promise<Audience> {
-  const { format, packing } = findFormat(file);
+  const { format, packing } = findFormat(file, rows);
   const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
   switch (format.kind) {
     case 'csv': {

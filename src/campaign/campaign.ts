@@ -1,5 +1,6 @@
 // A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
 import type { Position } from '../diagnostic.ts';
+import type { AudienceSource } from './audience-source.ts';
 import type { Places } from './yaml/places.ts';
 import type { Variants } from './variants.ts';
 
@@ -70,10 +71,12 @@ export interface WhereCondition {
 /** Which identifier the rows of a list hold; `any` is told by the names of columns, or by what each looks like. */
 type ListMatch = 'email' | 'phone_number' | 'uuid' | 'any';
 
-/** A list of people that is a file. */
+/** A list of people that is a file, or what a query gave when it was fetched. */
 export interface ListFile {
   /** Path relative to the workspace, or to the data folder. */
   readonly file: string;
+  /** The file of the query, and the source that it runs in: DuckDB when absent. */
+  readonly query?: { readonly file: string; readonly source?: AudienceSource };
   readonly match: ListMatch;
   /** Whether its rows hold SHA-256 sums of identifiers. */
   readonly isHashed: boolean;
@@ -121,10 +124,25 @@ export interface AudienceQuery {
   readonly params: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What a source holds and is fetched as it is. */
+export interface AudienceObject {
+  /** As it is written; `{{date}}` in it is the day of the fetch. */
+  readonly name: string;
+  /** Of that day. */
+  readonly zone: string;
+  /** What its bytes must have, in hexadecimal. */
+  readonly sha256?: string;
+}
+
 export interface CampaignAudience {
-  /** Path relative to the workspace or the data folder; where there is a query, that of the query, by which messages call the audience. */
+  /** Path relative to the workspace or the data folder; where there is a query, that of the query, and where there is an object, its name: messages call the audience by it. */
   readonly file: string;
   readonly query?: AudienceQuery;
+  readonly object?: AudienceObject;
+  /** Which query or object is fetched from a source of pushplan.yaml. `setting` is what that says of it, once it was looked up there. */
+  readonly source?: { readonly name: string; readonly setting?: AudienceSource };
+  /** How the rows are written that a source makes of a query; NDJSON without it. */
+  readonly rows?: 'csv' | 'ndjson';
   /** Invented rows that stand for it, relative to the workspace. */
   readonly samples?: string;
   /** Where `file` is that of the samples, to be looked at and not to be sent. */

@@ -1,8 +1,35 @@
 // A list of people as it is written, in a campaign or in pushplan.yaml.
+import type { AudienceSource } from './audience-source.ts';
 import type { ListFile } from './campaign.ts';
 
-type WrittenList = Pick<ListFile, 'file'> & { readonly match?: ListFile['match']; readonly hashed?: 'sha256' };
+type WrittenList = Partial<Pick<ListFile, 'file' | 'match'>> & {
+  readonly query?: string;
+  readonly hashed?: 'sha256';
+};
 
-export function readListFile({ file, match = 'any', hashed }: WrittenList): ListFile {
-  return { file, match, isHashed: hashed !== undefined };
+/** `source` is that of its query. */
+export function readListFile(
+  { file = '', query, match = 'any', hashed }: WrittenList,
+  source?: AudienceSource,
+): ListFile {
+  const list = { match, isHashed: hashed !== undefined };
+  if (query === undefined) return { file, ...list };
+  return {
+    file: fileOfQuery(query, source),
+    query: { file: query, ...(source && { source }) },
+    ...list,
+  };
+}
+
+/** Where what it gave is in the data folder. A name that begins with a dot is none of those that queries read. */
+function fileOfQuery(query: string, source: AudienceSource | undefined): string {
+  const name = query.replaceAll('/', '__');
+  if (source === undefined) return `.lists/${name}.ndjson`;
+  const format = source.kind === 'command' ? source.format : 'csv';
+  return `.lists/${source.name}/${name}.${format}`;
+}
+
+/** What it is called in messages: its file, or that of its query. */
+export function nameOfList({ file, query }: ListFile): string {
+  return query?.file ?? file;
 }

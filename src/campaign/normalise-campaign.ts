@@ -78,11 +78,18 @@ function readAudience(written: CampaignFile['audience']): CampaignAudience {
   };
 }
 
-function readOrigin({ file, query, params = {} }: CampaignFile['audience']): Pick<CampaignAudience, 'file' | 'query'> {
+type Origin = Pick<CampaignAudience, 'file' | 'query' | 'object' | 'source'>;
+
+function readOrigin(written: CampaignFile['audience']): Origin {
+  const { file, query, object, source, params = {}, zone = 'UTC', sha256 } = written;
+  const from = source === undefined ? {} : { source: { name: source } };
+  if (object !== undefined) {
+    return { file: object, object: { name: object, zone, ...(sha256 === undefined ? {} : { sha256 }) }, ...from };
+  }
   if (query === undefined) return { file: file ?? '' };
   const values: Record<string, string | number | boolean> = Object.create(null);
   for (const [name, value] of Object.entries(params)) values[name] = value;
-  return { file: query, query: { file: query, params: values } };
+  return { file: query, query: { file: query, params: values }, ...from };
 }
 
 function readCsvForm({ delimiter, ...form }: NonNullable<CampaignFile['audience']['csv']>): CsvForm {

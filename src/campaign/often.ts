@@ -23,10 +23,8 @@ export function readOften({
 }
 
 function readExcludedLists(exclude: readonly Exclusion[]): readonly ExcludedList[] {
-  return exclude.flatMap(({ file, match, hashed }, index) =>
-    file === undefined
-      ? []
-      : [{ ...readListFile({ file, ...(match && { match }), ...(hashed && { hashed }) }), index }],
+  return exclude.flatMap((written, index) =>
+    written.file === undefined && written.query === undefined ? [] : [{ ...readListFile(written), index }],
   );
 }
 

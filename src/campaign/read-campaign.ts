@@ -33,7 +33,7 @@ export function readCampaign(file: string, text: string): ReadCampaign {
   // A secret goes no further than this, and a path that leads out is not followed.
   const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
   const written = isUsable ? salvageFile(yaml.data, errors) : undefined;
-  const { file: data, query } = written?.audience ?? {};
-  const hasAudience = (data === undefined) !== (query === undefined);
+  const { file: data, query, object } = written?.audience ?? {};
+  const hasAudience = [data, query, object].filter((origin) => origin !== undefined).length === 1;
   return { ...(written && hasAudience && { campaign: normaliseCampaign(file, written, yaml.places) }), diagnostics };
 }

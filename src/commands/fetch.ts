@@ -1,13 +1,14 @@
 // pushplan fetch: gets the audiences that are not in git, puts them into the data folder, and writes the locks that pin them.
 import type { Campaign } from '../campaign/campaign.ts';
-import { hasErrors, publishDiagnostic, warningAt, type Diagnostic } from '../diagnostic.ts';
-import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
+import { hasErrors, publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import type { FetchDocument } from '../generated/fetch.ts';
 import { compileCampaign } from '../message/compile-campaign.ts';
 import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { refuseErrors } from '../planning/compile-campaigns.ts';
 import { figureOfRows, lockPathOf, readLock } from '../sources/lock.ts';
+import { describeSource } from '../sources/open-data.ts';
 import { removeOld } from '../sources/remove-old.ts';
 import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/update-lock.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
@@ -19,35 +20,43 @@ import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
+import { asFetchRefusal, gravestOf } from './fetch-failure.ts';
+import { fetchLists } from './fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
+import { watchFetching } from './watching/watch-fetching.ts';
 
 export const fetchCommand = defineCommand({
   most: Number.POSITIVE_INFINITY,
   about:
-    'For campaigns whose audience is a query or a file of the data folder: all of the workspace unless some are named. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs into git: plan and apply take exactly what it names. Needs no API key. A fetch that fails leaves everything as it was.',
+    'For campaigns whose audience is a query, a file of the data folder or from a source of pushplan.yaml: all of the workspace unless some are named. Writes the data into the data folder (data_dir in pushplan.yaml), where only you can read it, and audiences/ID.lock.yaml, which belongs into git: plan and apply take exactly what it names. Needs no API key. A fetch that fails leaves everything as it was.',
   options: {
     check: { kind: 'flag', help: 'write nothing; exit 5 when a fetch would bring other rows than are locked' },
     locked: { kind: 'flag', help: 'get the data that the locks name, and write no lock; exit 5 where it is another' },
+    lists: {
+      kind: 'flag',
+      help: 'get the lists of suppress and exclude that are queries, and no audience; write all lists into the ledger',
+    },
     samples: { kind: 'flag', help: 'propose invented rows for audience.samples too, as stand-ins of the worst rows' },
   },
   examples: [
     { line: 'pushplan fetch && git add audiences', what: 'get what campaigns need, and have the locks reviewed' },
+    {
+      line: 'pushplan fetch --lists --env production',
+      what: 'every night: whoever opted out gets nothing from runs that wait',
+    },
     { line: 'pushplan fetch --locked', what: 'on another machine: the data that was reviewed, or nothing' },
   ],
   run: async (context, values, paths): Promise<ExitCode> => {
-    if (values.check && values.locked) {
-      throw refuse(
-        exitCodes.invalidInput,
-        'PP502',
-        '--check and --locked at once',
-        'pushplan fetch --help shows what it takes.',
-      );
-    }
+    refuseTogether(values);
     const mode = values.check ? 'check' : values.locked ? 'locked' : 'write';
     const { root, selected } = await findScopes(context.cwd, paths.length === 0 ? ['.'] : paths);
     const workspace = await readWorkspace(root, context.env);
     const loaded = await loadCampaigns(workspace, paths.length === 0 ? [''] : selected);
     refuseErrors(loaded.diagnostics);
+    if (values.lists) {
+      const { env, json, 'no-color': noColor } = values;
+      return fetchLists(context, { workspace, campaigns: loaded.campaigns, env, json, noColor });
+    }
     const campaigns = await findFetched(workspace, loaded.campaigns);
     const fetched = await fetchAll(context, { workspace, loaded, campaigns, mode });
     print(context, fetched, { ...values, mode, root });
@@ -56,13 +65,27 @@ export const fetchCommand = defineCommand({
   },
 });
 
+/** Each asks for another thing. */
+function refuseTogether(values: Readonly<Record<(typeof alone)[number], boolean>>): void {
+  const [first, second] = alone.filter((name) => values[name]);
+  if (first === undefined || second === undefined) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--${first} and --${second} at once`,
+    'pushplan fetch --help shows what it takes.',
+  );
+}
+
+const alone = ['check', 'locked', 'lists'] as const;
+
 /** Those whose audience is not simply a file of the workspace. */
 async function findFetched({ files, root }: Workspace, campaigns: readonly Campaign[]): Promise<readonly Campaign[]> {
   const found: Campaign[] = [];
   const data = files.data?.kind === 'folder' ? files.data.path : undefined;
   for (const campaign of campaigns) {
-    const { file, query } = campaign.audience;
-    const place = query === undefined ? await findDataFile(root, data, file) : undefined;
+    const { file, query, object } = campaign.audience;
+    const place = query === undefined && object === undefined ? await findDataFile(root, data, file) : undefined;
     if (place?.kind === 'found' && place.where === 'workspace') continue;
     // A file of the data folder that is not there any more was fetched once.
     if (place?.kind === 'missing' && (await readLock(files, campaign).catch(() => undefined)) === undefined) continue;
@@ -86,9 +109,6 @@ interface FetchOrder {
   readonly mode: UpdateWork['mode'];
 }
 
-/** The first that applies. */
-const gravest: readonly ExitCode[] = [exitCodes.stale, exitCodes.blocked, exitCodes.invalidInput, exitCodes.unexpected];
-
 /** One that fails does not keep the others from being fetched. */
 async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }: FetchOrder): Promise<FetchedAll> {
   const { files, policy } = workspace;
@@ -101,11 +121,15 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   const codes = new Set<ExitCode>();
   for (const campaign of campaigns) {
     try {
+      using progress = watchFetching(context, campaign.id);
       const audience = await updateLock(campaign, {
         files,
         data,
         now: context.clock.now(),
-        progress: tellProgress(context, campaign.id),
+        env: context.env,
+        hide: (secret) => context.secrets.note(secret),
+        progress,
+        ...(workspace.dataStore && { store: workspace.dataStore }),
         mode,
         hasMaxAge: (campaign.audience.maxAge ?? policy.maxAge) !== undefined,
         judge: (columns) => {
@@ -115,7 +139,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
       updated.push({ campaign, audience });
       diagnostics.push(...audience.diagnostics);
     } catch (error) {
-      const refusal = asRefusal(error, campaign);
+      const refusal = asFetchRefusal(error, campaign.id, campaign.file);
       diagnostics.push(...refusal.diagnostics);
       codes.add(refusal.exitCode);
     }
@@ -124,32 +148,7 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
   const now = context.clock.now();
   const removed =
     keep === undefined || mode === 'check' ? 0 : await removeOld(files, { data, keep, now, at: locate(['keep']) });
-  return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done, removed };
-}
-
-const tellEvery = 5000;
-
-/** A line now and then, for a fetch that takes long. How much is still to come no query knows. */
-function tellProgress({ clock, stderr }: Context, id: string): (bytes: number) => void {
-  let last = clock.monotonic();
-  let all = 0;
-  return (bytes) => {
-    all += bytes;
-    if (clock.monotonic() - last < tellEvery) return;
-    last = clock.monotonic();
-    stderr.write(`${id}: ${(all / 1_000_000).toLocaleString('en', { maximumFractionDigits: 0 })} MB so far\n`);
-  };
-}
-
-/** A full disk, a folder that was taken away: nothing that was fetched before has changed. */
-function asRefusal(error: unknown, { id, file }: Campaign): Refusal {
-  if (error instanceof Refusal) return error;
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) throw error;
-  const message = `the fetch of ${id} failed: ${String(error.code)} (${String(error.syscall)}); what was fetched before stays`;
-  const help = "See whether the disk of the data folder is full, or the folder another user's.";
-  return new Refusal(exitCodes.unexpected, [
-    { ...warningAt(undefined, 'PP505', message, help), severity: 'error', file },
-  ]);
+  return { updated, diagnostics, exitCode: gravestOf([...codes]), removed };
 }
 
 /** Of those that were fetched; said on stderr, since they are not what --json is about. */
@@ -206,15 +205,11 @@ function print(context: Context, { updated, diagnostics, removed }: FetchedAll, 
   }
 }
 
-function describe(
-  { id, audience }: Campaign,
-  { status, lock, before }: UpdatedAudience,
-  mode: UpdateWork['mode'],
-): string {
+function describe({ id }: Campaign, { status, lock, before }: UpdatedAudience, mode: UpdateWork['mode']): string {
   const rows = figureOfRows(lock);
   if (status === 'here') return `${id}: ${rows}, here already, as ${lockPathOf(id)} says`;
   if (status === 'unchanged') return `${id}: ${rows}, the same as ${mode === 'check' ? 'are locked' : 'before'}`;
   const change = before === undefined ? '' : ` (${before.rows.toLocaleString('en')} before)`;
   const lockWords = mode === 'locked' ? `as ${lockPathOf(id)} says` : `locked in ${lockPathOf(id)}`;
-  return `${id}: ${rows}${change} from ${audience.file}, ${lockWords}`;
+  return `${id}: ${rows}${change} from ${describeSource(lock.source)}, ${lockWords}`;
 }

@@ -30,7 +30,7 @@ export function knowColumns({ audience }: Campaign, found: readonly string[]): C
   const made = findMadeLists(audience, found);
   const types = declareTypes(audience, found);
   const forms = new Map<string, CellForm>();
-  const typed = isTypedFormat(audience.file);
+  const typed = isTypedFormat(audience);
   // A header names all columns there are; records may each have others, and a declared one is known without being seen.
   const names = [...new Set([...found, ...(typed ? types.keys() : []), ...made.keys()])];
   const known = new Set(names);
@@ -83,7 +83,8 @@ export function matchColumns(pattern: string, found: readonly string[]): readonl
 }
 
 /** ndjson and json give values of JSON's types, csv, tsv and sheets text alone. */
-function isTypedFormat(file: string): boolean {
+function isTypedFormat({ file, rows }: CampaignAudience): boolean {
+  if (rows !== undefined) return rows !== 'csv';
   return !/\.(?:xlsx|(?:csv|tsv)(?:\.(?:gz|zst))?)$/i.test(file);
 }
 

@@ -96,7 +96,7 @@ async function readBytes(
   tap?: (bytes: Uint8Array) => void,
 ): Promise<AsyncIterable<Uint8Array>> {
   // Before the file is opened: one that nobody reads is closed by nobody.
-  findFormat(campaign.audience.file);
+  findFormat(campaign.audience.file, campaign.audience.rows);
   const bytes = await openData(files, campaign);
   return tap ? tapped(bytes, tap) : bytes;
 }

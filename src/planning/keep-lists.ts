@@ -10,6 +10,7 @@ import type { History } from '../plan/history.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { tapped } from './compile-campaigns.ts';
 import { ListEntries } from './list-entries.ts';
+import type { Prepared } from './prepare.ts';
 import { keyOfSuppressed, openLists, type OpenList, type OpenLists } from './open-lists.ts';
 
 /** Throws a Refusal: exit 5 where a file is another one than the plan has read. */
@@ -27,6 +28,19 @@ export async function keepLists(
     await ledger.keepList(kept, () => readAgain(list, files, comparable));
   }
   await ledger.dropLists(workspaceId, suppress.map(keyOfSuppressed));
+}
+
+/** Those of pushplan.yaml and of these campaigns as they are now; one that a guard refuses stays as the ledger has it, and is found. */
+export async function takeLists(
+  here: Pick<Prepared, 'workspace' | 'campaigns'>,
+  ledger: ListKeeper & Pick<History, 'lists' | 'forgotten'>,
+  vendor: Pick<Vendor, 'comparable'>,
+  now: number,
+): Promise<OpenLists> {
+  const lists = await openLists({ here, history: ledger, allowed: [], now });
+  const taken = lists.all.filter(({ refused }) => refused.length === 0);
+  await keepLists(taken, here.workspace, ledger, vendor);
+  return lists;
 }
 
 /**

@@ -13,6 +13,7 @@ import { openCommit, type Commit } from '../workspace/open-repository.ts';
 import { readWorkspaceOf, type Workspace } from '../workspace/read-workspace.ts';
 import type { Policy, SuppressionList } from '../workspace/settings.ts';
 import { tightenPolicy } from '../workspace/tighten-policy.ts';
+import { findOtherSources } from './other-sources.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface OpenBase extends Pick<LoadedCampaigns, 'campaigns' | 'partials' | 'sources'> {
@@ -62,7 +63,7 @@ export async function openBase(prepared: Prepared, ref: string): Promise<OpenBas
     partials: new Map([...loaded.partials].filter(([, { file }]) => !faults.has(file))),
     published: { ref, commit: commit.id, removed },
     diagnostics: [...workspace.warnings, ...findRenames(campaigns, loaded.campaigns, ids, ref)],
-    blockers: workspace.blockers,
+    blockers: [...workspace.blockers, ...findOtherSources(campaigns, workspace.read, ref)],
     settingChanges: workspace.read === undefined ? [] : compareMemory(here, workspace.read, environment, ref),
   };
 }

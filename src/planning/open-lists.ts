@@ -1,5 +1,6 @@
 // The lists of a plan: those of pushplan.yaml and those that its campaigns name, each read once; which of them hold for a campaign.
 import type { Campaign, ListFile, Locate } from '../campaign/campaign.ts';
+import { nameOfList } from '../campaign/list-file.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { holdsFor } from '../delivery/people-lists.ts';
 import type { Diagnostic, Position } from '../diagnostic.ts';
@@ -112,7 +113,7 @@ function listSuppressed(suppress: readonly SuppressionList[], locate: Locate): r
       key: keyOfSuppressed(suppression),
       name,
       list: suppression,
-      at: locate(['suppress', index, 'file']),
+      at: locate(['suppress', index, suppression.query === undefined ? 'file' : 'query']),
       suppression,
     };
   });
@@ -121,8 +122,8 @@ function listSuppressed(suppress: readonly SuppressionList[], locate: Locate): r
 function listExcluded(campaigns: readonly Campaign[]): readonly NamedList[] {
   const named = campaigns.flatMap((campaign) =>
     campaign.exclude.map((list): NamedList => {
-      const at = locateIn(campaign, ['exclude', list.index, 'file']);
-      return { key: keyOfExcluded(list), name: list.file, list, at, suppression: undefined };
+      const at = locateIn(campaign, ['exclude', list.index, list.query === undefined ? 'file' : 'query']);
+      return { key: keyOfExcluded(list), name: nameOfList(list), list, at, suppression: undefined };
     }),
   );
   return named.filter(({ key }, index) => named.findIndex((one) => one.key === key) === index);

@@ -1,7 +1,9 @@
 // One list of people, read into memory: out of the workspace, and out of a base where that has it too.
 import { createHash } from 'node:crypto';
 import type { ListFile } from '../campaign/campaign.ts';
-import type { Diagnostic, Position } from '../diagnostic.ts';
+import { nameOfList } from '../campaign/list-file.ts';
+import { errorAt, type Diagnostic, type Position } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
 import { ListedPeople, PersonPrint } from '../plan/selection/listed-people.ts';
 import type { Files } from '../workspace/files.ts';
 import { hasFile } from '../workspace/has-file.ts';
@@ -30,6 +32,8 @@ export async function readList(places: ListPlaces, list: ListFile, at: Position)
   const here = places.files;
   const base = places.base !== undefined && (await hasFile(places.base, list.file)) ? places.base : undefined;
   const isHere = base === undefined || (await hasFile(here, list.file, at));
+  if (base === undefined && list.query !== undefined && !(await hasFile(here, list.file, at)))
+    throw refuseUnfetched(list, at);
   if (base !== undefined) await addTo(people, list, base, undefined);
   const sum = createHash('sha256');
   const warnings = isHere ? await addTo(people, list, here, at, (bytes) => sum.update(bytes)) : [];
@@ -50,4 +54,9 @@ async function addTo(
     for (const text of block) people.add(print.read(text));
   }
   return entries.warnings();
+}
+
+function refuseUnfetched(list: ListFile, at: Position): Refusal {
+  const message = `the list ${nameOfList(list)} has not been fetched, or is not in the data folder of this machine`;
+  return new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP292', message, 'Run pushplan fetch --lists.')]);
 }

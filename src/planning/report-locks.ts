@@ -4,6 +4,7 @@ import { Refusal } from '../errors.ts';
 import type { LockReport } from '../generated/plan.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { readLock, type AudienceLock } from '../sources/lock.ts';
+import { describeSource } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { diffLines } from './diff-lines.ts';
 
@@ -28,12 +29,17 @@ async function reportLock(here: Files, lock: AudienceLock, base: Files | undefin
   return {
     rows,
     fetched_at,
-    source: source.file,
-    query: source.kind === 'file' ? null : isChanged ? 'changed' : 'unchanged',
+    source: describeSource(source),
+    query: isQuery(source) ? (isChanged ? 'changed' : 'unchanged') : null,
     was: was === undefined ? null : { rows: was.rows, fetched_at: was.fetched_at },
     columns: was === undefined ? { added: [], removed: [], retyped: [] } : compareColumns(was.columns, lock.columns),
-    query_diff: base !== undefined && isChanged ? await diffQueries(here, lock, base, was) : [],
+    query_diff: base !== undefined && isChanged && isQuery(source) ? await diffQueries(here, lock, base, was) : [],
   };
+}
+
+/** All else has no text that could be compared. */
+function isQuery({ kind }: AudienceLock['source']): boolean {
+  return kind === 'query' || kind === 'postgres' || kind === 'command';
 }
 
 /** A lock of the base that cannot be read says nothing about this side. */

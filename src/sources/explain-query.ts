@@ -16,7 +16,7 @@ export interface QueryPlace {
 type Fault = QueryFailure['fault'];
 
 /** In words, and where. */
-interface Said {
+export interface Said {
   readonly message: string;
   readonly help: string;
   readonly at?: Position;
@@ -54,7 +54,7 @@ function sayOfText(fault: Fault, { file, params, staged }: QueryPlace): Said | u
   }
 }
 
-function sayOfParams({ missing, unused }: Extract<Fault, { kind: 'params' }>): Said {
+export function sayOfParams({ missing, unused }: Pick<Extract<Fault, { kind: 'params' }>, 'missing' | 'unused'>): Said {
   if (missing.length > 0) {
     const message = `the query has $${missing.join(', $')}, and audience.params has no such value`;
     return { message, help: 'Add it to audience.params.' };
@@ -63,7 +63,8 @@ function sayOfParams({ missing, unused }: Extract<Fault, { kind: 'params' }>): S
   return { message, help: `Write it as $${unused[0]} in the query, or leave it out.` };
 }
 
-function sayOfResult(fault: Fault): Said | undefined {
+/** Undefined for a fault that is not about the result. */
+export function sayOfResult(fault: Fault): Said | undefined {
   switch (fault.kind) {
     case 'duplicate_column':
       return {

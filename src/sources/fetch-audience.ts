@@ -1,29 +1,34 @@
 // Fetches one audience: reads its source into a staging folder, looks at what came, and only then puts data and lock in place.
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Campaign, ColumnType } from '../campaign/campaign.ts';
+import { nameObject } from '../campaign/object-name.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
+import type { DataStore } from '../workspace/settings.ts';
+import { readFromStore } from './data-store.ts';
 import { findSource } from './find-source.ts';
 import { lockPathOf, sourceOf, writeLock, type AudienceLock } from './lock.ts';
 import { originOf } from './open-data.ts';
 import { isParquet, readParquet } from './parquet.ts';
 import { bytesPathOf } from './forgotten-mark.ts';
+import { placeFile, writeAll } from './place-file.ts';
 import type { ResultColumn } from './query-protocol.ts';
+import type { SourceWork, SourceWorld } from './source.ts';
 import { openStaging } from './staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
 
-export interface FetchWork {
+export interface FetchWork extends SourceWorld {
   readonly files: Files;
   /** The data folder, absolute; it is there. */
   readonly data: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Hears of bytes as they come. */
-  readonly progress: (bytes: number) => void;
+  /** As sources are asked for it. */
+  readonly pinnedObject?: string;
+  /** Where pushplan.yaml names one. */
+  readonly store?: DataStore;
 }
 
 export interface FetchedAudience extends AsyncDisposable {
@@ -40,14 +45,18 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const staging = onFailure.use(await openStaging(data));
   const source = findSource(campaign);
   const { result } = staging;
-  const { sha256, size, columns } = await writeAll(result, source.read({ files, data, staging, campaign }), progress);
+  const { sha256, size, columns } = await writeAll(
+    result,
+    source.read({ ...work, staging, ...askOf(campaign) }),
+    progress,
+  );
   const declared = { ...campaign.audience.columns, ...typesOf(columns) };
   const summary = size === 0 ? undefined : await summarise(campaign, result, data, declared);
   if (summary === undefined || summary.rows === 0) throw refuseEmpty(campaign);
   const lock: AudienceLock = {
     version: 1,
     campaign: campaign.id,
-    source: await sourceOf(files, campaign),
+    source: { ...(await sourceOf(files, campaign)), ...nameOfObject(campaign, work) },
     format: source.format,
     sha256,
     ...summary,
@@ -56,9 +65,32 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const kept = onFailure.move();
   return {
     lock,
-    keepData: () => place(result, join(data, bytesPathOf(lock))),
+    keepData: () => placeFile(result, join(data, bytesPathOf(lock))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
+}
+
+/** Puts the bytes of a lock into the data folder, out of the data store. Throws a Refusal where it does not have them. */
+export async function restoreAudience(store: DataStore, lock: AudienceLock, work: FetchWork): Promise<void> {
+  await using staging = await openStaging(work.data);
+  await writeAll(staging.result, readFromStore(store, lock, work), work.progress);
+  await placeFile(staging.result, join(work.data, bytesPathOf(lock)));
+}
+
+function askOf(campaign: Campaign): Pick<SourceWork, 'at' | 'query'> {
+  const { query } = campaign.audience;
+  const at = originOf(campaign);
+  return { at, ...(query && { query: { ...query, paramsAt: locateIn(campaign, ['audience', 'params']) } }) };
+}
+
+/** Where it says more than the campaign does. */
+function nameOfObject(
+  { audience: { object } }: Campaign,
+  { now, pinnedObject }: FetchWork,
+): { readonly object?: string } {
+  if (object === undefined) return {};
+  const name = pinnedObject ?? nameObject(object, now);
+  return name === object.name ? {} : { object: name };
 }
 
 async function summarise(
@@ -78,46 +110,13 @@ function refuseEmpty(campaign: Campaign): Refusal {
   return new Refusal(exitCodes.blocked, [errorAt(originOf(campaign), 'PP267', message, help)]);
 }
 
-interface Written {
-  readonly sha256: string;
-  readonly size: number;
-  readonly columns: readonly ResultColumn[] | undefined;
-}
-
-async function writeAll(
-  path: string,
-  bytes: AsyncGenerator<Uint8Array, readonly ResultColumn[] | undefined>,
-  progress: (bytes: number) => void,
-): Promise<Written> {
-  const sum = createHash('sha256');
-  let size = 0;
-  await using file = await open(path, 'wx', 0o600);
-  for (;;) {
-    const { done, value } = await bytes.next();
-    if (done === true) {
-      await file.sync();
-      return { sha256: sum.digest('hex'), size, columns: value };
-    }
-    sum.update(value);
-    size += value.length;
-    await file.writeFile(value);
-    progress(value.length);
-  }
-}
-
 function typesOf(columns: readonly ResultColumn[] = []): Readonly<Record<string, ColumnType>> {
   const types: Record<string, ColumnType> = Object.create(null);
   for (const { name, type } of columns) types[name] = type;
   return types;
 }
 
-/** In one step, so that nobody ever sees a part of it. */
-async function place(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await rename(from, to);
-}
-
-/** In one step too. The workspace's files are others' to read, so this one has the usual mode. */
+/** In one step. The workspace's files are others' to read, so this one has the usual mode. */
 export async function keepLock(root: string, lock: AudienceLock): Promise<void> {
   const path = join(root, lockPathOf(lock.campaign));
   await mkdir(dirname(path), { recursive: true });

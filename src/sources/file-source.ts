@@ -1,17 +1,21 @@
 // A file of the data folder: its bytes as they are.
 import { findFormat } from '../audience/format.ts';
-import { locateIn } from '../campaign/yaml/places.ts';
 import type { Source } from './source.ts';
 
 /** Throws a Refusal (PP213) for a name that says no format. */
 export function fileSource(file: string): Source {
-  findFormat(file);
-  const [format = ''] = /[a-z]+(?:\.(?:gz|zst))?$/v.exec(file.toLowerCase()) ?? [];
   return {
-    format,
-    async *read({ files, campaign }) {
-      yield* await files.stream(file, locateIn(campaign, ['audience', 'file']));
+    format: formatOfName(file),
+    async *read({ files, at }) {
+      yield* await files.stream(file, at);
       return undefined;
     },
   };
+}
+
+/** Throws a Refusal (PP213) for a name that says no format. */
+export function formatOfName(file: string): Source['format'] {
+  findFormat(file);
+  const [format = ''] = /[a-z]+(?:\.(?:gz|zst))?$/v.exec(file.toLowerCase()) ?? [];
+  return format;
 }

@@ -1,9 +1,48 @@
 // The source of a campaign's audience.
+import type { AudienceSource } from '../campaign/audience-source.ts';
 import type { Campaign } from '../campaign/campaign.ts';
+import { bucketSource } from './bucket-source.ts';
+import { commandSource } from './command-source.ts';
 import { fileSource } from './file-source.ts';
+import { httpsSource } from './https-source.ts';
+import { postgresSource } from './postgres-source.ts';
 import { querySource } from './query-source.ts';
+import { settingOf } from './setting-of.ts';
 import type { Source } from './source.ts';
 
+/** Throws a Refusal (PP213) for a file or an object whose name says no format. */
 export function findSource({ audience }: Campaign): Source {
-  return audience.query === undefined ? fileSource(audience.file) : querySource;
+  const { file, query, object } = audience;
+  const setting = settingOf(audience);
+  if (query !== undefined) return sourceOfQueries(setting);
+  if (setting === undefined || object === undefined) return fileSource(file);
+  switch (setting.kind) {
+    case 'https':
+      return httpsSource(setting, object);
+    case 's3':
+      return bucketSource(setting, object);
+    case 'postgres':
+    case 'command':
+      throw wrongSource(setting);
+  }
+}
+
+/** DuckDB where there is no setting. */
+export function sourceOfQueries(setting: AudienceSource | undefined): Source {
+  switch (setting?.kind) {
+    case undefined:
+      return querySource;
+    case 'postgres':
+      return postgresSource(setting);
+    case 'command':
+      return commandSource(setting);
+    case 'https':
+    case 's3':
+      throw wrongSource(setting);
+  }
+}
+
+/** What a campaign asks a source for is judged where it is loaded. */
+function wrongSource({ name }: AudienceSource): Error {
+  return new Error(`the source ${name} was asked for what it has not`);
 }

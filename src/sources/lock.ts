@@ -4,13 +4,14 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { describeSchemaErrors } from '../campaign/schema-findings.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { maxYamlBytes, parseYaml } from '../campaign/yaml/parse-yaml.ts';
-import { errorAt, hasErrors } from '../diagnostic.ts';
+import { errorAt, hasErrors, type Position } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { AudienceLock } from '../generated/lock.ts';
 import { lockSchema } from '../generated/lock-schema.ts';
 import { isAudienceLock, validateLock } from '../generated/validate-lock.ts';
 import type { Files } from '../workspace/files.ts';
 import { NoFile } from '../workspace/refuse-path.ts';
+import { factsOfSource, settingOf } from './setting-of.ts';
 
 export type { AudienceLock } from '../generated/lock.ts';
 
@@ -66,7 +67,9 @@ export function writeLock(lock: AudienceLock): string {
     `campaign: ${campaign}`,
     'source:',
     `  kind: ${source.kind}`,
+    ...(source.name === undefined ? [] : [`  name: ${quoteYaml(source.name)}`]),
     `  file: ${quoteYaml(source.file)}`,
+    ...(source.object === undefined ? [] : [`  object: ${quoteYaml(source.object)}`]),
     ...(source.sha256 === undefined ? [] : [`  sha256: ${quoteHex(source.sha256)}`]),
     `format: ${format}`,
     `sha256: ${quoteHex(sha256)}`,
@@ -92,15 +95,23 @@ function quoteHex(digest: string): string {
 
 /** What the campaign's audience is made from now, as a lock would say it. */
 export async function sourceOf(files: Files, campaign: Campaign): Promise<AudienceLock['source']> {
-  const { file, query } = campaign.audience;
-  if (query === undefined) return { kind: 'file', file };
-  const text = await readQuery(files, campaign);
-  const params = Object.entries(query.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { kind: 'query', file, sha256: hash('sha256', JSON.stringify([text, params]), 'hex') };
+  const { file, query, object } = campaign.audience;
+  const setting = settingOf(campaign.audience);
+  if (query === undefined && setting === undefined) return { kind: 'file', file };
+  const facts: unknown[] = [];
+  if (query !== undefined) {
+    const params = Object.entries(query.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    facts.push(await readQueryText(files, file, locateIn(campaign, ['audience', 'query'])), params);
+  }
+  if (object !== undefined) facts.push(object);
+  if (setting !== undefined) facts.push(factsOfSource(setting));
+  const sha256 = hash('sha256', JSON.stringify(facts), 'hex');
+  return setting === undefined
+    ? { kind: 'query', file, sha256 }
+    : { kind: setting.kind, name: setting.name, file, sha256 };
 }
 
-/** With line ends as they are in git: a checkout changes them. */
-export async function readQuery(files: Files, campaign: Campaign): Promise<string> {
-  const at = locateIn(campaign, ['audience', 'query']);
-  return (await files.readText(campaign.audience.file, maxYamlBytes, at)).replaceAll('\r\n', '\n');
+/** With line ends as they are in git: a checkout changes them. `at` is where the file is named. */
+export async function readQueryText(files: Files, file: string, at: Position): Promise<string> {
+  return (await files.readText(file, maxYamlBytes, at)).replaceAll('\r\n', '\n');
 }

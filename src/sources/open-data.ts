@@ -21,7 +21,7 @@ export async function openData(files: Files, campaign: Campaign): Promise<AsyncI
 }
 
 async function openBytes(files: Files, campaign: Campaign): Promise<Partial<PinnedData> & Pick<PinnedData, 'bytes'>> {
-  const { file, query, isSample } = campaign.audience;
+  const { file, query, object, isSample } = campaign.audience;
   const at = originOf(campaign);
   if (isSample === true) return { bytes: await files.stream(file, at) };
   const lock = await readLock(files, campaign);
@@ -29,7 +29,7 @@ async function openBytes(files: Files, campaign: Campaign): Promise<Partial<Pinn
     await refuseOtherSource(files, campaign, lock);
     return openPinned(files, lock, at, campaign.audience);
   }
-  if (query === undefined) return { bytes: await files.stream(file, at) };
+  if (query === undefined && object === undefined) return { bytes: await files.stream(file, at) };
   const message = `the audience of ${campaign.id} has not been fetched: there is no ${lockPathOf(campaign.id)}`;
   const help = `Run pushplan fetch ${campaign.file}, and commit the lock that it writes.`;
   throw new NotFetched(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
@@ -45,8 +45,9 @@ export async function sizeOfData(files: Files, campaign: Campaign): Promise<numb
 
 /** Where the audience is named. */
 export function originOf(campaign: Campaign): Position {
-  const { query, isSample } = campaign.audience;
-  return locateIn(campaign, ['audience', isSample === true ? 'samples' : query === undefined ? 'file' : 'query']);
+  const { query, object, isSample } = campaign.audience;
+  const key = query !== undefined ? 'query' : object === undefined ? 'file' : 'object';
+  return locateIn(campaign, ['audience', isSample === true ? 'samples' : key]);
 }
 
 /** Throws a Refusal (exit 5) where the lock was made of another file, query or params than the campaign has. */
@@ -60,12 +61,19 @@ export async function refuseOtherSource(files: Files, campaign: Campaign, lock: 
 /** What has changed since the fetch, as a clause. */
 async function describeChange(files: Files, campaign: Campaign, { source }: AudienceLock): Promise<string | undefined> {
   const now = await sourceOf(files, campaign);
-  if (now.kind !== source.kind || now.file !== source.file) {
-    return `the audience was fetched from ${source.file}, and it is ${now.file} now`;
+  if (now.kind !== source.kind || now.file !== source.file || now.name !== source.name) {
+    return `the audience was fetched from ${describeSource(source)}, and it is ${describeSource(now)} now`;
   }
   return now.sha256 === source.sha256
     ? undefined
-    : `${now.file} or its params have changed since the audience was fetched`;
+    : now.name === undefined
+      ? `${now.file} or its params have changed since the audience was fetched`
+      : `${now.file}, what it is asked with, or the source ${now.name} in pushplan.yaml have changed since the audience was fetched`;
+}
+
+/** "audiences/vip.sql", "vip/2026-11-28.csv of exports" */
+export function describeSource({ file, name, object = file }: AudienceLock['source']): string {
+  return name === undefined ? file : `${object} of ${name}`;
 }
 
 /** When the audience was fetched; of one that is not, when its file was last changed. */

@@ -23,7 +23,15 @@ export async function takeSamples(files: Files, campaign: Campaign): Promise<Sam
   if (samples === undefined || files.samples === undefined) return asItIs;
   const missing = files.samples === 'always' ? undefined : await findMissing(files, campaign);
   if (files.samples === 'where_missing' && missing === undefined) return asItIs;
-  const { query: _query, sheet: _sheet, csv: { decimal } = {}, ...rest } = audience;
+  const {
+    query: _query,
+    object: _object,
+    source: _source,
+    rows: _rows,
+    sheet: _sheet,
+    csv: { decimal } = {},
+    ...rest
+  } = audience;
   // Written by hand or by us, so plain text; cells are written as in the data, which the decimal is a part of.
   const form = decimal === undefined ? {} : { csv: { decimal } };
   const lock = await readLock(files, campaign);

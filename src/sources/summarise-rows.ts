@@ -5,7 +5,7 @@ import type { ColumnType } from '../campaign/campaign.ts';
 import type { AudienceLock } from '../generated/lock.ts';
 
 /** What the campaign says of the form of its file; a lock counts rows before they are grouped. */
-export type FileForm = Pick<Reading, 'csv' | 'sheet'>;
+export type FileForm = Pick<Reading, 'rows' | 'csv' | 'sheet'>;
 
 export type RowSummary = Pick<AudienceLock, 'rows' | 'rows_sha256' | 'columns'>;
 
@@ -14,9 +14,10 @@ export async function summariseRows(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   declared: Readonly<Record<string, ColumnType>>,
-  { csv, sheet }: FileForm = {},
+  { rows: written, csv, sheet }: FileForm = {},
 ): Promise<RowSummary> {
   await using audience = await openAudience(file, bytes, {
+    ...(written && { rows: written }),
     ...(csv && { csv }),
     ...(sheet !== undefined && { sheet }),
   });

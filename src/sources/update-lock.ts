@@ -1,11 +1,15 @@
 // One audience brought up to date, checked, or got again for its lock: what is here against what the source gives now.
+import { join } from 'node:path';
 import type { Campaign } from '../campaign/campaign.ts';
 import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
-import { fetchAudience, keepLock, type FetchedAudience, type FetchWork } from './fetch-audience.ts';
+import { isThere } from '../workspace/find-workspace.ts';
+import { putIntoStore } from './data-store.ts';
+import { fetchAudience, keepLock, restoreAudience, type FetchedAudience, type FetchWork } from './fetch-audience.ts';
 import { figureOfRows, lockPathOf, readLock, type AudienceLock } from './lock.ts';
 import { originOf, refuseOtherSource } from './open-data.ts';
+import { bytesPathOf } from './forgotten-mark.ts';
 import { openPinned } from './pinned-file.ts';
 
 export interface UpdateWork extends FetchWork {
@@ -27,18 +31,49 @@ export interface UpdatedAudience {
 
 /** Throws a Refusal: exit 3 or 4 where the source gives no audience, exit 5 where it gives another one and that is not to be kept. */
 export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<UpdatedAudience> {
-  const { files, mode, judge } = work;
+  const { files, mode } = work;
   const before = await readBefore(files, campaign, mode);
-  if (mode === 'locked' && before !== undefined) {
-    await refuseOtherSource(files, campaign, before);
-    if (await isHere(files, campaign, before)) return { status: 'here', lock: before, before, diagnostics: [] };
+  if (mode !== 'locked' || before === undefined) return updateFromSource(campaign, work, before);
+  await refuseOtherSource(files, campaign, before);
+  if (await isHere(files, campaign, before)) return { status: 'here', lock: before, before, diagnostics: [] };
+  const missing = await findInStore(before, work);
+  if (missing === undefined) return { status: 'fetched', lock: before, before, diagnostics: [] };
+  try {
+    return await updateFromSource(campaign, work, before);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.exitCode, [...missing, ...error.diagnostics]);
   }
-  await using fetched = await fetchAudience(campaign, work);
+}
+
+/** Undefined where it had the data, which is in the data folder then. */
+async function findInStore(lock: AudienceLock, work: UpdateWork): Promise<readonly Diagnostic[] | undefined> {
+  const { store } = work;
+  if (store === undefined) return [];
+  try {
+    await restoreAudience(store, lock, work);
+    return undefined;
+  } catch (error) {
+    // Who may not read it, or put nothing there yet, may still have the source.
+    if (!(error instanceof Refusal) || error.diagnostics.some(({ code }) => code !== 'PP283' && code !== 'PP285'))
+      throw error;
+    return error.diagnostics;
+  }
+}
+
+async function updateFromSource(
+  campaign: Campaign,
+  work: UpdateWork,
+  before: AudienceLock | undefined,
+): Promise<UpdatedAudience> {
+  const { mode, judge, files } = work;
+  const pinnedObject = mode === 'locked' ? before?.source.object : undefined;
+  await using fetched = await fetchAudience(campaign, pinnedObject === undefined ? work : { ...work, pinnedObject });
   const { lock } = fetched;
   judge(Object.keys(lock.columns));
   if (before !== undefined && isSame(before, lock)) return await keepSame(campaign, work, fetched, before);
   if (mode !== 'write') throw refuseOther(campaign, before, lock);
-  await fetched.keepData();
+  await keepData(fetched, lock, work);
   await keepLock(files.root, lock);
   return {
     status: 'fetched',
@@ -46,6 +81,19 @@ export async function updateLock(campaign: Campaign, work: UpdateWork): Promise<
     ...(before && { before }),
     diagnostics: before === undefined ? warnOfCut(campaign, lock) : [],
   };
+}
+
+/** In the data folder and, before a lock names it, in the data store. */
+async function keepData(fetched: FetchedAudience, lock: AudienceLock, work: UpdateWork): Promise<void> {
+  await fetched.keepData();
+  await keepInStore(lock, work);
+}
+
+/** What people were taken out of is not put there: the lock names bytes that are gone. */
+async function keepInStore(lock: AudienceLock, work: UpdateWork): Promise<void> {
+  const path = join(work.data, bytesPathOf(lock));
+  if (work.store !== undefined && (await isThere(work.data, bytesPathOf(lock))))
+    await putIntoStore(work.store, lock, path, work);
 }
 
 /** A lock that cannot be read is written again; where nothing is to be written, that is what is wrong. */
@@ -84,29 +132,40 @@ function isSame(before: AudienceLock, lock: AudienceLock): boolean {
 }
 
 function factsOf({ source, format, rows, rows_sha256, columns }: AudienceLock): string {
-  return JSON.stringify([source.kind, source.file, source.sha256, format, rows, rows_sha256, Object.entries(columns)]);
+  return JSON.stringify([
+    source.kind,
+    source.name,
+    source.file,
+    source.sha256,
+    format,
+    rows,
+    rows_sha256,
+    Object.entries(columns),
+  ]);
 }
 
 /** Bytes and lock stay, so that nothing changes in git. */
 async function keepSame(
   campaign: Campaign,
-  { files, mode, hasMaxAge }: UpdateWork,
+  work: UpdateWork,
   fetched: FetchedAudience,
   before: AudienceLock,
 ): Promise<UpdatedAudience> {
+  const { files, mode, hasMaxAge } = work;
   const { lock } = fetched;
   const isSameFile = lock.sha256 === before.sha256;
   if (mode === 'check') return { status: 'unchanged', lock: before, before, diagnostics: [] };
   if (!isSameFile && mode === 'locked') throw refuseOther(campaign, before, lock);
   // What people were taken out of is not brought back.
   if (!(await isHere(files, campaign, before))) {
-    await fetched.keepData();
+    await keepData(fetched, lock, work);
     if (!isSameFile) {
       await keepLock(files.root, lock);
       return { status: 'fetched', lock, before, diagnostics: [] };
     }
   }
   if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
+  await keepInStore(before, work);
   if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics: [] };
   const renewed = { ...before, fetched_at: lock.fetched_at };
   await keepLock(files.root, renewed);

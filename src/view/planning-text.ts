@@ -35,7 +35,7 @@ export function formatPlanning(state: PlanningState, columns: number): string {
 }
 
 /** 64,000,000 as "64 MB". */
-function formatSize(bytes: number): string {
+export function formatSize(bytes: number): string {
   if (bytes < 1_000_000) return `${formatCount(Math.ceil(bytes / 1000))} kB`;
   return `${formatCount(Math.round(bytes / 1_000_000))} MB`;
 }

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { Workspace } from './read-workspace.ts';
+import { resolveSource } from './resolve-source.ts';
 import { selectCampaigns, type EmptySelection } from './select-campaigns.ts';
 
 interface SourceFile {
@@ -44,7 +45,9 @@ export async function loadCampaigns(
 ): Promise<LoadedCampaigns> {
   const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes, empty);
   const texts = await readAll(workspace, [...selected, ...others, ...partials]);
-  const results = new Map([...selected, ...others].map((file) => [file, readOne(file, texts, read)]));
+  const results = new Map(
+    [...selected, ...others].map((file) => [file, resolveSource(readOne(file, texts, read), workspace)]),
+  );
 
   const all = [...results.values()].flatMap(({ campaign }) => (campaign === undefined ? [] : [campaign]));
   const isSelected = new Set(selected);

@@ -13,6 +13,7 @@ import type {
 } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { judgeEndpoint } from './judge-endpoint.ts';
+import { readDataStore, readSources } from './read-sources.ts';
 import type {
   DataDir,
   Endpoint,
@@ -55,15 +56,18 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
   const { workspace_id: workspaceId, test_camp_id: testCampId, keep } = written;
+  const sources = readSources(yaml, written.sources);
   return {
     file: yaml.file,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
+    ...readDataStore(yaml, written.data_store),
     ...(keep === undefined ? {} : { keep: parseAge(keep) }),
+    sources,
     policy: readPolicy(written.policy ?? {}),
-    suppress: (written.suppress ?? []).map(readSuppressionList),
+    suppress: (written.suppress ?? []).map((list) => readSuppressionList(list, sources)),
     testRecipients: (written.test_recipients ?? []).map((recipient, index) =>
       readTestRecipient(recipient, yaml.locate(['test_recipients', index, 'name'])),
     ),
@@ -118,10 +122,10 @@ function readRest({ except_tags: exceptTags = [], ...after }: WrittenRest): Rest
   };
 }
 
-function readSuppressionList(written: WrittenList): SuppressionList {
-  const { name = written.file, tags, except_tags: exceptTags = [], max_age: maxAge } = written;
+function readSuppressionList(written: WrittenList, sources: WorkspaceSettings['sources']): SuppressionList {
+  const { name = written.file ?? written.query ?? '', tags, except_tags: exceptTags = [], max_age: maxAge } = written;
   return {
-    ...readListFile(written),
+    ...readListFile(written, written.source === undefined ? undefined : sources[written.source]),
     name,
     ...(tags === undefined ? {} : { tags }),
     exceptTags,

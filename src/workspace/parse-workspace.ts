@@ -8,7 +8,8 @@ import type { SchemaError } from '../generated/schema-error.ts';
 import { validateWorkspace } from '../generated/validate-workspace.ts';
 import type { WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
-import { checkListNames } from './check-lists.ts';
+import { checkListNames, checkListOrigins } from './check-lists.ts';
+import { checkSources } from './check-sources.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
 import { checkTestRecipients } from './test-recipients.ts';
@@ -44,6 +45,8 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     checkDefaultEnvironment(yaml),
     checkListNames(yaml),
     checkTestRecipients(yaml),
+    checkListOrigins(yaml),
+    checkSources(yaml),
   );
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };
   return { settings: normaliseSettings(yaml, yaml.data), diagnostics };

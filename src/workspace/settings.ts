@@ -1,4 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
+import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
@@ -74,6 +75,14 @@ export type DataDir =
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'env'; readonly name: string };
 
+/** The bucket that fetched data is put into as well. */
+export interface DataStore extends BucketPlace {
+  /** Empty, or it ends with a slash. */
+  readonly prefix: string;
+  /** Where it stands in pushplan.yaml. */
+  readonly at: Position;
+}
+
 export interface WorkspaceSettings {
   /** Where the settings stand: pushplan.yaml, relative to the workspace. */
   readonly file: string;
@@ -86,6 +95,9 @@ export interface WorkspaceSettings {
   readonly dataDir: DataDir;
   /** How long fetched files are kept that no lock names, in milliseconds; for good when absent. */
   readonly keep?: number;
+  readonly dataStore?: DataStore;
+  /** In the order of the file. Null prototype. */
+  readonly sources: Readonly<Record<string, AudienceSource>>;
   readonly policy: Policy;
   /** In the order of the file: a person in several counts for the first. */
   readonly suppress: readonly SuppressionList[];

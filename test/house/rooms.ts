@@ -60,9 +60,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     modules: [],
     is: 'pure',
   },
+  postgres: {
+    turns: 'the address of a PostgreSQL database into a careful connection, of ledgers and of sources',
+    uses: [],
+    modules: ['pg', ...anyBuiltin],
+    is: 'timeless',
+  },
   ledger: {
     turns: 'claims and outcomes into SQLite or PostgreSQL',
-    uses: ['delivery', 'plan'],
+    uses: ['delivery', 'plan', 'postgres'],
     folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'people', 'postgres', 'runs', 'sqlite'],
     modules: ['pg', 'pg-boss', ...anyBuiltin],
     is: 'timeless',
@@ -98,8 +104,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   scaffold: { turns: 'a name into the files of a new workspace and its CI', uses: [], modules: anyBuiltin },
   sources: {
     turns: 'where audiences come from: the data folder, queries in an engine of their own, and what a fetch pins',
-    uses: ['workspace', 'campaign', 'audience', 'message'],
-    modules: ['@duckdb/node-api', ...anyBuiltin],
+    uses: ['workspace', 'campaign', 'audience', 'message', 'postgres'],
+    modules: ['@duckdb/node-api', 'aws4fetch', 'pg', 'undici', ...anyBuiltin],
   },
   opening: {
     turns: 'an environment into its ledger, target and history: the one way to each; the context of a command',
@@ -121,6 +127,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'audience',
       'plan',
       'delivery',
+      'postgres',
       'ledger',
       'insider',
       'forge',

@@ -10,7 +10,7 @@ import { migratePostgres } from '../../src/ledger/postgres/migrate-postgres.ts';
 import { migrateSqlite } from '../../src/ledger/sqlite/migrate-sqlite.ts';
 import { postgresMigrations, sqliteMigrations, type Migration } from '../../src/ledger/moving/migrations.ts';
 import type { Identity } from '../../src/ledger/identity.ts';
-import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
 import { ledgerVersion } from '../../src/ledger/tables.ts';
 import { askPostgres, oldVersion, putOldPostgres, putOldSqlite } from '../support/old-ledgers.ts';
 import { postgresWorld } from '../support/postgres-world.ts';

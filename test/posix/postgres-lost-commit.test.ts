@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
-import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
 import { connect } from '../../src/ledger/postgres/connect.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres-server.ts';
 import { realClock } from '../support/real-clock.ts';

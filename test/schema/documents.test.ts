@@ -16,6 +16,8 @@ import {
 /** The objects whose keys are free, by the last part of their place. */
 const freeObjects = [
   'environments',
+  'sources',
+  'header_env',
   'columns',
   'lists',
   'custom_env',

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { ownKey } from '../../src/message/notification-key.ts';
 import { readPostgres } from '../../src/ledger/postgres/open-postgres.ts';
-import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../src/postgres/postgres-address.ts';
 import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import type { Known } from '../../src/plan/history.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';

@@ -10,7 +10,7 @@ import {
   type OpenPostgresOptions,
   type ReadPostgresOptions,
 } from '../../src/ledger/postgres/open-postgres.ts';
-import { readPostgresAddress, type PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../src/postgres/postgres-address.ts';
 import type { PostgresLedger } from '../../src/ledger/postgres/postgres-ledger.ts';
 import type { SeenLedger } from '../../src/ledger/ledger-engine.ts';
 import { blobOrNull } from '../../src/ledger/row.ts';

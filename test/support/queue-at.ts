@@ -1,7 +1,7 @@
 // The queue of a ledger over connections of its own, for tests.
 import type { Queue } from '../../src/delivery/queue.ts';
 import { openQueue } from '../../src/ledger/postgres/open-queue.ts';
-import type { PostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import type { PostgresAddress } from '../../src/postgres/postgres-address.ts';
 import { connect } from '../../src/ledger/postgres/connect.ts';
 import { realClock } from './real-clock.ts';
 

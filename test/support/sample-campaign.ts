@@ -66,7 +66,15 @@ export function vendorCampaign(): Record<string, unknown> {
       public: ['price'],
     },
     exclude: [
-      { file: 'lists/staff.csv', match: 'email', hashed: 'sha256', sent: 'cart-reminder', tag: 'cart', within: '24h' },
+      {
+        file: 'lists/staff.csv',
+        query: 'lists/staff.sql',
+        match: 'email',
+        hashed: 'sha256',
+        sent: 'cart-reminder',
+        tag: 'cart',
+        within: '24h',
+      },
     ],
     caps: [{ tag: 'sample', max: 2, within: '24h', gap: '4h', except_tags: ['service'] }],
     key: '{{customer_id}}',
@@ -118,7 +126,15 @@ export function eachCampaign(): Record<string, unknown> {
   } = vendorCampaign()['audience'] as Record<string, unknown>;
   return {
     ...vendorCampaign(),
-    audience: { ...audience, query: 'audiences/a.sql', params: { since: '2026-01-01', least: 3 } },
+    audience: {
+      ...audience,
+      query: 'audiences/a.sql',
+      params: { since: '2026-01-01', least: 3 },
+      source: 'exports',
+      object: 'vip/{{date}}.csv',
+      zone: 'Europe/Istanbul',
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    },
     notification: { ...notification, advanced_push_payload: payload, ios },
   };
 }

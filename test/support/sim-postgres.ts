@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { exitCodes, Refusal } from '../../src/errors.ts';
 import { openPostgres } from '../../src/ledger/postgres/open-postgres.ts';
-import { readPostgresAddress } from '../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
 import type { PostgresServer } from './postgres-server.ts';
 import { holder, Traffic, type SimLedger, type SimStore, type SimTerms } from './sim-ledger.ts';
 import type { SimProcess } from './sim-process.ts';

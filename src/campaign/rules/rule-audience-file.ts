@@ -2,26 +2,99 @@
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, mapAt, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { dateTemplate } from '../object-name.ts';
 import { mayHoldSecret } from './secrets.ts';
 
-/** Exactly one of `file` and `query`; `params` are those of a query. */
+/** Exactly one of `file`, `query` and `object`; each with the keys that belong to it. */
 export function checkAudienceOrigin(yaml: ParsedYaml): readonly Diagnostic[] {
   if (!isMap(valueAt(yaml.data, 'audience'))) return [];
-  const { file, query, params } = mapAt(yaml.data, 'audience');
-  if (file === undefined && query === undefined) {
+  const audience = mapAt(yaml.data, 'audience');
+  const [first, second] = origins.filter((key) => audience[key] !== undefined);
+  if (first === undefined) {
     const help =
       'Name a data file, such as file: audiences/wishlist.csv, or a query, such as query: audiences/vip.sql.';
-    return [errorAt(yaml.locateKey(['audience']), 'PP101', 'audience has neither "file" nor "query"', help)];
+    const what =
+      audience['source'] === undefined ? 'neither "file" nor "query"' : 'a "source", but neither "query" nor "object"';
+    return [errorAt(yaml.locateKey(['audience']), 'PP101', `audience has ${what}`, help)];
   }
-  if (file !== undefined && query !== undefined) {
-    const message = 'audience has both "file" and "query", and its rows come from one place';
-    return [errorAt(yaml.locateKey(['audience', 'query']), 'PP101', message, 'Leave one of them out.')];
+  if (second !== undefined) {
+    const message = `audience has both "${first}" and "${second}", and its rows come from one place`;
+    return [errorAt(yaml.locateKey(['audience', second]), 'PP101', message, 'Leave one of them out.')];
   }
-  if (query === undefined && params !== undefined) {
-    const message = 'audience has "params" and no query that takes them';
-    return [errorAt(yaml.locateKey(['audience', 'params']), 'PP101', message, 'Leave them out.')];
+  return checkCompanions(yaml, audience, first);
+}
+
+const origins = ['file', 'query', 'object'] as const;
+
+/** By key: what takes it, and what is said where that is not there. */
+const companions = [
+  { key: 'params', of: ['query'], message: 'audience has "params" and no query that takes them' },
+  {
+    key: 'source',
+    of: ['query', 'object'],
+    message: 'audience has "source" and "file", and a file is not fetched from a source',
+  },
+  { key: 'zone', of: ['object'], message: 'audience has "zone" and no "object" with a date in its name' },
+  { key: 'sha256', of: ['object'], message: 'audience has "sha256" and no "object" that it is the digest of' },
+] as const;
+
+function checkCompanions(
+  yaml: ParsedYaml,
+  audience: Readonly<Record<string, unknown>>,
+  origin: (typeof origins)[number],
+): readonly Diagnostic[] {
+  const extra = companions
+    .filter(({ key, of }) => audience[key] !== undefined && !of.some((one) => one === origin))
+    .map(({ key, message }) => errorAt(yaml.locateKey(['audience', key]), 'PP101', message, 'Leave it out.'));
+  if (origin !== 'object') return extra;
+  const source =
+    audience['source'] === undefined
+      ? [
+          errorAt(
+            yaml.locateKey(['audience', 'object']),
+            'PP101',
+            'audience has "object" and no "source" that holds it',
+            'Name a source of pushplan.yaml: source: exports. A file of the data folder is file.',
+          ),
+        ]
+      : [];
+  return [...source, ...extra, ...checkObject(yaml)];
+}
+
+function checkObject(yaml: ParsedYaml): readonly Diagnostic[] {
+  const object = valueAt(yaml.data, 'audience', 'object');
+  const zone = valueAt(yaml.data, 'audience', 'zone');
+  const problem = typeof object === 'string' ? judgeObject(object) : undefined;
+  const found: Diagnostic[] = [];
+  if (problem !== undefined) {
+    const message = `audience.object ${JSON.stringify(object)} ${problem}`;
+    const help = 'Write the key of the object, such as vip.csv or "vip/{{date}}.parquet".';
+    found.push(errorAt(yaml.locate(['audience', 'object']), 'PP281', message, help));
   }
-  return [];
+  if (typeof zone === 'string' && !isZone(zone)) {
+    const message = `audience.zone ${JSON.stringify(zone)} is no time zone`;
+    found.push(
+      errorAt(yaml.locate(['audience', 'zone']), 'PP281', message, 'Write its name, such as Europe/Istanbul.'),
+    );
+  }
+  return found;
+}
+
+function judgeObject(object: string): string | undefined {
+  const plain = object.replaceAll(dateTemplate, '2026-11-28');
+  if (plain.includes('{{'))
+    return 'has a template with something other than {{date}}, which is all that is known at a fetch';
+  if (/^\/|[?#\\]|\p{Cc}/v.test(plain)) return 'begins with / or has one of ? # \\';
+  if (plain.split('/').some((step) => step === '..' || step === '.')) return 'has . or .. as a step';
+  return undefined;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 export function checkAudienceFile(yaml: ParsedYaml): readonly Diagnostic[] {

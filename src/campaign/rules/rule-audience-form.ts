@@ -14,7 +14,7 @@ export function checkAudienceForm(yaml: ParsedYaml): readonly Diagnostic[] {
 }
 
 function checkKinds(yaml: ParsedYaml): readonly Diagnostic[] {
-  const file = valueAt(yaml.data, 'audience', 'file') ?? valueAt(yaml.data, 'audience', 'query');
+  const [file] = ['file', 'query', 'object'].flatMap((key) => valueAt(yaml.data, 'audience', key) ?? []);
   return kinds.flatMap(({ key, ending, what }) => {
     if (typeof file !== 'string' || ending.test(file) || valueAt(yaml.data, 'audience', key) === undefined) return [];
     return [errorAt(yaml.locateKey(['audience', key]), 'PP101', `audience.${key} is for ${what}`, `Take ${key} out.`)];

@@ -3,7 +3,8 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { isMap, valueAt } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 
-const kinds = ['file', 'sent', 'tag'] as const;
+const lists = ['file', 'query'];
+const kinds = [...lists, 'sent', 'tag'];
 
 export function checkExclusions(yaml: ParsedYaml): readonly Diagnostic[] {
   const exclude = valueAt(yaml.data, 'exclude');
@@ -24,7 +25,7 @@ function judgeEntry(
   const [kind, other] = kinds.filter((name) => entry[name] !== undefined);
   if (kind === undefined) {
     const help =
-      'Name a list (file: lists/staff.csv), a campaign (sent: cart-reminder, within: 24h) or a tag (tag: promo, within: 7d).';
+      'Name a list (file: lists/staff.csv, or query: lists/staff.sql), a campaign (sent: cart-reminder, within: 24h) or a tag (tag: promo, within: 7d).';
     return { message: 'names no list, no campaign and no tag', help };
   }
   if (other !== undefined) {
@@ -33,13 +34,14 @@ function judgeEntry(
       help: 'Make two entries of it: whoever is in one of them is left out.',
     };
   }
-  if (kind !== 'file' && entry['within'] === undefined) {
+  const isList = lists.includes(kind);
+  if (!isList && entry['within'] === undefined) {
     return {
       message: `has "${kind}" and no "within"`,
       help: 'Say how long ago it may have been, such as within: 24h.',
     };
   }
-  const lost = kind === 'file' ? ['within'] : ['match', 'hashed'];
+  const lost = isList ? ['within'] : ['match', 'hashed'];
   const [first] = lost.filter((name) => entry[name] !== undefined);
   if (first === undefined) return undefined;
   return { message: `has "${first}", which "${kind}" does not take`, help: 'Leave it out.' };

@@ -1,7 +1,8 @@
 // The one pool of connections that a process has to a ledger on PostgreSQL.
 import { explaining } from '../ledger-database.ts';
-import { carefulClient } from './careful-client.ts';
-import { loadDriver } from './load-driver.ts';
+import { carefulClient } from '../../postgres/careful-client.ts';
+import { clientOptionsOf } from '../../postgres/client-options.ts';
+import { loadDriver } from '../../postgres/load-driver.ts';
 import { PostgresDatabase, type PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
 
@@ -10,22 +11,11 @@ export const mostConnections = 6;
 
 export async function connect(options: PostgresOptions): Promise<PostgresDatabase> {
   const pg = await loadDriver();
-  const { host, port, database, user, password, tls, keepAliveDelay, channelBinding } = options.address;
   const pool = new pg.Pool({
-    host,
-    port,
-    database,
-    user,
-    ...(password === undefined ? {} : { password }),
-    ssl: tls,
+    ...clientOptionsOf(options.address),
     max: mostConnections,
-    Client: carefulClient(pg, channelBinding),
-    enableChannelBinding: channelBinding !== 'disable',
-    connectionTimeoutMillis: options.address.connectTimeout,
-    keepAlive: keepAliveDelay !== false,
-    keepAliveInitialDelayMillis: keepAliveDelay || 0,
+    Client: carefulClient(pg, options.address.channelBinding),
     allowExitOnIdle: true,
-    application_name: options.address.applicationName,
     types: {
       // Every whole number that we keep is a safe one.
       getTypeParser: (oid, format) => (oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)),

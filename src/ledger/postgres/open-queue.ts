@@ -2,7 +2,7 @@
 import type { RunCampaign } from '../../delivery/ledger.ts';
 import type { Job, Queue, TakenJob } from '../../delivery/queue.ts';
 import { loadBoss, type Boss, type JobData, type NewJob } from './load-boss.ts';
-import type { PostgresAddress } from './postgres-address.ts';
+import type { PostgresAddress } from '../../postgres/postgres-address.ts';
 import { connect } from './connect.ts';
 import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
 import { sortError } from './postgres-fault.ts';

@@ -2,8 +2,8 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../delivery/clock.ts';
 import { exitCodes, refuse, type Refusal } from '../../errors.ts';
-import type { PostgresAddress } from './postgres-address.ts';
-import { serverVersionOf } from './careful-client.ts';
+import type { PostgresAddress } from '../../postgres/postgres-address.ts';
+import { serverVersionOf } from '../../postgres/careful-client.ts';
 import { asPostgresRefusal, LostConnection, sortError, UnknownCommit } from './postgres-fault.ts';
 import { PostgresTransaction, type Beginning } from './postgres-transaction.ts';
 import { integer, text, type Row } from '../row.ts';

@@ -1,6 +1,6 @@
 // Ledgers on a PostgreSQL server, each in a schema of its own: of any number of machines.
 import type { LedgerEngine, MakeEngine } from '../ledger-engine.ts';
-import { anotherSchema, readPostgresAddress } from './postgres-address.ts';
+import { anotherSchema, readPostgresAddress } from '../../postgres/postgres-address.ts';
 
 /** `postgres://USER:PASSWORD@HOST/DATABASE`. Where it has no password the driver takes PGPASSWORD. */
 export const postgresEngine: MakeEngine = (text, { variable, env }): LedgerEngine => {

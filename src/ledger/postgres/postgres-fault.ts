@@ -1,7 +1,7 @@
 // What PostgreSQL and the way to it say, sorted by what can be done about it.
 import { exitCodes, Refusal } from '../../errors.ts';
 import { asError, damaged, refuseFault, type DatabaseFault, type Phase } from '../ledger-database.ts';
-import { noBinding, unreadable } from './careful-client.ts';
+import { noBinding, unreadable } from '../../postgres/careful-client.ts';
 import { DamagedLedger } from '../row.ts';
 import { Contested } from '../sql.ts';
 

@@ -14,7 +14,7 @@ import type { RecordHead } from '../moving/record.ts';
 import type { RandomBytes } from '../random-text.ts';
 import { integer } from '../row.ts';
 import { ledgerVersion } from '../tables.ts';
-import { anotherSchema, type PostgresAddress } from './postgres-address.ts';
+import { anotherSchema, type PostgresAddress } from '../../postgres/postgres-address.ts';
 import { timelineOfServer } from './postgres-database.ts';
 import { postgresTables } from './postgres-schema.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';

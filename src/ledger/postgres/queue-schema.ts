@@ -2,7 +2,7 @@
 // is wrong there harms the ledger.
 import { exitCodes, refuse } from '../../errors.ts';
 import { damaged, type Phase } from '../ledger-database.ts';
-import type { PostgresAddress } from './postgres-address.ts';
+import type { PostgresAddress } from '../../postgres/postgres-address.ts';
 import { asPostgresRefusal, faultOfServer, noRights } from './postgres-fault.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { integer, text } from '../row.ts';

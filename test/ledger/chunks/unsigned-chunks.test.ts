@@ -13,7 +13,7 @@ import { postgresMigrations, sqliteMigrations } from '../../../src/ledger/moving
 import { importIntoPostgres, viewPostgres } from '../../../src/ledger/postgres/move-postgres.ts';
 import { importIntoSqlite, viewSqlite } from '../../../src/ledger/sqlite/move-sqlite.ts';
 import { fingerprintOf } from '../../../src/ledger/claims/notification-hash.ts';
-import { readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress } from '../../../src/postgres/postgres-address.ts';
 import { checkRecord } from '../../../src/ledger/moving/record-check.ts';
 import type { RecordSource } from '../../../src/ledger/moving/record.ts';
 import { askPostgres, putOldExport, putOldPostgres, putOldSqlite } from '../../support/old-ledgers.ts';

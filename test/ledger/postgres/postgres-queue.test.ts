@@ -5,7 +5,7 @@ import type { Priority } from '../../../src/campaign/campaign.ts';
 import type { Job, Queue } from '../../../src/delivery/queue.ts';
 import { Turns } from '../../../src/delivery/turns.ts';
 import { queueAt } from '../../support/queue-at.ts';
-import { readPostgresAddress, type PostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
+import { readPostgresAddress, type PostgresAddress } from '../../../src/postgres/postgres-address.ts';
 import { connect } from '../../../src/ledger/postgres/connect.ts';
 import { realClock } from '../../support/real-clock.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';

@@ -2,9 +2,9 @@
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { carefulClient, serverVersionOf } from '../../../src/ledger/postgres/careful-client.ts';
-import { startLoginServer } from '../../support/login-server.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
+import { carefulClient, serverVersionOf } from '../../src/postgres/careful-client.ts';
+import { startLoginServer } from '../support/login-server.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
 
 const server = sharePostgres();
 

@@ -1,7 +1,8 @@
-// Where a PostgreSQL ledger is, as its URL says; the password goes to the server and nowhere else.
+// Where a PostgreSQL database is, of a ledger or a source, as its URL says; the password goes to the server and nowhere else.
 import { isIPv4 } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import type { RuleCode } from '../diagnostic.ts';
+import { exitCodes, refuse, type Refusal } from '../errors.ts';
 import { readTls } from './postgres-tls.ts';
 
 export interface PostgresAddress {
@@ -56,8 +57,8 @@ const form =
   /^postgres(?:ql)?:\/\/(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?<host>\[[^\]]*\]|[^:\[\]]*)(?::(?<port>\d{0,5}))?$/v;
 
 /** @throws Refusal, exit 3, which names the variable and what is wrong, never the address. */
-export function readPostgresAddress(address: string, variable: string): PostgresAddress {
-  const wrong = (what: string): Refusal => isWrong(variable, what);
+export function readPostgresAddress(address: string, variable: string, code: RuleCode = 'PP315'): PostgresAddress {
+  const wrong = (what: string): Refusal => isWrong(variable, code, what);
   const { authority, path, query } = divide(address, wrong);
   const server = readServer(authority, path, query, wrong);
   const { host, port, user, database } = server;
@@ -79,7 +80,7 @@ function readServer(authority: string, path: string, query: URLSearchParams, wro
   const found = form.exec(authority)?.groups;
   if (found === undefined) throw wrong('is not a URL');
   const host = query.get('host') ?? readPart(found['host'], 'host', wrong).replace(/^\[(.*)\]$/v, '$1');
-  if (host.includes(',')) throw wrong('names several hosts, and a ledger is on one');
+  if (host.includes(',')) throw wrong('names several hosts, and only one can be asked');
   return {
     host,
     // An empty one is none.
@@ -160,10 +161,10 @@ function isLocal(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.')) || host.startsWith('/');
 }
 
-function isWrong(variable: string, what: string): Refusal {
+function isWrong(variable: string, code: RuleCode, what: string): Refusal {
   return refuse(
     exitCodes.invalidInput,
-    'PP315',
+    code,
     `the address in ${variable} ${what}`,
     'It is postgres://USER:PASSWORD@HOST/DATABASE?sslmode=verify-full. sslmode may be require, verify-ca or verify-full; disable is for a network of your own. A Unix socket is postgres://USER@/DATABASE?host=/FOLDER.',
   );

@@ -2,11 +2,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
-import { makeAuthority, makeCredentials } from '../../support/certificate.ts';
-import { postgresWorld } from '../../support/postgres-world.ts';
-import { sharePostgres } from '../../support/share-postgres.ts';
-import { makeWorkspace, type TestWorkspace } from '../../support/workspace.ts';
+import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
+import { makeAuthority, makeCredentials } from '../support/certificate.ts';
+import { postgresWorld } from '../support/postgres-world.ts';
+import { sharePostgres } from '../support/share-postgres.ts';
+import { makeWorkspace, type TestWorkspace } from '../support/workspace.ts';
 
 const authority = makeAuthority('Authority of the test');
 const server = sharePostgres({ tls: makeCredentials(authority, 'localhost') });

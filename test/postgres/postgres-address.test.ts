@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../../src/errors.ts';
-import { readPostgresAddress } from '../../../src/ledger/postgres/postgres-address.ts';
+import { Refusal } from '../../src/errors.ts';
+import { readPostgresAddress } from '../../src/postgres/postgres-address.ts';
 
 const read = (address: string) => readPostgresAddress(address, 'LEDGER');
 

@@ -1,7 +1,7 @@
 // How the connection to a PostgreSQL ledger is secured, as its address says.
 import fs from 'node:fs';
 import { getCACertificates, type ConnectionOptions } from 'node:tls';
-import type { Refusal } from '../../errors.ts';
+import type { Refusal } from '../errors.ts';
 
 type Wrong = (what: string) => Refusal;
 

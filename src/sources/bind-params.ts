@@ -1,0 +1,56 @@
+// A query with named parameters ($since), as PostgreSQL takes it: with $1, and the values beside it. Nothing of a value comes into the text.
+
+export type ParamValue = string | number | boolean;
+
+export interface BoundQuery {
+  readonly text: string;
+  readonly values: readonly string[];
+  /** Names that the text has and `params` has not, and the other way round. */
+  readonly missing: readonly string[];
+  readonly unused: readonly string[];
+  /** Where a character of `text` stands in what was written. Both count from 0. */
+  readonly originOf: (offset: number) => number;
+}
+
+/** What is no place for a parameter: texts, names, comments and texts between dollars. What is not closed goes on to the end. */
+const skipped =
+  /'(?:[^']|'')*(?:'|$)|\b[eE]'(?:[^'\\]|\\[^]|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|--[^\n]*|(?<tag>\$(?:[A-Za-z_]\w*)?\$)[^]*?(?:\k<tag>|$)/;
+const parameter = /(?<![\w$])\$(?<name>[A-Za-z_]\w*)/;
+const token = new RegExp(`${skipped.source}|(?<comment>/\\*)|${parameter.source}`, 'g');
+
+export function bindParams(written: string, params: Readonly<Record<string, ParamValue>>): BoundQuery {
+  const names: string[] = [];
+  const shifts: { readonly from: number; readonly by: number }[] = [];
+  let text = '';
+  let at = 0;
+  const tokens = new RegExp(token);
+  for (let found = tokens.exec(written); found !== null; found = tokens.exec(written)) {
+    const { name, comment } = found.groups ?? {};
+    if (comment !== undefined) tokens.lastIndex = endOfComment(written, found.index);
+    if (name === undefined) continue;
+    if (!names.includes(name)) names.push(name);
+    text += `${written.slice(at, found.index)}$${names.indexOf(name) + 1}`;
+    at = tokens.lastIndex;
+    shifts.push({ from: text.length, by: at - text.length });
+  }
+  text += written.slice(at);
+  return {
+    text,
+    values: names.map((name) => String(params[name])),
+    missing: names.filter((name) => params[name] === undefined),
+    unused: Object.keys(params).filter((name) => !names.includes(name)),
+    originOf: (offset) => offset + (shifts.findLast(({ from }) => from <= offset)?.by ?? 0),
+  };
+}
+
+/** Comments may hold others. */
+function endOfComment(written: string, begin: number): number {
+  const marks = /\/\*|\*\//g;
+  marks.lastIndex = begin;
+  let depth = 0;
+  for (let found = marks.exec(written); found !== null; found = marks.exec(written)) {
+    depth += found[0] === '/*' ? 1 : -1;
+    if (depth === 0) return marks.lastIndex;
+  }
+  return written.length;
+}

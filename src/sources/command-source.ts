@@ -1,0 +1,123 @@
+// A program of this machine: the query on its standard input, rows on its standard output. What it makes of a query is its own affair, so it runs in fetch alone.
+import { spawn } from 'node:child_process';
+import { platform } from 'node:process';
+import type { Readable } from 'node:stream';
+import type { CommandSource } from '../campaign/audience-source.ts';
+import { exitCodes, type Refusal } from '../errors.ts';
+import { readQueryText } from './lock.ts';
+import { queryOf, type Source, type SourceWorld } from './source.ts';
+import { readVariable, refuseSource } from './source-refusal.ts';
+
+export function commandSource(setting: CommandSource): Source {
+  return {
+    format: setting.format,
+    async *read(work) {
+      const text = await readQueryText(work.files, queryOf(work).file, work.at);
+      yield* runCommand({ setting, text, folder: work.files.root, variables: chooseVariables(setting, work) });
+      return undefined;
+    },
+  };
+}
+
+/** What a program needs to find others and its settings, and what the source names. */
+function chooseVariables(setting: CommandSource, world: Pick<SourceWorld, 'env' | 'hide'>): NodeJS.ProcessEnv {
+  const usual = platform === 'win32' ? ['PATH', 'HOME', 'SystemRoot', 'USERPROFILE'] : ['PATH', 'HOME'];
+  const chosen: NodeJS.ProcessEnv = {};
+  for (const name of usual) if (world.env[name] !== undefined) chosen[name] = world.env[name];
+  for (const name of setting.env) chosen[name] = readVariable(setting, name, world);
+  return chosen;
+}
+
+interface CommandRun {
+  readonly setting: CommandSource;
+  readonly text: string;
+  /** Where it runs. */
+  readonly folder: string;
+  readonly variables: NodeJS.ProcessEnv;
+}
+
+/** Yields what it writes. Throws a Refusal where it does not end well, also behind bytes: then they are not all. */
+async function* runCommand({ setting, text, folder, variables }: CommandRun): AsyncGenerator<Uint8Array> {
+  const [program = '', ...words] = setting.run;
+  const child = spawn(program, words, {
+    cwd: folder,
+    env: variables,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // In the group of this process, so that Ctrl-C reaches it and what it has started.
+    windowsHide: true,
+  });
+  const ended = new Promise<Ending>((resolve) => {
+    child.once('error', (error) => {
+      resolve({ kind: 'not_started', why: 'code' in error ? String(error.code) : error.name });
+    });
+    child.once('close', (code, signal) => {
+      resolve({ kind: 'ended', code, signal });
+    });
+  });
+  const end = (): void => {
+    child.kill('SIGKILL');
+    // What it has started may hold them open.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    end();
+  }, setting.timeout);
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    said = (said + part).slice(-longestSaid);
+  });
+  // One that reads no query, or not all of it, says with its exit code what it thinks of that.
+  child.stdin.on('error', () => {});
+  child.stdin.end(text);
+  try {
+    yield* bytesUntilEnd(child.stdout);
+    judgeEnding(setting, isLate ? { kind: 'late' } : await ended, said);
+  } finally {
+    clearTimeout(timer);
+    end();
+    await ended;
+  }
+}
+
+/** One that is destroyed ends as if it were read to its end; why, is known from the ending. */
+async function* bytesUntilEnd(stdout: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stdout) if (chunk instanceof Uint8Array) yield chunk;
+  } catch (error) {
+    if (!stdout.destroyed) throw error;
+  }
+}
+
+type Ending =
+  | { readonly kind: 'not_started'; readonly why: string }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+const longestSaid = 4096;
+
+function judgeEnding(setting: CommandSource, ending: Ending, said: string): void {
+  const [program = ''] = setting.run;
+  if (ending.kind === 'ended' && ending.code === 0) return;
+  if (ending.kind === 'not_started') {
+    const help = 'Install it, or write its path as the first word of run.';
+    throw refuseSource(setting, { code: 'PP290', what: `cannot start ${program} (${ending.why})`, help });
+  }
+  throw failed(
+    setting,
+    ending.kind === 'late' ? `took longer than ${setting.timeout / 1000} s` : describeEnd(ending, said),
+  );
+}
+
+function failed(setting: CommandSource, what: string): Refusal {
+  const help = 'Run it by hand with the query as its input to see more. What was fetched before stays.';
+  return refuseSource(setting, { code: 'PP290', exitCode: exitCodes.unexpected, what, help });
+}
+
+function describeEnd({ code, signal }: Extract<Ending, { kind: 'ended' }>, said: string): string {
+  const last = said.trimEnd().split('\n').at(-1) ?? '';
+  const harmless = last.replaceAll(/\p{C}/gv, ' ').trim().slice(0, 300);
+  return `ended with ${code === null ? signal : code}${harmless === '' ? '' : `: ${harmless}`}`;
+}

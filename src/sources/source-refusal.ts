@@ -1,0 +1,48 @@
+// What a source is refused with: where pushplan.yaml names it, and what it is called there.
+import type { AudienceSource } from '../campaign/audience-source.ts';
+import { errorAt, type Position, type RuleCode } from '../diagnostic.ts';
+import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+
+/** What stands in pushplan.yaml under a name. */
+export interface NamedPlace extends Pick<AudienceSource, 'at'> {
+  /** That of a source; without one it is the data store. */
+  readonly name?: string;
+}
+
+interface Said {
+  readonly code: RuleCode;
+  readonly exitCode?: ExitCode;
+  /** Begins with what the source does: "cannot be reached". */
+  readonly what: string;
+  readonly help: string;
+  readonly at?: Position;
+}
+
+/** Exit 3 where nothing else is said: for what the user has written or set. */
+export function refuseSource({ name, at }: NamedPlace, said: Said): Refusal {
+  const { code, exitCode = exitCodes.invalidInput, what, help } = said;
+  const subject = name === undefined ? 'the data store' : `the source ${name}`;
+  return new Refusal(exitCode, [errorAt(said.at ?? at, code, `${subject} ${what}`, help)]);
+}
+
+/** The value of a variable that a source names. Throws a Refusal (exit 3) where it is not set. */
+export function readVariable(
+  source: NamedPlace,
+  variable: string,
+  {
+    env,
+    hide,
+  }: { readonly env: Readonly<Record<string, string | undefined>>; readonly hide: (secret: string) => void },
+): string {
+  // Files of secrets end with a line break, which is no part of them.
+  const value = env[variable]?.trim() ?? '';
+  if (value === '') {
+    throw refuseSource(source, {
+      code: 'PP283',
+      what: `needs the environment variable ${variable}, which is not set`,
+      help: 'Set it where pushplan fetch runs.',
+    });
+  }
+  hide(value);
+  return value;
+}

@@ -1,0 +1,66 @@
+// Fetches from servers that are killed in the middle, meet a full disk, or go to a server with a certificate authority of its own.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeAuthority, makeCredentials } from '../support/certificate.ts';
+import { cutAfter, startObjects, tagOf } from '../support/object-server.ts';
+import { makeSourceWorld } from '../support/source-world.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
+import { people } from '../support/workspace.ts';
+
+const large = Buffer.from(people(60_000));
+
+test('a fetch that is killed in the middle, and one that meets a full disk, leave what was fetched before', async () => {
+  await using server = await startObjects();
+  server.objects.set('/a.csv', Buffer.from(people(3)));
+  await using world = await makeSourceWorld(
+    `  web: { kind: https, base: "${server.url}/" }\n`,
+    '{ source: web, object: a.csv }',
+  );
+  expect(await world.refused()).toBe('0');
+  const before = [await world.lock(), await world.fetched()];
+  const leftOf = async (): Promise<readonly string[]> =>
+    (await readdir(world.data)).filter((name) => name.startsWith('.staging-'));
+
+  // The rest never comes.
+  const { promise: isOpen, resolve } = Promise.withResolvers<void>();
+  server.fault = (response) => {
+    response.writeHead(200, { etag: tagOf(large), 'content-length': large.length });
+    response.write(large.subarray(0, 100_000), () => resolve());
+    return true;
+  };
+  const killed = spawnCli(['fetch'], { cwd: world.root });
+  await isOpen;
+  await expect.poll(leftOf, { timeout: 60_000 }).toHaveLength(1);
+  killed.process.kill('SIGKILL');
+  expect((await killed.ended).exitCode).toBeNull();
+  expect([await world.lock(), await world.fetched()]).toEqual(before);
+
+  // The limit of a shell on the size of a file, in KiB: as a full disk.
+  server.fault = undefined;
+  server.objects.set('/a.csv', large);
+  const full = await spawnCli(['fetch', '--json'], { cwd: world.root, shell: 'ulimit -f 1000;' }).ended;
+  expect(full.exitCode).toBe(1);
+  expect(full.stdout).toContain('"PP505"');
+  expect(full.stdout).toContain('EFBIG');
+  expect([await world.lock(), await world.fetched(), await leftOf()]).toEqual([...before, []]);
+
+  server.fault = (response, _request, number) => number % 2 === 0 && cutAfter(response, large, 1_000_000);
+  expect(await world.refused()).toBe('0');
+});
+
+test('an authority of your own is taken from NODE_EXTRA_CA_CERTS, and nobody else is believed', async () => {
+  const authority = makeAuthority('Hausgemacht');
+  await using server = await startObjects({ tls: makeCredentials(authority, 'localhost') });
+  server.objects.set('/a.csv', Buffer.from(people(3)));
+  const source = `  web: { kind: https, base: "https://localhost:${server.port}/" }\n`;
+  await using world = await makeSourceWorld(source, '{ source: web, object: a.csv }');
+  expect(await world.refused()).toMatch(
+    /^1\nPP284 .* cannot be reached at localhost:\d+ \([A-Z_]*(?:VERIFY|CERT|ISSUER)[A-Z_]*\)$/v,
+  );
+  await world.write('authority.pem', authority.certificate);
+  const env = { NODE_EXTRA_CA_CERTS: join(world.root, 'authority.pem') };
+  const fetched = await spawnCli(['fetch'], { cwd: world.root, env }).ended;
+  expect(fetched.stderr).toBe('');
+  expect(fetched.exitCode).toBe(0);
+});

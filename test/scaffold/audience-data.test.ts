@@ -1,0 +1,25 @@
+// Audience data goes neither into artifacts nor into caches of CI: whoever can see a pipeline could read it there.
+import { expect, test } from 'vitest';
+import { listRepositoryFiles, readRepositoryFile } from '../support/repository.ts';
+
+const workflows = listRepositoryFiles().filter((path) =>
+  /^src\/scaffold\/files\/(?:github|gitlab)\/.*\.yml$/v.test(path),
+);
+
+test('the jobs that init writes keep plans and their texts, and cache nothing', () => {
+  expect(workflows.length).toBeGreaterThan(1);
+  const texts = workflows.map(readRepositoryFile);
+  const kept = texts.flatMap((text) =>
+    [...text.matchAll(/^\s+(?:path|paths): (.*)$/gm)].flatMap(([, paths = '']) =>
+      paths.replaceAll(/\[|\]/g, '').split(', '),
+    ),
+  );
+  // Those in quotation marks say when jobs run.
+  const artifacts = kept.filter((path) => !path.startsWith('"'));
+  expect(artifacts.length).toBeGreaterThan(3);
+  expect(artifacts.filter((path) => !/(?:plan\.json|plan\.md|text|approved)$/v.test(path))).toEqual([]);
+  for (const text of texts) {
+    expect(text).not.toMatch(/actions\/cache|^\s*cache:/m);
+    expect(text).not.toMatch(/pushplan fetch|\.pushplan\/data/);
+  }
+});

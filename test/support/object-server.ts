@@ -1,0 +1,94 @@
+// A server of objects: whole or in ranges, with entity tags, and with the faults that a test asks for.
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { buffer } from 'node:stream/consumers';
+import type { Credentials } from './certificate.ts';
+import { listen } from './listen.ts';
+
+export interface SeenRequest {
+  readonly method: string;
+  /** As it came, with its query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface Denial {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ObjectServer extends AsyncDisposable {
+  readonly port: number;
+  readonly url: string;
+  /** By path. */
+  readonly objects: Map<string, Buffer>;
+  readonly requests: SeenRequest[];
+  /** Answers in place of the server where it returns true; `number` counts requests from 1. */
+  fault: ((response: ServerResponse, request: SeenRequest, number: number) => boolean) | undefined;
+}
+
+export interface ObjectServerOptions {
+  readonly tls?: Credentials;
+  /** What a request is turned down with. */
+  readonly judge?: (request: SeenRequest) => Denial | undefined;
+}
+
+export async function startObjects({ tls, judge }: ObjectServerOptions = {}): Promise<ObjectServer> {
+  const objects = new Map<string, Buffer>();
+  const requests: SeenRequest[] = [];
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url: path = '', headers } = incoming;
+    const request = { method, path, headers, body: await buffer(incoming) };
+    requests.push(request);
+    if (server.fault?.(response, request, requests.length) === true) return;
+    const denial = judge?.(request);
+    if (denial !== undefined) response.writeHead(denial.status, denial.headers).end(denial.body);
+    else serve(objects, request, response);
+  };
+  const handle = (incoming: IncomingMessage, response: ServerResponse): void => void answer(incoming, response);
+  const listening = await listen(tls === undefined ? createServer(handle) : createTlsServer(tls, handle));
+  const server: ObjectServer = {
+    port: listening.port,
+    url: `http://127.0.0.1:${listening.port}`,
+    objects,
+    requests,
+    fault: undefined,
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
+  };
+  return server;
+}
+
+/** With quotes, as a header has it. */
+export function tagOf(bytes: Buffer): string {
+  return `"${createHash('md5').update(bytes).digest('hex')}"`;
+}
+
+function serve(objects: Map<string, Buffer>, request: SeenRequest, response: ServerResponse): void {
+  const { method, path, headers, body } = request;
+  if (method === 'PUT') {
+    objects.set(path, body);
+    response.writeHead(200).end();
+    return;
+  }
+  const bytes = objects.get(path);
+  if (bytes === undefined) {
+    response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
+    return;
+  }
+  const etag = tagOf(bytes);
+  const from = headers['if-range'] === etag ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
+  const part = bytes.subarray(from);
+  const range = from === 0 ? {} : { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };
+  response.writeHead(from === 0 ? 200 : 206, { etag, 'content-length': part.length, ...range });
+  response.end(method === 'HEAD' ? undefined : part);
+}
+
+/** Sends so much of an object, and then hangs up. */
+export function cutAfter(response: ServerResponse, bytes: Buffer, count: number): boolean {
+  response.writeHead(200, { etag: tagOf(bytes), 'content-length': bytes.length });
+  response.write(bytes.subarray(0, count), () => response.destroy());
+  return true;
+}
