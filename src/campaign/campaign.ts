@@ -180,6 +180,8 @@ export interface Campaign {
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;
   readonly variants: Variants;
+  /** The camp_id of test sends. */
+  readonly testCampId?: number;
   /** As written; the identifiers in use are added where the request is made. */
   readonly reportAttributes: readonly string[];
   /** Where each of its values stands in the file: `locateIn` reads them. */

@@ -42,9 +42,14 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     abortIf: parseAbortIf(written.abort_if),
     async,
     variants: [{ when: { kind: 'always' }, notification }],
+    ...readTests(written),
     reportAttributes,
     places,
   };
+}
+
+function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, 'testCampId'> {
+  return testCampId === undefined ? {} : { testCampId };
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {

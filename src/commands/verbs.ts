@@ -27,10 +27,22 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {
+    name: 'preview',
+    takes: '[CAMPAIGN...]',
+    summary: 'how campaigns look on phones, as one HTML file',
+    load: async () => (await import('./preview.ts')).previewCommand,
+  },
+  {
     name: 'plan',
     takes: '[PATH...]',
     summary: 'what apply would send now; sends nothing',
     load: async () => (await import('./plan.ts')).planCommand,
+  },
+  {
+    name: 'test',
+    takes: 'CAMPAIGN',
+    summary: 'a campaign on your own phones; nobody counts as sent to',
+    load: async () => (await import('./test.ts')).testCommand,
   },
   {
     name: 'apply',
@@ -43,6 +55,12 @@ export const verbs: readonly Verb[] = [
     takes: '[RUN]',
     summary: 'runs and who got what, from the ledger',
     load: async () => (await import('./status.ts')).statusCommand,
+  },
+  {
+    name: 'report',
+    takes: 'RUN',
+    summary: 'what a run did, as a page or as Markdown',
+    load: async () => (await import('./report.ts')).reportCommand,
   },
   {
     name: 'pause',
@@ -69,6 +87,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./resolve.ts')).resolveCommand,
   },
   {
+    name: 'forget',
+    takes: '',
+    summary: 'a person out of files, runs and all plans to come',
+    load: async () => (await import('./forget.ts')).forgetCommand,
+  },
+  {
     name: 'ledger',
     takes: 'VERB [FILE]',
     summary: 'look after the ledger: check it, move it',
@@ -91,6 +115,12 @@ export const verbs: readonly Verb[] = [
     takes: '',
     summary: 'remove the ledger of the sandbox, to rehearse again',
     load: async () => (await import('./sandbox-reset.ts')).sandboxResetCommand,
+  },
+  {
+    name: 'doctor',
+    takes: '',
+    summary: 'what stands in the way of a first send, and what to do',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
     name: 'ci',

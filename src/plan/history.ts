@@ -39,6 +39,16 @@ export interface RememberedList {
   readonly at: number;
 }
 
+/** Those whom a ledger was told to forget. */
+export interface ForgottenPeople {
+  /** What is hashed before an identity: no other ledger has the same. */
+  readonly prefix: string;
+  /** SHA-256 of the prefix and an identity in its comparable form, hexadecimal: the first 16 digits count. */
+  readonly hashes: readonly string[];
+  /** When it was told so last, wall clock in milliseconds. */
+  readonly at: number;
+}
+
 export interface History {
   /**
    * One entry for each of the people, given by all of their identifiers in the form in which ledgers know people: what was sent to
@@ -56,6 +66,7 @@ export interface History {
   campaigns(): Promise<readonly { readonly id: string }[]>;
   /** Those of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
+  forgotten(): Promise<ForgottenPeople>;
 }
 
 const unknown: Known = { kind: 'unknown', generation: 0 };
@@ -68,5 +79,6 @@ export const noHistory: History = {
   remembered: async () => ({}),
   campaigns: async () => [],
   lists: async () => [],
+  forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
   past: async (people) => people.map(() => []),
 };

@@ -71,8 +71,8 @@ export function createBlockPlanner(
   const judge = createRowJudge(campaign, renderer, selectors);
   return {
     begin(block) {
-      const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
-      const keys = begun.flatMap(({ row }) => (row.kind === 'keyed' ? [row] : []));
+      const rows = block.map((recipient) => judge.begin(recipient));
+      const keys = rows.filter((row) => row.kind === 'keyed');
       const people =
         identify === undefined
           ? []
@@ -80,25 +80,22 @@ export function createBlockPlanner(
       return {
         keys,
         people,
-        finish: (answers, folds, watch) => finishBlock({ judge, begun, people }, answers, folds, watch),
+        finish: (answers, folds, watch) => finishBlock({ judge, block, rows, people }, answers, folds, watch),
       };
     },
   };
 }
 
-interface BegunRow {
-  readonly recipient: Recipient;
-  readonly row: KeyedRow | LeftOut;
-}
-
 interface BegunBlock {
   readonly judge: RowJudge;
-  readonly begun: readonly BegunRow[];
+  readonly block: readonly Recipient[];
+  /** One for each recipient. */
+  readonly rows: readonly (KeyedRow | LeftOut)[];
   readonly people: readonly (readonly string[])[];
 }
 
 function finishBlock(
-  { judge, begun, people }: BegunBlock,
+  { judge, block, rows, people }: BegunBlock,
   { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
@@ -109,19 +106,21 @@ function finishBlock(
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   const caps = new BlockCaps(people, asked);
   let number = 0;
-  for (const { recipient, row } of begun) {
+  for (const [index, recipient] of block.entries()) {
+    const row = rows[index];
+    if (row === undefined) continue;
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;
     // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
-    const isTaken = places[at] === keyPlaces.taken || own?.has(row.key) === true;
-    const placed = judge.place(row, isTaken);
+    const placed = judge.place(row, isTaken(places[at], own, row));
     const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
     const capped = caps.judge(decided, at);
     folds.lookAtDecided(recipient, capped);
     if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
+    // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
     const notification = notificationOf(capped);
     if (notification === undefined) continue;
@@ -138,6 +137,11 @@ function decideRow(
   standing?: number,
 ): DecidedRow | LeftOut {
   return row.kind === 'left_out' ? row : judge.finish(row, known, standing);
+}
+
+/** `own` are the keys that rows of this block have taken, where some have the same. */
+function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined, { key }: KeyedRow): boolean {
+  return place === keyPlaces.taken || own?.has(key) === true;
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {

@@ -19,6 +19,7 @@ import { compareValues } from '../plan/compare/compare-values.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
+import { vendor } from '../opening/vendor.ts';
 import { planCampaign, type AskedPeople } from '../plan/plan-campaign.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
@@ -170,7 +171,7 @@ async function walkBase(
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
-    selectors: selectorsOf(lists.holdingFor(former), there.renderer),
+    selectors: selectorsOf(lists.holdingFor(former), there.renderer, vendor),
     people: peopleOfBase(former, { policy: base.policy, history, now }),
     history,
     keep: async () => {},

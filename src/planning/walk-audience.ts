@@ -9,6 +9,7 @@ import type { PeopleGate } from '../plan/often/people-gate.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import { vendor } from '../opening/vendor.ts';
 import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
@@ -96,7 +97,7 @@ async function walkHere(
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: selectorsOf(lists, renderer),
+    selectors: selectorsOf(lists, renderer, vendor),
     people: gate && { gate, identify: identifyPerson },
     history,
     policy,

@@ -126,7 +126,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
-      lists: describeLists(lists.all, sumOfLists(planned), walk.now),
+      lists: describeLists(lists.shown, sumOfLists(planned), walk.now),
       diagnostics: [...told, ...warnOfSharing(walk.owner)],
     },
     planned,

@@ -22,6 +22,7 @@ import type {
   SuppressionList,
   WorkspaceSettings,
 } from './settings.ts';
+import { readTestRecipient } from './test-recipients.ts';
 
 const { policy: policySchema, environments: environmentsSchema } = workspaceSchema.properties;
 const { max_recipients, max_invalid } = policySchema.properties;
@@ -53,15 +54,20 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments[name] = { name, at, ...readEnvironment(environment, allowedHosts) };
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
-  const { workspace_id: workspaceId } = written;
+  const { workspace_id: workspaceId, test_camp_id: testCampId, keep } = written;
   return {
     file: yaml.file,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
+    ...(keep === undefined ? {} : { keep: parseAge(keep) }),
     policy: readPolicy(written.policy ?? {}),
     suppress: (written.suppress ?? []).map(readSuppressionList),
+    testRecipients: (written.test_recipients ?? []).map((recipient, index) =>
+      readTestRecipient(recipient, yaml.locate(['test_recipients', index, 'name'])),
+    ),
+    ...(testCampId === undefined ? {} : { testCampId }),
     allowedHosts,
     locate: yaml.locate,
   };

@@ -81,12 +81,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   sandbox: { turns: 'nothing of ours: the other side of the wire', uses: [], modules: anyBuiltin },
   view: {
-    turns: 'plans, runs and findings into text',
+    turns: 'plans, runs and findings into text, pages and pictures',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
-    files: ['plan/selection/removal-reasons.ts'],
-    folders: ['findings', 'markdown', 'plan'],
-    modules: ['string-width', 'node:util'],
+    files: ['plan/selection/removal-reasons.ts', 'plan/copy/lock-screens.ts'],
+    folders: ['findings', 'markdown', 'pages', 'phones', 'plan'],
+    modules: ['string-width', 'node:util', 'node:crypto'],
     is: 'pure',
   },
   tui: {
@@ -132,7 +132,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
-    folders: ['ci', 'ledger', 'options', 'rendering', 'sending', 'watching'],
+    folders: ['ci', 'doctor', 'forgetting', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
     modules: anyBuiltin,
   },
 };

@@ -92,6 +92,7 @@ export function vendorCampaign(): Record<string, unknown> {
     },
     async: false,
     notification: vendorNotification(),
+    test_camp_id: 9001,
     report_attributes: ['INSIDER.platform', 'INSIDER.custom.loyalty'],
   };
 }

@@ -4,7 +4,7 @@ import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
 import { decide, isSend, needsPayload, type Decision, type Digests } from '../decide.ts';
-import { digestNotification, shortDigest } from '../digest.ts';
+import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
 import { peopleStandings } from '../often/people-gate.ts';
@@ -29,8 +29,8 @@ export interface DecidedRow {
   readonly key: string;
   readonly identities: readonly KeyedIdentifier[];
   readonly decision: Decision;
-  /** Undefined where the decision did not need it. `digest` is the whole one, 64 hex digits. */
-  readonly rendered: { readonly copy: RenderedCopy; readonly digest: string } | undefined;
+  /** Undefined where the decision did not need it. `bytes` are those of the payload. */
+  readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
   readonly due: number | undefined;
 }
 
@@ -85,7 +85,7 @@ export function createRowJudge(
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
-      const digest = digestNotification(id, key, made.payload);
+      const { digest, bytes } = digestAndMeasure(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
       const decision = decide(known, resend, digests);
       // Who has it already is settled, whatever else is known of them.
@@ -96,7 +96,7 @@ export function createRowJudge(
         key,
         identities: made.identities,
         decision,
-        rendered: { copy: made, digest },
+        rendered: { copy: made, digest, bytes },
         due: laterDue(due, rendered),
       };
     },

@@ -7,6 +7,7 @@ import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
 import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
+import { vendor } from '../../opening/vendor.ts';
 import { identifyPerson } from '../identify-person.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
@@ -21,7 +22,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
   const identify = order.asksPeople ? identifyPerson : undefined;
-  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer), identify);
+  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer, vendor), identify);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {

@@ -38,7 +38,13 @@ export async function walkInThreads(
     compiledFor: columns,
     columns: audience.columns,
     policy: { ...policy, locate: undefined },
-    lists: lists.map(({ key, reason, isHashed, people }) => ({ key, reason, isHashed, people: people.table })),
+    lists: lists.map(({ key, reason, isHashed, prefix, people }) => ({
+      key,
+      reason,
+      isHashed,
+      people: people.table,
+      ...(prefix !== undefined && { prefix }),
+    })),
     keeps,
     asksPeople: gate !== undefined,
   };

@@ -113,13 +113,26 @@ function knowing(seed: number): History {
   });
 }
 
-function listOf(key: string, isHashed: boolean, ...texts: readonly string[]): HeldList {
+function listOf(
+  key: string,
+  isHashed: boolean,
+  ...texts: readonly string[]
+): HeldList & { readonly people: ListedPeople } {
   const people = new ListedPeople();
   for (const text of texts) people.add(new PersonPrint().read(text));
   return { key, reason: 'suppressed', isHashed, people };
 }
 
+/** As `openForgotten` makes it of what a ledger says. */
+function forgotten(...identities: readonly string[]): HeldList {
+  return {
+    ...listOf('forgotten', false, ...identities.map((identity) => `key of the ledger${identity}`)),
+    prefix: 'key of the ledger',
+  };
+}
+
 const lists = [
+  forgotten('email=di@example.com', 'phone_number=905551112233', 'uuid=9'),
   listOf('plain', false, listedText('email', 'bo@example.com'), listedText('uuid', '7')),
   listOf('hashed', true, hashedText(sumOf('cy@example.com')), hashedText(sumOf('7'))),
 ];
