@@ -1,4 +1,6 @@
 // Caps, rests and exclusions by what people were sent, as users meet them: one cap over three campaigns, and what the API refused.
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
 import { makeSendingWorkspace } from '../support/sending-workspace.ts';
@@ -32,6 +34,13 @@ describe('one promotion a day', () => {
     expect(readRun(rest).totals).toMatchObject({ planned: 10, accepted: 10 });
     expect(await workspace.reached()).toHaveLength(20);
     expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
+    using database = new DatabaseSync(join(workspace.root, '.pushplan', 'local.db'));
+    database.exec('DELETE FROM claimed_person WHERE req = (SELECT min(req) FROM claimed_person)');
+    const damaged = await workspace.run('ledger', 'verify', '--json');
+    expect(damaged.exitCode).toBe(4);
+    expect(readDiagnostics(damaged)).toMatchObject([
+      { message: expect.stringContaining('it finds people by 19 rows') },
+    ]);
   });
 
   test('of one apply the campaign of high priority wins, then the order of paths', async () => {
