@@ -30,7 +30,10 @@ const documents: readonly Document[] = [
   { name: 'plan', rootType: 'PublishedPlan', validated: true, embedded: false },
   { name: 'lock', rootType: 'AudienceLock', validated: true, embedded: true },
   { name: 'run', rootType: 'RunDocument', validated: false, embedded: false },
+  { name: 'test', rootType: 'TestDocument', validated: false, embedded: false },
+  { name: 'doctor', rootType: 'DoctorDocument', validated: false, embedded: false },
   { name: 'fetch', rootType: 'FetchDocument', validated: false, embedded: false },
+  { name: 'forget', rootType: 'ForgetDocument', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];
 

@@ -1,8 +1,9 @@
 // How the published program is made: all of it, and what it uses, in a few files that load quickly.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'rolldown';
+import { writeTypes } from './build-types.ts';
 
 /** The engines of a shared ledger, of queries and of workbooks, loaded where there are any; and what Ink's developers debug it with. */
 const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 'sax', 'yauzl'];
@@ -10,12 +11,17 @@ const external = ['pg', 'pg-boss', '@duckdb/node-api', 'react-devtools-core', 's
 /** As the bundler writes it: all of a module, names, or both. */
 const builtinImport = /^import (?:((?:\* as )?[\w$]+)(?:, )?)?(\{.*\})? ?from "(node:.*)";$/gmv;
 
+/** What the package exports, by name: for `import { startSandbox } from 'pushplan'`. */
+const sandbox = 'src/sandbox/server.ts';
+
 await build({
   // Threads and queries run programs of their own.
   input: {
     cli: 'src/cli.ts',
     'plan-worker': 'src/planning/threads/plan-worker.ts',
     'query-engine': 'src/sources/query-engine.ts',
+    // For tests of other people.
+    'start-sandbox': sandbox,
   },
   platform: 'node',
   external,
@@ -24,6 +30,8 @@ await build({
   plugins: [postponeWidths(), leaveOutSourceMap(), takeBuiltins(), notices()],
   output: { dir: 'dist', cleanDir: true, format: 'esm', sourcemap: true, chunkFileNames: '[name].js' },
 });
+
+writeFileSync('dist/start-sandbox.d.ts', writeTypes(sandbox, 'startSandbox'));
 
 /** What string-width makes when it is loaded takes longer than all else at a start, and few texts need it: it is made when it is used. */
 function postponeWidths(): Plugin {

@@ -11,11 +11,12 @@ import { parseUsers } from '../sandbox/users-file.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
 import { defineCommand } from './command.ts';
+import { openAddress } from './open-address.ts';
 import type { Context } from '../opening/context.ts';
 
 export const sandboxCommand = defineCommand({
   most: 0,
-  about: `Answers on 127.0.0.1 until Ctrl-C; contacts nobody. Point an environment's endpoint at it. What it counted is at /__stats. Kinds of fault: ${faultKinds.map(({ kind }) => kind).join(', ')}.`,
+  about: `Answers on 127.0.0.1 until Ctrl-C; contacts nobody. Point an environment's endpoint at it. What arrives is shown in a browser at the address itself, and what it counted is at /__stats. Kinds of fault: ${faultKinds.map(({ kind }) => kind).join(', ')}.`,
   options: {
     port: { kind: 'count', value: 'N', least: 0, most: 65_535, help: 'port to listen on; any free one when left out' },
     users: { kind: 'text', value: 'FILE', help: 'JSON list of the users that exist; invented ones when left out' },
@@ -36,6 +37,7 @@ export const sandboxCommand = defineCommand({
       least: 0,
       help: 'pushes a day and user, for notifications with GFC_enabled: true; no cap when left out',
     },
+    open: { kind: 'flag', help: 'open the inbox in the browser: what arrives, as phones show it' },
     'deny-ip': { kind: 'flag', help: 'refuse everybody, as the API does with an address that is not on the list' },
   },
   examples: [
@@ -62,7 +64,8 @@ export const sandboxCommand = defineCommand({
       frequencyCap: values['frequency-cap'],
     });
     context.stdout.write(values.json ? `${JSON.stringify({ url: sandbox.url })}\n` : `${sandbox.url}\n`);
-    context.stderr.write('SANDBOX: sends to nobody. Ctrl-C ends it.\n');
+    context.stderr.write(`SANDBOX: sends to nobody. What arrives is shown at ${sandbox.url}/. Ctrl-C ends it.\n`);
+    if (values.open && context.stderr.isTerminal) openAddress(`${sandbox.url}/`);
     if (!interrupts.soft.aborted) await once(interrupts.soft, 'abort');
     context.stderr.write(`${describeStats(sandbox.stats())}\n`);
     return exitCodes.done;

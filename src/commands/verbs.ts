@@ -39,6 +39,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./plan.ts')).planCommand,
   },
   {
+    name: 'test',
+    takes: 'CAMPAIGN',
+    summary: 'a campaign on your own phones; nobody counts as sent to',
+    load: async () => (await import('./test.ts')).testCommand,
+  },
+  {
     name: 'apply',
     takes: '[PLAN | PATH...]',
     summary: 'send what the plan says, once',
@@ -81,6 +87,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./resolve.ts')).resolveCommand,
   },
   {
+    name: 'forget',
+    takes: '',
+    summary: 'a person out of files, runs and all plans to come',
+    load: async () => (await import('./forget.ts')).forgetCommand,
+  },
+  {
     name: 'ledger',
     takes: 'VERB [FILE]',
     summary: 'look after the ledger: check it, move it',
@@ -103,6 +115,12 @@ export const verbs: readonly Verb[] = [
     takes: '',
     summary: 'remove the ledger of the sandbox, to rehearse again',
     load: async () => (await import('./sandbox-reset.ts')).sandboxResetCommand,
+  },
+  {
+    name: 'doctor',
+    takes: '',
+    summary: 'what stands in the way of a first send, and what to do',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
   },
   {
     name: 'ci',

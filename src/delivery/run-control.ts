@@ -30,4 +30,9 @@ export interface RunControl extends AsyncDisposable {
   goOn(run: string): Promise<boolean>;
   /** Requests of these runs that are claimed and not settled; those claimed before `since` (wall clock) are nobody's any more. */
   countUnderWay(runs: readonly string[], since: number): Promise<number>;
+  /**
+   * A slot of the pace for one request that is of no run. 0 where it was taken: the request may leave now, and the slot comes back
+   * by itself, as that of a request that nobody settles. Otherwise milliseconds until there may be one.
+   */
+  takeSlot(): Promise<number>;
 }

@@ -9,9 +9,14 @@ const longest = 60 * 60_000;
 export function retryAfterOf(headers: Headers, now: number): number | null {
   const value = single(headers['retry-after'])?.trim() ?? '';
   const at = readDate(value) ?? Number.NaN;
-  const answeredAt = readDate(single(headers['date']) ?? '') ?? now;
-  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : at - answeredAt;
+  const saidAt = answeredAt(headers) ?? now;
+  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : at - saidAt;
   return asked >= 0 && asked <= longest ? asked : null;
+}
+
+/** When the other side answered, by its own clock: milliseconds since 1970. */
+export function answeredAt(headers: Headers): number | undefined {
+  return readDate(single(headers['date']) ?? '');
 }
 
 function single(value: string | readonly string[] | undefined): string | undefined {

@@ -1,4 +1,4 @@
-// Pauses and stops runs of a ledger that other processes hold and send from: in short transactions between theirs.
+// Pauses and stops runs of a ledger that other processes hold and send from, and takes slots beside them: in short transactions between theirs.
 import type { Clock } from '../delivery/clock.ts';
 import type { HaltedRun, HaltOrder, RunControl } from '../delivery/run-control.ts';
 import type { ChunkMac } from './chunks/chunk-mac.ts';
@@ -12,16 +12,26 @@ import type { RunRecord, RunState } from '../delivery/ledger.ts';
 import { exitCodes, refuse } from '../errors.ts';
 import { reduceToDoubt } from './chunks/chunks.ts';
 import { text } from './row.ts';
+import type { SlotRing } from './pace/slot-ring.ts';
+
+interface ControlParts<In extends Sql> {
+  readonly database: LedgerDatabase<In>;
+  readonly mac: ChunkMac;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ring: SlotRing<In>;
+}
 
 export class LedgerControl<In extends Sql> implements RunControl {
   readonly #database: LedgerDatabase<In>;
   readonly #mac: ChunkMac;
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #ring: SlotRing<In>;
 
-  constructor(database: LedgerDatabase<In>, mac: ChunkMac, clock: Pick<Clock, 'now'>) {
+  constructor({ database, mac, clock, ring }: ControlParts<In>) {
     this.#database = database;
     this.#mac = mac;
     this.#clock = clock;
+    this.#ring = ring;
   }
 
   /**
@@ -47,6 +57,16 @@ export class LedgerControl<In extends Sql> implements RunControl {
 
   countUnderWay(runs: readonly string[], since: number): Promise<number> {
     return explaining(this.#database, 'opening', () => this.#database.read((sql) => countUnderWay(sql, runs, since)));
+  }
+
+  /** Never given back: its clock may be behind that of the holder, who would find it free too early. */
+  takeSlot(): Promise<number> {
+    return this.#write(async (sql) => {
+      const found = await this.#ring.find(sql, 1);
+      if (found.slots.length === 0) return found.wait;
+      await this.#ring.use(sql, found, found.slots);
+      return 0;
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

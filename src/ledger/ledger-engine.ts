@@ -1,6 +1,7 @@
 // What a database does to keep ledgers: the one way to open them.
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
+import type { Forgetter } from '../delivery/forgetting.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { ListKeeper } from '../delivery/people-lists.ts';
 import type { Queue } from '../delivery/queue.ts';
@@ -32,8 +33,8 @@ export interface LedgerEngine {
   open(opening: Opening): Promise<OpenLedger>;
   /** For looking, also while somebody sends. */
   read(looking: Looking): Promise<SeenLedger | undefined>;
-  /** For pausing and stopping runs, also while another process holds it. */
-  control(looking: Looking): Promise<RunControl | undefined>;
+  /** For pausing and stopping runs and for a request of no run, also while another process holds it. */
+  control(looking: Looking & Sending): Promise<RunControl | undefined>;
   /** All of it in one view, also while another process writes. */
   view<Result>(looking: Looking, work: (record: ViewedRecord) => Promise<Result>): Promise<Result | undefined>;
   readonly move: LedgerMove;
@@ -83,7 +84,7 @@ interface Sending {
   readonly requestTimeout: number;
 }
 
-export type OpenLedger = Ledger & Spool & History & ListKeeper & Partial<SharedLedger>;
+export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & Partial<SharedLedger>;
 
 /** One that workers can reach: from it this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {
@@ -96,6 +97,8 @@ export type SeenLedger = Pick<Ledger, Looks> &
   ActivityLog &
   RequestLog &
   AsyncDisposable & {
+    /** By the clock of the machine that keeps it, milliseconds since 1970; undefined where that is this one. */
+    time(): Promise<number | undefined>;
     /** False where the secret of the keyed hashes is kept from this user: then nobody can be looked up. */
     readonly knowsKeys: boolean;
   };
@@ -103,6 +106,8 @@ export type SeenLedger = Pick<Ledger, Looks> &
 export type ViewedRecord = RecordSource & {
   /** What the database itself finds wrong. */
   readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
+  /** Rows that find people (people/claimed-people.ts). */
+  readonly countPeople: () => Promise<number>;
 };
 
 interface LedgerMove {

@@ -31,6 +31,11 @@ export function parseFault(text: string): InjectedFault | undefined {
   return requests === undefined ? undefined : { kind, requests };
 }
 
+/** As `parseFault` reads it. */
+export function writeFault(fault: InjectedFault): string {
+  return 'requests' in fault ? `${fault.kind}@${fault.requests.join(',')}` : `${fault.kind}:${fault.share}`;
+}
+
 /** The fault that befalls this request, or this connection: the first that is meant for it. */
 export function faultOf(
   faults: readonly InjectedFault[],

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { commonAnswers, jsonAnswer, methodNotAllowed, tooManyRequests, type SandboxAnswer } from './answers.ts';
 import { answerBulk, bulkBadIp } from './bulk.ts';
 import { parseJson, readBody, writeAnswer } from './exchange.ts';
+import { serveInbox } from './inbox-routes.ts';
 import { answerMessageCenter } from './message-center.ts';
 import { retryAfterOf } from './retry-after.ts';
 import { serveSend } from './serve-send.ts';
@@ -93,6 +94,7 @@ export async function serve(world: World, incoming: IncomingMessage, response: S
   if (path === '/__stats') {
     writeAnswer(response, incoming.method === 'GET' ? jsonAnswer(200, statsOf(world)) : methodNotAllowed('GET'));
   } else if (path !== sendPath && route === undefined) {
+    if (await serveInbox(world, incoming, response)) return;
     writeAnswer(response, commonAnswers.notFound);
   } else if (incoming.method !== 'POST') {
     writeAnswer(response, methodNotAllowed('POST'));

@@ -91,6 +91,9 @@ export function sendAll(world: World, body: SendBody, request: number, firstReas
   });
   // On disk first: a push that the log does not know of must not have happened.
   world.file?.append(sends.map((sent) => lineOf(sent, request, at)));
-  for (const sent of sends) record(world, sent, at);
+  for (const sent of sends) {
+    record(world, sent, at);
+    world.inbox.add(sent, request, at);
+  }
   return sends;
 }

@@ -122,9 +122,9 @@ async function serveBody(
 }
 
 export async function serveSend(world: World, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { counts, settings } = world;
+  const { counts, settings, faults } = world;
   const request = counts.begin();
-  const fault = faultOf(settings.faults, settings.seed, 'request', request);
+  const fault = faultOf(faults.current, settings.seed, 'request', request);
   if (fault !== undefined) counts.countFault(fault.kind);
   if (fault?.how === 'upload') {
     counts.countStatus('none');

@@ -6,17 +6,27 @@ import { exitCodes, refuse } from '../errors.ts';
 import { commonAnswers } from './answers.ts';
 import { mark, writeAnswer } from './exchange.ts';
 import { breakConnection } from './fault-wire.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, parseFault, type InjectedFault } from './faults.ts';
+import type { Arrival } from './inbox.ts';
 import { settingsOf, type SandboxOptions } from './options.ts';
 import { serve } from './routes.ts';
 import { statsOf, type Stats } from './stats.ts';
-import { makeWorld, type World } from './world.ts';
+import { makeWorld, resetWorld, type World } from './world.ts';
 
 export interface Sandbox extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
   stats(): Stats;
+  /** What arrived, the oldest first: the last 1,000 at most. */
+  inbox(): readonly Arrival[];
+  /**
+   * What befalls requests from now on, in place of what did before: `fault('503:0.05', '429@1,5')`; none without any.
+   * @throws RangeError for a text that is none.
+   */
+  fault(...faults: readonly (string | InjectedFault)[]): void;
+  /** As if nothing had arrived yet. Users, faults and the log on disk stay. */
+  reset(): void;
   /** Drops every connection, also one that still waits for an answer. */
   close(): Promise<void>;
 }
@@ -24,10 +34,9 @@ export interface Sandbox extends AsyncDisposable {
 const host = '127.0.0.1';
 
 function acceptConnection(world: World, socket: Socket, number: number): void {
-  const { faults, seed } = world.settings;
   // The client may leave in any way it likes; that is no trouble of ours.
   socket.on('error', () => undefined);
-  const fault = faultOf(faults, seed, 'connection', number);
+  const fault = faultOf(world.faults.current, world.settings.seed, 'connection', number);
   if (fault?.how !== 'connection') return;
   world.counts.countFault(fault.kind);
   breakConnection(fault.kind, socket);
@@ -91,5 +100,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   let stopped: Promise<void> | undefined;
   const close = (): Promise<void> => (stopped ??= stop());
-  return { url: `http://${host}:${port}`, port, stats: () => statsOf(world), close, [Symbol.asyncDispose]: close };
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    stats: () => statsOf(world),
+    inbox: () => world.inbox.list(),
+    fault: (...faults) => {
+      world.faults.current = faults.map((fault) => (typeof fault === 'string' ? requireFault(fault) : fault));
+    },
+    reset: () => resetWorld(world),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function requireFault(text: string): InjectedFault {
+  const fault = parseFault(text);
+  if (fault === undefined) throw new RangeError(`${JSON.stringify(text)} is not a fault: KIND:SHARE or KIND@N,N`);
+  return fault;
 }

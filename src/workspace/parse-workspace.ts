@@ -11,6 +11,7 @@ import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { checkListNames } from './check-lists.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
+import { checkTestRecipients } from './test-recipients.ts';
 import {
   checkDefaultEnvironment,
   checkEndpoints,
@@ -42,6 +43,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     checkDataDir(yaml),
     checkDefaultEnvironment(yaml),
     checkListNames(yaml),
+    checkTestRecipients(yaml),
   );
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };
   return { settings: normaliseSettings(yaml, yaml.data), diagnostics };

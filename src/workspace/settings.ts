@@ -1,7 +1,8 @@
 // What pushplan.yaml says, with defaults filled in.
-import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
+import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
+import type { TestRecipient } from './test-recipients.ts';
 
 /** `url` is scheme, host and port, such as "https://mobile.useinsider.com". */
 export type Endpoint = { readonly kind: 'sandbox' } | { readonly kind: 'url'; readonly url: string };
@@ -48,6 +49,10 @@ export interface Policy {
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */
   readonly maxAge?: number;
+  /** They hold for campaigns that count for them. */
+  readonly caps: readonly Cap[];
+  /** Nobody rests when absent. */
+  readonly rest?: Rest;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }
@@ -79,9 +84,14 @@ export interface WorkspaceSettings {
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly dataDir: DataDir;
+  /** How long fetched files are kept that no lock names, in milliseconds; for good when absent. */
+  readonly keep?: number;
   readonly policy: Policy;
   /** In the order of the file: a person in several counts for the first. */
   readonly suppress: readonly SuppressionList[];
+  readonly testRecipients: readonly TestRecipient[];
+  /** The camp_id of test sends of campaigns that have none of their own for them. */
+  readonly testCampId?: number;
   readonly allowedHosts: readonly string[];
   readonly locate: Locate;
 }

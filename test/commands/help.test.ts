@@ -23,6 +23,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'render',
     'preview',
     'plan',
+    'test',
     'apply',
     'status',
     'report',
@@ -30,10 +31,12 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'stop',
     'resume',
     'resolve',
+    'forget',
     'ledger',
     'worker',
     'sandbox',
     'sandbox reset',
+    'doctor',
     'ci',
   ];
   expect(verbs.map(({ name }) => name)).toEqual(names);

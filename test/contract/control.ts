@@ -15,7 +15,7 @@ import {
 
 export interface ControlWorld extends LedgerWorld {
   /** Beside whoever has the ledger open; undefined while there is none. */
-  control(): Promise<RunControl | undefined>;
+  control(host?: string): Promise<RunControl | undefined>;
 }
 
 const by = { host: 'runner-2', pid: 7 };
@@ -60,6 +60,23 @@ export function controlContract(name: string, makeWorld: () => Promise<ControlWo
         expect(await claimSoon(world, ledger, await claimOf(ledger, run.id))).toMatchObject({ taken: [0] });
       },
     );
+
+    test('a request of no run takes a slot of the pace, also while another process sends, and claims wait for it', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open({ requestsPerMinute: 60 });
+      const run = await spoolRun(ledger, plannedMany(1));
+      const serial = await ledger.serial();
+      await using control = await world.control('runner-1');
+      expect(await control?.takeSlot()).toBe(0);
+      const wait = (await control?.takeSlot()) ?? 0;
+      expect(wait).toBeGreaterThan(0);
+      expect(wait).toBeLessThanOrEqual(1_000);
+      expect(await ledger.claim(await claimOf(ledger, run.id))).toMatchObject({ kind: 'wait' });
+      // It is nobody's sending.
+      expect(await ledger.totals(run.id)).toMatchObject([{ requests: 0 }]);
+      expect(await ledger.serial()).toBe(serial);
+      await claimSoon(world, ledger, await claimOf(ledger, run.id));
+    });
 
     test('stopping is a run’s end: the serial grows, once; pausing is none', async () => {
       await using world = await makeWorld();

@@ -157,6 +157,8 @@ function haltingAfter(count: number, client: Sender, { path, run }: World, to: '
           environment: 'sandbox',
           endpoint: 'sandbox',
           clock: realClock,
+          requestsPerMinute: 1_000,
+          requestTimeout: 120_000,
         });
         await control?.halt({ runs: [run.id], to, who: 'alice@laptop' });
       }

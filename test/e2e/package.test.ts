@@ -75,6 +75,31 @@ test('its version is that of package.json', async () => {
   expect(stdout).toBe(`${version}\n`);
 });
 
+test('a test of somebody else starts the sandbox, with its types', async () => {
+  const text = `import { startSandbox, type Arrival, type Sandbox, type SandboxOptions } from 'pushplan';
+const options: SandboxOptions = { users: [{ email: 'ada@example.com' }] };
+await using sandbox: Sandbox = await startSandbox(options);
+sandbox.fault('503:1');
+// @ts-expect-error there is no such fault
+sandbox.fault({ kind: 'nonsense', share: 1 });
+sandbox.reset();
+const arrivals: readonly Arrival[] = sandbox.inbox();
+console.log(JSON.stringify({ url: sandbox.url, arrivals, deliveries: sandbox.stats().deliveries }));
+`;
+  await writeFile(join(folder, 'use.mts'), text);
+  const settings = ['--ignoreConfig', '--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext'];
+  const words = [...settings, '--lib', 'es2022,dom', 'use.mts'];
+  const compiler = join(repositoryRoot, 'node_modules', 'typescript', 'bin', 'tsc');
+  await run(process.execPath, [compiler, ...words], { cwd: folder, env });
+  const { stdout, stderr } = await run(process.execPath, ['use.mts'], { cwd: folder, env });
+  expect(JSON.parse(stdout)).toMatchObject({
+    url: expect.stringMatching(/^http:\/\/127/v),
+    arrivals: [],
+    deliveries: 0,
+  });
+  expect(stderr).toBe('');
+});
+
 test('a ledger on PostgreSQL asks for the packages that it needs, until they are there', async () => {
   await run('npx', ['pushplan', 'init', 'shared'], { cwd: folder, env, shell });
   const shared = join(folder, 'shared');

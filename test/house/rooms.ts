@@ -48,7 +48,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
     uses: ['message', 'campaign'],
-    folders: ['compare', 'copy', 'guards', 'selection'],
+    folders: ['compare', 'copy', 'guards', 'often', 'selection'],
     modules: ['node:crypto', 'node:buffer'],
     is: 'pure',
   },
@@ -63,7 +63,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: {
     turns: 'claims and outcomes into SQLite or PostgreSQL',
     uses: ['delivery', 'plan'],
-    folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'postgres', 'runs', 'sqlite'],
+    folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'people', 'postgres', 'runs', 'sqlite'],
     modules: ['pg', 'pg-boss', ...anyBuiltin],
     is: 'timeless',
   },
@@ -132,7 +132,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
-    folders: ['ci', 'ledger', 'options', 'rendering', 'sending', 'watching'],
+    folders: ['ci', 'doctor', 'forgetting', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
     modules: anyBuiltin,
   },
 };

@@ -2,9 +2,12 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
+import type { DoctorDocument } from '../../src/generated/doctor.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
+import type { ForgetDocument } from '../../src/generated/forget.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
+import type { TestDocument } from '../../src/generated/test.ts';
 import type { CliResult } from './cli.ts';
 import { readRepositoryFile } from './repository.ts';
 
@@ -17,6 +20,9 @@ function compile<T>(name: string): ValidateFunction<T> {
 const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
+const isForget = compile<ForgetDocument>('forget');
+const isTest = compile<TestDocument>('test');
+const isDoctor = compile<DoctorDocument>('doctor');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
 
 function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
@@ -54,10 +60,22 @@ export function readRuns(result: CliResult): readonly Run[] {
   return runs.runs;
 }
 
+export function readForget(result: CliResult): ForgetDocument {
+  return read(result, isForget);
+}
+
 export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnostics'] {
   return read(result, isDiagnostics).diagnostics;
 }
 
 export function readFetch(result: CliResult): FetchDocument {
   return read(result, isFetch);
+}
+
+export function readTest(result: CliResult): TestDocument {
+  return read(result, isTest);
+}
+
+export function readDoctor(result: CliResult): DoctorDocument {
+  return read(result, isDoctor);
 }

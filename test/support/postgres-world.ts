@@ -67,7 +67,16 @@ export async function postgresWorld(
       return ledger;
     },
     look: (options) => readPostgres({ address, environment: 'sandbox', endpoint: 'sandbox', clock, ...options }),
-    control: () => controlPostgres({ address, environment: 'sandbox', endpoint: 'sandbox', clock }),
+    control: () =>
+      controlPostgres({
+        address,
+        environment: 'sandbox',
+        endpoint: 'sandbox',
+        clock,
+        requestsPerMinute: 1_000,
+        requestTimeout: 120_000,
+        databaseTime: () => clock.now(),
+      }),
     kill: async (ledger) => {
       const process = processes.get(ledger);
       if (process !== undefined) process.isDead = true;

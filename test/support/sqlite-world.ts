@@ -18,7 +18,7 @@ export interface SqliteWorld extends LedgerWorld {
   readonly directory: string;
   readonly path: string;
   open(options?: Partial<OpenSqliteOptions>): Promise<SqliteLedger>;
-  control(): Promise<RunControl | undefined>;
+  control(host?: string): Promise<RunControl | undefined>;
   look(options?: Partial<Looking>): Promise<SeenLedger | undefined>;
 }
 
@@ -48,7 +48,8 @@ export async function sqliteWorld(): Promise<SqliteWorld> {
         ...options,
       }),
     look: (options) => engine.read({ ...ours, ...options }),
-    control: () => engine.control(ours),
+    control: (host) =>
+      engine.control({ ...ours, requestsPerMinute: 1_000, requestTimeout: 120_000, ...(host && { host }) }),
     kill: async (ledger) => {
       await ledger[Symbol.asyncDispose]();
     },

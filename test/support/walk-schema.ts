@@ -18,6 +18,8 @@ export const schemaNames = [
   'lock',
   'run',
   'fetch',
+  'test',
+  'doctor',
   'diagnostics',
 ] as const;
 

@@ -6,6 +6,7 @@ import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf } from '../../view/numbers.ts';
+import { nameDoctor } from './name-doctor.ts';
 import { presentRun } from '../present-run.ts';
 import { vendor } from '../../opening/vendor.ts';
 
@@ -26,7 +27,7 @@ export async function concludeRun(
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,
-    ...(end.kind === 'finished' ? [] : [end.diagnostic]),
+    ...(end.kind === 'finished' ? [] : [diagnosticOf(end, record)]),
     ...(inDoubt > 0 ? [describeDoubt(inDoubt)] : []),
     ...overLimit,
     ...(reportFault === undefined ? [] : [reportFault]),
@@ -34,6 +35,13 @@ export async function concludeRun(
   const run = presentRun((await ledger.run(record.id)) ?? record, totals, diagnostics, lastError);
   const kind = end.kind === 'finished' && reportFault !== undefined ? 'stopped' : end.kind;
   return { run, exitCode: chooseExitCode(kind, inDoubt > 0, overLimit.length > 0) };
+}
+
+function diagnosticOf(
+  { kind, diagnostic }: Exclude<DeliveryEnd, { kind: 'finished' }>,
+  { environment }: RunRecord,
+): Diagnostic {
+  return kind === 'shut_out' ? nameDoctor(diagnostic, environment) : diagnostic;
 }
 
 function describeDoubt(count: number): Diagnostic {

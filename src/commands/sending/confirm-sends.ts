@@ -11,7 +11,7 @@ import type { Context } from '../../opening/context.ts';
 export async function confirmSends(
   { stdin, stderr }: Context,
   environment: Environment,
-  { send, resend }: Totals,
+  { send, resend }: Pick<Totals, 'send' | 'resend'>,
   yes: boolean,
 ): Promise<void> {
   const sends = send + resend;
@@ -25,7 +25,7 @@ export async function confirmSends(
   throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was sent');
 }
 
-function describeEndpoint({ endpoint }: Environment): string {
+export function describeEndpoint({ endpoint }: Environment): string {
   const kind = classifyEndpoint(endpoint);
   return reachesPeople(kind) ? kind : `${kind}: reaches no real people`;
 }

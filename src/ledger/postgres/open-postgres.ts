@@ -6,7 +6,7 @@ import { LedgerControl } from '../ledger-control.ts';
 import type { Looking, Opening } from '../ledger-engine.ts';
 import { LedgerReader } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
-import { hashPersonWith } from '../claims/person-hashes.ts';
+import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { connect, keepPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
@@ -20,6 +20,7 @@ import {
 } from './postgres-identity.ts';
 import { PostgresLedger } from './postgres-ledger.ts';
 import { ringOnPostgres } from './postgres-ring.ts';
+import type { SlotRingOptions } from '../pace/slot-ring.ts';
 import type { PostgresTransaction } from './postgres-transaction.ts';
 import { isWorkerAlive, workersInPostgres } from './postgres-worker-rows.ts';
 
@@ -49,7 +50,12 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     stack.move();
     const { id, secret } = identity;
     const hold = new Hold(database, epoch, clock);
-    const keys = { hash: hashWith(secret), hashPerson: hashPersonWith(secret), mac: macWith(secret, id) };
+    const keys = {
+      hash: hashWith(secret),
+      hashPerson: hashPersonWith(secret),
+      personKey: personKeyOf(secret),
+      mac: macWith(secret, id),
+    };
     return new PostgresLedger({
       id,
       findings,
@@ -81,22 +87,28 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
+    const hashPerson = secret === undefined ? undefined : hashPersonWith(secret);
     const { host } = options;
     return new LedgerReader({
       id,
       database,
       shown: address.shown,
       hash,
+      personKey: secret === undefined ? '' : personKeyOf(secret),
+      hashPerson,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
+      timeOf: (transaction) => transaction.now,
     });
   });
 }
 
-/** As readPostgres: for pausing and stopping runs. */
-export function controlPostgres(options: ReadPostgresOptions): Promise<RunControl | undefined> {
+/** As readPostgres: for pausing and stopping runs, and for a slot. */
+export function controlPostgres(options: ReadPostgresOptions & SlotRingOptions): Promise<RunControl | undefined> {
   return keepPostgres(options, async (database) => {
     const identity = await database.read((transaction) => findPostgresIdentity(transaction, options));
-    return identity && new LedgerControl(database, macWith(identity.secret, identity.id), options.clock);
+    if (identity === undefined) return undefined;
+    const mac = macWith(identity.secret, identity.id);
+    return new LedgerControl({ database, mac, clock: options.clock, ring: ringOnPostgres(options) });
   });
 }

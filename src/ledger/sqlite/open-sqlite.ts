@@ -1,21 +1,21 @@
 // Opens a SQLite ledger for a run: refuses what is not to be trusted, takes the lock, makes the ledger when there is none.
 import fs from 'node:fs';
-import os from 'node:os';
 import { warningAt, type Diagnostic } from '../../diagnostic.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Opening } from '../ledger-engine.ts';
 import { newHead } from '../identity.ts';
 import { hashWith } from '../claims/notification-hash.ts';
-import { hashPersonWith } from '../claims/person-hashes.ts';
+import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { insertMeta, makeLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { importRescue } from './import-rescue.ts';
 import { takeLock } from './kernel-lock.ts';
+import { machineTime } from './machine-time.ts';
 import { createDirectoryPrivately } from './ledger-files.ts';
 import { judgeFileSystem, type FileSystemProbe } from './judge-file-system.ts';
 import { demandDurability, openForWriting } from './open-database.ts';
 import { RescueFile } from './rescue-file.ts';
-import { coarsenessOf, openRingClock } from './ring-clock.ts';
+import { openRingClock } from './ring-clock.ts';
 import { ringInFile } from './ring-in-file.ts';
 import { SerialFile } from './serial-file.ts';
 import { setRehearsalAside } from './set-aside.ts';
@@ -50,10 +50,9 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
     const database = stack.use(openForWriting(files, options.pause));
     const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, options));
     demandDurability(database);
-    const { clock, random, host, pid, uptime = machineUptime } = options;
-    const monotonic = (): number => clock.monotonic();
+    const { clock, random, host, pid, uptime } = options;
     const ring = await database.write(async (sql) => {
-      const time = { monotonic, uptime, coarseness: coarsenessOf(process.platform), host };
+      const time = machineTime(clock, host, uptime);
       const ring = ringInFile(await openRingClock(sql, time), options);
       await ring.prepare(sql);
       const held = 'UPDATE meta SET holder_host = $1, holder_pid = $2, holder_since = $3';
@@ -74,6 +73,7 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
       ...opened,
       hash: hashWith(secret),
       hashPerson: hashPersonWith(secret),
+      personKey: personKeyOf(secret),
       resources: stack.move(),
     });
   });
@@ -82,8 +82,4 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
 function isKept(file: string): Diagnostic {
   const message = `The ledger of a rehearsal is kept as ${file}. This one is new: nothing has been sent yet.`;
   return warningAt(undefined, 'PP328', message);
-}
-
-function machineUptime(): number {
-  return os.uptime() * 1_000;
 }

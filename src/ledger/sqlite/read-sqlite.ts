@@ -7,9 +7,15 @@ import type { Phase } from '../ledger-database.ts';
 import type { Looking } from '../ledger-engine.ts';
 import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
+import { personKeyOf } from '../claims/person-hashes.ts';
+import { hashPersonWith } from '../claims/person-hashes.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
 import { isHeldFrom } from './holder.ts';
+import { machineTime } from './machine-time.ts';
+import { openRingClock } from './ring-clock.ts';
+import { ringInFile } from './ring-in-file.ts';
+import type { SlotRingOptions } from '../pace/slot-ring.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { demandDurability, hasLog, openBesideHolder, openForReading } from './open-database.ts';
 import { checkSqliteIdentity } from './sqlite-identity.ts';
@@ -31,20 +37,27 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
       database,
       shown: files.database,
       hash: hashWith(secret),
+      personKey: personKeyOf(secret),
+      hashPerson: hashPersonWith(secret),
       isAlive: isHeldFrom(place.host),
     });
   });
 }
 
 /** Between the transactions of its holder. @throws Refusal: as readSqlite; 1 also while another program keeps it busy. */
-export function controlSqlite(place: SqlitePlace & Pick<Looking, 'clock'>): Promise<RunControl> {
+export function controlSqlite(
+  place: SqlitePlace & Pick<Looking, 'clock' | 'host'> & SlotRingOptions,
+): Promise<RunControl> {
   return withFiles(place, async (files) => {
     using stack = new DisposableStack();
     const database = stack.use(openBesideHolder(files));
     const { id, secret } = await database.read((sql) => checkSqliteIdentity(sql, files, place));
     demandDurability(database);
+    const { clock, host = '' } = place;
+    const time = machineTime(clock, host);
+    const ring = await database.read(async (sql) => ringInFile(await openRingClock(sql, time), place));
     stack.move();
-    return new LedgerControl(database, macWith(secret, id), place.clock);
+    return new LedgerControl({ database, mac: macWith(secret, id), clock, ring });
   });
 }
 

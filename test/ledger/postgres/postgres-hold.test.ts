@@ -22,6 +22,8 @@ test('alone: until the lease has run out, unless its process was of this machine
   const run = await putThreeUnderWay(world, ledger);
   await ledger.confirmHold();
   expect(await lookAt(world, run, { host: 'runner-2' })).toBe(3);
+  await using seen = await world.look({ databaseTime: () => world.clock.now() });
+  expect(await seen?.time()).toBe(world.clock.now());
   expect(await lookAt(world, run, { host: 'runner-1' })).toBe(0);
   await world.kill(ledger);
   expect(await lookAt(world, run, { host: 'runner-2' })).toBe(0);

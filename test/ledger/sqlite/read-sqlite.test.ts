@@ -34,6 +34,7 @@ describe('readSqlite', () => {
     if (reader === undefined) throw new Error('the ledger was not found');
     expect(reader.id).toBe(ledger.id);
     expect(await reader.serial()).toBe(2);
+    expect(await reader.time()).toBeUndefined();
     expect(await reader.runs()).toEqual([record]);
     expect(await reader.run(run.id)).toEqual(record);
     expect(await reader.totals(run.id)).toEqual(totals);

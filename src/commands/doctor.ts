@@ -1,0 +1,91 @@
+// pushplan doctor: what stands in the way of a first send, line by line with its remedy. Sends nothing, makes nothing.
+import process from 'node:process';
+import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
+import type { DoctorDocument } from '../generated/doctor.ts';
+import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { formatDoctorText } from '../view/doctor-text.ts';
+import { safeJson } from '../view/safe.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { loadCampaigns } from '../workspace/load-campaigns.ts';
+import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import { examine, good, refusalChecks, type CheckLine } from './doctor/check.ts';
+import { checkFiles } from './doctor/check-files.ts';
+import { checkLedger } from './doctor/check-ledger.ts';
+import { checkVendor } from './doctor/check-vendor.ts';
+import { checkCampaignFiles, checkEnvironment, checkWorkspace } from './doctor/check-workspace.ts';
+
+export const doctorCommand = defineCommand({
+  most: 0,
+  about:
+    'Looks at the workspace, the ledger, the way to the API and the key, and says what to do about each. The key is asked about by a request without notifications, which the API is documented to refuse: it takes a slot of the pace, and is made once a minute at most for the same key. That a wrong key and a blocked address are told before that is an assumption, and such a line says so. No ledger is made. Exit codes: 0, 4 where something is wrong, 10 where the vendor refuses.',
+  options: {},
+  examples: [
+    { line: 'pushplan doctor', what: 'what stands in the way of a first send' },
+    { line: 'pushplan doctor --env production --json', what: 'the same of production, for a script' },
+  ],
+  run: async (context, values): Promise<ExitCode> => {
+    const opened = await openWorkspace(context);
+    const node = good('node', `Node.js ${process.versions.node}`);
+    if (opened.kind === 'refused') return print(context, null, [node, ...opened.checks], values);
+    const { workspace } = opened;
+    const environment = pickEnvironment(workspace, values.env);
+    const checks: CheckLine[] = [node, ...(await checkWorkspace(context, workspace))];
+    const add = (found: readonly CheckLine[]): void => void checks.push(...found);
+    let campaigns: Awaited<ReturnType<typeof loadCampaigns>>['campaigns'] = [];
+    add(
+      await examine('campaigns', async () => {
+        const loaded = await loadCampaigns(workspace, [''], { empty: 'allow' });
+        ({ campaigns } = loaded);
+        return checkCampaignFiles(loaded);
+      }),
+    );
+    checks.push(checkEnvironment(environment));
+    add(await examine('ledger', () => checkLedger(context, workspace, environment)));
+    add(await checkFiles(context, workspace, { campaigns }, environment.name));
+    add(await examine('key', () => checkVendor(context, workspace, environment)));
+    return print(context, environment.name, checks, values);
+  },
+});
+
+type OpenedWorkspace =
+  | { readonly kind: 'open'; readonly workspace: Workspace }
+  | { readonly kind: 'refused'; readonly checks: readonly CheckLine[] };
+
+async function openWorkspace(context: Context): Promise<OpenedWorkspace> {
+  try {
+    const { root } = await findWorkspace(context.cwd, []);
+    return { kind: 'open', workspace: await readWorkspace(root, context.env) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { kind: 'refused', checks: refusalChecks('workspace', error) };
+  }
+}
+
+function print(
+  context: Context,
+  environment: string | null,
+  checks: readonly CheckLine[],
+  values: { readonly json: boolean; readonly 'no-color': boolean },
+): ExitCode {
+  const count = (wanted: CheckLine['status']): number => checks.filter(({ status }) => status === wanted).length;
+  const document: DoctorDocument = {
+    format_version: '1.0',
+    environment,
+    checks: checks.map(({ check, status, message, help, assumption = false }) => ({
+      check,
+      status,
+      message,
+      help,
+      assumption,
+    })),
+    totals: { good: count('good'), warning: count('warning'), wrong: count('wrong') },
+  };
+  const { stdout } = context;
+  stdout.write(
+    values.json ? safeJson(document) : formatDoctorText(document, layoutOf(context, stdout, values['no-color'])),
+  );
+  if (checks.some(({ isRefused }) => isRefused === true)) return exitCodes.vendorRefused;
+  return document.totals.wrong > 0 ? exitCodes.blocked : exitCodes.done;
+}

@@ -1,0 +1,58 @@
+// Lists, the data folder, and who else may read what pushplan keeps.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { platform } from 'node:process';
+import { noHistory } from '../../plan/history.ts';
+import type { Context } from '../../opening/context.ts';
+import { openLists } from '../../planning/open-lists.ts';
+import { countOf } from '../../view/numbers.ts';
+import { refuseInGit, requireDataFolder } from '../../workspace/data-folder.ts';
+import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
+import type { Workspace } from '../../workspace/read-workspace.ts';
+import { findOpenTest } from '../testing/test-record.ts';
+import { checkOf, examine, good, warn, type CheckLine } from './check.ts';
+
+export async function checkFiles(
+  { clock }: Context,
+  workspace: Workspace,
+  { campaigns }: Pick<LoadedCampaigns, 'campaigns'>,
+  environment: string,
+): Promise<readonly CheckLine[]> {
+  const here = { workspace, campaigns };
+  return [
+    ...(await examine('lists', async () => {
+      const { all, diagnostics } = await openLists({ here, history: noHistory, allowed: [], now: clock.now() });
+      if (diagnostics.length > 0) return diagnostics.map((finding) => checkOf('lists', finding));
+      return all.length === 0 ? [] : [good('lists', `${countOf(all.length, 'list')} can be read`)];
+    })),
+    ...(await examine('data_folder', () => checkDataFolder(workspace))),
+    ...(await checkModes(workspace)),
+    ...(await findOpenTest(workspace.root, environment)).map((finding) => checkOf('unfinished', finding)),
+  ];
+}
+
+async function checkDataFolder({ files }: Workspace): Promise<readonly CheckLine[]> {
+  if (files.data === undefined) return [];
+  const path = requireDataFolder(files.data);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return [good('data_folder', `${path} is not there, and is made when something is fetched`)];
+  await refuseInGit(path, files.data.at);
+  if (isOpen(found.mode)) return [isOpenToOthers('data_folder', path)];
+  return [good('data_folder', `${path} is yours alone, and out of git`)];
+}
+
+/** Of the ledger's own files the ledger says it. */
+async function checkModes({ root }: Workspace): Promise<readonly CheckLine[]> {
+  const folder = join(root, '.pushplan');
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) return [];
+  return [isOpen(found.mode) ? isOpenToOthers('files', folder) : good('files', `${folder} is yours alone`)];
+}
+
+function isOpen(mode: number): boolean {
+  return platform !== 'win32' && (mode & 0o077) !== 0;
+}
+
+function isOpenToOthers(check: 'files' | 'data_folder', path: string): CheckLine {
+  return warn(check, `other users of this machine can look into ${path}`, `chmod 700 ${path}`);
+}

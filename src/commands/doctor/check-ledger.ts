@@ -1,0 +1,83 @@
+// The ledger: reach, version, lineage, size, clock, and what is unfinished or in doubt in it. Only looked at, and never made.
+import { stat } from 'node:fs/promises';
+import type { RunRecord } from '../../delivery/ledger.ts';
+import type { LedgerEngine, SeenLedger } from '../../ledger/ledger-engine.ts';
+import type { Context } from '../../opening/context.ts';
+import { requireLedger } from '../../opening/ledger-place.ts';
+import { pinnedLedger } from '../../opening/look-at-ledger.ts';
+import { countOf, formatCount } from '../../view/numbers.ts';
+import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
+import { good, warn, wrong, type CheckLine } from './check.ts';
+import { checkSkew } from './check-skew.ts';
+
+/** Throws a Refusal where the ledger is not to be used, or cannot be reached. */
+export async function checkLedger(
+  context: Context,
+  workspace: Workspace,
+  environment: Environment,
+): Promise<readonly CheckLine[]> {
+  const engine = requireLedger(context, workspace, environment);
+  const asked = context.clock.now();
+  await using ledger = await engine.read(pinnedLedger(context, environment));
+  if (ledger === undefined) return [isMissing(engine, environment)];
+  const serverTime = await ledger.time();
+  const runs = await ledger.runs();
+  return [
+    await describeLedger(engine, ledger, runs),
+    ...checkPin(ledger, environment),
+    ...(serverTime === undefined ? [] : checkSkew('the ledger', serverTime, asked, context.clock.now())),
+    ...checkRuns(runs),
+    ...(await checkDoubt(ledger)),
+  ];
+}
+
+function isMissing({ shown }: LedgerEngine, { endpoint, ledgerId }: Environment): CheckLine {
+  if (ledgerId !== undefined) {
+    const help = 'Bring it back. To begin anew and send to everybody again, take ledger_id out of pushplan.yaml.';
+    return wrong('ledger', `there is no ledger at ${shown}, and ${ledgerId} is expected there`, help);
+  }
+  const message = `there is no ledger at ${shown} yet: nothing has been sent`;
+  if (!reachesPeople(classifyEndpoint(endpoint))) return good('ledger', message);
+  return warn('ledger', message, 'The first apply begins it on purpose: pushplan apply --new-ledger');
+}
+
+async function describeLedger(
+  { shown, share }: LedgerEngine,
+  ledger: SeenLedger,
+  runs: readonly RunRecord[],
+): Promise<CheckLine> {
+  const size = share === undefined ? (await stat(shown).catch(() => undefined))?.size : undefined;
+  const measured = size === undefined ? '' : `, ${formatCount(Math.ceil(size / 1024))} KiB`;
+  const told = `serial ${await ledger.serial()}, ${countOf(runs.length, 'run')}${measured}`;
+  return good('ledger', `${ledger.id} at ${shown}: ${told}`);
+}
+
+function checkPin({ id }: SeenLedger, { endpoint, ledgerId, name }: Environment): readonly CheckLine[] {
+  if (ledgerId !== undefined || !reachesPeople(classifyEndpoint(endpoint))) return [];
+  const message = 'pushplan.yaml does not pin this ledger, so another one would be taken for it';
+  return [warn('ledger', message, `Write it down: environments: { ${name}: { ledger_id: ${id} } }`)];
+}
+
+function checkRuns(runs: readonly RunRecord[]): readonly CheckLine[] {
+  const open = runs.filter(({ state }) => state !== 'finished' && state !== 'superseded');
+  if (open.length === 0) return [good('unfinished', 'no run is unfinished')];
+  return open.map(({ id, state, why, host }) => {
+    const because = why === null ? '' : `: ${why}`;
+    const message = `${id} is ${state}, begun on ${host}${because}`;
+    const isGoing = state === 'running' || state === 'loading';
+    const help = isGoing
+      ? `pushplan status ${id} says whether it goes on; where its process died, pushplan resume ${id} goes on with it.`
+      : `pushplan resume ${id} goes on with it; the next apply takes its place.`;
+    return warn('unfinished', message, help);
+  });
+}
+
+async function checkDoubt(ledger: SeenLedger): Promise<readonly CheckLine[]> {
+  const ids = (await ledger.campaigns()).map(({ id }) => id);
+  const doubts = await ledger.countInDoubt(ids);
+  if (doubts === 0) return [];
+  const message = `${countOf(doubts, 'notification')} may have been received, and nobody can tell`;
+  const help = 'pushplan status lists the runs; pushplan resolve RUN --from message-center asks the vendor.';
+  return [warn('unfinished', message, help)];
+}

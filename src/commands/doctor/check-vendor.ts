@@ -1,0 +1,149 @@
+// The other side: the way there, the key, the clocks and the Message Center, by requests that send nothing.
+import { explainError } from '../../delivery/stopping/explain-error.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { openKeyCheck, type KeyAnswer } from '../../insider/key-check.ts';
+import { openMessageCenter } from '../../insider/message-center.ts';
+import type { Context } from '../../opening/context.ts';
+import { isLedgerThere } from '../../opening/lock-ledger.ts';
+import { openControl } from '../../opening/open-control.ts';
+import { vendor } from '../../opening/vendor.ts';
+import { countOf } from '../../view/numbers.ts';
+import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
+import { apiKeyOf, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
+import { checkOf, good, warn, wrong, type CheckLine } from './check.ts';
+import { checkSkew } from './check-skew.ts';
+import { rememberAnswers } from './last-answer.ts';
+
+/** Milliseconds: the question may be asked again at any time, and somebody waits. */
+const timeouts = { headers: 15_000, total: 20_000 };
+/** For a slot of the pace. */
+const longestWait = 5_000;
+
+/** Whom nobody is: the Message Center is asked about them. */
+const nobody = 'uuid=pushplan-doctor';
+
+/** Throws a Refusal where the key is missing (exit 10), or the process's environment makes the wire unsafe. */
+export async function checkVendor(
+  context: Context,
+  workspace: Workspace,
+  environment: Environment,
+): Promise<readonly CheckLine[]> {
+  const { endpoint } = environment;
+  if (endpoint.kind === 'sandbox') {
+    return [good('key', 'the embedded sandbox takes no key, and is there when it is needed')];
+  }
+  const apiKey = context.secrets.note(apiKeyOf(environment, context.env));
+  const memory = rememberAnswers(context, endpoint.url, apiKey);
+  const now = context.clock.now();
+  const last = await memory.last(now);
+  if (last !== undefined) return last.checks.map((check) => aged(check, now - last.at));
+  const busy = await waitForSlot(context, workspace, environment);
+  if (busy !== undefined) return [busy];
+  const checks = await askVendor(context, environment, { endpoint: endpoint.url, apiKey });
+  await memory.keep({ at: now, checks });
+  return checks;
+}
+
+function aged(check: CheckLine, age: number): CheckLine {
+  const ago = `answered ${countOf(Math.round(age / 1000), 'second')} ago, and asked once a minute`;
+  return { ...check, message: `${check.message} (${ago})` };
+}
+
+/** The question counts at the vendor as any request does. */
+async function waitForSlot(
+  context: Context,
+  workspace: Workspace,
+  environment: Environment,
+): Promise<CheckLine | undefined> {
+  try {
+    if (!(await isLedgerThere(context, workspace, environment))) return undefined;
+    await using control = await openControl(context, workspace, environment);
+    const until = context.clock.monotonic() + longestWait;
+    for (;;) {
+      const wait = (await control?.takeSlot()) ?? 0;
+      if (wait === 0) return undefined;
+      if (context.clock.monotonic() + wait > until) break;
+      await context.clock.sleep(wait);
+    }
+    const help = 'A run takes every slot, or the API has asked to wait. Try again later.';
+    return warn('key', 'the API was not asked about the key: the pace has no room for it now', help);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.exitCode === exitCodes.unexpected) throw error;
+    // What is wrong with it stands in its own lines.
+    return warn('key', 'the API was not asked about the key: its pace is in the ledger', 'See to the ledger first.');
+  }
+}
+
+async function askVendor(
+  context: Context,
+  environment: Environment,
+  { endpoint, apiKey }: { readonly endpoint: string; readonly apiKey: string },
+): Promise<readonly CheckLine[]> {
+  const { clock, env, version } = context;
+  const options = { endpoint, apiKey, userAgent: `pushplan/${version}`, env, clock, timeouts };
+  const { host } = new URL(endpoint);
+  await using keyCheck = openKeyCheck(options);
+  const { signal } = new AbortController();
+  const asked = clock.now();
+  const answer = await keyCheck.ask(signal);
+  const way = describeWay(answer, host, reachesPeople(classifyEndpoint(environment.endpoint)) ? env : {});
+  const isShut = way.status === 'wrong';
+  return [
+    way,
+    ...(isShut ? [] : [describeKey(answer, host)]),
+    ...(answer.date === undefined ? [] : checkSkew(host, answer.date, asked, clock.now())),
+    ...(isShut || answer.kind === 'not_taken' ? [] : [await askMessageCenter(environment, options, asked, signal)]),
+  ];
+}
+
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+
+/** Names of variables alone: a proxy may have a password. On loopback there is none. */
+function describeWay(answer: KeyAnswer, host: string, env: Context['env']): CheckLine {
+  const proxy = proxyVariables.find((name) => (env[name] ?? '') !== '');
+  const through = proxy === undefined ? '' : `, with ${proxy} set`;
+  const failed = answer.kind === 'not_taken' ? answer.answer : undefined;
+  if (failed?.kind === 'unsent' || (failed?.kind === 'unclear' && failed.status === null)) {
+    const { means, remedy } = explainError({ error: failed.error, status: null }, vendor.errors);
+    return wrong('network', `${host} cannot be reached${through}: ${means} (${failed.error})`, remedy);
+  }
+  if (failed?.kind === 'shut_out' && failed.error !== undefined) {
+    return { ...checkOf('network', failed.diagnostic), isRefused: true };
+  }
+  return good('network', `${host} answers${through}`);
+}
+
+/** Where something answered. */
+function describeKey(given: KeyAnswer, host: string): CheckLine {
+  if (given.kind === 'taken') return { ...good('key', 'the API takes the key and this address'), assumption: true };
+  const { answer } = given;
+  if (answer.kind === 'shut_out') {
+    return { ...checkOf('key', answer.diagnostic), isRefused: true, assumption: true };
+  }
+  if (answer.kind === 'throttled') {
+    const help = 'Somebody sends with this key at its limit. Wait a minute, and look who it is.';
+    return warn('key', 'the API was asked about the key and answers that there are too many requests', help);
+  }
+  const status = answer.kind === 'unsent' ? null : answer.status;
+  const said = answer.kind === 'foreign' && answer.excerpt !== '' ? ` It says: ${answer.excerpt}` : '';
+  const message = `${host} answers with ${status ?? 'nothing'} and not as the API does, so nothing is known of the key.${said}`;
+  const help =
+    "Look at the environment's endpoint, and at proxies and gateways on the way that may answer in its place.";
+  return wrong('key', message, help);
+}
+
+async function askMessageCenter(
+  { messageCenter }: Environment,
+  options: Parameters<typeof openMessageCenter>[0],
+  now: number,
+  signal: AbortSignal,
+): Promise<CheckLine> {
+  if (messageCenter === 'off') {
+    return good('message_center', 'the Message Center is off: what is in doubt waits for a person');
+  }
+  await using log = openMessageCenter(options);
+  const answer = await log.ask({ identities: [nobody], from: now - 60_000, to: now }, signal);
+  if (answer.kind === 'seen') return good('message_center', 'the Message Center answers');
+  const help = 'What is in doubt would wait for a person. Look at the rights of the key, or write message_center: off.';
+  return warn('message_center', `the Message Center does not answer as it should (${answer.error})`, help);
+}

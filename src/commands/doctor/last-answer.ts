@@ -1,0 +1,67 @@
+// What the API said of a key within the last minute, in the cache folder of this user: it is asked no sooner again.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { Context } from '../../opening/context.ts';
+import { openUserCache } from '../user-cache.ts';
+import type { CheckLine } from './check.ts';
+
+/** Milliseconds between two questions about one key. */
+const between = 60_000;
+
+interface LastAnswer {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Without anybody and without the key. */
+  readonly checks: readonly CheckLine[];
+}
+
+export interface AnswerMemory {
+  /** Undefined where it may be asked. */
+  last(now: number): Promise<LastAnswer | undefined>;
+  keep(answer: LastAnswer): Promise<void>;
+}
+
+/** Where this user has no folder of their own nothing is remembered. */
+export function rememberAnswers({ env }: Pick<Context, 'env'>, endpoint: string, apiKey: string): AnswerMemory {
+  const cache = openUserCache(env, process);
+  if (cache === undefined) return { last: async () => undefined, keep: async () => {} };
+  const sum = createHash('sha256')
+    .update(JSON.stringify(['doctor', endpoint, apiKey]))
+    .digest('hex');
+  const folder = join(cache, 'doctor');
+  const path = join(folder, `${sum.slice(0, 32)}.json`);
+  return {
+    last: async (now) => {
+      const kept = readAnswer(await readFile(path, 'utf8').catch(() => ''));
+      return kept !== undefined && kept.at <= now && now - kept.at < between ? kept : undefined;
+    },
+    keep: async (answer) => {
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(path, JSON.stringify(answer), { mode: 0o600 });
+      } catch {
+        // Then it is asked again, which is one request more.
+      }
+    },
+  };
+}
+
+function readAnswer(text: string): LastAnswer | undefined {
+  try {
+    const answer: unknown = JSON.parse(text);
+    return isAnswer(answer) ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAnswer(value: unknown): value is LastAnswer {
+  if (typeof value !== 'object' || value === null || !('at' in value) || !('checks' in value)) return false;
+  return typeof value.at === 'number' && Array.isArray(value.checks) && value.checks.every(isCheck);
+}
+
+function isCheck(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string';
+}

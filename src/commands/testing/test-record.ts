@@ -1,0 +1,70 @@
+// What test sends leave behind: a line before the request leaves and one after it, without anybody in them. The ledger knows nothing of tests.
+import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { codeOf } from '../../opening/open-output.ts';
+
+/** Relative to the workspace. */
+const recordFile = '.pushplan/tests.ndjson';
+
+/** A line. Times are RFC 3339. */
+export interface TestLine {
+  readonly test: string;
+  readonly at: string;
+  readonly environment: string;
+  readonly campaign: string;
+  readonly row: number;
+  /** Names of pushplan.yaml. */
+  readonly to: readonly string[];
+  /** Absent before there is one. */
+  readonly outcomes?: readonly string[];
+}
+
+/** On disk when it returns. Throws a Refusal (exit 3) where it cannot be written: nothing is sent that leaves no trace. */
+export async function noteTest(root: string, line: TestLine): Promise<void> {
+  const path = join(root, recordFile);
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await using file = await open(path, 'a', 0o600);
+    await file.appendFile(`${JSON.stringify(line)}\n`);
+    await file.sync();
+    await chmod(path, 0o600);
+  } catch (cause) {
+    const message = `the record of test sends cannot be written to ${recordFile}: ${codeOf(cause)}`;
+    throw new Refusal(exitCodes.invalidInput, [errorAt(undefined, 'PP505', message, 'Make the folder yours.')], {
+      cause,
+    });
+  }
+}
+
+/** A warning where the last one of the environment has no outcome: its process died, and nobody knows. */
+export async function findOpenTest(root: string, environment: string): Promise<readonly Diagnostic[]> {
+  const text = await readFile(join(root, recordFile), 'utf8').catch(() => '');
+  const last = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(readLine)
+    .findLast((line) => line?.environment === environment);
+  if (last === undefined || last.outcomes !== undefined) return [];
+  const message = `the test of ${last.campaign} to ${last.to.join(', ')} at ${last.at} has no outcome: it may have arrived`;
+  return [warningAt(undefined, 'PP538', message, 'Look at the phone. It is not sent again by itself.')];
+}
+
+function readLine(text: string): TestLine | undefined {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isTestLine(line) ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isTestLine(line: unknown): line is TestLine {
+  if (typeof line !== 'object' || line === null) return false;
+  return (
+    ['test', 'at', 'environment', 'campaign'].every((key) => Object.hasOwn(line, key)) &&
+    'to' in line &&
+    Array.isArray(line.to)
+  );
+}

@@ -1,0 +1,95 @@
+// The inbox in a browser: its page, what it shows, and its two orders, for this machine alone.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseJson, readBody, mark } from './exchange.ts';
+import { writeFault, parseFault } from './faults.ts';
+import { faultKinds } from './fault-kinds.ts';
+import { inboxPage, inboxPolicy } from './inbox-page.ts';
+import { isRecord } from './shape.ts';
+import { statsOf } from './stats.ts';
+import { resetWorld, type World } from './world.ts';
+
+interface Page {
+  readonly status: number;
+  readonly type: 'text/html' | 'application/json';
+  readonly body: string;
+}
+
+const paths = new Map([
+  ['/', 'GET'],
+  ['/__inbox', 'GET'],
+  ['/__faults', 'POST'],
+  ['/__reset', 'POST'],
+]);
+
+/** Whether it was a request of the inbox; any other is the API's to answer. */
+export async function serveInbox(world: World, incoming: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const [path = '', query = ''] = (incoming.url ?? '').split('?', 2);
+  if (paths.get(path) !== incoming.method) return false;
+  write(response, isFromHere(incoming) ? await answer(world, path, query, incoming) : refused);
+  return true;
+}
+
+const refused = json(403, { message: 'The inbox is for this machine: open it at 127.0.0.1.' });
+
+/** A name of another site that leads here, and a page of another site, get nothing. */
+function isFromHere({ headers }: IncomingMessage): boolean {
+  const { host = '', origin } = headers;
+  return /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/v.test(host) && (origin === undefined || origin === `http://${host}`);
+}
+
+async function answer(world: World, path: string, query: string, incoming: IncomingMessage): Promise<Page> {
+  switch (path) {
+    case '/':
+      return { status: 200, type: 'text/html', body: inboxPage };
+    case '/__inbox':
+      return json(200, snapshot(world, Number(new URLSearchParams(query).get('after')) || 0));
+    case '/__reset':
+      await readBody(incoming);
+      resetWorld(world);
+      return json(200, {});
+    default:
+      return changeFaults(world, incoming);
+  }
+}
+
+/** JSON of /__inbox. */
+function snapshot(world: World, after: number): unknown {
+  return {
+    arrivals: world.inbox.list(after),
+    count: world.inbox.count,
+    stats: statsOf(world),
+    faults: world.faults.current.map(writeFault),
+    kinds: faultKinds.map(({ kind, says }) => ({ kind, says })),
+  };
+}
+
+/** Takes `{"faults": ["503:0.05"]}`: they take the place of those that were. */
+async function changeFaults(world: World, incoming: IncomingMessage): Promise<Page> {
+  const read = await readBody(incoming);
+  const body = read.kind === 'body' ? parseJson(incoming.headers['content-type'], read.bytes)?.value : undefined;
+  const texts: unknown = isRecord(body) ? body['faults'] : undefined;
+  const faults = Array.isArray(texts) ? texts.map((text) => parseFault(String(text))) : [undefined];
+  const known = faults.filter((fault) => fault !== undefined);
+  if (known.length < faults.length) return json(400, { message: 'Expected {"faults": ["KIND:SHARE", ...]}.' });
+  world.faults.current = known;
+  return json(200, { faults: known.map(writeFault) });
+}
+
+function json(status: number, value: unknown): Page {
+  return { status, type: 'application/json', body: JSON.stringify(value) };
+}
+
+function write(response: ServerResponse, { status, type, body }: Page): void {
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+    'content-security-policy': inboxPolicy,
+    'cross-origin-resource-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    ...mark,
+  });
+  response.end(body);
+}

@@ -1,0 +1,146 @@
+// What the inbox does in the browser. All that was sent becomes text of elements, and never markup, an address or a style.
+
+export const inboxScript = `
+'use strict';
+const $ = (id) => document.getElementById(id);
+const shown = new Map();
+let arrivals = [];
+let seen = 0;
+let kinds = '';
+
+function make(tag, name, text, ...children) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text !== undefined) element.textContent = text;
+  element.append(...children);
+  return element;
+}
+
+function record(value) { return value !== null && typeof value === 'object' ? value : {}; }
+function words(value) { return typeof value === 'string' ? value : ''; }
+
+function whoOf(identifiers) {
+  return Object.entries(record(identifiers)).flatMap(([name, value]) =>
+    typeof value === 'string' ? [value] : Object.values(record(value)).map(String)).join(', ');
+}
+
+function drawCards(payload) {
+  const items = record(payload).advanced_push_items;
+  if (!Array.isArray(items) || items.length === 0) return [];
+  const list = make('ul', 'cards');
+  list.tabIndex = 0;
+  list.setAttribute('aria-label', items.length + ' cards');
+  for (const item of items) {
+    const { headline, description } = record(item);
+    list.append(make('li', '', undefined, make('b', '', words(headline)), words(description)));
+  }
+  return [list];
+}
+
+function draw(arrival) {
+  const push = record(arrival.notification);
+  const time = new Date(arrival.at);
+  const stamp = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const isSent = arrival.outcome === 'sent';
+  const body = make('div', 'push', undefined,
+    make('p', 'app', undefined, make('span', '', words(push.camp_name)), stamp),
+    make('p', 'title', arrival.silent ? '(silent: the phone shows nothing)' : words(push.title)),
+    make('p', 'text', words(push.message)),
+    ...(push.image_url === undefined ? [] : [make('p', 'picture', 'picture: ' + words(push.image_url))]),
+    ...drawCards(push.advanced_push_payload));
+  body.dir = 'auto';
+  const details = make('details', '', undefined, make('summary', '', 'JSON of notification ' + arrival.number));
+  details.addEventListener('toggle', () => {
+    if (details.open && details.children.length === 1) details.append(make('pre', '', JSON.stringify(push, null, 2)));
+  });
+  const article = make('article', isSent ? '' : 'out', undefined,
+    make('p', 'clock', time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })),
+    body,
+    make('p', 'meta', undefined,
+      make('span', isSent ? 'sent' : 'refused', isSent ? 'sent' : 'not sent: ' + arrival.outcome),
+      make('span', '', arrival.platform ?? 'no device'),
+      make('span', '', 'camp_id ' + String(push.camp_id)),
+      make('span', '', 'request ' + arrival.request),
+      make('span', '', whoOf(push.identifiers))),
+    details);
+  return article;
+}
+
+function isWanted(arrival, text, outcome, campaign) {
+  const { notification } = arrival;
+  if (outcome === 'sent' && arrival.outcome !== 'sent') return false;
+  if (outcome === 'refused' && arrival.outcome === 'sent') return false;
+  if (campaign !== '' && String(record(notification).camp_id) !== campaign) return false;
+  return text === '' || JSON.stringify(notification).toLowerCase().includes(text);
+}
+
+function redraw() {
+  const text = $('text').value.trim().toLowerCase();
+  const outcome = $('outcome').value;
+  const campaign = $('campaign').value;
+  const wanted = arrivals.filter((arrival) => isWanted(arrival, text, outcome, campaign)).slice(-100).reverse();
+  const elements = wanted.map((arrival) => {
+    if (!shown.has(arrival.number)) shown.set(arrival.number, draw(arrival));
+    return shown.get(arrival.number);
+  });
+  const why = arrivals.length === 0 ? 'Nothing has arrived yet. Point the endpoint of an environment here: ' + location.origin : 'Nothing of what arrived is like that.';
+  $('inbox').replaceChildren(...(elements.length === 0 ? [make('p', 'empty', why)] : elements));
+}
+
+function fill(select, entries) {
+  const before = select.value;
+  select.replaceChildren(...entries.map(([value, text]) => {
+    const option = make('option', '', text);
+    option.value = value;
+    return option;
+  }));
+  if (entries.some(([value]) => value === before)) select.value = before;
+}
+
+function listCampaigns() {
+  const names = new Map(arrivals.map(({ notification }) => [String(record(notification).camp_id), words(record(notification).camp_name)]));
+  fill($('campaign'), [['', 'all'], ...[...names].map(([id, name]) => [id, id + ' ' + name])]);
+}
+
+async function order(path, body) {
+  await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  await look();
+}
+
+async function look() {
+  const answer = await (await fetch('/__inbox?after=' + seen)).json();
+  if (answer.count < seen) {
+    arrivals = [];
+    shown.clear();
+    seen = 0;
+    return look();
+  }
+  const { stats } = answer;
+  $('figures').textContent = 'pushes: ' + stats.deliveries + ', duplicates: ' + stats.duplicates + ', requests: ' + stats.requests + ', in the last minute: '
+    + stats.window.now + ' of ' + stats.window.limit;
+  const names = answer.kinds.map(({ kind }) => kind).join();
+  if (names !== kinds) fill($('kind'), [['', 'none'], ...answer.kinds.map(({ kind, says }) => [kind, kind + ': ' + says])]);
+  kinds = names;
+  $('faults').textContent = answer.faults.length === 0 ? 'no faults' : 'faults: ' + answer.faults.join(', ');
+  const isNew = answer.arrivals.length > 0 || answer.count === 0;
+  arrivals = [...arrivals, ...answer.arrivals].slice(-1000);
+  seen = answer.count;
+  if (isNew && (answer.arrivals.length > 0 || $('inbox').children.length === 0)) { listCampaigns(); redraw(); }
+  if (answer.count === 0) { listCampaigns(); redraw(); }
+}
+
+for (const id of ['text', 'outcome', 'campaign']) $(id).addEventListener('input', redraw);
+$('strike').addEventListener('click', () => order('/__faults', { faults: $('kind').value === '' ? [] : [$('kind').value + ':' + $('share').value] }));
+$('reset').addEventListener('click', () => order('/__reset', {}));
+
+async function go() {
+  try {
+    if (!document.hidden) await look();
+    $('state').textContent = 'live';
+  } catch {
+    $('state').textContent = 'the sandbox does not answer';
+  }
+  setTimeout(go, 1000);
+}
+go();
+`;

@@ -1,0 +1,55 @@
+// The inbox: the latest notifications that the sandbox was asked to send, and what became of each.
+import type { SentNotification } from './send-body.ts';
+import type { Sent } from './send.ts';
+
+/** One notification as it arrived. */
+export interface Arrival {
+  /** From 1, in the order of arrival. */
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The number of its request, from 1. */
+  readonly request: number;
+  /** `sent`, or the reason under which the API lists it as an error. */
+  readonly outcome: string;
+  /** Of the device that got it; null where none did. */
+  readonly platform: 'ios' | 'android' | null;
+  /** A background refresh: the device shows nothing. */
+  readonly silent: boolean;
+  /** As it arrived. */
+  readonly notification: SentNotification;
+}
+
+/** Older ones are let go, so that a long run does not fill the memory. */
+const kept = 1_000;
+
+export class Inbox {
+  /** Up to twice as many as are kept, so that letting go costs little. */
+  #arrivals: Arrival[] = [];
+  #count = 0;
+
+  /** How many have ever arrived. */
+  get count(): number {
+    return this.#count;
+  }
+
+  add({ notification, reached, reason }: Sent, request: number, at: number): void {
+    this.#count += 1;
+    const [first] = reached;
+    this.#arrivals.push({
+      number: this.#count,
+      at,
+      request,
+      outcome: first === undefined ? (reason ?? 'sent') : 'sent',
+      platform: first?.device.platform ?? null,
+      silent: notification.ios?.['content-available'] === true,
+      notification,
+    });
+    if (this.#arrivals.length >= 2 * kept) this.#arrivals = this.#arrivals.slice(-kept);
+  }
+
+  /** The oldest first; those after a number. */
+  list(after = 0): readonly Arrival[] {
+    return this.#arrivals.slice(-kept).filter(({ number }) => number > after);
+  }
+}

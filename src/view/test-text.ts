@@ -1,0 +1,48 @@
+// A test send as text: before it leaves what it is, and afterwards what became of it.
+import type { TestDocument } from '../generated/test.ts';
+import { wrapText } from './fit-text.ts';
+import { countOf } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+export interface TestPreview extends Pick<TestDocument, 'campaign' | 'row' | 'content' | 'camp_id'> {
+  /** The environment, and what is behind it. */
+  readonly to: string;
+  readonly title: string;
+  readonly message: string;
+  readonly names: readonly string[];
+}
+
+const widest = 64;
+const edge = '  │ ';
+
+export function formatTestPreview(preview: TestPreview, { style, columns }: Layout): string {
+  const { campaign, row, content, camp_id, to, title, message, names } = preview;
+  const width = Math.min(widest, columns - edge.length);
+  const behindEdge = (line: string): string => style.dim(edge) + line;
+  const what = content === 'real_row' ? 'as it is' : 'with stand-ins';
+  return [
+    ...wrapText(`Test of ${campaign} for ${to}: row ${row} ${what}, camp_id ${camp_id}.`, columns),
+    ...wrapText(safeTerminal(title), width).map((line) => behindEdge(style.bold(line))),
+    ...wrapText(safeTerminal(message), width).map(behindEdge),
+    ...wrapText(`To ${countOf(names.length, 'phone')}: ${names.join(', ')}.`, columns),
+    '',
+  ].join('\n');
+}
+
+export function formatTestText({ recipients, totals }: TestDocument, { style, columns }: Layout): string {
+  const width = Math.max(...recipients.map(({ name }) => name.length));
+  const paint = {
+    accepted: style.green,
+    refused: style.red,
+    rejected: style.red,
+    in_doubt: style.red,
+    not_sent: style.red,
+  };
+  const lines = recipients.map(({ name, outcome, reason }) => {
+    const why = reason === null ? '' : ` (${safeTerminal(reason)})`;
+    return `${name.padEnd(width)}  ${paint[outcome](outcome.replace('_', ' '))}${why}`;
+  });
+  const end = `${totals.accepted} of ${countOf(totals.planned, 'test')} accepted. Nobody counts as sent to.`;
+  return [...lines, ...wrapText(end, columns), ''].join('\n');
+}
