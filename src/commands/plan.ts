@@ -7,8 +7,6 @@ import { listFindings } from '../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../view/plan/plan-json.ts';
 import { formatPlanMarkdown } from '../view/markdown/plan-markdown.ts';
 import { formatPlanText } from '../view/plan/plan-text.ts';
-import { formatRefusalHtml } from '../view/pages/findings-html.ts';
-import { formatPlanHtml } from '../view/pages/plan-html.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './command.ts';
@@ -62,8 +60,8 @@ export const planCommand = defineCommand({
       const again: Replan = (changed, prepared) => planOnce(context, values, changed, prepared);
       return watchPlan(context, { ...values, planOnce: again }, paths);
     }
-    const { plan, refusal } = await planOnce(context, values, paths).catch((error: unknown) => {
-      printRefusal(context, values, error);
+    const { plan, refusal } = await planOnce(context, values, paths).catch(async (error: unknown) => {
+      await printRefusal(context, values, error);
       throw error;
     });
     if (refusal !== undefined) return refusal.exitCode;
@@ -133,7 +131,7 @@ async function planOnce(
   });
   const plan = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
   await save(context, values, prepared, { result: { ...result, plan }, ledger: memory.ledger, policy });
-  printPlan(context, values, paths, plan, workspace.root);
+  await printPlan(context, values, paths, plan, workspace.root);
   return { plan, refusal: refusalOf(result) };
 }
 
@@ -159,14 +157,23 @@ async function save(
 }
 
 /** Where there is no plan to print, what is wrong takes its place: a comment with nothing in it helps no reviewer. */
-function printRefusal(context: Context, { json, format }: PlanOptions, error: unknown): void {
+async function printRefusal(context: Context, { json, format }: PlanOptions, error: unknown): Promise<void> {
   if (!(error instanceof Refusal) || json) return;
   if (format === 'markdown') context.stdout.write(formatRefusalMarkdown(error.diagnostics));
   if (format === 'json') context.stdout.write(formatDiagnosticsJson(error.diagnostics));
-  if (format === 'html') context.stdout.write(formatRefusalHtml(error.diagnostics));
+  if (format === 'html') {
+    const { formatRefusalHtml } = await import('../view/pages/findings-html.ts');
+    context.stdout.write(formatRefusalHtml(error.diagnostics));
+  }
 }
 
-function printPlan(context: Context, values: PlanOptions, paths: readonly string[], plan: Plan, root: string): void {
+async function printPlan(
+  context: Context,
+  values: PlanOptions,
+  paths: readonly string[],
+  plan: Plan,
+  root: string,
+): Promise<void> {
   if (values.json || values.format === 'json') {
     context.stdout.write(formatPlanJson(plan));
     return;
@@ -176,6 +183,8 @@ function printPlan(context: Context, values: PlanOptions, paths: readonly string
     return;
   }
   if (values.format === 'html') {
+    // Loaded for a page alone: most plans are text.
+    const { formatPlanHtml } = await import('../view/pages/plan-html.ts');
     context.stdout.write(formatPlanHtml(plan));
     return;
   }
