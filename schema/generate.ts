@@ -33,6 +33,7 @@ const documents: readonly Document[] = [
   { name: 'test', rootType: 'TestDocument', validated: false, embedded: false },
   { name: 'doctor', rootType: 'DoctorDocument', validated: false, embedded: false },
   { name: 'fetch', rootType: 'FetchDocument', validated: false, embedded: false },
+  { name: 'forget', rootType: 'ForgetDocument', validated: false, embedded: false },
   { name: 'diagnostics', rootType: 'DiagnosticsDocument', validated: false, embedded: false },
 ];
 

@@ -6,16 +6,18 @@ const quote = 0x22;
 
 export class CsvFields {
   count = 0;
-  /** Where each field begins and ends, and how many of its quotes are doubled. */
+  /** Where each field begins and ends, how many of its quotes are doubled, and all bits of its bytes. */
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   readonly #doubled: number[] = [];
+  readonly #seen: number[] = [];
   #scratch = Buffer.alloc(1024);
 
-  note(start: number, end: number, doubled: number): void {
+  note(start: number, end: number, doubled: number, seen: number): void {
     this.#starts[this.count] = start;
     this.#ends[this.count] = end;
     this.#doubled[this.count] = doubled;
+    this.#seen[this.count] = seen;
     this.count += 1;
   }
 
@@ -35,14 +37,16 @@ export class CsvFields {
     return true;
   }
 
-  /** Where all is ASCII the fields are parts of one text: to decode each of them takes longer. */
-  read(bytes: Buffer, from: number, end: number, isAscii: boolean): readonly string[] {
-    const record = isAscii ? bytes.toString('latin1', from, end) : undefined;
+  /** Fields of ASCII are parts of one text: to decode each of them takes longer. */
+  read(bytes: Buffer, from: number, end: number): readonly string[] {
+    const record = bytes.toString('latin1', from, end);
     const fields: string[] = [];
     for (let field = 0; field < this.count; field += 1) {
-      const [start, behind] = [this.#starts[field] ?? 0, this.#ends[field] ?? 0];
+      const start = this.#starts[field] ?? 0;
+      const behind = this.#ends[field] ?? 0;
+      const isAscii = (this.#seen[field] ?? 0) < 0x80;
       if (this.#doubled[field] !== 0) fields.push(this.#readDoubled(bytes, start, behind, isAscii));
-      else fields.push(record?.slice(start - from, behind - from) ?? bytes.toString('utf8', start, behind));
+      else fields.push(isAscii ? record.slice(start - from, behind - from) : bytes.toString('utf8', start, behind));
     }
     return fields;
   }

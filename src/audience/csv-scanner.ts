@@ -45,8 +45,6 @@ export class CsvScanner {
 
   // Of the record that was scanned last:
   readonly #fields = new CsvFields();
-  /** All bits of its bytes. */
-  #seen = 0;
   /** Line feeds in its values. */
   #lineFeeds = 0;
   /** Line where a quote opens that was not closed. */
@@ -96,7 +94,6 @@ export class CsvScanner {
     this.#fields.count = 0;
     this.#lineFeeds = 0;
     this.#openQuote = undefined;
-    this.#seen = 0;
     for (let at = isMarked(bytes, from) ? from + byteOrderMark.length : from; ; at += 1) {
       const isQuoted = at < limit && bytes[at] === quote;
       at = isQuoted ? this.#scanQuoted(bytes, at + 1, limit) : this.#scanBare(bytes, at, limit);
@@ -120,10 +117,9 @@ export class CsvScanner {
       doubled += 1;
       at += 1;
     }
-    this.#seen |= seen;
     if (at === limit) return limit;
     this.#openQuote = undefined;
-    this.#fields.note(from, at, doubled);
+    this.#fields.note(from, at, doubled, seen);
     return at + 1;
   }
 
@@ -137,8 +133,7 @@ export class CsvScanner {
       if (byte > this.#greatest) continue;
       if (byte === this.#delimiter || byte === lineFeed || byte === carriageReturn || byte === quote) break;
     }
-    this.#seen |= seen;
-    this.#fields.note(from, at, 0);
+    this.#fields.note(from, at, 0, seen);
     return at;
   }
 
@@ -180,7 +175,7 @@ export class CsvScanner {
     }
     if (isMarked(bytes, from)) noteLine(this.notes.marked, line);
     if (isBlank && row > 0) noteLine(this.notes.blank, line);
-    if (!isBlank) records.push({ line, fields: this.#fields.read(bytes, from, end, this.#seen < 0x80) });
+    if (!isBlank) records.push({ line, fields: this.#fields.read(bytes, from, end) });
     this.next = { row: isBlank ? row : row + 1, line: line + 1 + this.#lineFeeds };
     return true;
   }

@@ -79,6 +79,40 @@ export interface ListFile {
   readonly isHashed: boolean;
 }
 
+/** A list that a campaign leaves out. */
+export interface ExcludedList extends ListFile {
+  /** Its place in `exclude`. */
+  readonly index: number;
+}
+
+/** How often one person may get notifications: at most `max` in any span of `within`, and those `gap` apart. Milliseconds. */
+export interface Cap {
+  /** Campaigns with it count; all of them when absent. */
+  readonly tag?: string;
+  readonly max: number;
+  readonly within: number;
+  readonly gap?: number;
+  /** Campaigns with one of them neither count nor are held back. */
+  readonly exceptTags: readonly string[];
+}
+
+/** What somebody was sent not long ago: by the campaign with the id `sent`, or by one with the tag. `within` is in milliseconds. */
+export interface RecentSend {
+  readonly sent?: string;
+  readonly tag?: string;
+  readonly within: number;
+}
+
+/** One that a campaign excludes, with its place in `exclude`. */
+export type ExcludedSend = RecentSend & Pick<ExcludedList, 'index'>;
+
+/** How long people rest whom the API refused, in milliseconds by the reason of the refusal. */
+export interface Rest {
+  readonly after: Readonly<Record<string, number>>;
+  /** Campaigns with one of them are sent all the same. */
+  readonly exceptTags: readonly string[];
+}
+
 /** One SELECT, which makes the audience when it is fetched. */
 export interface AudienceQuery {
   /** The file with its text, relative to the workspace. */
@@ -121,7 +155,11 @@ export interface Campaign {
   readonly tags: readonly string[];
   readonly audience: CampaignAudience;
   /** Lists of people whom it leaves out, besides those of pushplan.yaml. */
-  readonly exclude: readonly ListFile[];
+  readonly exclude: readonly ExcludedList[];
+  /** And people who were sent something not long ago. */
+  readonly excludeRecent: readonly ExcludedSend[];
+  /** Besides those of the policy. */
+  readonly caps: readonly Cap[];
   /** Template of the notification key; without it the identifiers are the key. */
   readonly key?: string;
   readonly resend: 'never' | 'on_change';

@@ -12,11 +12,11 @@ import {
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
-import { readListFile } from './list-file.ts';
+import { readOften } from './often.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
-  const { id, owner, tags = [], audience, exclude = [], key, notification } = written;
+  const { id, owner, tags = [], audience, key, notification } = written;
   const {
     resend = 'never',
     guarantee = 'at_most_once',
@@ -31,7 +31,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     ...(owner === undefined ? {} : { owner }),
     tags,
     audience: readAudience(audience),
-    exclude: exclude.map(readListFile),
+    ...readOften(written),
     ...(key === undefined ? {} : { key }),
     resend,
     guarantee,

@@ -8,8 +8,10 @@ import type { Context } from '../opening/context.ts';
 import { layoutOf } from '../opening/layout.ts';
 import { refuseErrors } from '../planning/compile-campaigns.ts';
 import { figureOfRows, lockPathOf, readLock } from '../sources/lock.ts';
+import { removeOld } from '../sources/remove-old.ts';
 import { updateLock, type UpdatedAudience, type UpdateWork } from '../sources/update-lock.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { countOf } from '../view/numbers.ts';
 import { safeJson } from '../view/safe.ts';
 import { makeDataFolder } from '../workspace/data-folder.ts';
 import { findDataFile } from '../workspace/find-data-file.ts';
@@ -73,6 +75,8 @@ interface FetchedAll {
   readonly updated: readonly { readonly campaign: Campaign; readonly audience: UpdatedAudience }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly exitCode: ExitCode;
+  /** Fetched files that are gone, since they are old and no lock names them. */
+  readonly removed: number;
 }
 
 interface FetchOrder {
@@ -88,8 +92,8 @@ const gravest: readonly ExitCode[] = [exitCodes.stale, exitCodes.blocked, exitCo
 /** One that fails does not keep the others from being fetched. */
 async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }: FetchOrder): Promise<FetchedAll> {
   const { files, policy } = workspace;
-  if (files.data === undefined || campaigns.length === 0) {
-    return { updated: [], diagnostics: loaded.diagnostics, exitCode: exitCodes.done };
+  if (files.data === undefined || (campaigns.length === 0 && workspace.keep === undefined)) {
+    return { updated: [], diagnostics: loaded.diagnostics, exitCode: exitCodes.done, removed: 0 };
   }
   const data = await makeDataFolder(files.data);
   const updated: { readonly campaign: Campaign; readonly audience: UpdatedAudience }[] = [];
@@ -116,7 +120,11 @@ async function fetchAll(context: Context, { workspace, loaded, campaigns, mode }
       codes.add(refusal.exitCode);
     }
   }
-  return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done };
+  const { keep, locate } = workspace;
+  const now = context.clock.now();
+  const removed =
+    keep === undefined || mode === 'check' ? 0 : await removeOld(files, { data, keep, now, at: locate(['keep']) });
+  return { updated, diagnostics, exitCode: gravest.find((code) => codes.has(code)) ?? exitCodes.done, removed };
 }
 
 const tellEvery = 5000;
@@ -169,7 +177,7 @@ interface PrintOptions {
   readonly root: string;
 }
 
-function print(context: Context, { updated, diagnostics }: FetchedAll, options: PrintOptions): void {
+function print(context: Context, { updated, diagnostics, removed }: FetchedAll, options: PrintOptions): void {
   if (options.json) {
     const document: FetchDocument = {
       format_version: '1.0',
@@ -181,6 +189,7 @@ function print(context: Context, { updated, diagnostics }: FetchedAll, options: 
         sha256: lock.sha256,
         lock: lockPathOf(id),
       })),
+      removed,
       diagnostics: diagnostics.map(publishDiagnostic),
     };
     context.stdout.write(safeJson(document));
@@ -190,6 +199,8 @@ function print(context: Context, { updated, diagnostics }: FetchedAll, options: 
     formatDiagnosticsText(diagnostics, layoutOf(context, context.stderr, options['no-color'], options.root)),
   );
   for (const { campaign, audience } of updated) context.stdout.write(`${describe(campaign, audience, options.mode)}\n`);
+  if (removed > 0)
+    context.stdout.write(`${countOf(removed, 'fetched file')} removed: older than keep, and no lock names them\n`);
   if (updated.length === 0 && !hasErrors(diagnostics)) {
     context.stdout.write('Nothing to fetch: every audience is a file of the workspace.\n');
   }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { checkRenames } from '../campaign/rules/check-campaigns.ts';
+import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
@@ -107,7 +108,7 @@ export async function findFindings(context: Context, paths: readonly string[], l
       ...prepared.diagnostics,
       ...forbidden,
       ...checked.diagnostics,
-      ...(await findRenames(context, prepared)),
+      ...(await findInMemory(context, prepared)),
     ]);
     return {
       root,
@@ -148,13 +149,17 @@ function judge(diagnostics: readonly Diagnostic[], { blockers, faults }: Checked
 }
 
 // A ledger that cannot be opened here is another command's trouble: validate is about the files.
-async function findRenames(
+async function findInMemory(
   context: Context,
   { workspace, environment, campaigns, ids }: Prepared,
 ): Promise<readonly Diagnostic[]> {
   try {
     await using ledger = await lookAtLedger(context, workspace, environment);
-    return ledger === undefined ? [] : checkRenames(campaigns, await ledger.campaigns(), ids);
+    // Of one that is not named here it is not known what was ever sent.
+    if (ledger === undefined && environment.ledgerEnv !== undefined) return [];
+    const sent = (await ledger?.campaigns()) ?? [];
+    const known = [...ids, ...sent.map(({ id }) => id)];
+    return [...checkRenames(campaigns, sent, ids), ...checkExcludedCampaigns(campaigns, known)];
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;

@@ -7,6 +7,8 @@ import { listFindings } from '../view/plan/plan-findings.ts';
 import { formatPlanJson } from '../view/plan/plan-json.ts';
 import { formatPlanMarkdown } from '../view/markdown/plan-markdown.ts';
 import { formatPlanText } from '../view/plan/plan-text.ts';
+import { formatRefusalHtml } from '../view/pages/findings-html.ts';
+import { formatPlanHtml } from '../view/pages/plan-html.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './command.ts';
@@ -34,7 +36,11 @@ export const planCommand = defineCommand({
     'Reads the campaigns, their audiences and the ledger, and says for every row what would become of it. Samples are stand-ins: no personal data is printed.',
   options: {
     out: { kind: 'text', value: 'FILE', help: 'save the plan, for pushplan apply FILE' },
-    format: { kind: 'choice', choices: ['text', 'json', 'markdown'], help: 'how to print the plan' },
+    format: {
+      kind: 'choice',
+      choices: ['text', 'json', 'markdown', 'html'],
+      help: 'how to print the plan; html is a page with phones',
+    },
     base: { kind: 'text', value: 'REF', help: 'compare with a branch, tag or commit, whose policy then guards' },
     allow: allowOption,
     'without-data': { kind: 'flag', help: 'where data of locked audiences is not here: show what their locks say' },
@@ -69,7 +75,7 @@ export const planCommand = defineCommand({
 interface PlanOptions {
   readonly env: string | undefined;
   readonly out: string | undefined;
-  readonly format: 'text' | 'json' | 'markdown' | undefined;
+  readonly format: 'text' | 'json' | 'markdown' | 'html' | undefined;
   readonly base: string | undefined;
   readonly allow: readonly string[];
   readonly 'without-data': boolean;
@@ -113,9 +119,10 @@ async function planOnce(
     environment,
     policy,
     compiled,
+    ids: prepared.ids,
     history,
     kind: memory.kind,
-    ...(base && compareWith({ here: prepared, base, history, lists })),
+    ...(base && compareWith({ here: prepared, base, history, lists, now })),
     allowed,
     lists,
     now,
@@ -156,6 +163,7 @@ function printRefusal(context: Context, { json, format }: PlanOptions, error: un
   if (!(error instanceof Refusal) || json) return;
   if (format === 'markdown') context.stdout.write(formatRefusalMarkdown(error.diagnostics));
   if (format === 'json') context.stdout.write(formatDiagnosticsJson(error.diagnostics));
+  if (format === 'html') context.stdout.write(formatRefusalHtml(error.diagnostics));
 }
 
 function printPlan(context: Context, values: PlanOptions, paths: readonly string[], plan: Plan, root: string): void {
@@ -165,6 +173,10 @@ function printPlan(context: Context, values: PlanOptions, paths: readonly string
   }
   if (values.format === 'markdown') {
     context.stdout.write(formatPlanMarkdown(plan));
+    return;
+  }
+  if (values.format === 'html') {
+    context.stdout.write(formatPlanHtml(plan));
     return;
   }
   const layout = layoutOf(context, context.stdout, values['no-color'], root);

@@ -39,6 +39,11 @@ export const renderCommand = defineCommand({
     format: { kind: 'choice', choices: ['json', 'ndjson'], help: 'one JSON array, or one notification a line' },
     write: { kind: 'text', value: 'DIR', help: 'keep stand-ins in a file for each campaign, to be reviewed in git' },
     check: { kind: 'text', value: 'DIR', help: 'exit 5 when those files are not what is rendered now' },
+    pictures: {
+      kind: 'choice',
+      choices: ['svg'],
+      help: 'with --write or --check: a picture of each sample too; once there, they are kept without it',
+    },
   },
   examples: [
     {
@@ -46,11 +51,15 @@ export const renderCommand = defineCommand({
       what: 'what three Turkish speakers will get',
     },
     { line: 'pushplan render --write rendered', what: 'files whose diff shows in the review what changes in payloads' },
+    { line: 'pushplan render --write rendered --pictures=svg', what: 'and how the worst rows look on a lock screen' },
   ],
   run: async (context, values, operands): Promise<ExitCode> => {
     const { env, write, check } = values;
     const folder = write ?? check;
-    if (folder === undefined) return printAll(context, values, operands);
+    if (folder === undefined) {
+      if (values.pictures !== undefined) throw wrong('--pictures goes with --write or --check');
+      return printAll(context, values, operands);
+    }
     refuseBeside(values);
     const isWhole = operands.length === 0;
     const whole = isWhole ? [(await findWorkspace(context.cwd, [])).root] : operands;

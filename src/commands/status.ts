@@ -1,15 +1,12 @@
 // pushplan status: runs and their five buckets, from the ledger.
 import { exitCodes, type ExitCode } from '../errors.ts';
-import type { RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import type { Run } from '../generated/run.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { formatRunJson } from '../view/run-json.ts';
 import { formatRunText } from '../view/run-text.ts';
 import { formatRunsText } from '../view/runs-text.ts';
-import { settleUnderWay } from '../view/seen-run.ts';
 import type { Layout } from '../view/style.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
@@ -20,7 +17,7 @@ import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './export-run.ts';
 import type { HaltPlace } from './halt-runs.ts';
-import { presentRun, presentWorker } from './present-run.ts';
+import { presentSeen } from './present-seen.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { refuseWatch } from './watching/watch-rounds.ts';
 
@@ -84,19 +81,6 @@ async function lookOn(
   const run = id === undefined ? chooseRun((await ledger?.runs()) ?? []) : await ledger?.run(id);
   if (ledger !== undefined && run !== undefined) await watchStatus(context, ledger, place, run, noColor);
   return id ?? run?.id;
-}
-
-/** One that may go on with what is under way now, and with its workers where they share it. */
-async function presentSeen({ clock }: Context, ledger: SeenLedger, record: RunRecord): Promise<Run> {
-  const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
-  if (record.state !== 'running' && record.state !== 'paused') return presentRun(record, totals, [], lastError);
-  const activity = await ledger.activity(record.id, clock.now());
-  const { underWay, workers } = activity;
-  return {
-    ...presentRun(record, settleUnderWay(totals, activity), [], lastError),
-    under_way: underWay.reduce((sum, { notifications }) => sum + notifications, 0),
-    ...(workers === null ? {} : { workers: workers.map(presentWorker) }),
-  };
 }
 
 async function showRuns(

@@ -27,6 +27,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {
+    name: 'preview',
+    takes: '[CAMPAIGN...]',
+    summary: 'how campaigns look on phones, as one HTML file',
+    load: async () => (await import('./preview.ts')).previewCommand,
+  },
+  {
     name: 'plan',
     takes: '[PATH...]',
     summary: 'what apply would send now; sends nothing',
@@ -51,6 +57,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./status.ts')).statusCommand,
   },
   {
+    name: 'report',
+    takes: 'RUN',
+    summary: 'what a run did, as a page or as Markdown',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'pause',
     takes: 'RUN',
     summary: 'let a run send no more until it is resumed',
@@ -73,6 +85,12 @@ export const verbs: readonly Verb[] = [
     takes: 'RUN',
     summary: 'settle what is in doubt, or open rejections again',
     load: async () => (await import('./resolve.ts')).resolveCommand,
+  },
+  {
+    name: 'forget',
+    takes: '',
+    summary: 'a person out of files, runs and all plans to come',
+    load: async () => (await import('./forget.ts')).forgetCommand,
   },
   {
     name: 'ledger',

@@ -1,6 +1,7 @@
 // The port of the ledger: the durable record of runs, claims and outcomes. Nothing is sent that is not claimed here first.
 import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Often } from '../plan/often/caps.ts';
 import type { Buckets, Outcome } from './outcome.ts';
 import type { SendTerms } from './sender.ts';
 import type { Spooled } from './spool.ts';
@@ -29,10 +30,12 @@ export interface RunCampaign extends SendTerms {
   readonly workspaceId?: string;
   /** Of pushplan; absent in runs of version 0.1.0. */
   readonly version?: string;
-  /** By which lists of people hold for it; absent where it has none. */
+  /** By which lists of people and caps hold for it, and how its sends count; absent where it has none. */
   readonly tags?: readonly string[];
   /** The names of the lists that it leaves out besides; absent where there are none. */
   readonly excludes?: readonly string[];
+  /** What holds for it by how often people were sent to; absent where nothing does. */
+  readonly often?: Often;
 }
 
 export interface NewRun {
@@ -94,8 +97,8 @@ export interface Claim {
 
 export type ClaimResult =
   /**
-   * `taken` are the indexes of the notifications that are ours to send; the others have been sent or claimed elsewhere, or a list
-   * has the person by now. When it is empty no request was written, no slot was used, and `attempt` is 0.
+   * `taken` are the indexes of the notifications that are ours to send; the others have been sent or claimed elsewhere, a list
+   * has the person by now, or they have reached a cap. When it is empty no request was written, no slot was used, and `attempt` is 0.
    */
   | { readonly kind: 'claimed'; readonly attempt: number; readonly taken: readonly number[] }
   /** No slot is free; the next one is in `milliseconds`. Nothing was claimed. */

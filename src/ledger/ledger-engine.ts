@@ -1,9 +1,11 @@
 // What a database does to keep ledgers: the one way to open them.
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
+import type { Forgetter } from '../delivery/forgetting.ts';
 import type { Ledger } from '../delivery/ledger.ts';
 import type { ListKeeper } from '../delivery/people-lists.ts';
 import type { Queue } from '../delivery/queue.ts';
+import type { RequestLog } from '../delivery/request-figures.ts';
 import type { ActivityLog } from '../delivery/run-activity.ts';
 import type { RunControl } from '../delivery/run-control.ts';
 import type { Spool } from '../delivery/spool.ts';
@@ -82,7 +84,7 @@ interface Sending {
   readonly requestTimeout: number;
 }
 
-export type OpenLedger = Ledger & Spool & History & ListKeeper & Partial<SharedLedger>;
+export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & Partial<SharedLedger>;
 
 /** One that workers can reach: from it this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {
@@ -93,6 +95,7 @@ export interface SharedLedger extends Sharing {
 export type SeenLedger = Pick<Ledger, Looks> &
   History &
   ActivityLog &
+  RequestLog &
   AsyncDisposable & {
     /** By the clock of the machine that keeps it, milliseconds since 1970; undefined where that is this one. */
     time(): Promise<number | undefined>;
@@ -103,6 +106,8 @@ export type SeenLedger = Pick<Ledger, Looks> &
 export type ViewedRecord = RecordSource & {
   /** What the database itself finds wrong. */
   readonly problems: (lastAttempt: number) => Promise<readonly string[]>;
+  /** Rows that find people (people/claimed-people.ts). */
+  readonly countPeople: () => Promise<number>;
 };
 
 interface LedgerMove {

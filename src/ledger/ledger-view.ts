@@ -1,15 +1,22 @@
 // What can be seen of a ledger without its lock: for plan and status, also while another process sends.
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
+import type { RequestLog, RunLog } from '../delivery/request-figures.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
+import type { ForgottenPeople, History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
+import type { PastSend } from '../plan/often/caps.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
+import { forgottenIn } from './lists/forgotten.ts';
 import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
+import type { HashPerson } from './claims/person-hashes.ts';
+import { hashesOfPerson } from './people/claimed-people.ts';
+import { readPast, type SaidByRuns } from './people/past-sends.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
+import { runLogOf } from './runs/request-log.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
 import type { Sql, SqlWork } from './sql.ts';
@@ -33,6 +40,9 @@ export interface ViewParts<In extends Sql> {
   readonly id: string;
   readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
   readonly hash: HashKey;
+  /** As `personKeyOf` gives it. */
+  readonly personKey: string;
+  readonly hashPerson: HashPerson;
   /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
   /** Of the server, where the ledger has a clock of its own; milliseconds since 1970. */
@@ -41,8 +51,9 @@ export interface ViewParts<In extends Sql> {
   readonly workersIn?: (sql: In) => Promise<readonly WorkerSeen[]>;
 }
 
-export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog {
+export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History, ActivityLog, RequestLog {
   readonly id: string;
+  protected readonly said: SaidByRuns = new Map();
   readonly #parts: ViewParts<In>;
 
   constructor(parts: ViewParts<In>) {
@@ -87,6 +98,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     });
   }
 
+  runLog(run: string): Promise<RunLog> {
+    return this.seeRun(run, runLogOf);
+  }
+
   countInDoubt(campaigns: readonly string[]): Promise<number> {
     return this.see((sql) => countInDoubt(sql, campaigns));
   }
@@ -103,12 +118,22 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
     return lookupInWalk((work) => this.see(work), this.#parts.hash, campaign);
   }
 
+  past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {
+    const hashes = people.map((person) => hashesOfPerson(this.#parts.hashPerson(person)));
+    return this.see((sql) => readPast(sql, hashes, since, this.said));
+  }
+
   sentLast(campaign: string): Promise<number | undefined> {
     return this.see((sql) => sentLast(sql, campaign));
   }
 
   lists(workspaceId: string): Promise<readonly RememberedList[]> {
     return this.see((sql) => rememberedLists(sql, workspaceId));
+  }
+
+  forgotten(): Promise<ForgottenPeople> {
+    const { personKey: prefix } = this.#parts;
+    return this.see(async (sql) => ({ prefix, ...(await forgottenIn(sql)) }));
   }
 
   remembered(campaign: string): Promise<Remembered> {

@@ -88,7 +88,7 @@ export abstract class LedgerWriter<In extends Sql> extends LedgerView<In> {
 
   protected claimUnder(fence: Fence, claims: readonly Claim[]): Promise<readonly ClaimResult[]> {
     const { ring, clock } = this.#parts;
-    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence }));
+    return this.write((sql) => claimAll(sql, ring, claims, { at: clock.now(), fence, said: this.said }));
   }
 
   /** Gives how many were decided about. */

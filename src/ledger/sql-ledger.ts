@@ -10,6 +10,7 @@ import type {
   RunState,
 } from '../delivery/ledger.ts';
 import type { Identity } from '../delivery/envelope.ts';
+import type { Forgetter, ForgetOrder, ForgottenInLedger } from '../delivery/forgetting.ts';
 import type { KeptList, ListKeeper } from '../delivery/people-lists.ts';
 import type { ChunkRef, Planned, Spool } from '../delivery/spool.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -21,6 +22,7 @@ import { bumpSerial } from './ledger-serial.ts';
 import { LedgerWriter, type WriterParts } from './ledger-writer.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
 import { addListed, beginList, eraseHidden, hideLists, showList } from './lists/list-rows.ts';
+import { forgetPeople } from './lists/forgotten.ts';
 import { ListedHashes } from './lists/listed-hashes.ts';
 import { reopen } from './claims/resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
@@ -35,13 +37,19 @@ const listedAtOnce = 10_000;
 /** Of the count that stands before the hashes of a person. */
 const countDigits = 2;
 
+/** Bytes. */
+const keyLength = 16;
+
 /** What an opened ledger works with. */
 export interface LedgerParts<In extends Sql> extends WriterParts<In>, SpoolHashes {
   readonly findings: readonly Diagnostic[];
   readonly random: RandomBytes;
 }
 
-export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> implements Ledger, Spool, History, ListKeeper {
+export abstract class SqlLedger<In extends Sql>
+  extends LedgerWriter<In>
+  implements Ledger, Spool, History, ListKeeper, Forgetter
+{
   readonly findings: readonly Diagnostic[];
   readonly #parts: LedgerParts<In>;
   readonly #buffer = new SpoolBuffer();
@@ -156,6 +164,20 @@ export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> impleme
   async dropLists(workspaceId: string, others: readonly string[]): Promise<void> {
     await this.hold((sql) => hideLists(sql, workspaceId, others));
     await this.#eraseHidden();
+  }
+
+  async forget({ person, ...order }: ForgetOrder): Promise<ForgottenInLedger> {
+    const { clock, mac, random, hashPerson } = this.#parts;
+    const hashes = person.map((identity) => hashPerson([identity]).slice(countDigits));
+    const newKey = (): string => Buffer.from(random(keyLength)).toString('hex');
+    const at = clock.now();
+    const forgotten = await this.hold(async (sql) => {
+      await bumpSerial(sql);
+      return forgetPeople(sql, { ...order, hashes, mac, at, newKey });
+    });
+    await this.forgetErased();
+    await this.hasProgressed();
+    return forgotten;
   }
 
   abstract [Symbol.asyncDispose](): Promise<void>;

@@ -1,6 +1,6 @@
-// The tables that a ledger has in every database, version 4 (moving/migrations.ts says what the versions before lacked).
+// The tables that a ledger has in every database, version 5 (moving/migrations.ts says what the versions before lacked).
 
-export const ledgerVersion = 4;
+export const ledgerVersion = 5;
 
 /**
  * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the
@@ -134,7 +134,7 @@ CREATE TABLE list_person (
   PRIMARY KEY (list, person)
 );
 
-CREATE TABLE left_out (                       -- not sent, since a list had them when their request was about to leave
+CREATE TABLE left_out (                       -- not sent, since a list had them or a cap was reached when their request was about to leave
   run        bigint  NOT NULL REFERENCES run ON DELETE CASCADE,
   campaign   integer NOT NULL REFERENCES campaign,
   key        uuid    NOT NULL,
@@ -143,6 +143,13 @@ CREATE TABLE left_out (                       -- not sent, since a list had them
   reason     text    NOT NULL,
   at         bigint  NOT NULL,
   PRIMARY KEY (run, campaign, key, generation)
+);
+
+CREATE TABLE claimed_person (                 -- people/claimed-people.ts: of each identifier, what was claimed for it
+  person uuid   NOT NULL,                     -- claims/person-hashes.ts
+  at     bigint NOT NULL,                     -- req.claimed_at
+  req    bigint NOT NULL,                     -- attempt * 32 + position
+  PRIMARY KEY (person, at, req)
 );
 `;
 }

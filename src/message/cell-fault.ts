@@ -33,6 +33,16 @@ function capitalise(word: string): string {
   return word.replace(/[a-z]/, (letter) => letter.toUpperCase());
 }
 
+/** By the code of the sign that a text begins with: whether a fault may begin so. */
+const begins = new Uint8Array(0x80).fill(1, 0, 0x21).fill(1, 0x7f);
+for (const word of emptyWords) begins[word.charCodeAt(0)] = 1;
+
+/** Whether the first and the last sign alone tell that there is no fault: so it is with nearly all that expressions print. */
+export function isUsualCell(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return begins[text.charCodeAt(0)] === 0 && last > 0x20 && last < 0x7f;
+}
+
 /** Sees what every expression prints, so that it has to be quick. `trimmed` is the text without the blanks at its ends, and not empty. */
 export function findCellFault(text: string, trimmed: string): CellFault | undefined {
   if (trimmed.length <= longestWord && emptyWords.has(trimmed)) {

@@ -159,25 +159,35 @@ function renderRow(row: RowValues, parts: RendererParts, known?: readonly Printe
   const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
   if (short && carousel.short.instead === 'skip') return { kind: 'short' } as const;
   const printed = known ?? printApart(scope, parts);
-  const json = ['{'];
-  let place = 0;
-  for (const member of members) {
-    if (short && member.kind === 'fragment' && member.name === 'advanced_push_payload') continue;
-    if (json.length > 1) json.push(',');
-    if (member.kind === 'identifiers') place = json.push(`"identifiers":${identifiersJson(printed)}`) - 1;
-    else renderFragment(member.fragment, scope, scope, json);
-  }
-  json.push('}');
+  const { before, own, behind } = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
   const former = formerIdentifiersJson(printed);
   return {
     kind: 'notification',
-    payload: json.join(''),
-    ...(former !== undefined && { formerPayload: json.with(place, `"identifiers":${former}`).join('') }),
+    payload: before + own + behind,
+    ...(former !== undefined && { formerPayload: before + former + behind }),
     printed: rendering.printed,
     row,
     variant,
     identities: identitiesOf(printed, parts),
   } as const;
+}
+
+function isNoCarousel(member: Member): boolean {
+  return member.kind === 'identifiers' || member.name !== 'advanced_push_payload';
+}
+
+/** In three parts, of which the second is the identifiers. */
+function renderMembers(members: readonly Member[], printed: readonly PrintedIdentifier[], scope: RowScope) {
+  let [before, own, json] = ['', '', ''];
+  for (const member of members) {
+    json += before === '' && json === '' ? '{' : ',';
+    if (member.kind === 'identifiers') {
+      before = `${json}"identifiers":`;
+      own = identifiersJson(printed);
+      json = '';
+    } else json += renderFragment(member.fragment, scope, scope);
+  }
+  return { before, own, behind: `${json}}` };
 }
 
 /** Identifiers, of whose printing nothing is kept for those who look at the copy again. */

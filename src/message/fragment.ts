@@ -16,24 +16,26 @@ interface ItemList {
 export type Part = string | Leaf | ItemList;
 export type Fragment = readonly Part[];
 
-/** Adds to `json`, whose parts are joined once. `row` is the scope of the row, and `scope` the one of the fragment: that of the row, or of a card. */
-export function renderFragment(fragment: Fragment, scope: Scope, row: RowScope, json: string[]): void {
+/** Its JSON text. `row` is the scope of the row, and `scope` the one of the fragment: that of the row, or of a card. */
+export function renderFragment(fragment: Fragment, scope: Scope, row: RowScope): string {
+  let json = '';
   for (const part of fragment) {
-    if (typeof part === 'string') json.push(part);
-    else if (part.kind === 'leaf') json.push(part.toJson(part.print(scope)));
-    else renderItems(part, row, json);
+    if (typeof part === 'string') json += part;
+    else if (part.kind === 'leaf') json += part.toJson(part.print(scope));
+    else json += renderItems(part, row);
   }
+  return json;
 }
 
-function renderItems({ column, max, item }: ItemList, row: RowScope, json: string[]): void {
+function renderItems({ column, max, item }: ItemList, row: RowScope): string {
   const entries = readEntries(row.context, column);
   const last = Math.min(entries.length, max) - 1;
-  json.push('[');
+  let json = '[';
   for (let index = 0; index <= last; index += 1) {
-    if (index > 0) json.push(',');
-    renderFragment(item, cardScope(entries[index], row, index, last), row, json);
+    if (index > 0) json += ',';
+    json += renderFragment(item, cardScope(entries[index], row, index, last), row);
   }
-  json.push(']');
+  return `${json}]`;
 }
 
 /** The list in a column; none when it is empty. */

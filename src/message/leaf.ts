@@ -104,9 +104,9 @@ export function noteText(leaf: Leaf, { role, field }: Omit<PrintedText, 'text'>,
     ...leaf,
     toJson: (text) => {
       const json = leaf.toJson(text);
-      const { printed, pieces = [] } = rendering;
+      const { printed, pieces } = rendering;
       printed.texts.push({ role, field, text });
-      if (isPieced && isUnencoded(text, pieces)) printed.unencoded.push(field);
+      if (isPieced && pieces !== undefined && isUnencoded(text, pieces)) printed.unencoded.push(field);
       return json;
     },
   };

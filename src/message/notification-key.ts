@@ -23,12 +23,19 @@ export function ownKey(text: string): string {
 
 /** JSON of a list of names and forms, each a list of two. */
 function pairsKey(printed: readonly PrintedIdentifier[], formOf: (one: PrintedIdentifier) => string): string {
-  const sorted = printed.length === 1 ? printed : printed.toSorted(byName);
   let pairs = '';
-  for (const one of sorted) {
+  for (const one of sortByName(printed)) {
     pairs += `${pairs === '' ? '' : ','}[${one.identifier.nameJson},${JSON.stringify(formOf(one))}]`;
   }
   return `${version}[${pairs}]`;
+}
+
+/** To have two of them sorted takes longer than to write them. */
+function sortByName(printed: readonly PrintedIdentifier[]): readonly PrintedIdentifier[] {
+  const [one, other] = printed;
+  if (one === undefined || other === undefined) return printed;
+  if (printed.length > 2) return printed.toSorted(byName);
+  return other.identifier.name < one.identifier.name ? [other, one] : printed;
 }
 
 function byName({ identifier: a }: PrintedIdentifier, { identifier: b }: PrintedIdentifier): number {

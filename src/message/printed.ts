@@ -13,11 +13,9 @@ export type TextRole =
   | 'card_link'
   | 'picture';
 
-const addresses: ReadonlySet<TextRole> = new Set(['android_link', 'ios_link', 'card_link', 'picture']);
-
 /** Where a tap leads, or a picture comes from: nobody reads it. */
 export function isAddress(role: TextRole): boolean {
-  return addresses.has(role);
+  return role === 'card_link' || role === 'picture' || role === 'android_link' || role === 'ios_link';
 }
 
 export interface PrintedText {

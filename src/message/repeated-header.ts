@@ -10,8 +10,14 @@ export function repeatsHeader({ values }: Recipient): boolean {
     if (Array.isArray(value)) continue;
     if (typeof value !== 'string') return false;
     const cell = value.trim();
-    if (cell !== name.trim() && !Object.hasOwn(values, cell)) return false;
+    if (cell !== name.trim() && !isColumn(values, cell)) return false;
     cells += 1;
   }
   return cells > 0;
+}
+
+/** To compare is quicker than to look a text up that is no name in the program. */
+function isColumn(values: Recipient['values'], cell: string): boolean {
+  for (const name in values) if (name === cell) return true;
+  return false;
 }

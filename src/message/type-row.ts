@@ -3,6 +3,7 @@ import { bareObject } from './bare-object.ts';
 import type { Columns } from './columns.ts';
 import { isBlank } from './helpers/read-value.ts';
 import type { MadeList } from './made-lists.ts';
+import { ownValueOf } from './templates/own-value.ts';
 import type { Recipient } from './recipient.ts';
 import type { RowProblem } from './renderer.ts';
 import { typeValue, type Mismatch } from './type-value.ts';
@@ -37,10 +38,10 @@ function createFiller(columns: Columns, read: ReadonlySet<string>): Filler {
   const made = Array.from(read, (name) => createListFiller(name, columns)).filter((fill) => fill !== undefined);
   const wanted = Array.from(read)
     .filter((name) => columns.made(name) === undefined)
-    .map((name) => ({ name, type: columns.declared(name), form: columns.form(name) }));
+    .map((name) => ({ name, read: ownValueOf(name), type: columns.declared(name), form: columns.form(name) }));
   return (raw, values) => {
-    for (const { name, type, form } of wanted) {
-      const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
+    for (const { name, read: readOwn, type, form } of wanted) {
+      const value = readOwn(raw);
       if (type === undefined) {
         values[name] = value ?? null;
         continue;

@@ -8,10 +8,12 @@ const hint = /[?#&+%]/;
 const inPath = /[?#]|%(?![0-9a-f]{2})/i;
 const inQuery = /[&#+]|%(?![0-9a-f]{2})/i;
 
+const isHinted = (piece: string): boolean => hint.test(piece);
+
 /** Whether one of the pieces that expressions printed, in their order, should have been encoded. */
 export function isUnencoded(address: string, pieces: readonly string[]): boolean {
   // Most pieces have no such sign, and cost no more than to see that.
-  if (!pieces.some((piece) => hint.test(piece))) return false;
+  if (!pieces.some(isHinted)) return false;
   const start = origin.exec(address)?.[0].length;
   if (start === undefined) return false;
   let from = 0;

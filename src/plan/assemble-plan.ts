@@ -3,6 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
+import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
 import type { CampaignResult } from './campaign-folds.ts';
 
@@ -15,6 +16,8 @@ export interface PlannedCampaign {
   readonly limits: readonly Limit[];
   /** Those that hold for it. */
   readonly lists: readonly ListPlan[];
+  /** Of its caps and its exclusions by what was sent. */
+  readonly often: readonly OftenCount[];
   /** Only where there is a base to compare with. */
   readonly comparison?: Comparison;
   readonly changes: readonly Change[];
@@ -72,7 +75,7 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 }
 
 function assembleCampaign(
-  { campaign, result, lines, limits, lists, comparison, changes, diagnostics }: PlannedCampaign,
+  { campaign, result, lines, limits, lists, often, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
@@ -89,6 +92,7 @@ function assembleCampaign(
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
     lists: [...lists],
+    ...(often.length === 0 ? {} : { often: [...often] }),
     ...(comparison === undefined ? {} : { comparison }),
     changes: [...changes],
     limits: [...limits],

@@ -78,9 +78,9 @@ export class CampaignFolds {
     this.#counts.look(row);
     this.#shared.look(recipient, identities);
     if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return;
-    const { copy } = rendered;
+    const { copy, bytes } = rendered;
     this.#samples.look(recipient, copy);
-    this.#audit?.look(recipient.row, copy);
+    this.#audit?.look(recipient.row, copy, bytes);
     this.#bounds.look(copy.row);
     this.#notes.look(recipient.row, copy.printed.notes);
     this.#timetable.look(due);

@@ -7,6 +7,10 @@ export type Decision =
   | { readonly kind: 'settled'; readonly earlier: boolean }
   | { readonly kind: 'in_doubt' };
 
+export function isSend(decision: Decision): decision is Extract<Decision, { readonly kind: 'send' | 'resend' }> {
+  return decision.kind === 'send' || decision.kind === 'resend';
+}
+
 export type Resend = 'never' | 'on_change';
 
 /** Whether the decision needs the rendered payload; the others are made without rendering, which is what makes a re-plan fast. */
@@ -52,13 +56,16 @@ function decideAgain(
   resend: Resend,
   digests: Digests | undefined,
 ): Decision {
-  const { same = [], rewritten } = digests ?? {};
   const generation = known.generation + 1;
   const isOnlyRejected = known.kind === 'rejected' && !known.got;
-  // Identifiers that are written in another way make no other text, but may be what the API refused to read.
-  const place = known.digests.findIndex((sent) => same.includes(sent) || (sent === rewritten && !isOnlyRejected));
+  const place = digests === undefined ? -1 : findSent(known.digests, digests, isOnlyRejected);
   if (place !== -1) return { kind: 'settled', earlier: place > 0 };
   // Nobody got it: with another payload it is worth another try.
   if (isOnlyRejected) return { kind: 'send', generation };
   return resend === 'never' ? { kind: 'settled', earlier: false } : { kind: 'resend', generation };
+}
+
+function findSent(sent: readonly string[], { same, rewritten }: Digests, isOnlyRejected: boolean): number {
+  // Identifiers that are written in another way make no other text, but may be what the API refused to read.
+  return sent.findIndex((digest) => same.includes(digest) || (digest === rewritten && !isOnlyRejected));
 }

@@ -1,4 +1,5 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
+import type { PastSend } from './often/caps.ts';
 
 /**
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
@@ -38,7 +39,22 @@ export interface RememberedList {
   readonly at: number;
 }
 
+/** Those whom a ledger was told to forget. */
+export interface ForgottenPeople {
+  /** What is hashed before an identity: no other ledger has the same. */
+  readonly prefix: string;
+  /** SHA-256 of the prefix and an identity in its comparable form, hexadecimal: the first 16 digits count. */
+  readonly hashes: readonly string[];
+  /** When it was told so last, wall clock in milliseconds. */
+  readonly at: number;
+}
+
 export interface History {
+  /**
+   * One entry for each of the people, given by all of their identifiers in the form in which ledgers know people: what was sent to
+   * them after `since` (wall clock, milliseconds), by any campaign, in no order.
+   */
+  past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]>;
   /** As it is known now. */
   lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
   /** For a walk through an audience: what is sent during the walk may not be known. */
@@ -46,8 +62,11 @@ export interface History {
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
   remembered(campaign: string): Promise<Remembered>;
+  /** Every campaign that was ever sent. */
+  campaigns(): Promise<readonly { readonly id: string }[]>;
   /** Those of a workspace, whose id is `workspace_id` or "". */
   lists(workspaceId: string): Promise<readonly RememberedList[]>;
+  forgotten(): Promise<ForgottenPeople>;
 }
 
 const unknown: Known = { kind: 'unknown', generation: 0 };
@@ -58,5 +77,8 @@ export const noHistory: History = {
   lookupInWalk: () => async (keys) => keys.map(() => unknown),
   sentLast: async () => undefined,
   remembered: async () => ({}),
+  campaigns: async () => [],
   lists: async () => [],
+  forgotten: async () => ({ prefix: '', hashes: [], at: 0 }),
+  past: async (people) => people.map(() => []),
 };

@@ -2,8 +2,9 @@
 import { hash } from 'node:crypto';
 
 const wordsPerKey = 4;
-/** So many hashes stand in one piece: an array that grows would be there twice while it does. */
-const inPiece = 16_384;
+/** So many hashes stand in one piece, two to the power of these bits: an array that grows would be there twice while it does. */
+const pieceBits = 14;
+const inPiece = 2 ** pieceBits;
 const firstSlots = 2048;
 /** Of the slots; above it searches become long. */
 const mostFull = 0.7;
@@ -64,9 +65,11 @@ export class KeySet {
     const taken = this.#slots[slot] ?? 0;
     if (taken !== 0) return taken - 1;
     const number = this.#size;
-    const place = number % inPiece;
-    if (place === 0) this.#pieces.push(new Uint32Array(inPiece * wordsPerKey));
-    this.#pieces.at(-1)?.set(this.#hash, place * wordsPerKey);
+    const at = (number % inPiece) * wordsPerKey;
+    const piece = this.#pieces[number >>> pieceBits] ?? new Uint32Array(inPiece * wordsPerKey);
+    if (at === 0) this.#pieces.push(piece);
+    // Word by word: to set them at once takes longer.
+    for (let word = 0; word < wordsPerKey; word += 1) piece[at + word] = this.#hash[word] ?? 0;
     this.#size += 1;
     this.#slots[slot] = this.#size;
     if (this.#size > this.#slots.length * mostFull) this.#grow();
@@ -83,24 +86,24 @@ export class KeySet {
   }
 
   #matches(number: number): boolean {
+    const piece = this.#pieces[number >>> pieceBits];
+    const at = (number % inPiece) * wordsPerKey;
     for (let word = 0; word < wordsPerKey; word += 1) {
-      if (this.#word(number, word) !== this.#hash[word]) return false;
+      if (piece?.[at + word] !== this.#hash[word]) return false;
     }
     return true;
   }
 
-  #word(number: number, word: number): number {
-    return this.#pieces[Math.floor(number / inPiece)]?.[(number % inPiece) * wordsPerKey + word] ?? 0;
-  }
-
   #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
+    const slots = new Uint32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
     for (let number = 0; number < this.#size; number += 1) {
-      let slot = this.#word(number, 1) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = number + 1;
+      const word = this.#pieces[number >>> pieceBits]?.[(number % inPiece) * wordsPerKey + 1] ?? 0;
+      let slot = word & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = number + 1;
     }
+    this.#slots = slots;
   }
 }
 

@@ -1,10 +1,12 @@
 // One block of an audience, planned in two steps between which the ledger is asked. Any thread can do it for any block.
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
-import type { NotificationKey, Renderer } from '../message/renderer.ts';
+import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
-import type { Decision } from './decide.ts';
+import { isSend, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
+import type { PeopleAnswers } from './often/people-gate.ts';
+import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
 import type { LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
@@ -35,72 +37,111 @@ export interface BlockAnswers {
   readonly known: readonly Known[];
   /** Whether another row has its key, as `TakenKeys` says it. */
   readonly places: Uint8Array;
+  /** What is known of their people, where that is asked for. */
+  readonly people?: PeopleAnswers | undefined;
 }
+
+/** An identifier in the form in which ledgers know people. */
+export type Identify = (identifier: KeyedIdentifier) => string;
 
 interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
+  /** The same: 1 where it is sent. */
+  readonly sent: Uint8Array;
   readonly toSend: readonly ToSend[];
 }
 
 export interface BlockPlanner {
-  /** The keys of the rows that were let pass, in order; and what is to be done once they were looked up. */
+  /** The keys of the rows that were let pass, in order; who their people are, where that is asked for; and what is to be done once they were looked up. */
   begin(block: readonly Recipient[]): {
     readonly keys: readonly NotificationKey[];
+    readonly people: readonly (readonly string[])[];
     finish(answers: BlockAnswers, folds: CampaignFolds, watch?: (row: SeenRow) => void): PlannedBlock;
   };
 }
 
-/** `selectors` are asked after those that every plan has. */
+/** `selectors` are asked after those that every plan has; `identify` is there where it is asked who people are. */
 export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
+  identify?: Identify,
 ): BlockPlanner {
   const judge = createRowJudge(campaign, renderer, selectors);
   return {
     begin(block) {
-      const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
-      const keys = begun.flatMap(({ row }) => (row.kind === 'keyed' ? [row] : []));
-      return { keys, finish: (answers, folds, watch) => finishBlock(judge, begun, answers, folds, watch) };
+      const rows = block.map((recipient) => judge.begin(recipient));
+      const keys = rows.filter((row) => row.kind === 'keyed');
+      const people =
+        identify === undefined
+          ? []
+          : keys.map(({ recipient, identifiers }) => renderer.person(recipient, identifiers).map(identify));
+      return {
+        keys,
+        people,
+        finish: (answers, folds, watch) => finishBlock({ judge, block, rows, people }, answers, folds, watch),
+      };
     },
   };
 }
 
-interface BegunRow {
-  readonly recipient: Recipient;
-  readonly row: KeyedRow | LeftOut;
+interface BegunBlock {
+  readonly judge: RowJudge;
+  readonly block: readonly Recipient[];
+  /** One for each recipient. */
+  readonly rows: readonly (KeyedRow | LeftOut)[];
+  readonly people: readonly (readonly string[])[];
 }
 
 function finishBlock(
-  judge: RowJudge,
-  begun: readonly BegunRow[],
-  { known, places }: BlockAnswers,
+  { judge, block, rows, people }: BegunBlock,
+  { known, places, people: asked }: BlockAnswers,
   folds: CampaignFolds,
   watch: ((row: SeenRow) => void) | undefined,
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
+  const sent = new Uint8Array(places.length);
   const toSend: ToSend[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
+  const caps = new BlockCaps(people, asked);
   let number = 0;
-  for (const { recipient, row } of begun) {
+  for (const [index, recipient] of block.entries()) {
+    const row = rows[index];
+    if (row === undefined) continue;
     folds.lookAtRead(recipient, row);
     if (row.kind === 'left_out') continue;
     const at = number++;
     // The first valid row of a key wins: a row that turns out invalid or short leaves the key to a later one.
-    const isTaken = places[at] === keyPlaces.taken || own?.has(row.key) === true;
-    const placed = judge.place(row, isTaken);
-    const decided =
-      placed.kind === 'left_out' ? placed : judge.finish(placed, known[at] ?? { kind: 'unknown', generation: 0 });
-    folds.lookAtDecided(recipient, decided);
+    const placed = judge.place(row, isTaken(places[at], own, row));
+    const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
+    const capped = caps.judge(decided, at);
+    folds.lookAtDecided(recipient, capped);
     if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
+    // As it would be without the cap: for the comparison with a base.
     watch?.(seenOf(decided));
-    const notification = notificationOf(decided);
-    if (notification) toSend.push(notification);
+    const notification = notificationOf(capped);
+    if (notification === undefined) continue;
+    sent[at] = 1;
+    toSend.push(notification);
   }
-  return { took, toSend };
+  return { took, sent, toSend };
+}
+
+function decideRow(
+  judge: RowJudge,
+  row: KeyedRow | LeftOut,
+  known: Known = { kind: 'unknown', generation: 0 },
+  standing?: number,
+): DecidedRow | LeftOut {
+  return row.kind === 'left_out' ? row : judge.finish(row, known, standing);
+}
+
+/** `own` are the keys that rows of this block have taken, where some have the same. */
+function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined, { key }: KeyedRow): boolean {
+  return place === keyPlaces.taken || own?.has(key) === true;
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
@@ -108,8 +149,9 @@ function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
 }
 
 /** Undefined where nothing is to be sent. */
-function notificationOf({ recipient, key, decision, rendered, due }: DecidedRow): ToSend | undefined {
-  if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return undefined;
+function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
+  if (row.kind === 'left_out' || row.rendered === undefined || !isSend(row.decision)) return undefined;
+  const { recipient, key, decision, rendered, due } = row;
   return {
     key,
     digest: rendered.digest,

@@ -5,15 +5,23 @@ import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
 import type { CopyPolicy } from './copy/copy-audit.ts';
 import type { History } from './history.ts';
-import { createBlockPlanner, type SeenRow, type ToSend } from './plan-block.ts';
+import type { PeopleGate } from './often/people-gate.ts';
+import { createBlockPlanner, type Identify, type SeenRow, type ToSend } from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
+
+export interface AskedPeople {
+  readonly gate: PeopleGate;
+  readonly identify: Identify;
+}
 
 export interface CampaignWalk {
   readonly campaign: Campaign;
   readonly renderer: Renderer;
   /** Asked after those that every plan has. */
   readonly selectors?: readonly Selector[];
+  /** What is known of its people, where that is asked for. */
+  readonly people?: AskedPeople | undefined;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
@@ -35,6 +43,8 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     blocks: planHere(walk, folds),
     ahead: 0,
     campaign: campaign.id,
+    resend: campaign.resend,
+    gate: walk.people?.gate,
     history,
     folds,
     keep: async (toSend) => {
@@ -45,17 +55,18 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
 }
 
 async function* planHere(
-  { campaign, renderer, selectors, blocks, watch }: CampaignWalk,
+  { campaign, renderer, selectors, people, blocks, watch }: CampaignWalk,
   folds: CampaignFolds,
 ): AsyncGenerator<OpenBlock<readonly ToSend[]>> {
-  const planner = createBlockPlanner(campaign, renderer, selectors);
+  const planner = createBlockPlanner(campaign, renderer, selectors, people?.identify);
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {
       keys: async () => begun.keys,
+      people: async () => begun.people,
       finish: async (answers) => {
-        const { took, toSend } = begun.finish(answers, folds, watch);
-        return { took, sends: toSend };
+        const { took, sent, toSend } = begun.finish(answers, folds, watch);
+        return { took, sent, sends: toSend };
       },
     };
   }

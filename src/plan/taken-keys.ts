@@ -26,7 +26,9 @@ export class TakenKeys {
   /** Blocks come in the order of the file. */
   number(keys: readonly NotificationKey[]): NumberedBlock {
     const firstNew = this.#keys.size;
-    const numbers = Uint32Array.from(keys, ({ key }) => this.#keys.add(key));
+    const numbers = new Uint32Array(keys.length);
+    let at = 0;
+    for (const { key } of keys) numbers[at++] = this.#keys.add(key);
     return { numbers, firstNew };
   }
 
@@ -37,13 +39,15 @@ export class TakenKeys {
 
   /** For each row, once no earlier block is open. */
   places({ numbers, firstNew }: NumberedBlock): Uint8Array {
+    const places = new Uint8Array(numbers.length);
     let next = firstNew;
-    return Uint8Array.from(numbers, (number) => {
-      if (this.#taken[number] === 1) return keyPlaces.taken;
-      if (number !== next) return keyPlaces.repeated;
-      next += 1;
-      return keyPlaces.free;
-    });
+    let at = 0;
+    for (const number of numbers) {
+      const isNew = this.#taken[number] !== 1 && number === next;
+      if (isNew) next += 1;
+      places[at++] = isNew ? keyPlaces.free : this.#taken[number] === 1 ? keyPlaces.taken : keyPlaces.repeated;
+    }
+    return places;
   }
 
   /** `took` has 1 for each row that has taken its key. */
@@ -53,6 +57,7 @@ export class TakenKeys {
       longer.set(this.#taken);
       this.#taken = longer;
     }
-    for (const [index, number] of numbers.entries()) if (took[index] === 1) this.#taken[number] = 1;
+    let at = 0;
+    for (const number of numbers) if (took[at++] === 1) this.#taken[number] = 1;
   }
 }

@@ -19,6 +19,8 @@ export async function askBoth<Found>(
 
 /** One entry for each row, in order. */
 export async function lookUpBoth(lookup: KeyLookup, keys: readonly NotificationKey[]): Promise<readonly Known[]> {
+  // Nearly every block has no row that version 0.1.0 wrote in another way.
+  if (keys.every(({ formerKey }) => formerKey === undefined)) return lookup(keys.map(({ key }) => key));
   const found = await askBoth(keys, lookup);
   return found.map(({ present = nobody, former = nobody }) => joinKnown(present, former));
 }

@@ -1,7 +1,9 @@
 // The walk over the blocks of one audience, which this thread or others plan: what depends on other rows is done here, in the order of the file.
 import type { NotificationKey } from '../message/renderer.ts';
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
-import type { History } from './history.ts';
+import { needsPayload, type Resend } from './decide.ts';
+import type { History, Known } from './history.ts';
+import type { GatedBlock, PeopleGate } from './often/people-gate.ts';
 import type { BlockAnswers } from './plan-block.ts';
 import { TakenKeys } from './taken-keys.ts';
 import { lookUpBoth } from './two-keys.ts';
@@ -10,6 +12,8 @@ import { lookUpBoth } from './two-keys.ts';
 export interface OpenBlock<Sends> {
   /** Of the rows that may become notifications. Throws a Refusal where the file is at fault. */
   keys(): Promise<readonly NotificationKey[]>;
+  /** Of the same rows, who their people are: asked where there is a gate. */
+  people(): Promise<readonly (readonly string[])[]>;
   /** Once, after `keys`. */
   finish(answers: BlockAnswers): Promise<FinishedBlock<Sends>>;
 }
@@ -17,6 +21,8 @@ export interface OpenBlock<Sends> {
 interface FinishedBlock<Sends> {
   /** One entry for each row with a key: 1 where it has taken the key. */
   readonly took: Uint8Array;
+  /** The same: 1 where it is sent. */
+  readonly sent: Uint8Array;
   readonly sends: Sends;
   /** What the block adds to the folds, where it was planned in another thread. */
   readonly folded?: FoldsState;
@@ -28,6 +34,9 @@ export interface BlockWalk<Sends> {
   /** So many blocks are begun before the first of them is gone on with, and as many may wait for their end. */
   readonly ahead: number;
   readonly campaign: string;
+  readonly resend: Resend;
+  /** Only where it is asked what people were sent. */
+  readonly gate?: PeopleGate | undefined;
   readonly history: Pick<History, 'lookupInWalk'>;
   readonly folds: CampaignFolds;
   /** Takes what will be sent, in file order. */
@@ -45,13 +54,16 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
       const keys = await block.keys();
       const known = await lookUpBoth(lookup, keys);
       const numbered = taken.number(keys);
-      if (taken.isOpen(numbered)) await last;
-      const finished = heed(block.finish({ known, places: taken.places(numbered) }));
+      const gated = await askGate(walk, block, known);
+      if (taken.isOpen(numbered) || gated?.isOpen === true) await last;
+      const people = gated && walk.gate?.answer(gated);
+      const finished = heed(block.finish({ known, places: taken.places(numbered), people }));
       const before = last;
       const apply = async (): Promise<void> => {
         await before;
-        const { took, sends, folded } = await finished;
+        const { took, sent, sends, folded } = await finished;
         taken.take(numbered, took);
+        if (gated !== undefined) walk.gate?.take(gated, sent);
         if (folded !== undefined) walk.folds.merge(folded);
         await walk.keep(sends);
       };
@@ -65,6 +77,21 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
     throw error;
   }
   await last;
+}
+
+/** Who has it already, or may have it, is not asked about: nothing is sent to them. */
+async function askGate<Sends>(
+  { gate, resend }: BlockWalk<Sends>,
+  block: OpenBlock<Sends>,
+  known: readonly Known[],
+): Promise<GatedBlock | undefined> {
+  if (gate === undefined) return undefined;
+  const people = await block.people();
+  const isAsked = (index: number): boolean => {
+    const one = known[index];
+    return one === undefined || needsPayload(one, resend);
+  };
+  return gate.ask(people.map((person, index) => (isAsked(index) ? person : [])));
 }
 
 /** One that fails before it is waited for is no fault that nobody heeds. */

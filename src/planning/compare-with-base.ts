@@ -19,7 +19,8 @@ import { compareValues } from '../plan/compare/compare-values.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
-import { planCampaign } from '../plan/plan-campaign.ts';
+import { vendor } from '../opening/vendor.ts';
+import { planCampaign, type AskedPeople } from '../plan/plan-campaign.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { openData } from '../sources/open-data.ts';
@@ -27,6 +28,8 @@ import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
+import { identifyPerson } from './identify-person.ts';
+import { openGates } from './open-gates.ts';
 import type { OpenLists } from './open-lists.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -58,6 +61,8 @@ interface Sides {
   readonly base: OpenBase;
   readonly history: History;
   readonly lists: OpenLists;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** The two, for one campaign of which both have something. */
@@ -151,7 +156,7 @@ function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unk
 }
 
 async function walkBase(
-  { base, history, lists, former, audience: { files } }: Pair,
+  { base, history, lists, now, former, audience: { files } }: Pair,
   here: CompiledCampaign,
 ): Promise<BaseOutcome & { readonly sha256: string }> {
   const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
@@ -166,7 +171,8 @@ async function walkBase(
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
-    selectors: selectorsOf(lists.holdingFor(former), there.renderer),
+    selectors: selectorsOf(lists.holdingFor(former), there.renderer, vendor),
+    people: peopleOfBase(former, { policy: base.policy, history, now }),
     history,
     keep: async () => {},
     watch: (row) => {
@@ -174,6 +180,16 @@ async function walkBase(
     },
   });
   return { recipients, counts, sha256: sum.digest('hex') };
+}
+
+/** Who rests or is excluded is left out there too. Whom caps leave out is compared as if they did not: what they count changes by itself. */
+function peopleOfBase(
+  former: Campaign,
+  { policy, history, now }: { readonly policy: OpenBase['policy'] } & Pick<Sides, 'history' | 'now'>,
+): AskedPeople | undefined {
+  const free = { ...former, caps: [] };
+  const gate = openGates([free], { ...policy, caps: [] }, { history, now }).gateOf(free);
+  return gate && { gate, identify: identifyPerson };
 }
 
 function findEditedPartials({ here, base }: Sides, { campaign, columns }: CompiledCampaign): readonly EditedPartial[] {

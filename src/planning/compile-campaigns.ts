@@ -56,7 +56,7 @@ export async function compileCampaigns(
 }
 
 /** What says that a lock and what it pins do not belong together. */
-const stale = new Set(['PP263', 'PP265']);
+const stale = new Set(['PP263', 'PP265', 'PP355']);
 
 /** Throws a Refusal (exit 3, or 5 where a lock is stale) with the findings where there is an error; gives the warnings otherwise. */
 export function refuseErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

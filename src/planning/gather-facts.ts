@@ -7,6 +7,8 @@ import { hasMaxAge } from '../plan/guards/guard-age.ts';
 import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import { findTagChanges } from '../plan/guards/guard-tags.ts';
 import type { History } from '../plan/history.ts';
+import { oftenByTags } from '../plan/often/often-by-tags.ts';
+import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import { dateOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
@@ -17,7 +19,7 @@ import { placeLedger } from '../opening/ledger-place.ts';
 
 export interface FactSources {
   readonly files: Files;
-  readonly policy: GuardPolicy;
+  readonly policy: GuardPolicy & OftenPolicy;
   readonly history: History;
   /** What --allow lets this plan do. */
   readonly allowed: Plan['allowed'];
@@ -60,7 +62,10 @@ export async function gatherFacts(
     key: keyTemplateOf(campaign, partials),
     formerKey: remembered.key ?? compared?.formerKey,
     settingChanges: base?.settingChanges ?? [],
-    tagChanges: base === undefined ? [] : findTagChanges(campaign.tags, base.tagsOf(campaign.id), lists.suppress),
+    tagChanges:
+      base === undefined
+        ? []
+        : findTagChanges(campaign.tags, base.tagsOf(campaign.id), [...lists.suppress, ...oftenByTags(policy)]),
     owner,
     rememberedOwner: remembered.workspaceId,
     version,

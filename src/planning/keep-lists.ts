@@ -35,7 +35,7 @@ export async function keepLists(
  */
 export async function renewLists(
   workspace: Workspace,
-  ledger: ListKeeper & Pick<History, 'lists'>,
+  ledger: ListKeeper & Pick<History, 'lists' | 'forgotten'>,
   vendor: Pick<Vendor, 'comparable'>,
   now: number,
 ): Promise<readonly Diagnostic[]> {

@@ -9,6 +9,7 @@ import type { History } from '../plan/history.ts';
 import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { hasFile } from '../workspace/has-file.ts';
 import type { SuppressionList } from '../workspace/settings.ts';
+import { openForgotten } from './open-forgotten.ts';
 import type { OpenBase } from './open-base.ts';
 import type { Prepared } from './prepare.ts';
 import { readList, type ReadList } from './read-list.ts';
@@ -18,7 +19,7 @@ interface ListSources {
   /** Whose pushplan.yaml says which lists there are, and whose rows count too. */
   readonly base?: Pick<OpenBase, 'files' | 'suppress' | 'policy'> | undefined;
   /** It remembers lists. */
-  readonly history: Pick<History, 'lists'>;
+  readonly history: Pick<History, 'lists' | 'forgotten'>;
   readonly allowed: Plan['allowed'];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -40,19 +41,24 @@ export interface OpenList extends HeldList, JudgedList {
   readonly refused: readonly Diagnostic[];
 }
 
+/** One that is asked, and what a plan says of it. */
+export type ShownList = HeldList & Pick<OpenList, 'name' | 'modifiedAt'>;
+
 export interface OpenLists {
   readonly all: readonly OpenList[];
+  /** All, and before them those whom the ledger was told to forget. */
+  readonly shown: readonly ShownList[];
   /** Those of pushplan.yaml. */
   readonly suppress: readonly SuppressionList[];
   /** Warnings, and errors where a guard refuses a list. */
   readonly diagnostics: readonly Diagnostic[];
   /** In the order in which they are asked. */
-  holdingFor(campaign: Pick<Campaign, 'tags' | 'exclude'>): readonly OpenList[];
+  holdingFor(campaign: Pick<Campaign, 'tags' | 'exclude'>): readonly ShownList[];
 }
 
 /** What a plan says of them; `listed` is how many rows each removes, by its key. */
 export function describeLists(
-  lists: readonly OpenList[],
+  lists: readonly ShownList[],
   listed: ReadonlyMap<string, number>,
   now: number,
 ): ListPlan[] {
@@ -81,15 +87,18 @@ export async function openLists({ here, base, history, missing, ...judging }: Li
     const refused = judgeList({ ...one, remembered: remembered.get(one.key)?.entries }, judging);
     all.push({ ...one, refused });
   }
+  const forgotten = openForgotten(await history.forgotten());
   return {
     all,
+    shown: [...forgotten, ...all],
     suppress,
     diagnostics: [...all.flatMap(({ refused }) => refused), ...warnings],
     holdingFor: ({ tags, exclude }) => {
       const keys = new Set(exclude.map(keyOfExcluded));
-      return all.filter(({ suppression, key }) =>
+      const held = all.filter(({ suppression, key }) =>
         suppression === undefined ? keys.has(key) : holdsFor(suppression, tags),
       );
+      return [...forgotten, ...held];
     },
   };
 }
@@ -111,8 +120,8 @@ function listSuppressed(suppress: readonly SuppressionList[], locate: Locate): r
 
 function listExcluded(campaigns: readonly Campaign[]): readonly NamedList[] {
   const named = campaigns.flatMap((campaign) =>
-    campaign.exclude.map((list, index): NamedList => {
-      const at = locateIn(campaign, ['exclude', index, 'file']);
+    campaign.exclude.map((list): NamedList => {
+      const at = locateIn(campaign, ['exclude', list.index, 'file']);
       return { key: keyOfExcluded(list), name: list.file, list, at, suppression: undefined };
     }),
   );

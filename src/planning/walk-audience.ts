@@ -5,12 +5,15 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { History } from '../plan/history.ts';
+import type { PeopleGate } from '../plan/often/people-gate.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import { vendor } from '../opening/vendor.ts';
 import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { identifyPerson } from './identify-person.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
 import { chooseThreads } from './threads/choose-threads.ts';
 import { batchOf, type SendBatch } from './threads/packed-sends.ts';
@@ -42,6 +45,8 @@ export interface Taker {
   readonly keeps: boolean;
   /** Those that hold for the campaign. */
   readonly lists: readonly HeldList[];
+  /** Only where it is asked what people were sent. */
+  readonly gate?: PeopleGate | undefined;
   /** Takes what will be sent, in file order. */
   readonly take: (batch: SendBatch) => Promise<void>;
   /** Sees every row that no selector leaves out. Such a walk keeps to this thread. */
@@ -81,7 +86,7 @@ export async function walkAudience(
 async function walkHere(
   { files, history, policy, progress }: AudienceWalk,
   { campaign, renderer }: CompiledCampaign,
-  { take, lists, watch }: Taker,
+  { take, lists, gate, watch }: Taker,
 ): Promise<WalkedAudience> {
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, campaign, (bytes) => {
@@ -92,7 +97,8 @@ async function walkHere(
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: selectorsOf(lists, renderer),
+    selectors: selectorsOf(lists, renderer, vendor),
+    people: gate && { gate, identify: identifyPerson },
     history,
     policy,
     keep: (notifications) => take(batchOf(notifications)),

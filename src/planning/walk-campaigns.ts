@@ -1,9 +1,12 @@
 // The walk that plan and apply share: every audience once, in order, folded into a plan.
+import type { Campaign } from '../campaign/campaign.ts';
+import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
+import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
 import { DigestSet } from '../plan/seal.ts';
@@ -11,6 +14,7 @@ import { ListCounts } from '../plan/selection/list-counts.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
+import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
@@ -18,7 +22,7 @@ import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
-  readonly policy: CopyPolicy;
+  readonly policy: CopyPolicy & OftenPolicy;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
   /** Whether the history is a ledger's, or nobody's. */
@@ -28,6 +32,8 @@ export interface Walk extends FactSources, WalkOptions {
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
   readonly lists: OpenLists;
+  /** Of all campaigns of the workspace. */
+  readonly ids: ReadonlySet<string>;
   readonly keep?: (campaign: number, notifications: readonly PlannedSend[]) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
@@ -54,18 +60,23 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const audiences = new Map<string, string>();
-  const planned: PlannedCampaign[] = [];
+  const found = new Map<number, PlannedCampaign>();
   const { lists } = walk;
   const told = [...walk.diagnostics, ...lists.diagnostics];
   const blockers = told.filter(isError);
-  const faults: Diagnostic[] = [];
+  const campaigns = walk.compiled.map(({ campaign }) => campaign);
+  const unknown = await findUnknownCampaigns(walk, campaigns);
+  const faults = [...unknown];
   const isWithheld = blockers.length > 0;
-  for (const [index, one] of walk.compiled.entries()) {
+  const gates = openGates(campaigns, walk.policy, walk);
+  for (const [index, one] of gates.inOrder(walk.compiled)) {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
+    const gate = gates.gateOf(campaign);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
+      gate,
       take: async (batch) => {
         if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
         if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
@@ -86,22 +97,25 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...judged.blockers,
       ...result.diagnostics.filter((finding) => isError(finding) && !result.faults.includes(finding)),
     );
-    planned.push({
+    found.set(index, {
       campaign,
       result,
       lines,
       limits: judged.limits,
       lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
+      often: forecastOf(gate),
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
         ...(compared?.diagnostics ?? []),
+        ...unknown.filter(({ file }) => file === campaign.file),
         ...warnings,
         ...warnOfVersion(campaign, facts),
         ...judged.blockers,
       ],
     });
   }
+  const planned = [...found].toSorted(([one], [other]) => one - other).map(([, campaign]) => campaign);
   const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
@@ -112,12 +126,22 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
-      lists: describeLists(lists.all, sumOfLists(planned), walk.now),
+      lists: describeLists(lists.shown, sumOfLists(planned), walk.now),
       diagnostics: [...told, ...warnOfSharing(walk.owner)],
     },
     planned,
   );
   return { plan, digests, audiences, blockers, faults };
+}
+
+/** Exclusions by a campaign that never was. Nobody knows where no ledger was looked at. */
+async function findUnknownCampaigns(
+  { history, kind, ids }: Pick<Walk, 'history' | 'kind' | 'ids'>,
+  campaigns: readonly Campaign[],
+): Promise<readonly Diagnostic[]> {
+  if (kind === 'none' || campaigns.every(({ excludeRecent }) => excludeRecent.length === 0)) return [];
+  const sent = await history.campaigns();
+  return checkExcludedCampaigns(campaigns, [...ids, ...sent.map(({ id }) => id)]);
 }
 
 /** Of all campaigns. */

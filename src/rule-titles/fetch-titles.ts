@@ -10,4 +10,8 @@ export const fetchTitles = {
   PP267: 'fetch without rows',
   PP268: 'round number of rows',
   PP269: 'samples in place of data',
+  PP354: 'person that cannot be meant',
+  PP355: 'mark of forgotten people',
+  PP356: 'fetched file not rewritten',
+  PP357: 'history of a run under way',
 } as const;

@@ -11,7 +11,7 @@ import { findSource } from './find-source.ts';
 import { lockPathOf, sourceOf, writeLock, type AudienceLock } from './lock.ts';
 import { originOf } from './open-data.ts';
 import { isParquet, readParquet } from './parquet.ts';
-import { pinnedPathOf } from './pinned-file.ts';
+import { bytesPathOf } from './forgotten-mark.ts';
 import type { ResultColumn } from './query-protocol.ts';
 import { openStaging } from './staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
@@ -56,7 +56,7 @@ export async function fetchAudience(campaign: Campaign, work: FetchWork): Promis
   const kept = onFailure.move();
   return {
     lock,
-    keepData: () => place(result, join(data, pinnedPathOf(lock))),
+    keepData: () => place(result, join(data, bytesPathOf(lock))),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

@@ -8,27 +8,28 @@ import type { Files } from '../workspace/files.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
 import { fetchAgain, lockPathOf, readLock, sourceOf, type AudienceLock } from './lock.ts';
 import { isParquet, readParquet } from './parquet.ts';
-import { NotFetched, openPinned, sizeOfPinned } from './pinned-file.ts';
+import { NotFetched, openPinned, sizeOfPinned, type PinnedData } from './pinned-file.ts';
 
 /** As the reader of `audience.file` wants them: NDJSON where an engine makes them. Throws a Refusal (exit 3, or 5 where the lock is of something else). */
 export async function openData(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
   const { file } = campaign.audience;
-  const bytes = await openBytes(files, campaign);
-  if (!isParquet(file)) return bytes;
+  const { bytes, format } = await openBytes(files, campaign);
+  // What people were taken out of is as an engine gives it.
+  if (!isParquet(file) || format === 'ndjson') return bytes;
   if (files.data === undefined) throw new Error('Parquet is read by way of the data folder, and there is none');
   return readParquet(file, bytes, await makeDataFolder(files.data));
 }
 
-async function openBytes(files: Files, campaign: Campaign): Promise<AsyncIterable<Uint8Array>> {
+async function openBytes(files: Files, campaign: Campaign): Promise<Partial<PinnedData> & Pick<PinnedData, 'bytes'>> {
   const { file, query, isSample } = campaign.audience;
   const at = originOf(campaign);
-  if (isSample === true) return files.stream(file, at);
+  if (isSample === true) return { bytes: await files.stream(file, at) };
   const lock = await readLock(files, campaign);
   if (lock !== undefined) {
     await refuseOtherSource(files, campaign, lock);
     return openPinned(files, lock, at, campaign.audience);
   }
-  if (query === undefined) return files.stream(file, at);
+  if (query === undefined) return { bytes: await files.stream(file, at) };
   const message = `the audience of ${campaign.id} has not been fetched: there is no ${lockPathOf(campaign.id)}`;
   const help = `Run pushplan fetch ${campaign.file}, and commit the lock that it writes.`;
   throw new NotFetched(exitCodes.invalidInput, [errorAt(at, 'PP262', message, help)]);
@@ -39,7 +40,7 @@ export async function sizeOfData(files: Files, campaign: Campaign): Promise<numb
   const { file, isSample } = campaign.audience;
   if (isParquet(file)) return undefined;
   const lock = isSample === true ? undefined : await readLock(files, campaign);
-  return lock === undefined ? files.size(file) : sizeOfPinned(files, lock);
+  return lock === undefined ? files.size(file) : sizeOfPinned(files, lock, originOf(campaign));
 }
 
 /** Where the audience is named. */

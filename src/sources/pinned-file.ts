@@ -10,6 +10,7 @@ import type { DataPlace, Files } from '../workspace/files.ts';
 import { openFile } from '../workspace/open-file.ts';
 import { NoFile } from '../workspace/refuse-path.ts';
 import { lockPathOf, type AudienceLock } from './lock.ts';
+import { bytesPathOf, findPinned, type PinnedBytes } from './forgotten-mark.ts';
 import { isParquet, readParquet } from './parquet.ts';
 import { summariseRows, type FileForm } from './summarise-rows.ts';
 
@@ -19,30 +20,31 @@ export class NoData extends Refusal {}
 /** There is no lock of a query's audience. */
 export class NotFetched extends Refusal {}
 
-/** Relative to the data folder. */
-export function pinnedPathOf({ campaign, sha256, format }: AudienceLock): string {
-  return `${campaign}/${sha256}.${format}`;
+export interface PinnedData {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  /** How the file ends that they are of: another one than the lock says where people were forgotten. */
+  readonly format: string;
 }
 
-/** Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is where the audience is named; `form` is for the count of other data. */
-export async function openPinned(
-  files: Files,
-  lock: AudienceLock,
-  at: Position,
-  form: FileForm,
-): Promise<AsyncIterable<Uint8Array>> {
+/**
+ * Whoever was forgotten has left. Throws a Refusal: exit 3 where the data is not here (NoData), exit 5 where it is other data. `at` is
+ * where the audience is named; `form` is for the count of other data.
+ */
+export async function openPinned(files: Files, lock: AudienceLock, at: Position, form: FileForm): Promise<PinnedData> {
   const place = files.data;
   if (place?.kind !== 'folder') throw refuseNoData(lock, place, at);
   const data = requireDataFolder(place);
-  const path = pinnedPathOf(lock);
+  const found = await findPinned(data, lock, at);
+  const { format } = found;
+  const path = bytesPathOf(found);
   try {
     const handle = await openFile(data, path, at);
     await refuseInGit(data, place.at);
     const { ino, size, mtimeMs, ctimeMs } = await handle.stat();
     const state = [data, path, ino, size, mtimeMs, ctimeMs].join(' ');
-    if (verified.has(state)) return handle.createReadStream({ highWaterMark: readBytes });
+    if (verified.has(state)) return { bytes: handle.createReadStream({ highWaterMark: readBytes }), format };
     await handle.close();
-    await verify(data, lock, at, form);
+    await verify(data, { lock, found }, at, form);
     verified.add(state);
   } catch (error) {
     throw error instanceof NoFile ? refuseNoData(lock, place, at) : error;
@@ -51,9 +53,10 @@ export async function openPinned(
 }
 
 /** Bytes; undefined where the file is not here. */
-export async function sizeOfPinned({ data }: Files, lock: AudienceLock): Promise<number | undefined> {
+export async function sizeOfPinned({ data }: Files, lock: AudienceLock, at: Position): Promise<number | undefined> {
   if (data?.kind !== 'folder') return undefined;
-  return stat(join(data.path, pinnedPathOf(lock))).then(
+  const found = await findPinned(data.path, lock, at);
+  return stat(join(data.path, bytesPathOf(found))).then(
     ({ size }) => size,
     () => undefined,
   );
@@ -64,13 +67,18 @@ const readBytes = 256 * 1024;
 /** Files whose digest was computed in this process, and that have not been written since. */
 const verified = new Set<string>();
 
-async function verify(data: string, lock: AudienceLock, at: Position, form: FileForm): Promise<void> {
-  const path = pinnedPathOf(lock);
+interface Pinned {
+  readonly lock: AudienceLock;
+  readonly found: PinnedBytes;
+}
+
+async function verify(data: string, { lock, found }: Pinned, at: Position, form: FileForm): Promise<void> {
+  const path = bytesPathOf(found);
   const sum = createHash('sha256');
   for await (const bytes of (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes }))
     sum.update(bytes);
-  if (sum.digest('hex') === lock.sha256) return;
-  const rows = await countRows(data, lock, at, form);
+  if (sum.digest('hex') === found.sha256) return;
+  const rows = await countRows(data, path, at, form);
   const now = rows === undefined ? 'cannot be read' : `has ${rows.toLocaleString('en')}`;
   const message = `the data of ${lock.campaign} is not what was fetched: ${lockPathOf(lock.campaign)} says ${lock.rows.toLocaleString('en')} rows, and the file in the data folder ${now}, of other bytes`;
   const help = 'Nothing was sent. Fetch again: pushplan fetch. Or put the file back that the lock names.';
@@ -78,8 +86,7 @@ async function verify(data: string, lock: AudienceLock, at: Position, form: File
 }
 
 /** Undefined where nobody can read them any more. */
-async function countRows(data: string, lock: AudienceLock, at: Position, form: FileForm): Promise<number | undefined> {
-  const path = pinnedPathOf(lock);
+async function countRows(data: string, path: string, at: Position, form: FileForm): Promise<number | undefined> {
   try {
     const bytes = (await openFile(data, path, at)).createReadStream({ highWaterMark: readBytes });
     const readable = isParquet(path) ? readParquet(path, bytes, data) : bytes;

@@ -68,7 +68,7 @@ async function readBefore(
 
 async function isHere(files: Files, campaign: Campaign, lock: AudienceLock): Promise<boolean> {
   try {
-    const bytes = await openPinned(files, lock, originOf(campaign), campaign.audience);
+    const { bytes } = await openPinned(files, lock, originOf(campaign), campaign.audience);
     // Opened to see it, and closed again.
     for await (const _ of bytes) break;
     return true;
@@ -97,12 +97,14 @@ async function keepSame(
   const { lock } = fetched;
   const isSameFile = lock.sha256 === before.sha256;
   if (mode === 'check') return { status: 'unchanged', lock: before, before, diagnostics: [] };
-  if (isSameFile) await fetched.keepData();
-  else if (mode === 'locked') throw refuseOther(campaign, before, lock);
-  else if (!(await isHere(files, campaign, before))) {
+  if (!isSameFile && mode === 'locked') throw refuseOther(campaign, before, lock);
+  // What people were taken out of is not brought back.
+  if (!(await isHere(files, campaign, before))) {
     await fetched.keepData();
-    await keepLock(files.root, lock);
-    return { status: 'fetched', lock, before, diagnostics: [] };
+    if (!isSameFile) {
+      await keepLock(files.root, lock);
+      return { status: 'fetched', lock, before, diagnostics: [] };
+    }
   }
   if (mode === 'locked') return { status: 'fetched', lock: before, before, diagnostics: [] };
   if (!hasMaxAge) return { status: 'unchanged', lock: before, before, diagnostics: [] };

@@ -1,6 +1,7 @@
 // The campaigns of a workspace that a command means, checked against all of its campaigns.
 import type { Campaign } from '../campaign/campaign.ts';
 import { checkCampaigns } from '../campaign/rules/check-campaigns.ts';
+import { checkTagNames } from '../campaign/rules/check-often.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
 import { readCampaign, type ReadCampaign } from '../campaign/read-campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -57,6 +58,7 @@ export async function loadCampaigns(
       ...partials.flatMap((file) => texts.get(file)?.diagnostics ?? []),
       ...checkCampaigns(all).filter(({ file }) => file !== undefined && isSelected.has(file)),
       ...campaigns.flatMap((campaign) => checkPolicy(campaign, workspace.policy)),
+      ...checkTagNames(campaigns, all, { caps: workspace.policy.caps, locate: workspace.locate }),
     ],
     sources: new Map([
       [workspace.file, workspace.text],

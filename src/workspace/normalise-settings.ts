@@ -1,10 +1,13 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
+import type { Rest } from '../campaign/campaign.ts';
 import { readListFile } from '../campaign/list-file.ts';
+import { readCap } from '../campaign/often.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
 import type {
   Environment as WrittenEnvironment,
+  Rest as WrittenRest,
   SuppressionList as WrittenList,
   WorkspaceFile,
 } from '../generated/workspace.ts';
@@ -51,13 +54,14 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments[name] = { name, at, ...readEnvironment(environment, allowedHosts) };
   }
   const defaultEnvironment = written.default_environment ?? chooseDefault(Object.keys(environments));
-  const { workspace_id: workspaceId, test_camp_id: testCampId } = written;
+  const { workspace_id: workspaceId, test_camp_id: testCampId, keep } = written;
   return {
     file: yaml.file,
     ...(workspaceId === undefined ? {} : { workspaceId }),
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
+    ...(keep === undefined ? {} : { keep: parseAge(keep) }),
     policy: readPolicy(written.policy ?? {}),
     suppress: (written.suppress ?? []).map(readSuppressionList),
     testRecipients: (written.test_recipients ?? []).map((recipient, index) =>
@@ -89,6 +93,8 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     broadcast_above: broadcastAbove,
     max_age: maxAge,
     copy = {},
+    caps = [],
+    rest,
   } = written;
   return {
     maxRecipients,
@@ -99,7 +105,16 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+    caps: caps.map(readCap),
+    ...(rest === undefined ? {} : { rest: readRest(rest) }),
     copy: { ...copyLevels, ...copy },
+  };
+}
+
+function readRest({ except_tags: exceptTags = [], ...after }: WrittenRest): Rest {
+  return {
+    after: Object.fromEntries(Object.entries(after).map(([reason, rest]) => [reason, parseAge(rest)])),
+    exceptTags,
   };
 }
 

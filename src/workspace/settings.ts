@@ -1,5 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
-import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
+import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import type { TestRecipient } from './test-recipients.ts';
@@ -49,6 +49,10 @@ export interface Policy {
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */
   readonly maxAge?: number;
+  /** They hold for campaigns that count for them. */
+  readonly caps: readonly Cap[];
+  /** Nobody rests when absent. */
+  readonly rest?: Rest;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }
@@ -80,6 +84,8 @@ export interface WorkspaceSettings {
   /** Used without --env; absent when several environments are there and none is called sandbox. */
   readonly defaultEnvironment?: string;
   readonly dataDir: DataDir;
+  /** How long fetched files are kept that no lock names, in milliseconds; for good when absent. */
+  readonly keep?: number;
   readonly policy: Policy;
   /** In the order of the file: a person in several counts for the first. */
   readonly suppress: readonly SuppressionList[];

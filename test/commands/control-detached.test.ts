@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pushplan } from '../support/cli.ts';
-import { readDiagnostics, readRun } from '../support/documents.ts';
+import { readDiagnostics, readForget, readRun } from '../support/documents.ts';
 import { localKey, makeSendingWorkspace } from '../support/sending-workspace.ts';
 import { sharePostgres } from '../support/share-postgres.ts';
 import { untilRequests } from '../support/until-requests.ts';
@@ -13,12 +13,12 @@ const server = sharePostgres();
 const recipients = 3_000;
 
 /** Two workers, a few requests into a run. */
-async function startFleet() {
+async function startFleet(schema = 'control') {
   const files = {
     'people.csv': people(recipients),
     'hello.campaign.yaml': campaignText({ more: 'key: "{{email}}"' }),
   };
-  const env = { LEDGER: server().url('?schema=control') };
+  const env = { LEDGER: server().url(`?schema=${schema}`) };
   const environment = 'message_center: off, ledger_env: LEDGER';
   const workspace = await makeSendingWorkspace(files, {
     environment,
@@ -79,4 +79,24 @@ test('two workers: paused, resumed, stopped and resumed, everybody is sent to on
   const late = await workspace.run('resume', run, '--json');
   expect(late.exitCode).toBe(3);
   expect(readDiagnostics(late)).toMatchObject([{ code: 'PP413' }]);
+});
+
+test('two workers: whoever is forgotten meanwhile is not sent to, and the history is not touched', async () => {
+  await using fleet = await startFleet('forget');
+  const { workspace, run } = fleet;
+  const order = ['forget', '--recipient', 'email=person2990@example.com', '--reason', 'request 1', '--yes', '--json'];
+  const refused = await workspace.run(...order, '--with-history');
+  expect(refused.exitCode).toBe(9);
+  expect(readDiagnostics(refused)).toMatchObject([{ code: 'PP357' }]);
+  const forgotten = await workspace.run(...order);
+  expect(forgotten).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(readForget(forgotten).ledger).toMatchObject({ waiting: 1, in_doubt: 0 });
+  const watched = readRun(await workspace.run('status', run, '--watch', '--json'));
+  expect(watched).toMatchObject({
+    state: 'finished',
+    totals: { planned: recipients, accepted: recipients - 1, not_sent: 1 },
+    left_out: { forgotten: 1 },
+  });
+  expect(await workspace.reached()).not.toContain('person2990@example.com');
+  expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
 });

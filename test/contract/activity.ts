@@ -1,6 +1,7 @@
 // The contract of ledgers, as far as looking on goes: what a run does at this moment, seen without the lock.
 import { describe, expect, test } from 'vitest';
 import type { Ledger } from '../../src/delivery/ledger.ts';
+import type { RequestLog } from '../../src/delivery/request-figures.ts';
 import { longestUnderWay, type ActivityLog } from '../../src/delivery/run-activity.ts';
 import {
   accepted,
@@ -15,7 +16,7 @@ import {
 } from './world.ts';
 
 export interface LookingWorld extends LedgerWorld {
-  look(): Promise<(ActivityLog & Pick<Ledger, 'lastError'> & AsyncDisposable) | undefined>;
+  look(): Promise<(ActivityLog & RequestLog & Pick<Ledger, 'lastError'> & AsyncDisposable) | undefined>;
 }
 
 export function activityContract(name: string, makeWorld: () => Promise<LookingWorld>): void {
@@ -87,6 +88,43 @@ export function activityContract(name: string, makeWorld: () => Promise<LookingW
       expect(await ledger.lastError(run.id)).toEqual({ status: 503, error: 'http_503', at: failedAt });
       await expect(ledger.lastError('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
       await expect(seen?.lastError('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
+    });
+
+    test('what a run did, for whoever looks back: its requests in time, their answers, and what was decided', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open({ requestsPerMinute: 6_000 });
+      const run = await ledger.startRun(newRun(runCampaign('a')));
+      await using seen = await world.look();
+      await ledger.append(run.id, 0, plannedMany(5));
+      await ledger.setState(run.id, 'running', { seal: 'seal-1' });
+      expect(await seen?.runLog(run.id)).toMatchObject({ from: null, perSlice: [], answers: [], decisions: [] });
+      const all = await openAll(ledger, run.id);
+      const claim = (from: number, to: number) =>
+        claimSoon(world, ledger, { run: run.id, chunk: 0, campaign: 0, notifications: all.slice(from, to) });
+      const first = await claim(0, 3);
+      const from = world.clock.now();
+      world.clock.pass(80);
+      const outcomes = [inDoubt, inDoubt, { kind: 'rejected', code: 'bad_title' }] as const;
+      await ledger.settle([{ attempt: first.attempt, outcomes, status: 503, error: 'http_503' }]);
+      world.clock.pass(1_000);
+      await claim(3, 5);
+      await ledger.resolve(run.id, { as: 'accepted', who: 'the log', reason: 'it has them' });
+      await ledger.reopen(run.id, { who: 'ada', reason: 'the title is right' });
+      expect(await seen?.runLog(run.id)).toMatchObject({
+        from,
+        perSlice: [
+          { requests: 1, failed: 1 },
+          { requests: 1, failed: 0 },
+        ],
+        slowest: 80,
+        answers: [{ status: 503, error: 'http_503', requests: 1 }],
+        open: 1,
+        decisions: [
+          { at: world.clock.now(), who: 'the log', decided: 'accepted', notifications: 2 },
+          { at: world.clock.now(), who: 'ada', decided: 'reopened', notifications: 1 },
+        ],
+      });
+      await expect(seen?.runLog('run_nowhere')).rejects.toMatchObject({ exitCode: 3 });
     });
   });
 }

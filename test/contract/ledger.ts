@@ -2,7 +2,9 @@
 import { claimsContract } from './claims.ts';
 import { formerFormsContract } from './former-forms.ts';
 import { groupsContract } from './groups.ts';
+import { forgetContract } from './forget.ts';
 import { listsContract } from './lists.ts';
+import { oftenContract } from './often.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
@@ -22,6 +24,8 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
   listsContract(name, makeWorld);
+  forgetContract(name, makeWorld);
+  oftenContract(name, makeWorld);
   historyContract(name, makeWorld);
   formerFormsContract(name, makeWorld);
 }

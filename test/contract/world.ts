@@ -1,12 +1,13 @@
 // What the contract of ledgers is stated with: one environment's ledger, opened by one process after another.
 import type { Claim, Ledger, NewRun, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
+import type { Forgetter } from '../../src/delivery/forgetting.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { InDoubt, Planned, Spool, Spooled } from '../../src/delivery/spool.ts';
 import type { ListKeeper } from '../../src/delivery/people-lists.ts';
 import type { History } from '../../src/plan/history.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 
-export type WholeLedger = Ledger & Spool & History & ListKeeper;
+export type WholeLedger = Ledger & Spool & History & ListKeeper & Forgetter;
 
 /** Made for each test. The first `open` makes the ledger, the next ones open the same. */
 export interface LedgerWorld extends AsyncDisposable {

@@ -48,7 +48,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
     uses: ['message', 'campaign'],
-    folders: ['compare', 'copy', 'guards', 'selection'],
+    folders: ['compare', 'copy', 'guards', 'often', 'selection'],
     modules: ['node:crypto', 'node:buffer'],
     is: 'pure',
   },
@@ -63,7 +63,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   ledger: {
     turns: 'claims and outcomes into SQLite or PostgreSQL',
     uses: ['delivery', 'plan'],
-    folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'postgres', 'runs', 'sqlite'],
+    folders: ['chunks', 'claims', 'lists', 'moving', 'pace', 'people', 'postgres', 'runs', 'sqlite'],
     modules: ['pg', 'pg-boss', ...anyBuiltin],
     is: 'timeless',
   },
@@ -81,12 +81,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   sandbox: { turns: 'nothing of ours: the other side of the wire', uses: [], modules: anyBuiltin },
   view: {
-    turns: 'plans, runs and findings into text',
+    turns: 'plans, runs and findings into text, pages and pictures',
     uses: [],
     usesTypesOf: ['plan', 'delivery', 'campaign'],
-    files: ['plan/selection/removal-reasons.ts'],
-    folders: ['findings', 'markdown', 'plan'],
-    modules: ['string-width', 'node:util'],
+    files: ['plan/selection/removal-reasons.ts', 'plan/copy/lock-screens.ts'],
+    folders: ['findings', 'markdown', 'pages', 'phones', 'plan'],
+    modules: ['string-width', 'node:util', 'node:crypto'],
     is: 'pure',
   },
   tui: {
@@ -132,7 +132,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
-    folders: ['ci', 'doctor', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
+    folders: ['ci', 'doctor', 'forgetting', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
     modules: anyBuiltin,
   },
 };

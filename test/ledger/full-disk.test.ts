@@ -5,7 +5,7 @@ import { macWith } from '../../src/ledger/chunks/chunk-mac.ts';
 import { checkSqliteIdentity } from '../../src/ledger/sqlite/sqlite-identity.ts';
 import { filesOf } from '../../src/ledger/sqlite/ledger-files.ts';
 import { hashWith } from '../../src/ledger/claims/notification-hash.ts';
-import { hashPersonWith } from '../../src/ledger/claims/person-hashes.ts';
+import { hashPersonWith, personKeyOf } from '../../src/ledger/claims/person-hashes.ts';
 import { demandDurability, openForWriting } from '../../src/ledger/sqlite/open-database.ts';
 import { RescueFile } from '../../src/ledger/sqlite/rescue-file.ts';
 import { openRingClock } from '../../src/ledger/sqlite/ring-clock.ts';
@@ -47,6 +47,7 @@ async function cramped(
     random: (size) => Buffer.alloc(size, 7),
     hash: hashWith(secret),
     hashPerson: hashPersonWith(secret),
+    personKey: personKeyOf(secret),
     mac: macWith(secret, id),
     rescue: new RescueFile(files, id),
     serialFile: new SerialFile(files.serial),

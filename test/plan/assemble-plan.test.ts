@@ -31,6 +31,7 @@ function planned(send: number, resend = 0, priority: Priority = 'normal'): Param
     },
     limits: [],
     lists: [],
+    often: [],
     changes: [],
     diagnostics: [],
   };

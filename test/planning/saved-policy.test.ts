@@ -118,6 +118,44 @@ function policyOf(text: string): Policy {
   return settings.policy;
 }
 
+/** Of a saved plan with the first policy, where pushplan.yaml has the second. */
+function joined(saved: string, here: string) {
+  const own = { ...policyOf(here), locate: () => ({ file: 'pushplan.yaml', line: 1, column: 1 }) };
+  return keepStricter(own, { saved: { policy: savePolicy(policyOf(saved)) } } as unknown as SavedPlan);
+}
+
+describe('caps and rests', () => {
+  const hour = 3_600_000;
+  const cap = '{ tag: promo, max: 1, within: 24h, gap: 2h, except_tags: [service] }';
+  const rest = 'rest: { OptOut: 30d, Unregistered: 36h, except_tags: [service, news] }';
+
+  test('are kept as pushplan.yaml writes them', () => {
+    expect(savePolicy(policyOf(`caps: [${cap}, { max: 5, within: 7d }], ${rest}`))).toEqual({
+      abort_if: [],
+      caps: [
+        { tag: 'promo', max: 1, within: '24h', gap: '2h', except_tags: ['service'] },
+        { max: 5, within: '7d', except_tags: [] },
+      ],
+      rest: { after: { OptOut: '30d', Unregistered: '36h' }, except_tags: ['service', 'news'] },
+    });
+  });
+
+  test('all caps of both hold, and people rest as long as either says', () => {
+    const merged = joined(
+      `caps: [${cap}], ${rest}`,
+      'caps: [{ max: 5, within: 7d }], rest: { OptOut: 1d, NoUserFound: 7d, except_tags: [news] }',
+    );
+    expect(merged.caps.map(({ max }) => max)).toEqual([5, 1]);
+    expect(merged.rest).toEqual({
+      after: { OptOut: 720 * hour, NoUserFound: 168 * hour, Unregistered: 36 * hour },
+      exceptTags: ['news'],
+    });
+    expect(joined('', `caps: [${cap}], ${rest}`).rest?.after).toEqual({ OptOut: 720 * hour, Unregistered: 36 * hour });
+    expect(joined(rest, '').rest?.exceptTags).toEqual(['service', 'news']);
+    expect(joined('', '')).not.toHaveProperty('rest');
+  });
+});
+
 describe('what is kept', () => {
   const all = 'max_growth: 1.25x, max_age: 36h, abort_if: { refused: 0.05%, OptOut: 7 }';
 

@@ -65,6 +65,8 @@ export function aCampaign({
     id: 'sale',
     tags: [],
     exclude: [],
+    excludeRecent: [],
+    caps: [],
     audience: {
       file: file ?? 'audience.ndjson',
       ...reading,

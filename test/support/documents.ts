@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
 import type { DoctorDocument } from '../../src/generated/doctor.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
+import type { ForgetDocument } from '../../src/generated/forget.ts';
 import type { Plan } from '../../src/generated/plan.ts';
 import type { Run, Runs } from '../../src/generated/run.ts';
 import type { TestDocument } from '../../src/generated/test.ts';
@@ -19,6 +20,7 @@ function compile<T>(name: string): ValidateFunction<T> {
 const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
+const isForget = compile<ForgetDocument>('forget');
 const isTest = compile<TestDocument>('test');
 const isDoctor = compile<DoctorDocument>('doctor');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
@@ -56,6 +58,10 @@ export function readRuns(result: CliResult): readonly Run[] {
   const runs = read(result, isRun);
   if (!('runs' in runs)) throw new Error('one run instead of a list');
   return runs.runs;
+}
+
+export function readForget(result: CliResult): ForgetDocument {
+  return read(result, isForget);
 }
 
 export function readDiagnostics(result: CliResult): DiagnosticsDocument['diagnostics'] {

@@ -89,6 +89,10 @@ export async function allAnswers(ledger: Pick<Ledger, Exclude<Looks, 'serial'>> 
     campaigns: await ledger.campaigns(),
     inDoubt: await ledger.countInDoubt(['sale', 'news']),
     sale: await ledger.lookup('sale', keys),
+    past: await ledger.past(
+      keys.map((key) => [`uuid=${key}`]),
+      0,
+    ),
     news: await ledger.lookup('news', keys),
     lists: await ledger.lists(''),
     remembered: await ledger.remembered('sale'),

@@ -65,7 +65,10 @@ export function vendorCampaign(): Record<string, unknown> {
       max_age: '7d',
       public: ['price'],
     },
-    exclude: [{ file: 'lists/staff.csv', match: 'email', hashed: 'sha256' }],
+    exclude: [
+      { file: 'lists/staff.csv', match: 'email', hashed: 'sha256', sent: 'cart-reminder', tag: 'cart', within: '24h' },
+    ],
+    caps: [{ tag: 'sample', max: 2, within: '24h', gap: '4h', except_tags: ['service'] }],
     key: '{{customer_id}}',
     resend: 'never',
     max_invalid: '2%',

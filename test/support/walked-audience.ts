@@ -7,6 +7,7 @@ import { compileCampaigns, type CompiledCampaign } from '../../src/planning/comp
 import type { PlannedSend, SendBatch } from '../../src/planning/threads/packed-sends.ts';
 import { walkInThreads, type ThreadMeans } from '../../src/planning/threads/walk-in-threads.ts';
 import { walkAudience, type WalkedAudience } from '../../src/planning/walk-audience.ts';
+import type { PeopleGate } from '../../src/plan/often/people-gate.ts';
 import type { HeldList } from '../../src/plan/selection/leave-out-listed.ts';
 import type { Files } from '../../src/workspace/files.ts';
 import { refuseNoFile } from '../../src/workspace/refuse-path.ts';
@@ -24,6 +25,8 @@ export interface OneAudience {
   readonly files: Files;
   readonly history?: History;
   readonly lists?: readonly HeldList[];
+  /** Made for each walk. */
+  readonly gate?: () => PeopleGate;
 }
 
 export function filesInMemory(texts: Readonly<Record<string, string | Uint8Array>>, piece?: number): Files {
@@ -46,19 +49,30 @@ export async function compileIn(files: Files, campaign: Campaign): Promise<Compi
   return (await compileCampaigns(files, [campaign], new Map())).compiled[0];
 }
 
-export function tellOfOneThread({ compiled, files, history = noHistory, lists = [] }: OneAudience): Promise<unknown> {
+export function tellOfOneThread({
+  compiled,
+  files,
+  history = noHistory,
+  lists = [],
+  gate,
+}: OneAudience): Promise<unknown> {
   return tell((take) =>
-    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, { keeps: true, lists, take }),
+    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, {
+      keeps: true,
+      lists,
+      gate: gate?.(),
+      take,
+    }),
   );
 }
 
 export function tellOfThreads(
-  { compiled, files, history = noHistory, lists = [] }: OneAudience,
+  { compiled, files, history = noHistory, lists = [], gate }: OneAudience,
   threads: number,
   means: ThreadMeans,
 ): Promise<unknown> {
   const walk = { files, history, policy: copyPolicy() };
-  return tell((take) => walkInThreads(walk, compiled, { keeps: true, lists, take }, threads, means));
+  return tell((take) => walkInThreads(walk, compiled, { keeps: true, lists, gate: gate?.(), take }, threads, means));
 }
 
 /** What refuses it, where it is refused. */

@@ -9,6 +9,7 @@ import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
+import { checkExclusions } from './rule-often.ts';
 import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
 import { checkWhere } from './rule-where.ts';
 
@@ -19,6 +20,7 @@ export const campaignRules: readonly Rule[] = [
   checkAudienceFile,
   checkAudienceForm,
   checkWhere,
+  checkExclusions,
   checkReach,
   checkPhoneNumber,
   checkSamePerson,

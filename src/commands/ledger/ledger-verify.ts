@@ -2,7 +2,8 @@
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import { macOf } from '../../ledger/chunks/chunk-mac.ts';
-import { checkRecord } from '../../ledger/moving/record-check.ts';
+import type { ViewedRecord } from '../../ledger/ledger-engine.ts';
+import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import { defineCommand } from '../command.ts';
 import { describeCounts, findLedgerCase, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
@@ -15,12 +16,22 @@ export const ledgerVerifyCommand = defineCommand({
   run: async (context, values): Promise<ExitCode> => verifyLedger(await findLedgerCase(context, values)),
 });
 
+/** Whom caps would not find, or take for somebody else. */
+async function findLostPeople(
+  source: Pick<ViewedRecord, 'countPeople'>,
+  { people }: Pick<CheckedRecord, 'people'>,
+): Promise<readonly string[]> {
+  const found = await source.countPeople();
+  return found === people ? [] : [`it finds people by ${found} rows, and its attempts have ${people}`];
+}
+
 async function verifyLedger(ledgerCase: LedgerCase): Promise<ExitCode> {
   const { answer } = ledgerCase;
   const { shown } = ledgerCase.engine;
   const { head, checked, problems } = await viewLedger(ledgerCase, async (source) => {
     const checked = await checkRecord(source, macOf(source.head, ledgerCase.holding.key));
-    return { head: source.head, checked, problems: await source.problems(checked.lastAttempt) };
+    const problems = [...(await source.problems(checked.lastAttempt)), ...(await findLostPeople(source, checked))];
+    return { head: source.head, checked, problems };
   });
   const faults = [...problems, ...checked.faults];
   if (faults.length === 0) {

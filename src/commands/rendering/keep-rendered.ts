@@ -9,8 +9,15 @@ import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/com
 import type { Context } from '../../opening/context.ts';
 import { layoutOf } from '../../opening/layout.ts';
 import type { Prepared } from '../../planning/prepare.ts';
-import { renderFile, type RenderedFile } from './rendered-file.ts';
-import { inspectFolder, updateFolder, type RenderedFolder, type RenderedState } from './rendered-folder.ts';
+import { renderFiles, type RenderedFile } from './rendered-file.ts';
+import {
+  holdsPictures,
+  inspectFolder,
+  updateFolder,
+  type RenderedFolder,
+  type RenderedState,
+} from './rendered-folder.ts';
+import { picturesAttributes } from './rendered-pictures.ts';
 import { showPath } from '../../opening/show-path.ts';
 
 /** So many rows of a campaign unless --limit says otherwise. */
@@ -18,6 +25,8 @@ const usualLimit = 20;
 
 export interface RenderedOptions {
   readonly limit: number | undefined;
+  /** Where they are there already, they are kept without being asked for. */
+  readonly pictures: 'svg' | undefined;
   readonly json: boolean;
   readonly 'no-color': boolean;
   /** The folder, as it was named. */
@@ -76,7 +85,7 @@ export async function checkRendered(context: Context, options: RenderedOptions, 
 
 async function inspect(
   context: Context,
-  { limit = usualLimit, folder, isWhole }: RenderedOptions,
+  { limit = usualLimit, pictures, folder, isWhole }: RenderedOptions,
   prepared: Prepared,
 ): Promise<{ readonly folder: RenderedFolder; readonly states: readonly RenderedState[] }> {
   const { files, root, policy, locate } = prepared.workspace;
@@ -87,10 +96,11 @@ async function inspect(
   );
   refuseErrors([...prepared.diagnostics, ...diagnostics]);
   refusePublic(prepared.campaigns, { ...policy, locate });
-  const wanted: RenderedFile[] = [];
-  for (const one of compiled) wanted.push(await renderFile(files, one, limit));
   const path = resolve(context.cwd, folder);
   const place = { path, shown: showPath(context.cwd, path) };
+  const hasPictures = pictures !== undefined || (await holdsPictures(path));
+  const wanted: RenderedFile[] = hasPictures ? [picturesAttributes] : [];
+  for (const one of compiled) wanted.push(...(await renderFiles(files, one, { limit, hasPictures })));
   const audiences = prepared.campaigns.map(({ audience }) => join(root, audience.file));
   return { folder: place, states: await inspectFolder(place, wanted, { audiences, isWhole }) };
 }
@@ -102,7 +112,7 @@ function nameOf(state: RenderedState): string {
 function describe(state: RenderedState): string {
   switch (state.kind) {
     case 'gone':
-      return 'is of a campaign that is gone';
+      return `is of a ${state.name.endsWith('.svg') ? 'sample' : 'campaign'} that is gone`;
     case 'missing':
       return `is not there, and ${state.file.source} renders it`;
     case 'different':
@@ -112,8 +122,12 @@ function describe(state: RenderedState): string {
   }
 }
 
-function describeRest({ limit, rest }: RenderedOptions): string {
-  return [limit === undefined ? [] : ['--limit', String(limit)], rest]
+function describeRest({ limit, pictures, rest }: RenderedOptions): string {
+  return [
+    limit === undefined ? [] : ['--limit', String(limit)],
+    pictures === undefined ? [] : [`--pictures=${pictures}`],
+    rest,
+  ]
     .flat()
     .reduce((all, word) => `${all} ${word}`, '');
 }

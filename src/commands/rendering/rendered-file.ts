@@ -7,6 +7,8 @@ import { safeJson } from '../../view/safe.ts';
 import type { Files } from '../../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from '../../planning/compile-campaigns.ts';
 import { readFirstBlocks } from '../../planning/first-blocks.ts';
+import { pictureMark } from '../../view/phones/sample-picture.ts';
+import { attributesMark, drawPictures } from './rendered-pictures.ts';
 
 export interface RenderedFile {
   /** In its folder. */
@@ -28,20 +30,27 @@ export function unifyLines(text: string): string {
 }
 
 export function isRendered(text: string): boolean {
-  return unifyLines(text).startsWith(beginning);
+  const unified = unifyLines(text);
+  return [beginning, pictureMark, attributesMark].some((start) => unified.startsWith(start));
 }
 
-/** The first `limit` rows that are sent, in file order: a row that is appended changes nothing once there are as many. */
-export async function renderFile(files: Files, one: CompiledCampaign, limit: number): Promise<RenderedFile> {
-  const { campaign, renderer } = one;
+/**
+ * The first `limit` rows that are sent, in file order: a row that is appended changes nothing once there are as many. With pictures all
+ * rows are read, since the worst are drawn.
+ */
+export async function renderFiles(
+  files: Files,
+  { campaign, renderer }: CompiledCampaign,
+  { limit, hasPictures }: { readonly limit: number; readonly hasPictures: boolean },
+): Promise<readonly RenderedFile[]> {
   const notifications: { readonly row: number; readonly notification: Notification }[] = [];
   await using audience = await openAudienceOf(files, campaign);
-  const first = readFirstBlocks(audience.blocks, () => notifications.length >= limit);
-  const { diagnostics } = await planCampaign({
+  const read = readFirstBlocks(audience.blocks, () => !hasPictures && notifications.length >= limit);
+  const result = await planCampaign({
     campaign,
     renderer,
-    blocks: first.blocks,
-    isPart: () => first.isPart(),
+    blocks: read.blocks,
+    isPart: () => read.isPart(),
     history: noHistory,
     keep: async () => {},
     watch: ({ recipient }) => {
@@ -50,10 +59,11 @@ export async function renderFile(files: Files, one: CompiledCampaign, limit: num
       if (notification) notifications.push({ row: recipient.row, notification });
     },
   });
-  return {
+  const first = {
     name: `${campaign.id}.json`,
     source: campaign.file,
     text: safeJson({ ...mark, campaign: campaign.id, file: campaign.file, notifications }),
-    diagnostics,
+    diagnostics: result.diagnostics,
   };
+  return [first, ...(hasPictures ? drawPictures(campaign, result.samples) : [])];
 }

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { exitCodes, refuse } from '../../errors.ts';
 import { codeOf } from '../../opening/open-output.ts';
 import { isRendered, unifyLines, type RenderedFile } from './rendered-file.ts';
+import { attributesName } from './rendered-pictures.ts';
 
 export type RenderedState =
   | { readonly kind: 'same' | 'missing'; readonly file: RenderedFile }
   /** `line` is the first that differs. */
   | { readonly kind: 'different'; readonly file: RenderedFile; readonly line: number }
-  /** Rendered once, of a campaign that is no more. */
+  /** Rendered once, of a campaign or a sample that is no more. */
   | { readonly kind: 'gone'; readonly name: string };
 
 /** `path` is the folder, `shown` how messages call it. */
@@ -32,13 +33,26 @@ export async function inspectFolder(
     if (!present.includes(file.name)) states.push({ kind: 'missing', file });
     else states.push(compare(file, await readOwn(path, shown, file.name)));
   }
-  // Of campaigns that were not asked for nothing is known.
   const names = new Set(wanted.map(({ name }) => name));
-  for (const name of isWhole ? present : []) {
-    if (names.has(name) || !name.endsWith('.json')) continue;
+  const campaigns = new Set(wanted.map(({ name }) => campaignOf(name)));
+  for (const name of present) {
+    if (names.has(name) || !/\.(?:json|svg)$/v.test(name)) continue;
+    // Of campaigns that were not asked for nothing is known.
+    if (!isWhole && !campaigns.has(campaignOf(name))) continue;
     if (isRendered((await readRegular(join(path, name))) ?? '')) states.push({ kind: 'gone', name });
   }
   return states;
+}
+
+/** "sale" of "sale.json" and "sale.longest-title.svg": ids may have dots, names of samples have none. */
+function campaignOf(name: string): string {
+  return name.replace(/\.json$|\.[^.]+\.svg$/v, '');
+}
+
+/** Whether pictures are kept in it. */
+export async function holdsPictures(path: string): Promise<boolean> {
+  const text = await readRegular(join(path, attributesName)).catch(() => undefined);
+  return text !== undefined && isRendered(text);
 }
 
 /** Files that are as they should be are not touched. Throws a Refusal where the folder cannot be written to. */

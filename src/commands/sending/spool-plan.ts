@@ -6,6 +6,8 @@ import { keyOfExcluded, openLists } from '../../planning/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import { vendor } from '../../opening/vendor.ts';
 import type { Plan } from '../../generated/plan.ts';
+import { limitsFor, oftenIn } from '../../plan/often/often-limits.ts';
+import type { Policy } from '../../workspace/settings.ts';
 import { shortDigest } from '../../plan/digest.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
 import { formatPlanText } from '../../view/plan/plan-text.ts';
@@ -56,7 +58,7 @@ export async function spoolPlan(
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf, context.version)),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy, context.version)),
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
@@ -71,6 +73,7 @@ export async function spoolPlan(
       environment,
       policy,
       compiled,
+      ids: prepared.ids,
       history: ledger,
       diagnostics: warnings,
       allowed,
@@ -138,20 +141,20 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   }
 }
 
-/** `abortIf` are the policy's. */
 function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
-  policyAbortIf: Campaign['abortIf'],
+  policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'>,
   version: string,
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
-  const abortIf = [...campaign.abortIf, ...policyAbortIf];
+  const abortIf = [...campaign.abortIf, ...policy.abortIf];
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
   const lists = {
     ...(tags.length === 0 ? {} : { tags }),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
+    ...oftenIn(limitsFor(campaign, policy)),
   };
   return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version, ...lists };
 }

@@ -1,4 +1,5 @@
 // Suppression holds for test sends too: who must not get campaigns gets no test of one.
+import { holdsFor } from '../../delivery/people-lists.ts';
 import { errorAt } from '../../diagnostic.ts';
 import { exitCodes, Refusal } from '../../errors.ts';
 import { noHistory } from '../../plan/history.ts';
@@ -20,8 +21,8 @@ export async function refuseSuppressed(
   const lists = await openLists({ here, history: noHistory, allowed: [], now });
   const refused = lists.all.flatMap((list) => list.refused);
   if (refused.length > 0) throw new Refusal(exitCodes.blocked, refused);
-  const findings = lists
-    .holdingFor({ tags, exclude: [] })
+  const findings = lists.all
+    .filter(({ suppression }) => suppression !== undefined && holdsFor(suppression, tags))
     .flatMap((list) => testers.filter((tester) => isIn(list, tester)).map(({ name }) => ({ name, list })));
   if (findings.length === 0) return;
   throw new Refusal(

@@ -40,10 +40,15 @@ export function readPlace(row: Row): ChunkPlace {
 
 /** Undefined where it was erased. @throws BrokenChunk, exit 4. */
 export function readSigned(row: Row, mac: ChunkMac): readonly Spooled[] | undefined {
-  const place = readPlace(row);
-  const notifications = blobOrNull(row, 'notifications');
-  if (notifications === null) return undefined;
-  if (!isSame(mac(place, notifications), blobOrNull(row, 'mac'))) throw broken(row, 'changed');
+  // Also of an erased one it is asked whether it is of a campaign of its run.
+  readPlace(row);
+  return blobOrNull(row, 'notifications') === null ? undefined : readPresent(row, mac);
+}
+
+/** Of a chunk that was not erased. @throws BrokenChunk, exit 4. */
+export function readPresent(row: Row, mac: ChunkMac): readonly Spooled[] {
+  const notifications = blob(row, 'notifications');
+  if (!isSame(mac(readPlace(row), notifications), blobOrNull(row, 'mac'))) throw broken(row, 'changed');
   return readChunk(notifications);
 }
 

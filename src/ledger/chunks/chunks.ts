@@ -134,12 +134,12 @@ export async function reduceChunk(
   keep: Keep,
   memory = new ChunkMemory(),
 ): Promise<void> {
-  if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return erase(sql, run, number);
-  if (await isSettled(sql, mac, { run, number }, memory)) return erase(sql, run, number);
+  if (keep === 'in_doubt' && !(await hasDoubts(sql, run, number))) return eraseChunk(sql, run, number);
+  if (await isSettled(sql, mac, { run, number }, memory)) return eraseChunk(sql, run, number);
   const { place, notifications } = await readKept(sql, mac, { run, number, lock: 'FOR UPDATE OF chunk' });
   const left = keep === 'unsettled' && notifications.some(({ isLeft }) => isLeft);
   const kept = notifications.filter(({ standing, isLeft }) => isDoubtful(standing) || (keep === 'unsettled' && isLeft));
-  if (kept.length === 0) return erase(sql, run, number);
+  if (kept.length === 0) return eraseChunk(sql, run, number);
   await sql.run('UPDATE chunk SET finished = $1 WHERE run = $2 AND number = $3 AND finished <> $1', !left, run, number);
   if (kept.length === notifications.length) return;
   const text = writeChunk(kept.map(({ notification }) => notification));
@@ -216,7 +216,7 @@ async function hasDoubts(sql: Sql, run: number, number: number): Promise<boolean
   return row !== undefined;
 }
 
-async function erase(sql: Sql, run: number, number: number): Promise<void> {
+export async function eraseChunk(sql: Sql, run: number, number: number): Promise<void> {
   await sql.run(
     `UPDATE chunk SET finished = true, notifications = NULL, mac = NULL
      WHERE run = $1 AND number = $2 AND (notifications IS NOT NULL OR NOT finished)`,
@@ -225,7 +225,7 @@ async function erase(sql: Sql, run: number, number: number): Promise<void> {
   );
 }
 
-async function readKept(
+export async function readKept(
   sql: Sql,
   mac: ChunkMac,
   { run, number, lock }: { readonly run: number; readonly number: number; readonly lock: '' | 'FOR UPDATE OF chunk' },

@@ -5,6 +5,9 @@ import type { Spooled } from '../../delivery/spool.ts';
 import { bytes } from './outcome-bytes.ts';
 import type { Fence, RunStanding } from './fence.ts';
 import { findListed, insertLeftOut, type PersonAsked, type LeftOutRow } from '../lists/left-out.ts';
+import { hashesOfPerson, insertPeople } from '../people/claimed-people.ts';
+import { openOften, type OftenClaims } from '../people/often-claims.ts';
+import type { SaidByRuns } from '../people/past-sends.ts';
 import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
@@ -23,7 +26,7 @@ interface Answered {
   readonly chunk: number;
   readonly campaign: number;
   readonly taken: readonly Taken[];
-  /** Whom a list has by now. */
+  /** Whom a list has by now, or who has reached a cap. */
   readonly leftOut: readonly LeftOutRow[];
   readonly slot: FreeSlot | undefined;
 }
@@ -47,18 +50,27 @@ export async function claimAll<In extends Sql>(
   sql: In,
   ring: SlotRing<In>,
   claims: readonly Claim[],
-  { at, fence }: { readonly at: number; readonly fence: Fence },
+  { at, fence, said = new Map() }: { readonly at: number; readonly fence: Fence; readonly said?: SaidByRuns },
 ): Promise<readonly ClaimResult[]> {
   if (claims.length === 0) return [];
   const runOf = await fence(sql, claims);
   const candidates = claims.map((claim) => candidateOf(runOf, claim));
+  const often = await openOften(
+    sql,
+    candidates.filter(({ run }) => !run.isFenced),
+    { at, said },
+  );
   const found = await ring.find(sql, claims.length);
-  const given = await giveSlots(sql, candidates, found);
+  const given = await giveSlots(sql, candidates, { found, often });
   await insertLeftOut(sql, given.flatMap(leftOutIn), at);
   const requests = given.filter(isRequest);
   if (requests.length === 0) return given.map(resultOf);
   await insertRequests(sql, requests, at);
   await insertSent(sql, requests);
+  await insertPeople(
+    sql,
+    requests.flatMap((request) => peopleIn(request, at)),
+  );
   await ring.use(
     sql,
     found,
@@ -81,7 +93,7 @@ function leftOutIn(given: Given): readonly LeftOutRow[] {
 async function giveSlots(
   sql: Sql,
   candidates: readonly Candidate[],
-  { slots, wait }: FreeSlots,
+  { found: { slots, wait }, often }: { readonly found: FreeSlots; readonly often: OftenClaims | undefined },
 ): Promise<readonly Given[]> {
   const open = slots.length === 0 ? [] : candidates.filter(({ run }) => !run.isFenced);
   const wanted = open.flatMap(({ claim, campaign }) =>
@@ -97,13 +109,15 @@ async function giveSlots(
     const ofClaim = standings.splice(0, claim.notifications.length);
     const slot = slots[next];
     if (slot === undefined) return { kind: 'wait', milliseconds: wait };
-    const free = takeFrom(candidate, ofClaim, seen);
-    const taken = free.filter(({ notification }) => !listed.has(notification));
     const place = { run: run.number, chunk: claim.chunk, campaign };
-    const leftOut = free.flatMap(({ notification }) => {
-      const reason = listed.get(notification);
-      return reason === undefined ? [] : [{ ...place, notification, reason }];
-    });
+    const taken: Taken[] = [];
+    const leftOut: LeftOutRow[] = [];
+    for (const one of takeFrom(candidate, ofClaim, seen)) {
+      const { notification } = one;
+      const reason = listed.get(notification) ?? often?.judge(candidate, notification);
+      if (reason === undefined) taken.push(one);
+      else leftOut.push({ ...place, notification, reason });
+    }
     if (taken.length === 0) return { ...place, taken, leftOut, slot: undefined };
     next += 1;
     return { ...place, taken, leftOut, slot };
@@ -123,6 +137,15 @@ async function findListedIn(sql: Sql, candidates: readonly Candidate[]): Promise
       return reason === undefined ? [] : [[notification, reason] as const];
     }),
   );
+}
+
+/** For the look-up by person. */
+function peopleIn({ slot, taken }: Request, at: number) {
+  return taken.map(({ notification: { person } }, position) => ({
+    hashes: hashesOfPerson(person),
+    at,
+    req: joinRequest(slot.attempt, position),
+  }));
 }
 
 function isRequest(given: Given): given is Request {

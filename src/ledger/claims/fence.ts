@@ -13,7 +13,7 @@ export interface RunStanding {
   readonly isFenced: boolean;
   /** The numbers of its campaigns in the ledger, in its order. */
   readonly campaigns: readonly number[];
-  /** What it says of them, in their order; undefined where there is no list that could leave anybody out. */
+  /** What it says of them, in their order; undefined where no list and no cap could leave anybody out. */
   readonly settings: readonly RunCampaign[] | undefined;
 }
 
@@ -23,7 +23,9 @@ export type Fence = (sql: Sql, claims: readonly Claim[]) => Promise<(run: string
 /** For `standingIn`. */
 export const standingColumns = `run.id, run.number, run.state, (
   SELECT string_agg(campaign::text, ',' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
-) AS campaigns, CASE WHEN EXISTS (SELECT 1 FROM list WHERE whole) THEN (
+) AS campaigns, CASE WHEN EXISTS (SELECT 1 FROM list WHERE whole) OR EXISTS (
+  SELECT 1 FROM run_campaign WHERE run_campaign.run = run.number AND run_campaign.settings LIKE '%"often":%'
+) THEN (
   SELECT string_agg(settings, '${separator}' ORDER BY position) FROM run_campaign WHERE run_campaign.run = run.number
 ) END AS settings`;
 

@@ -120,6 +120,10 @@ const unknown: Known = { kind: 'unknown', generation: 0 };
 function knownOf(sendings: readonly PastSending[], reasons: ReadonlyMap<number, Reason>): Known {
   const [newest] = sendings;
   if (newest === undefined) return unknown;
+  if (sendings.length === 1 && isAccepted(newest)) {
+    // Nearly all there are.
+    return { kind: 'accepted', generation: newest.generation, digests: [newest.digest], got: true };
+  }
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };
   const { generation } = newest;

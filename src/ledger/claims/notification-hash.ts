@@ -24,7 +24,7 @@ export function hashWith(secret: Uint8Array): HashKey {
     const most = blockLength + 3 * text.length;
     if (inner.length < most) inner = Buffer.concat([inner.subarray(0, blockLength), Buffer.alloc(2 * most)]);
     const end = blockLength + inner.write(text, blockLength);
-    outer.write(hash('sha256', inner.subarray(0, end), 'hex'), blockLength, 'hex');
+    outer.write(hash('sha256', inner.subarray(0, end), 'binary'), blockLength, 'latin1');
     return hash('sha256', outer, 'hex').slice(0, 32);
   };
 }

@@ -21,13 +21,17 @@ export type HashPerson = (person: readonly Identity[]) => string;
  * Tessaro, Eurocrypt 2016), since nobody can go on from half a sum. It takes a third of the time.
  */
 export function hashPersonWith(secret: Uint8Array): HashPerson {
-  // In hex it fills the first block of SHA-256.
-  const key = Buffer.from(keyFor(secret, 'person')).toString('hex');
+  const key = personKeyOf(secret);
   const hashOf = (identity: Identity): string => hash('sha256', key + identity, 'hex').slice(0, hashLength * 2);
   return (person) => {
     const kept = person.slice(0, mostIdentifiers);
     return kept.length.toString(16).padStart(2, '0') + kept.map(hashOf).join('');
   };
+}
+
+/** What stands before an identity when it is hashed. In hex it fills the first block of SHA-256. */
+export function personKeyOf(secret: Uint8Array): string {
+  return Buffer.from(keyFor(secret, 'person')).toString('hex');
 }
 
 /** As HashPerson gave them. Null where somebody is unknown: an older version spooled them. */

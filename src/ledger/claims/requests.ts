@@ -4,11 +4,19 @@ import type { Sql } from '../sql.ts';
 
 const block = 10_000;
 
-/** In the order of their attempts: of one chunk, or of all. */
-export async function* requestsOf(sql: Sql, run: number, chunk: number | null = null): AsyncIterable<readonly Row[]> {
+/** What totals are counted from. */
+const ofTotals = 'attempt, chunk, campaign, outcomes, repeats, retry';
+
+/** In the order of their attempts: of one chunk, or of all. `attempt` is among the columns. */
+export async function* requestsOf(
+  sql: Sql,
+  run: number,
+  chunk: number | null = null,
+  columns = ofTotals,
+): AsyncIterable<readonly Row[]> {
   for (let after = 0; ;) {
     const rows = await sql.all(
-      `SELECT attempt, chunk, campaign, outcomes, repeats, retry FROM req
+      `SELECT ${columns} FROM req
        WHERE run = $1 AND chunk = coalesce($2, chunk) AND attempt > $3 ORDER BY attempt LIMIT $4`,
       run,
       chunk,

@@ -5,6 +5,7 @@ import type { Spooled } from '../../delivery/spool.ts';
 import { readPeople } from '../claims/person-hashes.ts';
 import { hash, integer, text } from '../row.ts';
 import { rowsOf, type Sql } from '../sql.ts';
+import { everyWorkspace } from './every-workspace.ts';
 import { listedHash } from './listed-hashes.ts';
 import { readListTerms } from './list-terms-text.ts';
 
@@ -43,6 +44,7 @@ function holds(
   { workspace, name }: { readonly workspace: string; readonly name: string },
   { workspaceId = '', tags = [], excludes = [] }: PersonAsked['terms'],
 ): boolean {
+  if (workspace === everyWorkspace) return true;
   return workspace === workspaceId && (list.reason === 'suppressed' ? holdsFor(list, tags) : excludes.includes(name));
 }
 
@@ -52,6 +54,9 @@ function hashesOf({ person, sums }: Spooled): readonly string[] {
     .flatMap((hashes) => (hashes === undefined ? [] : readPeople(Buffer.from(hashes, 'hex')).flat()))
     .map(listedHash);
 }
+
+/** Of somebody who was forgotten while nobody knew whether they got it: should that be decided, they are not sent to again. */
+export const forgottenInDoubt = 'forgotten_in_doubt';
 
 /** As `campaign:key:generation`. */
 export function nameOfNotification(campaign: number, { key, generation }: Pick<Spooled, 'key' | 'generation'>): string {
@@ -111,11 +116,12 @@ export async function countLeftOut(sql: Sql, run: number, chunk: number | null):
   return new Map(rows.map((row) => [integer(row, 'chunk'), integer(row, 'count')]));
 }
 
-/** By campaign, how many for each reason. */
+/** By campaign, how many for each reason. Whoever was forgotten while in doubt counts there. */
 export async function leftOutTotals(sql: Sql, run: number): Promise<ReadonlyMap<number, Record<string, number>>> {
   const rows = await sql.all(
-    'SELECT campaign, reason, count(*) AS count FROM left_out WHERE run = $1 GROUP BY campaign, reason ORDER BY campaign, reason',
+    'SELECT campaign, reason, count(*) AS count FROM left_out WHERE run = $1 AND reason <> $2 GROUP BY campaign, reason ORDER BY campaign, reason',
     run,
+    forgottenInDoubt,
   );
   const totals = new Map<number, Record<string, number>>();
   for (const row of rows) {

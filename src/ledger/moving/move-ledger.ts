@@ -3,6 +3,7 @@
 import type { ViewedRecord } from '../ledger-engine.ts';
 import { readSerial } from '../ledger-serial.ts';
 import { integer, integerOrNull, text, type Row } from '../row.ts';
+import { claimedIn, countPeople, insertPeople } from '../people/claimed-people.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
 import type { ExportReading } from './export-file.ts';
 import { compareCounts, refuseChanged, refuseUnderWay, type Occupant } from './move-target.ts';
@@ -22,7 +23,8 @@ import {
 import type { TableColumn } from '../tables.ts';
 
 export async function viewRecord(sql: Sql, problems: ViewedRecord['problems']): Promise<ViewedRecord> {
-  return { head: headOf(await sql.one(selectHead)), batches: () => readRecord(sql), problems };
+  const head = headOf(await sql.one(selectHead));
+  return { head, batches: () => readRecord(sql), problems, countPeople: () => countPeople(sql) };
 }
 
 /** `serial` is the one at which it was exported. @throws Refusal, exit 4, when something happened that the export does not know of. */
@@ -94,6 +96,7 @@ async function writeBatch(sql: Sql, { table, rows }: Batch): Promise<void> {
       rows.map((row) => columns.map((column) => valueOf(column, row))),
     ),
   );
+  if (table === 'req') await insertPeople(sql, rows.flatMap(claimedIn));
 }
 
 /** SQLite, as an export, knows no type for flags and for hashes. */

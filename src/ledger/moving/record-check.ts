@@ -9,6 +9,7 @@ import { readListTerms } from '../lists/list-terms-text.ts';
 import { RecordCounter, type RecordCounts, type RecordSource, type TableName } from './record.ts';
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
 import { readPeople } from '../claims/person-hashes.ts';
+import { countClaimed } from '../people/claimed-people.ts';
 import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { hasEnded, readState } from '../runs/run-states.ts';
 import { splitRequest } from '../claims/standing.ts';
@@ -43,6 +44,8 @@ export interface CheckedRecord {
   readonly lastAttempt: number;
   /** Attempts whose people are not known, since an older version spooled them. */
   readonly unknownPeople: number;
+  /** How many rows find the people of all attempts. */
+  readonly people: number;
   /** One sentence for each kind of fault, with how often it was met. */
   readonly faults: readonly string[];
 }
@@ -73,6 +76,7 @@ class RecordCheck {
   /** The least that the serial can be. */
   #serial = 0;
   #unknown = 0;
+  #people = 0;
 
   readonly #takers: Readonly<Record<TableName, (row: Row) => void>> = {
     campaign: (row) => this.#campaigns.add(integer(row, 'number')),
@@ -106,7 +110,7 @@ class RecordCheck {
     this.#count('planned', [...this.#left.values()].filter((left) => left < 0).length);
     this.#count('serial', Math.max(0, this.#serial - serial));
     const found = [...this.#found].map(([fault, count]) => `${count} ${faults[fault]}`);
-    return { lastAttempt: this.#attempts.last(), unknownPeople: this.#unknown, faults: found };
+    return { lastAttempt: this.#attempts.last(), unknownPeople: this.#unknown, people: this.#people, faults: found };
   }
 
   #takeRun(row: Row): void {
@@ -155,8 +159,14 @@ class RecordCheck {
 
   #takePeople(row: Row, positions: number): void {
     const people = blobOrNull(row, 'person');
-    if (people === null) this.#unknown += 1;
-    else this.#attempt('person', () => this.#expect(readPeople(people).length === positions, 'person'));
+    if (people === null) {
+      this.#unknown += 1;
+      return;
+    }
+    this.#attempt('person', () => {
+      this.#expect(readPeople(people).length === positions, 'person');
+      this.#people += countClaimed(people);
+    });
   }
 
   #takeSent(row: Row): void {

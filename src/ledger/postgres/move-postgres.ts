@@ -97,7 +97,7 @@ async function build(
   reading: ExportReading,
 ): Promise<void> {
   // All that refer to one another are named: another table that refers to them keeps them from being emptied.
-  await transaction.run(`TRUNCATE ${tableNames.join(', ')}`);
+  await transaction.run(`TRUNCATE ${tableNames.join(', ')}, claimed_person`);
   await writeRecord(transaction, address.shown, reading);
   await advanceSequences(transaction);
   const { ledgerId, environment, serial, secret, fingerprint } = reading.head;

@@ -6,7 +6,7 @@ import { LedgerControl } from '../ledger-control.ts';
 import type { Looking, Opening } from '../ledger-engine.ts';
 import { LedgerReader } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
-import { hashPersonWith } from '../claims/person-hashes.ts';
+import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { connect, keepPostgres } from './connect.ts';
 import type { PostgresOptions } from './postgres-database.ts';
 import { asPostgresRefusal } from './postgres-fault.ts';
@@ -50,7 +50,12 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     stack.move();
     const { id, secret } = identity;
     const hold = new Hold(database, epoch, clock);
-    const keys = { hash: hashWith(secret), hashPerson: hashPersonWith(secret), mac: macWith(secret, id) };
+    const keys = {
+      hash: hashWith(secret),
+      hashPerson: hashPersonWith(secret),
+      personKey: personKeyOf(secret),
+      mac: macWith(secret, id),
+    };
     return new PostgresLedger({
       id,
       findings,
@@ -82,12 +87,15 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
+    const hashPerson = secret === undefined ? undefined : hashPersonWith(secret);
     const { host } = options;
     return new LedgerReader({
       id,
       database,
       shown: address.shown,
       hash,
+      personKey: secret === undefined ? '' : personKeyOf(secret),
+      hashPerson,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
       timeOf: (transaction) => transaction.now,

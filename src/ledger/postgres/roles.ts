@@ -46,7 +46,9 @@ export function writeRoles({ schema, plan, apply }: Roles): string {
       'Lower-case letters, digits and underscores, not beginning with a digit or pg_.',
     );
   }
-  const seen = tableNames.filter((table) => table !== 'chunk').map((table) => `${schema}.${table}`);
+  const seen = [...tableNames.filter((table) => table !== 'chunk'), 'claimed_person'].map(
+    (table) => `${schema}.${table}`,
+  );
   const updates = [...changed].map(
     ([table, columns]) => `GRANT UPDATE (${columns.join(', ')}) ON ${schema}.${table} TO ${apply};`,
   );

@@ -29,6 +29,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     reportAttributes,
     ...readOwner(value),
     ...readLists(value),
+    ...readRunOften(value),
   };
 }
 
@@ -48,6 +49,37 @@ function readOwner({
 /** Runs of an older version have neither. */
 function readLists({ tags, excludes }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes'> {
   return { ...(areTexts(tags) ? { tags } : {}), ...(areTexts(excludes) ? { excludes } : {}) };
+}
+
+/** Runs of an older version have none. */
+function readRunOften({ often }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'often'> {
+  if (often === undefined) return {};
+  if (!isObject(often)) throw damaged();
+  const { caps, recent } = often;
+  if (!Array.isArray(caps) || !Array.isArray(recent) || !caps.every(isCap) || !recent.every(isRecent)) throw damaged();
+  return { often: { caps, recent } };
+}
+
+function isCap(value: unknown): value is NonNullable<RunCampaign['often']>['caps'][number] {
+  if (!isObject(value)) return false;
+  const { tag, max, within, gap, exceptTags } = value;
+  return (
+    typeof max === 'number' &&
+    typeof within === 'number' &&
+    isMaybe(gap, 'number') &&
+    isMaybe(tag, 'string') &&
+    areTexts(exceptTags)
+  );
+}
+
+function isRecent(value: unknown): value is NonNullable<RunCampaign['often']>['recent'][number] {
+  if (!isObject(value)) return false;
+  const { sent, tag, within } = value;
+  return typeof within === 'number' && isMaybe(sent, 'string') && isMaybe(tag, 'string');
+}
+
+function isMaybe(value: unknown, type: 'string' | 'number'): boolean {
+  return value === undefined || typeof value === type;
 }
 
 /** Runs of an older version have none. */

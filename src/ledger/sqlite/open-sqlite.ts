@@ -5,7 +5,7 @@ import { macWith } from '../chunks/chunk-mac.ts';
 import type { Opening } from '../ledger-engine.ts';
 import { newHead } from '../identity.ts';
 import { hashWith } from '../claims/notification-hash.ts';
-import { hashPersonWith } from '../claims/person-hashes.ts';
+import { hashPersonWith, personKeyOf } from '../claims/person-hashes.ts';
 import { insertMeta, makeLedger, refuseCreation } from './create-ledger.ts';
 import { refuseAsHeld } from './holder.ts';
 import { importRescue } from './import-rescue.ts';
@@ -73,6 +73,7 @@ export function openSqlite(options: OpenSqliteOptions): Promise<SqliteLedger> {
       ...opened,
       hash: hashWith(secret),
       hashPerson: hashPersonWith(secret),
+      personKey: personKeyOf(secret),
       resources: stack.move(),
     });
   });

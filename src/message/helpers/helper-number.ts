@@ -29,18 +29,38 @@ const writerOf = keepFormattersByKey(
     writeQuickly(new Intl.NumberFormat(locales, { ...options, signDisplay: 'negative' })),
 );
 
-function write(value: number, tag: string, style: Style, places: number | undefined, currency?: string): string {
-  const writer = writerOf(tag, `${currency ?? style} ${places ?? ''}`, () => ({
+interface Form {
+  readonly tag: string;
+  readonly style: Style;
+  readonly places: number | undefined;
+  readonly currency?: string;
+}
+
+/** The one that was used last: a row mostly has several numbers of one form, and to look for a writer takes as long as to write. */
+let last: { readonly form: Form; readonly write: (value: number) => string } | undefined;
+
+function write(value: number, form: Form): string {
+  if (last === undefined || !isSame(last.form, form)) last = { form, write: makeWriter(form) };
+  return last.write(value);
+}
+
+function isSame(one: Form, other: Form): boolean {
+  return (
+    one.tag === other.tag && one.currency === other.currency && one.style === other.style && one.places === other.places
+  );
+}
+
+function makeWriter({ tag, style, places, currency }: Form): (value: number) => string {
+  return writerOf(tag, `${currency ?? style} ${places ?? ''}`, () => ({
     style,
     ...(currency !== undefined && { currency }),
     ...(places !== undefined && { minimumFractionDigits: places, maximumFractionDigits: places }),
   }));
-  return writer(value);
 }
 
 /** As {{number}} writes it. */
 export function formatNumber(value: number, tag: string): string {
-  return write(value, tag, 'decimal', undefined);
+  return write(value, { tag, style: 'decimal', places: undefined });
 }
 
 export const numberHelpers: readonly ValueHelper[] = [
@@ -54,7 +74,8 @@ export const numberHelpers: readonly ValueHelper[] = [
       { template: '{{number points}}', row: { points: '12345.6' }, output: '12,345.6' },
       { template: "{{number points 'de' digits=2}}", row: { points: 12345.6 }, output: '12.345,60' },
     ],
-    run: (given) => write(take(given, value), take(given, locale), 'decimal', take(given, digits)),
+    run: (given) =>
+      write(take(given, value), { tag: take(given, locale), style: 'decimal', places: take(given, digits) }),
   },
   {
     kind: 'value',
@@ -69,7 +90,7 @@ export const numberHelpers: readonly ValueHelper[] = [
     run: (given) => {
       const code = take(given, currencyCode);
       const places = take(given, digits);
-      return write(take(given, value), take(given, locale), 'currency', places, code);
+      return write(take(given, value), { tag: take(given, locale), style: 'currency', places, currency: code });
     },
   },
   {
@@ -85,7 +106,7 @@ export const numberHelpers: readonly ValueHelper[] = [
     ],
     run: (given) => {
       const places = take(given, digits);
-      return write(take(given, value), take(given, locale), 'percent', places);
+      return write(take(given, value), { tag: take(given, locale), style: 'percent', places });
     },
   },
 ];

@@ -35,7 +35,8 @@ function writeDigits(value: number, shape: Shape): string | undefined {
   const grouped =
     length < 4 ? whole : whole.slice(0, length - 3) + (shape.groups[length] ?? '') + whole.slice(length - 3);
   if (decimals === 0 && shape.fewestDecimals === 0) return shape.before + grouped + shape.after;
-  const fraction = digits.slice(length + 1).padEnd(shape.fewestDecimals, '0');
+  const written = digits.slice(length + 1);
+  const fraction = decimals < shape.fewestDecimals ? written.padEnd(shape.fewestDecimals, '0') : written;
   return shape.before + grouped + shape.point + fraction + shape.after;
 }
 

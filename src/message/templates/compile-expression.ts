@@ -115,9 +115,11 @@ function beginPath(path: TemplatePath, { named }: Site): PathStart {
   const [head = '', ...rest] = parts;
   const hops = isScoped(path) ? -1 : named.findIndex((names) => names.includes(head));
   const index = named[hops]?.indexOf(head) ?? -1;
-  if (index === -1) return { begin: (scope) => around(scope, depth)?.context, parts };
+  if (index === -1) return { begin: depth === 0 ? contextOf : (scope) => around(scope, depth)?.context, parts };
   return { begin: (scope) => around(scope, hops)?.named[index], parts: rest };
 }
+
+const contextOf: Read = ({ context }) => context;
 
 function around(scope: Scope, hops: number): Scope | undefined {
   let at: Scope | undefined = scope;

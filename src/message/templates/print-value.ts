@@ -1,5 +1,5 @@
 // What an expression prints: the hook that stands in place of Handlebars' HTML escaping.
-import { findCellFault } from '../cell-fault.ts';
+import { findCellFault, isUsualCell } from '../cell-fault.ts';
 import { scalarText } from '../helpers/read-value.ts';
 import type { Rendering } from '../rendering.ts';
 import { RowFault } from '../row-fault.ts';
@@ -16,6 +16,7 @@ export function printValue(value: unknown, rendering: Rendering): string {
 
 function note(text: string, { printed, field, pieces }: Rendering): void {
   pieces?.push(text);
+  if (isUsualCell(text)) return;
   const trimmed = text.trim();
   if (trimmed === '') {
     printed.empty.push(field);

@@ -1,4 +1,5 @@
 // The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
+import { Buffer } from 'node:buffer';
 import { showShare } from '../../campaign/limit.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -44,12 +45,12 @@ export class CopyAudit {
     });
   }
 
-  /** Once for each notification that will be sent, in file order. */
-  look(row: number, copy: Copy): void {
+  /** Once for each notification that will be sent, in file order. `bytes` are those of its payload, where they are known. */
+  look(row: number, { payload, printed, variant }: Copy, bytes = Buffer.byteLength(payload)): void {
     this.#row = row;
     this.#of += 1;
-    const audited = { ...copy, suspects: findSuspects(copy.printed) };
-    for (const { looks, tell } of this.#audited) looks[copy.variant]?.(audited, tell);
+    const audited = { payload, printed, variant, bytes, suspects: findSuspects(printed) };
+    for (const { looks, tell } of this.#audited) looks[variant]?.(audited, tell);
   }
 
   state() {

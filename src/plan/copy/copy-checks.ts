@@ -9,7 +9,7 @@ import { compareLinks, differInRow } from './copy-links.ts';
 import { findHalfCharacter } from './copy-half-characters.ts';
 import { findMarkup } from './copy-markup.ts';
 import { findPlaceholder } from './copy-placeholders.ts';
-import { findOversize } from './copy-size.ts';
+import { findOversize, mostBytes } from './copy-size.ts';
 import { findTestWord } from './copy-test-words.ts';
 import { countGraphemes } from './count-graphemes.ts';
 import { lockScreens, type LockScreen } from './lock-screens.ts';
@@ -27,8 +27,10 @@ export interface Copy {
 /** Takes what was found: where it shows, how bad it is, and what it is in words, without any of its data. */
 export type Tell = (surface: string | null, measure: number, what?: string) => void;
 
-/** `suspects` are those of its texts in which something may be found. */
 interface AuditedCopy extends Copy {
+  /** Of the payload, in UTF-8. */
+  readonly bytes: number;
+  /** Those of its texts in which something may be found. */
   readonly suspects: readonly PrintedText[];
 }
 
@@ -119,7 +121,9 @@ function lookForControls(): Look {
   };
 }
 
-function lookAtSize({ payload }: Copy, tell: Tell): void {
+function lookAtSize({ payload, bytes: all }: AuditedCopy, tell: Tell): void {
+  // No phone gets more than all of it: few are looked at twice.
+  if (all <= mostBytes) return;
   for (const { surface, bytes } of findOversize(payload)) tell(surface, bytes);
 }
 

@@ -29,8 +29,6 @@ interface Oversize {
  * campaign's id and name for its reports, and the platform's own settings. The vendor adds some that it does not document, so this is the least.
  */
 export function findOversize(payload: string): readonly Oversize[] {
-  // A UTF-16 unit is never more than three bytes, and no phone gets more than all of it: few are looked at twice.
-  if (payload.length * 3 <= mostBytes || Buffer.byteLength(payload) <= mostBytes) return [];
   const notification: unknown = JSON.parse(payload);
   if (typeof notification !== 'object' || notification === null) return [];
   const members = Object.entries(notification).filter(([name]) => !keptBack.has(name));

@@ -1,8 +1,8 @@
-// The guard of tags: a change that gives or takes a tag can lift a list, so that people who must not get such campaigns would.
+// The guard of tags: a change that gives or takes a tag can lift a list or a cap, so that people who must not get such campaigns would.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { originInCampaign, type Facts, type Measure, type TagChange } from './guard-measure.ts';
 
-/** A list as far as tags decide whether it holds. */
+/** A list, a cap or a rest, as far as tags decide whether it holds. */
 interface TaggedList {
   readonly name: string;
   /** It holds for campaigns with one of them; for all when absent. */

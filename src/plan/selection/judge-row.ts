@@ -3,10 +3,11 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
-import { decide, needsPayload, type Decision, type Digests } from '../decide.ts';
-import { digestNotification, shortDigest } from '../digest.ts';
+import { decide, isSend, needsPayload, type Decision, type Digests } from '../decide.ts';
+import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
+import { peopleStandings } from '../often/people-gate.ts';
 import { joinSelectors, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
 
 type RenderedCopy = Extract<RenderResult, { readonly kind: 'notification' }>;
@@ -28,8 +29,8 @@ export interface DecidedRow {
   readonly key: string;
   readonly identities: readonly KeyedIdentifier[];
   readonly decision: Decision;
-  /** Undefined where the decision did not need it. `digest` is the whole one, 64 hex digits. */
-  readonly rendered: { readonly copy: RenderedCopy; readonly digest: string } | undefined;
+  /** Undefined where the decision did not need it. `bytes` are those of the payload. */
+  readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
   readonly due: number | undefined;
 }
 
@@ -38,7 +39,8 @@ export interface RowJudge {
   begin(recipient: Recipient): KeyedRow | LeftOut;
   /** Whether the row has to give way to an earlier one, asked before it is rendered. */
   place(row: KeyedRow, isTaken: boolean): KeyedRow | LeftOut;
-  finish(row: KeyedRow, known: Known): DecidedRow | LeftOut;
+  /** `standing` is one of `peopleStandings`. */
+  finish(row: KeyedRow, known: Known, standing?: number): DecidedRow | LeftOut;
 }
 
 /** `selectors` are asked after those of every plan, stage by stage. */
@@ -70,7 +72,9 @@ export function createRowJudge(
       if (placed.kind === 'left_out') return placed;
       return placed.kind === 'pass' ? row : { ...row, due: laterDue(row.due, placed) };
     },
-    finish(row, known) {
+    finish(row, known, standing = peopleStandings.free) {
+      const kept = leftOutFor(standing);
+      if (kept !== undefined && known.kind === 'unknown') return kept;
       const { recipient, key, identifiers, due } = row;
       if (!needsPayload(known, resend)) {
         const decision = decide(known, resend, undefined);
@@ -81,20 +85,30 @@ export function createRowJudge(
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
-      const digest = digestNotification(id, key, made.payload);
+      const { digest, bytes } = digestAndMeasure(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
       const decision = decide(known, resend, digests);
+      // Who has it already is settled, whatever else is known of them.
+      if (kept !== undefined && isSend(decision)) return kept;
       return {
         kind: 'decided',
         recipient,
         key,
         identities: made.identities,
         decision,
-        rendered: { copy: made, digest },
+        rendered: { copy: made, digest, bytes },
         due: laterDue(due, rendered),
       };
     },
   };
+}
+
+const resting: LeftOut = { kind: 'left_out', reason: 'resting' };
+const excluded: LeftOut = { kind: 'left_out', reason: 'excluded' };
+
+function leftOutFor(standing: number): LeftOut | undefined {
+  if (standing === peopleStandings.resting) return resting;
+  return standing === peopleStandings.excluded ? excluded : undefined;
 }
 
 function laterDue(due: number | undefined, verdict: SelectorVerdict): number | undefined {

@@ -10,6 +10,8 @@ export interface HeldList {
   readonly key: string;
   readonly reason: 'suppressed' | 'excluded';
   readonly isHashed: boolean;
+  /** Of the people whom a ledger was told to forget: what is hashed before an identity in its comparable form. */
+  readonly prefix?: string;
   /** As `listedText` writes them. */
   readonly people: ListedPeople;
 }
@@ -33,31 +35,47 @@ function shortName(name: string): string {
   return name.replace(/^INSIDER\./i, '');
 }
 
+/** The form in which a ledger tells people apart. */
+interface Comparing {
+  readonly comparable: (identity: string) => string;
+}
+
 /** None where no list holds: then nobody has to be looked up. */
-export function selectorsOf(lists: readonly HeldList[], { person }: Pick<Renderer, 'person'>): readonly Selector[] {
-  return lists.length === 0 ? [] : [leaveOutListed(lists, person)];
+export function selectorsOf(
+  lists: readonly HeldList[],
+  { person }: Pick<Renderer, 'person'>,
+  { comparable }: Comparing,
+): readonly Selector[] {
+  return lists.length === 0 ? [] : [leaveOutListed(lists, person, comparable)];
 }
 
 /** A person counts for the first list in the order given. `personOf` gives all identifiers of a row that has a key. */
-export function leaveOutListed(lists: readonly HeldList[], personOf: Renderer['person']): Selector {
+export function leaveOutListed(
+  lists: readonly HeldList[],
+  personOf: Renderer['person'],
+  comparable: Comparing['comparable'],
+): Selector {
   const verdicts = lists.map(({ key, reason }): LeftOut => ({ kind: 'left_out', reason, list: key }));
   const print = new PersonPrint();
-  const plain = lists.some(({ isHashed }) => !isHashed);
+  const plain = lists.some(({ isHashed, prefix }) => !isHashed && prefix === undefined);
   const hashed = lists.some(({ isHashed }) => isHashed);
+  const prefixes = [...new Set(lists.flatMap(({ prefix }) => prefix ?? []))];
   return {
     keyed: ({ recipient, made }) => {
       if (made.kind !== 'key') return pass;
       let first = lists.length;
-      const look = (text: string, isHashed: boolean): void => {
+      const look = (text: string, isHashed: boolean, prefix?: string): void => {
         print.read(text);
         const found = lists.findIndex(
-          (list, index) => index < first && list.isHashed === isHashed && list.people.has(print),
+          (list, index) =>
+            index < first && list.isHashed === isHashed && list.prefix === prefix && list.people.has(print),
         );
         if (found !== -1) first = found;
       };
       for (const { name, text } of personOf(recipient, made.identifiers)) {
         if (plain) look(listedText(name, text), false);
         if (hashed) look(hashedText(sumOf(text)), true);
+        for (const prefix of prefixes) look(prefix + comparable(listedText(name, text)), false, prefix);
       }
       return verdicts[first] ?? pass;
     },

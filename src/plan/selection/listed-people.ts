@@ -25,7 +25,12 @@ export class PersonPrint implements Print {
   }
 
   read(text: string): this {
-    this.#bytes.write(hash('sha256', text, 'hex'), 0, this.#bytes.length, 'hex');
+    return this.readHash(hash('sha256', text, 'hex'));
+  }
+
+  /** SHA-256 of a text, hexadecimal; the first 16 digits count. */
+  readHash(sum: string): this {
+    this.#bytes.write(sum, 0, this.#bytes.length, 'hex');
     if (this.low === 0 && this.high === 0) this.#words[1] = 1;
     return this;
   }

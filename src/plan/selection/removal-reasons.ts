@@ -16,10 +16,16 @@ interface RemovalWords {
 const table: Readonly<Record<RemovalReason, RemovalWords>> = {
   filtered: { words: 'filtered by where', head: 'filtered by where', isFault: false },
   suppressed: { words: 'in a list of suppress', head: 'suppressed', isFault: false },
-  excluded: { words: 'in a list that the campaign excludes', head: 'excluded', isFault: false },
+  excluded: {
+    words: 'excluded by the campaign, by a list or by what they were sent',
+    head: 'excluded',
+    isFault: false,
+  },
+  resting: { words: 'resting since the API refused them', head: 'resting', isFault: false },
   duplicate: { words: 'duplicate of an earlier row', head: 'duplicate', isFault: false },
   invalid: { words: 'invalid', head: 'invalid', isFault: true },
   short: { words: 'short of cards', head: 'short of cards', isFault: false },
+  capped: { words: 'at a cap: they got enough', head: 'capped', isFault: false },
 };
 
 /** In the order of the schema, which documents keep. */
@@ -30,6 +36,8 @@ const none: Readonly<Required<RemovedCounts>> = {
   short: 0,
   suppressed: 0,
   excluded: 0,
+  resting: 0,
+  capped: 0,
 };
 
 export const removalReasons = Object.keys(table)

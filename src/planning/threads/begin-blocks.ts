@@ -47,13 +47,14 @@ function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBat
       note(notes);
       return keys.map((key, index) => ({ key, formerKey: formerKeys?.[index] }));
     },
-    finish: async ({ known, places }) => {
+    people: async () => expectKind(await begun, 'begun').people,
+    finish: async ({ known, places, people }) => {
       const told = known.every(isNobody) ? undefined : known;
-      const answer = await thread.ask({ kind: 'finish', block, known: told, places }, []);
-      const { took, sends, folded } = expectKind(answer, 'ended');
+      const answer = await thread.ask({ kind: 'finish', block, known: told, places, people }, []);
+      const { took, sent, sends, folded } = expectKind(answer, 'ended');
       // On their way here the rows that may become samples have got prototypes.
       dropPrototypes(folded.samples);
-      return { took, sends: unpackSends(sends), folded };
+      return { took, sent, sends: unpackSends(sends), folded };
     },
   };
 }

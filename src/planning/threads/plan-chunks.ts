@@ -7,6 +7,8 @@ import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
 import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
+import { vendor } from '../../opening/vendor.ts';
+import { identifyPerson } from '../identify-person.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
@@ -19,7 +21,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
-  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer));
+  const identify = order.asksPeople ? identifyPerson : undefined;
+  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer, vendor), identify);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -32,6 +35,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
         kind: 'begun',
         notes,
         keys: begun.keys.map(({ key }) => key),
+        people: begun.people,
         formerKeys: isRewritten ? begun.keys.map(({ formerKey }) => formerKey) : undefined,
       };
     }
@@ -39,8 +43,9 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     if (begun === undefined) throw new Error('a block was ended that was not begun');
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
-    const { took, toSend } = begun.finish({ known: task.known ?? [], places: task.places }, folds);
-    return { kind: 'ended', took, sends: packSends(toSend, keeps), folded: folds.state() };
+    const { known = [], places, people } = task;
+    const { took, sent, toSend } = begun.finish({ known, places, people }, folds);
+    return { kind: 'ended', took, sent, sends: packSends(toSend, keeps), folded: folds.state() };
   };
 
   return async (task) => {

@@ -8,6 +8,7 @@ import type { Partials } from '../../message/compile-campaign.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { Known } from '../../plan/history.ts';
+import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
 import type { PackedSends } from './packed-sends.ts';
@@ -28,6 +29,8 @@ export interface ThreadOrder {
   readonly lists: readonly SharedList[];
   /** Whether envelopes are asked for, and not digests alone. */
   readonly keeps: boolean;
+  /** Whether it is asked who people are. */
+  readonly asksPeople: boolean;
 }
 
 export type ThreadTask =
@@ -38,6 +41,7 @@ export type ThreadTask =
       readonly block: number;
       readonly known: readonly Known[] | undefined;
       readonly places: Uint8Array;
+      readonly people: PeopleAnswers | undefined;
     };
 
 interface BegunBlock {
@@ -46,11 +50,14 @@ interface BegunBlock {
   readonly keys: readonly string[];
   /** Only where there is one. */
   readonly formerKeys: readonly (string | undefined)[] | undefined;
+  /** None where it is not asked. */
+  readonly people: readonly (readonly string[])[];
 }
 
 interface EndedBlock {
   readonly kind: 'ended';
   readonly took: Uint8Array;
+  readonly sent: Uint8Array;
   readonly sends: PackedSends;
   readonly folded: FoldsState;
 }

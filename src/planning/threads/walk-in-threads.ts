@@ -22,7 +22,7 @@ export interface ThreadMeans {
 export async function walkInThreads(
   { files, history, policy, progress }: AudienceWalk,
   { campaign, renderer, columns, partials }: CompiledCampaign,
-  { take, keeps, lists }: Taker,
+  { take, keeps, lists, gate }: Taker,
   threads: number,
   { size, start = (order) => new PlanThread(order) }: ThreadMeans = {},
 ): Promise<WalkedAudience> {
@@ -38,8 +38,15 @@ export async function walkInThreads(
     compiledFor: columns,
     columns: audience.columns,
     policy: { ...policy, locate: undefined },
-    lists: lists.map(({ key, reason, isHashed, people }) => ({ key, reason, isHashed, people: people.table })),
+    lists: lists.map(({ key, reason, isHashed, prefix, people }) => ({
+      key,
+      reason,
+      isHashed,
+      people: people.table,
+      ...(prefix !== undefined && { prefix }),
+    })),
     keeps,
+    asksPeople: gate !== undefined,
   };
   await using started = new AsyncDisposableStack();
   const begin = (): ChunkThread => started.use(start(order));
@@ -52,6 +59,8 @@ export async function walkInThreads(
     blocks: progress === undefined ? blocks : counted(blocks, progress),
     ahead: aheadOfEach * threads,
     campaign: campaign.id,
+    resend: campaign.resend,
+    gate,
     history,
     folds,
     keep: take,

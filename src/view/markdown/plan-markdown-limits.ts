@@ -2,12 +2,12 @@
 import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
-import { countOf, groupDigits } from '../numbers.ts';
+import { countOf } from '../numbers.ts';
+import { compareFigures } from '../plan/limit-words.ts';
 import { showBase, showName } from './plan-markdown-decision.ts';
 import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
 import { shortenText } from '../shorten-text.ts';
 
-const longestFigure = 60;
 const longestSeal = 200;
 
 export function limitsSection({ campaigns }: Plan): Section {
@@ -59,30 +59,4 @@ function formatRow({ id }: CampaignPlan, measured: Limit): string {
     passed ? safeMarkdown(compared) : safeBold(compared),
     line === null ? `${showName(file)}, by default` : showName(`${file}:${line}`),
   ]);
-}
-
-/** Guards of what decides who is recognised: the value is no figure, and is held against the one before. */
-const ofMemory: ReadonlySet<string> = new Set([
-  'key',
-  'workspace_id',
-  'default_environment',
-  'environments',
-  'endpoint',
-  'ledger_env',
-  'ledger_file',
-  'ledger_id',
-  'ledger_key_env',
-]);
-
-/** Not every limit is a figure that a value is above or below. */
-function compareFigures({ guard, passed, ...figures }: Limit): string {
-  const [value = '', limit = ''] = [figures.value, figures.limit].map((text) =>
-    shortenText(groupDigits(text), longestFigure),
-  );
-  if (guard === 'max_age') return `${value}, ${passed ? 'at most' : 'more than'} ${limit} old`;
-  if (guard === 'forbid') return passed ? `${value}, not ${limit}` : `${value}, forbidden`;
-  if (guard === 'tags') return passed ? `${value}, allowed` : `${value}, not allowed`;
-  if (limit === 'allowed') return `${value}, allowed`;
-  if (ofMemory.has(guard)) return `${value}, before: ${limit}`;
-  return `${value} ${passed ? '≤' : '>'} ${limit}`;
 }

@@ -9,6 +9,7 @@ import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
 import { leftOutSection } from './plan-markdown-left-out.ts';
 import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
+import { oftenSection } from './plan-markdown-often.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -33,6 +34,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       auditSection(plan),
       leftOutSection(plan),
       listsSection(plan),
+      oftenSection(plan),
       limitsSection(plan),
     ],
     bottom: formatSeal(plan),

@@ -4,6 +4,7 @@ import { auditWords } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
 import { ageOf, entriesOf } from './list-words.ts';
+import { describeOften } from './often-words.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf, formatCount, formatPercent, groupDigits } from '../numbers.ts';
 import { safeTerminal } from '../safe.ts';
@@ -53,6 +54,17 @@ export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): 
       return wrapBehind('  list ', `${safeTerminal(list.name)} ${facts}`, columns);
     }),
     ...formatMore(removing.length, 'list', 'lists', columns),
+  ];
+}
+
+/** Of each cap and exclusion that somebody has met. */
+export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): string[] {
+  const met = often.filter((one) => one.met + one.full > 0);
+  return [
+    ...met
+      .slice(0, mostLines)
+      .flatMap((one) => wrapBehind('  often ', safeTerminal(`${one.rule}: ${describeOften(one)}`), columns)),
+    ...formatMore(met.length, 'cap or exclusion', 'caps and exclusions', columns),
   ];
 }
 

@@ -14,6 +14,7 @@ import {
   formatComparison,
   formatLimits,
   formatLists,
+  formatOften,
   formatRemoved,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
@@ -67,6 +68,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, layout),
     ...formatLists(campaign, layout),
+    ...formatOften(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),

@@ -10,8 +10,8 @@ const granted = new Map(
   ].map(([, columns = '', table = '']) => [table, columns.split(', ')]),
 );
 
-/** By those who migrate, import or close a ledger: its owner. */
-const owners = /\/(?:move-\w+|migrat[\w\-]*|sign-chunks)\.ts$/v;
+/** By those who migrate, import or close a ledger, or make its history nobody’s: its owner. */
+const owners = /\/(?:move-\w+|migrat[\w\-]*|sign-chunks|forget-history)\.ts$/v;
 
 /** What is said to SQLite alone. */
 const ofFiles = /^src\/ledger\/sqlite\//v;

@@ -44,3 +44,38 @@ test.each([
 ])('%s in the place of abort_if: the ledger is damaged', (_name, abortIf) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, abortIf }))).toThrow('cannot be read');
 });
+
+test('caps and exclusions come back as they were', () => {
+  const caps = [
+    { tag: 'promo', max: 1, within: 86_400_000, gap: 3_600_000, exceptTags: ['service'] },
+    { max: 5, within: 86_400_000, exceptTags: [] },
+  ];
+  const often = {
+    caps,
+    recent: [
+      { sent: 'cart', within: 1 },
+      { tag: 'promo', within: 1 },
+    ],
+  };
+  expect(readRunCampaign(JSON.stringify({ ...campaign, often }))).toEqual({ ...campaign, often });
+});
+
+const cap = { max: 1, within: 1, exceptTags: [] };
+
+test.each([
+  ['no map', 7],
+  ['no caps', { recent: [] }],
+  ['no exclusions', { caps: [] }],
+  ['a cap that is none', { caps: [7], recent: [] }],
+  ['a cap of nothing', { caps: [{ ...cap, max: '1' }], recent: [] }],
+  ['a cap without a span', { caps: [{ ...cap, within: null }], recent: [] }],
+  ['a gap that is none', { caps: [{ ...cap, gap: '4h' }], recent: [] }],
+  ['a tag that is none', { caps: [{ ...cap, tag: 7 }], recent: [] }],
+  ['tags that are none', { caps: [{ ...cap, exceptTags: [7] }], recent: [] }],
+  ['an exclusion that is none', { caps: [], recent: [7] }],
+  ['an exclusion without a span', { caps: [], recent: [{ sent: 'a' }] }],
+  ['an exclusion by what is no campaign', { caps: [], recent: [{ sent: 7, within: 1 }] }],
+  ['an exclusion by what is no tag', { caps: [], recent: [{ tag: 7, within: 1 }] }],
+])('%s in the place of often: the ledger is damaged', (_name, often) => {
+  expect(() => readRunCampaign(JSON.stringify({ ...campaign, often }))).toThrow('cannot be read');
+});

@@ -11,6 +11,7 @@ import {
   type Migration,
 } from '../../../src/ledger/moving/migrations.ts';
 import { ledgerVersion } from '../../../src/ledger/tables.ts';
+import type { LedgerWorld } from '../../contract/world.ts';
 import { postgresWorld, type PostgresWorld } from '../../support/postgres-world.ts';
 import { allAnswers, fillRichly } from '../../support/rich-ledger.ts';
 import { sharePostgres } from '../../support/share-postgres.ts';
@@ -79,6 +80,11 @@ async function oldPostgres(): Promise<OldLedger> {
   };
 }
 
+async function pastOf(world: LedgerWorld, people: readonly (readonly string[])[]) {
+  await using ledger = await world.open();
+  return await ledger.past(people, 0);
+}
+
 describe.each([
   ['SQLite', oldSqlite],
   ['PostgreSQL', oldPostgres],
@@ -115,12 +121,27 @@ describe.each([
     await expect(migrate(migrations)).rejects.toMatchObject({ exitCode: 4, diagnostics: [{ code: 'PP312' }] });
   });
 
+  test('of version 4 it finds people by the requests that were made for them', async () => {
+    const { world, migrateByOurs, change, setVersion } = await makeOld();
+    await using _world = world;
+    await change('ALTER TABLE campaign RENAME COLUMN path TO file');
+    await setVersion(ledgerVersion);
+    const people = Array.from({ length: 12 }, (_, index) => [`uuid=u${index}`]);
+    const before = await pastOf(world, people);
+    expect(before.flat()).not.toEqual([]);
+    await change('DROP TABLE claimed_person');
+    await setVersion(4);
+    expect(await migrateByOurs()).toMatchObject({ from: 4, to: ledgerVersion, unknownPeople: 0 });
+    expect(await pastOf(world, people)).toEqual(before);
+  });
+
   test('of version 2 it does not know the people of its requests', async () => {
     const { world, migrateByOurs, change, setVersion } = await makeOld();
     await using _world = world;
     await change(
       `ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person;
        ALTER TABLE run DROP COLUMN halted_by; DROP TABLE list_person; DROP TABLE list; DROP TABLE left_out;
+       DROP TABLE claimed_person;
        UPDATE run SET state = 'stopped', why = 'stopped by ada@laptop' WHERE number = 1`,
     );
     await setVersion(2);

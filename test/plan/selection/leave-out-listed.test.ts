@@ -1,5 +1,6 @@
 // Who is in a list is left out, under whichever identifier; a person in several counts for the first.
 import { expect, test } from 'vitest';
+import { insider } from '../../../src/insider/insider.ts';
 import { noHistory } from '../../../src/plan/history.ts';
 import { planCampaign } from '../../../src/plan/plan-campaign.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type HeldList,
 } from '../../../src/plan/selection/leave-out-listed.ts';
 import { ListedPeople, PersonPrint } from '../../../src/plan/selection/listed-people.ts';
-import { aCampaign, aRecipient, rendererOf } from '../../support/a-campaign.ts';
+import { aCampaign, aRecipient, rendererOf, type CampaignParts } from '../../support/a-campaign.ts';
 
 const parts = {
   notification: { identifiers: { uuid: '{{id}}', email: '{{mail}}' }, title: 'Hi' },
@@ -23,12 +24,16 @@ function listOf(key: string, reason: HeldList['reason'], texts: readonly string[
   return { key, reason, isHashed, people };
 }
 
-async function plan(lists: readonly HeldList[], rows: readonly Readonly<Record<string, string>>[], from = parts) {
+async function plan(
+  lists: readonly HeldList[],
+  rows: readonly Readonly<Record<string, string>>[],
+  from: CampaignParts = parts,
+) {
   const renderer = rendererOf(from, ['id', 'mail']);
   const { counts, listed } = await planCampaign({
     campaign: aCampaign(from),
     renderer,
-    selectors: [leaveOutListed(lists, renderer.person)],
+    selectors: [leaveOutListed(lists, renderer.person, insider.comparable)],
     history: noHistory,
     keep: async () => {},
     blocks: (async function* blocks() {
@@ -78,4 +83,23 @@ test('who is in several counts for the first of them, whichever identifier that 
 test('a row without a key is invalid before any list is asked', async () => {
   const { counts } = await plan([listOf('suppress a', 'suppressed', [])], [{ id: '', mail: '' }]);
   expect(counts).toMatchObject({ send: 0, removed: { invalid: 1, suppressed: 0 } });
+});
+
+test('whoever a ledger was told to forget is found by what it hashes before an identity, with phones as digits', async () => {
+  const from = {
+    ...parts,
+    notification: { ...parts.notification, identifiers: { phone_number: '{{id}}', email: '{{mail}}' } },
+  };
+  const rows = [
+    { id: '+90 555 111 22 33', mail: 'ana@example.com' },
+    { id: '+905551112244', mail: 'Bob@example.com' },
+    { id: '+905551112255', mail: 'eve@example.com' },
+  ];
+  const forgotten = listOf('forgotten', 'suppressed', ['keyphone_number=905551112233', 'keyemail=bob@example.com']);
+  const plain = listOf('suppress a', 'suppressed', [listedText('email', 'eve@example.com')]);
+  const { counts, listed } = await plan([{ ...forgotten, prefix: 'key' }, plain], rows, from);
+  expect(counts).toMatchObject({ rows: 3, send: 0, removed: { suppressed: 3 } });
+  expect(listed).toEqual({ forgotten: 2, 'suppress a': 1 });
+  const other = await plan([{ ...forgotten, prefix: 'of another ledger' }], rows, from);
+  expect(other.counts.send).toBe(3);
 });

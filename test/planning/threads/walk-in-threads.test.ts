@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import type { History, Known } from '../../../src/plan/history.ts';
+import type { PastSend } from '../../../src/plan/often/caps.ts';
+import { PeopleGate } from '../../../src/plan/often/people-gate.ts';
+import { PlannedPeople } from '../../../src/plan/often/planned-people.ts';
 import { digestNotification } from '../../../src/plan/digest.ts';
 import { hashedText, listedText, sumOf, type HeldList } from '../../../src/plan/selection/leave-out-listed.ts';
 import { ListedPeople, PersonPrint } from '../../../src/plan/selection/listed-people.ts';
@@ -110,16 +113,52 @@ function knowing(seed: number): History {
   });
 }
 
-function listOf(key: string, isHashed: boolean, ...texts: readonly string[]): HeldList {
+function listOf(
+  key: string,
+  isHashed: boolean,
+  ...texts: readonly string[]
+): HeldList & { readonly people: ListedPeople } {
   const people = new ListedPeople();
   for (const text of texts) people.add(new PersonPrint().read(text));
   return { key, reason: 'suppressed', isHashed, people };
 }
 
+/** As `openForgotten` makes it of what a ledger says. */
+function forgotten(...identities: readonly string[]): HeldList {
+  return {
+    ...listOf('forgotten', false, ...identities.map((identity) => `key of the ledger${identity}`)),
+    prefix: 'key of the ledger',
+  };
+}
+
 const lists = [
+  forgotten('email=di@example.com', 'phone_number=905551112233', 'uuid=9'),
   listOf('plain', false, listedText('email', 'bo@example.com'), listedText('uuid', '7')),
   listOf('hashed', true, hashedText(sumOf('cy@example.com')), hashedText(sumOf('7'))),
 ];
+
+const hour = 3_600_000;
+
+/** Some have reached a cap, rest or are excluded by what they were sent; of the others one is sent one each. */
+function gateOf(campaign: Campaign, max: number): PeopleGate {
+  const send = { campaign: 'other', tags: ['promo'], at: 99 * hour, became: 'accepted' } as const;
+  const past: Readonly<Record<string, readonly PastSend[]>> = {
+    'email=ana@example.com': [send],
+    'uuid=4': [send, send],
+    'uuid=5': [{ ...send, became: 'refused', reason: 'OptOut' }],
+    'uuid=6': [{ ...send, tags: ['news'] }],
+  };
+  const limits = {
+    caps: [{ max, within: 24 * hour, exceptTags: ['news'] }],
+    recent: [{ tag: 'news', within: 24 * hour }],
+    restAfter: { OptOut: 24 * hour },
+  };
+  const history = {
+    past: async (people: readonly (readonly string[])[]) =>
+      people.map((identifiers) => identifiers.flatMap((identifier) => past[identifier] ?? [])),
+  };
+  return new PeopleGate({ campaign, limits, history, planned: new PlannedPeople(), now: 100 * hour });
+}
 
 const means = fc.record({
   threads: fc.integer({ min: 1, max: 3 }),
@@ -128,6 +167,7 @@ const means = fc.record({
   turns: fc.infiniteStream(fc.nat(4)),
   known: fc.option(fc.nat(20)),
   isListed: fc.boolean(),
+  max: fc.option(fc.integer({ min: 1, max: 3 })),
   /** A byte of the file that is another one. */
   spoilt: fc.option(fc.record({ at: fc.nat(), byte: fc.nat(255) }), { freq: 4 }),
 });
@@ -137,24 +177,29 @@ describe.each(Object.keys(campaigns))('a campaign %s', (name) => {
     const campaign = campaigns[name]?.(file) ?? aCampaign();
     const people = fc.array(person, { maxLength: 40, size: 'max' });
     await fc.assert(
-      fc.asyncProperty(people, means, async (rows, { threads, bytes, records, turns, known, isListed, spoilt }) => {
-        const data = Buffer.from(file.endsWith('.csv') ? toCsv(rows) : toNdjson(rows));
-        const compiled = await compileIn(filesInMemory({ [file]: data }), campaign);
-        // Without any record ndjson has no columns.
-        fc.pre(compiled !== undefined);
-        if (spoilt !== null) data[spoilt.at % data.length] = spoilt.byte;
-        const audience = {
-          compiled,
-          files: filesInMemory({ [file]: data }, 300),
-          ...(known === null ? {} : { history: knowing(known) }),
-          ...(isListed && { lists }),
-        };
-        const start = {
-          size: { bytes, records },
-          start: (order: ThreadOrder) => new MemoryThread(order, () => turns.next().value),
-        };
-        expect(await tellOfThreads(audience, threads, start)).toEqual(await tellOfOneThread(audience));
-      }),
+      fc.asyncProperty(
+        people,
+        means,
+        async (rows, { threads, bytes, records, turns, known, isListed, max, spoilt }) => {
+          const data = Buffer.from(file.endsWith('.csv') ? toCsv(rows) : toNdjson(rows));
+          const compiled = await compileIn(filesInMemory({ [file]: data }), campaign);
+          // Without any record ndjson has no columns.
+          fc.pre(compiled !== undefined);
+          if (spoilt !== null) data[spoilt.at % data.length] = spoilt.byte;
+          const audience = {
+            compiled,
+            files: filesInMemory({ [file]: data }, 300),
+            ...(known === null ? {} : { history: knowing(known) }),
+            ...(isListed && { lists }),
+            ...(max !== null && { gate: () => gateOf(campaign, max) }),
+          };
+          const start = {
+            size: { bytes, records },
+            start: (order: ThreadOrder) => new MemoryThread(order, () => turns.next().value),
+          };
+          expect(await tellOfThreads(audience, threads, start)).toEqual(await tellOfOneThread(audience));
+        },
+      ),
       { numRuns: 20 },
     );
   });

@@ -1,0 +1,182 @@
+// A data file without some of its rows: all else of it stays as it is, byte for byte, but for the packing.
+import type { CsvForm } from '../campaign/campaign.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { CsvDialect } from './csv-delimiter.ts';
+import { readHeader } from './csv-header.ts';
+import { readCsv } from './csv-records.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import { readAudienceChunk } from './cut-audience.ts';
+import { cutIntoChunks, type AudienceChunk, type ChunkSize } from './cut-into-chunks.ts';
+import { decode, isDecoded } from './decode.ts';
+import { refuseFile, refuseRow } from './fault.ts';
+import { findFormat } from './format.ts';
+import { ArrayCutter } from './json-array.ts';
+import type { CutTexts } from './json-cutter.ts';
+import { parseRecord } from './json-record.ts';
+import { CsvRecordEnds, LineEnds, type RecordEnds } from './record-ends.ts';
+import { withoutSeparatorLine } from './separator-line.ts';
+import { readTextParts, type TextPart } from './text.ts';
+import { unpack } from './unpack.ts';
+
+export interface DroppedRows {
+  readonly file: string;
+  readonly csv?: CsvForm | undefined;
+  readonly isTheirs: (row: Recipient) => boolean;
+}
+
+const chunkSize: ChunkSize = { bytes: 1024 * 1024, records: 10_000 };
+
+/** Unpacked bytes; gives how many rows were left out. Throws a Refusal (exit 3) where the file cannot be read, which may be behind bytes. */
+export async function* dropRows(order: DroppedRows, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, number> {
+  const { file, csv = {} } = order;
+  const { format, packing } = findFormat(file);
+  const plain = packing === undefined ? bytes : unpack(file, bytes, packing);
+  switch (format.kind) {
+    case 'csv':
+      return yield* dropRecords(order, plain, { delimiter: csv.delimiter ?? format.delimiter, declared: csv });
+    case 'ndjson':
+      return yield* dropLines(order, plain);
+    case 'json':
+      return yield* dropElements(order, plain);
+    case 'xlsx':
+      throw refuseFile(file, 'PP213', 'rows of a workbook cannot be taken out', 'Export it as CSV.');
+  }
+}
+
+/** Letters of other encodings than UTF-16 leave quotes, delimiters and line feeds where they are, so it is cut as it is. */
+async function* dropRecords(
+  order: DroppedRows,
+  plain: AsyncIterable<Uint8Array>,
+  dialect: CsvDialect,
+): AsyncGenerator<Buffer, number> {
+  const { file } = order;
+  const { declared } = dialect;
+  const { encoding } = declared;
+  const isWide = encoding?.startsWith('utf-16') === true;
+  const text = isWide ? decode(file, plain, declared, encoding) : plain;
+  const write = isWide ? (bytes: Buffer): Buffer => encodeWide(bytes, encoding) : (bytes: Buffer): Buffer => bytes;
+  const isNarrow = !isWide && isDecoded(encoding);
+  const toUtf8 = (bytes: Buffer): Buffer => (isNarrow ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes);
+  const parts = withoutSeparatorLine(file, asParts(text), dialect);
+  const read = { file, csv: withoutEncoding(declared) };
+  let columns: readonly string[] | undefined;
+  let count = 0;
+  if (isWide) yield write(Buffer.from('\u{FEFF}'));
+  for await (const chunk of cutIntoChunks(parts, new CsvRecordEnds(dialect.delimiter), chunkSize)) {
+    const bytes = asBuffer(chunk.bytes);
+    if (columns === undefined) {
+      columns = await readColumns(file, toUtf8(bytes), dialect);
+      yield write(bytes);
+      continue;
+    }
+    const names = columns;
+    const rowsOf = async (part: Buffer): Promise<readonly Recipient[]> =>
+      (await readAudienceChunk(read, names, { ...placeOf(chunk), bytes: new Uint8Array(toUtf8(part)) })).recipients;
+    const kept = await dropFrom(bytes, new CsvRecordEnds(dialect.delimiter), rowsOf, order.isTheirs);
+    count += kept.count;
+    for (const part of kept.parts) yield write(part);
+  }
+  return count;
+}
+
+async function* dropLines(order: DroppedRows, plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, number> {
+  const { file, isTheirs } = order;
+  let count = 0;
+  let isEmpty = true;
+  for await (const chunk of cutIntoChunks(asParts(plain), new LineEnds(), chunkSize)) {
+    const rowsOf = async (part: Buffer): Promise<readonly Recipient[]> =>
+      (await readAudienceChunk({ file }, [], { ...placeOf(chunk), bytes: new Uint8Array(part) })).recipients;
+    const kept = await dropFrom(asBuffer(chunk.bytes), new LineEnds(), rowsOf, isTheirs);
+    count += kept.count;
+    isEmpty &&= kept.parts.length === 0;
+    yield* kept.parts;
+  }
+  // A file without a byte would be one that was cut.
+  if (isEmpty) yield Buffer.from('\n');
+  return count;
+}
+
+async function* dropElements(
+  { file, isTheirs }: DroppedRows,
+  plain: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer, number> {
+  const cutter = new ArrayCutter();
+  let row = 0;
+  let count = 0;
+  const keep = ({ texts, stop }: CutTexts): Buffer[] => {
+    const kept = texts.flatMap(({ line, json }) => {
+      row += 1;
+      const record = parseRecord(json);
+      if (record.kind === 'fault') throw refuseRow(file, { place: { row, line }, fault: record.fault });
+      if (!isTheirs({ row, line, values: record.values }))
+        return [Buffer.from(`${row - count > 1 ? ',' : ''}\n${json}`)];
+      count += 1;
+      return [];
+    });
+    if (stop !== undefined) throw refuseRow(file, stop);
+    return kept;
+  };
+  yield Buffer.from('[');
+  for await (const part of readTextParts(file, plain)) {
+    if (part.kind === 'fault') throw refuseRow(file, { place: cutter.next, fault: part.fault });
+    yield* keep(cutter.cut(part.bytes));
+  }
+  yield* keep(cutter.end());
+  yield Buffer.from('\n]\n');
+  return count;
+}
+
+interface Kept {
+  readonly parts: readonly Buffer[];
+  readonly count: number;
+}
+
+/** Cut into single records only where one of them goes. */
+async function dropFrom(
+  bytes: Buffer,
+  ends: RecordEnds,
+  rowsOf: (bytes: Buffer) => Promise<readonly Recipient[]>,
+  isTheirs: DroppedRows['isTheirs'],
+): Promise<Kept> {
+  const found = (await rowsOf(bytes)).filter(isTheirs).length;
+  if (found === 0) return { parts: [bytes], count: 0 };
+  const parts: Buffer[] = [];
+  for (let from = 0; from < bytes.length;) {
+    const end = ends.find(bytes, from);
+    const part = bytes.subarray(from, end === -1 ? bytes.length : end);
+    if (!(await rowsOf(part)).some(isTheirs)) parts.push(part);
+    from += part.length;
+  }
+  return { parts, count: found };
+}
+
+async function readColumns(file: string, header: Buffer, dialect: CsvDialect): Promise<readonly string[]> {
+  const scanner = new CsvScanner(dialect);
+  for await (const [record] of readCsv(file, [{ kind: 'bytes', bytes: header }], scanner)) {
+    if (record !== undefined) return readHeader(file, record, dialect);
+  }
+  throw refuseFile(file, 'PP209', 'the audience file has nothing but delimiters', 'Check the export that writes it.');
+}
+
+async function* asParts(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<TextPart> {
+  for await (const part of bytes) yield { kind: 'bytes', bytes: asBuffer(part) };
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function placeOf({ row, line }: AudienceChunk): Pick<AudienceChunk, 'row' | 'line'> {
+  return { row, line };
+}
+
+/** What is read of it is UTF-8 by then. */
+function withoutEncoding({ encoding: _encoding, ...declared }: CsvForm): CsvForm {
+  return declared;
+}
+
+/** `bytes` are UTF-8, whole characters. */
+function encodeWide(bytes: Buffer, encoding: string): Buffer {
+  const wide = Buffer.from(bytes.toString('utf8'), 'utf16le');
+  return encoding === 'utf-16be' ? wide.swap16() : wide;
+}

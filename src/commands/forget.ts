@@ -1,0 +1,191 @@
+// pushplan forget: a person out of fetched files, out of what waits, and out of every plan and request from now on.
+import { stat } from 'node:fs/promises';
+import { hasErrors, publishDiagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import type { ForgetDocument } from '../generated/forget.ts';
+import type { OpenLedger } from '../ledger/ledger-engine.ts';
+import type { KeyedIdentifier } from '../message/renderer.ts';
+import type { Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { lockLedger } from '../opening/lock-ledger.ts';
+import { vendor } from '../opening/vendor.ts';
+import { askWord } from '../tui/ask-word.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { formatForgetText } from '../view/forget-text.ts';
+import { countOf } from '../view/numbers.ts';
+import { safeJson } from '../view/safe.ts';
+import { refuseInGit, requireDataFolder } from '../workspace/data-folder.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
+import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import { forgetInFiles, type FilesWithout } from './forgetting/forget-in-files.ts';
+import { readRecipient } from './forgetting/read-recipient.ts';
+
+export const forgetCommand = defineCommand({
+  // What is given without --recipient may be the person, and is not to be shown.
+  most: Number.POSITIVE_INFINITY,
+  about:
+    'Takes a person out of every fetched file and out of what waits in runs, and leaves them out of all plans and requests of the environment from now on. Who it was is not shown and not kept: the ledger has keyed hashes of their identifiers. --with-history removes these too, also from what was sent: then nobody can tell that this person got something, or must not get more, and a source that still has them has them sent to again.',
+  options: {
+    recipient: {
+      kind: 'text',
+      value: 'KIND=VALUE',
+      help: 'whom: email, phone_number, uuid or custom.NAME, and what it is',
+    },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for those who read the ledger later; without the person in it' },
+    'with-history': {
+      kind: 'flag',
+      help: "also make what was sent to them nobody's; nothing is left to leave them out by",
+    },
+    yes: { kind: 'flag', help: 'do it without asking, for scripts' },
+  },
+  examples: [
+    {
+      line: "pushplan forget --recipient email=name@example.com --reason 'request 1204' --env production",
+      what: 'nothing is sent to this person any more, and no file here has them',
+    },
+  ],
+  run: async (context, values, operands): Promise<ExitCode> => {
+    const { recipient, reason = '', yes } = values;
+    if (operands.length > 0 || recipient === undefined || reason.trim() === '') throw wrongArguments(operands);
+    const wanted = readRecipient(recipient);
+    conceal(context, recipient, wanted);
+    if (!yes && (context.stdin.isTTY !== true || !context.stderr.isTerminal)) {
+      throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
+    }
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root, context.env);
+    const environment = pickEnvironment(workspace, values.env);
+    const loaded = await loadCampaigns(workspace, [''], { empty: 'allow' });
+    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    if (values['with-history']) await refuseUnderWay(ledger, environment.name);
+    await using found = await openFiles(workspace, wanted, loaded);
+    await confirm(context, found, { withHistory: values['with-history'], environment: environment.name, yes });
+    const person = new Set([wanted, ...found.files.flatMap(({ others }) => others)].map(identityOf));
+    const order = { withHistory: values['with-history'], who: `${context.user}@${context.host}`, reason };
+    const forgotten = await ledger.forget({ person: [...person], ...order });
+    await found.place(context.clock.now());
+    const document: ForgetDocument = {
+      format_version: '1.0',
+      environment: environment.name,
+      ledger: {
+        waiting: forgotten.waiting,
+        in_doubt: forgotten.inDoubt,
+        history: forgotten.history,
+        listed: forgotten.listed,
+      },
+      files: found.files.map(({ file, sha256, removed }) => ({
+        campaign: file.campaign,
+        rows_removed: removed,
+        sha256_before: file.sha256,
+        sha256,
+      })),
+      other_environments: Object.keys(workspace.environments).filter((name) => name !== environment.name),
+      not_reached: ['vendor', 'sources', 'git', 'copies'],
+      diagnostics: found.diagnostics.map(publishDiagnostic),
+    };
+    print(context, found, document, values);
+    return hasErrors(found.diagnostics) ? exitCodes.invalidInput : exitCodes.done;
+  },
+});
+
+function wrongArguments(operands: readonly string[]): Error {
+  const message =
+    operands.length > 0
+      ? 'forget takes nothing but options: whom to forget stands behind --recipient'
+      : 'forget needs --recipient KIND=VALUE and --reason TEXT: a decision without a reason cannot be judged later';
+  return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan forget --help shows what it takes.');
+}
+
+/** Workers have opened what they send next, and by what would be left nobody could be kept out of it. Throws a Refusal (exit 9). */
+async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: string): Promise<void> {
+  const run = (await ledger.runs()).find(
+    ({ state, mode }) => mode !== 'alone' && (state === 'running' || state === 'paused'),
+  );
+  if (run === undefined) return;
+  const message = `${run.id} is ${run.state} in ${environment}, and workers may have notifications of this person in memory`;
+  const help = `Stop it first, and resume it afterwards: pushplan stop ${run.id} --env ${environment}`;
+  throw refuse(exitCodes.locked, 'PP357', message, help);
+}
+
+/** Shorter ones are in every other word. */
+const shortest = 5;
+
+/** Whatever else is printed from here on, the person is not. */
+function conceal({ secrets }: Context, recipient: string, { text }: KeyedIdentifier): void {
+  const written = recipient.slice(recipient.indexOf('=') + 1).trim();
+  for (const form of [written, text]) if (form.length >= shortest) secrets.note(form);
+}
+
+function identityOf({ name, text }: KeyedIdentifier): string {
+  return vendor.comparable(`${name}=${text}`);
+}
+
+async function doNothing(): Promise<void> {}
+
+/** Where there is no data folder yet, nothing was fetched. Throws a Refusal (exit 3) where its variable is not set, or it is in git. */
+async function openFiles(
+  { files }: Workspace,
+  wanted: KeyedIdentifier,
+  loaded: LoadedCampaigns,
+): Promise<FilesWithout> {
+  const nothing = { files: [], diagnostics: [], place: doNothing, [Symbol.asyncDispose]: doNothing };
+  if (files.data === undefined) return nothing;
+  const data = requireDataFolder(files.data);
+  const isThere = await stat(data).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isThere) return nothing;
+  await refuseInGit(data, files.data.at);
+  return forgetInFiles(data, wanted, loaded);
+}
+
+interface Asking {
+  readonly withHistory: boolean;
+  readonly environment: string;
+  readonly yes: boolean;
+}
+
+/** Throws a Refusal (exit 3) unless the word is typed. */
+async function confirm(
+  { stdin, stderr }: Context,
+  { files }: FilesWithout,
+  { withHistory, environment, yes }: Asking,
+): Promise<void> {
+  const rows = files.reduce((sum, { removed }) => sum + removed, 0);
+  const said = [
+    `${countOf(rows, 'row')} in ${countOf(files.length, 'fetched file')} will go, and all that waits for this person in ${environment}. It cannot be undone.`,
+    withHistory
+      ? 'The ledger will not know any more that this person got something, or must not get more: a source that still has them has them sent to again, also what they have.'
+      : `From then on ${environment} sends nothing to this person.`,
+  ];
+  if (yes) {
+    if (withHistory) stderr.write(`${said[1]}\n`);
+    return;
+  }
+  const question = [...said, 'Type forget to do it, anything else to leave:'];
+  if (await askWord({ stdin, stdout: stderr.stream, question, expected: 'forget' })) return;
+  throw refuse(exitCodes.invalidInput, 'PP504', 'not confirmed, so nothing was forgotten');
+}
+
+interface PrintOptions {
+  readonly json: boolean;
+  readonly 'no-color': boolean;
+}
+
+function print(
+  context: Context,
+  { diagnostics }: FilesWithout,
+  document: ForgetDocument,
+  { json, 'no-color': noColor }: PrintOptions,
+): void {
+  const { stdout, stderr } = context;
+  if (json) {
+    stdout.write(safeJson(document));
+    return;
+  }
+  stderr.write(formatDiagnosticsText(diagnostics, layoutOf(context, stderr, noColor)));
+  stdout.write(formatForgetText(document, layoutOf(context, stdout, noColor)));
+}

@@ -1,0 +1,70 @@
+// The fetched files of a workspace without a person: each is written beside the old one before anything is put in place.
+import { join } from 'node:path';
+import type { Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal, refuse } from '../../errors.ts';
+import type { KeyedIdentifier } from '../../message/renderer.ts';
+import { listFetched } from '../../sources/fetched-files.ts';
+import { forgetInFile, type FileWithout } from '../../sources/forget-in-file.ts';
+import { bytesPathOf } from '../../sources/forgotten-mark.ts';
+import { openStaging } from '../../sources/staging.ts';
+import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
+
+export interface FilesWithout extends AsyncDisposable {
+  readonly files: readonly FileWithout[];
+  /** What could not be read, and so not be rewritten. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Puts the new files in place of the old ones. Throws a Refusal (exit 1) where the disk fails; those before are in place then. */
+  place(at: number): Promise<void>;
+}
+
+/** `data` is the data folder, absolute; it is there. Nothing has changed when this is done. */
+export async function forgetInFiles(
+  data: string,
+  wanted: KeyedIdentifier,
+  { campaigns, partials }: Pick<LoadedCampaigns, 'campaigns' | 'partials'>,
+): Promise<FilesWithout> {
+  await using onFailure = new AsyncDisposableStack();
+  const staging = onFailure.use(await openStaging(data));
+  const files: FileWithout[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const fetched = (await listFetched(data)).filter(({ format }) => format !== 'forgotten');
+  for (const [index, file] of fetched.entries()) {
+    const campaign = campaigns.find(({ id }) => id === file.campaign);
+    const owner = campaign && { campaign, partials };
+    try {
+      const beside = join(staging.spill, String(index));
+      const without = await forgetInFile(file, { data, beside, wanted, owner });
+      if (without !== undefined) files.push(without);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw explainDisk(error);
+      diagnostics.push(notRewritten(bytesPathOf(file), error));
+    }
+  }
+  const kept = onFailure.move();
+  return {
+    files,
+    diagnostics,
+    place: async (at) => {
+      for (const file of files) {
+        await file.place(at).catch((error: unknown) => {
+          throw explainDisk(error);
+        });
+      }
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+function notRewritten(path: string, { diagnostics: [first] }: Refusal): Diagnostic {
+  const message = `${path} in the data folder cannot be read, so nobody was taken out of it: ${first?.message ?? 'something is wrong'}`;
+  const help = 'Remove the file, and fetch again. Then run it once more.';
+  return { severity: 'error', code: 'PP356', message, help };
+}
+
+/** A full disk, a folder that was taken away. */
+function explainDisk(error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
+  const message = `fetched files cannot be written anew: ${String(error.code)} (${String(error.syscall)})`;
+  const help = 'Nobody is lost: mend that, and run it once more. See whether the disk of the data folder is full.';
+  return refuse(exitCodes.unexpected, 'PP505', message, help, { cause: error });
+}

@@ -1,0 +1,33 @@
+// KIND=VALUE of --recipient: whom a command is about. What it says is never shown, not even where it is wrong.
+import { findNearest } from '../../campaign/find-nearest.ts';
+import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
+import { exitCodes, refuse } from '../../errors.ts';
+import type { KeyedIdentifier } from '../../message/renderer.ts';
+
+const kinds = ['email', 'phone_number', 'uuid'];
+const custom = /^custom\.[^\s=]+$/v;
+
+/** With a name without "INSIDER.", in the form in which people are told apart. Throws a Refusal (exit 3). */
+export function readRecipient(text: string): KeyedIdentifier {
+  const at = text.indexOf('=');
+  const name = text.slice(0, Math.max(at, 0)).replace(/^INSIDER\./iv, '');
+  if (at === -1) throw notMeant('--recipient takes KIND=VALUE, and there is no = in it');
+  if (!kinds.includes(name) && !custom.test(name)) {
+    // A value that was given in the place of the kind is nobody's to see.
+    const nearest = findNearest(name, kinds);
+    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+    throw notMeant(`--recipient names no kind of identifier${hint}`);
+  }
+  const reading = readIdentifier(name, text.slice(at + 1));
+  if (reading.kind === 'identifier') return { name, text: reading.keyed };
+  throw notMeant(`--recipient: the ${name} ${reading.kind === 'empty' ? 'is empty' : reading.message}`);
+}
+
+function notMeant(message: string): Error {
+  return refuse(
+    exitCodes.invalidInput,
+    'PP354',
+    message,
+    `Write --recipient KIND=VALUE with one of ${kinds.join(', ')} or custom.NAME, as campaigns have it: email=name@example.com.`,
+  );
+}

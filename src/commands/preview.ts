@@ -1,0 +1,91 @@
+// pushplan preview: how campaigns look on phones, as one page that loads nothing. Sends nothing, needs neither key nor ledger.
+import type { Diagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { isCi, type Context } from '../opening/context.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { compileCampaigns, refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
+import { openBase } from '../planning/open-base.ts';
+import { prepare, type Prepared } from '../planning/prepare.ts';
+import { previewCampaign, type PreviewedCampaign } from '../planning/preview-campaigns.ts';
+import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { countOf } from '../view/numbers.ts';
+import { formatPreviewPage } from '../view/pages/preview-page.ts';
+import { defineCommand } from './command.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
+import { writePage } from './write-page.ts';
+
+export const previewCommand = defineCommand({
+  most: Number.POSITIVE_INFINITY,
+  about:
+    'Writes one HTML file that loads nothing: the samples of each campaign, the worst first, as iPhones and Androids show them. Names in it are stand-ins. Without --out it goes to standard output, or on a terminal to .pushplan/preview.html.',
+  options: {
+    out: { kind: 'text', value: 'FILE', help: 'write the page there' },
+    base: { kind: 'text', value: 'REF', help: 'show what the same people get with a branch, tag or commit' },
+    'show-pii': { kind: 'flag', help: 'real rows in place of stand-ins, on a terminal only; the file is yours alone' },
+  },
+  examples: [
+    { line: 'pushplan preview --out preview.html', what: 'all campaigns of the workspace' },
+    { line: 'pushplan preview sale --base origin/main', what: 'one campaign, before and after' },
+  ],
+  run: async (context, values, words): Promise<ExitCode> => {
+    if (values['show-pii']) refuseReal(context);
+    const prepared = await prepare(context, words, values.env);
+    const { page, campaigns, diagnostics } = await makePreview(context, values, prepared);
+    const { out, json, 'show-pii': isPrivate } = values;
+    const { root } = prepared.workspace;
+    const layout = layoutOf(context, context.stderr, values['no-color'], root);
+    const written = await writePage(context, page, { out, isTaken: json, isPrivate, root, name: 'preview.html' });
+    if (json) context.stdout.write(formatDiagnosticsJson(diagnostics));
+    else context.stderr.write(formatDiagnosticsText(diagnostics, layout));
+    if (written !== undefined && !json) {
+      const samples = campaigns.reduce((sum, one) => sum + one.samples.length, 0);
+      const what = `${countOf(samples, 'sample')} of ${countOf(campaigns.length, 'campaign')}`;
+      context.stderr.write(`${what} written to ${written}. Open it in a browser.\n`);
+    }
+    return exitCodes.done;
+  },
+});
+
+interface PreviewOptions {
+  readonly base: string | undefined;
+  readonly 'show-pii': boolean;
+}
+
+interface MadePreview {
+  readonly page: string;
+  readonly campaigns: readonly PreviewedCampaign[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function makePreview(
+  context: Context,
+  { base: ref, 'show-pii': isReal }: PreviewOptions,
+  prepared: Prepared,
+): Promise<MadePreview> {
+  const { files, policy, locate } = prepared.workspace;
+  // Where the data is not here, samples that are in git look the same.
+  const seen = { ...files, samples: 'where_missing' } as const;
+  const { compiled, diagnostics } = await compileCampaigns(seen, prepared.campaigns, prepared.partials);
+  const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
+  refusePublic(prepared.campaigns, { ...policy, locate });
+  const base = ref === undefined ? undefined : await openBase(prepared, ref);
+  const walk = { files: seen, policy: { ...policy, locate }, progress: watchPlanning(context), base, isReal };
+  const campaigns: PreviewedCampaign[] = [];
+  for (const one of compiled) campaigns.push(await previewCampaign(walk, one));
+  return {
+    page: formatPreviewPage({ campaigns, isReal, ...(base && { base: base.published }) }),
+    campaigns,
+    diagnostics: [...found, ...campaigns.flatMap((one) => one.diagnostics)],
+  };
+}
+
+function refuseReal({ stdout, env }: Context): void {
+  if (stdout.isTerminal && !isCi(env)) return;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    `--show-pii is for a terminal, and this is ${stdout.isTerminal ? 'CI' : 'none'}`,
+    'Without it the page has stand-ins, which everybody may see.',
+  );
+}

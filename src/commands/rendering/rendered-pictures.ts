@@ -1,0 +1,36 @@
+// A campaign's samples as pictures to keep in git, and the file that tells git and its platforms that they are made.
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Sample } from '../../generated/plan.ts';
+import { drawSample } from '../../view/phones/sample-picture.ts';
+import type { RenderedFile } from './rendered-file.ts';
+
+export const attributesName = '.gitattributes';
+export const attributesMark =
+  '# Written by pushplan render --write --pictures: the pictures are made, and nobody has to read them as text.\n';
+
+export function drawPictures({ id, file }: Campaign, samples: readonly Sample[]): RenderedFile[] {
+  const names = samples.map(nameSample);
+  return samples.map((sample, index) => {
+    const name = names[index] ?? '';
+    const number = names.slice(0, index).filter((one) => one === name).length + 1;
+    return {
+      name: `${id}.${name}${number === 1 ? '' : `-${number}`}.svg`,
+      source: file,
+      text: drawSample(sample, id),
+      diagnostics: [],
+    };
+  });
+}
+
+/** "longest-title", "language-pt-BR": the same in each run, whichever row it is. */
+function nameSample({ why, language }: Sample): string {
+  const name = why.replaceAll('_', '-');
+  return why === 'language' && language !== undefined ? `${name}-${language}` : name;
+}
+
+export const picturesAttributes: RenderedFile = {
+  name: attributesName,
+  source: '--pictures',
+  text: `${attributesMark}*.svg linguist-generated gitlab-generated text eol=lf\n`,
+  diagnostics: [],
+};

@@ -1,0 +1,76 @@
+// pushplan report: what a run did, as a page or as Markdown, from the ledger alone.
+import { exitCodes, type ExitCode } from '../errors.ts';
+import type { Context } from '../opening/context.ts';
+import { requireLedger } from '../opening/ledger-place.ts';
+import { expectedLedger } from '../opening/look-at-ledger.ts';
+import { runNotFound } from '../opening/run-not-found.ts';
+import { vendor } from '../opening/vendor.ts';
+import { formatReportMarkdown } from '../view/markdown/report-markdown.ts';
+import { formatReportHtml } from '../view/pages/report-html.ts';
+import { formatRunJson } from '../view/run-json.ts';
+import type { RunReport } from '../view/run-report.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import { presentSeen } from './present-seen.ts';
+import { writePage } from './write-page.ts';
+
+export const reportCommand = defineCommand({
+  most: 1,
+  least: 1,
+  about:
+    'Writes what a run did: requests over time against the limit, outcomes by reason, how long answers took, and who settled doubt. Nobody is in it. Without --out it goes to standard output; a page on a terminal goes to .pushplan.',
+  options: {
+    out: { kind: 'text', value: 'FILE', help: 'write it there' },
+    format: { kind: 'choice', choices: ['html', 'markdown'], help: 'one HTML file that loads nothing, or Markdown' },
+  },
+  examples: [
+    { line: 'pushplan report run_4k2m9x0c7bqd --out report.html', what: 'a page to keep or to pass on' },
+    { line: 'pushplan report run_4k2m9x0c7bqd --format markdown', what: 'for a comment or a wiki' },
+  ],
+  run: async (context, { out, format, json, env }, [id = '']): Promise<ExitCode> => {
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root);
+    const environment = pickEnvironment(workspace, env);
+    const engine = requireLedger(context, workspace, environment);
+    await using ledger = await engine.read(expectedLedger(context, environment));
+    const record = await ledger?.run(id);
+    if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
+    const run = await presentSeen(context, ledger, record);
+    const report: RunReport = {
+      run,
+      log: await ledger.runLog(id),
+      requestsPerMinute: environment.requestsPerMinute,
+      deliveryLog: vendor.log,
+      now: context.clock.now(),
+    };
+    const made = { out, isPage: format !== 'markdown', isTaken: json };
+    if (out !== undefined || !json) await writeReport(context, report, made, root);
+    if (json) context.stdout.write(formatRunJson(run));
+    return exitCodes.done;
+  },
+});
+
+interface MadeReport {
+  readonly out: string | undefined;
+  readonly isPage: boolean;
+  /** Standard output has the JSON. */
+  readonly isTaken: boolean;
+}
+
+async function writeReport(
+  context: Context,
+  report: RunReport,
+  { out, isPage, isTaken }: MadeReport,
+  root: string,
+): Promise<void> {
+  if (!isPage && out === undefined) {
+    // Markdown can be read where it is, on a terminal too.
+    context.stdout.write(formatReportMarkdown(report));
+    return;
+  }
+  const page = isPage ? formatReportHtml(report) : formatReportMarkdown(report);
+  const name = `${report.run.run}.html`;
+  const written = await writePage(context, page, { out, isTaken, isPrivate: false, root, name });
+  if (written !== undefined) context.stderr.write(`The report of ${report.run.run} is in ${written}.\n`);
+}

@@ -1,0 +1,36 @@
+// Where a page goes: the file that was named, standard output where that is no terminal, or a file of its own.
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { exitCodes, refuse } from '../errors.ts';
+import type { Context } from '../opening/context.ts';
+import { codeOf, openOutput } from '../opening/open-output.ts';
+import { showPath } from '../opening/show-path.ts';
+
+export interface PagePlace {
+  readonly out: string | undefined;
+  /** Standard output has something else. */
+  readonly isTaken: boolean;
+  readonly isPrivate: boolean;
+  /** The workspace, in whose .pushplan the page is put where nothing was named. */
+  readonly root: string;
+  readonly name: string;
+}
+
+/** Gives where; undefined where it went to standard output. Throws a Refusal (exit 3) where it cannot be written. */
+export async function writePage(context: Context, page: string, place: PagePlace): Promise<string | undefined> {
+  const { out, isTaken, isPrivate, root, name } = place;
+  if (out === undefined && !context.stdout.isTerminal && !isTaken) {
+    context.stdout.write(page);
+    return undefined;
+  }
+  const path = out === undefined ? join(root, '.pushplan', name) : resolve(context.cwd, out);
+  const shown = showPath(context.cwd, path);
+  const help = 'Name a file in a folder that you can write to: --out FILE.';
+  const fail = (error: unknown): never => {
+    throw refuse(exitCodes.invalidInput, 'PP505', `the page cannot be written to ${shown}: ${codeOf(error)}`, help);
+  };
+  if (out === undefined) await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(fail);
+  await using file = await openOutput(context.cwd, path, { what: 'the page', append: false, isPrivate, help });
+  await file.writeFile(page).catch(fail);
+  return shown;
+}

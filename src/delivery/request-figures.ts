@@ -1,0 +1,138 @@
+// The requests of a run as figures, for whoever looks back at it: how many when, how long each took, what answered, and who settled doubt.
+import type { SettledAs } from './ledger.ts';
+
+/** A request as the ledger has it on record. Times are the wall clock, milliseconds. */
+export interface LoggedRequest {
+  readonly claimedAt: number;
+  /** Null where nothing is known of it yet, or its process died. */
+  readonly settledAt: number | null;
+  readonly status: number | null;
+  readonly error: string | null;
+}
+
+/** Somebody's word on what a run had in doubt, or had rejected. */
+export interface LoggedDecision {
+  /** Wall clock, milliseconds. */
+  readonly at: number;
+  /** The id of the vendor's delivery log, or whoever decided by hand. */
+  readonly who: string;
+  readonly decided: SettledAs | 'reopened';
+  readonly notifications: number;
+}
+
+export interface RequestFigures {
+  /** Milliseconds of a slice of time. */
+  readonly slice: number;
+  /** Wall clock, milliseconds; null where there was no request. */
+  readonly from: number | null;
+  /** Requests in each slice from then on. */
+  readonly perSlice: readonly { readonly requests: number; readonly failed: number }[];
+  /** How many took at most so many milliseconds, and more than the one before; the last has no bound. */
+  readonly times: readonly { readonly most: number | null; readonly requests: number }[];
+  /** Milliseconds; null where nothing was answered. */
+  readonly slowest: number | null;
+  readonly mean: number | null;
+  /** What came back, the most frequent first. */
+  readonly answers: readonly {
+    readonly status: number | null;
+    readonly error: string | null;
+    readonly requests: number;
+  }[];
+  /** Claimed, and nothing is known of them. */
+  readonly open: number;
+}
+
+export interface RunLog extends RequestFigures {
+  /** In their order. */
+  readonly decisions: readonly LoggedDecision[];
+}
+
+/** The port of those who look back at a run. */
+export interface RequestLog {
+  runLog(run: string): Promise<RunLog>;
+}
+
+const bounds = [50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
+const mostSlices = 60;
+
+/** Takes requests in the order of their claims. Its memory does not grow with them: slices become longer. */
+export class RequestTally {
+  #slice = 1_000;
+  #from: number | null = null;
+  #perSlice: { requests: number; failed: number }[] = [];
+  readonly #times = Array.from<number>({ length: bounds.length + 1 }).fill(0);
+  readonly #answers = new Map<string, { status: number | null; error: string | null; requests: number }>();
+  #slowest: number | null = null;
+  #sum = 0;
+  #answered = 0;
+  #open = 0;
+
+  add({ claimedAt, settledAt, status, error }: LoggedRequest): void {
+    const hasFailed = error !== null;
+    this.#count(claimedAt, hasFailed);
+    if (settledAt === null) {
+      this.#open += 1;
+      return;
+    }
+    const name = `${status} ${error}`;
+    const answer = this.#answers.get(name) ?? { status, error, requests: 0 };
+    answer.requests += 1;
+    this.#answers.set(name, answer);
+    // A clock that was set back is no time that was waited.
+    const took = Math.max(0, settledAt - claimedAt);
+    const at = bounds.findIndex((most) => took <= most);
+    const place = at === -1 ? bounds.length : at;
+    this.#times[place] = (this.#times[place] ?? 0) + 1;
+    this.#slowest = Math.max(this.#slowest ?? 0, took);
+    this.#sum += took;
+    this.#answered += 1;
+  }
+
+  figures(): RequestFigures {
+    return {
+      slice: this.#slice,
+      from: this.#from,
+      perSlice: this.#perSlice,
+      times: this.#times.map((requests, index) => ({ most: bounds[index] ?? null, requests })),
+      slowest: this.#slowest,
+      mean: this.#answered === 0 ? null : Math.round(this.#sum / this.#answered),
+      answers: [...this.#answers.values()].toSorted((a, b) => b.requests - a.requests),
+      open: this.#open,
+    };
+  }
+
+  #count(at: number, hasFailed: boolean): void {
+    this.#from ??= at;
+    let index = this.#placeOf(at, this.#from);
+    while (index >= mostSlices) {
+      this.#perSlice = mergePairs(this.#perSlice);
+      this.#slice *= 2;
+      index = this.#placeOf(at, this.#from);
+    }
+    while (this.#perSlice.length <= index) this.#perSlice.push({ requests: 0, failed: 0 });
+    const slice = this.#perSlice[index];
+    if (slice === undefined) return;
+    slice.requests += 1;
+    if (hasFailed) slice.failed += 1;
+  }
+
+  /** A clock that was set back counts for the first slice. */
+  #placeOf(at: number, from: number): number {
+    return Math.max(0, Math.floor((at - from) / this.#slice));
+  }
+}
+
+function mergePairs(
+  slices: readonly { readonly requests: number; readonly failed: number }[],
+): { requests: number; failed: number }[] {
+  const merged: { requests: number; failed: number }[] = [];
+  for (const [index, { requests, failed }] of slices.entries()) {
+    const before = merged[Math.floor(index / 2)];
+    if (before === undefined) merged.push({ requests, failed });
+    else {
+      before.requests += requests;
+      before.failed += failed;
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,74 @@
+// The history of a person made nobody's: that something was sent stays, with its outcome, and not to whom.
+import { nameOfNotification } from '../lists/left-out.ts';
+import { blob, hash, integer } from '../row.ts';
+import { rowsOf, type Sql } from '../sql.ts';
+import { readPeople } from './person-hashes.ts';
+import { joinRequest } from './standing.ts';
+
+/** Requests that are looked at in one go. */
+const atOnce = 10_000;
+
+interface TheirRequest {
+  readonly attempt: number;
+  readonly positions: readonly number[];
+  /** Without them. */
+  readonly people: Uint8Array;
+}
+
+/** Gives how many sendings are nobody's now. `newKeyOf` gives 32 hexadecimal digits for a name of `nameOfNotification`. */
+export async function forgetHistory(
+  sql: Sql,
+  hashes: ReadonlySet<string>,
+  newKeyOf: (name: string) => string,
+): Promise<number> {
+  const requests: TheirRequest[] = [];
+  const all = sql.scroll('SELECT attempt, person FROM req WHERE person IS NOT NULL', atOnce);
+  for await (const rows of all) {
+    for (const row of rows) {
+      const people = readPeople(blob(row, 'person'));
+      const positions = people.flatMap((person, position) => (person.some((one) => hashes.has(one)) ? [position] : []));
+      if (positions.length === 0) continue;
+      requests.push({ attempt: integer(row, 'attempt'), positions, people: writeOthers(people, positions) });
+    }
+  }
+  if (requests.length === 0) return 0;
+  const { length } = requests;
+  for (let from = 0; from < length; from += atOnce) {
+    await sql.run(
+      'UPDATE req SET person = mine.person FROM rows($1) AS mine WHERE req.attempt = mine.attempt',
+      rowsOf(
+        { attempt: 'integer', person: 'bytes' },
+        requests.slice(from, from + atOnce).map(({ attempt, people }) => [attempt, people]),
+      ),
+    );
+  }
+  return renameKeys(sql, requests, newKeyOf);
+}
+
+function writeOthers(people: readonly (readonly string[])[], gone: readonly number[]): Uint8Array {
+  const texts = people.map((hashes, position) => {
+    const kept = gone.includes(position) ? [] : hashes;
+    return kept.length.toString(16).padStart(2, '0') + kept.join('');
+  });
+  return Buffer.from(texts.join(''), 'hex');
+}
+
+/** A key is a hash of the campaign and what its author made keys of, which may be the person. */
+async function renameKeys(
+  sql: Sql,
+  requests: readonly TheirRequest[],
+  newKeyOf: (name: string) => string,
+): Promise<number> {
+  const wanted = requests.flatMap(({ attempt, positions }) => positions.map((one) => joinRequest(attempt, one)));
+  const sent = await sql.all('SELECT campaign, key, generation, req FROM sent WHERE req = ANY ($1::bigint[])', wanted);
+  for (const row of sent) {
+    const [campaign, generation] = [integer(row, 'campaign'), integer(row, 'generation')];
+    const before = hash(row, 'key');
+    const key = newKeyOf(nameOfNotification(campaign, { key: before, generation }));
+    // What was sent can be guessed, and its digest compared.
+    const update =
+      'UPDATE sent SET key = $1::uuid, digest = $1::uuid WHERE req = $2 AND campaign = $3 AND key = $4::uuid AND generation = $5';
+    await sql.run(update, key, integer(row, 'req'), campaign, before, generation);
+  }
+  return sent.length;
+}

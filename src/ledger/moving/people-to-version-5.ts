@@ -1,0 +1,19 @@
+// Version 5 finds what people were sent before, for caps: a table of persons, made of the people of all requests (people/claimed-people.ts).
+
+export const sqlitePeopleToVersion5 = `
+CREATE TABLE claimed_person (
+  person BLOB    NOT NULL,
+  at     INTEGER NOT NULL,
+  req    INTEGER NOT NULL,
+  PRIMARY KEY (person, at, req)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const postgresPeopleToVersion5 = `
+CREATE TABLE claimed_person (
+  person uuid   NOT NULL,
+  at     bigint NOT NULL,
+  req    bigint NOT NULL,
+  PRIMARY KEY (person, at, req)
+);
+`;

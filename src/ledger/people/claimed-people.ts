@@ -1,0 +1,67 @@
+// Who was claimed, findable by the person: each of their identifiers points at the outcome of the notification. It holds nothing that
+// the people of the requests (claims/person-hashes.ts) do not say, so that it is made anew from them where it is missing.
+import { readPeople } from '../claims/person-hashes.ts';
+import { joinRequest } from '../claims/standing.ts';
+import { blobOrNull, integer, type Row } from '../row.ts';
+import { rowsOf, type Sql } from '../sql.ts';
+
+/** Of the count that stands before the hashes of a person, and of each hash. */
+const countDigits = 2;
+const hashDigits = 32;
+
+/** Requests that are read at a time. */
+const block = 1_000;
+
+export interface ClaimedPerson {
+  /** Of their identifiers, hex. */
+  readonly hashes: readonly string[];
+  /** When it was claimed. */
+  readonly at: number;
+  /** As `sent.req`. */
+  readonly req: number;
+}
+
+/** A person of the spool, hex: the hashes of their identifiers, each once. Nothing is known of whom an older version spooled. */
+export function hashesOfPerson(person: string | undefined): readonly string[] {
+  if (person === undefined) return [];
+  const hashes = Array.from({ length: Math.floor(person.length / hashDigits) }, (_, index) =>
+    person.slice(countDigits + index * hashDigits, countDigits + (index + 1) * hashDigits),
+  );
+  return hashes.length > 1 ? [...new Set(hashes)] : hashes;
+}
+
+export async function insertPeople(sql: Sql, claimed: readonly ClaimedPerson[]): Promise<void> {
+  const rows = claimed.flatMap(({ hashes, at, req }) => hashes.map((hash) => [hash, at, req] as const));
+  if (rows.length === 0) return;
+  await sql.run(
+    'INSERT INTO claimed_person (person, at, req) SELECT mine.person, mine.at, mine.req FROM rows($1) AS mine WHERE true',
+    rowsOf({ person: 'hash', at: 'integer', req: 'integer' }, rows),
+  );
+}
+
+/** Those of a request's row. */
+export function claimedIn(request: Row): readonly ClaimedPerson[] {
+  const people = blobOrNull(request, 'person');
+  if (people === null) return [];
+  const [attempt, at] = [integer(request, 'attempt'), integer(request, 'claimed_at')];
+  return readPeople(people).map((hashes, position) => ({
+    hashes: [...new Set(hashes)],
+    at,
+    req: joinRequest(attempt, position),
+  }));
+}
+
+/** From the people of all requests, into an empty table. */
+export async function fillPeople(sql: Sql): Promise<void> {
+  const requests = 'SELECT attempt, claimed_at, person FROM req ORDER BY attempt';
+  for await (const rows of sql.scroll(requests, block)) await insertPeople(sql, rows.flatMap(claimedIn));
+}
+
+export async function countPeople(sql: Sql): Promise<number> {
+  return integer(await sql.one('SELECT count(*) AS people FROM claimed_person'), 'people');
+}
+
+/** How many rows the people of a request have. @throws DamagedLedger */
+export function countClaimed(people: Uint8Array): number {
+  return readPeople(people).reduce((sum, hashes) => sum + new Set(hashes).size, 0);
+}

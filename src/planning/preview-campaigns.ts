@@ -1,0 +1,154 @@
+// Campaigns as their samples show them: picked by a walk without a ledger, and with a base what the same people get there.
+import { Refusal } from '../errors.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { AuditFinding, Sample } from '../generated/plan.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { Renderer } from '../message/renderer.ts';
+import { noHistory } from '../plan/history.ts';
+import { planCampaign } from '../plan/plan-campaign.ts';
+import type { Files } from '../workspace/files.ts';
+import { openBaseAudience } from './base-audience.ts';
+import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
+import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
+import { walkAudience, type AudienceWalk } from './walk-audience.ts';
+
+interface PreviewedSample {
+  readonly sample: Sample;
+  /** The API's object with the base; null where the person gets nothing there. Absent without a base. */
+  readonly before?: Sample['notification'] | null;
+}
+
+export interface PreviewedCampaign {
+  readonly id: string;
+  readonly file: string;
+  readonly samples: readonly PreviewedSample[];
+  readonly audit: readonly AuditFinding[];
+  /** Rows that would be sent to if nobody had got anything. */
+  readonly sends: number;
+  readonly rows: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why there is no `before`, where a base was asked for. */
+  readonly unknownBefore?: string;
+}
+
+export interface PreviewWalk extends Omit<AudienceWalk, 'history'> {
+  readonly base?: OpenBase | undefined;
+  /** Rows as they are in place of stand-ins. */
+  readonly isReal: boolean;
+}
+
+/** Throws a Refusal where a file cannot be read, or the rows show that the campaign is wrong. */
+export async function previewCampaign(walk: PreviewWalk, one: CompiledCampaign): Promise<PreviewedCampaign> {
+  const { campaign, renderer } = one;
+  const { result, warnings } = await walkAudience({ ...walk, history: noHistory }, one, {
+    keeps: false,
+    lists: [],
+    take: async () => {},
+  });
+  const { samples, counts, audit } = result;
+  refuseErrors(result.faults);
+  const recipients =
+    walk.base !== undefined || walk.isReal
+      ? await findRecipients(walk.files, one, samples)
+      : new Map<number, Recipient>();
+  const before = walk.base && (await findBefore(walk, walk.base, one, [...recipients.values()]));
+  return {
+    id: campaign.id,
+    file: campaign.file,
+    samples: samples.map((sample) => {
+      const recipient = recipients.get(sample.row);
+      const key = recipient && keyOf(renderer, recipient);
+      return {
+        sample: walk.isReal && recipient ? { ...sample, notification: showReal(renderer, recipient) } : sample,
+        ...(before?.byKey && { before: (key === undefined ? undefined : before.byKey.get(key)) ?? null }),
+      };
+    }),
+    audit,
+    sends: counts.send + counts.resend,
+    rows: counts.rows,
+    diagnostics: [...warnings, ...result.diagnostics],
+    ...(before?.why !== undefined && { unknownBefore: before.why }),
+  };
+}
+
+/** The rows of the samples, which a walk gives as stand-ins alone. */
+async function findRecipients(
+  files: Files,
+  { campaign }: CompiledCampaign,
+  samples: readonly Sample[],
+): Promise<ReadonlyMap<number, Recipient>> {
+  const wanted = new Set(samples.map(({ row }) => row));
+  const found = new Map<number, Recipient>();
+  await using audience = await openAudienceOf(files, campaign);
+  for await (const block of audience.blocks) {
+    for (const recipient of block) if (wanted.has(recipient.row)) found.set(recipient.row, recipient);
+    if (found.size === wanted.size) break;
+  }
+  return found;
+}
+
+interface Before {
+  readonly byKey?: ReadonlyMap<string, Sample['notification']>;
+  readonly why?: string;
+}
+
+async function findBefore(
+  { files, isReal }: PreviewWalk,
+  base: OpenBase,
+  { campaign, renderer }: CompiledCampaign,
+  recipients: readonly Recipient[],
+): Promise<Before> {
+  const former = base.campaigns.find(({ id }) => id === campaign.id);
+  const faults = base.faults.get(former?.file ?? campaign.file);
+  if (faults !== undefined) return { why: describeBaseFault(base.commit.ref, faults) };
+  if (former === undefined) return { byKey: new Map() };
+  const wanted = new Set(recipients.map((recipient) => keyOf(renderer, recipient)));
+  const audience = openBaseAudience(base.files, files, base.commit.ref, campaign.file);
+  try {
+    const { compiled, diagnostics } = await compileCampaigns(
+      { ...audience.files, ...(files.samples && { samples: files.samples }) },
+      [former],
+      base.partials,
+    );
+    refuseErrors(diagnostics);
+    const byKey = new Map<string, Sample['notification']>();
+    for (const one of compiled) await walkBefore(audience.files, one, wanted, isReal, byKey);
+    return { byKey };
+  } catch (error) {
+    if (!(error instanceof Refusal) || isAboutClone(error)) throw error;
+    return { why: describeBaseFault(base.commit.ref, error.diagnostics) };
+  }
+}
+
+async function walkBefore(
+  files: Files,
+  { campaign, renderer }: CompiledCampaign,
+  wanted: ReadonlySet<string | undefined>,
+  isReal: boolean,
+  byKey: Map<string, Sample['notification']>,
+): Promise<void> {
+  await using audience = await openAudienceOf(files, campaign);
+  await planCampaign({
+    campaign,
+    renderer,
+    blocks: audience.blocks,
+    history: noHistory,
+    keep: async () => {},
+    watch: ({ recipient, key }) => {
+      if (!wanted.has(key)) return;
+      const notification = isReal ? showReal(renderer, recipient) : renderer.standIn(recipient);
+      if (notification !== undefined) byKey.set(key, { ...notification });
+    },
+  });
+}
+
+function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
+  const result = renderer.key(recipient);
+  return result.kind === 'key' ? result.key : undefined;
+}
+
+function showReal(renderer: Renderer, recipient: Recipient): Sample['notification'] {
+  const result = renderer.render(recipient);
+  const value: unknown = result.kind === 'notification' ? JSON.parse(result.payload) : {};
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

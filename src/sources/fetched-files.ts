@@ -1,0 +1,19 @@
+// What fetches have put into the data folder: DATA_DIR/CAMPAIGN_ID/DIGEST.ext.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FetchedFile } from './forget-in-file.ts';
+
+const written = /^(?<sha256>[0-9a-f]{64})\.(?<format>[a-z]+(?:\.(?:gz|zst))?)$/v;
+
+/** With marks, whose format is "forgotten". None where there is no such folder. In the order of their names. */
+export async function listFetched(data: string): Promise<readonly FetchedFile[]> {
+  const folders = await readdir(data, { withFileTypes: true }).catch(() => []);
+  const found: FetchedFile[] = [];
+  for (const { name: campaign } of folders.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))) {
+    for (const entry of await readdir(join(data, campaign), { withFileTypes: true })) {
+      const { sha256, format } = written.exec(entry.name)?.groups ?? {};
+      if (entry.isFile() && sha256 !== undefined && format !== undefined) found.push({ campaign, sha256, format });
+    }
+  }
+  return found.toSorted((a, b) => (`${a.campaign}/${a.sha256}` < `${b.campaign}/${b.sha256}` ? -1 : 1));
+}

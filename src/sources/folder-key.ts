@@ -1,0 +1,26 @@
+// The data folder's own key: by it what pushplan has noted there is told from what somebody else has written.
+import { createHmac, randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const keyBytes = 32;
+
+/** Names that begin with a dot are nobody's data: no query reads it. */
+const keyFile = '.key';
+
+/** Hexadecimal; undefined where the folder has no key. */
+export async function signInFolder(data: string, text: string): Promise<string | undefined> {
+  const key = await readKey(data);
+  return key && createHmac('sha256', key).update(text).digest('hex');
+}
+
+/** Makes the key where there is none, for the folder's owner alone. */
+export async function makeFolderKey(data: string): Promise<void> {
+  if ((await readKey(data)) !== undefined) return;
+  await writeFile(join(data, keyFile), randomBytes(keyBytes), { mode: 0o600, flush: true });
+}
+
+async function readKey(data: string): Promise<Buffer | undefined> {
+  const key = await readFile(join(data, keyFile)).catch(() => undefined);
+  return key?.length === keyBytes ? key : undefined;
+}

@@ -1,0 +1,47 @@
+// What was forgotten of a person, as text for people: what was done, and what nobody here can do.
+import type { ForgetDocument } from '../generated/forget.ts';
+import { wrapBehind } from './fit-text.ts';
+import { countOf } from './numbers.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+const beyond: Readonly<Record<ForgetDocument['not_reached'][number], string>> = {
+  vendor: 'the account at the vendor: delete the person there',
+  sources: 'data files, lists and warehouses: take the person out where audiences come from',
+  git: 'what was committed, and its history',
+  copies: 'exports of the ledger, reports (apply --report), backups and copies of all of these',
+};
+
+export function formatForgetText(document: Omit<ForgetDocument, 'diagnostics'>, { columns }: Layout): string {
+  const { ledger, files, environment, other_environments: others } = document;
+  const lines = [
+    ...files.map(
+      ({ campaign, rows_removed: rows }) =>
+        `Fetched for ${safeTerminal(campaign)}: ${countOf(rows, 'row')} removed, the file written anew`,
+    ),
+    ...(files.length === 0 ? ['Fetched files: nothing of this person in them'] : []),
+    `Ledger of ${safeTerminal(environment)}: ${describeLedger(ledger)}`,
+  ];
+  const unreached = document.not_reached.map((what) => `- ${beyond[what]}`);
+  const more =
+    others.length === 0
+      ? []
+      : wrapBehind(
+          '',
+          `Other environments keep their own ledgers: run it with --env ${others.map(safeTerminal).join(', --env ')} too.`,
+          columns,
+        );
+  const told = lines.flatMap((line) => wrapBehind('', line, columns));
+  return `${[...told, '', 'Not reached:', ...unreached.flatMap((line) => wrapBehind('', line, columns)), ...more].join('\n')}\n`;
+}
+
+function describeLedger({ waiting, in_doubt: inDoubt, history, listed }: ForgetDocument['ledger']): string {
+  const parts = [
+    waiting === 0 ? 'nothing waited for this person' : `${countOf(waiting, 'notification')} will not be sent`,
+    ...(inDoubt === 0 ? [] : [`${countOf(inDoubt, 'notification')} in doubt, without whom it was for`]),
+    history === null
+      ? `left out from now on under ${countOf(listed, 'identifier')}`
+      : `nobody can tell any more whose ${countOf(history, 'sending')} ${history === 1 ? 'was' : 'were'}, and nobody is left out from now on`,
+  ];
+  return parts.join('; ');
+}

@@ -1,0 +1,76 @@
+// A run as Markdown: the same figures as its page, for a comment or a wiki.
+import { bucketWords } from '../buckets.ts';
+import { countOf, formatCount, formatPercent } from '../numbers.ts';
+import {
+  describeAnswer,
+  describeDecisions,
+  describeEnding,
+  isGoingOn,
+  listSurprises,
+  rankReasons,
+  type RunReport,
+} from '../run-report.ts';
+import { tableHead, tableRow } from './markdown-table.ts';
+import { safeBold, safeCode, safeMarkdown } from './safe-markdown.ts';
+
+export function formatReportMarkdown(report: RunReport): string {
+  const { run, log } = report;
+  const ending = `${describeEnding(report)}.`;
+  const surprises = listSurprises(report).map((words) => `- ${safeMarkdown(words)}`);
+  const parts = [
+    `### ${safeCode(run.run)} in ${safeCode(run.environment)}`,
+    isGoingOn(report) ? safeBold(ending) : safeMarkdown(ending),
+    surprises.join('\n'),
+    tableOf(
+      ['campaign', 'planned', ...bucketWords.map(({ words }) => words)],
+      [
+        ...run.campaigns.map(({ id, totals }) => [safeCode(id), ...countsOf(totals)]),
+        ['**all**', ...countsOf(run.totals)],
+      ],
+    ),
+    listReasons('Refused', run.refused),
+    listReasons('Rejected', run.rejected),
+    listReasons('Left out', run.left_out ?? {}),
+    tableOf(
+      ['answer', 'requests'],
+      log.answers.map((answer) => [safeMarkdown(describeAnswer(answer)), formatCount(answer.requests)]),
+    ),
+    describeRequests(report),
+    tableOf(
+      ['settled at', 'by', 'as', 'notifications'],
+      describeDecisions(report).map(({ at, by, decided, notifications }) => [
+        safeMarkdown(at),
+        safeMarkdown(by),
+        decided,
+        formatCount(notifications),
+      ]),
+    ),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function describeRequests({ run, log, requestsPerMinute }: RunReport): string {
+  const most = Math.max(0, ...log.perSlice.map(({ requests }) => (requests * 60_000) / log.slice));
+  const pace = `${countOf(run.requests, 'request')}, ${countOf(run.retries, 'retry', 'retries')}; at most ${formatCount(most)} a minute over ${log.slice / 1_000} s, of a limit of ${formatCount(requestsPerMinute)} (${formatPercent(most, requestsPerMinute)})`;
+  const time =
+    log.mean === null
+      ? ''
+      : `; on average ${formatCount(log.mean)} ms, the slowest ${formatCount(log.slowest ?? 0)} ms`;
+  return `${pace}${time}.`;
+}
+
+function countsOf(totals: RunReport['run']['totals']): string[] {
+  return [formatCount(totals.planned), ...bucketWords.map(({ bucket }) => formatCount(totals[bucket]))];
+}
+
+function listReasons(title: string, counts: Readonly<Record<string, number>>): string {
+  const reasons = rankReasons(counts).map(([name, count]) => `${safeMarkdown(name)} ${formatCount(count)}`);
+  return reasons.length === 0 ? '' : `${title}: ${reasons.join(', ')}.`;
+}
+
+/** Figures to the right of the first column; nothing where there are no rows. */
+function tableOf(names: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const head = tableHead(names.map((name, index) => ({ name, align: index === 0 ? 'left' : 'right' })));
+  return [head, ...rows.map((row) => tableRow([...row]))].join('\n');
+}

@@ -1,0 +1,68 @@
+// The page of preview: every campaign's samples on phones, the worst first.
+import { joinMarkup, markup, type Markup } from '../markup.ts';
+import { countOf } from '../numbers.ts';
+import { formatHtmlPage } from './html-page.ts';
+import { phoneStyle } from './phone-style.ts';
+import { showSample, type SeenSample } from './sample-html.ts';
+
+interface PreviewCampaign {
+  readonly id: string;
+  readonly file: string;
+  readonly samples: readonly SeenSample[];
+  /** Between its name and its samples. */
+  readonly facts: readonly Markup[];
+}
+
+export interface Preview {
+  readonly title: string;
+  /** Below the title. */
+  readonly about: readonly Markup[];
+  readonly campaigns: readonly PreviewCampaign[];
+}
+
+export function formatPreviewHtml({ title, about, campaigns }: Preview): string {
+  const body = markup`<main>
+<h1>${title}</h1>
+${about}${tools}${campaigns.map(showCampaign)}</main>
+`;
+  return formatHtmlPage({ title, body, style: phoneStyle });
+}
+
+/** "3 samples"; none is said, since one would look for them. */
+function showCampaign({ id, file, samples, facts }: PreviewCampaign): Markup {
+  const none =
+    samples.length === 0 ? markup`<p class="note">No sample: no row of the audience is sent.</p>\n` : undefined;
+  return markup`<section>
+<h2>${id}</h2>
+<p class="dim"><code>${file}</code>, ${countOf(samples.length, 'sample')}</p>
+${joinMarkup(facts)}${none}${samples.map(showSample)}</section>
+`;
+}
+
+const tools = markup`<form class="tools">
+${[
+  choose('Colours', 'tone', [
+    ['system', 'as the system'],
+    ['light', 'light'],
+    ['dark', 'dark'],
+  ]),
+  choose('Text', 'type', [
+    ['usual', 'usual'],
+    ['large', 'large'],
+  ]),
+  choose('Phones', 'show', [
+    ['both', 'both'],
+    ['ios', 'iPhone'],
+    ['android', 'Android'],
+  ]),
+]}</form>
+`;
+
+/** The first is chosen at first. What is chosen acts by the style alone. */
+function choose(legend: string, name: string, choices: readonly (readonly [value: string, words: string])[]): Markup {
+  const inputs = choices.map(
+    ([value, words], index) =>
+      markup`<label><input type="radio" name="${name}" id="${name}-${value}"${index === 0 ? markup` checked="checked"` : undefined}/>${words}</label>`,
+  );
+  return markup`<fieldset><legend>${legend}</legend>${inputs}</fieldset>\n`;
+}

@@ -1,0 +1,48 @@
+// What preview writes: the campaigns of a workspace, with what was found in their texts.
+import type { AuditFinding, Base } from '../../generated/plan.ts';
+import { markup, type Markup } from '../markup.ts';
+import { countOf, formatCount } from '../numbers.ts';
+import { showAudit } from './audit-html.ts';
+import { formatPreviewHtml } from './preview-html.ts';
+import type { SeenSample } from './sample-html.ts';
+
+export interface PreviewFacts {
+  readonly campaigns: readonly {
+    readonly id: string;
+    readonly file: string;
+    readonly samples: readonly SeenSample[];
+    readonly audit: readonly AuditFinding[];
+    readonly sends: number;
+    readonly rows: number;
+    readonly unknownBefore?: string;
+  }[];
+  readonly isReal: boolean;
+  readonly base?: Base;
+}
+
+export function formatPreviewPage({ campaigns, isReal, base }: PreviewFacts): string {
+  return formatPreviewHtml({
+    title: 'How it will look',
+    about: [
+      isReal
+        ? markup`<p class="note warning"><b>Real people are in this page.</b> Do not pass it on.</p>\n`
+        : markup`<p class="dim">Names, numbers and addresses of people are stand-ins. Pictures are not loaded: their addresses stand below the phones. Phones differ; a lock screen shows about as much as here.</p>\n`,
+      ...(base === undefined ? [] : [showBaseLine(base)]),
+    ],
+    campaigns: campaigns.map((one) => ({
+      ...one,
+      facts: [
+        markup`<p>${formatCount(one.sends)} of ${countOf(one.rows, 'row')} could be sent to, if nobody has got it yet.</p>\n`,
+        ...(one.unknownBefore === undefined
+          ? []
+          : [markup`<p class="note warning">What the base shows is not known: ${one.unknownBefore}.</p>\n`]),
+        ...showAudit(one.audit),
+      ],
+    })),
+  });
+}
+
+function showBaseLine({ ref, commit, removed }: Base): Markup {
+  const gone = removed.length === 0 ? undefined : markup` Gone since: ${removed.map(({ id }) => id).join(', ')}.`;
+  return markup`<p>Compared with <code>${ref}</code> (<code>${commit.slice(0, 12)}</code>).${gone}</p>\n`;
+}

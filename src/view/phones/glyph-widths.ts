@@ -1,0 +1,77 @@
+// How wide the characters of two open fonts are: of Inter, which is close to that of iPhones, and of Roboto, which is that of many Androids.
+
+// Read from the fonts' own tables (hmtx), of the packages @fontsource/inter 5.3.0 and @fontsource/roboto 5.3.0, both under the
+// SIL Open Font License 1.1. A new version of a font changes every kept picture: these stay until there is a reason.
+export const measuredFonts = 'Inter 4.001, Roboto 3.015';
+
+/** Which characters they are: the first of each block, and how many there are in it. */
+export const measuredBlocks: readonly (readonly [first: number, count: number])[] = [
+  [0x0020, 95],
+  [0x00a0, 224],
+  [0x0218, 4],
+  [0x0386, 73],
+  [0x0400, 96],
+  [0x0490, 2],
+  [0x1e80, 6],
+  [0x1ea0, 90],
+  [0x2010, 23],
+  [0x2030, 11],
+  [0x20a0, 32],
+  [0x2116, 13],
+];
+
+/** Two digits to the base of 36 for each of them, in 500ths of the font's size; 00 where the font has no such character. */
+export const measuredWidths = {
+  Inter: {
+    regular: [
+      '3x406h8t8xdn8y4653536z97406e40508s5o8h8l8z898m7v8m8m404797979774df9l93a5a18d87adac3r7y9c7vckahan8wan8y8x8zac9ldp9h9g8r5350536k6c4i7t8i7y8i84',
+      '558j883d3d7n3dc6888c8i8i587c4k887tbd7l7t7o5x4n5x973x407y8ia37n3r7w88cp6b849700996n6c9765674i858e403q486p84b5bsc9749l9l9l9l9l9ldta58d8d8d8d3r',
+      '3r3r3ra8ahananananan97anacacacac9g8u8k7t7t7t7t7t7tcr7y848484843d3d3d3d84888c8c8c8c8c978c888888887t8i7t9l7t9l7t9l7ta57ya57ya57ya57ya19va88i8d',
+      '848d848d848d848d84ad8jad8jad8jad8jac88as883r3d3r3d3r3d3r3d3r3dbo6q7y3d9c7n7b7v3d7v3d7v4q7u508a3dah88ah88ah8800ah88an8can8can8cdzdw8y588y588y',
+      '588x7c8x7c8x7c8x7c8z4k8z588z4kac88ac88ac88ac88ac88ac88dpbd9g7t9g8r7o8r7o8r7o4d8x7c8z4k9l40a9c85n00bz00c7c43u9l93829h8d8racan3r9c9lckah94anac',
+      '8w009l8z9gc89hc8ap3r9g987h883u88988a7t847h73888n3u7b8x85867s8c8f8i7x8o6h88a17xatb73u888c88b78d8dbp82a58x3r3r7yfhfnca9cah8qa19l8z9382be8ddc8l',
+      'ahah9caeckacanac8wa58z8qbi9ha19qdbdibcca91a5e48y7t897v628j84b96v88887j80ap868c868i7y6h7t9k7l8b81bfbn8ya87s7ybq7p848488627y7c3d3d3dcucg887j88',
+      '7t868262dpbddpbddpbd9l7t9l7t9l7t9l7t9l7t9l7t9l7t9l7t9l7t9l7t9l7t9l7t8d848d848d848d848d848d848d848d843r3d3r3dan8can8can8can8can8can8can8cal8b',
+      'al8bal8bal8bal8bac88ac88ab8mab8mab8mab8mab8m9g7t9g7t9g7t9g7t0000006ydw0000003n3n3d0064645v006u007u000000c00000346500000000005c5ca5a5a58e8iby',
+      'apdffld9bd8i9a9v8zjc0099ad9l8sa500008z7j8900a49ra393f600000000000000000000008i',
+    ],
+    strong: [
+      '3i4h7a8y91dy984j57577i9d4g6h4g5a965w8o8u998i8w808w8w4g4l9d9d9d7kdwa496a9a18f86afad3v829s7vctakap8zar929196a8a4e6a09x92575a576p6j4w7z8o848o88',
+      '5f8p8i3n3n7x3nci8i8h8o8o5j7n4x8i86bo7x867v6c506c9d3i4h848raf7u4e7w8icp6e8t9d00986a6d9d6b6g4w8j8c4g4m4i6s8tbkc3cm7ka4a4a4a4a4a4e3a98f8f8f8f3v',
+      '3v3v3vagakapapapapap9dapa8a8a8a89x958y7z7z7z7z7z7zcp84888888883n3n3n3n898i8h8h8h8h8h9d8h8i8i8i8i868o86a47za47za47za984a984a984a984a1aaag8o8f',
+      '888f888f888f888f88af8paf8paf8paf8pad8ib38i3v3n3v3n3v3n3v3n3v3nbw7a823n9s7x7v7v3n7v3n7v597z5u8d3nak8iak8iak8i00ak8iap8hap8hap8he3ds925j925j92',
+      '5j917n917n917n917n964x965u964xa88ia88ia88ia88ia88ia88ie6bo9x869x927v927v927v4n917n964xa44gascr6800cj00czcm45a49683a18f92adap3v9sa4ctak9fapad',
+      '8z009m969xcda0cdat3v9x9i7o8i458i9i8f868b7o7b8i8p457v9b8j8f7s8h8q8o838x6w8iaq88bbbg458i8h8ibg8f8fbv83a9913v3v82fifnce9sak9ca3a48z9683bu8fec8u',
+      'akak9safctadapad8za9969cbla0ag9tdmdxbhcm95a9ed927z8e7z688z88br748i8i7x89b38h8h8f8o846w86ae7x8u89bsc49aaw8284by7x88888i68847n3n3n3nd1cq8i7x8i',
+      '868f8368e6boe6boe6boa47za47za47za47za47za47za47za47za47za47za47za47z8f888f888f888f888f888f888f888f883v3n3v3nap8hap8hap8hap8hap8hap8hap8har8g',
+      'ar8gar8gar8gar8ga88ia88ia78za78za78za78za78z9x869x869x869x860000006ydw00000043433s00726z6o007o0070000000da00003l7400000000005s5safa9a48h8rbz',
+      'aldvg2e2cc8o9gaq96jz009pafa49sa90000977t8q00afa4af96fa00000000000000000000008r',
+    ],
+  },
+  Roboto: {
+    regular: [
+      '3g3l4g8k7ta68n2g4r4u607w2r3u3o5r7t7t7t7t7t7t7t7t7t7t3d2y727n7a6lch928o92947w7p9h9x3s7o8q7ic59x9k8s9k8k898b908vcc8q8d8c3p5q3p5t6a4b7k7t7a7u7d',
+      '4u7t7o3e3c723ec77o7x7t7w4q764k7o6qag6w6l6w4p3e4p9g3g3e7m839x7b3c8j5tax686j7p3uax6d577g54544d7w6t3n3g546c6ja6asat6l929292929292d0927w7w7w7w3s',
+      '3s3s3s9c9x9k9k9k9k9k7f9k909090908d888a7k7k7k7k7k7kbr7a7d7d7d7d3g3g3g3g857o7x7x7x7x7x7y7w7o7o7o7o6l806l927k927k927k927a927a927a927a948v9c8b7w',
+      '7d7w7d7w7d7w7d7w7d9h7t9h7t9h7t9h7t9x7o9r7v3s3g3s3g3s3g3s3e3s3gbg6p7o3i8q727r7i3e7i3e7i4e7i4w7i3s9x7o9x7o9x7o7o9n7w9k7x9k7x9k7xd9cm8k4q8k4q8k',
+      '4q89768976897689768b4k8b4u8b4k907o907o907o907o907o907occag8d6l8d8c6w8c6w8c6w3g89768b4k923n8lal4h009p00919e4i928o7q9t7w8c9x9h3s8q94c59x7y9k9x',
+      '8s007y8b8d9y8q9m993s8d7v7i7w4i7l7v886z7w7i777w7x4i7r7p7w6q6t7x8a7w7h7v797l9t7q9qbg4i7l7x7lbg7w7waf7q9d893s3s7oewf1bb8q9x8r9x928r8o7qag7wcm89',
+      '9x9x8y9uc59x9k9x8s928b8raq8qa69jd3dhakc18q9dcf8v7k7p7y5u8e7dan7281817j81ab817x817t7a6p6la36w897kb9bi8nas7k7hbc7n7d7d7o5u7h763e3g3cbsbz7w7j81',
+      '6l817n67ccagccagccag927k927k927k927k927k927k927k927k927k927k927k927k7w7d7w7d7w7d7w7d7w7d7w7d7w7d7w7d3s3g3s3e9k7x9k7x9k7x9k7x9k7x9k7x9k7x9k7y',
+      '9k7y9k7y9k7y9k7y907o907o9o8m9o8m9o8m9o8m9o8m8d6l8d6l8d6l8d6l00000094av0000002s2s2s004x4z4t007o004p0000009b00002g4g000000000046460000007p8300',
+      'b0bfepaaaq827t00000000a600000000000000777r0096980000ea00000000000000000000008p',
+    ],
+    strong: [
+      '3h3p4g8e7wa88x2c4t4v667q344q3v5f7w7w7w7w7w7w7w7w7w7w3o3c737u786rch988s93937v7o9h9v3y7q8s7ic69v9l8v9l8r8f8h938zc88s8i8e3s5t3s5z684g7i7t797u7g',
+      '4x7w7q3k3i793kc47r7w7t7v4x764n7q6wab706t704n3h4n983h3p7u869r7e3f8n67ax676r7o4qax6p5b7g55554h896t3y3m556d6ra2aob26s989898989898d1937v7v7v7v3y',
+      '3y3y3y9a9v9l9l9l9l9l7e9k939393938i8d8k7i7i7i7i7i7ibr797g7g7g7g3n3n3n3n827r7w7w7w7w7w7y7v7q7q7q7q6t7y6t987i987i987i9379937993799379938v9a8k7v',
+      '7g7v7g7v7g7v7g7v7g9h7w9h7w9h7w9h7w9v7q9w7x3y3n3y3n3y3n3y3k3y3nbn717q3q8s79807i3k7i3k7i4k7i517n419v7r9v7r9v7r7r9q7v9l7w9l7w9l7wddcl8r4x8r4x8r',
+      '4x8f768f768f768f768h4n8h4x8h4n937q937q937q937q937q937qc8ab8i6t8i8e708e708e703j8f768h4n983y8jaj4m009q00969f4m988s7ra07v8e9v9j3y8s92c69v7w9l9v',
+      '8v007w8h8iae8s9w9a3y8i7u7n7v4m7l7u8b717v7n727v834m807o896w757w8o7v7b7x797la47ka3bf4m7l7w7lbf7v7vaf7r998f3y3y7qeseuaz8s9t8r9t988q8s7raf7vdb8g',
+      '9t9t8z9uc69v9l9v8v938h8rb28sad9ld7dvanc28p96cu8j7i7u7w5u8l7gbc747y7y7p7yag7y7w7y7t796x6ta5708d7nbec28xb67o7cbb7q7g7g7q5u7c763k3n3ibvbz7v7p7y',
+      '6t7y7o6cc8abc8abc8ab987i987i987i987i987i987i987i987i987i987i987i987i7v7g7v7g7v7g7v7g7v7g7v7g7v7g7v7g3y3n3y3k9l7w9l7w9l7w9l7w9l7w9l7w9l7w9o81',
+      '9o819o819o819o81937q937q9t8i9t8i9t8i9t8i9t8i8i6t8i6t8i6t8i6t0000008xaq000000313035005a5c58007k004v0000009u00002c4g00000000004a470000007o8600',
+      'b6bqexaubh817w00000000aa000000000000007980009d9k0000e600000000000000000000008r',
+    ],
+  },
+} as const;

@@ -1,0 +1,60 @@
+// What a phone is told of a notification: texts, picture, cards, sound, and whether anything is shown at all.
+import { readLinks, readSampleText, type PlatformLink } from '../plan/sample-content.ts';
+
+export interface PushCard {
+  readonly headline: string;
+  readonly description: string;
+  readonly image: string;
+  /** Where a tap on it leads; empty where it says nothing. */
+  readonly link: string;
+}
+
+export interface Push {
+  readonly title: string;
+  readonly message: string;
+  readonly image: string;
+  readonly cards: readonly PushCard[];
+  /** One card at a time, or part of the next one in sight. */
+  readonly cardStyle: 'slider' | 'carousel';
+  readonly links: readonly PlatformLink[];
+  /** iPhones show nothing and wake the app; Androids take no notice of it. */
+  readonly isSilent: boolean;
+  /** Empty where the system's own is played. */
+  readonly sound: { readonly ios: string; readonly android: string };
+  readonly badge: number | undefined;
+}
+
+const cardLinks = ['ins_dl_internal', 'ins_dl_external', 'ins_dl_url_scheme', 'ins_dl_json'];
+
+/** `notification` is the API's object. */
+export function readPush(notification: unknown): Push {
+  const ios = readEntry(notification, 'ios');
+  const advanced = readEntry(notification, 'advanced_push_payload');
+  const items = readEntry(advanced, 'advanced_push_items');
+  const badge = readEntry(ios, 'badge');
+  return {
+    title: readSampleText(notification, 'title'),
+    message: readSampleText(notification, 'message'),
+    image: readSampleText(notification, 'image_url'),
+    cards: Array.isArray(items) ? items.map(readCard) : [],
+    cardStyle: readEntry(advanced, 'advanced_push_type') === 'slider' ? 'slider' : 'carousel',
+    links: readLinks(notification),
+    isSilent: readEntry(ios, 'content-available') === true,
+    sound: { ios: readSampleText(ios, 'sound'), android: readSampleText(readEntry(notification, 'android'), 'sound') },
+    badge: typeof badge === 'number' ? badge : undefined,
+  };
+}
+
+function readCard(item: unknown): PushCard {
+  const links = readEntry(item, 'deep_links');
+  return {
+    headline: readSampleText(item, 'headline'),
+    description: readSampleText(item, 'description'),
+    image: readSampleText(item, 'image_url'),
+    link: cardLinks.map((kind) => readSampleText(links, kind)).find((link) => link !== '') ?? '',
+  };
+}
+
+function readEntry(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,75 @@
+// What pictures of phones are drawn of: boxes, lines of text of a known length, and the two signs for an app and for a picture.
+import { joinMarkup, markup, type Markup } from '../markup.ts';
+import type { Face } from './measure-text.ts';
+import type { MeasuredLine } from './wrap-measured.ts';
+
+export interface Drawn {
+  readonly svg: Markup;
+  /** Pixels. */
+  readonly height: number;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const families: Readonly<Record<Face['family'], string>> = {
+  Inter: "Inter, 'SF Pro Text', -apple-system, system-ui, sans-serif",
+  Roboto: 'Roboto, system-ui, sans-serif',
+};
+const weights: Readonly<Record<Face['family'], Readonly<Record<Face['weight'], number>>>> = {
+  Inter: { regular: 400, strong: 600 },
+  Roboto: { regular: 400, strong: 500 },
+};
+
+export function drawBox({ x, y, width, height }: Box, radius: number, fill: string): Markup {
+  return markup`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}"/>\n`;
+}
+
+/** `textLength` makes it as long as it was measured, whatever font it is shown in. */
+export function drawLine(line: MeasuredLine, face: Face, at: Omit<Box, 'height'>, fill: string): Markup {
+  if (line.width === 0) return markup``;
+  // From its middle, since programs differ in which end of such a text is its start.
+  const [x, direction] = line.isRightToLeft
+    ? [at.x + at.width - line.width / 2, markup` direction="rtl" text-anchor="middle"`]
+    : [at.x, undefined];
+  return markup`<text x="${round(x)}" y="${round(at.y)}"${direction} font-family="${families[face.family]}" font-weight="${weights[face.family][face.weight]}" font-size="${face.size}" fill="${fill}" textLength="${round(line.width)}" lengthAdjust="spacingAndGlyphs">${line.text}</text>\n`;
+}
+
+/** One below the other; `y` is where the first stands on. */
+export function drawLines(
+  lines: readonly MeasuredLine[],
+  face: Face,
+  at: Omit<Box, 'height'>,
+  how: { readonly fill: string; readonly step: number },
+): Markup {
+  return joinMarkup(lines.map((line, index) => drawLine(line, face, { ...at, y: at.y + index * how.step }, how.fill)));
+}
+
+/** A bell, since nobody knows the app's own. */
+export function drawAppIcon({ x, y, width, height }: Box, radius: number): Markup {
+  const scale = round(width / 24);
+  return joinMarkup([
+    drawBox({ x, y, width, height }, radius, '#4f46e5'),
+    markup`<path transform="translate(${x} ${y}) scale(${scale})" fill="#fff" d="M12 4.5a4.7 4.7 0 0 0-4.7 4.7v3.2L5.8 15.2h12.4l-1.5-2.8V9.2A4.7 4.7 0 0 0 12 4.5zM10.2 16.5a1.8 1.8 0 0 0 3.6 0z"/>\n`,
+  ]);
+}
+
+/** Where a picture would be: what it shows is on the web, and is not loaded. */
+export function drawPicturePlace({ x, y, width, height }: Box, radius: number): Markup {
+  const side = Math.min(width, height) * 0.5;
+  const scale = round(side / 24);
+  const [left, top] = [round(x + (width - side) / 2), round(y + (height - side) / 2)];
+  return joinMarkup([
+    drawBox({ x, y, width, height }, radius, '#d5d9e3'),
+    markup`<path transform="translate(${left} ${top}) scale(${scale})" fill="#8a93a6" d="M1 21 8.5 8.5l5 7.5 2.5-3.5L23 21zM16.5 3.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6z"/>\n`,
+  ]);
+}
+
+/** To a tenth of a pixel. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,90 @@
+// A text as lines of a picture: broken where words end, cut with three dots where there is no more room.
+import { showHidden } from '../markup.ts';
+import { splitCharacters } from './cut-characters.ts';
+import { measureText, type Face } from './measure-text.ts';
+
+export interface MeasuredLine {
+  readonly text: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly isRightToLeft: boolean;
+}
+
+export interface LineRoom {
+  readonly face: Face;
+  /** Pixels. */
+  readonly width: number;
+  readonly most: number;
+}
+
+/** Longer texts are cut anyway, and would take long to measure. */
+const longestMeasured = 1_000;
+
+// Chinese and Japanese have no spaces, and break after any character.
+const piece =
+  /[\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF]\s*|[^\s\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFFEF]+\s*|\s+/gv;
+
+export function wrapMeasured(text: string, { face, width, most }: LineRoom): MeasuredLine[] {
+  const isRightToLeft = readsRightToLeft(text);
+  const all = text
+    .slice(0, longestMeasured)
+    .split(/\r?\n/v)
+    .flatMap((paragraph) => wrapParagraph(showHidden(paragraph), face, width));
+  const isCut = all.length > most || text.length > longestMeasured;
+  const lines = all.slice(0, most);
+  if (isCut) lines[lines.length - 1] = endWithDots(lines.at(-1) ?? '', face, width);
+  return lines.map((line) => ({ text: line, width: measureText(line, face), isRightToLeft }));
+}
+
+/** By its first letter, as phones decide it. */
+function readsRightToLeft(text: string): boolean {
+  const first = /\p{L}/v.exec(text)?.[0] ?? '';
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/v.test(first);
+}
+
+function wrapParagraph(text: string, face: Face, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let used = 0;
+  for (const [word] of text.matchAll(piece)) {
+    const [visible, whole] = [measureText(word.trimEnd(), face), measureText(word, face)];
+    if (used + visible <= width) {
+      line += word;
+      used += whole;
+      continue;
+    }
+    if (line !== '') lines.push(line.trimEnd());
+    const parts = visible <= width ? [word] : breakWord(word, face, width);
+    lines.push(...parts.slice(0, -1));
+    line = parts.at(-1) ?? '';
+    used = measureText(line, face);
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** One that is longer than a line. */
+function breakWord(word: string, face: Face, width: number): string[] {
+  const parts = [''];
+  let used = 0;
+  for (const character of splitCharacters(word)) {
+    const wide = measureText(character, face);
+    if (parts.at(-1) !== '' && used + wide > width) {
+      parts.push(character);
+      used = wide;
+    } else {
+      parts[parts.length - 1] += character;
+      used += wide;
+    }
+  }
+  return parts;
+}
+
+function endWithDots(line: string, face: Face, width: number): string {
+  const characters = splitCharacters(line);
+  let left = width - measureText('…', face);
+  const shown = characters.findIndex((character) => (left -= measureText(character, face)) < 0);
+  return `${characters
+    .slice(0, shown === -1 ? characters.length : shown)
+    .join('')
+    .trimEnd()}…`;
+}

@@ -1,0 +1,121 @@
+// What is told of a run afterwards, in words that page and Markdown share: what surprises first, and who settled doubt.
+import type { LoggedDecision, RunLog } from '../delivery/request-figures.ts';
+import type { Run } from '../generated/run.ts';
+import { formatDuration } from './duration.ts';
+import { countOf, formatCount, formatPercent } from './numbers.ts';
+
+export interface RunReport {
+  /** As `status RUN --json` has it. */
+  readonly run: Run;
+  readonly log: RunLog;
+  /** That the environment has now. */
+  readonly requestsPerMinute: number;
+  /** Who settles doubt besides people, as the ledger names it, and with its article. */
+  readonly deliveryLog: { readonly id: string; readonly name: string };
+  /** Wall clock, milliseconds: when a run that still goes on was looked at. */
+  readonly now: number;
+}
+
+const ended: ReadonlySet<Run['state']> = new Set(['finished', 'stopped', 'superseded']);
+
+export function isGoingOn({ run }: RunReport): boolean {
+  return !ended.has(run.state);
+}
+
+/** "Finished after 2 min 4 s"; of a run that goes on, what is known so far. */
+export function describeEnding(report: RunReport): string {
+  const { run, now } = report;
+  const state = run.state.slice(0, 1).toUpperCase() + run.state.slice(1);
+  const took = (until: number): string => formatDuration((until - Date.parse(run.started_at)) / 1_000);
+  if (isGoingOn(report)) return `${state}, ${took(now)} after it began: these figures are not the last`;
+  const after = run.ended_at === null ? '' : ` after ${took(Date.parse(run.ended_at))}`;
+  return state + after + (run.why === null ? '' : `: ${run.why.replace(/\.$/v, '')}`);
+}
+
+/** The largest first. None where all went as planned. */
+export function listSurprises({ run, log }: RunReport): readonly string[] {
+  const { totals } = run;
+  const failed = log.answers.reduce((sum, { error, requests }) => sum + (error === null ? 0 : requests), 0);
+  const share = (count: number): string => formatPercent(count, totals.planned);
+  const said: readonly (readonly [number, string])[] = [
+    [
+      totals.in_doubt,
+      `${countOf(totals.in_doubt, 'notification')} (${share(totals.in_doubt)}) may have been received: nobody knows`,
+    ],
+    [
+      run.maybe_twice,
+      `${countOf(run.maybe_twice, 'notification')} may have been received twice, as at_least_once allows`,
+    ],
+    [
+      totals.not_sent,
+      `${countOf(totals.not_sent, 'notification')} (${share(totals.not_sent)}) ${totals.not_sent === 1 ? 'was' : 'were'} not sent`,
+    ],
+    [
+      totals.rejected,
+      `${countOf(totals.rejected, 'notification')} (${share(totals.rejected)}) ${totals.rejected === 1 ? 'was' : 'were'} rejected by the API`,
+    ],
+    [
+      totals.refused,
+      `${countOf(totals.refused, 'notification')} (${share(totals.refused)}) ${totals.refused === 1 ? 'was' : 'were'} refused: ${mostFrequent(run.refused)}`,
+    ],
+    [failed, `${countOf(failed, 'request')} of ${formatCount(run.requests)} met an error`],
+  ];
+  return said.flatMap(([count, words]) => (count === 0 ? [] : [words]));
+}
+
+function mostFrequent(counts: Readonly<Record<string, number>>): string {
+  const [first] = rankReasons(counts);
+  return first === undefined ? '' : `most as ${first[0]} (${formatCount(first[1])})`;
+}
+
+/** The most frequent first. */
+export function rankReasons(counts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .toSorted(([nameA, a], [nameB, b]) => b - a || (nameA < nameB ? -1 : 1));
+}
+
+const decidedWords: Readonly<Record<LoggedDecision['decided'], string>> = {
+  accepted: 'accepted',
+  not_sent: 'not sent',
+  reopened: 'rejected, opened again',
+};
+
+export interface DecisionWords {
+  readonly at: string;
+  readonly by: string;
+  readonly decided: string;
+  readonly notifications: number;
+}
+
+/** Whose word it was is told by its kind alone: names of colleagues are nobody's business here. */
+export function describeDecisions({ log, deliveryLog }: RunReport): readonly DecisionWords[] {
+  return log.decisions.map(({ at, who, decided, notifications }) => ({
+    at: showTime(at),
+    by: who === deliveryLog.id ? deliveryLog.name : 'a person',
+    decided: decidedWords[decided],
+    notifications,
+  }));
+}
+
+/** "2026-11-29 04:05:06 UTC" */
+export function showTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** "at most 50 ms", "more than 30 s". */
+export function describeTimes({ times }: RunLog): readonly { readonly words: string; readonly requests: number }[] {
+  return times.map(({ most, requests }, index) => ({
+    words: most === null ? `more than ${showSpan(times[index - 1]?.most ?? 0)}` : `up to ${showSpan(most)}`,
+    requests,
+  }));
+}
+
+function showSpan(time: number): string {
+  return time < 1_000 ? `${time} ms` : `${time / 1_000} s`;
+}
+
+/** "200", "503 http_503", "UND_ERR_HEADERS_TIMEOUT". */
+export function describeAnswer({ status, error }: RunLog['answers'][number]): string {
+  return [status, error].filter((part) => part !== null).join(' ') || 'nothing';
+}

@@ -1,0 +1,55 @@
+// Caps in a pull request: a change cannot loosen those of its base, neither in pushplan.yaml nor by a tag.
+import { describe, expect, test } from 'vitest';
+import { makeRepository, runGit, type TestRepository } from '../support/git-repository.ts';
+import { readPlan } from '../support/documents.ts';
+import { planWithBase, runWithBase } from '../support/plan-with-base.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+function settings(policy: string): string {
+  return `version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n${policy}\n`;
+}
+
+const policy =
+  'policy: { caps: [{ tag: promo, max: 1, within: 24h }, { max: 5, within: 7d, except_tags: [service] }], rest: { OptOut: 30d, except_tags: [service] } }';
+
+async function makeReviewed(): Promise<TestRepository> {
+  const repository = await makeRepository({
+    'pushplan.yaml': settings(policy),
+    'first.campaign.yaml': campaignText({ id: 'first', campId: 1, more: 'tags: [promo]' }),
+    'second.campaign.yaml': campaignText({ id: 'second', campId: 2, more: 'tags: [promo]' }),
+    'people.csv': people(10),
+  });
+  runGit(repository.root, ['checkout', '-q', '-b', 'change']);
+  return repository;
+}
+
+test('the caps are those of the base, and nobody joins or leaves for a cap', async () => {
+  await using repository = await makeReviewed();
+  await repository.write('pushplan.yaml', settings(''));
+  await repository.write(
+    'second.campaign.yaml',
+    campaignText({ id: 'second', campId: 2, more: 'tags: [promo]', title: 'Hi' }),
+  );
+  const [, second] = (await planWithBase(repository)).campaigns;
+  expect(second?.counts).toMatchObject({ send: 0, removed: { capped: 10 } });
+  expect(second?.comparison).toMatchObject({ joins: 0, leaves: 0, stays: 10 });
+});
+
+describe('a tag that lifts a cap is blocked unless it is allowed', () => {
+  test.each([
+    ['one that a cap names is dropped', '', 'second drops the tag promo, so that the cap of 1 in 24h may hold'],
+    [
+      'one that is excepted is added',
+      'tags: [promo, service]',
+      'second adds the tag service, so that the cap of 5 in 7d, policy.rest may hold',
+    ],
+  ])('%s', async (_, more, message) => {
+    await using repository = await makeReviewed();
+    await repository.write('second.campaign.yaml', campaignText({ id: 'second', campId: 2, more }));
+    const blocked = await runWithBase(repository, '--json');
+    expect(blocked.exitCode).toBe(4);
+    const found = readPlan(blocked).campaigns.flatMap(({ diagnostics }) => diagnostics);
+    expect(found).toContainEqual(expect.objectContaining({ code: 'PP353', message: expect.stringContaining(message) }));
+    expect((await runWithBase(repository, '--allow', 'tags')).exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,116 @@
+// Caps, rests and exclusions by what people were sent, as users meet them: one cap over three campaigns, and what the API refused.
+import { describe, expect, test } from 'vitest';
+import { readDiagnostics, readPlan, readRun } from '../support/documents.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+function campaign(id: string, campId: number, more: string): Readonly<Record<string, string>> {
+  return { [`${id}.campaign.yaml`]: campaignText({ id, campId, more }) };
+}
+
+const three = {
+  ...campaign('first', 1, 'tags: [promo]'),
+  ...campaign('second', 2, 'tags: [promo]'),
+  ...campaign('service', 3, 'tags: [service]'),
+  'people.csv': people(10),
+};
+const oncePromo = 'policy: { caps: [{ tag: promo, max: 1, within: 24h }] }';
+
+describe('one promotion a day', () => {
+  test('who got the first gets no second, and the plan of all of them shows it before', async () => {
+    await using workspace = await makeSendingWorkspace(three, { more: oncePromo });
+    const before = readPlan(await workspace.run('plan', '--json'));
+    expect(before.totals).toMatchObject({ rows: 30, send: 20, removed: 10 });
+    expect((await workspace.run('apply', 'first.campaign.yaml', '--yes')).exitCode).toBe(0);
+    const second = readPlan(await workspace.run('plan', 'second.campaign.yaml', '--json'));
+    expect(second.campaigns[0]?.counts).toMatchObject({ send: 0, removed: { capped: 10 } });
+    expect(second.campaigns[0]?.often).toEqual([{ rule: 'cap of 1 promo in 24h', met: 10, full: 10 }]);
+    const { stdout: comment } = await workspace.run('plan', '--format', 'markdown');
+    expect(comment).toContain('| `second` | `cap of 1 promo in 24h` | 10 | 10 |');
+    const rest = await workspace.run('apply', '--yes', '--json');
+    expect(rest.exitCode).toBe(0);
+    expect(readRun(rest).totals).toMatchObject({ planned: 10, accepted: 10 });
+    expect(await workspace.reached()).toHaveLength(20);
+    expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
+  });
+
+  test('of one apply the campaign of high priority wins, then the order of paths', async () => {
+    const files = { ...three, ...campaign('second', 2, 'tags: [promo]\npriority: high') };
+    await using workspace = await makeSendingWorkspace(files, { more: oncePromo });
+    const applied = await workspace.run('apply', '--yes', '--json');
+    expect(applied.exitCode).toBe(0);
+    const { campaigns, totals } = readRun(applied);
+    expect(totals).toMatchObject({ planned: 20, accepted: 20 });
+    expect(campaigns.map(({ id, totals: { accepted } }) => [id, accepted])).toEqual([
+      ['first', 0],
+      ['second', 10],
+      ['service', 10],
+    ]);
+    const { stdout } = await workspace.run('plan', 'first.campaign.yaml');
+    expect(stdout).toContain('- 10  removed: at a cap: they got enough');
+    expect(stdout).toContain('often cap of 1 promo in 24h: 10 got what it counts, 10 are left out');
+  });
+
+  test('a saved plan keeps the cap that pushplan.yaml has no longer', async () => {
+    await using workspace = await makeSendingWorkspace(three, { more: oncePromo });
+    await workspace.run('plan', 'second.campaign.yaml', '--out', 'second.plan.json');
+    await workspace.run('apply', 'first.campaign.yaml', '--yes');
+    await workspace.write('pushplan.yaml', `version: 1\nenvironments:\n  local: ${await environmentOf(workspace)}\n`);
+    const applied = await workspace.run('apply', 'second.plan.json', '--yes', '--json');
+    expect(readRun(applied).totals).toMatchObject({ planned: 0 });
+    expect(await workspace.reached()).toHaveLength(10);
+  });
+});
+
+async function environmentOf({ sandbox }: { readonly sandbox: { readonly url: string } }): Promise<string> {
+  return `{ endpoint: ${sandbox.url}, api_key_env: KEY, requests_per_minute: 6000, message_center: off }`;
+}
+
+test('who has opted out rests in all campaigns, but for those that are excepted', async () => {
+  const more = 'policy: { rest: { OptOut: 30d, except_tags: [service] } }';
+  const shares = { noUserFound: 0, optOut: 1, unregistered: 0 };
+  await using workspace = await makeSendingWorkspace(three, { more, shares });
+  expect((await workspace.run('apply', 'first.campaign.yaml', '--yes', '--json')).exitCode).toBe(0);
+  const plan = readPlan(await workspace.run('plan', '--json'));
+  expect(plan.campaigns.map(({ counts }) => counts)).toMatchObject([
+    { settled: 10, removed: { resting: 0 } },
+    { send: 0, removed: { resting: 10 } },
+    { send: 10, removed: { resting: 0 } },
+  ]);
+});
+
+describe('exclusions by what was sent', () => {
+  test('leave out who got that campaign, or one with that tag, and are wrong for one that never was', async () => {
+    const files = {
+      ...three,
+      ...campaign('second', 2, 'exclude: [{ sent: first, within: 24h }]'),
+      ...campaign('service', 3, 'exclude: [{ tag: promo, within: 7d }]'),
+      ...campaign('third', 4, 'exclude: [{ sent: frist, within: 1h }, { tag: prono, within: 1h }]'),
+    };
+    await using workspace = await makeSendingWorkspace(files);
+    await workspace.run('apply', 'first.campaign.yaml', '--yes');
+    const plan = readPlan(await workspace.run('plan', 'second.campaign.yaml', 'service.campaign.yaml', '--json'));
+    expect(plan.totals).toMatchObject({ send: 0, removed: 20 });
+    expect(plan.campaigns.map(({ counts }) => counts.removed.excluded)).toEqual([10, 10]);
+    for (const argv of [['plan'], ['apply', '--yes'], ['validate']]) {
+      const result = await workspace.run(...argv, 'third.campaign.yaml', '--json');
+      expect(result.exitCode).toBe(3);
+      const found =
+        argv[0] === 'plan'
+          ? readPlan(result).campaigns.flatMap(({ diagnostics }) => diagnostics)
+          : readDiagnostics(result);
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          code: 'PP175',
+          file: 'third.campaign.yaml',
+          line: 3,
+          column: 19,
+          help: 'Did you mean "first"?',
+        }),
+      );
+    }
+    const validated = readDiagnostics(await workspace.run('validate', 'third.campaign.yaml', '--json'));
+    expect(validated).toContainEqual(expect.objectContaining({ code: 'PP176', severity: 'warning', line: 3 }));
+    expect(await workspace.reached()).toHaveLength(10);
+  });
+});

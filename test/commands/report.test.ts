@@ -1,0 +1,41 @@
+// pushplan report: what a run did, with the figures of status, and nobody in it.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readDiagnostics, readRun } from '../support/documents.ts';
+import { listElements, readHtml } from '../support/read-html.ts';
+import { makeSendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const files = { 'hello.campaign.yaml': campaignText(), 'people.csv': people(45) };
+
+test('a page in a file, Markdown on standard output, and the figures of status', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const { run, totals, requests } = readRun(await workspace.run('apply', '--yes', '--json', '--max-sends', '25'));
+  const made = await workspace.run('report', run, '--out', 'r.html');
+  expect(made).toMatchObject({ exitCode: 0, stdout: '', stderr: `The report of ${run} is in r.html.\n` });
+  const page = await readFile(join(workspace.root, 'r.html'), 'utf8');
+  const cells = listElements(readHtml(page)).map(({ text }) => text);
+  expect(cells.slice(cells.indexOf('hello'), cells.indexOf('hello') + 4)).toEqual(['hello', '45', '25', '0']);
+  expect(cells.join('\n')).toContain(`${requests} requests, 0 retries.`);
+  expect(page).not.toMatch(/person\d|example\.com/v);
+
+  const markdown = await workspace.run('report', run, '--format', 'markdown');
+  expect(markdown.stdout).toContain(`| \`hello\` | 45 | ${totals.accepted} | 0 | 0 | 0 | ${totals.not_sent} |`);
+  const status = await workspace.run('status', run, '--json');
+  expect((await workspace.run('report', run, '--json')).stdout).toBe(status.stdout);
+  expect((await workspace.run('report', run)).stdout).toBe(page);
+});
+
+test('without a run, or with one that is not there: exit 3', async () => {
+  await using workspace = await makeSendingWorkspace(files);
+  const code = async (...argv: readonly string[]): Promise<unknown> => {
+    const result = await workspace.run('report', ...argv, '--json');
+    return [result.exitCode, readDiagnostics(result)[0]?.code];
+  };
+  expect(await code()).toEqual([3, 'PP502']);
+  expect(await code('run_000000000000')).toEqual([3, 'PP412']);
+  const { run } = readRun(await workspace.run('apply', '--yes', '--json'));
+  expect(await code('run_000000000000')).toEqual([3, 'PP412']);
+  expect(await code(run, '--out', 'people.csv/r.html')).toEqual([3, 'PP505']);
+});

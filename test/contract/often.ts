@@ -1,0 +1,244 @@
+// The contract of ledgers, as far as they know what people were sent: caps and exclusions hold where requests are claimed.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ClaimResult, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
+import type { Planned } from '../../src/delivery/spool.ts';
+import {
+  accepted,
+  badTitle,
+  claimSoon,
+  inDoubt,
+  notSent,
+  optOut,
+  planned,
+  repeated,
+  runCampaign,
+  type LedgerWorld,
+  type MakeWorld,
+  type WholeLedger,
+} from './world.ts';
+import { begin, person, step, Trial } from './often-trial.ts';
+import '../support/property-seed.ts';
+
+const hour = 3_600_000;
+type Often = NonNullable<RunCampaign['often']>;
+
+const oncePromo: Often = { caps: [{ tag: 'promo', max: 1, within: 24 * hour, exceptTags: ['service'] }], recent: [] };
+
+function promo(id: string, often: Often = oncePromo): RunCampaign {
+  return runCampaign(id, { tags: ['promo'], often });
+}
+
+function peopleOf(prefix: string): readonly Planned[] {
+  return ['ana', 'bo', 'cy'].map((one) => person(prefix + one, `email=${one}`));
+}
+
+function exclude(recent: Often['recent']): Often {
+  return { caps: [], recent };
+}
+
+/** Claims all that is left of a campaign, and settles it so; gives which rows were taken. */
+async function sendAll(
+  world: LedgerWorld,
+  ledger: WholeLedger,
+  { run, campaign, as }: { readonly run: RunRecord; readonly campaign: number; readonly as?: Outcome },
+): Promise<readonly number[]> {
+  const notifications = await ledger.open(run.id, campaign);
+  const { attempt, taken } = await claimSoon(world, ledger, { run: run.id, chunk: campaign, campaign, notifications });
+  const outcomes = taken.map(() => as);
+  if (attempt > 0 && outcomes.every((one) => one !== undefined)) {
+    await ledger.settle([{ attempt, outcomes, status: 200, error: null }]);
+  }
+  return taken;
+}
+
+export function oftenContract(name: string, makeWorld: MakeWorld): void {
+  describe(`how often: ${name}`, () => {
+    test('whoever has reached a cap is left out, and the others go without them', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger, [
+        [promo('first'), [person('a', 'email=ana'), person('b', 'email=bo')]],
+        [promo('second'), [person('c', 'email=ana'), person('d', 'email=cy'), person('e', 'email=bo')]],
+        [runCampaign('service', { tags: ['service'] }), [person('f', 'email=ana')]],
+      ]);
+      expect(await sendAll(world, ledger, { run, campaign: 0, as: accepted })).toEqual([0, 1]);
+      expect(await sendAll(world, ledger, { run, campaign: 1, as: accepted })).toEqual([1]);
+      expect(await sendAll(world, ledger, { run, campaign: 2, as: accepted })).toEqual([0]);
+      for (const chunk of [0, 1, 2]) await ledger.finish(run.id, chunk);
+      expect(await ledger.chunks(run.id)).toEqual([]);
+      expect(await ledger.totals(run.id)).toMatchObject([
+        { buckets: { accepted: 2 }, leftOut: {} },
+        { planned: 3, buckets: { accepted: 1, not_sent: 2 }, leftOut: { capped: 2 } },
+        { buckets: { accepted: 1 } },
+      ]);
+    });
+
+    test.each([
+      ['accepted', accepted, []],
+      ['in doubt', inDoubt, []],
+      ['under way', undefined, []],
+      ['refused', optOut, [0]],
+      ['rejected', badTitle, [0]],
+      ['not sent', notSent, [0]],
+      ['sent again in another attempt', repeated, [0]],
+    ] as const)('what is %s has its place, or none', async (_, as, taken) => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger, [
+        [promo('first'), [person('a', 'email=ana')]],
+        [promo('second'), [person('c', 'email=ana')]],
+      ]);
+      await sendAll(world, ledger, { run, campaign: 0, ...(as && { as }) });
+      expect(await sendAll(world, ledger, { run, campaign: 1 })).toEqual(taken);
+    });
+
+    test('a person is known by each of their identifiers, and one notification counts once', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const twice: Often = { caps: [{ max: 2, within: hour, exceptTags: [] }], recent: [] };
+      const run = await begin(ledger, [
+        [promo('first', twice), [person('a', 'email=ana', 'uuid=1', 'email=ana')]],
+        [promo('second', twice), [person('b', 'uuid=1', 'email=ana')]],
+        [promo('third', twice), [person('c', 'email=ana'), person('d', 'uuid=1'), person('e', 'uuid=2')]],
+      ]);
+      expect(await sendAll(world, ledger, { run, campaign: 0, as: accepted })).toEqual([0]);
+      expect(await sendAll(world, ledger, { run, campaign: 1, as: accepted })).toEqual([0]);
+      expect(await sendAll(world, ledger, { run, campaign: 2, as: accepted })).toEqual([2]);
+      const past = await ledger.past([['email=ana'], ['uuid=1', 'email=ana'], ['uuid=3'], []], 0);
+      expect(past.map((sends) => sends.length)).toEqual([2, 2, 0, 0]);
+    });
+
+    test('claims of one transaction see each other, and those at the same time wait for each other', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger, [
+        [promo('first'), peopleOf('1')],
+        [promo('second'), peopleOf('2')],
+        [promo('third'), peopleOf('3')],
+      ]);
+      const claims = await Promise.all(
+        [0, 1, 2].map(async (chunk) => {
+          return { run: run.id, chunk, campaign: chunk, notifications: await ledger.open(run.id, chunk) };
+        }),
+      );
+      world.clock.pass(1_000);
+      const [one, two, three] = claims as [(typeof claims)[0], (typeof claims)[0], (typeof claims)[0]];
+      const results = await Promise.all([ledger.claimAll([one, two]), ledger.claimAll([three])]);
+      expect(results.flat().flatMap(takenIn)).toHaveLength(3);
+    });
+
+    test('what one transaction claims counts for the claims that come after, also where the first asks nothing', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const twice: Often = { caps: [{ max: 2, within: hour, exceptTags: [] }], recent: [] };
+      const people = ['ana', 'bo'].map((one) => [`email=${one}`, `uuid=${one}`] as const);
+      const run = await begin(ledger, [
+        [runCampaign('news'), people.map((one, index) => person(`n${index}`, ...one))],
+        [promo('first', twice), people.map((one, index) => person(`f${index}`, ...one))],
+        [promo('second', twice), [planned('s0', { person: ['email=ana'] }), planned('s1', { person: [] })]],
+      ]);
+      const claims = await Promise.all(
+        [0, 1, 2].map(async (chunk) => {
+          return { run: run.id, chunk, campaign: chunk, notifications: await ledger.open(run.id, chunk) };
+        }),
+      );
+      world.clock.pass(1_000);
+      expect((await ledger.claimAll(claims)).map(takenIn)).toEqual([[0, 1], [0, 1], [1]]);
+      expect((await ledger.totals(run.id))[2]).toMatchObject({ leftOut: { capped: 1 } });
+    });
+
+    test('a cap is rolling, a gap keeps two apart, and the tags are those of the run', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const often: Often = {
+        caps: [{ tag: 'promo', max: 3, within: 24 * hour, gap: 2 * hour, exceptTags: [] }],
+        recent: [],
+      };
+      const keys = ['a', 'b', 'c', 'd', 'e'];
+      const run = await begin(
+        ledger,
+        keys.map((key) => [promo(`campaign-${key}`, often), [person(key, 'email=ana')]]),
+      );
+      // Who is left out stays so in the run.
+      expect(await sendAll(world, ledger, { run, campaign: 0, as: accepted })).toEqual([0]);
+      world.clock.pass(hour);
+      expect(await sendAll(world, ledger, { run, campaign: 1, as: accepted })).toEqual([]);
+      world.clock.pass(hour + 60_000);
+      expect(await sendAll(world, ledger, { run, campaign: 2, as: accepted })).toEqual([0]);
+      world.clock.pass(3 * hour);
+      expect(await sendAll(world, ledger, { run, campaign: 3, as: accepted })).toEqual([0]);
+      world.clock.pass(18 * hour);
+      expect(await sendAll(world, ledger, { run, campaign: 4, as: accepted })).toEqual([]);
+      world.clock.pass(hour);
+      await ledger.setState(run.id, 'finished', {});
+      const later = await begin(ledger, [[promo('campaign-e', often), [person('e', 'email=ana')]]]);
+      expect(await sendAll(world, ledger, { run: later, campaign: 0, as: accepted })).toEqual([0]);
+    });
+
+    test('a campaign excludes people whom another was sent to, by id or by tag, and nobody for its own run', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger, [
+        [runCampaign('cart', { tags: ['cart'] }), [person('a', 'email=ana')]],
+        [
+          promo('by-id', exclude([{ sent: 'cart', within: hour }])),
+          [person('b', 'email=ana'), person('c', 'email=bo')],
+        ],
+        [promo('by-tag', exclude([{ tag: 'promo', within: hour }])), ['d', 'e'].map((key) => person(key, 'email=cy'))],
+        [
+          promo(
+            'other',
+            exclude([
+              { sent: 'carts', within: hour },
+              { tag: 'none', within: hour },
+            ]),
+          ),
+          [person('f', 'email=ana')],
+        ],
+      ]);
+      expect(await sendAll(world, ledger, { run, campaign: 0, as: accepted })).toEqual([0]);
+      expect(await sendAll(world, ledger, { run, campaign: 1, as: accepted })).toEqual([1]);
+      expect(await sendAll(world, ledger, { run, campaign: 2, as: accepted })).toEqual([0, 1]);
+      expect(await sendAll(world, ledger, { run, campaign: 3, as: accepted })).toEqual([0]);
+      expect((await ledger.totals(run.id))[1]).toMatchObject({ leftOut: { excluded: 1 } });
+    });
+
+    test('it says what became of what people were sent, whatever the campaign', async () => {
+      await using world = await makeWorld();
+      await using ledger = await world.open();
+      const run = await begin(ledger, [
+        [runCampaign('first', { tags: ['promo'] }), [person('a', 'email=ana')]],
+        [runCampaign('second'), [person('b', 'email=ana')]],
+      ]);
+      const before = world.clock.now();
+      await sendAll(world, ledger, { run, campaign: 0, as: optOut });
+      await sendAll(world, ledger, { run, campaign: 1, as: accepted });
+      const [past = []] = await ledger.past([['email=ana']], before - 1);
+      expect(past.map(({ campaign, tags, became, reason }) => ({ campaign, tags, became, reason }))).toEqual([
+        { campaign: 'first', tags: ['promo'], became: 'refused', reason: 'OptOut' },
+        { campaign: 'second', tags: [], became: 'accepted', reason: undefined },
+      ]);
+      expect(await ledger.past([['email=ana']], world.clock.now())).toEqual([[]]);
+      expect(await ledger.past([], 0)).toEqual([]);
+      expect(await ledger.campaigns()).toHaveLength(2);
+    });
+
+    test('nobody is over a cap, and nobody is left out below it, whatever the order of claims, outcomes and restarts', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+          await using world = await makeWorld();
+          const trial = await Trial.begin(world);
+          await using _ = trial;
+          for (const one of steps) await trial.take(one);
+        }),
+        { numRuns: 4 },
+      );
+    });
+  });
+}
+
+function takenIn(result: ClaimResult): readonly number[] {
+  return result.kind === 'claimed' ? result.taken : [];
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { RequestTally, type LoggedRequest } from '../../src/delivery/request-figures.ts';
+
+function figuresOf(requests: readonly Partial<LoggedRequest>[]) {
+  const tally = new RequestTally();
+  for (const request of requests) tally.add({ claimedAt: 0, settledAt: 0, status: 200, error: null, ...request });
+  return tally.figures();
+}
+
+test('slices become longer until all of a run is in at most 60, and nothing is lost', () => {
+  const second = 1_000;
+  for (const seconds of [1, 59, 60, 61, 240, 86_400]) {
+    const requests = Array.from({ length: 240 }, (_, index) => {
+      const claimedAt = 5 + Math.floor((index * seconds * second) / 240);
+      return { claimedAt, settledAt: claimedAt + 1, error: index % 2 === 0 ? 'x' : null };
+    });
+    const { slice, perSlice, from } = figuresOf(requests);
+    expect({ seconds, isShort: perSlice.length <= 60, from }).toEqual({ seconds, isShort: true, from: 5 });
+    expect(slice * perSlice.length).toBeGreaterThanOrEqual(0.9 * seconds * second);
+    expect(perSlice.reduce((sum, one) => sum + one.requests, 0)).toBe(240);
+    expect(perSlice.reduce((sum, one) => sum + one.failed, 0)).toBe(120);
+  }
+});
+
+test('times by their bounds, answers by their frequency, and those of which nothing is known', () => {
+  const { times, answers, slowest, mean, open } = figuresOf([
+    { settledAt: 50 },
+    { settledAt: 51, status: 429, error: 'http_429' },
+    { settledAt: 60_001, status: null, error: 'timeout' },
+    { settledAt: 0 },
+    { settledAt: null },
+  ]);
+  expect(times.filter(({ requests }) => requests > 0)).toEqual([
+    { most: 50, requests: 2 },
+    { most: 100, requests: 1 },
+    { most: null, requests: 1 },
+  ]);
+  expect(answers[0]).toEqual({ status: 200, error: null, requests: 2 });
+  expect({ slowest, mean, open, kinds: answers.length }).toEqual({ slowest: 60_001, mean: 15_026, open: 1, kinds: 3 });
+  expect(figuresOf([])).toMatchObject({ slowest: null, mean: null, from: null });
+});
+
+test('a clock that was set back takes no time away', () => {
+  const { perSlice, slowest } = figuresOf([
+    { claimedAt: 10_000, settledAt: 9_000 },
+    { claimedAt: 0, settledAt: 5 },
+  ]);
+  expect({ perSlice, slowest }).toEqual({ perSlice: [{ requests: 2, failed: 0 }], slowest: 5 });
+});

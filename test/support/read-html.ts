@@ -1,0 +1,14 @@
+// Pages of pushplan read strictly: they are HTML in which every element is closed, so a reader of XML takes them too.
+import { readXml, type XmlElement } from './strict-xml.ts';
+
+const doctype = '<!DOCTYPE html>\n';
+
+export function readHtml(page: string): XmlElement {
+  if (!page.startsWith(doctype)) throw new Error('no doctype');
+  return readXml(`<?xml version="1.0" encoding="UTF-8"?>\n${page.slice(doctype.length)}`);
+}
+
+/** Itself and all below, in order. */
+export function listElements(element: XmlElement): XmlElement[] {
+  return [element, ...element.children.flatMap(listElements)];
+}

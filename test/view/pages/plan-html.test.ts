@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { formatCount } from '../../../src/view/numbers.ts';
+import { formatRefusalHtml } from '../../../src/view/pages/findings-html.ts';
+import { formatPlanHtml } from '../../../src/view/pages/plan-html.ts';
+import { readWorkflowCommands } from '../../support/github-runner.ts';
+import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
+import { listElements, readHtml } from '../../support/read-html.ts';
+import { makeReviewPlan, replaceTexts } from '../../support/review-plan.ts';
+import { makePlan } from '../../support/sample-documents.ts';
+
+const plan = makeReviewPlan();
+
+function textOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+test('what is blocked is the title; figures, changes, guards and samples are there', () => {
+  const text = textOf(formatPlanHtml(plan));
+  expect(text).toContain('Blocked by 1 error: nothing of this plan is sent');
+  for (const campaign of plan.campaigns) {
+    expect(text).toContain(campaign.id);
+    for (const { path } of campaign.changes) expect(text).toContain(path);
+    for (const { guard } of campaign.limits) expect(text).toContain(guard);
+    for (const { notification } of campaign.samples) expect(text).toContain(notification['title']);
+  }
+  expect(text).toContain(plan.seal);
+  expect(text).toContain('Set resend: never, or plan with --allow resend.');
+});
+
+test('a plan that sends says how many; one without a ledger says at most', () => {
+  const simple = makePlan();
+  const all = formatCount(simple.totals.send + simple.totals.resend);
+  expect(textOf(formatPlanHtml({ ...simple, history: 'ledger', diagnostics: [] }))).toContain(
+    `${all} notifications to send, in about`,
+  );
+  const blind = textOf(formatPlanHtml({ ...simple, history: 'none', diagnostics: [] }));
+  expect(blind).toContain(`At most ${all} notifications to send`);
+  expect(blind).toContain('No ledger was looked at:');
+  const nobody = { ...simple, campaigns: [], totals: { ...simple.totals, send: 0, resend: 0 }, diagnostics: [] };
+  expect(textOf(formatPlanHtml(nobody))).toContain('Nothing to send');
+});
+
+test('whatever the texts of a plan are, they do nothing in it', () => {
+  const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
+  const allowed = new Set(
+    [
+      'html head meta title style body main h1 h2 h3 p b i br span div code section figure figcaption svg path form',
+      'fieldset legend label input dl dt dd mark details summary table tr th td ul li',
+    ].flatMap((names) => names.split(' ')),
+  );
+  for (let start = 0; start < attacks.length; start += 20) {
+    const page = formatPlanHtml(replaceTexts(plan, (place) => attacks[(start + place) % attacks.length] ?? ''));
+    const elements = listElements(readHtml(page));
+    expect(elements.filter(({ name }) => !allowed.has(name))).toEqual([]);
+    expect(
+      elements
+        .flatMap(({ attributes }) => Object.keys(attributes))
+        .filter((name) => /^(?:src|href|style|on)/v.test(name)),
+    ).toEqual([]);
+    expect(readWorkflowCommands(page)).toEqual([]);
+  }
+});
+
+test('where there is no plan, what is wrong takes its place', () => {
+  const finding = {
+    severity: 'error',
+    code: 'PP101',
+    message: 'not <b>valid</b>',
+    file: 'a.yaml',
+    line: 3,
+    column: 1,
+  } as const;
+  const text = textOf(formatRefusalHtml([finding]));
+  expect(text).toContain('There is no plan until 1 error is put right.');
+  expect(text).toContain('not <b>valid</b>');
+  expect(text).toContain('a.yaml:3');
+});

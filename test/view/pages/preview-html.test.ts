@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { formatPreviewPage, type PreviewFacts } from '../../../src/view/pages/preview-page.ts';
+import { readWorkflowCommands } from '../../support/github-runner.ts';
+import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
+import { readHtml, listElements } from '../../support/read-html.ts';
+
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB\p{Cs}]/v;
+
+/** A text in every place that data has: the same in all, or the next one in each. */
+function facts(given: string | (() => string), before?: string): PreviewFacts {
+  const next = typeof given === 'string' ? (): string => given : given;
+  const notification = {
+    title: next(),
+    message: `${next()} in the message`,
+    image_url: next(),
+    advanced_push_payload: {
+      advanced_push_type: 'carousel',
+      advanced_push_items: [
+        { headline: next(), description: next(), image_url: next(), deep_links: { ins_dl_internal: next() } },
+      ],
+    },
+    android: { sound: next(), deep_link: { ins_dl_internal: next() } },
+    ios: { sound: next(), badge: 2, deep_link: { ins_dl_external: `${next()}2` } },
+  };
+  return {
+    campaigns: [
+      {
+        id: next(),
+        file: next(),
+        rows: 5,
+        sends: 3,
+        samples: [
+          {
+            sample: { why: 'language', row: 7, language: next(), notification },
+            ...(before !== undefined && { before: { title: before, message: before } }),
+          },
+        ],
+        audit: [{ check: 'title_cut', surface: next(), level: 'warn', count: 1, of: 3, worst_row: 7, detail: next() }],
+        unknownBefore: next(),
+      },
+    ],
+    isReal: false,
+    base: { ref: next(), commit: 'a'.repeat(40), removed: [{ id: next(), file: next() }] },
+  };
+}
+
+describe('data does nothing in the page', () => {
+  const harmless = shapeOf(formatPreviewPage(facts('harmless, and long enough to be cut on a lock screen')));
+
+  test('whatever the texts are, it has the same elements and attributes, and nothing invisible', () => {
+    const texts = [...naughtyStrings, ...terminalAttacks, ...logAttacks];
+    const step = 5;
+    const starts = Array.from({ length: Math.ceil(texts.length / step) }, (_, index) => index * step);
+    // Each page goes on a little further, so that every text stands in several places.
+    const faults = starts.filter((start) => {
+      let at = start;
+      const next = (): string =>
+        `${texts[at++ % texts.length]} and long enough to be cut on a lock screen`.replaceAll(/[\r\n]/gv, ' ');
+      const page = formatPreviewPage(facts(next));
+      const hidden = page.replaceAll('\n', '').replaceAll(/(?=\p{Emoji})\p{RGI_Emoji}/gv, '');
+      return shapeOf(page) !== harmless || invisible.test(hidden) || readWorkflowCommands(page).length > 0;
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test('no address is one in the file: neither in an attribute nor in its text', () => {
+    const page = formatPreviewPage(facts('https://evil.example.com/x.png?a=1&b=2'));
+    expect(page).not.toMatch(/:\/\/|\s(?:href|src|srcset|action|on\w+|style)=/v);
+    expect(textOf(page)).toContain('https://evil.example.com/x.png?a=1&b=2');
+  });
+});
+
+test('the page forbids itself to load or to run anything, and the style is the one it names', () => {
+  const page = formatPreviewPage(facts('Hello'));
+  const elements = listElements(readHtml(page));
+  const policies = elements.filter(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy');
+  const style = elements.find(({ name }) => name === 'style')?.text ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(policies.map(({ attributes }) => attributes['content'])).toEqual([
+    `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
+  ]);
+  expect(style).not.toMatch(/url\(|@import|@font-face/v);
+  expect(elements.filter(({ name }) => /^(?:script|img|link|iframe|object|embed|a|base)$/v.test(name))).toEqual([]);
+  expect(page).toBe(formatPreviewPage(facts('Hello')));
+});
+
+test('where lock screens cut a text, with all of it', () => {
+  const title = 'Exactly forty-four characters are in this one';
+  const text = textOf(formatPreviewPage(facts(title)));
+  expect(text).toContain('Exactly forty-four characters are in thi…');
+  expect(text).toContain(`Lock screens show about 40 on iPhone of ${title.length} characters.`);
+});
+
+test('before and after: only what differs is shown twice', () => {
+  const words = (before: string): readonly string[] =>
+    ['Before', 'After', 'As with the base', 'New'].filter((word) =>
+      textOf(formatPreviewPage(facts('Hi', before))).includes(word),
+    );
+  expect(words('Hello')).toEqual(['Before', 'After']);
+  const same = facts('Hi');
+  const [campaign] = same.campaigns;
+  const [seen] = campaign?.samples ?? [];
+  if (campaign === undefined || seen === undefined) throw new Error('there is a sample');
+  const pageWith = (before: Record<string, unknown> | null): string =>
+    textOf(formatPreviewPage({ ...same, campaigns: [{ ...campaign, samples: [{ ...seen, before }] }] }));
+  expect(pageWith(seen.sample.notification)).toContain('As with the base');
+  expect(pageWith(null)).toContain('New: nothing with the base');
+});
+
+test('silent: an iPhone shows nothing, an Android does; no sample is said', () => {
+  const [campaign] = facts('Hi').campaigns;
+  if (campaign === undefined) throw new Error('there is a campaign');
+  const silent = { title: 'Refresh', message: 'Now', ios: { 'content-available': true, sound: 'chime' } };
+  const sample = { sample: { why: 'first' as const, row: 1, notification: silent } };
+  const page = (samples: typeof campaign.samples): string =>
+    textOf(formatPreviewPage({ isReal: true, campaigns: [{ ...campaign, samples, audit: [] }] }));
+  expect(page([sample])).toContain('Nothing is shown: the push is silent. It wakes the app.');
+  expect(page([sample])).toContain('TalkBack says');
+  expect(page([sample])).not.toContain('iPhone, banner');
+  expect(page([])).toContain('No sample: no row of the audience is sent.');
+  expect(page([])).toContain('Real people are in this page.');
+});
+
+test('line breaks stay, and right-to-left text decides its own direction', () => {
+  const page = formatPreviewPage(facts('مرحبا\nبالعالم'));
+  const titles = listElements(readHtml(page)).filter(({ attributes }) => attributes['class']?.startsWith('title'));
+  expect(titles.length).toBeGreaterThan(5);
+  expect(titles.every(({ attributes }) => attributes['dir'] === 'auto')).toBe(true);
+  expect(titles.some(({ text }) => text === 'مرحبا\nبالعالم')).toBe(true);
+});
+
+/** Elements with the names of their attributes, in order. */
+function shapeOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`)
+    .join('\n');
+}
+
+function textOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ text }) => text)
+    .join('\n');
+}

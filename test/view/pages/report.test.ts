@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../../../src/generated/run.ts';
+import { formatReportMarkdown } from '../../../src/view/markdown/report-markdown.ts';
+import { formatReportHtml } from '../../../src/view/pages/report-html.ts';
+import type { RunReport } from '../../../src/view/run-report.ts';
+import { readWorkflowCommands } from '../../support/github-runner.ts';
+import { findTriggers, readMarkdown } from '../../support/markdown-reader.ts';
+import { logAttacks, naughtyStrings, terminalAttacks } from '../../support/naughty-strings.ts';
+import { listElements, readHtml } from '../../support/read-html.ts';
+
+const totals = { planned: 40, accepted: 20, refused: 5, rejected: 3, in_doubt: 2, not_sent: 10 };
+const startedAt = Date.UTC(2026, 2, 1, 10);
+
+function reportOf(text = 'sale', change: Partial<Run> = {}): RunReport {
+  const run: Run = {
+    format_version: '1.0',
+    run: 'run_4k2m9x0c7bqd',
+    state: 'stopped',
+    environment: text,
+    seal: null,
+    started_at: new Date(startedAt).toISOString(),
+    ended_at: new Date(startedAt + 124_000).toISOString(),
+    totals,
+    refused: { [text]: 3, OptOut: 2 },
+    rejected: { [text]: 3 },
+    left_out: { [text]: 1 },
+    maybe_twice: 1,
+    requests: 6,
+    retries: 1,
+    campaigns: [{ id: text, totals, refused: { [text]: 5 }, rejected: { [text]: 3 } }],
+    why: text,
+    diagnostics: [],
+    ...change,
+  };
+  const log = {
+    slice: 2_000,
+    from: startedAt,
+    perSlice: [
+      { requests: 4, failed: 1 },
+      { requests: 0, failed: 0 },
+      { requests: 2, failed: 0 },
+    ],
+    times: [
+      { most: 50, requests: 4 },
+      { most: null, requests: 1 },
+    ],
+    slowest: 1_200,
+    mean: 300,
+    answers: [
+      { status: 200, error: null, requests: 4 },
+      { status: 503, error: text, requests: 1 },
+    ],
+    open: 1,
+    decisions: [
+      { at: startedAt, who: 'the-log', decided: 'accepted', notifications: 7 },
+      { at: startedAt, who: 'ada@laptop', decided: 'not_sent', notifications: 4 },
+    ],
+  } as const;
+  const deliveryLog = { id: 'the-log', name: 'the delivery log' };
+  return { run, log, requestsPerMinute: 60, deliveryLog, now: startedAt + 60_000 };
+}
+
+function textOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** Elements with the names of their attributes, in order. */
+function shapeOf(page: string): string {
+  return listElements(readHtml(page))
+    .map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`)
+    .join('\n');
+}
+
+test('the page has what happened, by the run’s own figures, and nobody in it', () => {
+  const page = formatReportHtml(reportOf());
+  const text = textOf(page);
+  for (const words of [
+    'Stopped after 2 min 4 s: sale.',
+    '2 notifications (5%) may have been received: nobody knows',
+    '10 notifications (25%) were not sent',
+    '1 request of 6 met an error',
+    'On average 300 ms, the slowest 1,200 ms',
+    '2026-03-01 10:00:00 UTC\nthe delivery log\naccepted\n7',
+    'a person\nnot sent\n4',
+    '1 request without an answer so far.',
+    'limit 60',
+  ]) {
+    expect(text).toContain(words);
+  }
+  expect(page).not.toMatch(/ada|laptop|:\/\/|\s(?:href|src|style)=/v);
+  expect(formatReportHtml(reportOf())).toBe(page);
+});
+
+test('bars are as high as requests a minute, on a scale above the limit', () => {
+  const bars = listElements(readHtml(formatReportHtml(reportOf()))).filter(
+    ({ name, attributes }) => name === 'rect' && attributes['class'] === 'bar' && attributes['y'] !== undefined,
+  );
+  // 120, 0 and 60 a minute.
+  const heights = bars.map(({ attributes }) => Number(attributes['height']));
+  expect(heights).toHaveLength(3);
+  expect(heights[0]).toBeCloseTo(2 * (heights[2] ?? 0), 0);
+  expect(heights[1]).toBe(0);
+});
+
+test('a run that goes on is said to, and one in which all went well too', () => {
+  const running = reportOf('sale', { state: 'running', ended_at: null, under_way: 20, why: null });
+  expect(textOf(formatReportHtml(running))).toContain('Running, 1 min after it began: these figures are not the last.');
+  expect(textOf(formatReportHtml(running))).toContain('20 notifications under way');
+  expect(formatReportMarkdown(running)).toContain('**Running, 1 min after it began');
+  const none = { refused: 0, rejected: 0, in_doubt: 0, not_sent: 0 };
+  const quiet = reportOf('sale', {
+    state: 'finished',
+    why: null,
+    maybe_twice: 0,
+    totals: { planned: 4, accepted: 4, ...none },
+    refused: {},
+    rejected: {},
+  });
+  const log = { ...quiet.log, answers: [], perSlice: [], decisions: [], slowest: null, mean: null, open: 0 };
+  const text = textOf(formatReportHtml({ ...quiet, log }));
+  for (const words of ['All 4 were accepted.', 'No request has left.', 'No answer.', 'Nothing had to be settled.']) {
+    expect(text).toContain(words);
+  }
+  const empty = reportOf('sale', { maybe_twice: 0, totals: { planned: 0, accepted: 0, ...none } });
+  expect(textOf(formatReportHtml({ ...empty, log }))).toContain('Nothing was planned.');
+});
+
+test('Markdown has the same figures', () => {
+  const text = formatReportMarkdown(reportOf());
+  expect(text).toContain('| **all** | 40 | 20 | 5 | 3 | 2 | 10 |');
+  expect(text).toContain('Refused: sale 3, OptOut 2.');
+  expect(text).toContain('6 requests, 1 retry; at most 120 a minute over 2 s, of a limit of 60 (100%)');
+  expect(text).not.toMatch(/ada|laptop/v);
+});
+
+describe('data does nothing in it', () => {
+  const attacks = [...naughtyStrings, ...terminalAttacks, ...logAttacks].filter(
+    (text) => text !== 'OptOut' && text !== '',
+  );
+
+  test('as a page', () => {
+    const harmless = shapeOf(formatReportHtml(reportOf()));
+    const faults = attacks.filter((text) => {
+      const page = formatReportHtml(reportOf(text));
+      return shapeOf(page) !== harmless || readWorkflowCommands(page).length > 0;
+    });
+    expect(faults).toEqual([]);
+  });
+
+  test('as Markdown', () => {
+    const harmless = readMarkdown(formatReportMarkdown(reportOf())).tags.join('');
+    const faults = attacks.filter((text) => {
+      const markdown = formatReportMarkdown(reportOf(text));
+      const page = readMarkdown(markdown);
+      return (
+        page.tags.join('') !== harmless || findTriggers(page).length > 0 || readWorkflowCommands(markdown).length > 0
+      );
+    });
+    expect(faults).toEqual([]);
+  });
+});
