@@ -124,20 +124,21 @@ function identityOf({ name, text }: KeyedIdentifier): string {
 
 async function doNothing(): Promise<void> {}
 
+const noFiles: FilesWithout = { files: [], diagnostics: [], place: doNothing, [Symbol.asyncDispose]: doNothing };
+
 /** Where there is no data folder yet, nothing was fetched. Throws a Refusal (exit 3) where its variable is not set, or it is in git. */
 async function openFiles(
   { files }: Workspace,
   wanted: KeyedIdentifier,
   loaded: LoadedCampaigns,
 ): Promise<FilesWithout> {
-  const nothing = { files: [], diagnostics: [], place: doNothing, [Symbol.asyncDispose]: doNothing };
-  if (files.data === undefined) return nothing;
+  if (files.data === undefined) return noFiles;
   const data = requireDataFolder(files.data);
   const isThere = await stat(data).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isThere) return nothing;
+  if (!isThere) return noFiles;
   await refuseInGit(data, files.data.at);
   return forgetInFiles(data, wanted, loaded);
 }

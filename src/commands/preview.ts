@@ -13,6 +13,7 @@ import { countOf } from '../view/numbers.ts';
 import { formatPreviewPage } from '../view/pages/preview-page.ts';
 import { defineCommand } from './command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
+import { refuseForFiles, watchPreview } from './watching/watch-preview.ts';
 import { writePage } from './write-page.ts';
 
 export const previewCommand = defineCommand({
@@ -22,13 +23,22 @@ export const previewCommand = defineCommand({
   options: {
     out: { kind: 'text', value: 'FILE', help: 'write the page there' },
     base: { kind: 'text', value: 'REF', help: 'show what the same people get with a branch, tag or commit' },
+    watch: { kind: 'flag', help: 'serve the page on this machine, and again at each save, until Ctrl-C' },
     'show-pii': { kind: 'flag', help: 'real rows in place of stand-ins, on a terminal only; the file is yours alone' },
   },
   examples: [
     { line: 'pushplan preview --out preview.html', what: 'all campaigns of the workspace' },
     { line: 'pushplan preview sale --base origin/main', what: 'one campaign, before and after' },
+    { line: 'pushplan preview --watch', what: 'the page of a server on this machine, new at each save' },
   ],
   run: async (context, values, words): Promise<ExitCode> => {
+    if (values.watch) {
+      refuseForFiles(values);
+      return watchPreview(context, words, values['no-color'], async () => {
+        const { page } = await makePreview(context, values, await prepare(context, words, values.env));
+        return page;
+      });
+    }
     if (values['show-pii']) refuseReal(context);
     const prepared = await prepare(context, words, values.env);
     const { page, campaigns, diagnostics } = await makePreview(context, values, prepared);

@@ -59,7 +59,7 @@ function showOutcomes({ run: { totals, under_way: underWay } }: RunReport): Mark
     underWay === undefined || underWay === 0
       ? undefined
       : markup`<p>${countOf(underWay, 'notification')} under way, among those not sent.</p>\n`;
-  return markup`<table>\n${rows}<tr><th>planned</th><th class="number">${formatCount(totals.planned)}</th><th></th><th></th></tr></table>\n${open}`;
+  return markup`<table>\n${rows}<tr><td><b>planned</b></td><td class="number"><b>${formatCount(totals.planned)}</b></td><td></td><td></td></tr></table>\n${open}`;
 }
 
 function showReasons(title: string, counts: Readonly<Record<string, number>>, planned: number): Markup | undefined {

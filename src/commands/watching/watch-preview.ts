@@ -1,0 +1,41 @@
+// pushplan preview --watch: the page on this machine, made again at each save, and loaded again by the browser.
+import { Refusal, type ExitCode } from '../../errors.ts';
+import type { Context } from '../../opening/context.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
+import { formatRefusalHtml } from '../../view/pages/findings-html.ts';
+import { PageServer } from './page-server.ts';
+import { refuseWatch, watchRounds } from './watch-rounds.ts';
+
+interface ForFiles {
+  readonly out: string | undefined;
+  readonly json: boolean;
+  readonly 'show-pii': boolean;
+}
+
+/** What only a file can be, and what nobody else on this machine may ask for. */
+export function refuseForFiles({ out, json, 'show-pii': isReal }: ForFiles): void {
+  if (out !== undefined) throw refuseWatch('--out');
+  if (json) throw refuseWatch('--json');
+  if (isReal) throw refuseWatch('--show-pii');
+}
+
+/** What is wrong with a campaign takes the place of the page until it is mended. */
+export async function watchPreview(
+  context: Context,
+  paths: readonly string[],
+  noColor: boolean,
+  make: () => Promise<string>,
+): Promise<ExitCode> {
+  await using server = await PageServer.start();
+  context.stdout.write(`${server.url}\n`);
+  return await watchRounds(context, paths, async () => {
+    try {
+      server.show(await make());
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      server.show(formatRefusalHtml(error.diagnostics));
+      context.stderr.write(formatDiagnosticsText(error.diagnostics, layoutOf(context, context.stderr, noColor)));
+    }
+  });
+}

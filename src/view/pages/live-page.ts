@@ -1,0 +1,13 @@
+// A page that is served while one works on it: it asks its own server for the next version, and for nothing else.
+import { createHash } from 'node:crypto';
+
+const policyStart = "default-src 'none'; ";
+
+/** The page with a script of one line, which its Content-Security-Policy names by its hash. */
+export function makeLive(page: string, version: number): string {
+  const script = `new EventSource('/changes?after=${version}').onmessage = () => location.reload();`;
+  const hash = createHash('sha256').update(script).digest('base64');
+  return page
+    .replace(policyStart, () => `${policyStart}script-src 'sha256-${hash}'; connect-src 'self'; `)
+    .replace('</head>', () => `<script>${script}</script>\n</head>`);
+}
