@@ -11,6 +11,8 @@ const atOnce = 10_000;
 interface TheirRequest {
   readonly attempt: number;
   readonly positions: readonly number[];
+  /** Theirs, with the position. */
+  readonly gone: readonly { readonly position: number; readonly hash: string }[];
   /** Without them. */
   readonly people: Uint8Array;
 }
@@ -28,7 +30,10 @@ export async function forgetHistory(
       const people = readPeople(blob(row, 'person'));
       const positions = people.flatMap((person, position) => (person.some((one) => hashes.has(one)) ? [position] : []));
       if (positions.length === 0) continue;
-      requests.push({ attempt: integer(row, 'attempt'), positions, people: writeOthers(people, positions) });
+      const gone = positions.flatMap((position) =>
+        [...new Set(people[position])].map((one) => ({ position, hash: one })),
+      );
+      requests.push({ attempt: integer(row, 'attempt'), positions, gone, people: writeOthers(people, positions) });
     }
   }
   if (requests.length === 0) return 0;
@@ -42,7 +47,18 @@ export async function forgetHistory(
       ),
     );
   }
+  await removeFromIndex(sql, requests);
   return renameKeys(sql, requests, newKeyOf);
+}
+
+/** Nothing is found by their identifiers any more (people/claimed-people.ts). */
+async function removeFromIndex(sql: Sql, requests: readonly TheirRequest[]): Promise<void> {
+  for (const { attempt, gone } of requests) {
+    for (const { position, hash: person } of gone) {
+      const remove = 'DELETE FROM claimed_person WHERE person = $1::uuid AND req = $2';
+      await sql.run(remove, person, joinRequest(attempt, position));
+    }
+  }
 }
 
 function writeOthers(people: readonly (readonly string[])[], gone: readonly number[]): Uint8Array {
