@@ -112,6 +112,18 @@ export interface CampaignAudience {
   readonly maxAge?: number;
 }
 
+/** In which languages a campaign speaks, and how a recipient's is found. */
+export interface Languages {
+  /** Template of the recipient's tag. */
+  readonly locale?: string;
+  /** That of the campaign's own texts. */
+  readonly own?: string;
+  /** Those that have texts of their own, in canonical form. */
+  readonly tags: readonly string[];
+  /** Whether whoever has no texts in their language gets the campaign's own. */
+  readonly fallsBack: boolean;
+}
+
 /** Plain data, without a function in it: it can be sent to another thread. */
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
@@ -141,6 +153,8 @@ export interface Campaign {
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;
+  /** Absent where the campaign says nothing of languages. */
+  readonly languages?: Languages;
   readonly variants: Variants;
   /** As written; the identifiers in use are added where the request is made. */
   readonly reportAttributes: readonly string[];

@@ -12,11 +12,12 @@ import {
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
+import { readVariants } from './read-variants.ts';
 import { readListFile } from './list-file.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
-  const { id, owner, tags = [], audience, exclude = [], key, notification } = written;
+  const { id, owner, tags = [], audience, exclude = [], key } = written;
   const {
     resend = 'never',
     guarantee = 'at_most_once',
@@ -41,7 +42,8 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
     async,
-    variants: [{ when: { kind: 'always' }, notification }],
+    ...readLanguages(written),
+    variants: readVariants(written),
     reportAttributes,
     places,
   };
@@ -113,6 +115,24 @@ function readGuards(
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(atLeast === undefined ? {} : { atLeast }),
+  };
+}
+
+function readLanguages({
+  locale,
+  default_locale: own,
+  locales,
+  locale_fallback: fallback,
+}: CampaignFile): Pick<Campaign, 'languages'> {
+  if (locale === undefined && own === undefined && locales === undefined) return {};
+  const tags = Object.keys(locales ?? {});
+  return {
+    languages: {
+      ...(locale === undefined ? {} : { locale }),
+      ...(own === undefined ? {} : { own }),
+      tags,
+      fallsBack: fallback === 'allow',
+    },
   };
 }
 

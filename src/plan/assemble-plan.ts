@@ -93,6 +93,7 @@ function assembleCampaign(
     changes: [...changes],
     limits: [...limits],
     audit: [...result.audit],
+    ...(result.locales && { locales: result.locales }),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),

@@ -7,6 +7,7 @@ import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
+import { LocaleCoverage } from './locale-coverage.ts';
 import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
 import type { DecidedRow, KeyedRow } from './selection/judge-row.ts';
 import { ListCounts } from './selection/list-counts.ts';
@@ -25,6 +26,8 @@ export interface CampaignResult {
   readonly listed: ReadonlyMap<string, number>;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
+  /** Only where the campaign says something of languages. */
+  readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
   /** Of those that will be sent, how many are put off and till when. */
   readonly timetable: readonly DueTime[];
@@ -46,6 +49,7 @@ export class CampaignFolds {
   readonly #samples = new Samples();
   readonly #notes = new PrintedNotes();
   readonly #timetable = new Timetable();
+  readonly #locales = new LocaleCoverage();
   readonly #unmet: UnmetFilter;
   readonly #asked: AskedColumns;
   readonly #bounds: Bounds;
@@ -84,6 +88,7 @@ export class CampaignFolds {
     this.#bounds.look(copy.row);
     this.#notes.look(recipient.row, copy.printed.notes);
     this.#timetable.look(due);
+    this.#locales.look(copy);
   }
 
   state() {
@@ -95,6 +100,7 @@ export class CampaignFolds {
       samples: this.#samples.state(),
       notes: this.#notes.state(),
       timetable: this.#timetable.state(),
+      locales: this.#locales.state(),
       unmet: this.#unmet.state(),
       asked: this.#asked.state(),
       bounds: this.#bounds.state(),
@@ -111,6 +117,7 @@ export class CampaignFolds {
     this.#samples.merge(other.samples);
     this.#notes.merge(other.notes);
     this.#timetable.merge(other.timetable);
+    this.#locales.merge(other.locales);
     this.#unmet.merge(other.unmet);
     this.#asked.merge(other.asked);
     this.#bounds.merge(other.bounds);
@@ -119,6 +126,7 @@ export class CampaignFolds {
 
   /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
   result(isWhole: boolean): CampaignResult {
+    const { languages } = this.#campaign;
     const { file } = this.#campaign.audience;
     const notes = Object.groupBy(this.#notes.list(this.#campaign), ({ severity }) => severity);
     const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
@@ -132,6 +140,7 @@ export class CampaignFolds {
         return samples.list(renderer);
       },
       audit: this.#audit?.findings() ?? [],
+      ...(languages && { locales: this.#locales.list(languages) }),
       bounds: this.#bounds.list(),
       timetable: this.#timetable.list(),
       faults,
@@ -149,6 +158,9 @@ export class CampaignFolds {
   #leaveOut(recipient: Recipient, row: LeftOut): void {
     this.#counts.look(row);
     this.#lists.look(row);
-    if (row.problem !== undefined) this.#findings.look(recipient, row.problem);
+    if (row.problem !== undefined) {
+      this.#findings.look(recipient, row.problem);
+      this.#locales.lookAtInvalid(row.problem);
+    }
   }
 }

@@ -18,6 +18,7 @@ const freeObjects = [
   'environments',
   'columns',
   'lists',
+  'locales',
   'params',
   'where',
   'notification',

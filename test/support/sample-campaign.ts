@@ -42,6 +42,11 @@ export function vendorNotification(): Record<string, unknown> {
   };
 }
 
+/** What may be laid over a notification: all of it, but for who gets it. */
+function overlayOf({ identifiers: _identifiers, ...overlay }: Record<string, unknown>): Record<string, unknown> {
+  return overlay;
+}
+
 /** Every key of a campaign file. */
 export function vendorCampaign(): Record<string, unknown> {
   return {
@@ -65,6 +70,10 @@ export function vendorCampaign(): Record<string, unknown> {
       max_age: '7d',
       public: ['price'],
     },
+    locale: '{{language}}',
+    default_locale: 'en',
+    locales: { tr: overlayOf(vendorNotification()) },
+    locale_fallback: 'allow',
     exclude: [{ file: 'lists/staff.csv', match: 'email', hashed: 'sha256' }],
     key: '{{customer_id}}',
     resend: 'never',
@@ -104,8 +113,9 @@ export function eachCampaign(): Record<string, unknown> {
       item: { ...card(1), id: '{{@number}}' },
     },
   };
-  const notification = vendorNotification();
-  const ios = { ...(notification['ios'] as object), deliver_silently: true };
+  const vendors = vendorNotification();
+  const ios = { ...(vendors['ios'] as object), deliver_silently: true };
+  const notification = { ...vendors, advanced_push_payload: payload, ios };
   const {
     file: _file,
     csv: _csv,
@@ -115,6 +125,7 @@ export function eachCampaign(): Record<string, unknown> {
   return {
     ...vendorCampaign(),
     audience: { ...audience, query: 'audiences/a.sql', params: { since: '2026-01-01', least: 3 } },
-    notification: { ...notification, advanced_push_payload: payload, ios },
+    notification,
+    locales: { tr: overlayOf(notification) },
   };
 }

@@ -31,6 +31,7 @@ export class CopyAudit {
   readonly #policy: CopyPolicy;
   readonly #audited: readonly Audited[];
   #row = 0;
+  #locale: string | undefined;
   #of = 0;
 
   constructor(campaign: Campaign, policy: CopyPolicy) {
@@ -47,6 +48,7 @@ export class CopyAudit {
   /** Once for each notification that will be sent, in file order. */
   look(row: number, copy: Copy): void {
     this.#row = row;
+    this.#locale = copy.locale?.tag;
     this.#of += 1;
     const audited = { ...copy, suspects: findSuspects(copy.printed) };
     for (const { looks, tell } of this.#audited) looks[copy.variant]?.(audited, tell);
@@ -85,7 +87,7 @@ export class CopyAudit {
   #begin(check: Check, level: AuditFinding['level'], looks: readonly Look[]): Audited {
     const tallies = new Map<string | null, CopyTally>();
     const tell: Tell = (surface, measure, what) => {
-      tallyOf(tallies, surface).add(this.#row, measure, what);
+      tallyOf(tallies, surface).add(this.#row, measure, what, this.#locale);
     };
     return { check, level, looks, tell, tallies };
   }
@@ -96,7 +98,7 @@ export class CopyAudit {
     // Where everybody has it alike, a single row would only mislead.
     const alike = count === this.#of && count > 1 && !differs;
     const detail = copyRules[found.check].details(worst, found.surface);
-    return [{ ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail }];
+    return [{ ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail, ...localesOf(tally) }];
   }
 
   #explain({ check, surface, level, count, of, worst_row: row, detail }: AuditFinding): Diagnostic {
@@ -108,6 +110,11 @@ export class CopyAudit {
     const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
     return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);
   }
+}
+
+function localesOf({ locales }: CopyTally): Pick<AuditFinding, 'locales'> {
+  const sorted = locales.toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  return sorted.length === 0 ? {} : { locales: Object.fromEntries(sorted) };
 }
 
 function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally {

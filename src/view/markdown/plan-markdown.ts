@@ -9,6 +9,7 @@ import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
 import { leftOutSection } from './plan-markdown-left-out.ts';
 import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
+import { localesSection } from './plan-markdown-locales.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -27,6 +28,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       locksSection(plan),
       blockersSection(plan),
       warningsSection(plan),
+      localesSection(plan),
       samplesSection(plan),
       changesSection(plan),
       unchangedSamplesSection(plan),
