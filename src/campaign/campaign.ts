@@ -1,6 +1,7 @@
 // A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
 import type { Position } from '../diagnostic.ts';
 import type { Places } from './yaml/places.ts';
+import type { Assignment } from './assignment.ts';
 import type { Variants } from './variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
@@ -155,6 +156,8 @@ export interface Campaign {
   readonly async: boolean;
   /** Absent where the campaign says nothing of languages. */
   readonly languages?: Languages;
+  /** Absent where everybody gets the same. */
+  readonly assignment?: Assignment;
   readonly variants: Variants;
   /** As written; the identifiers in use are added where the request is made. */
   readonly reportAttributes: readonly string[];

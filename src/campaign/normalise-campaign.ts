@@ -1,5 +1,6 @@
 // A campaign file that fits the schema -> a campaign, with defaults filled in.
 import type { CampaignFile } from '../generated/campaign.ts';
+import { readAssignment } from './assignment.ts';
 import {
   columnTypes,
   type Campaign,
@@ -26,6 +27,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     broadcast = false,
     report_attributes: reportAttributes = [],
   } = written;
+  const assignment = readAssignment(written);
   return {
     file,
     id,
@@ -43,6 +45,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     abortIf: parseAbortIf(written.abort_if),
     async,
     ...readLanguages(written),
+    ...(assignment && { assignment }),
     variants: readVariants(written),
     reportAttributes,
     places,

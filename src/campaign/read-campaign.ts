@@ -8,6 +8,7 @@ import { mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
 import { languageRules } from './rules/rule-languages.ts';
+import { variantRules } from './rules/rule-variants.ts';
 import { campaignRules } from './rules/rules.ts';
 import { salvageFile } from './salvage-file.ts';
 import { describeSchemaErrors } from './schema-findings.ts';
@@ -29,7 +30,7 @@ export function readCampaign(file: string, text: string): ReadCampaign {
   const found = [
     ...describeSchemaErrors(errors, yaml, campaignSchema),
     ...campaignRules.flatMap((rule) => rule(yaml)),
-    ...languageRules.flatMap((rule) => rule(yaml)),
+    ...[...languageRules, ...variantRules].flatMap((rule) => rule(yaml)),
   ];
   const diagnostics = mergeFindings(yaml.diagnostics, found, secrets, checkLayers(yaml, found));
   // A secret goes no further than this, and a path that leads out is not followed.

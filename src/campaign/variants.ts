@@ -25,7 +25,7 @@ export function mapVariants<To extends Pick<Variant, 'when'>>(
   return [make(first, 0), ...others.map((variant, index) => make(variant, index + 1))];
 }
 
-/** What all variants share: the identifiers, and, without arms, the id in the vendor's reports. */
+/** What all variants share: the identifiers, and, without arms, the id in the vendor's reports. With arms it is that of the first. */
 export function sharedOf({
   variants: [{ notification }],
 }: {

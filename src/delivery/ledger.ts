@@ -33,6 +33,8 @@ export interface RunCampaign extends SendTerms {
   readonly tags?: readonly string[];
   /** The names of the lists that it leaves out besides; absent where there are none. */
   readonly excludes?: readonly string[];
+  /** The names of its arms, in the order by which notifications number them; absent where there are none. */
+  readonly arms?: readonly string[];
 }
 
 export interface NewRun {

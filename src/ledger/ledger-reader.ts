@@ -2,14 +2,16 @@
 import { exitCodes, refuse } from '../errors.ts';
 import { LedgerView, type ViewParts } from './ledger-view.ts';
 import type { HashKey } from './claims/notification-hash.ts';
+import type { HashPerson } from './claims/person-hashes.ts';
 import type { Sql } from './sql.ts';
 
-/** `hash` is undefined where the secret of the keyed hashes is kept from this user. */
-export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash'> {
+/** `hash` and `hashPerson` are undefined where the secret of the keyed hashes is kept from this user. */
+export interface ReaderParts<In extends Sql> extends Omit<ViewParts<In>, 'hash' | 'hashPerson'> {
   readonly database: ViewParts<In>['database'] & AsyncDisposable;
   /** For people. */
   readonly shown: string;
   readonly hash: HashKey | undefined;
+  readonly hashPerson: HashPerson | undefined;
 }
 
 export class LedgerReader<In extends Sql> extends LedgerView<In> implements AsyncDisposable {
@@ -17,8 +19,9 @@ export class LedgerReader<In extends Sql> extends LedgerView<In> implements Asyn
   readonly knowsKeys: boolean;
   readonly #resources: AsyncDisposable;
 
-  constructor({ hash, shown, ...parts }: ReaderParts<In>) {
-    super({ ...parts, hash: hash ?? ((): never => refuseLookUp(shown)) });
+  constructor({ hash, hashPerson, shown, ...parts }: ReaderParts<In>) {
+    const refuseAll = (): never => refuseLookUp(shown);
+    super({ ...parts, hash: hash ?? refuseAll, hashPerson: hashPerson ?? refuseAll });
     this.knowsKeys = hash !== undefined;
     this.#resources = parts.database;
   }

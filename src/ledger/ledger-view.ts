@@ -2,13 +2,15 @@
 import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/ledger.ts';
 import type { Outcome } from '../delivery/outcome.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
+import type { ArmLookup, History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
 import { readSerial } from './ledger-serial.ts';
 import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
+import type { HashPerson } from './claims/person-hashes.ts';
+import { armsInWalk } from './claims/request-arms.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
 import { activityOf } from './runs/run-activity.ts';
 import { allRuns, findRun, requireRun } from './runs/runs.ts';
@@ -33,6 +35,7 @@ export interface ViewParts<In extends Sql> {
   readonly id: string;
   readonly database: Pick<LedgerDatabase<In>, 'read' | 'explain'>;
   readonly hash: HashKey;
+  readonly hashPerson: HashPerson;
   /** Whether a process that sends runs of this mode may be alive; absent where this is that process. */
   readonly isAlive?: (sql: In, mode: RunRecord['mode']) => Promise<boolean>;
   /** Who takes part in runs that are shared; absent where none is. */
@@ -94,6 +97,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
 
   lookupInWalk(campaign: string): KeyLookup {
     return lookupInWalk((work) => this.see(work), this.#parts.hash, campaign);
+  }
+
+  armsInWalk(campaign: string): ArmLookup {
+    return armsInWalk((work) => this.see(work), this.#parts.hashPerson, campaign);
   }
 
   sentLast(campaign: string): Promise<number | undefined> {

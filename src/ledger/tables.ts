@@ -1,6 +1,6 @@
-// The tables that a ledger has in every database, version 4 (moving/migrations.ts says what the versions before lacked).
+// The tables that a ledger has in every database, version 5 (moving/migrations.ts says what the versions before lacked).
 
-export const ledgerVersion = 4;
+export const ledgerVersion = 5;
 
 /**
  * As PostgreSQL reads them; sqlite/schema.ts says how SQLite does. `own` are columns that only one of them has. An export has the
@@ -65,7 +65,8 @@ CREATE TABLE req (
   retry           smallint NOT NULL,          -- 1: somebody in it was tried before in this run
   status          integer,
   error           text,
-  person          bytea                       -- claims/person-hashes.ts. Null: spooled before version 3
+  person          bytea,                      -- claims/person-hashes.ts. Null: spooled before version 3
+  arms            bytea                       -- claims/request-arms.ts. Null: the campaign has none
 ) WITH (fillfactor = 85);
 
 CREATE TABLE sent (

@@ -2,12 +2,12 @@
 import type { VariantCondition, Variants } from '../campaign/variants.ts';
 
 /** What is known of a recipient: whose texts they get, null for the campaign's own, and their arm where there are arms. */
-export interface Choice {
+interface Choice {
   readonly locale: string | null;
   readonly arm: number | undefined;
 }
 
-export const noChoice: Choice = { locale: null, arm: undefined };
+const noChoice: Choice = { locale: null, arm: undefined };
 
 /** The first whose condition holds; the first of all where none does. */
 export function pickVariant<V extends { readonly when: VariantCondition }>(

@@ -24,6 +24,8 @@ export interface NotificationKey {
   readonly key: string;
   /** As version 0.1.0 wrote it, where that was another way: who is known under it is no new person. */
   readonly formerKey?: string | undefined;
+  /** Who the person is, where the campaign has arms. */
+  readonly people?: readonly KeyedIdentifier[];
 }
 
 /** An identifier of a row, in the form in which people are told apart. */

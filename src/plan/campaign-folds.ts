@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
+import { ArmCounts } from './arm-counts.ts';
 import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
 import { LocaleCoverage } from './locale-coverage.ts';
@@ -26,6 +27,10 @@ export interface CampaignResult {
   readonly listed: ReadonlyMap<string, number>;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
+  /** Only where there are any. */
+  readonly arms?: CampaignPlan['arms'];
+  /** Of each arm, those included who were sent to before. */
+  readonly armPeople?: readonly number[];
   /** Only where the campaign says something of languages. */
   readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
@@ -50,6 +55,7 @@ export class CampaignFolds {
   readonly #notes = new PrintedNotes();
   readonly #timetable = new Timetable();
   readonly #locales = new LocaleCoverage();
+  readonly #arms = new ArmCounts();
   readonly #unmet: UnmetFilter;
   readonly #asked: AskedColumns;
   readonly #bounds: Bounds;
@@ -78,8 +84,9 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, due } = row;
+    const { decision, rendered, identities, due, arm } = row;
     this.#counts.look(row);
+    this.#arms.lookAtPerson(arm);
     this.#shared.look(recipient, identities);
     if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return;
     const { copy } = rendered;
@@ -89,6 +96,7 @@ export class CampaignFolds {
     this.#notes.look(recipient.row, copy.printed.notes);
     this.#timetable.look(due);
     this.#locales.look(copy);
+    this.#arms.look(arm, due);
   }
 
   state() {
@@ -101,6 +109,7 @@ export class CampaignFolds {
       notes: this.#notes.state(),
       timetable: this.#timetable.state(),
       locales: this.#locales.state(),
+      arms: this.#arms.state(),
       unmet: this.#unmet.state(),
       asked: this.#asked.state(),
       bounds: this.#bounds.state(),
@@ -118,6 +127,7 @@ export class CampaignFolds {
     this.#notes.merge(other.notes);
     this.#timetable.merge(other.timetable);
     this.#locales.merge(other.locales);
+    this.#arms.merge(other.arms);
     this.#unmet.merge(other.unmet);
     this.#asked.merge(other.asked);
     this.#bounds.merge(other.bounds);
@@ -126,7 +136,8 @@ export class CampaignFolds {
 
   /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
   result(isWhole: boolean): CampaignResult {
-    const { languages } = this.#campaign;
+    const { languages, assignment } = this.#campaign;
+    const arms = assignment?.arms ?? [];
     const { file } = this.#campaign.audience;
     const notes = Object.groupBy(this.#notes.list(this.#campaign), ({ severity }) => severity);
     const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
@@ -137,9 +148,13 @@ export class CampaignFolds {
       listed: this.#lists.list(),
       // Made when it is asked for: of rows that are only checked no samples are shown.
       get samples() {
-        return samples.list(renderer);
+        return samples.list(
+          renderer,
+          arms.map(({ name }) => name),
+        );
       },
       audit: this.#audit?.findings() ?? [],
+      ...(arms.length > 0 && { arms: this.#arms.list(arms), armPeople: this.#arms.people(arms) }),
       ...(languages && { locales: this.#locales.list(languages) }),
       bounds: this.#bounds.list(),
       timetable: this.#timetable.list(),

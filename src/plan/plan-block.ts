@@ -17,6 +17,8 @@ export interface ToSend {
   readonly generation: number;
   readonly row: number;
   readonly payload: string;
+  /** By number, where the campaign has arms. */
+  readonly arm?: number;
   /** Before when it is not sent, in milliseconds since 1970: only there where a selector puts the row off. */
   readonly due?: number;
 }
@@ -28,6 +30,8 @@ export interface SeenRow {
   readonly decision: Decision['kind'];
   /** Undefined where the decision did not need it. */
   readonly payload: string | undefined;
+  /** By number, where the campaign has arms. */
+  readonly arm?: number | undefined;
 }
 
 /** What is known of the rows with a key, one entry for each, in order. */
@@ -53,7 +57,7 @@ export interface BlockPlanner {
 
 /** `selectors` are asked after those that every plan has. */
 export function createBlockPlanner(
-  campaign: Pick<Campaign, 'id' | 'resend'>,
+  campaign: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
 ): BlockPlanner {
@@ -103,12 +107,12 @@ function finishBlock(
   return { took, toSend };
 }
 
-function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
-  return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload };
+function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRow {
+  return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload, arm };
 }
 
 /** Undefined where nothing is to be sent. */
-function notificationOf({ recipient, key, decision, rendered, due }: DecidedRow): ToSend | undefined {
+function notificationOf({ recipient, key, decision, rendered, due, arm }: DecidedRow): ToSend | undefined {
   if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return undefined;
   return {
     key,
@@ -116,6 +120,7 @@ function notificationOf({ recipient, key, decision, rendered, due }: DecidedRow)
     generation: decision.generation,
     row: recipient.row,
     payload: rendered.copy.payload,
+    ...(arm === undefined ? {} : { arm }),
     ...(due === undefined ? {} : { due }),
   };
 }

@@ -5,6 +5,7 @@ import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
 import type { CopyPolicy } from './copy/copy-audit.ts';
 import type { History } from './history.ts';
+import type { PeopleArms } from './recorded-arms.ts';
 import { createBlockPlanner, type SeenRow, type ToSend } from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
@@ -19,6 +20,8 @@ export interface CampaignWalk {
   /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
   readonly isPart?: () => boolean;
   readonly history: History;
+  /** Only for a campaign that has arms. */
+  readonly arms?: PeopleArms | undefined;
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
   /** Takes what will be sent, in file order, before the next block is read. */
@@ -36,6 +39,7 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     ahead: 0,
     campaign: campaign.id,
     history,
+    arms: walk.arms,
     folds,
     keep: async (toSend) => {
       if (toSend.length > 0) await walk.keep(toSend);

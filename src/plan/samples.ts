@@ -74,18 +74,24 @@ export class Samples {
     if (!this.#languages.has(name)) this.#languages.set(name, shown);
   }
 
-  list(renderer: Renderer): Sample[] {
+  /** `arms` are the names of the campaign's. */
+  list(renderer: Renderer, arms: readonly string[] = []): Sample[] {
     const samples: Sample[] = [];
     const seen = new Set<string | undefined>();
     for (const why of reasons) {
       const candidate = this.#worst.get(why);
       if (candidate === undefined || samples.some((sample) => sample.row === candidate.recipient.row)) continue;
-      const made = makeSample(why, candidate, renderer);
+      const made = makeSample(why, candidate, renderer, arms);
       if (made.length > 0) seen.add(nameOf(candidate));
       samples.push(...made);
     }
     const others = Array.from(this.#languages).filter(([name]) => !seen.has(name));
-    return [...samples, ...others.slice(0, this.#most).flatMap(([, shown]) => makeSample('language', shown, renderer))];
+    return [
+      ...samples,
+      ...others
+        .slice(0, this.#most)
+        .flatMap(([, shown]) => makeSample(shown.language === undefined ? 'arm' : 'language', shown, renderer, arms)),
+    ];
   }
 }
 
@@ -94,10 +100,22 @@ function nameOf({ language, arm }: Shown): string | undefined {
   return language === undefined && arm === undefined ? undefined : `${language ?? ''} ${arm ?? ''}`;
 }
 
-function makeSample(why: Sample['why'], { recipient, language, arm }: Shown, renderer: Renderer): Sample[] {
+function makeSample(
+  why: Sample['why'],
+  { recipient, language, arm }: Shown,
+  renderer: Renderer,
+  arms: readonly string[],
+): Sample[] {
+  const name = arm === undefined ? undefined : arms[arm];
   const notification = renderer.standIn(recipient, arm);
   if (notification === undefined) return [];
   return [
-    { why, row: recipient.row, notification: { ...notification }, ...(language === undefined ? {} : { language }) },
+    {
+      why,
+      row: recipient.row,
+      notification: { ...notification },
+      ...(language === undefined ? {} : { language }),
+      ...(name === undefined ? {} : { arm: name }),
+    },
   ];
 }

@@ -3,6 +3,7 @@ import type { NotificationKey } from '../message/renderer.ts';
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
 import type { History } from './history.ts';
 import type { BlockAnswers } from './plan-block.ts';
+import { withArms, type PeopleArms } from './recorded-arms.ts';
 import { TakenKeys } from './taken-keys.ts';
 import { lookUpBoth } from './two-keys.ts';
 
@@ -29,6 +30,8 @@ export interface BlockWalk<Sends> {
   readonly ahead: number;
   readonly campaign: string;
   readonly history: Pick<History, 'lookupInWalk'>;
+  /** Only for a campaign that has arms. */
+  readonly arms?: PeopleArms | undefined;
   readonly folds: CampaignFolds;
   /** Takes what will be sent, in file order. */
   readonly keep: (sends: Sends) => Promise<void>;
@@ -43,7 +46,7 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
   try {
     for await (const block of readAhead(walk.blocks, walk.ahead)) {
       const keys = await block.keys();
-      const known = await lookUpBoth(lookup, keys);
+      const known = await withArms(await lookUpBoth(lookup, keys), keys, walk.arms);
       const numbered = taken.number(keys);
       if (taken.isOpen(numbered)) await last;
       const finished = heed(block.finish({ known, places: taken.places(numbered) }));

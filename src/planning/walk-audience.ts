@@ -7,7 +7,10 @@ import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { History } from '../plan/history.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import { armsOf } from '../plan/recorded-arms.ts';
+import { drawSelectors } from '../plan/selection/assign-arm.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import { identify } from './identify.ts';
 import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
@@ -92,8 +95,9 @@ async function walkHere(
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: selectorsOf(lists, renderer),
+    selectors: [...selectorsOf(lists, renderer), ...drawSelectors(campaign, policy.holdout, renderer.person)],
     history,
+    arms: armsOf(campaign, history, identify),
     policy,
     keep: (notifications) => take(batchOf(notifications)),
     ...(watch && { watch }),

@@ -1,4 +1,5 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
+import { readShare } from '../campaign/assignment.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
 import { readListFile } from '../campaign/list-file.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
@@ -57,7 +58,7 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     environments,
     ...(defaultEnvironment === undefined ? {} : { defaultEnvironment }),
     dataDir: readDataDir(written),
-    policy: readPolicy(written.policy ?? {}),
+    policy: readPolicy(written.policy ?? {}, workspaceId),
     suppress: (written.suppress ?? []).map(readSuppressionList),
     allowedHosts,
     locate: yaml.locate,
@@ -76,7 +77,7 @@ function chooseDefault(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : names.find((name) => name === 'sandbox');
 }
 
-function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
+function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId = ''): Policy {
   const { max_recipients: maxRecipients = max_recipients.default, forbid = [] } = written;
   const {
     max_growth: maxGrowth,
@@ -84,6 +85,7 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     broadcast_above: broadcastAbove,
     max_age: maxAge,
     copy = {},
+    holdout,
   } = written;
   return {
     maxRecipients,
@@ -94,6 +96,13 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+    ...(holdout && {
+      holdout: {
+        share: readShare(holdout.share),
+        exceptTags: holdout.except_tags ?? [],
+        salt: workspaceId,
+      },
+    }),
     copy: { ...copyLevels, ...copy },
   };
 }

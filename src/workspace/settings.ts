@@ -1,4 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
+import type { PolicyHoldout } from '../campaign/assignment.ts';
 import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
@@ -48,6 +49,8 @@ export interface Policy {
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */
   readonly maxAge?: number;
+  /** Those who get nothing. */
+  readonly holdout?: PolicyHoldout;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }

@@ -47,6 +47,22 @@ function overlayOf({ identifiers: _identifiers, ...overlay }: Record<string, unk
   return overlay;
 }
 
+/** Every key that belongs to variants. */
+function testOf(notification: Record<string, unknown>): Record<string, unknown> {
+  return {
+    variants: [
+      { name: 'A', weight: 50, camp_id: notification['camp_id'], notification: overlayOf(notification) },
+      { name: 'B', weight: 50, camp_id: 12 },
+    ],
+    holdout: '5%',
+    test_share: '20%',
+    winner: 'B',
+    assign_by: 'uuid',
+    salt: 'spring',
+    experiment: { metric: 'opens', baseline: '4%', smallest_effect: '2pp', allow_underpowered: true },
+  };
+}
+
 /** Every key of a campaign file. */
 export function vendorCampaign(): Record<string, unknown> {
   return {
@@ -74,6 +90,7 @@ export function vendorCampaign(): Record<string, unknown> {
     default_locale: 'en',
     locales: { tr: overlayOf(vendorNotification()) },
     locale_fallback: 'allow',
+    ...testOf(vendorNotification()),
     exclude: [{ file: 'lists/staff.csv', match: 'email', hashed: 'sha256' }],
     key: '{{customer_id}}',
     resend: 'never',
@@ -127,5 +144,6 @@ export function eachCampaign(): Record<string, unknown> {
     audience: { ...audience, query: 'audiences/a.sql', params: { since: '2026-01-01', least: 3 } },
     notification,
     locales: { tr: overlayOf(notification) },
+    ...testOf(notification),
   };
 }

@@ -145,12 +145,15 @@ function rememberCampaign(
   policyAbortIf: Campaign['abortIf'],
   version: string,
 ): RunCampaign {
-  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
+  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude, assignment } = campaign;
   const abortIf = [...campaign.abortIf, ...policyAbortIf];
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
   const lists = {
     ...(tags.length === 0 ? {} : { tags }),
+    ...(assignment === undefined || assignment.arms.length === 0
+      ? {}
+      : { arms: assignment.arms.map(({ name }) => name) }),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
   };
   return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version, ...lists };

@@ -6,6 +6,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 import type { Migrated } from '../ledger-engine.ts';
 import { countUnknownPeople } from '../claims/person-hashes.ts';
 import { integer } from '../row.ts';
+import { postgresArmsToVersion5, sqliteArmsToVersion5 } from './arms-to-version-5.ts';
 import { postgresListsToVersion4, sqliteListsToVersion4 } from './lists-to-version-4.ts';
 
 /** `sql` brings a ledger of version `to - 1` to version `to`; it runs in one transaction with all the others. */
@@ -80,6 +81,7 @@ export const sqliteMigrations: readonly Migration[] = [
   { to: 2, sql: sqliteToVersion2, alsoRun: signChunks },
   { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
   { to: 4, sql: sqliteListsToVersion4 },
+  { to: 5, sql: sqliteArmsToVersion5 },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
@@ -89,6 +91,7 @@ export const postgresMigrations: readonly Migration[] = [
     sql: `ALTER TABLE req ADD COLUMN person bytea; ALTER TABLE req ALTER person SET STORAGE EXTERNAL;${haltedToVersion3}`,
   },
   { to: 4, sql: postgresListsToVersion4 },
+  { to: 5, sql: postgresArmsToVersion5 },
 ];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */

@@ -3,6 +3,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 import { macWith } from '../chunks/chunk-mac.ts';
 import type { Fleet, Joining, Looking, Opening } from '../ledger-engine.ts';
 import { hashWith } from '../claims/notification-hash.ts';
+import { hashPersonWith } from '../claims/person-hashes.ts';
 import { openQueue } from './open-queue.ts';
 import { connect } from './connect.ts';
 import type { PostgresDatabase, PostgresOptions } from './postgres-database.ts';
@@ -62,7 +63,8 @@ export async function openFleetLedger(options: OpenFleetOptions): Promise<Postgr
       return identity;
     });
     database.beginSending();
-    const opened = { id, database, ring, hash: hashWith(secret), mac: macWith(secret, id), clock, worker };
+    const keys = { hash: hashWith(secret), hashPerson: hashPersonWith(secret), mac: macWith(secret, id) };
+    const opened = { id, database, ring, ...keys, clock, worker };
     return new PostgresFleet({ ...opened, resources: stack.move() });
   } catch (error) {
     throw asPostgresRefusal(error, address.shown, 'opening');

@@ -81,12 +81,14 @@ export function readPostgres(options: ReadPostgresOptions): Promise<LedgerReader
     if (identity === undefined) return undefined;
     const { id, secret } = identity;
     const hash = secret === undefined ? undefined : hashWith(secret);
+    const hashPerson = secret === undefined ? undefined : hashPersonWith(secret);
     const { host } = options;
     return new LedgerReader({
       id,
       database,
       shown: address.shown,
       hash,
+      hashPerson,
       isAlive: (sql, mode) => (mode === 'alone' ? isHoldAlive(sql, host) : isWorkerAlive(sql, host)),
       workersIn: workersInPostgres,
     });

@@ -7,6 +7,7 @@ import type { Phase } from '../ledger-database.ts';
 import type { Looking } from '../ledger-engine.ts';
 import { LedgerReader, type ReaderParts } from '../ledger-reader.ts';
 import { hashWith } from '../claims/notification-hash.ts';
+import { hashPersonWith } from '../claims/person-hashes.ts';
 import type { Sql, SqlWork } from '../sql.ts';
 import type { Database } from './database.ts';
 import { isHeldFrom } from './holder.ts';
@@ -31,6 +32,7 @@ export function readSqlite(place: SqlitePlace & Pick<Looking, 'host'>): Promise<
       database,
       shown: files.database,
       hash: hashWith(secret),
+      hashPerson: hashPersonWith(secret),
       isAlive: isHeldFrom(place.host),
     });
   });

@@ -5,6 +5,7 @@ import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
 import { decide, needsPayload, type Decision, type Digests } from '../decide.ts';
 import { digestNotification, shortDigest } from '../digest.ts';
+import { assignArm } from './assign-arm.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
 import { joinSelectors, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
@@ -19,6 +20,8 @@ export interface KeyedRow extends NotificationKey {
   readonly identifiers: readonly PrintedIdentifier[] | undefined;
   /** Before when it is not sent: milliseconds since 1970. */
   readonly due: number | undefined;
+  /** By number, as it is drawn; undefined where there are no arms. */
+  readonly arm: number | undefined;
 }
 
 /** A row that takes its key. */
@@ -31,6 +34,8 @@ export interface DecidedRow {
   /** Undefined where the decision did not need it. `digest` is the whole one, 64 hex digits. */
   readonly rendered: { readonly copy: RenderedCopy; readonly digest: string } | undefined;
   readonly due: number | undefined;
+  /** By number, where there are arms. */
+  readonly arm: number | undefined;
 }
 
 export interface RowJudge {
@@ -43,7 +48,7 @@ export interface RowJudge {
 
 /** `selectors` are asked after those of every plan, stage by stage. */
 export function createRowJudge(
-  { id, resend }: Pick<Campaign, 'id' | 'resend'>,
+  { id, resend, assignment }: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors: readonly Selector[] = [],
 ): RowJudge {
@@ -63,7 +68,9 @@ export function createRowJudge(
       if (made.kind !== 'key') throw new Error('a row without a key was let pass');
       const due = laterDue(laterDue(undefined, read), keyed);
       const { key, formerKey, identifiers } = made;
-      return { kind: 'keyed', recipient, key, formerKey, identifiers, due };
+      const people = hasArms(assignment) ? renderer.person(recipient, identifiers) : undefined;
+      const arm = people && assignment && assignArm(assignment, people);
+      return { kind: 'keyed', recipient, key, formerKey, identifiers, due, arm, ...(people && { people }) };
     },
     place(row, isTaken) {
       const placed = atPlaced({ recipient: row.recipient, key: row, isTaken });
@@ -72,12 +79,13 @@ export function createRowJudge(
     },
     finish(row, known) {
       const { recipient, key, identifiers, due } = row;
+      const arm = recordedArm(known, assignment) ?? row.arm;
       if (!needsPayload(known, resend)) {
         const decision = decide(known, resend, undefined);
         const identities = renderer.identities(recipient, identifiers);
-        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due };
+        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due, arm };
       }
-      const made = renderer.render(recipient, identifiers);
+      const made = renderer.render(recipient, identifiers, arm);
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
@@ -92,9 +100,20 @@ export function createRowJudge(
         decision,
         rendered: { copy: made, digest },
         due: laterDue(due, rendered),
+        arm,
       };
     },
   };
+}
+
+function hasArms(assignment: Campaign['assignment']): boolean {
+  return assignment !== undefined && assignment.arms.length > 0;
+}
+
+/** Whoever was sent an arm stays in it, whatever the weights are now; one that the campaign has no more is forgotten. */
+function recordedArm({ arm }: Known, assignment: Campaign['assignment']): number | undefined {
+  const found = arm === undefined ? -1 : (assignment?.arms ?? []).findIndex(({ name }) => name === arm);
+  return found === -1 ? undefined : found;
 }
 
 function laterDue(due: number | undefined, verdict: SelectorVerdict): number | undefined {

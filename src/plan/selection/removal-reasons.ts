@@ -17,6 +17,8 @@ const table: Readonly<Record<RemovalReason, RemovalWords>> = {
   filtered: { words: 'filtered by where', head: 'filtered by where', isFault: false },
   suppressed: { words: 'in a list of suppress', head: 'suppressed', isFault: false },
   excluded: { words: 'in a list that the campaign excludes', head: 'excluded', isFault: false },
+  holdout: { words: 'held out, to compare with', head: 'held out', isFault: false },
+  awaiting_winner: { words: 'waiting for a winner of the test', head: 'awaiting a winner', isFault: false },
   duplicate: { words: 'duplicate of an earlier row', head: 'duplicate', isFault: false },
   invalid: { words: 'invalid', head: 'invalid', isFault: true },
   short: { words: 'short of cards', head: 'short of cards', isFault: false },
@@ -30,6 +32,8 @@ const none: Readonly<Required<RemovedCounts>> = {
   short: 0,
   suppressed: 0,
   excluded: 0,
+  holdout: 0,
+  awaiting_winner: 0,
 };
 
 export const removalReasons = Object.keys(table)

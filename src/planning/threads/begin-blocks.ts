@@ -43,9 +43,13 @@ function openBlock({ thread, block, chunk, note }: BlockTask): OpenBlock<SendBat
   begun.catch(() => undefined);
   return {
     keys: async () => {
-      const { keys, formerKeys, notes } = expectKind(await begun, 'begun');
+      const { keys, formerKeys, people, notes } = expectKind(await begun, 'begun');
       note(notes);
-      return keys.map((key, index) => ({ key, formerKey: formerKeys?.[index] }));
+      return keys.map((key, index) => ({
+        key,
+        formerKey: formerKeys?.[index],
+        ...(people && { people: people[index] ?? [] }),
+      }));
     },
     finish: async ({ known, places }) => {
       const told = known.every(isNobody) ? undefined : known;
@@ -77,5 +81,5 @@ function isOf<Kind extends ThreadAnswer['kind']>(
 }
 
 function isNobody(known: Known): boolean {
-  return known.kind === 'unknown' && known.generation === 0;
+  return known.kind === 'unknown' && known.generation === 0 && known.arm === undefined;
 }

@@ -5,6 +5,7 @@ import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
+import { drawSelectors } from '../../plan/selection/assign-arm.ts';
 import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { packSends } from './packed-sends.ts';
@@ -19,7 +20,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
-  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer));
+  const selectors = [...selectorsOf(lists, renderer), ...drawSelectors(campaign, policy.holdout, renderer.person)];
+  const planner = createBlockPlanner(campaign, renderer, selectors);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -27,11 +29,13 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
       const { recipients, notes } = await readAudienceChunk(campaign.audience, columns, task.chunk);
       const begun = planner.begin(recipients);
       open.set(task.block, begun);
+      const hasArms = begun.keys.some(({ people }) => people !== undefined);
       const isRewritten = begun.keys.some(({ formerKey }) => formerKey !== undefined);
       return {
         kind: 'begun',
         notes,
         keys: begun.keys.map(({ key }) => key),
+        people: hasArms ? begun.keys.map(({ people = [] }) => people) : undefined,
         formerKeys: isRewritten ? begun.keys.map(({ formerKey }) => formerKey) : undefined,
       };
     }

@@ -5,6 +5,7 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { Diagnostic } from '../../diagnostic.ts';
 import type { ExitCode } from '../../errors.ts';
 import type { Partials } from '../../message/compile-campaign.ts';
+import type { KeyedIdentifier } from '../../message/renderer.ts';
 import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { Known } from '../../plan/history.ts';
@@ -44,6 +45,8 @@ interface BegunBlock {
   readonly kind: 'begun';
   readonly notes: RowNotes;
   readonly keys: readonly string[];
+  /** Only where the campaign has arms. */
+  readonly people: readonly (readonly KeyedIdentifier[])[] | undefined;
   /** Only where there is one. */
   readonly formerKeys: readonly (string | undefined)[] | undefined;
 }

@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
+import { armsOf } from '../../plan/recorded-arms.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
 import type { AudienceWalk, Taker, WalkedAudience, WalkProgress } from '../walk-audience.ts';
+import { identify } from '../identify.ts';
 import { beginBlocks, type ChunkThread } from './begin-blocks.ts';
 import { PlanThread } from './plan-thread.ts';
 import type { ThreadOrder } from './thread-task.ts';
@@ -53,6 +55,7 @@ export async function walkInThreads(
     ahead: aheadOfEach * threads,
     campaign: campaign.id,
     history,
+    arms: armsOf(campaign, history, identify),
     folds,
     keep: take,
   });

@@ -1,6 +1,7 @@
 // A plan as the comment on a pull request: the decision first, the seal last, and between them as much as there is room for.
 import type { Plan } from '../../generated/plan.ts';
 import { fitPage } from './markdown-page.ts';
+import { armsSection } from './plan-markdown-arms.ts';
 import { auditSection } from './plan-markdown-audit.ts';
 import { campaignsSection } from './plan-markdown-campaigns.ts';
 import { changesSection } from './plan-markdown-changes.ts';
@@ -28,6 +29,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       locksSection(plan),
       blockersSection(plan),
       warningsSection(plan),
+      armsSection(plan),
       localesSection(plan),
       samplesSection(plan),
       changesSection(plan),
