@@ -27,7 +27,6 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     broadcast = false,
     report_attributes: reportAttributes = [],
   } = written;
-  const assignment = readAssignment(written);
   return {
     file,
     id,
@@ -44,9 +43,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
     async,
-    ...readLanguages(written),
-    ...(assignment && { assignment }),
-    variants: readVariants(written),
+    ...readWords(written),
     reportAttributes,
     places,
   };
@@ -119,6 +116,12 @@ function readGuards(
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(atLeast === undefined ? {} : { atLeast }),
   };
+}
+
+/** In which words, and who gets which. */
+function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants'> {
+  const assignment = readAssignment(written);
+  return { ...readLanguages(written), ...(assignment && { assignment }), variants: readVariants(written) };
 }
 
 function readLanguages({

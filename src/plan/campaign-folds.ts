@@ -136,26 +136,21 @@ export class CampaignFolds {
 
   /** `isWhole` is whether all rows of the audience were seen; without them nothing can be said of its columns. */
   result(isWhole: boolean): CampaignResult {
-    const { languages, assignment } = this.#campaign;
-    const arms = assignment?.arms ?? [];
     const { file } = this.#campaign.audience;
     const notes = Object.groupBy(this.#notes.list(this.#campaign), ({ severity }) => severity);
     const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
     const samples = this.#samples;
     const renderer = this.#renderer;
+    const names = this.#campaign.assignment?.arms.map(({ name }) => name);
     return {
       counts: this.#counts.list(),
       listed: this.#lists.list(),
       // Made when it is asked for: of rows that are only checked no samples are shown.
       get samples() {
-        return samples.list(
-          renderer,
-          arms.map(({ name }) => name),
-        );
+        return samples.list(renderer, names);
       },
       audit: this.#audit?.findings() ?? [],
-      ...(arms.length > 0 && { arms: this.#arms.list(arms), armPeople: this.#arms.people(arms) }),
-      ...(languages && { locales: this.#locales.list(languages) }),
+      ...this.#tellOfWords(),
       bounds: this.#bounds.list(),
       timetable: this.#timetable.list(),
       faults,
@@ -167,6 +162,15 @@ export class CampaignFolds {
         ...(notes.warning ?? []),
         ...(this.#audit?.diagnostics() ?? []),
       ],
+    };
+  }
+
+  #tellOfWords(): Pick<CampaignResult, 'arms' | 'armPeople' | 'locales'> {
+    const { languages, assignment } = this.#campaign;
+    const { arms = [] } = assignment ?? {};
+    return {
+      ...(arms.length > 0 && { arms: this.#arms.list(arms), armPeople: this.#arms.people(arms) }),
+      ...(languages && { locales: this.#locales.list(languages) }),
     };
   }
 

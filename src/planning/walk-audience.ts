@@ -95,7 +95,7 @@ async function walkHere(
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: [...selectorsOf(lists, renderer), ...drawSelectors(campaign, policy.holdout, renderer.person)],
+    selectors: [...selectorsOf(lists, renderer), ...drawSelectors(campaign, policy.holdout, renderer)],
     history,
     arms: armsOf(campaign, history, identify),
     policy,

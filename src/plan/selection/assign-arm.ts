@@ -34,7 +34,7 @@ const awaiting: LeftOut = { kind: 'left_out', reason: 'awaiting_winner' };
 export function drawSelectors(
   { assignment, tags }: Pick<Campaign, 'assignment' | 'tags'>,
   policy: PolicyHoldout | undefined,
-  personOf: Renderer['person'],
+  { person: personOf }: Pick<Renderer, 'person'>,
 ): readonly Selector[] {
   const isExcepted = policy === undefined || tags.some((tag) => policy.exceptTags.includes(tag));
   const holdouts = [

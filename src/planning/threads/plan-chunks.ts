@@ -20,7 +20,7 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
-  const selectors = [...selectorsOf(lists, renderer), ...drawSelectors(campaign, policy.holdout, renderer.person)];
+  const selectors = [...selectorsOf(lists, renderer), ...drawSelectors(campaign, policy.holdout, renderer)];
   const planner = createBlockPlanner(campaign, renderer, selectors);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 

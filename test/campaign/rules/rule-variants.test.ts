@@ -68,8 +68,8 @@ it.each([
     ['experiment: { metric: opens, baseline: 4%, smallest_effect: 2pp }'],
     ['PP194 11:1'],
   ],
-  ['a rule in the texts of one', [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`], ['PP130 11:109']],
-  ['an unknown key in the texts of one', [`${arms.slice(0, -2)}, notification: { titel: x } }]`], ['PP102 11:104']],
+  ['a rule in the texts of one', [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`], ['PP130 11:104']],
+  ['an unknown key in the texts of one', [`${arms.slice(0, -2)}, notification: { titel: x } }]`], ['PP102 11:99']],
 ])('%s', (_what, lines, findings) => {
   expect(read(lines).diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(findings);
 });

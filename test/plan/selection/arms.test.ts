@@ -29,6 +29,10 @@ function aTest(assignment: Assignment, tags: readonly string[] = []): Campaign {
   return { ...own, tags, resend: 'on_change', assignment, variants: [variant(0, 'A'), variant(1, 'B')] };
 }
 
+async function* blocks() {
+  yield ids.map((id, index) => ({ ...aRecipient({ id, email: '' }), row: index + 1, line: index + 2 }));
+}
+
 async function plan(campaign: Campaign, history: History = noHistory, policy?: PolicyHoldout) {
   const { renderer } = compileCampaign(campaign, ['id', 'email'], new Map());
   if (renderer === undefined) throw new Error('not compiled');
@@ -37,14 +41,12 @@ async function plan(campaign: Campaign, history: History = noHistory, policy?: P
     campaign,
     renderer,
     history,
-    selectors: drawSelectors(campaign, policy, renderer.person),
+    selectors: drawSelectors(campaign, policy, renderer),
     arms: armsOf(campaign, history, ({ text }) => text),
     keep: async (notifications) => {
       sent.push(...notifications);
     },
-    blocks: (async function* blocks() {
-      yield ids.map((id, index) => ({ ...aRecipient({ id, email: '' }), row: index + 1, line: index + 2 }));
-    })(),
+    blocks: blocks(),
   });
   return { result, sent, rows: new Map(sent.map(({ row, arm, payload }) => [row, { arm, payload }])) };
 }

@@ -24,6 +24,10 @@ function expectShare(count: number, chance: number, of = people): void {
   expect(Math.abs(count - of * chance)).toBeLessThan(5 * Math.sqrt(of * chance * (1 - chance)));
 }
 
+function below(purpose: 'holdout' | 'arm', salt: string): readonly boolean[] {
+  return uuids.map(([one]) => one !== undefined && drawOf(purpose, salt, one) < 0.5);
+}
+
 describe('a draw', () => {
   it('is the first 8 bytes of SHA-256 as a number below 2^64', () => {
     fc.assert(
@@ -36,8 +40,6 @@ describe('a draw', () => {
   });
 
   it('is even, and independent of those for another purpose or with another salt', () => {
-    const below = (purpose: 'holdout' | 'arm', salt: string) =>
-      uuids.map(([one]) => one !== undefined && drawOf(purpose, salt, one) < 0.5);
     const draws = [below('holdout', 'sale'), below('arm', 'sale'), below('arm', 'other')];
     for (const draw of draws) expectShare(draw.filter(Boolean).length, 0.5);
     for (const [one, other] of [
