@@ -61,14 +61,17 @@ it('a campaign in three languages is blocked by rows without texts, and sends th
   ]);
 });
 
-it('what plan draws is sent, and other weights move nobody who was sent to', async () => {
-  const variants = (a: number, b: number): readonly string[] => [
+function variants(a: number, b: number): readonly string[] {
+  return [
     'resend: on_change',
     'holdout: 10%',
     'variants:',
     `  - { name: A, weight: ${a}, camp_id: 501, notification: { title: A } }`,
     `  - { name: B, weight: ${b}, camp_id: 502, notification: { title: B } }`,
   ];
+}
+
+it('what plan draws is sent, and other weights move nobody who was sent to', async () => {
   const people = Array.from({ length: 2_000 }, (_, index) => `p${index}@example.com,Ana`);
   await using workspace = await makeSendingWorkspace({
     'words.campaign.yaml': campaign(

@@ -3,7 +3,7 @@
 import { KeySet } from '../../plan/key-set.ts';
 import type { ArmLookup } from '../../plan/history.ts';
 import { readPeople, type HashPerson } from './person-hashes.ts';
-import { blob, integer, text } from '../row.ts';
+import { blob, integer, text, type Row } from '../row.ts';
 import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import type { Sql } from '../sql.ts';
 
@@ -42,9 +42,9 @@ async function readArms(sql: Sql, campaign: string): Promise<FindArm> {
      WHERE run_campaign.campaign = (SELECT number FROM campaign WHERE id = $1)`,
     campaign,
   );
-  const names = new Map(runs.map((row) => [integer(row, 'run'), readRunCampaign(text(row, 'settings')).arms ?? []]));
+  const names = new Map(runs.flatMap(armsOfRun));
   const [first] = runs;
-  if (first === undefined || [...names.values()].every((arms) => arms.length === 0)) return nobody;
+  if (first === undefined || names.size === 0) return nobody;
   const people = new KeySet();
   const arms: string[] = [];
   const requests = sql.scroll(
@@ -54,10 +54,10 @@ async function readArms(sql: Sql, campaign: string): Promise<FindArm> {
   );
   for await (const rows of requests) {
     for (const row of rows) {
-      const ofRun = names.get(integer(row, 'run')) ?? [];
+      const run = integer(row, 'run');
       const bytes = blob(row, 'arms');
       for (const [position, hashes] of readPeople(blob(row, 'person')).entries()) {
-        const arm = ofRun[bytes[position] ?? noArm];
+        const arm = names.get(nameOf(run, Number(bytes[position])));
         // The first arm that somebody was sent stays theirs.
         for (const hash of hashes) if (arm !== undefined && people.add(hash) === arms.length) arms.push(arm);
       }
@@ -67,6 +67,16 @@ async function readArms(sql: Sql, campaign: string): Promise<FindArm> {
     const numbers = hashes.flatMap((hash) => (people.has(hash) ? [people.add(hash)] : []));
     return arms[Math.min(...numbers)];
   };
+}
+
+/** The names of the arms of a run, by `nameOf`. */
+function armsOfRun(row: Row): readonly (readonly [string, string])[] {
+  const { arms = [] } = readRunCampaign(text(row, 'settings'));
+  return arms.map((name, number) => [nameOf(integer(row, 'run'), number), name]);
+}
+
+function nameOf(run: number, arm: number): string {
+  return `${run} ${arm}`;
 }
 
 function hashesOf(person: string): readonly string[] {

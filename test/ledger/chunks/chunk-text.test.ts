@@ -19,6 +19,11 @@ test('the whole envelope and the person come back', () => {
   expect(readChunk(writeChunk([spooled, without, withSums, ...inArm]))).toEqual([spooled, without, withSums, ...inArm]);
 });
 
+test('an arm that is no number makes it unreadable', () => {
+  const row = ['ab', 'cd', 1, 7, payloadTo('ada'), ['uuid=ada'], null, spooled.person, null, 'A'];
+  expect(() => readChunk(zstdCompressSync(JSON.stringify([row])))).toThrow('a chunk of the spool cannot be read');
+});
+
 test('what an older version wrote is read, stays as it is where it is written again, and gets the same envelope', () => {
   const older = zstdCompressSync(JSON.stringify([['ab', 'cd', 1, 7, payloadTo('ada')]]));
   const [kept] = readChunk(older);
