@@ -1,5 +1,5 @@
 // Draws over people: the same person has the same number in every run, on every machine, with and without a ledger.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
 
 /** What a draw decides. Those of different purposes are independent of each other. */
@@ -7,9 +7,7 @@ type DrawPurpose = 'holdout' | 'arm';
 
 /** From 0 to 1: the first 8 bytes of SHA-256 over the purpose, the salt, the kind of identifier and its text, with NUL between them, as a number below 2^64. */
 export function drawOf(purpose: DrawPurpose, salt: string, { name, text }: KeyedIdentifier): number {
-  const sum = createHash('sha256')
-    .update([purpose, salt, kindOf(name), text].join('\0'))
-    .digest();
+  const sum = hash('sha256', [purpose, salt, kindOf(name), text].join('\0'), 'buffer');
   return (sum.readUInt32BE(0) + sum.readUInt32BE(4) / 2 ** 32) / 2 ** 32;
 }
 
