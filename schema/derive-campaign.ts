@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { AnySchemaObject } from 'ajv';
 import { longestTtl, shortestTtl } from '../src/campaign/rules/rule-delivery.ts';
 import { lockScreens } from '../src/plan/copy/lock-screens.ts';
+import { deriveOverlays } from './derive-overlays.ts';
 import { withoutEditorWords } from './editor-words.ts';
 
 /** What campaign-notification.json says of one key: keywords of a schema, and ways to change those that are there. */
@@ -60,15 +61,13 @@ export function deriveCampaign({ campaign, notification, workspace, words }: Sou
   });
   const { advancedPushItems, abortIf } = campaign['definitions'];
   const cards = notification['definitions'].notificationAdvancedPayload.properties.advanced_push_items;
-  return {
-    ...campaign,
-    definitions: {
-      ...campaign['definitions'],
-      ...Object.fromEntries(derived),
-      advancedPushItems: limitCards(advancedPushItems, cards),
-      abortIf: { ...workspace['definitions'].abortIf, description: abortIf.description },
-    },
+  const definitions: AnySchemaObject = {
+    ...campaign['definitions'],
+    ...Object.fromEntries(derived),
+    advancedPushItems: limitCards(advancedPushItems, cards),
+    abortIf: { ...workspace['definitions'].abortIf, description: abortIf.description },
   };
+  return { ...campaign, definitions: { ...definitions, ...deriveOverlays(definitions, 'campaignNotification') } };
 
   function derive(schema: AnySchemaObject, own: Words = {}): AnySchemaObject {
     if ('$ref' in own) return own;

@@ -2,6 +2,7 @@
 import type { Position } from '../diagnostic.ts';
 import type { AudienceSource } from './audience-source.ts';
 import type { Places } from './yaml/places.ts';
+import type { Assignment } from './assignment.ts';
 import type { Variants } from './variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
@@ -164,6 +165,18 @@ export interface CampaignAudience {
   readonly maxAge?: number;
 }
 
+/** In which languages a campaign speaks, and how a recipient's is found. */
+export interface Languages {
+  /** Template of the recipient's tag. */
+  readonly locale?: string;
+  /** That of the campaign's own texts. */
+  readonly own?: string;
+  /** Those that have texts of their own, in canonical form. */
+  readonly tags: readonly string[];
+  /** Whether whoever has no texts in their language gets the campaign's own. */
+  readonly fallsBack: boolean;
+}
+
 /** Plain data, without a function in it: it can be sent to another thread. */
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
@@ -197,6 +210,10 @@ export interface Campaign {
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
   readonly abortIf: readonly AbortLimit[];
   readonly async: boolean;
+  /** Absent where the campaign says nothing of languages. */
+  readonly languages?: Languages;
+  /** Absent where everybody gets the same. */
+  readonly assignment?: Assignment;
   readonly variants: Variants;
   /** The camp_id of test sends. */
   readonly testCampId?: number;

@@ -1,5 +1,6 @@
 // A campaign file that fits the schema -> a campaign, with defaults filled in.
 import type { CampaignFile } from '../generated/campaign.ts';
+import { readAssignment } from './assignment.ts';
 import {
   columnTypes,
   type Campaign,
@@ -13,10 +14,11 @@ import {
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
+import { readVariants } from './read-variants.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
-  const { id, owner, tags = [], audience, key, notification } = written;
+  const { id, owner, tags = [], audience, key } = written;
   const {
     resend = 'never',
     guarantee = 'at_most_once',
@@ -41,7 +43,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
     async,
-    variants: [{ when: { kind: 'always' }, notification }],
+    ...readWords(written),
     ...readTests(written),
     reportAttributes,
     places,
@@ -125,6 +127,30 @@ function readGuards(
     ...(maxGrowth === undefined ? {} : { maxGrowth: parseGrowth(maxGrowth) }),
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(atLeast === undefined ? {} : { atLeast }),
+  };
+}
+
+/** In which words, and who gets which. */
+function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants'> {
+  const assignment = readAssignment(written);
+  return { ...readLanguages(written), ...(assignment && { assignment }), variants: readVariants(written) };
+}
+
+function readLanguages({
+  locale,
+  default_locale: own,
+  locales,
+  locale_fallback: fallback,
+}: CampaignFile): Pick<Campaign, 'languages'> {
+  if (locale === undefined && own === undefined && locales === undefined) return {};
+  const tags = Object.keys(locales ?? {});
+  return {
+    languages: {
+      ...(locale === undefined ? {} : { locale }),
+      ...(own === undefined ? {} : { own }),
+      tags,
+      fallsBack: fallback === 'allow',
+    },
   };
 }
 

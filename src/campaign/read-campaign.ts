@@ -3,9 +3,12 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { campaignSchema } from '../generated/campaign-schema.ts';
 import { validateCampaign } from '../generated/validate-campaign.ts';
 import type { Campaign } from './campaign.ts';
+import { checkLayers } from './check-layers.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
+import { languageRules } from './rules/rule-languages.ts';
+import { variantRules } from './rules/rule-variants.ts';
 import { campaignRules } from './rules/rules.ts';
 import { salvageFile } from './salvage-file.ts';
 import { describeSchemaErrors } from './schema-findings.ts';
@@ -24,12 +27,12 @@ export function readCampaign(file: string, text: string): ReadCampaign {
 
   const errors = validateCampaign(yaml.data);
   const secrets = findSecrets(yaml);
-  const diagnostics = mergeFindings(
-    yaml.diagnostics,
-    describeSchemaErrors(errors, yaml, campaignSchema),
-    secrets,
-    ...campaignRules.map((rule) => rule(yaml)),
-  );
+  const found = [
+    ...describeSchemaErrors(errors, yaml, campaignSchema),
+    ...campaignRules.flatMap((rule) => rule(yaml)),
+    ...[...languageRules, ...variantRules].flatMap((rule) => rule(yaml)),
+  ];
+  const diagnostics = mergeFindings(yaml.diagnostics, found, secrets, checkLayers(yaml, found));
   // A secret goes no further than this, and a path that leads out is not followed.
   const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
   const written = isUsable ? salvageFile(yaml.data, errors) : undefined;

@@ -15,6 +15,10 @@ const typeWords: Readonly<Record<string, string>> = {
 const patternWords: Readonly<Record<string, string>> = {
   '\\{\\{': 'a template such as "{{column}}"',
   '^(100|\\d{1,2}(\\.\\d+)?)%$': 'a share such as "1%"',
+  '^\\d{1,2}(\\.\\d{1,3})?%$': 'a share below 100%, such as "5%"',
+  '^\\d{1,2}(\\.\\d{1,3})?pp$': 'percentage points, such as "2pp"',
+  '^[A-Za-z0-9][A-Za-z0-9 _.-]{0,39}$': 'a name of letters, digits, blanks, dot, - and _, at most 40',
+  '^(uuid|email|phone_number|custom\\.[A-Za-z0-9_.-]+)$': 'uuid, email, phone_number or custom.NAME',
   '^[a-z0-9][a-z0-9._-]{0,99}$':
     'lower case letters, digits, dot, - and _, beginning with a letter or digit, at most 100',
   '^[a-z0-9][a-z0-9_-]{0,49}$': 'lower case letters, digits, - and _, beginning with a letter or digit, at most 50',

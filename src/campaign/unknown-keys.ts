@@ -24,7 +24,7 @@ export function adviseUnknownKey(
   }
   const dotted = adviseDotted(root, key, path);
   if (dotted !== undefined) return { help: dotted };
-  const homes = homesOf(root, key).filter((home) => isWithinReach(home, path));
+  const homes = homesOf(root, key).filter((home) => isSameLayer(home, path) && isWithinReach(home, path));
   if (homes.length > 0) {
     const places = homes.map((home) => (home === '' ? 'to the top of the file' : `under ${home}`));
     return { help: `It belongs ${listWords(places)}.` };
@@ -35,6 +35,14 @@ export function adviseUnknownKey(
   if (nearest === undefined) return { help: `Known keys: ${known.join(', ')}.` };
   return { help: `Did you mean ${JSON.stringify(nearest)}?`, suggested: nearest };
 }
+
+/** What is laid over a notification has nearly the same keys: whoever writes there means those, and whoever does not means others. */
+function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
+  const layer = overlaid.find((one) => new RegExp(`^${one}\\b`).test(home));
+  return layer === (overlaid.includes(root) ? root : undefined);
+}
+
+const overlaid: readonly string[] = ['locales', 'variants'];
 
 /** Deep in one part of a file, nobody means a key of another part. */
 function isWithinReach(home: string, path: readonly string[]): boolean {

@@ -1,12 +1,18 @@
-// What a campaign may send to one person or another. A file writes one variant, which is for everybody.
+// What a campaign may send to one person or another: the words of a language, those of an arm. A file without either writes one variant, which is for everybody.
 import type { CampaignNotification } from '../generated/campaign.ts';
+import type { Overlay } from './overlay.ts';
 
-/** Who gets a variant. */
-export type VariantCondition = { readonly kind: 'always' };
+/** Who gets a variant: whoever gets the texts of that language (its tag, null for the campaign's own), and is in that arm (by number, where there are arms). */
+export type VariantCondition =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'for'; readonly locale: string | null; readonly arm: number | undefined };
 
 export interface Variant {
   readonly when: VariantCondition;
+  /** With its overlays laid over it. */
   readonly notification: CampaignNotification;
+  /** Lowest first; absent where nothing is laid over anything. */
+  readonly overlays?: readonly Overlay[];
 }
 
 /** A person gets the first one whose condition holds. */
@@ -19,7 +25,7 @@ export function mapVariants<To extends Pick<Variant, 'when'>>(
   return [make(first, 0), ...others.map((variant, index) => make(variant, index + 1))];
 }
 
-/** What all variants share: the identifiers, and the id in the vendor's reports. */
+/** What all variants share: the identifiers, and, without arms, the id in the vendor's reports. With arms it is that of the first. */
 export function sharedOf({
   variants: [{ notification }],
 }: {

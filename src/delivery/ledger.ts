@@ -36,6 +36,8 @@ export interface RunCampaign extends SendTerms {
   readonly excludes?: readonly string[];
   /** What holds for it by how often people were sent to; absent where nothing does. */
   readonly often?: Often;
+  /** The names of its arms, in the order by which notifications number them; absent where there are none. */
+  readonly arms?: readonly string[];
 }
 
 export interface NewRun {

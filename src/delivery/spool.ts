@@ -13,6 +13,8 @@ export interface Planned extends PlannedEnvelope {
   readonly row: number;
   /** The sums of the identities, where a list of sums holds: as the list has them. The spool keeps a keyed hash of each. */
   readonly sums?: readonly Identity[];
+  /** By its number among the arms of the run's campaign; absent where there are none. */
+  readonly arm?: number;
 }
 
 /** One notification of a chunk. */
@@ -26,6 +28,8 @@ export interface Spooled extends KeptEnvelope {
   readonly person?: string;
   /** The same for their sums; absent where no list of sums held. */
   readonly sums?: string;
+  /** By its number among the arms of the run's campaign; absent where there are none. */
+  readonly arm?: number;
 }
 
 /** One that is to be sent: with its whole envelope. */

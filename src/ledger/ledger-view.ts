@@ -3,7 +3,15 @@ import type { CampaignTotals, LastError, Ledger, RunRecord } from '../delivery/l
 import type { Outcome } from '../delivery/outcome.ts';
 import type { RequestLog, RunLog } from '../delivery/request-figures.ts';
 import type { ActivityLog, RunActivity, WorkerSeen } from '../delivery/run-activity.ts';
-import type { ForgottenPeople, History, KeyLookup, Known, Remembered, RememberedList } from '../plan/history.ts';
+import type {
+  ArmLookup,
+  ForgottenPeople,
+  History,
+  KeyLookup,
+  Known,
+  Remembered,
+  RememberedList,
+} from '../plan/history.ts';
 import type { PastSend } from '../plan/often/caps.ts';
 import { lastErrorOf } from './runs/last-error.ts';
 import { explaining, type LedgerDatabase, type Phase } from './ledger-database.ts';
@@ -13,6 +21,7 @@ import { rememberedLists } from './lists/list-rows.ts';
 import { lookupInWalk, lookupKeys, lookupOutcomes } from './claims/lookup.ts';
 import type { HashKey } from './claims/notification-hash.ts';
 import type { HashPerson } from './claims/person-hashes.ts';
+import { armsInWalk } from './claims/request-arms.ts';
 import { hashesOfPerson } from './people/claimed-people.ts';
 import { readPast, type SaidByRuns } from './people/past-sends.ts';
 import { rememberedOf, sentCampaigns, sentLast } from './runs/remembered.ts';
@@ -121,6 +130,10 @@ export class LedgerView<In extends Sql> implements Pick<Ledger, Looks>, History,
   past(people: readonly (readonly string[])[], since: number): Promise<readonly (readonly PastSend[])[]> {
     const hashes = people.map((person) => hashesOfPerson(this.#parts.hashPerson(person)));
     return this.see((sql) => readPast(sql, hashes, since, this.said));
+  }
+
+  armsInWalk(campaign: string): ArmLookup {
+    return armsInWalk((work) => this.see(work), this.#parts.hashPerson, campaign);
   }
 
   sentLast(campaign: string): Promise<number | undefined> {

@@ -65,7 +65,8 @@ CREATE TABLE req (
   retry           smallint NOT NULL,          -- 1: somebody in it was tried before in this run
   status          integer,
   error           text,
-  person          bytea                       -- claims/person-hashes.ts. Null: spooled before version 3
+  person          bytea,                      -- claims/person-hashes.ts. Null: spooled before version 3
+  arms            bytea                       -- claims/request-arms.ts. Null: the campaign has none
 ) WITH (fillfactor = 85);
 
 CREATE TABLE sent (

@@ -23,6 +23,10 @@ export interface FragmentBuilder {
   readonly rendering: Rendering;
   /** For the texts that people read. */
   readonly notePrinted: NotePrinted;
+  /** Where the value at a path of the notification is written. */
+  readonly writtenAt: (path: ValuePath) => ValuePath;
+  /** Of the texts, where it is known. */
+  readonly language?: string | undefined;
 }
 
 /** `{ each, item }` in place of a list of items, as the campaign's schema has it. */
@@ -83,14 +87,16 @@ function buildMember(
 
 function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, names: Names): readonly Part[] {
   const role = roleOf(place.inNotification);
-  const field = place.inFile.join('.');
+  const origin = builder.writtenAt(place.inFile);
+  const field = origin.join('.');
   if (!isTemplate(text)) {
     return role === undefined
       ? [JSON.stringify(text)]
       : quote(createTextLeaf({ role, field, text }, builder.rendering));
   }
   const isRead = role !== undefined && !isAddress(role);
-  const template = builder.compiler.compile(text, place.inFile, names, isRead ? builder.notePrinted : undefined);
+  const note = isRead ? builder.notePrinted : undefined;
+  const template = builder.compiler.compile(text, origin, names, note, builder.language);
   // With a finding there will be no renderer; the walk goes on for the other findings.
   if (template === undefined) return [];
   const leaf = createLeaf(template, place.inNotification, field, builder.rendering);

@@ -2,7 +2,8 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
 import { readShort } from '../campaign/rules/cards.ts';
-import { mapVariants, sharedOf } from '../campaign/variants.ts';
+import { writtenAt } from '../campaign/overlay.ts';
+import { mapVariants, sharedOf, type Variant } from '../campaign/variants.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
@@ -10,8 +11,10 @@ import { checkForeignTags } from './templates/check-foreign-tags.ts';
 import { checkTemplateKeys } from './templates/check-keys.ts';
 import { checkSkeleton } from './templates/check-skeleton.ts';
 import { checkAudienceColumns } from './check-columns.ts';
+import { createLocaleChooser } from './choose-locale.ts';
+import { resolveLocale } from './helpers/locale.ts';
 import { knowColumns, type Columns } from './columns.ts';
-import { createRenderer, type Carousel, type Member } from './create-renderer.ts';
+import { createRenderer, type Carousel, type Member, type RendererParts } from './create-renderer.ts';
 import { buildIdentifier } from './identifier.ts';
 import { mergeTexts } from './fragment.ts';
 import { FigureFinder } from './templates/find-figures.ts';
@@ -53,6 +56,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     notePrinted: (call, names) => {
       figures.look(call, names);
     },
+    writtenAt: (path) => path,
   };
 
   // First what the key is made of: looking a row up in the ledger then types no more columns than that.
@@ -63,13 +67,17 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     text === undefined ? [] : buildIdentifier(key, text, builder),
   );
   const withIdentifiers = compiler.usedColumns();
-  const variants = mapVariants(campaign.variants, ({ when, notification }, number) => {
-    return { when, number, members: buildMembers(notification, builder), carousel: findCarousel(notification) };
+  const locale = buildLocale(campaign, builder);
+  const variants = mapVariants(campaign.variants, (variant, number) => {
+    const { when, notification } = variant;
+    const own = { ...builder, writtenAt: originsOf(variant), language: languageOfTexts(campaign, variant) };
+    const carousel = findCarousel(notification);
+    return { when, number, members: buildMembers(notification, own), carousel, writtenAt: own.writtenAt };
   });
 
   const diagnostics = [
     ...checkAudienceColumns(campaign, known),
-    ...variants.flatMap(({ carousel }) => checkCarousel(campaign, carousel, known)),
+    ...variants.flatMap((variant) => checkCarousel(campaign, variant, known)),
     ...checkPublicColumns(campaign, identifying),
     ...checkTemplateKeys(campaign),
     ...checkWhereDates(campaign, known),
@@ -88,6 +96,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     figures: figures.list(),
     identifiers,
     ownKey,
+    locale,
     keyColumns: findKeyColumns(shared.identifiers, beforeIdentifiers),
     variants,
     rendering,
@@ -110,6 +119,24 @@ function buildOwnKey({ key }: Campaign, { compiler, rendering }: FragmentBuilder
   return template === undefined ? undefined : createPrint(template, 'key', rendering);
 }
 
+/** The language of a row, where the campaign says which it is. */
+function buildLocale({ languages }: Campaign, { compiler, rendering }: FragmentBuilder): RendererParts['locale'] {
+  if (languages === undefined) return undefined;
+  const { locale = '' } = languages;
+  const template = isTemplate(locale) ? compiler.compile(locale, ['locale'], rowNames) : () => locale;
+  const choose = createLocaleChooser(languages);
+  return template && { print: createPrint(template, 'locale', rendering), choose };
+}
+
+function originsOf({ overlays }: Variant): FragmentBuilder['writtenAt'] {
+  return (path) => writtenAt(overlays, path);
+}
+
+function languageOfTexts({ languages }: Campaign, { when }: Variant): string | undefined {
+  const tag = (when.kind === 'for' ? when.locale : null) ?? languages?.own;
+  return tag === undefined ? undefined : resolveLocale(tag);
+}
+
 function buildMembers(notification: CampaignNotification, builder: FragmentBuilder): readonly Member[] {
   return Object.entries(notification).map(([name, value]): Member => {
     if (name === 'identifiers') return { kind: 'identifiers' };
@@ -124,10 +151,14 @@ function findCarousel(notification: CampaignNotification): Carousel | undefined 
   return isEachItems(items) ? { column: items.each, short: readShort(items.short) } : undefined;
 }
 
-function checkCarousel(campaign: Campaign, carousel: Carousel | undefined, columns: Columns): readonly Diagnostic[] {
+function checkCarousel(
+  campaign: Campaign,
+  { carousel, writtenAt }: { readonly carousel: Carousel | undefined } & Pick<FragmentBuilder, 'writtenAt'>,
+  columns: Columns,
+): readonly Diagnostic[] {
   if (carousel === undefined) return [];
   const { column } = carousel;
-  const at = locateIn(campaign, ['notification', 'advanced_push_payload', 'advanced_push_items', 'each']);
+  const at = locateIn(campaign, writtenAt(['notification', 'advanced_push_payload', 'advanced_push_items', 'each']));
   if (!columns.has(column)) {
     return [errorAt(at, 'PP110', `unknown column ${column}`, suggestName(column, columns.names, 'Columns'))];
   }

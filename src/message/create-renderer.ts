@@ -2,6 +2,7 @@
 import type { Short } from '../campaign/rules/cards.ts';
 import type { VariantCondition, Variants } from '../campaign/variants.ts';
 import { isNotification } from '../generated/validate-notification.ts';
+import { undetermined, type RowLocale } from './choose-locale.ts';
 import type { Figure } from './figure.ts';
 import { readEntries, renderFragment, type Fragment } from './fragment.ts';
 import {
@@ -17,7 +18,7 @@ import { pickVariant } from './pick-variant.ts';
 import { formerIdentifiersKey, identifiersKey, ownKey } from './notification-key.ts';
 import { startPrinted } from './printed.ts';
 import type { Recipient } from './recipient.ts';
-import type { KeyedIdentifier, Renderer, RowProblem } from './renderer.ts';
+import type { KeyedIdentifier, Renderer, RenderResult, RowProblem } from './renderer.ts';
 import type { Rendering } from './rendering.ts';
 import { repeatsHeader } from './repeated-header.ts';
 import { RowFault } from './row-fault.ts';
@@ -46,6 +47,14 @@ interface VariantParts {
   readonly number: number;
   readonly members: readonly Member[];
   readonly carousel: Carousel | undefined;
+  /** Where the value at a path of the notification is written. */
+  readonly writtenAt: (path: readonly (string | number)[]) => readonly (string | number)[];
+}
+
+/** How the language of a row is found. */
+interface LocaleParts {
+  readonly print: Print;
+  readonly choose: (written: string) => RowLocale;
 }
 
 export interface RendererParts {
@@ -56,6 +65,8 @@ export interface RendererParts {
   readonly figures: readonly Figure[];
   readonly identifiers: readonly Identifier[];
   readonly ownKey: Print | undefined;
+  /** Undefined where the campaign says nothing of languages. */
+  readonly locale: LocaleParts | undefined;
   /** Those that the own key reads and an identifier prints. */
   readonly keyColumns: readonly KeyColumn[];
   readonly variants: Variants<VariantParts>;
@@ -74,14 +85,18 @@ export function createRenderer(parts: RendererParts): Renderer {
     if (typed.kind === 'invalid') return typed;
     rendering.standIn = standIn;
     rendering.printed = startPrinted();
+    rendering.locale = undefined;
     try {
       return use(typed.values);
     } catch (error) {
       return { kind: 'invalid', problem: explainProblem(error, rendering.field) };
     }
   };
-  const render: Renderer['render'] = (recipient, identifiers) =>
-    attempt(typeAll(recipient), false, (row) => renderRow(row, parts, identifiers));
+  const choose = (row: RowValues, arm: number | undefined): RowChoice => {
+    return { locale: chooseLocale(row, parts), arm };
+  };
+  const render: Renderer['render'] = (recipient, identifiers, arm) =>
+    attempt(typeAll(recipient), false, (row) => renderFor(row, parts, choose(row, arm), identifiers));
   const person: Renderer['person'] = (recipient, identifiers) => {
     if (identifiers !== undefined) return keyedOf(identifiers);
     const result = attempt(typeForIdentifiers(recipient), false, (row) => ({
@@ -103,12 +118,16 @@ export function createRenderer(parts: RendererParts): Renderer {
     identities: (recipient, identifiers) => (canBeShared(parts) ? person(recipient, identifiers) : []),
     person,
     render,
-    standIn: (recipient) => {
-      // First the row itself, which decides, then its stand-ins, which are led the same way.
+    standIn: (recipient, arm) => {
+      const typed = typeAll(recipient);
+      // First the row itself, which decides, also for a language; then its stand-ins, which are led the same way.
+      const chosen = attempt(typed, false, (row) => ({ kind: 'chosen' as const, choice: choose(row, arm) }));
+      if (chosen.kind === 'invalid') return undefined;
       rendering.trace = new Trace();
+      const own = attempt(typed, false, (row) => renderFor(row, parts, chosen.choice));
       const result =
-        render(recipient).kind === 'notification'
-          ? attempt(typeAll(recipient), true, (row) => renderRow(makeRowStandIn(row, parts.publicColumns), parts))
+        own.kind === 'notification'
+          ? attempt(typed, true, (row) => renderFor(makeRowStandIn(row, parts.publicColumns), parts, chosen.choice))
           : undefined;
       rendering.trace = undefined;
       const notification: unknown = result?.kind === 'notification' ? JSON.parse(result.payload) : undefined;
@@ -150,15 +169,44 @@ function keyedOf(printed: readonly PrintedIdentifier[]): readonly KeyedIdentifie
   return printed.map(({ identifier: { name }, keyed }) => ({ name, text: keyed }));
 }
 
+interface RowChoice {
+  readonly locale: RowLocale | undefined;
+  readonly arm: number | undefined;
+}
+
+function chooseLocale(row: RowValues, { locale }: RendererParts): RowLocale | undefined {
+  return locale?.choose(locale.print(rowScope(row)));
+}
+
 /** `known` are the row's identifiers, where they were printed before. */
-function renderRow(row: RowValues, parts: RendererParts, known?: readonly PrintedIdentifier[]) {
+function renderFor(
+  row: RowValues,
+  parts: RendererParts,
+  choice: RowChoice,
+  known?: readonly PrintedIdentifier[],
+): RenderResult {
+  const { locale, arm } = choice;
+  const texts = locale === undefined ? null : locale.texts;
+  if (texts === undefined) return { kind: 'invalid', problem: wantOfTexts(locale?.tag) };
+  const variant = pickVariant(parts.variants, { locale: texts, arm });
+  const rendered = renderRow(row, parts, variant, locale?.format, known);
+  return rendered.kind === 'short' ? rendered : { ...rendered, variant: variant.number, locale, arm };
+}
+
+function renderRow(
+  row: RowValues,
+  parts: RendererParts,
+  { members, carousel }: VariantParts,
+  language: string | undefined,
+  known: readonly PrintedIdentifier[] | undefined,
+) {
   const { rendering } = parts;
-  const { number: variant, members, carousel } = pickVariant(parts.variants);
   const scope = rowScope(row);
   rendering.field = 'notification.advanced_push_payload.advanced_push_items.each';
   const short = carousel !== undefined && readEntries(row, carousel.column).length < carousel.short.below;
   if (short && carousel.short.instead === 'skip') return { kind: 'short' } as const;
   const printed = known ?? printApart(scope, parts);
+  rendering.locale = language;
   const { before, own, behind } = renderMembers(short ? members.filter(isNoCarousel) : members, printed, scope);
   const former = formerIdentifiersJson(printed);
   return {
@@ -167,7 +215,6 @@ function renderRow(row: RowValues, parts: RendererParts, known?: readonly Printe
     ...(former !== undefined && { formerPayload: before + former + behind }),
     printed: rendering.printed,
     row,
-    variant,
     identities: identitiesOf(printed, parts),
   } as const;
 }
@@ -188,6 +235,14 @@ function renderMembers(members: readonly Member[], printed: readonly PrintedIden
     } else json += renderFragment(member.fragment, scope, scope);
   }
   return { before, own, behind: `${json}}` };
+}
+
+/** The tag is that of a language, and nobody's name. */
+function wantOfTexts(tag = undetermined): RowProblem {
+  const language = tag === undetermined ? 'a language that is not known' : tag;
+  const message = `no_locale: there are no texts in ${language}`;
+  const help = 'Write them under locales, or locale_fallback: allow for the texts under notification.';
+  return { code: 'PP228', message, path: 'locale', help, locale: tag };
 }
 
 /** Identifiers, of whose printing nothing is kept for those who look at the copy again. */

@@ -1,6 +1,7 @@
 // What a compiled campaign can do with a recipient.
 import type { Position, RuleCode } from '../diagnostic.ts';
 import type { Notification } from '../generated/notification.ts';
+import type { RowLocale } from './choose-locale.ts';
 import type { Figure } from './figure.ts';
 import type { PrintedIdentifier } from './identifier.ts';
 import type { Printed } from './printed.ts';
@@ -14,6 +15,8 @@ export interface RowProblem {
   readonly path: string;
   /** What to do besides leaving the row out. */
   readonly help?: string;
+  /** Where the row has no texts in its language: the tag of that, as a plan shows it. */
+  readonly locale?: string;
 }
 
 /** In clear ("v1:..."). */
@@ -49,6 +52,10 @@ export type RenderResult =
       readonly row: RowValues;
       /** Which of the campaign's variants it is, from 0. */
       readonly variant: number;
+      /** The language of the row, where the campaign says which it is. */
+      readonly locale: RowLocale | undefined;
+      /** By number, where there are arms. */
+      readonly arm: number | undefined;
       /** As `identities` gives them. */
       readonly identities: readonly KeyedIdentifier[];
     }
@@ -69,7 +76,8 @@ export interface Renderer {
   identities(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
   /** All identifiers of a row with a key, for whatever asks who the person is. */
   person(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): readonly KeyedIdentifier[];
-  render(recipient: Recipient, identifiers?: readonly PrintedIdentifier[]): RenderResult;
+  /** `arm` is that of the person, where there are arms. */
+  render(recipient: Recipient, identifiers?: readonly PrintedIdentifier[], arm?: number): RenderResult;
   /** The same notification, made of stand-ins for the recipient's cells; undefined when the row has none. */
-  standIn(recipient: Recipient): Notification | undefined;
+  standIn(recipient: Recipient, arm?: number): Notification | undefined;
 }

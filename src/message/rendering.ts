@@ -10,6 +10,8 @@ const mostSteps = 10_000;
 export interface Rendering {
   /** The campaign's field that is being rendered, for the problem of a row. */
   field: string;
+  /** That of helpers which are told no other. Undefined for keys and identifiers, which are the same in all languages. */
+  locale: string | undefined;
   /** Whether the row has stand-ins for cells. It then follows the trace of the row itself. */
   standIn: boolean;
   /** Only for a row of which there will be stand-ins. */
@@ -23,7 +25,15 @@ export interface Rendering {
 }
 
 export function createRendering(): Rendering {
-  return { field: '', standIn: false, trace: undefined, steps: 0, pieces: undefined, printed: startPrinted() };
+  return {
+    field: '',
+    locale: undefined,
+    standIn: false,
+    trace: undefined,
+    steps: 0,
+    pieces: undefined,
+    printed: startPrinted(),
+  };
 }
 
 export function countStep(rendering: Rendering): void {

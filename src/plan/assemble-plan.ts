@@ -3,6 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
+import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
 import type { CampaignResult } from './campaign-folds.ts';
@@ -81,9 +82,10 @@ function assembleCampaign(
 ): CampaignPlan {
   const requests = countRequests(result.counts.send + result.counts.resend, mostInRequest, isFirst);
   const campId = sharedOf(campaign).camp_id;
+  const power = powerOf(campaign, result.armPeople ?? []);
   return {
     id: campaign.id,
-    camp_id: typeof campId === 'number' ? campId : null,
+    camp_id: typeof campId === 'number' && result.arms === undefined ? campId : null,
     file: campaign.file,
     guarantee: campaign.guarantee,
     priority: campaign.priority,
@@ -97,6 +99,9 @@ function assembleCampaign(
     changes: [...changes],
     limits: [...limits],
     audit: [...result.audit],
+    ...(result.arms && { arms: result.arms }),
+    ...(power && { power }),
+    ...(result.locales && { locales: result.locales }),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),

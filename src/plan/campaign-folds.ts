@@ -5,8 +5,10 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
+import { ArmCounts } from './arm-counts.ts';
 import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
+import { LocaleCoverage } from './locale-coverage.ts';
 import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
 import type { DecidedRow, KeyedRow } from './selection/judge-row.ts';
 import { ListCounts } from './selection/list-counts.ts';
@@ -25,6 +27,12 @@ export interface CampaignResult {
   readonly listed: ReadonlyMap<string, number>;
   readonly samples: CampaignPlan['samples'];
   readonly audit: CampaignPlan['audit'];
+  /** Only where there are any. */
+  readonly arms?: CampaignPlan['arms'];
+  /** Of each arm, those included who were sent to before. */
+  readonly armPeople?: readonly number[];
+  /** Only where the campaign says something of languages. */
+  readonly locales?: CampaignPlan['locales'];
   readonly bounds: NonNullable<CampaignPlan['bounds']>;
   /** Of those that will be sent, how many are put off and till when. */
   readonly timetable: readonly DueTime[];
@@ -46,6 +54,8 @@ export class CampaignFolds {
   readonly #samples = new Samples();
   readonly #notes = new PrintedNotes();
   readonly #timetable = new Timetable();
+  readonly #locales = new LocaleCoverage();
+  readonly #arms = new ArmCounts();
   readonly #unmet: UnmetFilter;
   readonly #asked: AskedColumns;
   readonly #bounds: Bounds;
@@ -74,8 +84,9 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, due } = row;
+    const { decision, rendered, identities, due, arm } = row;
     this.#counts.look(row);
+    this.#arms.lookAtPerson(arm);
     this.#shared.look(recipient, identities);
     if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return;
     const { copy, bytes } = rendered;
@@ -84,6 +95,8 @@ export class CampaignFolds {
     this.#bounds.look(copy.row);
     this.#notes.look(recipient.row, copy.printed.notes);
     this.#timetable.look(due);
+    this.#locales.look(copy);
+    this.#arms.look(arm, due);
   }
 
   state() {
@@ -95,6 +108,8 @@ export class CampaignFolds {
       samples: this.#samples.state(),
       notes: this.#notes.state(),
       timetable: this.#timetable.state(),
+      locales: this.#locales.state(),
+      arms: this.#arms.state(),
       unmet: this.#unmet.state(),
       asked: this.#asked.state(),
       bounds: this.#bounds.state(),
@@ -111,6 +126,8 @@ export class CampaignFolds {
     this.#samples.merge(other.samples);
     this.#notes.merge(other.notes);
     this.#timetable.merge(other.timetable);
+    this.#locales.merge(other.locales);
+    this.#arms.merge(other.arms);
     this.#unmet.merge(other.unmet);
     this.#asked.merge(other.asked);
     this.#bounds.merge(other.bounds);
@@ -124,14 +141,16 @@ export class CampaignFolds {
     const faults = [...(isWhole ? this.#asked.list() : []), ...(notes.error ?? [])];
     const samples = this.#samples;
     const renderer = this.#renderer;
+    const names = this.#campaign.assignment?.arms.map(({ name }) => name);
     return {
       counts: this.#counts.list(),
       listed: this.#lists.list(),
       // Made when it is asked for: of rows that are only checked no samples are shown.
       get samples() {
-        return samples.list(renderer);
+        return samples.list(renderer, names);
       },
       audit: this.#audit?.findings() ?? [],
+      ...this.#tellOfWords(),
       bounds: this.#bounds.list(),
       timetable: this.#timetable.list(),
       faults,
@@ -146,9 +165,21 @@ export class CampaignFolds {
     };
   }
 
+  #tellOfWords(): Pick<CampaignResult, 'arms' | 'armPeople' | 'locales'> {
+    const { languages, assignment } = this.#campaign;
+    const { arms = [] } = assignment ?? {};
+    return {
+      ...(arms.length > 0 && { arms: this.#arms.list(arms), armPeople: this.#arms.people(arms) }),
+      ...(languages && { locales: this.#locales.list(languages) }),
+    };
+  }
+
   #leaveOut(recipient: Recipient, row: LeftOut): void {
     this.#counts.look(row);
     this.#lists.look(row);
-    if (row.problem !== undefined) this.#findings.look(recipient, row.problem);
+    if (row.problem !== undefined) {
+      this.#findings.look(recipient, row.problem);
+      this.#locales.lookAtInvalid(row.problem);
+    }
   }
 }

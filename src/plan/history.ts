@@ -5,7 +5,12 @@ import type { PastSend } from './often/caps.ts';
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
  * that a send would take, else it is the highest that was ever taken, whatever became of it.
  */
-export type Known =
+export type Known = KnownSends & {
+  /** The name of the arm in which the person was sent this campaign before, under any of their identifiers. */
+  readonly arm?: string | undefined;
+};
+
+type KnownSends =
   | { readonly kind: 'unknown'; readonly generation: number }
   | {
       /** What became of the newest sending that was settled. */
@@ -48,6 +53,8 @@ export interface ForgottenPeople {
   /** When it was told so last, wall clock in milliseconds. */
   readonly at: number;
 }
+/** One entry for each of the people, given by their identifiers in the form in which a spool takes them: the arm that they were sent. */
+export type ArmLookup = (people: readonly (readonly string[])[]) => Promise<readonly (string | undefined)[]>;
 
 export interface History {
   /**
@@ -59,6 +66,8 @@ export interface History {
   lookup(campaign: string, keys: readonly string[]): ReturnType<KeyLookup>;
   /** For a walk through an audience: what is sent during the walk may not be known. */
   lookupInWalk(campaign: string): KeyLookup;
+  /** For a walk through an audience of a campaign that has arms. */
+  armsInWalk(campaign: string): ArmLookup;
   /** How many notifications of this campaign the newest run planned that planned any; undefined before its first run. */
   sentLast(campaign: string): Promise<number | undefined>;
   remembered(campaign: string): Promise<Remembered>;
@@ -75,6 +84,7 @@ const unknown: Known = { kind: 'unknown', generation: 0 };
 export const noHistory: History = {
   lookup: async (_campaign, keys) => keys.map(() => unknown),
   lookupInWalk: () => async (keys) => keys.map(() => unknown),
+  armsInWalk: () => async (people) => people.map(() => undefined),
   sentLast: async () => undefined,
   remembered: async () => ({}),
   campaigns: async () => [],

@@ -19,6 +19,8 @@ export interface ToSend {
   readonly generation: number;
   readonly row: number;
   readonly payload: string;
+  /** By number, where the campaign has arms. */
+  readonly arm?: number;
   /** Before when it is not sent, in milliseconds since 1970: only there where a selector puts the row off. */
   readonly due?: number;
 }
@@ -30,6 +32,8 @@ export interface SeenRow {
   readonly decision: Decision['kind'];
   /** Undefined where the decision did not need it. */
   readonly payload: string | undefined;
+  /** By number, where the campaign has arms. */
+  readonly arm?: number | undefined;
 }
 
 /** What is known of the rows with a key, one entry for each, in order. */
@@ -63,7 +67,7 @@ export interface BlockPlanner {
 
 /** `selectors` are asked after those that every plan has; `identify` is there where it is asked who people are. */
 export function createBlockPlanner(
-  campaign: Pick<Campaign, 'id' | 'resend'>,
+  campaign: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
   identify?: Identify,
@@ -144,20 +148,21 @@ function isTaken(place: number | undefined, own: ReadonlySet<string> | undefined
   return place === keyPlaces.taken || own?.has(key) === true;
 }
 
-function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
-  return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload };
+function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRow {
+  return { recipient, key, decision: decision.kind, payload: rendered?.copy.payload, arm };
 }
 
 /** Undefined where nothing is to be sent. */
 function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
   if (row.kind === 'left_out' || row.rendered === undefined || !isSend(row.decision)) return undefined;
-  const { recipient, key, decision, rendered, due } = row;
+  const { recipient, key, decision, rendered, due, arm } = row;
   return {
     key,
     digest: rendered.digest,
     generation: decision.generation,
     row: recipient.row,
     payload: rendered.copy.payload,
+    ...(arm === undefined ? {} : { arm }),
     ...(due === undefined ? {} : { due }),
   };
 }

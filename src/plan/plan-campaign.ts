@@ -4,14 +4,17 @@ import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
 import type { CopyPolicy } from './copy/copy-audit.ts';
-import type { History } from './history.ts';
+import type { ArmLookup, History } from './history.ts';
 import type { PeopleGate } from './often/people-gate.ts';
 import { createBlockPlanner, type Identify, type SeenRow, type ToSend } from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
 export interface AskedPeople {
-  readonly gate: PeopleGate;
+  /** Only where it is asked what they were sent. */
+  readonly gate?: PeopleGate | undefined;
+  /** Only for a campaign that has arms. */
+  readonly arms?: ArmLookup | undefined;
   readonly identify: Identify;
 }
 
@@ -46,6 +49,7 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     resend: campaign.resend,
     gate: walk.people?.gate,
     history,
+    arms: walk.people?.arms,
     folds,
     keep: async (toSend) => {
       if (toSend.length > 0) await walk.keep(toSend);

@@ -8,8 +8,14 @@ import { languageOf } from './language.ts';
 
 export type Sample = CampaignPlan['samples'][number];
 
-interface Candidate {
+/** Whom a sample would show. */
+interface Shown {
   readonly recipient: Recipient;
+  readonly language: string | undefined;
+  readonly arm: number | undefined;
+}
+
+interface Candidate extends Shown {
   readonly measure: readonly [number, number];
 }
 
@@ -17,72 +23,99 @@ const reasons = ['longest_title', 'emptiest', 'most_cards'] as const;
 type Reason = (typeof reasons)[number];
 
 const mostLanguages = 8;
+/** Where the campaign has texts for them, or arms. */
+const mostOwn = 40;
 
 /** Keeps the worst recipient for each reason; ties go to the earlier row, so that the same input gives the same samples. */
 export class Samples {
   readonly #worst = new Map<Reason, Candidate>();
   /** The first row of each language: as many as are shown, and those that the worst rows may have. */
-  readonly #languages = new Map<string, Recipient>();
+  readonly #languages = new Map<string, Shown>();
+  #most = mostLanguages;
 
   /** Once for each notification that will be sent, in file order. */
-  look(recipient: Recipient, { payload, printed }: Copy): void {
+  look(recipient: Recipient, { payload, printed, locale, arm }: Copy): void {
+    const shown = { recipient, language: locale === undefined ? languageOf(recipient) : locale.tag, arm };
     const longest = this.#worst.get('longest_title')?.measure[0] ?? -1;
     let cards = 0;
     for (const { role, text } of printed.texts) {
       // Every card has a headline.
       if (role === 'headline') cards += 1;
       // As many UTF-16 units are never more characters.
-      if (role === 'title' && text.length > longest) this.#keep('longest_title', recipient, countGraphemes(text));
+      if (role === 'title' && text.length > longest) this.#keep('longest_title', shown, countGraphemes(text));
     }
-    this.#keep('emptiest', recipient, printed.empty.length, -payload.length);
-    if (cards > 0) this.#keep('most_cards', recipient, cards);
-    const language = languageOf(recipient);
-    if (language !== undefined) this.#noteLanguage(language, recipient);
+    this.#keep('emptiest', shown, printed.empty.length, -payload.length);
+    if (cards > 0) this.#keep('most_cards', shown, cards);
+    if (locale !== undefined || arm !== undefined) this.#most = mostOwn;
+    this.#noteLanguage(shown);
   }
 
   state() {
-    return { worst: [...this.#worst], languages: [...this.#languages] };
+    return { worst: [...this.#worst], languages: [...this.#languages.values()], most: this.#most };
   }
 
   /** Of the rows that come next. */
-  merge({ worst, languages }: ReturnType<Samples['state']>): void {
-    for (const [reason, { recipient, measure }] of worst) this.#keep(reason, recipient, ...measure);
-    for (const [language, recipient] of languages) this.#noteLanguage(language, recipient);
+  merge({ worst, languages, most }: ReturnType<Samples['state']>): void {
+    for (const [reason, { measure, ...shown }] of worst) this.#keep(reason, shown, ...measure);
+    this.#most = Math.max(this.#most, most);
+    for (const shown of languages) this.#noteLanguage(shown);
   }
 
   /** The first figure counts most. */
-  #keep(reason: Reason, recipient: Recipient, first: number, second = 0): void {
+  #keep(reason: Reason, shown: Shown, first: number, second = 0): void {
     const [most, next] = this.#worst.get(reason)?.measure ?? [Number.NEGATIVE_INFINITY, 0];
     if (first < most || (first === most && second <= next)) return;
-    this.#worst.set(reason, { recipient, measure: [first, second] });
+    this.#worst.set(reason, { ...shown, measure: [first, second] });
   }
 
-  #noteLanguage(language: string, recipient: Recipient): void {
-    if (this.#languages.size === mostLanguages + reasons.length) return;
-    if (!this.#languages.has(language)) this.#languages.set(language, recipient);
+  #noteLanguage(shown: Shown): void {
+    const name = nameOf(shown);
+    if (name === undefined || this.#languages.size === this.#most + reasons.length) return;
+    if (!this.#languages.has(name)) this.#languages.set(name, shown);
   }
 
-  list(renderer: Renderer): Sample[] {
+  /** `arms` are the names of the campaign's. */
+  list(renderer: Renderer, arms: readonly string[] = []): Sample[] {
     const samples: Sample[] = [];
+    const seen = new Set<string | undefined>();
     for (const why of reasons) {
       const candidate = this.#worst.get(why);
       if (candidate === undefined || samples.some((sample) => sample.row === candidate.recipient.row)) continue;
-      samples.push(...makeSample(why, candidate.recipient, renderer));
+      const made = makeSample(why, candidate, renderer, arms);
+      if (made.length > 0) seen.add(nameOf(candidate));
+      samples.push(...made);
     }
-    const shown = new Set(samples.map(({ language }) => language));
-    const others = Array.from(this.#languages).filter(([language]) => !shown.has(language));
+    const others = Array.from(this.#languages).filter(([name]) => !seen.has(name));
     return [
       ...samples,
-      ...others.slice(0, mostLanguages).flatMap(([, recipient]) => makeSample('language', recipient, renderer)),
+      ...others
+        .slice(0, this.#most)
+        .flatMap(([, shown]) => makeSample(shown.language === undefined ? 'arm' : 'language', shown, renderer, arms)),
     ];
   }
 }
 
-function makeSample(why: Sample['why'], recipient: Recipient, renderer: Renderer): Sample[] {
-  const notification = renderer.standIn(recipient);
-  const language = languageOf(recipient);
+/** Undefined where nothing is known of either. */
+function nameOf({ language, arm }: Shown): string | undefined {
+  return language === undefined && arm === undefined ? undefined : `${language ?? ''} ${arm ?? ''}`;
+}
+
+function makeSample(
+  why: Sample['why'],
+  { recipient, language, arm }: Shown,
+  renderer: Renderer,
+  arms: readonly string[],
+): Sample[] {
+  const name = arm === undefined ? undefined : arms[arm];
+  const notification = renderer.standIn(recipient, arm);
   if (notification === undefined) return [];
   return [
-    { why, row: recipient.row, notification: { ...notification }, ...(language === undefined ? {} : { language }) },
+    {
+      why,
+      row: recipient.row,
+      notification: { ...notification },
+      ...(language === undefined ? {} : { language }),
+      ...(name === undefined ? {} : { arm: name }),
+    },
   ];
 }

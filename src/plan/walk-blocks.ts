@@ -2,9 +2,10 @@
 import type { NotificationKey } from '../message/renderer.ts';
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
 import { needsPayload, type Resend } from './decide.ts';
-import type { History, Known } from './history.ts';
+import type { ArmLookup, History, Known } from './history.ts';
 import type { GatedBlock, PeopleGate } from './often/people-gate.ts';
 import type { BlockAnswers } from './plan-block.ts';
+import { withArms } from './recorded-arms.ts';
 import { TakenKeys } from './taken-keys.ts';
 import { lookUpBoth } from './two-keys.ts';
 
@@ -12,7 +13,7 @@ import { lookUpBoth } from './two-keys.ts';
 export interface OpenBlock<Sends> {
   /** Of the rows that may become notifications. Throws a Refusal where the file is at fault. */
   keys(): Promise<readonly NotificationKey[]>;
-  /** Of the same rows, who their people are: asked where there is a gate. */
+  /** Of the same rows, who their people are: asked where there is a gate, or arms. */
   people(): Promise<readonly (readonly string[])[]>;
   /** Once, after `keys`. */
   finish(answers: BlockAnswers): Promise<FinishedBlock<Sends>>;
@@ -38,6 +39,8 @@ export interface BlockWalk<Sends> {
   /** Only where it is asked what people were sent. */
   readonly gate?: PeopleGate | undefined;
   readonly history: Pick<History, 'lookupInWalk'>;
+  /** Only for a campaign that has arms. */
+  readonly arms?: ArmLookup | undefined;
   readonly folds: CampaignFolds;
   /** Takes what will be sent, in file order. */
   readonly keep: (sends: Sends) => Promise<void>;
@@ -52,7 +55,8 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
   try {
     for await (const block of readAhead(walk.blocks, walk.ahead)) {
       const keys = await block.keys();
-      const known = await lookUpBoth(lookup, keys);
+      const found = await lookUpBoth(lookup, keys);
+      const known = walk.arms === undefined ? found : await withArms(found, await block.people(), walk.arms);
       const numbered = taken.number(keys);
       const gated = await askGate(walk, block, known);
       if (taken.isOpen(numbered) || gated?.isOpen === true) await last;

@@ -8,6 +8,8 @@ import type { History } from '../plan/history.ts';
 import type { PeopleGate } from '../plan/often/people-gate.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import { armsOf } from '../plan/recorded-arms.ts';
+import { drawSelectors } from '../plan/selection/assign-arm.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { vendor } from '../opening/vendor.ts';
 import { sizeOfData } from '../sources/open-data.ts';
@@ -93,12 +95,13 @@ async function walkHere(
     sum.update(bytes);
     progress?.add(bytes.length, 0);
   });
+  const arms = armsOf(campaign, history);
   const result = await planCampaign({
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: selectorsOf(lists, renderer, vendor),
-    people: gate && { gate, identify: identifyPerson },
+    selectors: [...selectorsOf(lists, renderer, vendor), ...drawSelectors(campaign, policy.holdout, renderer)],
+    people: gate || arms ? { gate, arms, identify: identifyPerson } : undefined,
     history,
     policy,
     keep: (notifications) => take(batchOf(notifications)),

@@ -90,7 +90,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     await walk.keptAll?.();
     audiences.set(campaign.audience.file, sha256);
     const compared = comparing?.finish(result.counts, sha256);
-    const facts = await gatherFacts(walk, campaign, result.counts, compared);
+    const gathered = await gatherFacts(walk, campaign, result.counts, compared);
+    const facts = { ...gathered, armPeople: result.armPeople };
     const judged = guardCampaign(campaign, facts, walk.policy);
     faults.push(...result.faults);
     blockers.push(

@@ -28,6 +28,8 @@ export const audienceTitles = {
   PP225: 'one person under several keys',
   PP226: 'resend by another version',
   PP227: 'run under way',
+  PP228: 'row without texts in its language',
+  PP229: 'row without the identifier of assign_by',
   PP250: 'day printed with a time',
   PP251: 'number without its plural form',
   PP252: 'time without an offset beside zone',

@@ -44,6 +44,11 @@ export const campaignTitles = {
   PP149: 'number in a deep link',
   PP146: 'range with nothing in it',
   PP147: 'comparison with what is no number or date',
+  PP190: 'languages without what tells them apart',
+  PP191: 'tag of no language',
+  PP192: 'variants that nobody can tell apart',
+  PP193: 'winner that is no variant',
+  PP194: 'test without variants',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
 } as const;

@@ -50,4 +50,5 @@ export const guardTitles = {
   PP351: 'list too old',
   PP352: 'list has shrunk',
   PP353: 'tags that lift a list',
+  PP390: 'test too small for what it is to show',
 } as const;

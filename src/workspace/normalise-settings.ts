@@ -1,4 +1,5 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
+import { readShare } from '../campaign/assignment.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
 import type { Rest } from '../campaign/campaign.ts';
 import { readListFile } from '../campaign/list-file.ts';
@@ -66,7 +67,7 @@ export function normaliseSettings(yaml: ParsedYaml, written: WorkspaceFile): Wor
     ...readDataStore(yaml, written.data_store),
     ...(keep === undefined ? {} : { keep: parseAge(keep) }),
     sources,
-    policy: readPolicy(written.policy ?? {}),
+    policy: readPolicy(written.policy ?? {}, workspaceId),
     suppress: (written.suppress ?? []).map((list) => readSuppressionList(list, sources)),
     testRecipients: (written.test_recipients ?? []).map((recipient, index) =>
       readTestRecipient(recipient, yaml.locate(['test_recipients', index, 'name'])),
@@ -89,7 +90,7 @@ function chooseDefault(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : names.find((name) => name === 'sandbox');
 }
 
-function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
+function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId = ''): Policy {
   const { max_recipients: maxRecipients = max_recipients.default, forbid = [] } = written;
   const {
     max_growth: maxGrowth,
@@ -99,6 +100,7 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     copy = {},
     caps = [],
     rest,
+    holdout,
   } = written;
   return {
     maxRecipients,
@@ -111,6 +113,13 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
     caps: caps.map(readCap),
     ...(rest === undefined ? {} : { rest: readRest(rest) }),
+    ...(holdout && {
+      holdout: {
+        share: readShare(holdout.share),
+        exceptTags: holdout.except_tags ?? [],
+        salt: workspaceId,
+      },
+    }),
     copy: { ...copyLevels, ...copy },
   };
 }

@@ -1,4 +1,5 @@
 // What pushplan.yaml says, with defaults filled in.
+import type { PolicyHoldout } from '../campaign/assignment.ts';
 import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
@@ -54,6 +55,8 @@ export interface Policy {
   readonly caps: readonly Cap[];
   /** Nobody rests when absent. */
   readonly rest?: Rest;
+  /** Those who get nothing. */
+  readonly holdout?: PolicyHoldout;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }

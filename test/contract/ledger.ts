@@ -1,4 +1,5 @@
 // All that every ledger must do, whatever it keeps its record in: run for each implementation.
+import { armsContract } from './arms.ts';
 import { claimsContract } from './claims.ts';
 import { formerFormsContract } from './former-forms.ts';
 import { groupsContract } from './groups.ts';
@@ -23,6 +24,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   reopenContract(name, makeWorld);
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
+  armsContract(name, makeWorld);
   listsContract(name, makeWorld);
   forgetContract(name, makeWorld);
   oftenContract(name, makeWorld);

@@ -111,6 +111,7 @@ describe('merged in order, parts are the whole:', () => {
       decision,
       rendered: undefined,
       due: undefined,
+      arm: undefined,
     }));
     expectMerging(fc.constantFrom(...removed, ...decided), {
       start: () => new RowCounts(),

@@ -94,6 +94,8 @@ describe('the walk over an audience', () => {
         excluded: 0,
         resting: 0,
         capped: 0,
+        holdout: 0,
+        awaiting_winner: 0,
       },
     });
     expect(sent.map(({ row, generation }) => [row, generation])).toEqual([

@@ -45,7 +45,8 @@ test('the two samples have every key of the schema', () => {
       .replaceAll('/properties/', '/')
       .replaceAll('/items/', '/0/')
       .replace('/where/additionalProperties/', '/where/price/')
-      .replace('/columns/additionalProperties/', '/columns/valid_until/'),
+      .replace('/columns/additionalProperties/', '/columns/valid_until/')
+      .replace('/locales/additionalProperties/', '/locales/tr/'),
   );
   const samples = documents.map(([, build]) => build());
   const missing = instancePaths.filter((path) => samples.every((sample) => resolvePointer(sample, path) === undefined));
@@ -111,7 +112,7 @@ test('all that is wrong is told at once', () => {
 function objectPaths(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => objectPaths(part, `${path}/${index}`));
   if (!isObject(value)) return [];
-  const own = /\/(?:columns|lists|params|where)$/v.test(path) ? [] : [path];
+  const own = /\/(?:columns|lists|locales|params|where)$/v.test(path) ? [] : [path];
   return [...own, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
 }
 

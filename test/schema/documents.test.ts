@@ -21,6 +21,7 @@ const freeObjects = [
   'columns',
   'lists',
   'custom_env',
+  'locales',
   'params',
   'where',
   'notification',

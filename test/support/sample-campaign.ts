@@ -42,6 +42,27 @@ export function vendorNotification(): Record<string, unknown> {
   };
 }
 
+/** What may be laid over a notification: all of it, but for who gets it. */
+function overlayOf({ identifiers: _identifiers, ...overlay }: Record<string, unknown>): Record<string, unknown> {
+  return overlay;
+}
+
+/** Every key that belongs to variants. */
+function testOf(notification: Record<string, unknown>): Record<string, unknown> {
+  return {
+    variants: [
+      { name: 'A', weight: 50, camp_id: notification['camp_id'], notification: overlayOf(notification) },
+      { name: 'B', weight: 50, camp_id: 12 },
+    ],
+    holdout: '5%',
+    test_share: '20%',
+    winner: 'B',
+    assign_by: 'uuid',
+    salt: 'spring',
+    experiment: { metric: 'opens', baseline: '4%', smallest_effect: '2pp', allow_underpowered: true },
+  };
+}
+
 /** Every key of a campaign file. */
 export function vendorCampaign(): Record<string, unknown> {
   return {
@@ -65,6 +86,11 @@ export function vendorCampaign(): Record<string, unknown> {
       max_age: '7d',
       public: ['price'],
     },
+    locale: '{{language}}',
+    default_locale: 'en',
+    locales: { tr: overlayOf(vendorNotification()) },
+    locale_fallback: 'allow',
+    ...testOf(vendorNotification()),
     exclude: [
       {
         file: 'lists/staff.csv',
@@ -116,8 +142,9 @@ export function eachCampaign(): Record<string, unknown> {
       item: { ...card(1), id: '{{@number}}' },
     },
   };
-  const notification = vendorNotification();
-  const ios = { ...(notification['ios'] as object), deliver_silently: true };
+  const vendors = vendorNotification();
+  const ios = { ...(vendors['ios'] as object), deliver_silently: true };
+  const notification = { ...vendors, advanced_push_payload: payload, ios };
   const {
     file: _file,
     csv: _csv,
@@ -135,6 +162,8 @@ export function eachCampaign(): Record<string, unknown> {
       zone: 'Europe/Istanbul',
       sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     },
-    notification: { ...notification, advanced_push_payload: payload, ios },
+    notification,
+    locales: { tr: overlayOf(notification) },
+    ...testOf(notification),
   };
 }

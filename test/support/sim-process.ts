@@ -123,10 +123,11 @@ export class SimProcess {
         if (name === 'inDoubt') return (...given: unknown[]) => this.#iterate(() => call(given));
         const steps = (work: () => unknown, given: readonly unknown[]): unknown =>
           this.#call(work, watch(String(name), given), how);
-        if (name !== 'lookupInWalk') return (...given: unknown[]) => steps(() => call(given), given);
+        if (name !== 'lookupInWalk' && name !== 'armsInWalk')
+          return (...given: unknown[]) => steps(() => call(given), given);
         return (...given: unknown[]) => {
           const lookup: unknown = call(given);
-          if (typeof lookup !== 'function') throw new TypeError('lookupInWalk gave no function');
+          if (typeof lookup !== 'function') throw new TypeError(`${name} gave no function`);
           return (...asked: unknown[]) => steps(() => Reflect.apply(lookup, undefined, asked), asked);
         };
       },

@@ -13,15 +13,13 @@ export interface KnownCampaign {
 
 /** Both places of each clash are named, each in a finding of its own. */
 export function checkCampaigns(campaigns: readonly Campaign[]): readonly Diagnostic[] {
-  const ids = findClashes(campaigns, (campaign) => campaign.id, {
+  const ids = findClashes(campaigns, (campaign) => [{ value: campaign.id, path: ['id'] }], {
     code: 'PP121',
-    path: ['id'],
     name: 'the id',
     help: 'The ledger remembers by this id who got the campaign: give the newer campaign one of its own.',
   });
-  const campIds = findClashes(campaigns, (campaign) => numberOf(sharedOf(campaign).camp_id), {
+  const campIds = findClashes(campaigns, campIdsOf, {
     code: 'PP120',
-    path: ['notification', 'camp_id'],
     name: 'camp_id',
     help: 'Reports and the Message Center tell campaigns apart by it: give each one its own.',
   });
@@ -51,28 +49,40 @@ export function checkRenames(
 
 interface Clash {
   readonly code: RuleCode;
-  readonly path: Path;
   readonly name: string;
   readonly help: string;
 }
 
-function findClashes(
-  campaigns: readonly Campaign[],
-  valueOf: (campaign: Campaign) => string | number | undefined,
-  { code, path, name, help }: Clash,
-): readonly Diagnostic[] {
-  const groups = Map.groupBy(campaigns, valueOf);
-  return [...groups].flatMap(([value, group]) => {
-    if (value === undefined || group.length < 2) return [];
-    return group.map((campaign) => {
-      const others = group.filter((other) => other !== campaign).map((other) => locateIn(other, path));
-      const places = others.map(({ file, line, column }) => `${file}:${line}:${column}`).join(', ');
-      return errorAt(locateIn(campaign, path), code, `${name} ${value} is used again in ${places}`, help);
-    });
-  });
+/** What may not be used twice, and where it stands. */
+interface Named {
+  readonly value: string | number;
+  readonly path: Path;
 }
 
-/** One that is a template differs from row to row, or cannot be compared. */
-function numberOf(campId: number | string): number | undefined {
-  return typeof campId === 'number' ? campId : undefined;
+function findClashes(
+  campaigns: readonly Campaign[],
+  valuesOf: (campaign: Campaign) => readonly Named[],
+  { code, name, help }: Clash,
+): readonly Diagnostic[] {
+  const all = campaigns.flatMap((campaign) => valuesOf(campaign).map((named) => ({ ...named, campaign })));
+  return [...Map.groupBy(all, ({ value }) => value)].flatMap(([value, group]) =>
+    group.flatMap(({ campaign, path }) => {
+      const others = group.filter((other) => other.campaign !== campaign);
+      if (others.length === 0) return [];
+      const places = others
+        .map((other) => locateIn(other.campaign, other.path))
+        .map(({ file, line, column }) => `${file}:${line}:${column}`)
+        .join(', ');
+      return [errorAt(locateIn(campaign, path), code, `${name} ${value} is used again in ${places}`, help)];
+    }),
+  );
+}
+
+/** Those that are sent. One that is a template differs from row to row, or cannot be compared. */
+function campIdsOf(campaign: Campaign): readonly Named[] {
+  const arms = campaign.assignment?.arms ?? [];
+  if (arms.length > 0)
+    return arms.map(({ campId }, index) => ({ value: campId, path: ['variants', index, 'camp_id'] }));
+  const { camp_id: campId } = sharedOf(campaign);
+  return typeof campId === 'number' ? [{ value: campId, path: ['notification', 'camp_id'] }] : [];
 }

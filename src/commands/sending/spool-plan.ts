@@ -147,12 +147,15 @@ function rememberCampaign(
   policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'>,
   version: string,
 ): RunCampaign {
-  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
+  const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude, assignment } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
   const lists = {
     ...(tags.length === 0 ? {} : { tags }),
+    ...(assignment === undefined || assignment.arms.length === 0
+      ? {}
+      : { arms: assignment.arms.map(({ name }) => name) }),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
     ...oftenIn(limitsFor(campaign, policy)),
   };

@@ -8,14 +8,17 @@ import { DamagedLedger } from '../row.ts';
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
-/** What comes after the payload is the rest of the envelope, the person, and their sums where a list of sums held. Version 0.2 wrote none of it. */
+/** What comes after the payload is the rest of the envelope, the person, their sums where a list of sums held, and their arm where there are any. Version 0.2 wrote none of it. */
 export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
-  const rows = notifications.map(({ key, digest, generation, row, payload, identities, evidence, person, sums }) => {
-    const known = [key, digest, generation, row, payload];
-    const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
-    if (!isWhole) return known;
-    return [...known, identities, evidence, person, ...(sums === undefined ? [] : [sums])];
-  });
+  const rows = notifications.map(
+    ({ key, digest, generation, row, payload, identities, evidence, person, sums, arm }) => {
+      const known = [key, digest, generation, row, payload];
+      const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
+      if (!isWhole) return known;
+      const more = arm === undefined ? [sums].filter((one) => one !== undefined) : [sums ?? null, arm];
+      return [...known, identities, evidence, person, ...more];
+    },
+  );
   return zstdCompressSync(JSON.stringify(rows));
 }
 
@@ -27,12 +30,12 @@ export function readChunk(text: Uint8Array): readonly Spooled[] {
 
 function readNotification(row: unknown): Spooled {
   if (!Array.isArray(row)) throw damaged();
-  const [key, digest, generation, number, payload, identities, evidence, person, sums] = row as readonly unknown[];
+  const [key, digest, generation, number, payload, identities, evidence, person, sums, arm] = row as readonly unknown[];
   if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
   if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
   const kept = { key, digest, generation, row: number, payload };
   if (row.length === 5) return kept;
-  return { ...kept, ...readEnvelope(identities, evidence), ...readHashes(person, sums) };
+  return { ...kept, ...readEnvelope(identities, evidence), ...readHashes(person, sums), ...readArm(arm) };
 }
 
 function readEnvelope(identities: unknown, evidence: unknown): Pick<Envelope, 'identities' | 'evidence'> {
@@ -42,9 +45,15 @@ function readEnvelope(identities: unknown, evidence: unknown): Pick<Envelope, 'i
 
 function readHashes(person: unknown, sums: unknown): Pick<Spooled, 'person' | 'sums'> {
   if (typeof person !== 'string') throw damaged();
-  if (sums === undefined) return { person };
+  if (sums === undefined || sums === null) return { person };
   if (typeof sums !== 'string') throw damaged();
   return { person, sums };
+}
+
+function readArm(arm: unknown): Pick<Spooled, 'arm'> {
+  if (arm === undefined) return {};
+  if (typeof arm !== 'number') throw damaged();
+  return { arm };
 }
 
 function parse(text: Uint8Array): unknown {

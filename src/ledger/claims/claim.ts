@@ -11,6 +11,7 @@ import type { SaidByRuns } from '../people/past-sends.ts';
 import { writePeople } from './person-hashes.ts';
 import type { FreeSlot, FreeSlots, SlotRing } from '../pace/slot-ring.ts';
 import { Contested, rowsOf, type Sql } from '../sql.ts';
+import { writeArms } from './request-arms.ts';
 import { isToBeSent, joinRequest, readStandings, withPosition, type Standing } from './standing.ts';
 
 interface Taken {
@@ -180,9 +181,9 @@ function takeFrom(
 async function insertRequests(sql: Sql, requests: readonly Request[], at: number): Promise<void> {
   await sql.run(
     `INSERT INTO req (attempt, run, chunk, campaign, claimed_at, slot, slot_generation, outcomes, doubts, repeats, retry,
-       person)
+       person, arms)
      SELECT mine.attempt, mine.run, mine.chunk, mine.campaign, $1, mine.slot, mine.generation, mine.outcomes, mine.size,
-       mine.repeats, mine.retry, mine.person FROM rows($2) AS mine`,
+       mine.repeats, mine.retry, mine.person, mine.arms FROM rows($2) AS mine`,
     at,
     rowsOf(
       {
@@ -197,6 +198,7 @@ async function insertRequests(sql: Sql, requests: readonly Request[], at: number
         repeats: 'integer',
         retry: 'integer',
         person: 'bytes',
+        arms: 'bytes',
       },
       requests.map(({ run, chunk, campaign, slot, taken }) => [
         slot.attempt,
@@ -210,6 +212,7 @@ async function insertRequests(sql: Sql, requests: readonly Request[], at: number
         repeatsOf(taken),
         taken.some(({ before }) => before?.run === run) ? 1 : 0,
         writePeople(taken.map(({ notification }) => notification.person)),
+        writeArms(taken.map(({ notification }) => notification.arm)),
       ]),
     ),
   );

@@ -16,17 +16,17 @@ import { DamagedLedger, integer, text, textOrNull, type Row } from '../row.ts';
 
 /**
  * 2 says of which endpoint the ledger is, and has the sums of its chunks; 3 has the people of its requests, and who paused or stopped its runs; 4 has
- * lists, and who was left out for them.
+ * lists, and who was left out for them; 5 has the arms of its requests.
  */
-const exportVersion = 4;
+const exportVersion = 5;
 
 const unreadable = 'a line of the export cannot be read';
 
-/** What stands at the end of a row today, and since which version. */
-const lastColumnSince: ReadonlyMap<TableName, number> = new Map([
-  ['chunk', 2],
-  ['run', 3],
-  ['req', 3],
+/** Since which versions there is what stands at the end of a row today, in its order. */
+const lastColumnsSince: ReadonlyMap<TableName, readonly number[]> = new Map([
+  ['chunk', [2]],
+  ['run', [3]],
+  ['req', [3, 5]],
 ]);
 
 /** `move`: the ledger that it came from is closed, and this is the ledger now. `copy`: that one goes on. */
@@ -125,7 +125,7 @@ function tableSince(table: TableName): number {
 }
 
 function lacking(table: TableName, version: number): readonly null[] {
-  return version < (lastColumnSince.get(table) ?? 1) ? [null] : [];
+  return (lastColumnsSince.get(table) ?? []).filter((since) => version < since).map(() => null);
 }
 
 function counted(counter: RecordCounter, batch: Batch): Batch {

@@ -46,9 +46,17 @@ function readOwner({
   };
 }
 
-/** Runs of an older version have neither. */
-function readLists({ tags, excludes }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes'> {
-  return { ...(areTexts(tags) ? { tags } : {}), ...(areTexts(excludes) ? { excludes } : {}) };
+/** Runs of an older version have none of them. */
+function readLists({
+  tags,
+  excludes,
+  arms,
+}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes' | 'arms'> {
+  return {
+    ...(areTexts(tags) ? { tags } : {}),
+    ...(areTexts(excludes) ? { excludes } : {}),
+    ...(areTexts(arms) ? { arms } : {}),
+  };
 }
 
 /** Runs of an older version have none. */

@@ -41,10 +41,10 @@ function findMissing(rules: Intl.PluralRules, given: ReadonlySet<string>): reado
   return Array.from(needed, ([form, amount]) => ({ form, amount }));
 }
 
-function adviseForms({ values, options }: WrittenCall): readonly Advice[] {
+function adviseForms({ values, options, usual }: WrittenCall): readonly Advice[] {
   const [, language = values.length < 2 ? '' : undefined] = values;
   if (language === undefined) return [];
-  const tag = locale.read(language);
+  const tag = locale.read(language, usual);
   const missing = findMissing(rulesOf(tag, {}), new Set(options.keys()));
   if (missing.length === 0) return [];
   const names = missing.map(({ form, amount }) => `${form}= (for ${amount})`).join(', ');

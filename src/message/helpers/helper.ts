@@ -21,7 +21,8 @@ export interface HelperParameter<T> {
   readonly reads?: 'number';
   /** The helper asks whether it is true; or what the helper gives is true when it is, which matters where that is asked. */
   readonly truth?: 'asked' | 'kept';
-  read(value: unknown): T;
+  /** `usual` is the language of the notification, where it is known. */
+  read(value: unknown, usual?: string): T;
   /** What to say where a value that it cannot read is written in a template; PP113 without. */
   readonly written?: { readonly code: RuleCode; readonly suggest: (value: unknown) => string };
 }
@@ -47,6 +48,8 @@ interface HelperShape {
 export interface WrittenCall {
   readonly values: readonly unknown[];
   readonly options: ReadonlyMap<string, unknown>;
+  /** The language of the text, where it is known. */
+  readonly usual?: string | undefined;
 }
 
 /** The message goes on after the helper's name. */
@@ -88,6 +91,8 @@ export interface Given {
   readonly helper: Helper;
   readonly values: readonly unknown[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** The language of the notification, where it is known. */
+  readonly usual?: string | undefined;
   /** Where there are stand-ins for values and options: what the row itself gave in their place. */
   readonly real?: Given | undefined;
   /** Reports something about this call that the author should know. */
@@ -120,10 +125,10 @@ export class HelperFault extends Error {
 
 /** Reads one of the helper's own parameters or options. */
 export function take<T>(given: Given, parameter: HelperParameter<T>): T {
-  const { values, options } = parameter.decides === true ? realOf(given) : given;
+  const { values, options, usual } = parameter.decides === true ? realOf(given) : given;
   const index = given.helper.parameters.indexOf(parameter);
-  if (index === -1) return readFor(parameter, options[parameter.name], parameter.name);
-  return readFor(parameter, values[index], index);
+  if (index === -1) return readFor(parameter, options[parameter.name], parameter.name, usual);
+  return readFor(parameter, values[index], index, usual);
 }
 
 /** What the row itself gave, for what is decided by it. */
@@ -151,9 +156,14 @@ export function keeping<T>(parameter: HelperParameter<T>): HelperParameter<T> {
   return { ...parameter, truth: 'kept' };
 }
 
-function readFor<T>(parameter: HelperParameter<T>, value: unknown, argument: number | string): T {
+function readFor<T>(
+  parameter: HelperParameter<T>,
+  value: unknown,
+  argument: number | string,
+  usual: string | undefined,
+): T {
   try {
-    return parameter.read(value);
+    return parameter.read(value, usual);
   } catch (error) {
     if (error instanceof HelperFault) error.argument ??= argument;
     throw error;

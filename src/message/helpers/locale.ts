@@ -5,7 +5,7 @@ import { readText } from './read-value.ts';
 import { suggestLocale } from './suggest-locale.ts';
 
 /** What an empty locale means. */
-const usual = 'en';
+const usualOfAll = 'en';
 
 /** Tags that are their own locale: for these Node.js need not look through all that it knows, which takes it long at first. */
 export const plainTags: ReadonlySet<string> = new Set(
@@ -16,12 +16,12 @@ const mostTags = 2000;
 /** Null for texts that are no tag. */
 const tags = new RecentlyUsed<string | null>(mostTags);
 
-/** The language in which something is written; `en` where it is empty. Gives the tag as Node.js has it. */
+/** The language in which something is written; that of the notification where it is empty, or else `en`. Gives the tag as Node.js has it. */
 export const locale: HelperParameter<string> = {
   name: 'locale',
   optional: true,
   decides: true,
-  read: (value) => {
+  read: (value, usual = usualOfAll) => {
     const written = readText(value).trim();
     if (written === '') return usual;
     const tag = tags.get(written, () => resolveLocale(written) ?? null);

@@ -1,5 +1,6 @@
 // Checks that no text of a notification holds the placeholders of another tool: here they are text, and would be sent as they stand.
 import type { Campaign } from '../../campaign/campaign.ts';
+import { writtenAt } from '../../campaign/overlay.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { listForeignTags, type ForeignTag } from '../../campaign/rules/foreign-tags.ts';
 import { linkKindOf } from '../../campaign/rules/link-fault.ts';
@@ -8,7 +9,9 @@ import type { ValuePath } from '../build-fragment.ts';
 import type { Columns } from '../columns.ts';
 
 export function checkForeignTags(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
-  const texts = campaign.variants.flatMap(({ notification }) => listTexts(notification, ['notification']));
+  const texts = campaign.variants.flatMap(({ notification, overlays }) =>
+    listTexts(notification, ['notification']).map(({ path, text }) => ({ path: writtenAt(overlays, path), text })),
+  );
   return texts.flatMap(({ path, text }) => {
     const isJson = linkKindOf(path) === 'json';
     return listForeignTags(hideExpressions(text))

@@ -1,5 +1,7 @@
 // Checks what is the same for everybody, once: the notification without its leaves, against the whole schema.
 import type { Campaign } from '../../campaign/campaign.ts';
+import { writtenAt } from '../../campaign/overlay.ts';
+import type { Variant } from '../../campaign/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
 import type { SchemaError } from '../../generated/schema-error.ts';
@@ -16,17 +18,22 @@ interface Places {
 }
 
 export function checkSkeleton(campaign: Campaign): readonly Diagnostic[] {
-  return campaign.variants.flatMap(({ notification }) => {
+  return campaign.variants.flatMap(({ notification, overlays }) => {
     const places: Places = { all: new Map(), leaves: new Set() };
     const skeleton = makeSkeleton(notification, '', ['notification'], places);
     return validateNotification(skeleton)
       .filter((error) => !places.leaves.has(error.instancePath))
-      .map((error) => explainError(error, places, campaign));
+      .map((error) => explainError(error, places, campaign, overlays));
   });
 }
 
-function explainError(error: SchemaError, places: Places, campaign: Campaign): Diagnostic {
-  const path = places.all.get(error.instancePath) ?? ['notification'];
+function explainError(
+  error: SchemaError,
+  places: Places,
+  campaign: Campaign,
+  overlays: Variant['overlays'],
+): Diagnostic {
+  const path = writtenAt(overlays, places.all.get(error.instancePath) ?? ['notification']);
   const { additionalProperty } = error.params;
   if (typeof additionalProperty === 'string') {
     const inside = [...path, additionalProperty];

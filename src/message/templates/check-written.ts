@@ -17,7 +17,7 @@ export function checkWritten(call: HelperCall, helper: Helper, names: Names, sit
   const wrong = argumentsOf(call, helper).flatMap(([parameter, value]) => findMisfits(parameter, value, names));
   for (const misfit of wrong) reportMisfit(misfit, call, helper, site);
   if (wrong.length > 0 || lacksZone(call, helper, names, site) || lacksNumber(call, helper, names, site)) return false;
-  for (const { code, message, help } of helper.advise?.(readWritten(call)) ?? []) {
+  for (const { code, message, help } of helper.advise?.(readWritten(call, site.language)) ?? []) {
     advise(site, call.loc.start, code, `${helper.name} ${message}`, help);
   }
   return true;
@@ -127,8 +127,9 @@ function reportMisfit(
   }
 }
 
-function readWritten(call: HelperCall): WrittenCall {
+function readWritten(call: HelperCall, usual: string | undefined): WrittenCall {
   return {
+    usual,
     values: call.params.map(literalOf),
     options: new Map((call.hash?.pairs ?? []).map(({ key, value }) => [key, literalOf(value)])),
   };

@@ -33,6 +33,8 @@ export interface TemplateSite {
   readonly source: TemplateSource;
   readonly inside: readonly string[];
   readonly notePrinted?: NotePrinted | undefined;
+  /** Of the text, where it is known. */
+  readonly language?: string | undefined;
 }
 
 /** Sees each expression that a template and its partials print, and what names mean there. */

@@ -17,12 +17,13 @@ export interface PartialFile {
 }
 
 export interface TemplateCompiler {
-  /** `path` leads to the string in the campaign file. Undefined when there are findings. */
+  /** `path` leads to the string in the campaign file, and `language` is its own, where it is known. Undefined when there are findings. */
   compile(
     text: string,
     path: readonly (string | number)[],
     names: Names,
     notePrinted?: NotePrinted,
+    language?: string,
   ): Template | undefined;
   /** Compiles the partials that have been called, and gives the findings of everything. */
   finish(): readonly Diagnostic[];
@@ -47,7 +48,7 @@ export function createTemplateCompiler(
   const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
 
   return {
-    compile: (text, path, names, notePrinted) => {
+    compile: (text, path, names, notePrinted, language) => {
       const source = campaignSource(text, path, campaign);
       const parsed = parseTemplate(source);
       if (parsed.kind === 'failed') {
@@ -55,7 +56,7 @@ export function createTemplateCompiler(
         return undefined;
       }
       const before = countErrors();
-      checkProgram(parsed.program, names, { check, source, inside: [], notePrinted });
+      checkProgram(parsed.program, names, { check, source, inside: [], notePrinted, language });
       return countErrors() === before ? compileTemplate(parsed.program, compiled, rendering) : undefined;
     },
     finish: () => {

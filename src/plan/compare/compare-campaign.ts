@@ -82,7 +82,7 @@ export class CampaignComparison {
       if (table.hasColumn(at, index, hashValue(row.recipient.values[column]))) continue;
       this.#columns[index] = (this.#columns[index] ?? 0) + 1;
     }
-    if (payload !== undefined) for (const partial of this.#partials) partial.look(row.recipient, payload);
+    if (payload !== undefined) for (const partial of this.#partials) partial.look(row, payload);
   }
 
   /** `counts` are those of this side. */
@@ -151,8 +151,8 @@ function traceRow({ values }: Recipient, payload: string | undefined, columns: r
 }
 
 /** Also for those who are settled, whom a plan does not render. */
-function payloadOf({ recipient, payload }: SeenRow, renderer: Renderer): string | undefined {
+function payloadOf({ recipient, payload, arm }: SeenRow, renderer: Renderer): string | undefined {
   if (payload !== undefined) return payload;
-  const result = renderer.render(recipient);
+  const result = renderer.render(recipient, undefined, arm);
   return result.kind === 'notification' ? result.payload : undefined;
 }

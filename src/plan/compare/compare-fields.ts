@@ -18,17 +18,18 @@ export interface CallingField {
 
 /** In the order of the file. */
 export function findCallingFields({ variants }: Campaign, partials: Partials): readonly CallingField[] {
-  const fields: CallingField[] = [];
+  const fields = new Map<string, CallingField>();
   const walk = (value: unknown, path: FieldPath): void => {
     if (typeof value === 'string' && isTemplate(value)) {
       const calls = findCalledPartials(value, partials);
-      if (calls.size > 0) fields.push({ path, calls });
+      const known = fields.get(path.join('.'))?.calls ?? [];
+      if (calls.size > 0) fields.set(path.join('.'), { path, calls: new Set([...known, ...calls]) });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value)) walk(part, [...path, key]);
     }
   };
   for (const { notification } of variants) walk(notification, ['notification']);
-  return fields;
+  return [...fields.values()];
 }
 
 /** All partials that a campaign calls. */

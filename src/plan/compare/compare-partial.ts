@@ -1,8 +1,8 @@
 // A partial that was edited: which fields print something else for it, for how many, and how that looks.
 import type { Campaign } from '../../campaign/campaign.ts';
 import type { Change } from '../../generated/plan.ts';
-import type { Recipient } from '../../message/recipient.ts';
 import type { Renderer } from '../../message/renderer.ts';
+import type { SeenRow } from '../plan-block.ts';
 import { readField, type FieldPath } from './compare-fields.ts';
 
 export interface EditedPartial {
@@ -39,14 +39,14 @@ export class PartialComparison {
   }
 
   /** `payload` is what the recipient would get now. */
-  look(recipient: Recipient, payload: string): void {
-    const then = this.#edited.renderer?.render(recipient);
+  look(row: Pick<SeenRow, 'recipient' | 'arm'>, payload: string): void {
+    const then = this.#edited.renderer?.render(row.recipient, undefined, row.arm);
     if (then?.kind !== 'notification' || then.payload === payload) return;
     const [before, after]: unknown[] = [JSON.parse(then.payload), JSON.parse(payload)];
     for (const field of this.#edited.fields) {
       const at = findDifference(this.#read(before, field), this.#read(after, field));
       if (at === undefined) continue;
-      const found = this.#found.get(field) ?? this.#show(recipient, field, at);
+      const found = this.#found.get(field) ?? this.#show(row, field, at);
       found.recipients += 1;
       this.#found.set(field, found);
     }
@@ -62,9 +62,9 @@ export class PartialComparison {
     });
   }
 
-  #show(recipient: Recipient, field: FieldPath, at: number): Found {
+  #show({ recipient, arm }: Pick<SeenRow, 'recipient' | 'arm'>, field: FieldPath, at: number): Found {
     const [before, after] = [this.#edited.renderer, this.#renderer].map((renderer) =>
-      toScalar(this.#read(renderer?.standIn(recipient), field)[at]),
+      toScalar(this.#read(renderer?.standIn(recipient, arm), field)[at]),
     );
     return { before: before ?? null, after: after ?? null, recipients: 0 };
   }

@@ -1,5 +1,6 @@
 // The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
 import { Buffer } from 'node:buffer';
+import type { PolicyHoldout } from '../../campaign/assignment.ts';
 import { showShare } from '../../campaign/limit.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -16,6 +17,8 @@ type Level = 'off' | AuditFinding['level'];
 
 export interface CopyPolicy extends GuardPolicy {
   readonly copy: Readonly<Record<Check, Level>>;
+  /** Those who get nothing. */
+  readonly holdout?: PolicyHoldout;
 }
 
 interface Audited {
@@ -32,6 +35,7 @@ export class CopyAudit {
   readonly #policy: CopyPolicy;
   readonly #audited: readonly Audited[];
   #row = 0;
+  #locale: string | undefined;
   #of = 0;
 
   constructor(campaign: Campaign, policy: CopyPolicy) {
@@ -46,8 +50,9 @@ export class CopyAudit {
   }
 
   /** Once for each notification that will be sent, in file order. `bytes` are those of its payload, where they are known. */
-  look(row: number, { payload, printed, variant }: Copy, bytes = Buffer.byteLength(payload)): void {
+  look(row: number, { payload, printed, variant, locale }: Copy, bytes = Buffer.byteLength(payload)): void {
     this.#row = row;
+    this.#locale = locale?.tag;
     this.#of += 1;
     const audited = { payload, printed, variant, bytes, suspects: findSuspects(printed) };
     for (const { looks, tell } of this.#audited) looks[variant]?.(audited, tell);
@@ -86,7 +91,7 @@ export class CopyAudit {
   #begin(check: Check, level: AuditFinding['level'], looks: readonly Look[]): Audited {
     const tallies = new Map<string | null, CopyTally>();
     const tell: Tell = (surface, measure, what) => {
-      tallyOf(tallies, surface).add(this.#row, measure, what);
+      tallyOf(tallies, surface).add(this.#row, measure, what, this.#locale);
     };
     return { check, level, looks, tell, tallies };
   }
@@ -97,7 +102,7 @@ export class CopyAudit {
     // Where everybody has it alike, a single row would only mislead.
     const alike = count === this.#of && count > 1 && !differs;
     const detail = copyRules[found.check].details(worst, found.surface);
-    return [{ ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail }];
+    return [{ ...found, count, of: this.#of, worst_row: alike ? null : worst.row, detail, ...localesOf(tally) }];
   }
 
   #explain({ check, surface, level, count, of, worst_row: row, detail }: AuditFinding): Diagnostic {
@@ -109,6 +114,11 @@ export class CopyAudit {
     const { at: set, whoChanges } = originInPolicy(this.#policy, ['copy', check]);
     return errorAt(at, code, message, `${help} copy.${check} is error at ${set.file}:${set.line}; ${whoChanges}.`);
   }
+}
+
+function localesOf({ locales }: CopyTally): Pick<AuditFinding, 'locales'> {
+  const sorted = locales.toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  return sorted.length === 0 ? {} : { locales: Object.fromEntries(sorted) };
 }
 
 function tallyOf(tallies: Audited['tallies'], surface: string | null): CopyTally {

@@ -7,6 +7,7 @@ import { findControl, findControlInLine } from './copy-controls.ts';
 import { findWrongEncoding } from './copy-encoding.ts';
 import { compareLinks, differInRow } from './copy-links.ts';
 import { findHalfCharacter } from './copy-half-characters.ts';
+import type { RowLocale } from '../../message/choose-locale.ts';
 import { findMarkup } from './copy-markup.ts';
 import { findPlaceholder } from './copy-placeholders.ts';
 import { findOversize, mostBytes } from './copy-size.ts';
@@ -22,6 +23,10 @@ export interface Copy {
   readonly printed: Printed;
   /** Which of the campaign's variants it is, from 0. */
   readonly variant: number;
+  /** The language of the recipient, where the campaign says which it is. */
+  readonly locale?: RowLocale | undefined;
+  /** By number, where the campaign has arms. */
+  readonly arm?: number | undefined;
 }
 
 /** Takes what was found: where it shows, how bad it is, and what it is in words, without any of its data. */
@@ -144,7 +149,7 @@ function lookAtLinks(notification: CampaignNotification): Look {
   }
 }
 
-/** Every field that is printed stands below `notification`. */
+/** Every field that is printed stands below `notification`, or in what is laid over it. */
 function nameField(field: string): string {
-  return field.slice('notification.'.length);
+  return field.replace(/^(?:notification|locales\.[^.]+|variants\.\d+(?:\.notification)?)\./, '');
 }

@@ -14,13 +14,16 @@ export class CopyTally {
   #row = 0;
   #inRow = 0;
   #least = Number.POSITIVE_INFINITY;
+  /** How many of them in each language, by its tag. */
+  readonly #locales = new Map<string, number>();
 
   /** Rows come in file order; what is found several times in one row is added up. A tie goes to the earlier row. */
-  add(row: number, measure: number, what = ''): void {
+  add(row: number, measure: number, what = '', locale?: string): void {
     if (row === this.#row) this.#inRow += measure;
     else {
       if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
       this.count += 1;
+      if (locale !== undefined) this.#addLocale(locale, 1);
       this.#row = row;
       this.#inRow = measure;
     }
@@ -30,18 +33,34 @@ export class CopyTally {
   }
 
   state() {
-    return { count: this.count, worst: this.#worst, row: this.#row, inRow: this.#inRow, least: this.#least };
+    return {
+      count: this.count,
+      worst: this.#worst,
+      row: this.#row,
+      inRow: this.#inRow,
+      least: this.#least,
+      locales: this.locales,
+    };
   }
 
   /** `other` is of the rows that come next. */
-  merge({ count, worst, row, inRow, least }: ReturnType<CopyTally['state']>): void {
+  merge({ count, worst, row, inRow, least, locales }: ReturnType<CopyTally['state']>): void {
     if (worst === undefined) return;
     if (this.count > 0) this.#least = Math.min(this.#least, this.#inRow);
     this.#least = Math.min(this.#least, least);
     this.count += count;
+    for (const [locale, found] of locales) this.#addLocale(locale, found);
     this.#row = row;
     this.#inRow = inRow;
     if (this.#worst === undefined || worst.measure > this.#worst.measure) this.#worst = worst;
+  }
+
+  get locales(): readonly (readonly [string, number])[] {
+    return [...this.#locales];
+  }
+
+  #addLocale(locale: string, found: number): void {
+    this.#locales.set(locale, (this.#locales.get(locale) ?? 0) + found);
   }
 
   /** Undefined when nothing was added. */

@@ -1,5 +1,7 @@
 // The guard against what the policy forbids campaigns to use.
 import type { Campaign, Forbidden } from '../../campaign/campaign.ts';
+import { writtenAt } from '../../campaign/overlay.ts';
+import type { Variant } from '../../campaign/variants.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { isUsual, listCardCounts, showCards, usualCards, type CardCount } from '../../campaign/rules/cards.ts';
 import type { Path } from '../../campaign/yaml/places.ts';
@@ -51,7 +53,7 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
     },
   ],
   cards: ({ variants }) =>
-    variants.flatMap(listCardCounts).map((count) => ({
+    uniqueByPath(variants.flatMap(countsOf)).map((count) => ({
       isForbidden: !isUsual(count),
       value: nameCount(count),
       limit: `cards outside of ${showCards(usualCards)}`,
@@ -62,6 +64,15 @@ const uses: Readonly<Record<Forbidden, (campaign: Campaign) => readonly Use[]>> 
   // Refused before a row is read (forbid-public.ts): there is no plan of a campaign that has any.
   public_columns: () => [],
 };
+
+function countsOf({ notification, overlays }: Variant): readonly CardCount[] {
+  return listCardCounts({ notification }).map((count) => ({ ...count, path: writtenAt(overlays, count.path) }));
+}
+
+/** What several variants share is one. */
+function uniqueByPath(counts: readonly CardCount[]): readonly CardCount[] {
+  return [...new Map(counts.map((count) => [count.path.join('.'), count])).values()];
+}
 
 function nameCount({ cards, kind }: CardCount): string {
   if (kind === 'list') return cards === 1 ? '1 card' : `${cards} cards`;

@@ -24,6 +24,8 @@ export interface GuardPolicy {
 /** What is known of a campaign once its audience has been walked. */
 export interface Facts {
   readonly counts: CampaignPlan['counts'];
+  /** The people of each arm, in written order; absent where there are none. */
+  readonly armPeople?: readonly number[] | undefined;
   /** How many notifications its last run planned; undefined before the first one. */
   readonly sentLast: number | undefined;
   /** When its audience file was last changed. */

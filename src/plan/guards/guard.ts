@@ -7,6 +7,7 @@ import { measureAtLeast, measureGrowth, measureInvalid, measureRecipients, measu
 import { limitOf, findingOfMeasure, type Facts, type Measure, type GuardPolicy } from './guard-measure.ts';
 import { measureKey, measureOwner, measureSettings } from './guard-memory.ts';
 import { measureForbidden } from './guard-forbidden.ts';
+import { measurePower } from './guard-power.ts';
 import { measureTags } from './guard-tags.ts';
 import { measureBroadcast, measureResend } from './guard-said.ts';
 
@@ -27,6 +28,7 @@ const guards: readonly Guard[] = [
   measureOwner,
   measureTags,
   measureForbidden,
+  measurePower,
 ];
 
 export interface GuardJudgement {

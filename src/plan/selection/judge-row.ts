@@ -5,6 +5,7 @@ import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
 import { decide, isSend, needsPayload, type Decision, type Digests } from '../decide.ts';
 import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
+import { assignArm } from './assign-arm.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
 import { peopleStandings } from '../often/people-gate.ts';
@@ -20,6 +21,8 @@ export interface KeyedRow extends NotificationKey {
   readonly identifiers: readonly PrintedIdentifier[] | undefined;
   /** Before when it is not sent: milliseconds since 1970. */
   readonly due: number | undefined;
+  /** By number, as it is drawn; undefined where there are no arms. */
+  readonly arm: number | undefined;
 }
 
 /** A row that takes its key. */
@@ -32,6 +35,8 @@ export interface DecidedRow {
   /** Undefined where the decision did not need it. `bytes` are those of the payload. */
   readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
   readonly due: number | undefined;
+  /** By number, where there are arms. */
+  readonly arm: number | undefined;
 }
 
 export interface RowJudge {
@@ -45,7 +50,7 @@ export interface RowJudge {
 
 /** `selectors` are asked after those of every plan, stage by stage. */
 export function createRowJudge(
-  { id, resend }: Pick<Campaign, 'id' | 'resend'>,
+  { id, resend, assignment }: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors: readonly Selector[] = [],
 ): RowJudge {
@@ -65,7 +70,11 @@ export function createRowJudge(
       if (made.kind !== 'key') throw new Error('a row without a key was let pass');
       const due = laterDue(laterDue(undefined, read), keyed);
       const { key, formerKey, identifiers } = made;
-      return { kind: 'keyed', recipient, key, formerKey, identifiers, due };
+      const arm =
+        assignment === undefined || assignment.arms.length === 0
+          ? undefined
+          : assignArm(assignment, renderer.person(recipient, identifiers));
+      return { kind: 'keyed', recipient, key, formerKey, identifiers, due, arm };
     },
     place(row, isTaken) {
       const placed = atPlaced({ recipient: row.recipient, key: row, isTaken });
@@ -76,12 +85,13 @@ export function createRowJudge(
       const kept = leftOutFor(standing);
       if (kept !== undefined && known.kind === 'unknown') return kept;
       const { recipient, key, identifiers, due } = row;
+      const arm = recordedArm(known, assignment) ?? row.arm;
       if (!needsPayload(known, resend)) {
         const decision = decide(known, resend, undefined);
         const identities = renderer.identities(recipient, identifiers);
-        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due };
+        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due, arm };
       }
-      const made = renderer.render(recipient, identifiers);
+      const made = renderer.render(recipient, identifiers, arm);
       const rendered = atRendered({ recipient, key: row, made });
       if (rendered.kind === 'left_out') return rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
@@ -98,6 +108,7 @@ export function createRowJudge(
         decision,
         rendered: { copy: made, digest, bytes },
         due: laterDue(due, rendered),
+        arm,
       };
     },
   };
@@ -109,6 +120,12 @@ const excluded: LeftOut = { kind: 'left_out', reason: 'excluded' };
 function leftOutFor(standing: number): LeftOut | undefined {
   if (standing === peopleStandings.resting) return resting;
   return standing === peopleStandings.excluded ? excluded : undefined;
+}
+
+/** Whoever was sent an arm stays in it, whatever the weights are now; one that the campaign has no more is forgotten. */
+function recordedArm({ arm }: Known, assignment: Campaign['assignment']): number | undefined {
+  const found = arm === undefined ? -1 : (assignment?.arms ?? []).findIndex(({ name }) => name === arm);
+  return found === -1 ? undefined : found;
 }
 
 function laterDue(due: number | undefined, verdict: SelectorVerdict): number | undefined {

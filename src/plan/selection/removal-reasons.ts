@@ -21,6 +21,8 @@ const table: Readonly<Record<RemovalReason, RemovalWords>> = {
     head: 'excluded',
     isFault: false,
   },
+  holdout: { words: 'held out, to compare with', head: 'held out', isFault: false },
+  awaiting_winner: { words: 'waiting for a winner of the test', head: 'awaiting a winner', isFault: false },
   resting: { words: 'resting since the API refused them', head: 'resting', isFault: false },
   duplicate: { words: 'duplicate of an earlier row', head: 'duplicate', isFault: false },
   invalid: { words: 'invalid', head: 'invalid', isFault: true },
@@ -38,6 +40,8 @@ const none: Readonly<Required<RemovedCounts>> = {
   excluded: 0,
   resting: 0,
   capped: 0,
+  holdout: 0,
+  awaiting_winner: 0,
 };
 
 export const removalReasons = Object.keys(table)

@@ -78,5 +78,5 @@ function isOf<Kind extends ThreadAnswer['kind']>(
 }
 
 function isNobody(known: Known): boolean {
-  return known.kind === 'unknown' && known.generation === 0;
+  return known.kind === 'unknown' && known.generation === 0 && known.arm === undefined;
 }

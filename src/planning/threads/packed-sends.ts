@@ -4,6 +4,7 @@ import { vendor } from '../../opening/vendor.ts';
 import type { ToSend } from '../../plan/plan-block.ts';
 
 const digestBytes = 32;
+const noArm = 255;
 
 /** A notification that will be sent, with the envelope that it goes into the spool in. */
 export type PlannedSend = Omit<ToSend, 'payload'> & PlannedEnvelope;
@@ -25,6 +26,8 @@ interface PackedEnvelopes {
   readonly keys: readonly string[];
   readonly generations: Uint32Array;
   readonly rows: Uint32Array;
+  /** `noArm` where there is none. */
+  readonly arms: Uint8Array;
   /** NaN where it is to be sent at once. */
   readonly dues: Float64Array;
   /** Of all payloads, in UTF-8, and where each of them ends. */
@@ -58,6 +61,7 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
   return {
     keys: sends.map(({ key }) => key),
     generations: Uint32Array.from(sends, ({ generation }) => generation),
+    arms: Uint8Array.from(sends, ({ arm = noArm }) => arm),
     rows: Uint32Array.from(sends, ({ row }) => row),
     dues: Float64Array.from(sends, ({ due = Number.NaN }) => due),
     text,
@@ -82,15 +86,17 @@ export function unpackSends({ digests, kept }: PackedSends): SendBatch {
     digests: hex,
     envelopes: () => {
       if (kept === undefined) throw new Error('the envelopes of a block were not asked for');
-      const { keys, generations, rows, dues, ends, evidence, identities, person } = kept;
+      const { keys, generations, rows, arms, dues, ends, evidence, identities, person } = kept;
       const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
       return keys.map((key, index) => {
+        const arm = arms[index] ?? noArm;
         const due = dues[index] ?? Number.NaN;
         return {
           key,
           digest: hex[index] ?? '',
           generation: generations[index] ?? 0,
           row: rows[index] ?? 0,
+          ...(arm === noArm ? {} : { arm }),
           ...(Number.isNaN(due) ? {} : { due }),
           payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
           evidence: evidence[index] ?? null,

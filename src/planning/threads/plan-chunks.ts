@@ -5,6 +5,7 @@ import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
+import { drawSelectors } from '../../plan/selection/assign-arm.ts';
 import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { vendor } from '../../opening/vendor.ts';
@@ -22,7 +23,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
   const identify = order.asksPeople ? identifyPerson : undefined;
-  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer, vendor), identify);
+  const selectors = [...selectorsOf(lists, renderer, vendor), ...drawSelectors(campaign, policy.holdout, renderer)];
+  const planner = createBlockPlanner(campaign, renderer, selectors, identify);
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {

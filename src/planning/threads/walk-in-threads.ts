@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
+import { armsOf } from '../../plan/recorded-arms.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
 import type { AudienceWalk, Taker, WalkedAudience, WalkProgress } from '../walk-audience.ts';
@@ -32,6 +33,7 @@ export async function walkInThreads(
     progress?.add(bytes.length, 0);
   };
   await using audience = await openCutAudienceOf(files, campaign, tap, size);
+  const arms = armsOf(campaign, history);
   const order: ThreadOrder = {
     campaign,
     partials,
@@ -46,7 +48,7 @@ export async function walkInThreads(
       ...(prefix !== undefined && { prefix }),
     })),
     keeps,
-    asksPeople: gate !== undefined,
+    asksPeople: gate !== undefined || arms !== undefined,
   };
   await using started = new AsyncDisposableStack();
   const begin = (): ChunkThread => started.use(start(order));
@@ -62,6 +64,7 @@ export async function walkInThreads(
     resend: campaign.resend,
     gate,
     history,
+    arms,
     folds,
     keep: take,
   });

@@ -1,6 +1,6 @@
 // The copy audit as a table: what was found in the texts that will be sent, and in how many.
 import type { AuditFinding, CampaignPlan, Plan } from '../../generated/plan.ts';
-import { auditWords, rankAudit } from '../plan/audit-words.ts';
+import { auditWords, languagesOf, rankAudit } from '../plan/audit-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { tableHead, tableRow } from './markdown-table.ts';
 import { countOf, formatCount, formatPercent } from '../numbers.ts';
@@ -39,15 +39,14 @@ export function auditSection({ campaigns }: Plan): Section {
   };
 }
 
-function formatRow(
-  { id }: CampaignPlan,
-  { check, surface, level, count, of, worst_row, detail }: AuditFinding,
-): string {
+function formatRow({ id }: CampaignPlan, finding: AuditFinding): string {
+  const { check, surface, level, count, of, worst_row, detail } = finding;
+  const languages = languagesOf(finding, safeMarkdown);
   return tableRow([
     showName(id),
     surface === null ? auditWords[check] : `${auditWords[check]}, ${safeMarkdown(shortenText(surface, longestDetail))}`,
     levels[level],
-    formatCount(count),
+    languages === '' ? formatCount(count) : `${formatCount(count)} (${languages})`,
     formatPercent(count, of),
     worst_row === null ? '' : formatCount(worst_row),
     safeMarkdown(shortenText(detail, longestDetail)),

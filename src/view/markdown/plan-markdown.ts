@@ -1,6 +1,7 @@
 // A plan as the comment on a pull request: the decision first, the seal last, and between them as much as there is room for.
 import type { Plan } from '../../generated/plan.ts';
 import { fitPage } from './markdown-page.ts';
+import { armsSection } from './plan-markdown-arms.ts';
 import { auditSection } from './plan-markdown-audit.ts';
 import { campaignsSection } from './plan-markdown-campaigns.ts';
 import { changesSection } from './plan-markdown-changes.ts';
@@ -10,6 +11,7 @@ import { leftOutSection } from './plan-markdown-left-out.ts';
 import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
 import { oftenSection } from './plan-markdown-often.ts';
+import { localesSection } from './plan-markdown-locales.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -28,6 +30,8 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       locksSection(plan),
       blockersSection(plan),
       warningsSection(plan),
+      armsSection(plan),
+      localesSection(plan),
       samplesSection(plan),
       changesSection(plan),
       unchangedSamplesSection(plan),

@@ -1,5 +1,6 @@
 // What the copy audit looks for, in words.
 import type { AuditFinding } from '../../generated/plan.ts';
+import { formatCount } from '../numbers.ts';
 
 export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
   title_cut: 'title cut',
@@ -17,6 +18,15 @@ export const auditWords: Readonly<Record<AuditFinding['check'], string>> = {
   control: 'characters that nobody sees',
   unencoded: 'value not encoded in an address',
 };
+
+const mostLanguages = 6;
+
+/** "tr 10, en 2": in which languages it was found, where that is known; `show` makes tags harmless. */
+export function languagesOf({ locales = {} }: AuditFinding, show: (text: string) => string): string {
+  const found = Object.entries(locales);
+  const shown = found.slice(0, mostLanguages).map(([tag, count]) => `${show(tag)} ${formatCount(count)}`);
+  return [...shown, ...(found.length > mostLanguages ? ['others'] : [])].join(', ');
+}
 
 const ranks: Readonly<Record<AuditFinding['level'], number>> = { error: 0, warn: 1, info: 2 };
 

@@ -1,6 +1,6 @@
 // What a reviewer looks for in one campaign of a plan as text: what is different from the base, limits that are near, the copy audit.
 import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from '../../generated/plan.ts';
-import { auditWords } from './audit-words.ts';
+import { auditWords, languagesOf } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
 import { ageOf, entriesOf } from './list-words.ts';
@@ -118,10 +118,12 @@ function describeReach({ cause, recipients }: Change, folder: string): string {
   return describeCause({ ...cause, file: folder + cause.file }, safeTerminal) + reach;
 }
 
-function describeAudit({ check, surface, count, of, worst_row, detail }: AuditFinding): string {
+function describeAudit(finding: AuditFinding): string {
+  const { check, surface, count, of, worst_row, detail } = finding;
+  const languages = languagesOf(finding, safeTerminal);
   const what = surface === null ? auditWords[check] : `${auditWords[check]}, ${safeTerminal(surface)}`;
   const worst = worst_row === null ? '' : `, worst in row ${formatCount(worst_row)}`;
-  const facts = `${what}: ${formatCount(count)} of ${formatCount(of)} (${formatPercent(count, of)})${worst}`;
+  const facts = `${what}: ${formatCount(count)} of ${formatCount(of)} (${formatPercent(count, of)})${languages === '' ? '' : `: ${languages}`}${worst}`;
   return detail === '' ? facts : `${facts}: ${safeTerminal(detail)}`;
 }
 

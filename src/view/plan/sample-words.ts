@@ -7,11 +7,13 @@ const reasons: Readonly<Record<Sample['why'], string>> = {
   emptiest: 'emptiest',
   most_cards: 'most cards',
   language: 'language',
+  arm: 'arm',
   first: 'first',
 };
 
-/** "longest title, row 17"; `show` makes the language's name harmless for where it is printed. */
-export function describeSample({ why, row, language }: Sample, show: (text: string) => string): string {
+/** "longest title, row 17"; `show` makes the names of language and arm harmless for where it is printed. */
+export function describeSample({ why, row, language, arm }: Sample, show: (text: string) => string): string {
   const ofLanguage = why === 'language' && language !== undefined ? ` ${show(language)}` : '';
-  return `${reasons[why]}${ofLanguage}, row ${formatCount(row)}`;
+  const ofArm = arm === undefined ? '' : `${why === 'arm' ? '' : ', arm'} ${show(arm)}`;
+  return `${reasons[why]}${ofLanguage}${ofArm}, row ${formatCount(row)}`;
 }

@@ -12,7 +12,16 @@ const spooled = { ...now, person: `01${'ef'.repeat(16)}` };
 test('the whole envelope and the person come back', () => {
   const without = { ...spooled, evidence: null };
   const withSums = { ...spooled, sums: `01${'ab'.repeat(16)}` };
-  expect(readChunk(writeChunk([spooled, without, withSums]))).toEqual([spooled, without, withSums]);
+  const inArm = [
+    { ...spooled, arm: 0 },
+    { ...withSums, arm: 3 },
+  ];
+  expect(readChunk(writeChunk([spooled, without, withSums, ...inArm]))).toEqual([spooled, without, withSums, ...inArm]);
+});
+
+test('an arm that is no number makes it unreadable', () => {
+  const row = ['ab', 'cd', 1, 7, payloadTo('ada'), ['uuid=ada'], null, spooled.person, null, 'A'];
+  expect(() => readChunk(zstdCompressSync(JSON.stringify([row])))).toThrow('a chunk of the spool cannot be read');
 });
 
 test('what an older version wrote is read, stays as it is where it is written again, and gets the same envelope', () => {

@@ -26,6 +26,11 @@ test('its key, its workspace and its version too, where it has them', () => {
   expect(readRunCampaign(JSON.stringify(owned))).toEqual(owned);
 });
 
+test('its arms too', () => {
+  const tried = { ...campaign, tags: ['promo'], excludes: ['staff'], arms: ['A', 'B'] };
+  expect(readRunCampaign(JSON.stringify(tried))).toEqual(tried);
+});
+
 test('a run of a version that knew no abort_if has none', () => {
   const { abortIf: _, ...older } = campaign;
   expect(readRunCampaign(JSON.stringify(older))).toEqual({ ...campaign, abortIf: [] });

@@ -139,7 +139,7 @@ describe.each([
     const { world, migrateByOurs, change, setVersion } = await makeOld();
     await using _world = world;
     await change(
-      `ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person;
+      `ALTER TABLE campaign RENAME COLUMN path TO file; ALTER TABLE req DROP COLUMN person; ALTER TABLE req DROP COLUMN arms;
        ALTER TABLE run DROP COLUMN halted_by; DROP TABLE list_person; DROP TABLE list; DROP TABLE left_out;
        DROP TABLE claimed_person;
        UPDATE run SET state = 'stopped', why = 'stopped by ada@laptop' WHERE number = 1`,

@@ -52,6 +52,25 @@ const campaigns: Readonly<Record<string, (file: string) => Campaign>> = {
   'with a filter': (file) => aCampaign({ ...parts, file, where: { lang: ['tr', 'en'] } }),
   'with a filter that hardly anybody passes': (file) => aCampaign({ ...parts, file, where: { lang: ['TR '] } }),
   'that sends what has changed': (file) => ({ ...aCampaign({ ...parts, file }), resend: 'on_change' }),
+  'in two languages, with arms and people who are held out': (file) => {
+    const own = aCampaign({ ...parts, file });
+    const [{ notification }] = own.variants;
+    const variant = (locale: string | null, arm: number) => {
+      const title = `${locale ?? 'en'} ${arm} {{number price}}`;
+      return { when: { kind: 'for' as const, locale, arm }, notification: { ...notification, title } };
+    };
+    const arms = [
+      { name: 'A', weight: 3, campId: 1 },
+      { name: 'B', weight: 1, campId: 2 },
+    ];
+    return {
+      ...own,
+      resend: 'on_change',
+      languages: { locale: '{{lang}}', own: 'en', tags: ['tr'], fallsBack: false },
+      assignment: { arms, holdout: 0.2, testShare: 0.8, salt: 'sale' },
+      variants: [variant(null, 0), variant(null, 1), variant('tr', 0), variant('tr', 1)],
+    };
+  },
   'by e-mail, with cards': (file) =>
     aCampaign({
       ...parts,
@@ -103,7 +122,9 @@ function toNdjson(people: readonly Person[]): string {
 
 /** Of some a text was sent, of others nobody knows. */
 function knowing(seed: number): History {
-  return historyOf((key): Known | undefined => {
+  const arms: ReturnType<History['armsInWalk']> = async (people) =>
+    people.map((identities) => (identities.includes(`uuid=${seed}`) ? 'B' : undefined));
+  const history = historyOf((key): Known | undefined => {
     const kind = (key.length * 31 + (key.codePointAt(3) ?? 0) * 7 + seed) % 5;
     const digests = [digestNotification('sale', key, `${seed}`).slice(0, 32)];
     if (kind === 0) return { kind: 'accepted', generation: 2, digests, got: true };
@@ -111,6 +132,7 @@ function knowing(seed: number): History {
     if (kind === 2) return { kind: 'in_doubt', generation: 1 };
     return kind === 3 ? { kind: 'unknown', generation: 3 } : undefined;
   });
+  return { ...history, armsInWalk: () => arms };
 }
 
 function listOf(

@@ -1,0 +1,92 @@
+// Which arm a person is in, by a draw; and the selectors of those who are in none.
+import type { Assignment, PolicyHoldout } from '../../campaign/assignment.ts';
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { KeyedIdentifier, Renderer } from '../../message/renderer.ts';
+import { drawOf, pickIdentifier } from './draw.ts';
+import { pass, type LeftOut, type Selector } from './selection.ts';
+
+/** By number; undefined for somebody who waits for a winner, or is in no draw. Intervals are taken in written order. */
+export function assignArm(assignment: Assignment, identifiers: readonly KeyedIdentifier[]): number | undefined {
+  const { arms, testShare, winner, assignBy, salt } = assignment;
+  const by = pickIdentifier(identifiers, assignBy);
+  if (by === undefined) return undefined;
+  const drawn = drawOf('arm', salt, by);
+  if (drawn >= testShare) return winner;
+  const all = arms.reduce((sum, { weight }) => sum + weight, 0);
+  let end = 0;
+  const found = arms.findIndex(({ weight }) => {
+    end += weight;
+    return drawn / testShare < end / all;
+  });
+  // The sum of shares may come to a little less than 1.
+  return found === -1 ? arms.length - 1 : found;
+}
+
+interface Holdout {
+  readonly share: number;
+  readonly salt: string;
+}
+
+const holdout: LeftOut = { kind: 'left_out', reason: 'holdout' };
+const awaiting: LeftOut = { kind: 'left_out', reason: 'awaiting_winner' };
+
+/** None where nothing is drawn. */
+export function drawSelectors(
+  { assignment, tags }: Pick<Campaign, 'assignment' | 'tags'>,
+  policy: PolicyHoldout | undefined,
+  { person: personOf }: Pick<Renderer, 'person'>,
+): readonly Selector[] {
+  const isExcepted = policy === undefined || tags.some((tag) => policy.exceptTags.includes(tag));
+  const holdouts = [
+    ...(isExcepted ? [] : [policy]),
+    ...(assignment === undefined || assignment.holdout === 0
+      ? []
+      : [{ share: assignment.holdout, salt: assignment.salt }]),
+  ];
+  return [
+    ...(assignment?.assignBy === undefined ? [] : [requireIdentifier(assignment.assignBy, personOf)]),
+    ...(holdouts.length === 0 ? [] : [leaveOutHoldout(holdouts, assignment?.assignBy, personOf)]),
+    ...(assignment === undefined || !makesWait(assignment) ? [] : [leaveOutWaiting(assignment, personOf)]),
+  ];
+}
+
+function makesWait({ arms, testShare, winner }: Assignment): boolean {
+  return arms.length > 0 && testShare < 1 && winner === undefined;
+}
+
+/** By another identifier somebody would be in another arm from one file to the next. */
+function requireIdentifier(assignBy: string, personOf: Renderer['person']): Selector {
+  const message = `the row has no ${assignBy}, by which people are drawn`;
+  const problem = { code: 'PP229', message, path: 'assign_by' } as const;
+  return {
+    keyed: ({ recipient, made }) => {
+      if (made.kind !== 'key') return pass;
+      const by = pickIdentifier(personOf(recipient, made.identifiers), assignBy);
+      return by === undefined ? { kind: 'left_out', reason: 'invalid', problem } : pass;
+    },
+  };
+}
+
+function leaveOutHoldout(
+  holdouts: readonly Holdout[],
+  assignBy: string | undefined,
+  personOf: Renderer['person'],
+): Selector {
+  return {
+    keyed: ({ recipient, made }) => {
+      if (made.kind !== 'key') return pass;
+      const by = pickIdentifier(personOf(recipient, made.identifiers), assignBy);
+      const isOut = by !== undefined && holdouts.some(({ share, salt }) => drawOf('holdout', salt, by) < share);
+      return isOut ? holdout : pass;
+    },
+  };
+}
+
+function leaveOutWaiting(assignment: Assignment, personOf: Renderer['person']): Selector {
+  return {
+    keyed: ({ recipient, made }) => {
+      if (made.kind !== 'key') return pass;
+      return assignArm(assignment, personOf(recipient, made.identifiers)) === undefined ? awaiting : pass;
+    },
+  };
+}

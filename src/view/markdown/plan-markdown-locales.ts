@@ -1,0 +1,47 @@
+// The languages of the recipients as a table: how many get whose texts, who has none, and whose titles are cut.
+import type { CampaignPlan, LocalePlan, Plan } from '../../generated/plan.ts';
+import { formatCount } from '../numbers.ts';
+import { whoseTexts } from '../plan/locale-words.ts';
+import { leaveOut, type Section } from './markdown-page.ts';
+import { tableHead, tableRow } from './markdown-table.ts';
+import { showName } from './plan-markdown-decision.ts';
+import { safeMarkdown } from './safe-markdown.ts';
+
+export function localesSection({ campaigns }: Plan): Section {
+  const rows = campaigns.flatMap((campaign) => (campaign.locales ?? []).map((locale) => ({ campaign, locale })));
+  const missing = rows.reduce((sum, { locale }) => sum + locale.missing, 0);
+  const head = tableHead([
+    { name: 'campaign', align: 'left' },
+    { name: 'language', align: 'left' },
+    { name: 'texts', align: 'left' },
+    { name: 'send', align: 'right' },
+    { name: 'without texts', align: 'right' },
+    { name: 'title cut', align: 'right' },
+  ]);
+  const summary = missing === 0 ? '' : `, ${formatCount(missing)} without texts`;
+  return {
+    head: `<details open><summary><b>Languages</b>${summary}</summary>\n\n${head}\n`,
+    parts: rows.map(
+      ({ campaign, locale }) =>
+        () =>
+          formatRow(campaign, locale),
+    ),
+    separator: '\n',
+    tail: '\n\n</details>',
+    leftOut: leaveOut('language', 'languages', 'pushplan plan --json'),
+    rank: 4,
+    share: 0.05,
+  };
+}
+
+function formatRow({ id }: CampaignPlan, locale: LocalePlan): string {
+  const { send, missing, title_cut: cut } = locale;
+  return tableRow([
+    showName(id),
+    safeMarkdown(locale.locale),
+    safeMarkdown(whoseTexts(locale)),
+    send === 0 ? '0' : `**${formatCount(send)}**`,
+    formatCount(missing),
+    formatCount(cut),
+  ]);
+}

@@ -1,0 +1,21 @@
+// The arms of a test in words, and what so many people can show.
+import type { ArmPlan, PowerPlan } from '../../generated/plan.ts';
+import { countOf, formatCount } from '../numbers.ts';
+
+/** "A: 877 to send, camp_id 501". `show` makes the name harmless. */
+export function describeArm(
+  { name, camp_id: campId, send, deferred }: ArmPlan,
+  show: (text: string) => string,
+): string {
+  const later = deferred === 0 ? '' : `, ${formatCount(deferred)} later`;
+  return `${show(name)}: ${formatCount(send)} to send${later}, camp_id ${campId}`;
+}
+
+/** pushplan reads no statistics: where the answer will stand is said too. */
+export function describePower(
+  { metric, people, needed, shows_pp: shows }: PowerPlan,
+  show: (text: string) => string,
+): string {
+  const shown = shows === null ? 'show no difference' : `show a difference of ${shows}pp or more`;
+  return `${show(metric)}: ${countOf(people, 'person', 'people')} in the smallest arm ${shown}; the effect asked for needs ${formatCount(needed)}. The vendor's panel shows ${show(metric)} for each camp_id`;
+}

@@ -1,0 +1,21 @@
+// The languages of a campaign's recipients in words: "tr-CY: 10 with the texts of tr".
+import type { LocalePlan } from '../../generated/plan.ts';
+import { formatCount } from '../numbers.ts';
+
+/** Goes on after the language and the number of its notifications. */
+export function whoseTexts({ locale, texts, fallback }: LocalePlan): string {
+  if (fallback) return texts === null ? "the campaign's own, for want of others" : `${texts}, for want of others`;
+  if (texts === null) return 'none';
+  return texts === locale ? texts : `those of ${texts}`;
+}
+
+/** As a line has them. */
+export function describeLocale(locale: LocalePlan, show: (text: string) => string): string {
+  const { send, missing, title_cut: cut } = locale;
+  const facts = [
+    `${formatCount(send)} to send, texts: ${show(whoseTexts(locale))}`,
+    ...(missing === 0 ? [] : [`${formatCount(missing)} left out: no texts`]),
+    ...(cut === 0 ? [] : [`${formatCount(cut)} with a title that is cut`]),
+  ];
+  return `${show(locale.locale)}: ${facts.join('; ')}`;
+}

@@ -1,0 +1,87 @@
+// Variants and what belongs to them: bad input is located, and says what to do.
+import { expect, it } from 'vitest';
+import { checkCampaigns } from '../../../src/campaign/rules/check-campaigns.ts';
+import { readCampaign } from '../../../src/campaign/read-campaign.ts';
+
+const head = [
+  'version: 1',
+  'id: sale',
+  'audience: { file: people.csv }',
+  'notification:',
+  '  identifiers: { email: "{{email}}" }',
+  '  camp_id: 1',
+  '  camp_name: Sale',
+  '  title: Hi',
+  '  message: Now',
+  '  image_url: https://img.example.com/a.jpg',
+];
+
+const arms = 'variants: [{ name: A, weight: 1, camp_id: 7 }, { name: B, weight: 1, camp_id: 8 }]';
+
+function read(lines: readonly string[], file = 'a.campaign.yaml') {
+  return readCampaign(file, [...head, ...lines, ''].join('\n'));
+}
+
+it('reads arms in written order, with the texts of each over those of each language', () => {
+  const { campaign, diagnostics } = read([
+    'locale: "{{lang}}"',
+    'default_locale: en',
+    'locales: { tr: { title: Selam, message: Haydi } }',
+    'variants:',
+    '  - { name: A, weight: 50, camp_id: 7 }',
+    '  - { name: B, weight: 50, camp_id: 8, notification: { title: B } }',
+    'holdout: 12.5%',
+    'test_share: 20%',
+    'winner: B',
+    'experiment: { metric: opens, baseline: 4%, smallest_effect: 2pp }',
+  ]);
+  expect(diagnostics).toEqual([]);
+  expect(
+    campaign?.variants.map(({ when, notification: { title, message, camp_id: id } }) => [when, title, message, id]),
+  ).toEqual([
+    [{ kind: 'for', locale: null, arm: 0 }, 'Hi', 'Now', 7],
+    [{ kind: 'for', locale: null, arm: 1 }, 'B', 'Now', 8],
+    [{ kind: 'for', locale: 'tr', arm: 0 }, 'Selam', 'Haydi', 7],
+    [{ kind: 'for', locale: 'tr', arm: 1 }, 'B', 'Haydi', 8],
+  ]);
+  expect(campaign?.assignment).toMatchObject({ holdout: 0.125, testShare: 0.2, winner: 1, salt: 'sale' });
+  expect(campaign?.assignment?.experiment).toEqual({
+    metric: 'opens',
+    baseline: 0.04,
+    smallestEffect: 0.02,
+    allowUnderpowered: false,
+  });
+});
+
+it.each([
+  ['a weight of zero', [arms.replace('weight: 1', 'weight: 0')], ['PP101 11:31']],
+  ['a single variant', ['variants: [{ name: A, weight: 1, camp_id: 7 }]'], ['PP101 11:11']],
+  ['two of one name', [arms.replace('name: B', 'name: A')], ['PP192 11:56']],
+  ['two with one camp_id', [arms.replace('8', '7')], ['PP192 11:79']],
+  ['a variant without camp_id', [arms.replace(', camp_id: 8', '')], ['PP101 11:48']],
+  ['a holdout of all', ['holdout: 100%'], ['PP101 11:10']],
+  ['a winner that is not there', [arms, 'test_share: 20%', 'winner: b'], ['PP193 13:9']],
+  ['a winner without test_share', [arms, 'winner: B'], ['PP194 12:1']],
+  ['test_share without variants', ['test_share: 20%'], ['PP194 11:1']],
+  [
+    'an experiment without variants',
+    ['experiment: { metric: opens, baseline: 4%, smallest_effect: 2pp }'],
+    ['PP194 11:1'],
+  ],
+  ['a rule in the texts of one', [`${arms.slice(0, -2)}, notification: { ttl: 5 } }]`], ['PP130 11:104']],
+  ['an unknown key in the texts of one', [`${arms.slice(0, -2)}, notification: { titel: x } }]`], ['PP102 11:99']],
+])('%s', (_what, lines, findings) => {
+  expect(read(lines).diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(findings);
+});
+
+it('two campaigns may not share the camp_id of an arm, and that of the campaign itself is not sent', () => {
+  const campaigns = [
+    read([arms], 'a.campaign.yaml'),
+    read([arms.replace('camp_id: 7', 'camp_id: 9')], 'b.campaign.yaml'),
+    read([], 'c.campaign.yaml'),
+  ].flatMap(({ campaign }, index) => (campaign === undefined ? [] : [{ ...campaign, id: `sale-${index}` }]));
+  expect(checkCampaigns(campaigns).map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`)).toEqual([
+    'PP120 a.campaign.yaml:11:79',
+    'PP120 b.campaign.yaml:11:79',
+  ]);
+});
