@@ -8,15 +8,18 @@ import {
   type CsvForm,
   type DateColumn,
   type Limit,
+  type Resend,
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
+import { readRetry } from './read-retry.ts';
+import { readSchedule } from './read-schedule.ts';
 import { readListFile } from './list-file.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
-  const { id, owner, tags = [], audience, exclude = [], key, notification } = written;
+  const { id, owner, tags = [], audience, exclude = [], key, notification, schedule, retry } = written;
   const {
     resend = 'never',
     guarantee = 'at_most_once',
@@ -33,7 +36,9 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     audience: readAudience(audience),
     exclude: exclude.map(readListFile),
     ...(key === undefined ? {} : { key }),
-    resend,
+    resend: readResend(resend),
+    ...(retry && { retry: readRetry(retry) }),
+    ...(schedule && { schedule: readSchedule(schedule) }),
     guarantee,
     priority,
     ...readGuards(written),
@@ -45,6 +50,11 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     reportAttributes,
     places,
   };
+}
+
+function readResend(written: NonNullable<CampaignFile['resend']>): Resend {
+  if (typeof written === 'object') return { after: parseAge(written.after) };
+  return written === 'on_change' ? written : 'never';
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {

@@ -24,6 +24,12 @@ const patternWords: Readonly<Record<string, string>> = {
   '^ws_[a-z0-9]{12}$': 'ws_ and 12 lower case letters or digits, as pushplan init writes it',
   '^[A-Za-z_][A-Za-z0-9_]{0,59}$': 'letters, digits and _, not beginning with a digit, at most 60',
   '^off$': 'off',
+  '^([01][0-9]|2[0-3]):[0-5][0-9]$': 'hours and minutes, such as "10:00"',
+  '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$': 'hours and minutes, such as "20:00", at most "24:00"',
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$':
+    'a day and a time without an offset, such as 2026-12-01T10:00',
+  '^([1-9][0-9]*(m|h|d)|manual|never)$': 'a time such as 1d, manual or never',
+  '^(never|on_change)$': 'never or on_change',
   '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
   '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',
   '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',

@@ -82,8 +82,9 @@ export const applyCommand = defineCommand({
     // Before the run is this process's, which then has to say how it left it.
     using signals = new DisposableStack();
     const takeSignals = (): void => void signals.use(context.interrupts.take());
-    const run =
-      (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
+    const taken = await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals });
+    const { run, more } =
+      (taken && { run: taken, more: {} }) ??
       (await spoolPlan(context, prepared, ledger, {
         threads: values.threads,
         progress: watchPlanning(context),
@@ -101,10 +102,10 @@ export const applyCommand = defineCommand({
           return begin(ledger, id, planned, mode);
         },
       }));
-    if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled);
+    if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled, more);
     const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
     const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, order);
-    printRun(context, prepared, before.addTo(delivered.run), values);
+    printRun(context, prepared, { ...before.addTo(delivered.run), ...more }, values);
     return delivered.exitCode;
   },
 });
@@ -198,6 +199,11 @@ async function begin(ledger: OpenLedger, run: string, seal: string, mode: RunMod
   else await ledger.share(run, seal, mode);
 }
 
+/** One whose people were all deferred: what is due of it by now is planned again. */
+async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<boolean> {
+  return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
+}
+
 // A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
 async function takeUpRun(
   context: Context,
@@ -212,7 +218,7 @@ async function takeUpRun(
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
-  if (run === undefined) return undefined;
+  if (run === undefined || (await isEmpty(ledger, run))) return undefined;
   takeSignals();
   if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
   else {

@@ -1,6 +1,7 @@
 // The port of the ledger: the durable record of runs, claims and outcomes. Nothing is sent that is not claimed here first.
 import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { SendingTimes } from '../plan/schedule/sending-times.ts';
 import type { Buckets, Outcome } from './outcome.ts';
 import type { SendTerms } from './sender.ts';
 import type { Spooled } from './spool.ts';
@@ -33,6 +34,8 @@ export interface RunCampaign extends SendTerms {
   readonly tags?: readonly string[];
   /** The names of the lists that it leaves out besides; absent where there are none. */
   readonly excludes?: readonly string[];
+  /** When it may send; absent where that is at any time. */
+  readonly times?: SendingTimes;
 }
 
 export interface NewRun {
@@ -90,7 +93,12 @@ export interface Claim {
   readonly campaign: number;
   /** 1 to `mostInClaim`. */
   readonly notifications: readonly Spooled[];
+  /** By their index, who gets nothing in this run although nobody has sent to them: they are not taken. */
+  readonly out?: ReadonlyMap<number, LeftOutAtClaim>;
 }
+
+/** Why time leaves somebody out when their request is about to leave. */
+export type LeftOutAtClaim = 'late' | 'outside_window';
 
 export type ClaimResult =
   /**

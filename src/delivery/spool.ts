@@ -1,5 +1,6 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
 import { Refusal } from '../errors.ts';
+import type { DueIn } from '../plan/selection/selection.ts';
 import type { Envelope, Identity, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
@@ -13,6 +14,8 @@ export interface Planned extends PlannedEnvelope {
   readonly row: number;
   /** The sums of the identities, where a list of sums holds: as the list has them. The spool keeps a keyed hash of each. */
   readonly sums?: readonly Identity[];
+  /** Only there where its campaign says when it may leave. */
+  readonly when?: DueIn;
 }
 
 /** One notification of a chunk. */
@@ -26,6 +29,8 @@ export interface Spooled extends KeptEnvelope {
   readonly person?: string;
   /** The same for their sums; absent where no list of sums held. */
   readonly sums?: string;
+  /** Absent where its campaign says nothing of when it may leave. */
+  readonly when?: DueIn;
 }
 
 /** One that is to be sent: with its whole envelope. */

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
+import { isPlanned } from './decide.ts';
 import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
 import { CopyAudit, type CopyPolicy } from './copy/copy-audit.ts';
@@ -74,16 +75,16 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, due } = row;
+    const { decision, rendered, identities } = row;
     this.#counts.look(row);
     this.#shared.look(recipient, identities);
-    if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return;
+    if (rendered === undefined || !isPlanned(decision)) return;
     const { copy } = rendered;
     this.#samples.look(recipient, copy);
     this.#audit?.look(recipient.row, copy);
     this.#bounds.look(copy.row);
     this.#notes.look(recipient.row, copy.printed.notes);
-    this.#timetable.look(due);
+    if (decision.kind === 'deferred') this.#timetable.look(decision.until, decision.zone);
   }
 
   state() {

@@ -3,10 +3,10 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
-import type { Decision } from './decide.ts';
+import { isSending, type AgainRules, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
-import type { LeftOut, Selector } from './selection/selection.ts';
+import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
 
 /** A notification that will be sent. */
@@ -17,8 +17,8 @@ export interface ToSend {
   readonly generation: number;
   readonly row: number;
   readonly payload: string;
-  /** Before when it is not sent, in milliseconds since 1970: only there where a selector puts the row off. */
-  readonly due?: number;
+  /** Only there where its campaign says when it may leave. */
+  readonly when?: DueIn;
 }
 
 /** A row and what was decided about it. */
@@ -41,6 +41,15 @@ interface PlannedBlock {
   /** One entry for each row with a key, in order: 1 where it has taken the key. */
   readonly took: Uint8Array;
   readonly toSend: readonly ToSend[];
+  readonly put: PutOff;
+}
+
+/** Whole digests of what is not sent now. */
+export interface PutOff {
+  /** Of those who are deferred: reviewed with those who are sent to. */
+  readonly deferred: readonly string[];
+  /** Of those whom only time leaves out. */
+  readonly later: readonly string[];
 }
 
 export interface BlockPlanner {
@@ -56,8 +65,9 @@ export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
+  rules?: AgainRules,
 ): BlockPlanner {
-  const judge = createRowJudge(campaign, renderer, selectors);
+  const judge = createRowJudge(campaign, renderer, selectors, rules);
   return {
     begin(block) {
       const begun = block.map((recipient) => ({ recipient, row: judge.begin(recipient) }));
@@ -81,6 +91,8 @@ function finishBlock(
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
   const toSend: ToSend[] = [];
+  const deferred: string[] = [];
+  const later: string[] = [];
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   let number = 0;
   for (const { recipient, row } of begun) {
@@ -93,14 +105,20 @@ function finishBlock(
     const decided =
       placed.kind === 'left_out' ? placed : judge.finish(placed, known[at] ?? { kind: 'unknown', generation: 0 });
     folds.lookAtDecided(recipient, decided);
-    if (decided.kind === 'left_out') continue;
+    if (decided.kind === 'left_out') {
+      if (decided.later !== undefined) later.push(decided.later);
+      continue;
+    }
     took[at] = 1;
     own?.add(row.key);
     watch?.(seenOf(decided));
     const notification = notificationOf(decided);
     if (notification) toSend.push(notification);
+    const { decision, rendered } = decided;
+    if (rendered !== undefined && decision.kind === 'deferred') deferred.push(rendered.digest);
+    if (rendered !== undefined && decision.kind === 'settled' && decision.isLater === true) later.push(rendered.digest);
   }
-  return { took, toSend };
+  return { took, toSend, put: { deferred, later } };
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
@@ -108,14 +126,14 @@ function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {
 }
 
 /** Undefined where nothing is to be sent. */
-function notificationOf({ recipient, key, decision, rendered, due }: DecidedRow): ToSend | undefined {
-  if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return undefined;
+function notificationOf({ recipient, key, decision, rendered, when }: DecidedRow): ToSend | undefined {
+  if (rendered === undefined || !isSending(decision)) return undefined;
   return {
     key,
     digest: rendered.digest,
     generation: decision.generation,
     row: recipient.row,
     payload: rendered.copy.payload,
-    ...(due === undefined ? {} : { due }),
+    ...(when && { when }),
   };
 }

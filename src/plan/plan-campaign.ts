@@ -5,7 +5,8 @@ import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
 import type { CopyPolicy } from './copy/copy-audit.ts';
 import type { History } from './history.ts';
-import { createBlockPlanner, type SeenRow, type ToSend } from './plan-block.ts';
+import type { AgainRules } from './decide.ts';
+import { createBlockPlanner, type PutOff, type SeenRow, type ToSend } from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
@@ -14,6 +15,8 @@ export interface CampaignWalk {
   readonly renderer: Renderer;
   /** Asked after those that every plan has. */
   readonly selectors?: readonly Selector[];
+  /** When somebody may be sent to again; without them no refusal is tried again. */
+  readonly rules?: AgainRules;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
@@ -22,9 +25,14 @@ export interface CampaignWalk {
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
   /** Takes what will be sent, in file order, before the next block is read. */
-  readonly keep: (notifications: readonly ToSend[]) => Promise<void>;
+  readonly keep: (notifications: readonly ToSend[], put: PutOff) => Promise<void>;
   /** Sees every row that no selector leaves out, in file order. */
   readonly watch?: (row: SeenRow) => void;
+}
+
+interface PlannedSends {
+  readonly toSend: readonly ToSend[];
+  readonly put: PutOff;
 }
 
 /** Reads the audience once, in this thread. Memory grows by the keys alone. */
@@ -37,25 +45,23 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     campaign: campaign.id,
     history,
     folds,
-    keep: async (toSend) => {
-      if (toSend.length > 0) await walk.keep(toSend);
-    },
+    keep: ({ toSend, put }) => walk.keep(toSend, put),
   });
   return folds.result(walk.isPart?.() !== true);
 }
 
 async function* planHere(
-  { campaign, renderer, selectors, blocks, watch }: CampaignWalk,
+  { campaign, renderer, rules, selectors, blocks, watch }: CampaignWalk,
   folds: CampaignFolds,
-): AsyncGenerator<OpenBlock<readonly ToSend[]>> {
-  const planner = createBlockPlanner(campaign, renderer, selectors);
+): AsyncGenerator<OpenBlock<PlannedSends>> {
+  const planner = createBlockPlanner(campaign, renderer, selectors, rules);
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {
       keys: async () => begun.keys,
       finish: async (answers) => {
-        const { took, toSend } = begun.finish(answers, folds, watch);
-        return { took, sends: toSend };
+        const { took, toSend, put } = begun.finish(answers, folds, watch);
+        return { took, sends: { toSend, put } };
       },
     };
   }

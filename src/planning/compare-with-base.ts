@@ -20,6 +20,7 @@ import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { openData } from '../sources/open-data.ts';
@@ -58,6 +59,8 @@ interface Sides {
   readonly base: OpenBase;
   readonly history: History;
   readonly lists: OpenLists;
+  /** When the plan is made, milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** The two, for one campaign of which both have something. */
@@ -151,7 +154,7 @@ function dataOf({ sources }: Pick<OpenBase, 'sources'>, { file }: Campaign): unk
 }
 
 async function walkBase(
-  { base, history, lists, former, audience: { files } }: Pair,
+  { base, history, lists, now, former, audience: { files } }: Pair,
   here: CompiledCampaign,
 ): Promise<BaseOutcome & { readonly sha256: string }> {
   const { compiled, diagnostics } = await compileCampaigns(files, [former], base.partials);
@@ -162,11 +165,13 @@ async function walkBase(
   const recipients = new BaseRecipients(there.renderer, shared);
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, former, (bytes) => sum.update(bytes));
+  const terms = rowTermsOf(former, base.policy, now);
   const { counts } = await planCampaign({
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
-    selectors: selectorsOf(lists.holdingFor(former), there.renderer),
+    selectors: [...selectorsOf(lists.holdingFor(former), there.renderer), ...timeSelectorsOf(terms)],
+    rules: terms.rules,
     history,
     keep: async () => {},
     watch: (row) => {

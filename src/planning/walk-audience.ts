@@ -7,6 +7,7 @@ import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { History } from '../plan/history.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
+import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
@@ -35,6 +36,8 @@ export interface AudienceWalk extends WalkOptions {
   readonly files: Files;
   readonly history: History;
   readonly policy: CopyPolicy;
+  /** When the plan is made, milliseconds since 1970. */
+  readonly now: number;
 }
 
 export interface Taker {
@@ -79,7 +82,7 @@ export async function walkAudience(
 }
 
 async function walkHere(
-  { files, history, policy, progress }: AudienceWalk,
+  { files, history, policy, progress, now }: AudienceWalk,
   { campaign, renderer }: CompiledCampaign,
   { take, lists, watch }: Taker,
 ): Promise<WalkedAudience> {
@@ -88,14 +91,16 @@ async function walkHere(
     sum.update(bytes);
     progress?.add(bytes.length, 0);
   });
+  const terms = rowTermsOf(campaign, policy, now);
   const result = await planCampaign({
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: selectorsOf(lists, renderer),
+    selectors: [...selectorsOf(lists, renderer), ...timeSelectorsOf(terms)],
+    rules: terms.rules,
     history,
     policy,
-    keep: (notifications) => take(batchOf(notifications)),
+    keep: (notifications, put) => take(batchOf(notifications, put)),
     ...(watch && { watch }),
   });
   return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };

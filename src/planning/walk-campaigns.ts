@@ -6,8 +6,10 @@ import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
+import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
 import { DigestSet } from '../plan/seal.ts';
 import { ListCounts } from '../plan/selection/list-counts.ts';
+import { refuseLate } from '../plan/schedule/refuse-late.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
@@ -28,13 +30,21 @@ export interface Walk extends FactSources, WalkOptions {
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
   readonly lists: OpenLists;
-  readonly keep?: (campaign: number, notifications: readonly PlannedSend[]) => Promise<void>;
+  /** `deferred` are the digests of those who are not due yet. */
+  readonly keep?: (
+    campaign: number,
+    notifications: readonly PlannedSend[],
+    deferred: readonly string[],
+  ) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
 
 export interface WalkResult {
   readonly plan: Plan;
+  /** Of all that is sent, now or when it is due: what the seal covers. */
   readonly digests: DigestSet;
+  /** Of those whom only time leaves out. */
+  readonly later: DigestSet;
   /** SHA-256 of every audience file, by path. */
   readonly audiences: ReadonlyMap<string, string>;
   /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
@@ -53,6 +63,7 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 /** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
+  const later = new DigestSet();
   const audiences = new Map<string, string>();
   const planned: PlannedCampaign[] = [];
   const { lists } = walk;
@@ -67,8 +78,11 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
       take: async (batch) => {
-        if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
-        if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
+        const { put } = batch;
+        if (!isWithheld) for (const digest of [...batch.digests, ...put.deferred]) digests.add(digest);
+        if (!isWithheld) for (const digest of put.later) later.add(digest);
+        if (batch.digests.length > 0 || put.deferred.length > 0)
+          await walk.keep?.(index, batch.envelopes(), put.deferred);
       },
       ...(comparing && {
         watch: (row) => {
@@ -102,6 +116,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ],
     });
   }
+  const tooLate = refuseLate(planned);
+  blockers.push(...tooLate);
   const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
@@ -112,12 +128,19 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
+      now: walk.now,
+      zoneData: hasTimes(walk) ? process.versions['tz'] : undefined,
       lists: describeLists(lists.all, sumOfLists(planned), walk.now),
-      diagnostics: [...told, ...warnOfSharing(walk.owner)],
+      diagnostics: [...told, ...tooLate, ...warnOfSharing(walk.owner)],
     },
     planned,
   );
-  return { plan, digests, audiences, blockers, faults };
+  return { plan, digests, later, audiences, blockers, faults };
+}
+
+/** Whether any of them says when. */
+function hasTimes({ compiled, policy }: Walk): boolean {
+  return compiled.some(({ campaign }) => sendingTimesOf(campaign, policy) !== undefined);
 }
 
 /** Of all campaigns. */

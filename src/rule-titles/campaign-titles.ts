@@ -44,6 +44,11 @@ export const campaignTitles = {
   PP149: 'number in a deep link',
   PP146: 'range with nothing in it',
   PP147: 'comparison with what is no number or date',
+  PP177: 'time zone not known',
+  PP178: 'hours with nothing in them',
+  PP179: 'schedule that contradicts itself',
+  PP180: 'blackout that ends before it begins',
+  PP182: 'row without a time zone that is known',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
 } as const;

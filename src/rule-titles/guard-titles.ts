@@ -50,4 +50,6 @@ export const guardTitles = {
   PP351: 'list too old',
   PP352: 'list has shrunk',
   PP353: 'tags that lift a list',
+  PP380: 'everybody is late',
+  PP381: 'window closed while a run went on',
 } as const;

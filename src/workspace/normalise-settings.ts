@@ -1,5 +1,8 @@
 // A pushplan.yaml that fits the schema -> settings, with defaults filled in.
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
+import { readRetry } from '../campaign/read-retry.ts';
+import { usualRetry } from '../campaign/retry-rules.ts';
+import { readBlackout, readQuietHours } from '../campaign/read-schedule.ts';
 import { readListFile } from '../campaign/list-file.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
 import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
@@ -84,6 +87,9 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     broadcast_above: broadcastAbove,
     max_age: maxAge,
     copy = {},
+    quiet_hours: quietHours,
+    blackout = [],
+    retry = {},
   } = written;
   return {
     maxRecipients,
@@ -94,6 +100,9 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>): Policy {
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+    ...(quietHours && { quietHours: readQuietHours(quietHours) }),
+    blackouts: blackout.map(readBlackout),
+    retry: { ...usualRetry, ...readRetry(retry) },
     copy: { ...copyLevels, ...copy },
   };
 }

@@ -8,6 +8,7 @@ import type { SchemaError } from '../generated/schema-error.ts';
 import { validateWorkspace } from '../generated/validate-workspace.ts';
 import type { WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
+import { checkSilence } from './check-silence.ts';
 import { checkListNames } from './check-lists.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
@@ -42,6 +43,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     checkDataDir(yaml),
     checkDefaultEnvironment(yaml),
     checkListNames(yaml),
+    checkSilence(yaml),
   );
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };
   return { settings: normaliseSettings(yaml, yaml.data), diagnostics };

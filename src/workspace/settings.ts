@@ -1,5 +1,7 @@
 // What pushplan.yaml says, with defaults filled in.
 import type { AbortLimit, Forbidden, Limit, ListFile, Locate } from '../campaign/campaign.ts';
+import type { RetryRules } from '../campaign/retry-rules.ts';
+import type { Blackout, QuietHours } from '../campaign/schedule.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 
@@ -48,6 +50,10 @@ export interface Policy {
   readonly broadcastAbove?: number;
   /** How old audience files may be, in milliseconds. */
   readonly maxAge?: number;
+  readonly quietHours?: QuietHours;
+  readonly blackouts: readonly Blackout[];
+  /** By the reason of a refusal, when it may be tried again. */
+  readonly retry: RetryRules;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }

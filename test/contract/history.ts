@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { RunCampaign } from '../../src/delivery/ledger.ts';
-import { decide } from '../../src/plan/decide.ts';
+import { decide, timelessRules } from '../../src/plan/decide.ts';
 import type { Known } from '../../src/plan/history.ts';
 import {
   accepted,
@@ -169,7 +169,7 @@ export function historyContract(name: string, makeWorld: MakeWorld): void {
       const sent: number[] = [];
       for (const text of [1, 2, 1, 2, 1]) {
         const [found] = await ask(ledger, 'sale', ['u']);
-        const decision = found && decide(found, 'on_change', { same: [digestOf(text)] });
+        const decision = found && decide(found, timelessRules({ resend: 'on_change' }), { same: [digestOf(text)] });
         if (decision?.kind !== 'send' && decision?.kind !== 'resend') continue;
         await sendGeneration(world, ledger, decision.generation, accepted, digestOf(text));
         sent.push(text);

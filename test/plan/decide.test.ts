@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, needsPayload, type Decision, type Resend } from '../../src/plan/decide.ts';
+import type { Resend } from '../../src/campaign/campaign.ts';
+import { decide, needsPayload, timelessRules, type AgainRules, type Decision } from '../../src/plan/decide.ts';
 import type { Known } from '../../src/plan/history.ts';
 
 const same = 'a'.repeat(32);
@@ -53,25 +54,30 @@ const table: readonly Row[] = [
   ['never sends what is in doubt', { kind: 'in_doubt', generation: 0 }, 'on_change', undefined, { kind: 'in_doubt' }],
 ];
 
+/** Without a clock. */
+function rulesOf(mode: Resend): AgainRules {
+  return timelessRules({ resend: mode });
+}
+
 describe('decide', () => {
   it.each(table)('%s', (_title, history, mode, digest, decision) => {
-    expect(decide(history, mode, digest === undefined ? undefined : { same: [digest] })).toEqual(decision);
-    expect(needsPayload(history, mode)).toBe(digest !== undefined);
+    expect(decide(history, rulesOf(mode), digest === undefined ? undefined : { same: [digest] })).toEqual(decision);
+    expect(needsPayload(history, rulesOf(mode))).toBe(digest !== undefined);
   });
 
   it('takes the same payload under a former key for the same, whatever became of it', () => {
     for (const kind of ['accepted', 'refused', 'rejected'] as const) {
-      expect(decide(known(kind, [other]), 'on_change', { same: [same, other] })).toEqual(settled);
+      expect(decide(known(kind, [other]), rulesOf('on_change'), { same: [same, other] })).toEqual(settled);
     }
   });
 
   it('takes one whose identifiers were written in another way for the same, unless nobody would read them so', () => {
     const digests = { same: [same], rewritten: other };
-    expect(decide(known('accepted', [other]), 'on_change', digests)).toEqual(settled);
-    expect(decide(known('refused', [other]), 'on_change', digests)).toEqual(settled);
-    expect(decide(known('rejected', [other], true), 'on_change', digests)).toEqual(settled);
-    expect(decide(known('rejected', [other]), 'on_change', digests)).toEqual(send);
-    expect(decide(known('rejected', [other]), 'never', digests)).toEqual(send);
-    expect(decide(known('accepted', [third]), 'on_change', digests)).toEqual(resend);
+    expect(decide(known('accepted', [other]), rulesOf('on_change'), digests)).toEqual(settled);
+    expect(decide(known('refused', [other]), rulesOf('on_change'), digests)).toEqual(settled);
+    expect(decide(known('rejected', [other], true), rulesOf('on_change'), digests)).toEqual(settled);
+    expect(decide(known('rejected', [other]), rulesOf('on_change'), digests)).toEqual(send);
+    expect(decide(known('rejected', [other]), rulesOf('never'), digests)).toEqual(send);
+    expect(decide(known('accepted', [third]), rulesOf('on_change'), digests)).toEqual(resend);
   });
 });

@@ -48,7 +48,7 @@ export async function compileIn(files: Files, campaign: Campaign): Promise<Compi
 
 export function tellOfOneThread({ compiled, files, history = noHistory, lists = [] }: OneAudience): Promise<unknown> {
   return tell((take) =>
-    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, { keeps: true, lists, take }),
+    walkAudience({ files, history, policy: copyPolicy(), threads: 1, now: 0 }, compiled, { keeps: true, lists, take }),
   );
 }
 
@@ -57,7 +57,7 @@ export function tellOfThreads(
   threads: number,
   means: ThreadMeans,
 ): Promise<unknown> {
-  const walk = { files, history, policy: copyPolicy() };
+  const walk = { files, history, policy: copyPolicy(), now: 0 };
   return tell((take) => walkInThreads(walk, compiled, { keeps: true, lists, take }, threads, means));
 }
 

@@ -9,6 +9,7 @@ import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
+import { checkSchedule } from './rule-schedule.ts';
 import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
 import { checkWhere } from './rule-where.ts';
 
@@ -37,4 +38,5 @@ export const campaignRules: readonly Rule[] = [
   checkLinkKinds,
   checkTypeSpelling,
   checkLinkNumbers,
+  checkSchedule,
 ];

@@ -6,8 +6,12 @@ import { keyOfExcluded, openLists } from '../../planning/open-lists.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import { vendor } from '../../opening/vendor.ts';
 import type { Plan } from '../../generated/plan.ts';
+import type { Run } from '../../generated/run.ts';
 import { shortDigest } from '../../plan/digest.ts';
+import type { TimePolicy } from '../../plan/schedule/row-terms.ts';
+import { sendingTimesOf } from '../../plan/schedule/sending-times.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
+import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { formatPlanText } from '../../view/plan/plan-text.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
@@ -38,13 +42,19 @@ export interface Order extends WalkOptions {
   readonly begin: (run: string, seal: string) => Promise<void>;
 }
 
+/** A run that may send, and what of the plan is not in it. */
+export interface SpooledPlan {
+  readonly run: RunRecord;
+  readonly more: Pick<Run, 'deferred' | 'next_due' | 'later'>;
+}
+
 /** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
 export async function spoolPlan(
   context: Context,
   prepared: Prepared,
   ledger: OpenLedger,
   order: Order,
-): Promise<RunRecord> {
+): Promise<SpooledPlan> {
   const { workspace, environment, campaigns, partials } = prepared;
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const warnings = refuseErrors([...prepared.diagnostics, ...diagnostics]);
@@ -56,7 +66,7 @@ export async function spoolPlan(
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy.abortIf, context.version)),
+    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy, context.version)),
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
@@ -79,15 +89,17 @@ export async function spoolPlan(
       owner: ownerOf(context, workspace, environment),
       version: context.version,
     };
-    const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
+    const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, environment, plan.totals, order.yes);
     await keepLists(lists.all, workspace, ledger, vendor);
     await order.begin(run.id, plan.seal);
+    const { totals, next_due: nextDue = null } = plan;
+    const more = { deferred: totals.deferred, next_due: nextDue, ...(order.saved && { later }) };
+    return { run: (await ledger.run(run.id)) ?? run, more };
   } catch (error) {
     await ledger.dropRun(run.id);
     throw error;
   }
-  return (await ledger.run(run.id)) ?? run;
 }
 
 async function walkAndJudge(
@@ -97,15 +109,15 @@ async function walkAndJudge(
   run: RunRecord,
   prepared: Prepared,
   order: Order,
-): Promise<WalkResult> {
+): Promise<{ readonly plan: Plan; readonly later: number }> {
   const { saved } = order;
   const unplanned = saved && new UnplannedSends(saved, context.version);
   const hasSums = walk.lists.all.some(({ isHashed }) => isHashed);
   const result = await walkCampaigns({
     ...walk,
-    keep: async (campaign, notifications) => {
-      unplanned?.look(campaign, notifications);
-      const planned = notifications.map((one) => ({
+    keep: async (campaign, notifications, deferred) => {
+      const sent = unplanned?.look(campaign, notifications, deferred) ?? notifications;
+      const planned = sent.map((one) => ({
         ...one,
         ...(hasSums && { sums: sumsOf(one.identities, vendor) }),
         digest: shortDigest(one.digest),
@@ -123,7 +135,7 @@ async function walkAndJudge(
   checkExpectations(result, order);
   const refusal = refusalOf(result);
   if (refusal !== undefined) throw refusal;
-  return result;
+  return { plan: result.plan, later: unplanned?.later ?? 0 };
 }
 
 function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Order): void {
@@ -131,27 +143,41 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   if (expectSeal !== undefined && plan.seal !== expectSeal) {
     throw refuse(exitCodes.stale, 'PP304', `the plan's seal is ${plan.seal}, and ${expectSeal} was expected`, help);
   }
-  const sends = plan.totals.send + plan.totals.resend;
+  const sends = countSentNow(plan.totals);
   if (expectSends !== undefined && sends !== expectSends) {
     const message = `the plan has ${sends.toLocaleString('en')} sends, and ${expectSends.toLocaleString('en')} were expected`;
     throw refuse(exitCodes.stale, 'PP305', message, help);
   }
 }
 
-/** `abortIf` are the policy's. */
 function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
-  policyAbortIf: Campaign['abortIf'],
+  policy: TimePolicy & Pick<Campaign, 'abortIf'>,
   version: string,
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude } = campaign;
-  const abortIf = [...campaign.abortIf, ...policyAbortIf];
+  const abortIf = [...campaign.abortIf, ...policy.abortIf];
+  const times = sendingTimesOf(campaign, policy);
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
   const lists = {
     ...(tags.length === 0 ? {} : { tags }),
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
   };
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version, ...lists };
+  return {
+    id,
+    file,
+    guarantee,
+    priority,
+    failOn,
+    abortIf,
+    async,
+    reportAttributes,
+    key,
+    ...owner,
+    version,
+    ...lists,
+    ...(times && { times }),
+  };
 }

@@ -98,10 +98,10 @@ async function giveSlots(
     const slot = slots[next];
     if (slot === undefined) return { kind: 'wait', milliseconds: wait };
     const free = takeFrom(candidate, ofClaim, seen);
-    const taken = free.filter(({ notification }) => !listed.has(notification));
+    const taken = free.filter(({ index, notification }) => !listed.has(notification) && claim.out?.has(index) !== true);
     const place = { run: run.number, chunk: claim.chunk, campaign };
-    const leftOut = free.flatMap(({ notification }) => {
-      const reason = listed.get(notification);
+    const leftOut = free.flatMap(({ index, notification }) => {
+      const reason = listed.get(notification) ?? claim.out?.get(index);
       return reason === undefined ? [] : [{ ...place, notification, reason }];
     });
     if (taken.length === 0) return { ...place, taken, leftOut, slot: undefined };

@@ -1,5 +1,6 @@
 // A campaign as a run remembers it, from the JSON text that the ledger keeps.
 import type { RunCampaign } from '../../delivery/ledger.ts';
+import { isSendingTimes } from '../../plan/schedule/read-times.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 
@@ -29,6 +30,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     reportAttributes,
     ...readOwner(value),
     ...readLists(value),
+    ...readTimes(value),
   };
 }
 
@@ -48,6 +50,13 @@ function readOwner({
 /** Runs of an older version have neither. */
 function readLists({ tags, excludes }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'tags' | 'excludes'> {
   return { ...(areTexts(tags) ? { tags } : {}), ...(areTexts(excludes) ? { excludes } : {}) };
+}
+
+/** Runs of an older version have none. */
+function readTimes({ times }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'times'> {
+  if (times === undefined) return {};
+  if (!isSendingTimes(times)) throw damaged();
+  return { times };
 }
 
 /** Runs of an older version have none. */

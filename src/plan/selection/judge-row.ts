@@ -3,11 +3,11 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
-import { decide, needsPayload, type Decision, type Digests } from '../decide.ts';
+import { decide, isSending, needsPayload, timelessRules, type Decision, type Digests } from '../decide.ts';
 import { digestNotification, shortDigest } from '../digest.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
-import { joinSelectors, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
+import { joinSelectors, type DueIn, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
 
 type RenderedCopy = Extract<RenderResult, { readonly kind: 'notification' }>;
 
@@ -17,9 +17,12 @@ export interface KeyedRow extends NotificationKey {
   readonly recipient: Recipient;
   /** As the key has them, where it is made of them. */
   readonly identifiers: readonly PrintedIdentifier[] | undefined;
-  /** Before when it is not sent: milliseconds since 1970. */
-  readonly due: number | undefined;
+  /** Before when it is not sent. */
+  readonly hold: Hold | undefined;
 }
+
+/** What puts a row off. */
+type Hold = Extract<SelectorVerdict, { readonly kind: 'put_off' }>;
 
 /** A row that takes its key. */
 export interface DecidedRow {
@@ -30,7 +33,8 @@ export interface DecidedRow {
   readonly decision: Decision;
   /** Undefined where the decision did not need it. `digest` is the whole one, 64 hex digits. */
   readonly rendered: { readonly copy: RenderedCopy; readonly digest: string } | undefined;
-  readonly due: number | undefined;
+  /** Of one that may leave now, where its campaign says when. */
+  readonly when: DueIn | undefined;
 }
 
 export interface RowJudge {
@@ -46,12 +50,14 @@ export function createRowJudge(
   { id, resend }: Pick<Campaign, 'id' | 'resend'>,
   renderer: Renderer,
   selectors: readonly Selector[] = [],
+  rules = timelessRules({ resend }),
 ): RowJudge {
   const all = [...firstSelectors(renderer), ...selectors];
   const atRead = joinSelectors(all.map(({ read }) => read));
   const atKeyed = joinSelectors(all.map(({ keyed }) => keyed));
   const atPlaced = joinSelectors(all.map(({ placed }) => placed));
   const atRendered = joinSelectors(all.map(({ rendered }) => rendered));
+  const atDecided = joinSelectors(all.map(({ decided }) => decided));
 
   return {
     begin(recipient) {
@@ -61,21 +67,21 @@ export function createRowJudge(
       const keyed = atKeyed({ recipient, made });
       if (keyed.kind === 'left_out') return keyed;
       if (made.kind !== 'key') throw new Error('a row without a key was let pass');
-      const due = laterDue(laterDue(undefined, read), keyed);
+      const hold = laterHold(laterHold(undefined, read), keyed);
       const { key, formerKey, identifiers } = made;
-      return { kind: 'keyed', recipient, key, formerKey, identifiers, due };
+      return { kind: 'keyed', recipient, key, formerKey, identifiers, hold };
     },
     place(row, isTaken) {
       const placed = atPlaced({ recipient: row.recipient, key: row, isTaken });
       if (placed.kind === 'left_out') return placed;
-      return placed.kind === 'pass' ? row : { ...row, due: laterDue(row.due, placed) };
+      return placed.kind === 'pass' ? row : { ...row, hold: laterHold(row.hold, placed) };
     },
     finish(row, known) {
-      const { recipient, key, identifiers, due } = row;
-      if (!needsPayload(known, resend)) {
-        const decision = decide(known, resend, undefined);
+      const { recipient, key, identifiers } = row;
+      if (!needsPayload(known, rules)) {
+        const decision = decide(known, rules, undefined);
         const identities = renderer.identities(recipient, identifiers);
-        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due };
+        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, when: undefined };
       }
       const made = renderer.render(recipient, identifiers);
       const rendered = atRendered({ recipient, key: row, made });
@@ -83,22 +89,29 @@ export function createRowJudge(
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
       const digest = digestNotification(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
-      const decision = decide(known, resend, digests);
-      return {
-        kind: 'decided',
+      const decision = decide(known, rules, digests);
+      const asDecided = {
+        kind: 'decided' as const,
         recipient,
         key,
         identities: made.identities,
         decision,
         rendered: { copy: made, digest },
-        due: laterDue(due, rendered),
+        when: undefined,
       };
+      if (!isSending(decision)) return asDecided;
+      const decided = atDecided({ recipient, key: row });
+      if (decided.kind === 'left_out') return { ...decided, later: digest };
+      const hold = laterHold(laterHold(row.hold, rendered), decided);
+      if (hold === undefined) return { ...asDecided, when: decided.kind === 'pass' ? decided.when : undefined };
+      const { until, zone = 'UTC' } = hold;
+      return { ...asDecided, decision: { kind: 'deferred', as: decision.kind, until, zone } };
     },
   };
 }
 
-function laterDue(due: number | undefined, verdict: SelectorVerdict): number | undefined {
-  return verdict.kind === 'put_off' ? Math.max(verdict.until, due ?? verdict.until) : due;
+function laterHold(hold: Hold | undefined, verdict: SelectorVerdict): Hold | undefined {
+  return verdict.kind === 'put_off' && (hold === undefined || verdict.until > hold.until) ? verdict : hold;
 }
 
 function digestsOf(campaign: string, { key, formerKey }: NotificationKey, copy: RenderedCopy, digest: string): Digests {

@@ -20,6 +20,8 @@ const table: Readonly<Record<RemovalReason, RemovalWords>> = {
   duplicate: { words: 'duplicate of an earlier row', head: 'duplicate', isFault: false },
   invalid: { words: 'invalid', head: 'invalid', isFault: true },
   short: { words: 'short of cards', head: 'short of cards', isFault: false },
+  outside_window: { words: 'out of the window', head: 'out of the window', isFault: false },
+  late: { words: 'too late: the due time is over', head: 'late', isFault: true },
 };
 
 /** In the order of the schema, which documents keep. */
@@ -30,6 +32,8 @@ const none: Readonly<Required<RemovedCounts>> = {
   short: 0,
   suppressed: 0,
   excluded: 0,
+  outside_window: 0,
+  late: 0,
 };
 
 export const removalReasons = Object.keys(table)

@@ -7,6 +7,7 @@ import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
 import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
+import { timeSelectorsOf } from '../../plan/schedule/row-terms.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
@@ -19,7 +20,12 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   const { renderer } = compileCampaign(campaign, compiledFor, partials);
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
-  const planner = createBlockPlanner(campaign, renderer, selectorsOf(lists, renderer));
+  const planner = createBlockPlanner(
+    campaign,
+    renderer,
+    [...selectorsOf(lists, renderer), ...timeSelectorsOf(order.terms)],
+    order.terms.rules,
+  );
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -39,8 +45,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     if (begun === undefined) throw new Error('a block was ended that was not begun');
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
-    const { took, toSend } = begun.finish({ known: task.known ?? [], places: task.places }, folds);
-    return { kind: 'ended', took, sends: packSends(toSend, keeps), folded: folds.state() };
+    const { took, toSend, put } = begun.finish({ known: task.known ?? [], places: task.places }, folds);
+    return { kind: 'ended', took, sends: packSends(toSend, put, keeps), folded: folds.state() };
   };
 
   return async (task) => {

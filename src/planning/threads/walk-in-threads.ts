@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
+import { rowTermsOf } from '../../plan/schedule/row-terms.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
 import type { AudienceWalk, Taker, WalkedAudience, WalkProgress } from '../walk-audience.ts';
@@ -20,7 +21,7 @@ export interface ThreadMeans {
 
 /** At least one thread. Throws a Refusal (exit 1) where one dies. */
 export async function walkInThreads(
-  { files, history, policy, progress }: AudienceWalk,
+  { files, history, policy, progress, now }: AudienceWalk,
   { campaign, renderer, columns, partials }: CompiledCampaign,
   { take, keeps, lists }: Taker,
   threads: number,
@@ -39,6 +40,7 @@ export async function walkInThreads(
     columns: audience.columns,
     policy: { ...policy, locate: undefined },
     lists: lists.map(({ key, reason, isHashed, people }) => ({ key, reason, isHashed, people: people.table })),
+    terms: rowTermsOf(campaign, policy, now),
     keeps,
   };
   await using started = new AsyncDisposableStack();

@@ -9,6 +9,7 @@ import { blockersSection, warningsSection } from './plan-markdown-findings.ts';
 import { leftOutSection } from './plan-markdown-left-out.ts';
 import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
+import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -31,6 +32,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       changesSection(plan),
       unchangedSamplesSection(plan),
       auditSection(plan),
+      timetableSection(plan),
       leftOutSection(plan),
       listsSection(plan),
       limitsSection(plan),

@@ -3,6 +3,7 @@ import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from
 import { auditWords } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
+import { describeDue } from './due-words.ts';
 import { ageOf, entriesOf } from './list-words.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf, formatCount, formatPercent, groupDigits } from '../numbers.ts';
@@ -53,6 +54,18 @@ export function formatLists({ lists = [] }: CampaignPlan, { columns }: Layout): 
       return wrapBehind('  list ', `${safeTerminal(list.name)} ${facts}`, columns);
     }),
     ...formatMore(removing.length, 'list', 'lists', columns),
+  ];
+}
+
+/** When those who are deferred get it. */
+export function formatTimetable({ timetable = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return [
+    ...timetable
+      .slice(0, mostLines)
+      .flatMap((time) =>
+        wrapBehind('  due ', `${safeTerminal(describeDue(time))}: ${formatCount(time.count)}`, columns),
+      ),
+    ...formatMore(timetable.length, 'due time', 'due times', columns),
   ];
 }
 
