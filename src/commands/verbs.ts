@@ -69,6 +69,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./resolve.ts')).resolveCommand,
   },
   {
+    name: 'retry',
+    takes: 'RUN',
+    summary: 'let the next plan try refusals again',
+    load: async () => (await import('./retry.ts')).retryCommand,
+  },
+  {
     name: 'ledger',
     takes: 'VERB [FILE]',
     summary: 'look after the ledger: check it, move it',

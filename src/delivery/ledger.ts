@@ -141,6 +141,12 @@ export interface Resolution {
 /** A person's word that what was rejected may be sent after all. */
 export type Reopening = Pick<Resolution, 'who' | 'reason'>;
 
+/** A person's word that refusals for a reason may be tried again. */
+export interface RefusalOpening extends Reopening {
+  /** The reason of the refusals. */
+  readonly of: string;
+}
+
 export interface Ledger extends AsyncDisposable {
   /** Lineage: made with the ledger, pinned as `ledger_id`. */
   readonly id: string;
@@ -191,6 +197,8 @@ export interface Ledger extends AsyncDisposable {
    * were opened. What was sent to the same notification keys since is untouched.
    */
   reopen(run: string, reopening: Reopening): Promise<number>;
+  /** The same for what a run had refused for a reason. Nobody who got it since is sent to. */
+  openRefused(run: string, opening: RefusalOpening): Promise<number>;
   /** For `validate`: every campaign id that was ever sent with, and the file it was last in, relative to the workspace. */
   campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]>;
 }

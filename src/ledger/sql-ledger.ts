@@ -5,6 +5,7 @@ import type {
   ClaimResult,
   Ledger,
   NewRun,
+  RefusalOpening,
   Reopening,
   RunRecord,
   RunState,
@@ -22,7 +23,7 @@ import { LedgerWriter, type WriterParts } from './ledger-writer.ts';
 import { randomText, type RandomBytes } from './random-text.ts';
 import { addListed, beginList, eraseHidden, hideLists, showList } from './lists/list-rows.ts';
 import { ListedHashes } from './lists/listed-hashes.ts';
-import { reopen } from './claims/resolve.ts';
+import { openRefused, reopen } from './claims/resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
 import { hasEnded } from './runs/run-states.ts';
 import { insertRun, requireRun } from './runs/runs.ts';
@@ -115,6 +116,11 @@ export abstract class SqlLedger<In extends Sql> extends LedgerWriter<In> impleme
   reopen(run: string, reopening: Reopening): Promise<number> {
     const at = this.#parts.clock.now();
     return this.decide(run, (sql, { number }) => reopen(sql, number, reopening, at));
+  }
+
+  openRefused(run: string, opening: RefusalOpening): Promise<number> {
+    const at = this.#parts.clock.now();
+    return this.decide(run, (sql, { number }) => openRefused(sql, number, opening, at));
   }
 
   async append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void> {

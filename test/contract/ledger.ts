@@ -6,6 +6,7 @@ import { listsContract } from './lists.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
+import { retryContract } from './retry.ts';
 import { peopleContract } from './people.ts';
 import { resolveContract } from './resolve.ts';
 import { runsContract } from './runs.ts';
@@ -19,6 +20,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   outcomesContract(name, makeWorld);
   resolveContract(name, makeWorld);
   reopenContract(name, makeWorld);
+  retryContract(name, makeWorld);
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
   listsContract(name, makeWorld);

@@ -47,7 +47,7 @@ export function reopenContract(name: string, makeWorld: MakeWorld): void {
       const first = await sendOne(world, ledger, 0, badTitle);
       expect(await ledger.reopen(first, word)).toBe(1);
       const second = await sendOne(world, ledger, 1, accepted);
-      expect(await ledger.lookup('sale', ['u'])).toEqual([settled('accepted', 1, 1)]);
+      expect(await ledger.lookup('sale', ['u'])).toMatchObject([settled('accepted', 1, 1)]);
       expect(await ledger.lookupOutcomes(first, 'sale', ['u'])).toEqual([badTitle]);
       expect(await ledger.lookupOutcomes(second, 'sale', ['u'])).toEqual([accepted]);
       expect(await ledger.reopen(second, word)).toBe(0);

@@ -77,7 +77,7 @@ export function noCertificate(
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `${adviseOnRefusal(reason)} Then send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal(reason)} Then let those be tried again: pushplan retry ${run.id} --only ${reason} --reason TEXT, and send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
