@@ -19,7 +19,7 @@ import { readListFile } from './list-file.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
 export function normaliseCampaign(file: string, written: CampaignFile, places: Places): Campaign {
-  const { id, owner, tags = [], audience, exclude = [], key, notification, schedule, retry } = written;
+  const { id, owner, tags = [], audience, exclude = [], key, notification } = written;
   const {
     resend = 'never',
     guarantee = 'at_most_once',
@@ -37,8 +37,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     exclude: exclude.map(readListFile),
     ...(key === undefined ? {} : { key }),
     resend: readResend(resend),
-    ...(retry && { retry: readRetry(retry) }),
-    ...(schedule && { schedule: readSchedule(schedule) }),
+    ...readTimes(written),
     guarantee,
     priority,
     ...readGuards(written),
@@ -49,6 +48,14 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     variants: [{ when: { kind: 'always' }, notification }],
     reportAttributes,
     places,
+  };
+}
+
+/** When it is sent, and when again. */
+function readTimes({ schedule, retry }: CampaignFile): Pick<Campaign, 'schedule' | 'retry'> {
+  return {
+    ...(retry && { retry: readRetry(retry) }),
+    ...(schedule && { schedule: readSchedule(schedule) }),
   };
 }
 

@@ -23,7 +23,7 @@ import { BeforeSending, nothingSettled } from './sending/settle-before.ts';
 import { lockOrJoin, printShared, refuseBesideDetach } from './sending/shared-run.ts';
 import { refuseElsewhere } from '../planning/saved-place.ts';
 import { readSavedPlan, refuseBlocked, type SavedPlan } from '../planning/saved-plan.ts';
-import { spoolPlan } from './sending/spool-plan.ts';
+import { spoolPlan, type SpooledPlan } from './sending/spool-plan.ts';
 import { refuseGone } from '../planning/stale-plan.ts';
 import { takePart } from './sending/take-part.ts';
 import { takeUp } from './sending/take-up.ts';
@@ -82,9 +82,8 @@ export const applyCommand = defineCommand({
     // Before the run is this process's, which then has to say how it left it.
     using signals = new DisposableStack();
     const takeSignals = (): void => void signals.use(context.interrupts.take());
-    const taken = await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals });
     const { run, more } =
-      (taken && { run: taken, more: {} }) ??
+      (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
         threads: values.threads,
         progress: watchPlanning(context),
@@ -214,7 +213,7 @@ async function takeUpRun(
     before,
     takeSignals,
   }: { readonly mode: RunMode; readonly before: BeforeSending; readonly takeSignals: () => void },
-): Promise<RunRecord | undefined> {
+): Promise<SpooledPlan | undefined> {
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
@@ -226,5 +225,5 @@ async function takeUpRun(
     await before.settleForPlan(ids, true);
     if (mode === 'detached' && run.state !== 'finished') await begin(ledger, run.id, seal, mode);
   }
-  return ledger.run(run.id);
+  return { run: (await ledger.run(run.id)) ?? run, more: {} };
 }

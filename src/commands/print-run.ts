@@ -20,11 +20,10 @@ export function printRun(
   if (values.json) stdout.write(formatRunJson(run));
   else
     stdout.write(
-      formatRunText(
-        run,
-        layoutOf(context, stdout, values['no-color'], where.workspace.root),
-        [...adviseRetry(run, where.workspace.policy.retry, half), ...adviseSandbox(where.environment, run)],
-      ),
+      formatRunText(run, layoutOf(context, stdout, values['no-color'], where.workspace.root), [
+        ...adviseRetry(run, where.workspace.policy.retry, half),
+        ...adviseSandbox(where.environment, run),
+      ]),
     );
 }
 

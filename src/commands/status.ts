@@ -64,7 +64,9 @@ export const statusCommand = defineCommand({
       return exitCodes.done;
     }
     const run = await presentSeen(context, ledger, record);
-    context.stdout.write(values.json ? formatRunJson(run) : formatRunText(run, layout, adviseRetry(run, workspace.policy.retry, 0)));
+    context.stdout.write(
+      values.json ? formatRunJson(run) : formatRunText(run, layout, adviseRetry(run, workspace.policy.retry, 0)),
+    );
     return exitCodes.done;
   },
 });

@@ -91,8 +91,7 @@ function finishBlock(
 ): PlannedBlock {
   const took = new Uint8Array(places.length);
   const toSend: ToSend[] = [];
-  const deferred: string[] = [];
-  const later: string[] = [];
+  const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   let number = 0;
   for (const { recipient, row } of begun) {
@@ -105,20 +104,30 @@ function finishBlock(
     const decided =
       placed.kind === 'left_out' ? placed : judge.finish(placed, known[at] ?? { kind: 'unknown', generation: 0 });
     folds.lookAtDecided(recipient, decided);
-    if (decided.kind === 'left_out') {
-      if (decided.later !== undefined) later.push(decided.later);
-      continue;
-    }
+    keepDigest(decided, put);
+    if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
     watch?.(seenOf(decided));
     const notification = notificationOf(decided);
     if (notification) toSend.push(notification);
-    const { decision, rendered } = decided;
-    if (rendered !== undefined && decision.kind === 'deferred') deferred.push(rendered.digest);
-    if (rendered !== undefined && decision.kind === 'settled' && decision.isLater === true) later.push(rendered.digest);
   }
-  return { took, toSend, put: { deferred, later } };
+  return { took, toSend, put };
+}
+
+/** Of what is not sent now, where it may be another time. */
+function keepDigest(
+  row: DecidedRow | LeftOut,
+  { deferred, later }: { readonly deferred: string[]; readonly later: string[] },
+): void {
+  if (row.kind === 'left_out') {
+    if (row.later !== undefined) later.push(row.later);
+    return;
+  }
+  const { decision, rendered } = row;
+  if (rendered === undefined) return;
+  if (decision.kind === 'deferred') deferred.push(rendered.digest);
+  if (decision.kind === 'settled' && decision.isLater === true) later.push(rendered.digest);
 }
 
 function seenOf({ recipient, key, decision, rendered }: DecidedRow): SeenRow {

@@ -78,11 +78,11 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
       take: async (batch) => {
-        const { put } = batch;
-        if (!isWithheld) for (const digest of [...batch.digests, ...put.deferred]) digests.add(digest);
-        if (!isWithheld) for (const digest of put.later) later.add(digest);
-        if (batch.digests.length > 0 || put.deferred.length > 0)
-          await walk.keep?.(index, batch.envelopes(), put.deferred);
+        const { deferred, later: left } = batch.put;
+        if (!isWithheld) addAll(digests, [...batch.digests, ...deferred]);
+        if (!isWithheld) addAll(later, left);
+        const isEmpty = batch.digests.length + deferred.length === 0;
+        if (!isEmpty) await walk.keep?.(index, batch.envelopes(), deferred);
       },
       ...(comparing && {
         watch: (row) => {
@@ -136,6 +136,10 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     planned,
   );
   return { plan, digests, later, audiences, blockers, faults };
+}
+
+function addAll(set: DigestSet, digests: readonly string[]): void {
+  for (const digest of digests) set.add(digest);
 }
 
 /** Whether any of them says when. */

@@ -125,7 +125,7 @@ test('quiet hours and blackouts hold, and are refused where there is nothing in 
       'hello.campaign.yaml': hello('{ timezone: { column: tz, fallback: UTC } }'),
       'people.csv': 'email,name,tz\na@example.com,A,+03:00\nb@example.com,B,\n',
     },
-    { more: `${policy}` },
+    { more: policy },
   );
   const plan = readPlan(await runAt(workspace, '2026-12-01T05:00', 'plan', '--json'));
   expect(plan).toMatchObject({

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Resend } from '../../src/campaign/campaign.ts';
 import { decide, needsPayload, timelessRules, type AgainRules, type Decision } from '../../src/plan/decide.ts';
+import { slowerRetry, usualRetry } from '../../src/campaign/retry-rules.ts';
 import type { Known } from '../../src/plan/history.ts';
+import type { Refusal } from '../../src/plan/may-retry.ts';
 
 const same = 'a'.repeat(32);
 const other = 'b'.repeat(32);
@@ -14,7 +16,7 @@ function known(
   kind: 'accepted' | 'refused' | 'rejected',
   digests: readonly string[],
   got = kind === 'accepted',
-): Known {
+): Extract<Known, { readonly got: boolean }> {
   return { kind, generation: 3, digests, got };
 }
 
@@ -79,5 +81,59 @@ describe('decide', () => {
     expect(decide(known('rejected', [other]), rulesOf('on_change'), digests)).toEqual(send);
     expect(decide(known('rejected', [other]), rulesOf('never'), digests)).toEqual(send);
     expect(decide(known('accepted', [third]), rulesOf('on_change'), digests)).toEqual(resend);
+  });
+});
+
+describe('what was refused', () => {
+  const at = Date.UTC(2026, 11, 1);
+  const day = 86_400_000;
+  const refusedFor = (reason: string, change: Partial<Refusal> = {}): Known => ({
+    ...known('refused', [same]),
+    refusal: { reason, at, isOpened: false, got: [], ...change },
+  });
+  const later: Decision = { kind: 'settled', earlier: false, isLater: true };
+  const retry: Decision = { kind: 'retry', generation: 4 };
+
+  it.each<readonly [string, Known, number, Decision]>([
+    ['waits for its time', refusedFor('UserGloballyCapped'), at + day - 1, later],
+    ['and is tried again then', refusedFor('UserGloballyCapped'), at + day, retry],
+    ['for another reason waits for somebody', refusedFor('InvalidCertificate'), at + 9 * day, settled],
+    ['who opens it', refusedFor('InvalidCertificate', { isOpened: true }), at, retry],
+    ['for a reason that nobody has heard of too', refusedFor('Mystery', { isOpened: true }), at, retry],
+    ['for ever stays refused, whoever opens it', refusedFor('OptOut', { isOpened: true }), at + 9 * day, settled],
+    ['is no reason to send what they have got', refusedFor('UserGloballyCapped', { got: [same] }), at + day, settled],
+  ])('%s', (_title, history, now, decision) => {
+    const rules = { ...rulesOf('never'), now };
+    const digests = needsPayload(history, rules) ? { same: [same] } : undefined;
+    expect(decide(history, rules, digests)).toEqual(decision);
+  });
+
+  it('a campaign may be slower than the policy, and never sooner', () => {
+    expect(slowerRetry(usualRetry, { UserGloballyCapped: 2 * day, InvalidCertificate: day })).toEqual({
+      ...usualRetry,
+      UserGloballyCapped: 2 * day,
+    });
+    expect(slowerRetry(usualRetry, { UserGloballyCapped: 'never', Mystery: 'never', OptOut: 'manual' })).toMatchObject({
+      UserGloballyCapped: 'never',
+      Mystery: 'never',
+      OptOut: 'never',
+    });
+  });
+});
+
+describe('resend after a time', () => {
+  const acceptedAt = Date.UTC(2026, 11, 1);
+  const week = 7 * 86_400_000;
+  const got: Known = { ...known('accepted', [same]), acceptedAt };
+  const rulesAt = (now: number): AgainRules => ({ ...rulesOf({ after: week }), now });
+
+  it('sends whatever it says, once the time is over', () => {
+    expect(decide(got, rulesAt(acceptedAt + week), { same: [same] })).toEqual(resend);
+    expect(decide(got, rulesAt(acceptedAt + week - 1), { same: [other] })).toEqual({ ...settled, isLater: true });
+  });
+
+  it('counts from what was got, not from what was refused; and what nobody got is sent as ever', () => {
+    expect(decide(known('refused', [other]), rulesAt(acceptedAt + week), { same: [same] })).toEqual(settled);
+    expect(decide(known('rejected', [other]), rulesAt(acceptedAt), { same: [same] })).toEqual(send);
   });
 });

@@ -87,7 +87,16 @@ describe('the walk over an audience', () => {
       settled: 0,
       settled_earlier: 0,
       in_doubt: 0,
-      removed: { invalid: 1, duplicate: 1, filtered: 1, short: 1, suppressed: 0, excluded: 0, outside_window: 0, late: 0 },
+      removed: {
+        invalid: 1,
+        duplicate: 1,
+        filtered: 1,
+        short: 1,
+        suppressed: 0,
+        excluded: 0,
+        outside_window: 0,
+        late: 0,
+      },
     });
     expect(sent.map(({ row, generation }) => [row, generation])).toEqual([
       [1, 0],

@@ -1,6 +1,6 @@
 // Rules about schedules: that zones and days are there, hours are not empty, and that one key does not contradict another.
 import { errorAt, type Diagnostic } from '../../diagnostic.ts';
-import { isMap, valueAt } from '../yaml/is-map.ts';
+import { isMap, valueAt, type YamlMap } from '../yaml/is-map.ts';
 import type { ParsedYaml } from '../yaml/parse-yaml.ts';
 import { checkDay, checkHours, checkZone } from './time-findings.ts';
 
@@ -27,42 +27,41 @@ interface Contradiction {
   readonly help: string;
 }
 
-function contradictionsIn(schedule: Readonly<Record<string, unknown>>): readonly Contradiction[] {
-  const has = (key: string): boolean => schedule[key] !== undefined;
-  const passed = 'next_day (the same time of the next day), skip (they do not get it) or now (at once)';
-  return [
-    ...(has('at') && has('not_before')
-      ? [
-          {
-            key: 'not_before',
-            message: 'both "at" and "not_before", and there is one time from which it is sent',
-            help: 'Leave one of them out: at also says that 24 hours later is too late.',
-          },
-        ]
-      : []),
-    ...(has('at') && isMap(schedule['timezone']) && !has('passed')
-      ? [
-          {
-            key: 'at',
-            message: 'at 10 in one zone it is over in others: what becomes of people there is not said',
-            help: `Add passed: ${passed}.`,
-          },
-        ]
-      : []),
-    ...(has('passed') && !has('at')
-      ? [{ key: 'passed', message: '"passed" without "at": there is no time that is over', help: 'Leave it out.' }]
-      : []),
-    ...(has('outside') && !has('window')
-      ? [{ key: 'outside', message: '"outside" without "window"', help: 'Leave it out, or add the window.' }]
-      : []),
-    ...(has('start_deadline') && !has('at') && !has('not_before')
-      ? [
-          {
-            key: 'start_deadline',
-            message: '"start_deadline" without "at" or "not_before": there is no time that it counts from',
-            help: 'Leave it out, or say from when on the campaign is sent.',
-          },
-        ]
-      : []),
-  ];
+/** What a key says that goes with no other, or not without another. */
+const rules: readonly (Contradiction & { readonly holds: (has: (key: string) => boolean) => boolean })[] = [
+  {
+    key: 'not_before',
+    holds: (has) => has('at') && has('not_before'),
+    message: 'both "at" and "not_before", and there is one time from which it is sent',
+    help: 'Leave one of them out: at also says that 24 hours later is too late.',
+  },
+  {
+    key: 'at',
+    holds: (has) => has('at') && has('timezone.column') && !has('passed'),
+    message: '"at" in the zones of people: where it is over already, nothing says what becomes of them',
+    help: 'Add passed: next_day (they get it at the same time of the next day), skip (they do not get it) or now (at once).',
+  },
+  {
+    key: 'passed',
+    holds: (has) => has('passed') && !has('at'),
+    message: '"passed" without "at": there is no time that is over',
+    help: 'Leave it out.',
+  },
+  {
+    key: 'outside',
+    holds: (has) => has('outside') && !has('window'),
+    message: '"outside" without "window"',
+    help: 'Leave it out, or add the window.',
+  },
+  {
+    key: 'start_deadline',
+    holds: (has) => has('start_deadline') && !has('at') && !has('not_before'),
+    message: '"start_deadline" without "at" or "not_before": there is no time that it counts from',
+    help: 'Leave it out, or say from when on the campaign is sent.',
+  },
+];
+
+function contradictionsIn(schedule: YamlMap): readonly Contradiction[] {
+  const has = (key: string): boolean => valueAt(schedule, ...key.split('.')) !== undefined;
+  return rules.filter(({ holds }) => holds(has));
 }

@@ -19,7 +19,11 @@ async function plan(
   rows: readonly Row[],
   selectors: readonly Selector[],
   history: History = noHistory,
-): Promise<{ readonly result: CampaignResult; readonly sent: readonly ToSend[]; readonly deferred: readonly string[] }> {
+): Promise<{
+  readonly result: CampaignResult;
+  readonly sent: readonly ToSend[];
+  readonly deferred: readonly string[];
+}> {
   const sent: ToSend[] = [];
   const deferred: string[] = [];
   const result = await planCampaign({
