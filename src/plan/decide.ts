@@ -2,12 +2,12 @@
 import type { Resend } from '../campaign/campaign.ts';
 import { usualRetry, type RetryRules } from '../campaign/retry-rules.ts';
 import type { Known } from './history.ts';
-import { mayRetry, type Refusal } from './may-retry.ts';
+import { mayRetry, type PastRefusal } from './may-retry.ts';
 
 export type Decision =
-  | Sending
+  | SendDecision
   /** To be sent, but not before `until`, milliseconds since 1970. `as` is what it will be then. */
-  | { readonly kind: 'deferred'; readonly as: Sending['kind']; readonly until: number; readonly zone: string }
+  | { readonly kind: 'deferred'; readonly as: SendDecision['kind']; readonly until: number; readonly zone: string }
   /**
    * `earlier`: this very text was sent before the last one. Not known where payloads are not compared. `isLater`: only time is in the
    * way of sending it.
@@ -16,7 +16,7 @@ export type Decision =
   | { readonly kind: 'in_doubt' };
 
 /** To be sent now; `retry` is what was refused and may be tried again. */
-export interface Sending {
+export interface SendDecision {
   readonly kind: 'send' | 'resend' | 'retry';
   readonly generation: number;
 }
@@ -34,7 +34,7 @@ export function timelessRules({ resend }: { readonly resend: Resend }): AgainRul
   return { resend, retry: usualRetry, now: 0 };
 }
 
-export function isSending(decision: Decision): decision is Sending {
+export function isSending(decision: Decision): decision is SendDecision {
   return decision.kind === 'send' || decision.kind === 'resend' || decision.kind === 'retry';
 }
 
@@ -110,7 +110,7 @@ function resendAfter(known: Settled, after: number, now: number, isRetriedLater:
   return settled(false, true);
 }
 
-function retryOf({ refusal }: { readonly refusal?: Refusal }, { retry, now }: AgainRules): 'now' | 'later' | 'no' {
+function retryOf({ refusal }: { readonly refusal?: PastRefusal }, { retry, now }: AgainRules): 'now' | 'later' | 'no' {
   return refusal === undefined ? 'no' : mayRetry(refusal, retry, now);
 }
 

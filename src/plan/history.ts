@@ -1,5 +1,5 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
-import type { Refusal } from './may-retry.ts';
+import type { PastRefusal } from './may-retry.ts';
 
 /**
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
@@ -18,7 +18,7 @@ export type Known =
       /** When the last of them was accepted, milliseconds since 1970; absent where none was, or nobody knows when. */
       readonly acceptedAt?: number;
       /** Only where the newest of them was refused. */
-      readonly refusal?: Refusal;
+      readonly refusal?: PastRefusal;
     }
   | { readonly kind: 'in_doubt'; readonly generation: number };
 

@@ -2,7 +2,7 @@
 import { retryRuleOf, type RetryRules } from '../campaign/retry-rules.ts';
 
 /** The newest sending of a key was refused. */
-export interface Refusal {
+export interface PastRefusal {
   readonly reason: string;
   /** When it was, milliseconds since 1970. */
   readonly at: number;
@@ -12,7 +12,7 @@ export interface Refusal {
   readonly got: readonly string[];
 }
 
-export function mayRetry(refusal: Refusal, rules: RetryRules, now: number): 'now' | 'later' | 'no' {
+export function mayRetry(refusal: PastRefusal, rules: RetryRules, now: number): 'now' | 'later' | 'no' {
   const rule = retryRuleOf(rules, refusal.reason);
   if (rule === 'never') return 'no';
   if (refusal.isOpened) return 'now';

@@ -3,7 +3,7 @@ import type { Resend } from '../../src/campaign/campaign.ts';
 import { decide, needsPayload, timelessRules, type AgainRules, type Decision } from '../../src/plan/decide.ts';
 import { slowerRetry, usualRetry } from '../../src/campaign/retry-rules.ts';
 import type { Known } from '../../src/plan/history.ts';
-import type { Refusal } from '../../src/plan/may-retry.ts';
+import type { PastRefusal } from '../../src/plan/may-retry.ts';
 
 const same = 'a'.repeat(32);
 const other = 'b'.repeat(32);
@@ -87,7 +87,7 @@ describe('decide', () => {
 describe('what was refused', () => {
   const at = Date.UTC(2026, 11, 1);
   const day = 86_400_000;
-  const refusedFor = (reason: string, change: Partial<Refusal> = {}): Known => ({
+  const refusedFor = (reason: string, change: Partial<PastRefusal> = {}): Known => ({
     ...known('refused', [same]),
     refusal: { reason, at, isOpened: false, got: [], ...change },
   });

@@ -1,7 +1,7 @@
 // What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
 import type { Outcome } from '../../delivery/outcome.ts';
 import type { KeyLookup, Known } from '../../plan/history.ts';
-import type { Refusal } from '../../plan/may-retry.ts';
+import type { PastRefusal } from '../../plan/may-retry.ts';
 import type { HashKey } from './notification-hash.ts';
 import {
   byteAt,
@@ -152,7 +152,7 @@ function refusalOf(
   { byte, at }: PastSending,
   got: readonly PastSending[],
   reasons: ReadonlyMap<number, Reason>,
-): { readonly refusal?: Refusal } {
+): { readonly refusal?: PastRefusal } {
   if (!isRefused(reasons, withoutMark(byte))) return {};
   const { reason } = reasonOf(reasons, withoutMark(byte));
   return { refusal: { reason, at, isOpened: isMarkedOpened(byte), got: got.map(({ digest }) => digest) } };

@@ -2,7 +2,7 @@
 import type { DueTime as PublishedDue } from '../../generated/plan.ts';
 import type { DueTime } from '../selection/timetable.ts';
 
-export interface Speed {
+interface Speed {
   readonly requestsPerMinute: number;
   /** Notifications in a request at most. */
   readonly mostInRequest: number;
