@@ -15,6 +15,9 @@ const schemas = ['workspace', 'campaign'] as const;
 
 const longestId = 60;
 
+/** What other tools of a repository write too: one that is there stays, and its owner is told what ours would have said. */
+const shared = ['.gitattributes', '.gitignore', '.vscode/extensions.json', '.vscode/settings.json', 'README.md'];
+
 export const initCommand = defineCommand({
   most: 1,
   about:
@@ -28,12 +31,16 @@ export const initCommand = defineCommand({
     const { packageRoot, version } = context;
     const ci = await planCiFiles(packageRoot, root);
     const npm = await planPackageFiles(packageRoot, { root, repository: ci.repository ?? root, version });
+    const wanted = await writeInitFiles(packageRoot, chooseNames(context, root), ci, npm);
+    const there = await findExisting(root, shared);
+    const manual = there.includes('README.md') ? 'PUSHPLAN.md' : 'README.md';
     const own: Record<string, string | Uint8Array> = {
-      ...(await writeInitFiles(packageRoot, chooseNames(context, root), ci, npm)),
+      ...Object.fromEntries(Object.entries(wanted).filter(([path]) => !there.includes(path))),
+      [manual]: wanted['README.md'] ?? '',
       ...npm.files,
       ...(await readSchemas(packageRoot)),
     };
-    await refuseExisting(root, showPath(context.cwd, root), Object.keys(own));
+    refuseExisting(showPath(context.cwd, root), await findExisting(root, Object.keys(own)));
     const files = { ...own, ...ci.files };
     try {
       for (const [path, text] of Object.entries(files)) {
@@ -50,14 +57,16 @@ export const initCommand = defineCommand({
       );
     }
     const created = Object.keys(files).toSorted();
-    const kept = [...npm.kept, ...ci.kept];
+    const kept = [...there, ...npm.kept, ...ci.kept];
     const { install } = npm;
     if (values.json) {
       const document = { format_version: '1.0', root, files: created, kept, install, diagnostics: [] };
       context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     } else {
       const hasRepository = ci.repository !== undefined;
-      context.stdout.write(describe({ where: showPath(context.cwd, root), created, kept, install, hasRepository }));
+      const lines = await findMissingLines(root, there, wanted);
+      const where = showPath(context.cwd, root);
+      context.stdout.write(describe({ where, created, kept, lines, install, manual, hasRepository }));
     }
     return exitCodes.done;
   },
@@ -79,15 +88,19 @@ async function readSchemas(packageRoot: URL): Promise<Record<string, string>> {
   return texts;
 }
 
-async function refuseExisting(root: string, where: string, paths: readonly string[]): Promise<void> {
-  const existing: string[] = [];
-  for (const path of paths) {
-    const found = await lstat(join(root, path)).then(
-      () => true,
-      () => false,
-    );
-    if (found) existing.push(path);
-  }
+async function findExisting(root: string, paths: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    paths.map((path) =>
+      lstat(join(root, path)).then(
+        () => [path],
+        () => [],
+      ),
+    ),
+  );
+  return found.flat();
+}
+
+function refuseExisting(where: string, existing: readonly string[]): void {
   if (existing.length === 0) return;
   throw new Refusal(
     exitCodes.invalidInput,
@@ -102,21 +115,41 @@ async function refuseExisting(root: string, where: string, paths: readonly strin
   );
 }
 
+/** What git has to be told, and is not yet: by the file that says it. */
+async function findMissingLines(
+  root: string,
+  there: readonly string[],
+  wanted: Readonly<Record<string, string>>,
+): Promise<readonly (readonly [file: string, lines: readonly string[]])[]> {
+  const files = there.filter((path) => path.startsWith('.git'));
+  const found = files.map(async (path) => {
+    const has = new Set((await readFile(join(root, path), 'utf8').catch(() => '')).split(/\r?\n/v));
+    const lines = (wanted[path] ?? '').split('\n');
+    return [path, lines.filter((line) => line !== '' && !line.startsWith('#') && !has.has(line))] as const;
+  });
+  return (await Promise.all(found)).filter(([, lines]) => lines.length > 0);
+}
+
 interface Made {
   /** The workspace, as people would write it. */
   readonly where: string;
   readonly created: readonly string[];
   readonly kept: readonly string[];
+  /** To be added to files that were there. */
+  readonly lines: readonly (readonly [file: string, lines: readonly string[]])[];
   readonly install: string;
+  /** The file that says how to go on. */
+  readonly manual: string;
   readonly hasRepository: boolean;
 }
 
-function describe({ where, created, kept, install, hasRepository }: Made): string {
+function describe({ where, created, kept, lines, install, manual, hasRepository }: Made): string {
   const enter = where === '.' ? [] : [`  cd ${where}`];
   return [
     `A workspace in ${where}:`,
     ...created.map((file) => `  ${file}`),
     ...kept.map((file) => `  ${file} was there, and stays as it is`),
+    ...lines.flatMap(([file, missing]) => [`Add to ${file}:`, ...missing.map((line) => `  ${line}`)]),
     ...(hasRepository
       ? []
       : ['There is no git repository here. CI looks for .github/ and .gitlab/ in the root of one.']),
@@ -126,7 +159,7 @@ function describe({ where, created, kept, install, hasRepository }: Made): strin
     `  ${install.padEnd(19)}   installs pushplan; commit package-lock.json, which CI installs from`,
     '  npx pushplan plan     what would be sent, and to how many',
     '  npx pushplan apply    send it to the sandbox, which sends to nobody',
-    '  README.md             how to let CI plan pull requests and send on merge',
+    `  ${manual.padEnd(19)}   how to let CI plan pull requests and send on merge`,
     '',
   ].join('\n');
 }

@@ -91,6 +91,21 @@ test('refuses to overwrite, names every file that is in the way, and writes noth
   expect(await readFile(join(folder.root, 'pushplan.yaml'), 'utf8')).toBe('mine');
 });
 
+test('what other tools write too stays as it is, and the lines that it lacks are said', async () => {
+  const mine = { 'README.md': 'mine', '.gitignore': 'node_modules/\r\n', '.vscode/settings.json': '{}' };
+  await using folder = await makeWorkspace();
+  for (const [path, text] of Object.entries(mine)) await folder.write(`push/${path}`, text);
+  const { exitCode, stdout } = await pushplan(['init', 'push'], { cwd: folder.root });
+  expect(exitCode).toBe(0);
+  for (const [path, text] of Object.entries(mine)) {
+    expect(stdout).toContain(`  ${path} was there, and stays as it is\n`);
+    expect(await readFile(join(folder.root, 'push', path), 'utf8')).toBe(text);
+  }
+  expect(stdout).toContain('Add to .gitignore:\n  .pushplan/\n');
+  expect(stdout).toContain('\n  PUSHPLAN.md           how to let CI');
+  expect(await readFile(join(folder.root, 'push/PUSHPLAN.md'), 'utf8')).toContain('pushplan');
+});
+
 const workflow = '.github/workflows/pushplan.yml';
 const gitlab = '.gitlab/pushplan.gitlab-ci.yml';
 

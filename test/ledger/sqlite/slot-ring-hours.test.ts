@@ -28,9 +28,14 @@ type Trial = Omit<Work, 'until' | 'limit' | 'latency'> & { readonly latency?: Wo
 
 describe('slot ring over hours', () => {
   test.each<[string, number, number, Trial]>([
-    ['answers after 5 ms to 3 s', 300, 2 * hour, {}],
-    ['answers after 5 ms to 3 s, with a larger limit', 3_000, 15 * minute, {}],
-    ['a process that is killed every ten minutes', 100, 3 * hour, { dies: (n) => n % 1_000 === 999, latency: quick }],
+    ['answers after 5 ms to 3 s', 300, hour, {}],
+    ['answers after 5 ms to 3 s, with a larger limit', 2_000, 8 * minute, {}],
+    [
+      'a process that is killed every ten minutes',
+      100,
+      90 * minute,
+      { dies: (n) => n % 1_000 === 999, latency: quick },
+    ],
     [
       'a process that is killed twice in ten minutes',
       1_000,
