@@ -14,7 +14,7 @@ import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
-import type { PlannedSend } from './threads/packed-sends.ts';
+import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -78,11 +78,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
       take: async (batch) => {
-        const { deferred, later: left } = batch.put;
-        if (!isWithheld) addAll(digests, [...batch.digests, ...deferred]);
-        if (!isWithheld) addAll(later, left);
-        const isEmpty = batch.digests.length + deferred.length === 0;
-        if (!isEmpty) await walk.keep?.(index, batch.envelopes(), deferred);
+        if (!isWithheld) addDigests(batch, digests, later);
+        await keepBatch(walk, index, batch);
       },
       ...(comparing && {
         watch: (row) => {
@@ -138,8 +135,15 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   return { plan, digests, later, audiences, blockers, faults };
 }
 
-function addAll(set: DigestSet, digests: readonly string[]): void {
-  for (const digest of digests) set.add(digest);
+function addDigests({ digests: sent, put }: SendBatch, digests: DigestSet, later: DigestSet): void {
+  for (const digest of sent) digests.add(digest);
+  for (const digest of put.deferred) digests.add(digest);
+  for (const digest of put.later) later.add(digest);
+}
+
+async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Promise<void> {
+  const { deferred } = batch.put;
+  if (batch.digests.length + deferred.length > 0) await keep?.(campaign, batch.envelopes(), deferred);
 }
 
 /** Whether any of them says when. */
