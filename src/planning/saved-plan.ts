@@ -145,7 +145,8 @@ function checkVersion(operand: string, data: unknown): void {
 function refuseFormer(operand: string, saved: unknown): void {
   if (typeof saved !== 'object' || saved === null || !('version' in saved)) return;
   const { version } = saved;
-  if (version !== 1 && version !== 2) return;
+  // With what neither had it is a newer one whose version was damaged.
+  if ((version !== 1 && version !== 2) || 'later' in saved) return;
   const lack = version === 1 ? 'the policy that guards it' : 'those whom only time leaves out';
   const message = `${operand} was saved by an older pushplan (saved.version ${version}), without ${lack}`;
   throw refuse(exitCodes.stale, 'PP319', message, planAgain);

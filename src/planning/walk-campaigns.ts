@@ -126,7 +126,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
       now: walk.now,
-      zoneData: hasTimes(walk) ? process.versions['tz'] : undefined,
+      zoneData: zoneDataOf(walk),
       lists: describeLists(lists.all, sumOfLists(planned), walk.now),
       diagnostics: [...told, ...tooLate, ...warnOfSharing(walk.owner)],
     },
@@ -146,9 +146,10 @@ async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Pr
   if (batch.digests.length + deferred.length > 0) await keep?.(campaign, batch.envelopes(), deferred);
 }
 
-/** Whether any of them says when. */
-function hasTimes({ compiled, policy }: Walk): boolean {
-  return compiled.some(({ campaign }) => sendingTimesOf(campaign, policy) !== undefined);
+/** Undefined where no campaign says when. */
+function zoneDataOf({ compiled, policy }: Walk): string | undefined {
+  const hasTimes = compiled.some(({ campaign }) => sendingTimesOf(campaign, policy) !== undefined);
+  return hasTimes ? process.versions['tz'] : undefined;
 }
 
 /** Of all campaigns. */

@@ -94,7 +94,11 @@ export async function spoolPlan(
     await keepLists(lists.all, workspace, ledger, vendor);
     await order.begin(run.id, plan.seal);
     const { totals, next_due: nextDue = null } = plan;
-    const more = { deferred: totals.deferred, next_due: nextDue, ...(order.saved && { later }) };
+    const { deferred } = totals;
+    const more = {
+      ...(deferred > 0 && { deferred, next_due: nextDue }),
+      ...(later > 0 && { later }),
+    };
     return { run: (await ledger.run(run.id)) ?? run, more };
   } catch (error) {
     await ledger.dropRun(run.id);
