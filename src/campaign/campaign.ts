@@ -1,6 +1,8 @@
 // A campaign as the rest of the house knows it: the file's content with defaults filled in, and the place of every value.
 import type { Position } from '../diagnostic.ts';
 import type { AudienceSource } from './audience-source.ts';
+import type { RetryRules } from './retry-rules.ts';
+import type { Schedule } from './schedule.ts';
 import type { Places } from './yaml/places.ts';
 import type { Assignment } from './assignment.ts';
 import type { Variants } from './variants.ts';
@@ -45,6 +47,9 @@ export interface AbortLimit {
   /** What it was kept by, where that is not the campaign or the policy: "the saved plan". */
   readonly by?: string;
 }
+
+/** What becomes of somebody who got the campaign before; `after` is in milliseconds. */
+export type Resend = 'never' | 'on_change' | { readonly after: number };
 
 export type Guarantee = 'at_most_once' | 'at_least_once';
 
@@ -193,7 +198,11 @@ export interface Campaign {
   readonly caps: readonly Cap[];
   /** Template of the notification key; without it the identifiers are the key. */
   readonly key?: string;
-  readonly resend: 'never' | 'on_change';
+  readonly resend: Resend;
+  /** When notifications may leave; at any time when absent. */
+  readonly schedule?: Schedule;
+  /** Where it is slower than the policy. */
+  readonly retry?: RetryRules;
   readonly guarantee: Guarantee;
   readonly priority: Priority;
   /** The campaign's own guards, absent where it has none; the policy's are joined in plan/guard. */

@@ -5,7 +5,7 @@ type Advice = readonly [keys: string, advice: string];
 const people =
   'Who gets a campaign stands in a data file: name it in audience.file, and say in audience.where which of its rows are meant.';
 const time =
-  'A campaign has no time of its own: it is sent when `pushplan apply` runs. Let a schedule of your CI start that.';
+  'Say when with schedule: { at: 2026-12-01T10:00, timezone: Europe/Istanbul }. What is due is sent when `pushplan apply` runs: let a schedule of your CI start that.';
 const link = 'A link stands in deep_link under android and under ios: deep_link: { ins_dl_internal: "https://..." }.';
 const text = 'The text of the notification is message.';
 const languages =
@@ -18,7 +18,7 @@ const ofCampaigns: readonly Advice[] = [
     people,
   ],
   [
-    'send_at send_time send_date send_after schedule scheduled scheduled_at schedule_at scheduled_time schedule_time delivery_time delivery_date deliver_at start_at start_date start_time when cron at time date timezone time_zone send_in_local_time delayed_option recurrence',
+    'send_at send_time send_date send_after scheduled scheduled_at schedule_at scheduled_time schedule_time delivery_time delivery_date deliver_at start_at start_date start_time when cron at time date timezone time_zone send_in_local_time delayed_option recurrence',
     time,
   ],
   [

@@ -9,11 +9,14 @@ import {
   type CsvForm,
   type DateColumn,
   type Limit,
+  type Resend,
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
+import { readRetry } from './read-retry.ts';
+import { readSchedule } from './read-schedule.ts';
 import { readVariants } from './read-variants.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
@@ -35,7 +38,8 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     audience: readAudience(audience),
     ...readOften(written),
     ...(key === undefined ? {} : { key }),
-    resend,
+    resend: readResend(resend),
+    ...readTimes(written),
     guarantee,
     priority,
     ...readGuards(written),
@@ -52,6 +56,19 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
 
 function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, 'testCampId'> {
   return testCampId === undefined ? {} : { testCampId };
+}
+
+/** When it is sent, and when again. */
+function readTimes({ schedule, retry }: CampaignFile): Pick<Campaign, 'schedule' | 'retry'> {
+  return {
+    ...(retry && { retry: readRetry(retry) }),
+    ...(schedule && { schedule: readSchedule(schedule) }),
+  };
+}
+
+function readResend(written: NonNullable<CampaignFile['resend']>): Resend {
+  if (typeof written === 'object') return { after: parseAge(written.after) };
+  return written === 'on_change' ? written : 'never';
 }
 
 function readAudience(written: CampaignFile['audience']): CampaignAudience {

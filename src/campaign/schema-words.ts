@@ -38,6 +38,12 @@ const patternWords: Readonly<Record<string, string>> = {
   '^[1-9][0-9]{0,4}(MB|GB)$': 'a number and MB or GB, such as 2GB',
   '^[0-9a-f]{64}$': '64 hexadecimal digits in lower case',
   '^off$': 'off',
+  '^([01][0-9]|2[0-3]):[0-5][0-9]$': 'hours and minutes, such as "10:00"',
+  '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$': 'hours and minutes, such as "20:00", at most "24:00"',
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$':
+    'a day and a time without an offset, such as 2026-12-01T10:00',
+  '^([1-9][0-9]*(m|h|d)|manual|never)$': 'a time such as 1d, manual or never',
+  '^(never|on_change)$': 'never or on_change',
   '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
   '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',
   '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',

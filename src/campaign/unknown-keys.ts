@@ -25,13 +25,15 @@ export function adviseUnknownKey(
   const dotted = adviseDotted(root, key, path);
   if (dotted !== undefined) return { help: dotted };
   const homes = homesOf(root, key).filter((home) => isSameLayer(home, path) && isWithinReach(home, path));
-  if (homes.length > 0) {
+  const nearest = findNearest(key, known);
+  // A plural that is forgotten is nearer than a key of another part of the file.
+  const isPlural = nearest === `${key}s` && homes.every((home) => home.split('.')[0] !== path[0]);
+  if (homes.length > 0 && !isPlural) {
     const places = homes.map((home) => (home === '' ? 'to the top of the file' : `under ${home}`));
     return { help: `It belongs ${listWords(places)}.` };
   }
   const advice = adviseForeignKey('notification' in propertiesAt(root, []) ? 'campaign' : 'workspace', key);
-  if (advice !== undefined) return { help: advice };
-  const nearest = findNearest(key, known);
+  if (advice !== undefined && !isPlural) return { help: advice };
   if (nearest === undefined) return { help: `Known keys: ${known.join(', ')}.` };
   return { help: `Did you mean ${JSON.stringify(nearest)}?`, suggested: nearest };
 }

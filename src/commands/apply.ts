@@ -23,7 +23,7 @@ import { BeforeSending, nothingSettled } from './sending/settle-before.ts';
 import { lockOrJoin, printShared, refuseBesideDetach } from './sending/shared-run.ts';
 import { refuseElsewhere } from '../planning/saved-place.ts';
 import { readSavedPlan, refuseBlocked, type SavedPlan } from '../planning/saved-plan.ts';
-import { spoolPlan } from './sending/spool-plan.ts';
+import { spoolPlan, type SpooledPlan } from './sending/spool-plan.ts';
 import { refuseGone } from '../planning/stale-plan.ts';
 import { takePart } from './sending/take-part.ts';
 import { takeUp } from './sending/take-up.ts';
@@ -82,7 +82,7 @@ export const applyCommand = defineCommand({
     // Before the run is this process's, which then has to say how it left it.
     using signals = new DisposableStack();
     const takeSignals = (): void => void signals.use(context.interrupts.take());
-    const run =
+    const { run, more } =
       (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
         threads: values.threads,
@@ -101,10 +101,10 @@ export const applyCommand = defineCommand({
           return begin(ledger, id, planned, mode);
         },
       }));
-    if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled);
+    if (target === undefined) return await printShared(context, prepared, run.id, values, before.settled, more);
     const order = { maxSends: values['max-sends'], deadline, report, noColor: values['no-color'] };
     const delivered = await sendRun(context, { workspace, environment, target, ledger }, run, order);
-    printRun(context, prepared, before.addTo(delivered.run), values);
+    printRun(context, prepared, { ...before.addTo(delivered.run), ...more }, values);
     return delivered.exitCode;
   },
 });
@@ -198,6 +198,11 @@ async function begin(ledger: OpenLedger, run: string, seal: string, mode: RunMod
   else await ledger.share(run, seal, mode);
 }
 
+/** One whose people were all deferred: what is due of it by now is planned again. */
+async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<boolean> {
+  return state === 'finished' && (await ledger.totals(id)).every(({ planned }) => planned === 0);
+}
+
 // A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
 async function takeUpRun(
   context: Context,
@@ -208,11 +213,11 @@ async function takeUpRun(
     before,
     takeSignals,
   }: { readonly mode: RunMode; readonly before: BeforeSending; readonly takeSignals: () => void },
-): Promise<RunRecord | undefined> {
+): Promise<SpooledPlan | undefined> {
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
-  if (run === undefined) return undefined;
+  if (run === undefined || (await isEmpty(ledger, run))) return undefined;
   takeSignals();
   if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
   else {
@@ -220,5 +225,5 @@ async function takeUpRun(
     await before.settleForPlan(ids, true);
     if (mode === 'detached' && run.state !== 'finished') await begin(ledger, run.id, seal, mode);
   }
-  return ledger.run(run.id);
+  return { run: (await ledger.run(run.id)) ?? run, more: {} };
 }

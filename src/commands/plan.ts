@@ -24,6 +24,7 @@ import { reportLocks } from '../planning/report-locks.ts';
 import { placeOf } from '../planning/saved-place.ts';
 import { makeSalt, savePlan, type PlanOrigin } from '../planning/saved-plan.ts';
 import { addLocks, compileSeen } from '../planning/without-data.ts';
+import { countPlanned } from '../view/plan/planned-counts.ts';
 import { refusalOf, walkCampaigns, type WalkResult } from '../planning/walk-campaigns.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForScripts, watchPlan, type Replan } from './watching/watch-plan.ts';
@@ -65,8 +66,7 @@ export const planCommand = defineCommand({
       throw error;
     });
     if (refusal !== undefined) return refusal.exitCode;
-    const { send, resend } = plan.totals;
-    return values['detailed-exitcode'] && send + resend > 0 ? exitCodes.hasSends : exitCodes.done;
+    return values['detailed-exitcode'] && countPlanned(plan.totals) > 0 ? exitCodes.hasSends : exitCodes.done;
   },
 });
 
@@ -130,12 +130,17 @@ async function planOnce(
     diagnostics: [...found, ...compared, ...(base?.blockers ?? []), ...memory.diagnostics],
   });
   const plan = addLocks(result.plan, await reportLocks(workspace.files, campaigns, base?.files), unseen);
-  await save(context, values, prepared, { result: { ...result, plan }, ledger: memory.ledger, policy });
+  await save(context, values, prepared, {
+    result: { ...result, plan },
+    ledger: memory.ledger,
+    policy,
+    plannedAt: now,
+  });
   await printPlan(context, values, paths, plan, workspace.root);
   return { plan, refusal: refusalOf(result) };
 }
 
-interface ToSave extends Pick<PlanOrigin, 'ledger' | 'policy'> {
+interface ToSave extends Pick<PlanOrigin, 'ledger' | 'policy' | 'plannedAt'> {
   readonly result: WalkResult;
 }
 
@@ -144,7 +149,7 @@ async function save(
   context: Context,
   { out }: PlanOptions,
   prepared: Prepared,
-  { result, ledger, policy }: ToSave,
+  { result, ledger, policy, plannedAt }: ToSave,
 ): Promise<void> {
   if (out === undefined) return;
   if (result.plan.unseen !== undefined) {
@@ -152,7 +157,7 @@ async function save(
     return;
   }
   const { sources } = prepared;
-  const origin = { sources, ledger, version: context.version, place: placeOf(prepared), policy };
+  const origin = { sources, ledger, version: context.version, place: placeOf(prepared), policy, plannedAt };
   await savePlan(resolve(context.cwd, out), result, origin, makeSalt(context.random));
 }
 
@@ -195,7 +200,7 @@ async function printPlan(
 function nextSteps(plan: Plan, { env, out }: PlanOptions, paths: readonly string[]): string[] {
   const { totals, allowed } = plan;
   if (plan.unseen !== undefined) return ['pushplan fetch --locked'];
-  if (totals.send + totals.resend === 0 || listFindings(plan, 'error').length > 0) return [];
+  if (countPlanned(totals) === 0 || listFindings(plan, 'error').length > 0) return [];
   // A saved plan remembers its environment and what was allowed.
   if (out !== undefined) return [`pushplan apply ${quoteWord(out)}`];
   const where = env === undefined ? [] : [`--env ${env}`];

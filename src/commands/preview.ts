@@ -80,7 +80,9 @@ async function makePreview(
   const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
   refusePublic(prepared.campaigns, { ...policy, locate });
   const base = ref === undefined ? undefined : await openBase(prepared, ref);
-  const walk = { files: seen, policy: { ...policy, locate }, progress: watchPlanning(context), base, isReal };
+  const now = context.clock.now();
+  const progress = watchPlanning(context);
+  const walk = { files: seen, policy: { ...policy, locate }, progress, now, base, isReal };
   const campaigns: PreviewedCampaign[] = [];
   for (const one of compiled) campaigns.push(await previewCampaign(walk, one));
   return {

@@ -4,7 +4,11 @@ import { formatRunJson } from '../view/run-json.ts';
 import { formatRunText } from '../view/run-text.ts';
 import type { Environment, Workspace } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
+import { adviseRetry } from './retry-advice.ts';
 import { layoutOf } from '../opening/layout.ts';
+
+/** Of what was settled: so many refusals for one reason are no chance. */
+const half = 0.5;
 
 export function printRun(
   context: Context,
@@ -16,11 +20,10 @@ export function printRun(
   if (values.json) stdout.write(formatRunJson(run));
   else
     stdout.write(
-      formatRunText(
-        run,
-        layoutOf(context, stdout, values['no-color'], where.workspace.root),
-        adviseSandbox(where.environment, run),
-      ),
+      formatRunText(run, layoutOf(context, stdout, values['no-color'], where.workspace.root), [
+        ...adviseRetry(run, where.workspace.policy.retry, half),
+        ...adviseSandbox(where.environment, run),
+      ]),
     );
 }
 

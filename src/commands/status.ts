@@ -17,6 +17,7 @@ import { requireLedger } from '../opening/ledger-place.ts';
 import { expectedLedger } from '../opening/look-at-ledger.ts';
 import { checkExport, exportOptions, exportRun } from './export-run.ts';
 import type { HaltPlace } from './halt-runs.ts';
+import { adviseRetry } from './retry-advice.ts';
 import { presentSeen } from './present-seen.ts';
 import { runNotFound } from '../opening/run-not-found.ts';
 import { refuseWatch } from './watching/watch-rounds.ts';
@@ -60,7 +61,9 @@ export const statusCommand = defineCommand({
       return exitCodes.done;
     }
     const run = await presentSeen(context, ledger, record);
-    context.stdout.write(values.json ? formatRunJson(run) : formatRunText(run, layout, []));
+    context.stdout.write(
+      values.json ? formatRunJson(run) : formatRunText(run, layout, adviseRetry(run, workspace.policy.retry, 0)),
+    );
     return exitCodes.done;
   },
 });

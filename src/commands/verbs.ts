@@ -87,6 +87,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./resolve.ts')).resolveCommand,
   },
   {
+    name: 'retry',
+    takes: 'RUN',
+    summary: 'let the next plan try refusals again',
+    load: async () => (await import('./retry.ts')).retryCommand,
+  },
+  {
     name: 'forget',
     takes: '',
     summary: 'a person out of files, runs and all plans to come',

@@ -4,15 +4,27 @@ import type { Batch } from './backlog.ts';
 import type { CampaignState } from './campaign-state.ts';
 import { actOnVerdict } from './act-on-verdict.ts';
 import type { ClaimResult } from './ledger.ts';
+import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
 import { fenced } from './stopping/stops.ts';
 import { moveNotification, moveRequest } from './transition.ts';
 
-export async function claimBatches(campaignState: CampaignState, batches: readonly Batch[]): Promise<void> {
-  const { sendState, campaign, backlog } = campaignState;
+export async function claimBatches(campaignState: CampaignState, taken: readonly Batch[]): Promise<void> {
+  const { sendState, campaign, backlog, terms } = campaignState;
   const { ledger, run, clock } = sendState.delivery;
+  const judged = taken.map((batch) => judgeBatch(terms.times, batch, clock.now()));
+  for (const one of judged) await holdBack(campaignState, one);
+  const going = judged.filter(({ batch }) => batch.notifications.length > 0);
+  if (going.length === 0) return;
+  const batches = going.map(({ batch }) => batch);
   const askedAt = clock.monotonic();
   const results = await ledger.claimAll(
-    batches.map(({ chunk, notifications }) => ({ run: run.id, chunk: chunk.number, campaign, notifications })),
+    going.map(({ batch: { chunk, notifications }, out }) => ({
+      run: run.id,
+      chunk: chunk.number,
+      campaign,
+      notifications,
+      out,
+    })),
   );
   const unclaimed: Batch[] = [];
   for (const [index, batch] of batches.entries()) {
@@ -25,6 +37,13 @@ export async function claimBatches(campaignState: CampaignState, batches: readon
   const refused = results.find(({ kind }) => kind !== 'claimed');
   if (refused?.kind === 'fenced') sendState.halt.call(fenced(run, refused.state));
   if (refused?.kind === 'wait') sendState.gate.hold(clock.monotonic(), refused.milliseconds, 'pace');
+}
+
+/** Left in their chunk, for when they may leave. */
+async function holdBack({ sendState, backlog }: CampaignState, { batch, held, until }: JudgedBatch): Promise<void> {
+  if (held.length === 0) return;
+  for (const notification of held) sendState.foreign.holdBack(batch.chunk.number, notification, until);
+  await backlog.settled(batch.chunk, held.length);
 }
 
 type Given = Extract<ClaimResult, { kind: 'claimed' }>;

@@ -1,7 +1,8 @@
 // The end of a run: doubt is settled, what was proved unsent is sent again, and then it is finished.
 import type { Diagnostic } from '../diagnostic.ts';
-import type { SetAside } from './stopping/foreign-answers.ts';
+import type { HeldBack, SetAside } from './stopping/foreign-answers.ts';
 import { leftAside } from './stopping/foreign-stops.ts';
+import { leftHeld } from './stopping/stops.ts';
 import type { Stop } from './stopping/halt.ts';
 import type { DoubtfulRun, SettledInRun } from './doubt/settle-in-run.ts';
 import type { WorkLedger } from './work-ledger.ts';
@@ -18,6 +19,8 @@ export interface Closing extends Pick<DoubtfulRun, 'run' | 'knownAccepted'> {
   readonly settleDoubts?: SettleDoubts | undefined;
   /** Where nobody is left to be sent to but these: then it is stopped instead of finished. */
   readonly aside: SetAside | undefined;
+  /** The same, of those who may leave later. */
+  readonly held: HeldBack | undefined;
   /** Ends the waiting; the run is then left to somebody else. */
   readonly signal: AbortSignal;
 }
@@ -34,12 +37,13 @@ export interface ClosedRun {
 
 /** Two that close the same run do no harm: each proof counts once. */
 export async function closeRun(closing: Closing): Promise<ClosedRun> {
-  const { run, ledger, settleDoubts, knownAccepted, signal, aside } = closing;
+  const { run, ledger, settleDoubts, knownAccepted, signal } = closing;
+  const left = stopOf(closing);
   const unfinished = await ledger.reopenChunks(run);
   const goesOn = { isFinished: false, stop: undefined };
   const nothing = { notSent: 0, findings: [] };
-  if (unfinished > 0 && aside === undefined) return { ...goesOn, ...nothing };
-  const end = (): Promise<Ended> => endRun(closing, unfinished > 0 ? aside : undefined);
+  if (unfinished > 0 && left === undefined) return { ...goesOn, ...nothing };
+  const end = (): Promise<Ended> => endRun(closing, unfinished > 0 ? left : undefined);
   if (settleDoubts === undefined || !(await isDoubtful(closing)) || !(await ledger.beginRound(run, roundsOfDoubt))) {
     return { ...(await end()), ...nothing };
   }
@@ -49,9 +53,13 @@ export async function closeRun(closing: Closing): Promise<ClosedRun> {
 
 type Ended = Pick<ClosedRun, 'isFinished' | 'stop'>;
 
-async function endRun({ run, ledger }: Closing, aside: SetAside | undefined): Promise<Ended> {
-  if (aside === undefined) return { isFinished: await ledger.finishRun(run), stop: undefined };
-  const stop = leftAside({ id: run }, aside);
+function stopOf({ run, aside, held }: Closing): Stop | undefined {
+  if (aside !== undefined) return leftAside({ id: run }, aside);
+  return held && leftHeld({ id: run }, held);
+}
+
+async function endRun({ run, ledger }: Closing, stop: Stop | undefined): Promise<Ended> {
+  if (stop === undefined) return { isFinished: await ledger.finishRun(run), stop: undefined };
   await ledger.stopRun(run, stop.why);
   return { isFinished: false, stop };
 }

@@ -2,6 +2,7 @@
 import type { AbortLimit, Guarantee, Limit, Priority } from '../campaign/campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Often } from '../plan/often/caps.ts';
+import type { SendingTimes } from '../plan/schedule/sending-times.ts';
 import type { Buckets, Outcome } from './outcome.ts';
 import type { SendTerms } from './sender.ts';
 import type { Spooled } from './spool.ts';
@@ -38,6 +39,8 @@ export interface RunCampaign extends SendTerms {
   readonly often?: Often;
   /** The names of its arms, in the order by which notifications number them; absent where there are none. */
   readonly arms?: readonly string[];
+  /** When it may send; absent where that is at any time. */
+  readonly times?: SendingTimes;
 }
 
 export interface NewRun {
@@ -95,7 +98,12 @@ export interface Claim {
   readonly campaign: number;
   /** 1 to `mostInClaim`. */
   readonly notifications: readonly Spooled[];
+  /** By their index, who gets nothing in this run although nobody has sent to them: they are not taken. */
+  readonly out?: ReadonlyMap<number, LeftOutAtClaim>;
 }
+
+/** Why time leaves somebody out when their request is about to leave. */
+export type LeftOutAtClaim = 'late' | 'outside_window';
 
 export type ClaimResult =
   /**
@@ -137,6 +145,12 @@ export interface Resolution {
 
 /** A person's word that what was rejected may be sent after all. */
 export type Reopening = Pick<Resolution, 'who' | 'reason'>;
+
+/** A person's word that refusals for a reason may be tried again. */
+export interface RefusalOpening extends Reopening {
+  /** The reason of the refusals. */
+  readonly of: string;
+}
 
 export interface Ledger extends AsyncDisposable {
   /** Lineage: made with the ledger, pinned as `ledger_id`. */
@@ -188,6 +202,8 @@ export interface Ledger extends AsyncDisposable {
    * were opened. What was sent to the same notification keys since is untouched.
    */
   reopen(run: string, reopening: Reopening): Promise<number>;
+  /** The same for what a run had refused for a reason. Nobody who got it since is sent to. */
+  openRefused(run: string, opening: RefusalOpening): Promise<number>;
   /** For `validate`: every campaign id that was ever sent with, and the file it was last in, relative to the workspace. */
   campaigns(): Promise<readonly { readonly id: string; readonly file: string }[]>;
 }

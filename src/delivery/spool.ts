@@ -1,5 +1,6 @@
 // The port of the spool: the rendered notifications of a run, kept in the ledger's database until they are settled.
 import { Refusal } from '../errors.ts';
+import type { DueIn } from '../plan/selection/selection.ts';
 import type { Envelope, Identity, KeptEnvelope, PlannedEnvelope } from './envelope.ts';
 
 /** What plan hands over for one notification. */
@@ -15,6 +16,8 @@ export interface Planned extends PlannedEnvelope {
   readonly sums?: readonly Identity[];
   /** By its number among the arms of the run's campaign; absent where there are none. */
   readonly arm?: number;
+  /** Only there where its campaign says when it may leave. */
+  readonly when?: DueIn;
 }
 
 /** One notification of a chunk. */
@@ -30,6 +33,8 @@ export interface Spooled extends KeptEnvelope {
   readonly sums?: string;
   /** By its number among the arms of the run's campaign; absent where there are none. */
   readonly arm?: number;
+  /** Absent where its campaign says nothing of when it may leave. */
+  readonly when?: DueIn;
 }
 
 /** One that is to be sent: with its whole envelope. */

@@ -219,12 +219,13 @@ class Worker {
     const { tell } = this.#work;
     const knownAccepted = this.#shift.knownAccepted(run);
     const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
-    const aside = isOpen ? undefined : this.#shift.foreign(run).aside;
+    const { aside, held } = isOpen ? {} : this.#shift.foreign(run);
     const { isFinished, stop, notSent, findings } = await closeRun({
       ...this.#work,
       run,
       knownAccepted,
       aside,
+      held,
       signal,
     });
     this.#shift.allowance.left += notSent;

@@ -5,6 +5,7 @@ import type {
   ClaimResult,
   Ledger,
   NewRun,
+  RefusalOpening,
   Reopening,
   RunRecord,
   RunState,
@@ -24,7 +25,7 @@ import { randomText, type RandomBytes } from './random-text.ts';
 import { addListed, beginList, eraseHidden, hideLists, showList } from './lists/list-rows.ts';
 import { forgetPeople } from './lists/forgotten.ts';
 import { ListedHashes } from './lists/listed-hashes.ts';
-import { reopen } from './claims/resolve.ts';
+import { openRefused, reopen } from './claims/resolve.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
 import { hasEnded } from './runs/run-states.ts';
 import { insertRun, requireRun } from './runs/runs.ts';
@@ -123,6 +124,11 @@ export abstract class SqlLedger<In extends Sql>
   reopen(run: string, reopening: Reopening): Promise<number> {
     const at = this.#parts.clock.now();
     return this.decide(run, (sql, { number }) => reopen(sql, number, reopening, at));
+  }
+
+  openRefused(run: string, opening: RefusalOpening): Promise<number> {
+    const at = this.#parts.clock.now();
+    return this.decide(run, (sql, { number }) => openRefused(sql, number, opening, at));
   }
 
   async append(run: string, campaign: number, notifications: readonly Planned[]): Promise<void> {

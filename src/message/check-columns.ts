@@ -24,7 +24,15 @@ export function checkAudienceColumns(campaign: Campaign, columns: Columns): read
       const at = locateIn(campaign, ['audience', ...path]);
       return errorAt(at, 'PP110', `unknown column ${name}`, suggestName(name, columns.names, 'Columns'));
     });
-  return [...unknown, ...checkMade(campaign, columns), ...checkDates(campaign)];
+  return [...unknown, ...checkZones(campaign, columns), ...checkMade(campaign, columns), ...checkDates(campaign)];
+}
+
+/** The column with the zones of people. */
+function checkZones(campaign: Campaign, columns: Columns): readonly Diagnostic[] {
+  const column = campaign.schedule?.column;
+  if (column === undefined || columns.isInFile(column)) return [];
+  const at = locateIn(campaign, ['schedule', 'timezone', 'column']);
+  return [errorAt(at, 'PP110', `unknown column ${column}`, suggestName(column, columns.names, 'Columns'))];
 }
 
 function isKnown(name: string, key: string | number | undefined, columns: Columns): boolean {

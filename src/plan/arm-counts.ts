@@ -9,8 +9,8 @@ export class ArmCounts {
   readonly #people = new Map<number, number>();
 
   /** Once for each notification that will be sent; `arm` is undefined where there are none. */
-  look(arm: number | undefined, due: number | undefined): void {
-    if (arm !== undefined) this.#add(nameOf(arm, due !== undefined), 1);
+  look(arm: number | undefined, isDeferred: boolean): void {
+    if (arm !== undefined) this.#add(nameOf(arm, isDeferred), 1);
   }
 
   /** Once for each row that takes its key. */

@@ -6,6 +6,7 @@ import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } fr
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
+import { planTimetable } from './schedule/plan-timetable.ts';
 import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {
@@ -40,12 +41,23 @@ export interface PlanFrame {
   /** All that were looked at, with the rows of all campaigns. */
   readonly lists: readonly ListPlan[];
   readonly diagnostics: readonly Diagnostic[];
+  /** When it is made, milliseconds since 1970. */
+  readonly now: number;
+  /** The version of the time zone data; undefined where no campaign says when. */
+  readonly zoneData: string | undefined;
 }
 
 export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign[]): Plan {
   const first = findFirst(planned);
-  const campaigns = planned.map((one) => assembleCampaign(one, one === first, frame));
-  const requests = sum(campaigns, (campaign) => campaign.requests);
+  const sent = planned.map((one) => assembleCampaign(one, one === first, frame));
+  const requests = sum(sent, (campaign) => campaign.requests);
+  const seconds = estimateSeconds(requests, frame.requestsPerMinute);
+  const timetables = planTimetable(
+    planned.map(({ result }) => result.timetable),
+    frame.now + seconds * 1000,
+    frame,
+  );
+  const campaigns = sent.map((campaign, index) => withTimetable(campaign, timetables[index] ?? []));
   return {
     format_version: '1.0',
     seal: frame.seal,
@@ -57,21 +69,37 @@ export function assemblePlan(frame: PlanFrame, planned: readonly PlannedCampaign
       rows: sum(campaigns, ({ counts }) => counts.rows),
       send: sum(campaigns, ({ counts }) => counts.send),
       resend: sum(campaigns, ({ counts }) => counts.resend),
+      retry: sum(campaigns, ({ counts }) => counts.retry),
+      deferred: sum(campaigns, ({ counts }) => counts.deferred),
       settled: sum(campaigns, ({ counts }) => counts.settled),
       in_doubt: sum(campaigns, ({ counts }) => counts.in_doubt),
       removed: sum(campaigns, ({ counts }) => countRemoved(counts.removed)),
       requests,
-      eta_seconds: estimateSeconds(requests, frame.requestsPerMinute),
+      eta_seconds: seconds,
     },
+    next_due: findNextDue(timetables),
+    ...(frame.zoneData === undefined ? {} : { zone_data: frame.zoneData }),
     campaigns,
     lists: [...frame.lists],
     diagnostics: frame.diagnostics.map(publishDiagnostic),
   };
 }
 
+function findNextDue(timetables: readonly CampaignPlan['timetable'][]): string | null {
+  return timetables.flatMap((times = []) => times.map(({ due }) => due)).toSorted()[0] ?? null;
+}
+
+function withTimetable(campaign: CampaignPlan, timetable: NonNullable<CampaignPlan['timetable']>): CampaignPlan {
+  return timetable.length === 0 ? campaign : { ...campaign, timetable };
+}
+
+function countNow({ send, resend, retry }: CampaignPlan['counts']): number {
+  return send + resend + retry;
+}
+
 /** The one that is sent before the others. */
 function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undefined {
-  const sending = planned.filter(({ result: { counts } }) => counts.send + counts.resend > 0);
+  const sending = planned.filter(({ result: { counts } }) => countNow(counts) > 0);
   return sending.find(({ campaign }) => campaign.priority === 'high') ?? sending[0];
 }
 
@@ -80,7 +108,7 @@ function assembleCampaign(
   isFirst: boolean,
   { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
-  const requests = countRequests(result.counts.send + result.counts.resend, mostInRequest, isFirst);
+  const requests = countRequests(countNow(result.counts), mostInRequest, isFirst);
   const campId = sharedOf(campaign).camp_id;
   const power = powerOf(campaign, result.armPeople ?? []);
   return {

@@ -6,6 +6,7 @@ import type { CampaignPlan } from '../generated/plan.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { ArmCounts } from './arm-counts.ts';
+import { isPlanned } from './decide.ts';
 import { AskedColumns } from './selection/asked-columns.ts';
 import { Bounds } from './bounds.ts';
 import { LocaleCoverage } from './locale-coverage.ts';
@@ -84,19 +85,19 @@ export class CampaignFolds {
       this.#leaveOut(recipient, row);
       return;
     }
-    const { decision, rendered, identities, due, arm } = row;
+    const { decision, rendered, identities, arm } = row;
     this.#counts.look(row);
     this.#arms.lookAtPerson(arm);
     this.#shared.look(recipient, identities);
-    if (rendered === undefined || (decision.kind !== 'send' && decision.kind !== 'resend')) return;
+    if (rendered === undefined || !isPlanned(decision)) return;
     const { copy, bytes } = rendered;
     this.#samples.look(recipient, copy);
     this.#audit?.look(recipient.row, copy, bytes);
     this.#bounds.look(copy.row);
     this.#notes.look(recipient.row, copy.printed.notes);
-    this.#timetable.look(due);
     this.#locales.look(copy);
-    this.#arms.look(arm, due);
+    this.#arms.look(arm, decision.kind === 'deferred');
+    if (decision.kind === 'deferred') this.#timetable.look(decision.until, decision.zone);
   }
 
   state() {

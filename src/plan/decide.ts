@@ -1,30 +1,60 @@
 // What is to be done with a notification, given what is known of its key.
+import type { Resend } from '../campaign/campaign.ts';
+import { usualRetry, type RetryRules } from '../campaign/retry-rules.ts';
 import type { Known } from './history.ts';
+import { mayRetry, type PastRefusal } from './may-retry.ts';
 
 export type Decision =
-  | { readonly kind: 'send' | 'resend'; readonly generation: number }
-  /** `earlier`: this very text was sent before the last one. Not known where payloads are not compared. */
-  | { readonly kind: 'settled'; readonly earlier: boolean }
+  | SendDecision
+  /** To be sent, but not before `until`, milliseconds since 1970. `as` is what it will be then. */
+  | { readonly kind: 'deferred'; readonly as: SendDecision['kind']; readonly until: number; readonly zone: string }
+  /**
+   * `earlier`: this very text was sent before the last one. Not known where payloads are not compared. `isLater`: only time is in the
+   * way of sending it.
+   */
+  | { readonly kind: 'settled'; readonly earlier: boolean; readonly isLater?: true }
   | { readonly kind: 'in_doubt' };
 
-export function isSend(decision: Decision): decision is Extract<Decision, { readonly kind: 'send' | 'resend' }> {
-  return decision.kind === 'send' || decision.kind === 'resend';
+/** To be sent now; `retry` is what was refused and may be tried again. */
+export interface SendDecision {
+  readonly kind: 'send' | 'resend' | 'retry';
+  readonly generation: number;
 }
 
-export type Resend = 'never' | 'on_change';
+/** When somebody may be sent to again. */
+export interface AgainRules {
+  readonly resend: Resend;
+  readonly retry: RetryRules;
+  /** When the plan is made, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a campaign alone says, where nobody says what time it is: no refusal is tried again. */
+export function timelessRules({ resend }: { readonly resend: Resend }): AgainRules {
+  return { resend, retry: usualRetry, now: 0 };
+}
+
+export function isSending(decision: Decision): decision is SendDecision {
+  return decision.kind === 'send' || decision.kind === 'resend' || decision.kind === 'retry';
+}
+
+/** What was reviewed as to be sent, now or later. */
+export function isPlanned({ kind }: Decision): boolean {
+  return kind !== 'settled' && kind !== 'in_doubt';
+}
 
 /** Whether the decision needs the rendered payload; the others are made without rendering, which is what makes a re-plan fast. */
-export function needsPayload(known: Known, resend: Resend): boolean {
+export function needsPayload(known: Known, rules: AgainRules): boolean {
   switch (known.kind) {
     case 'unknown':
       return true;
     case 'in_doubt':
       return false;
     case 'rejected':
-      return !known.got || resend === 'on_change';
+      return !known.got || rules.resend !== 'never';
     case 'accepted':
     case 'refused':
-      return resend === 'on_change';
+      return rules.resend !== 'never' || retryOf(known, rules) !== 'no';
   }
 }
 
@@ -37,7 +67,7 @@ export interface Digests {
 }
 
 /** `digests` are undefined only where needsPayload says that they are not needed. */
-export function decide(known: Known, resend: Resend, digests: Digests | undefined): Decision {
+export function decide(known: Known, rules: AgainRules, digests: Digests | undefined): Decision {
   switch (known.kind) {
     case 'unknown':
       return { kind: 'send', generation: known.generation };
@@ -46,23 +76,45 @@ export function decide(known: Known, resend: Resend, digests: Digests | undefine
     case 'accepted':
     case 'refused':
     case 'rejected':
-      return decideAgain(known, resend, digests);
+      return decideAgain(known, rules, digests);
   }
 }
 
+type Settled = Exclude<Known, { kind: 'unknown' | 'in_doubt' }>;
+
 /** No text is sent to anybody twice, whatever was sent in between: an older job that is run again, or a revert, finds it sent. */
-function decideAgain(
-  known: Exclude<Known, { kind: 'unknown' | 'in_doubt' }>,
-  resend: Resend,
-  digests: Digests | undefined,
-): Decision {
+function decideAgain(known: Settled, rules: AgainRules, digests: Digests | undefined): Decision {
+  const same = digests?.same ?? [];
   const generation = known.generation + 1;
+  const retry = retryOf(known, rules);
+  const got = known.refusal?.got ?? [];
+  if (retry === 'now' && !got.some((sent) => same.includes(sent))) return { kind: 'retry', generation };
+  if (typeof rules.resend === 'object') return resendAfter(known, rules.resend.after, rules.now, retry === 'later');
   const isOnlyRejected = known.kind === 'rejected' && !known.got;
   const place = digests === undefined ? -1 : findSent(known.digests, digests, isOnlyRejected);
-  if (place !== -1) return { kind: 'settled', earlier: place > 0 };
+  if (place !== -1) return settled(place > 0, retry === 'later');
   // Nobody got it: with another payload it is worth another try.
   if (isOnlyRejected) return { kind: 'send', generation };
-  return resend === 'never' ? { kind: 'settled', earlier: false } : { kind: 'resend', generation };
+  if (rules.resend === 'never') return settled(false, retry === 'later');
+  return { kind: 'resend', generation };
+}
+
+/** Whatever the text. Where nobody says when it was accepted, it is never over. */
+function resendAfter(known: Settled, after: number, now: number, isRetriedLater: boolean): Decision {
+  const generation = known.generation + 1;
+  if (known.kind === 'rejected' && !known.got) return { kind: 'send', generation };
+  const { acceptedAt } = known;
+  if (acceptedAt === undefined) return settled(false, isRetriedLater);
+  if (now >= acceptedAt + after) return { kind: 'resend', generation };
+  return settled(false, true);
+}
+
+function retryOf({ refusal }: { readonly refusal?: PastRefusal }, { retry, now }: AgainRules): 'now' | 'later' | 'no' {
+  return refusal === undefined ? 'no' : mayRetry(refusal, retry, now);
+}
+
+function settled(earlier: boolean, isLater: boolean): Decision {
+  return { kind: 'settled', earlier, ...(isLater && { isLater }) };
 }
 
 function findSent(sent: readonly string[], { same, rewritten }: Digests, isOnlyRejected: boolean): number {

@@ -1,5 +1,6 @@
 // The port through which plan asks what is known of a notification. Ledgers implement it.
 import type { PastSend } from './often/caps.ts';
+import type { PastRefusal } from './may-retry.ts';
 
 /**
  * What the ledger knows of a notification key. `generation` counts the sends of a key from 0: that of an unknown key is the one
@@ -20,6 +21,10 @@ type KnownSends =
       readonly digests: readonly string[];
       /** Whether any of them was accepted. */
       readonly got: boolean;
+      /** When the last of them was accepted, milliseconds since 1970; absent where none was, or nobody knows when. */
+      readonly acceptedAt?: number;
+      /** Only where the newest of them was refused. */
+      readonly refusal?: PastRefusal;
     }
   | { readonly kind: 'in_doubt'; readonly generation: number };
 

@@ -3,12 +3,12 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer } from '../message/renderer.ts';
 import type { CampaignFolds } from './campaign-folds.ts';
-import { isSend, type Decision } from './decide.ts';
+import { isSending, type AgainRules, type Decision } from './decide.ts';
 import type { Known } from './history.ts';
 import type { PeopleAnswers } from './often/people-gate.ts';
 import { BlockCaps } from './often/block-caps.ts';
 import { createRowJudge, type DecidedRow, type KeyedRow, type RowJudge } from './selection/judge-row.ts';
-import type { LeftOut, Selector } from './selection/selection.ts';
+import type { DueIn, LeftOut, Selector } from './selection/selection.ts';
 import { keyPlaces } from './taken-keys.ts';
 
 /** A notification that will be sent. */
@@ -21,8 +21,8 @@ export interface ToSend {
   readonly payload: string;
   /** By number, where the campaign has arms. */
   readonly arm?: number;
-  /** Before when it is not sent, in milliseconds since 1970: only there where a selector puts the row off. */
-  readonly due?: number;
+  /** Only there where its campaign says when it may leave. */
+  readonly when?: DueIn;
 }
 
 /** A row and what was decided about it. */
@@ -54,6 +54,15 @@ interface PlannedBlock {
   /** The same: 1 where it is sent. */
   readonly sent: Uint8Array;
   readonly toSend: readonly ToSend[];
+  readonly put: PutOff;
+}
+
+/** Whole digests of what is not sent now. */
+export interface PutOff {
+  /** Of those who are deferred: reviewed with those who are sent to. */
+  readonly deferred: readonly string[];
+  /** Of those whom only time leaves out. */
+  readonly later: readonly string[];
 }
 
 export interface BlockPlanner {
@@ -70,9 +79,9 @@ export function createBlockPlanner(
   campaign: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors?: readonly Selector[],
-  identify?: Identify,
+  { rules, identify }: { readonly rules?: AgainRules | undefined; readonly identify?: Identify | undefined } = {},
 ): BlockPlanner {
-  const judge = createRowJudge(campaign, renderer, selectors);
+  const judge = createRowJudge(campaign, renderer, selectors, rules);
   return {
     begin(block) {
       const rows = block.map((recipient) => judge.begin(recipient));
@@ -107,6 +116,7 @@ function finishBlock(
   const took = new Uint8Array(places.length);
   const sent = new Uint8Array(places.length);
   const toSend: ToSend[] = [];
+  const put: { deferred: string[]; later: string[] } = { deferred: [], later: [] };
   const own = places.includes(keyPlaces.repeated) ? new Set<string>() : undefined;
   const caps = new BlockCaps(people, asked);
   let number = 0;
@@ -121,6 +131,7 @@ function finishBlock(
     const decided = decideRow(judge, placed, known[at], asked?.standings[at]);
     const capped = caps.judge(decided, at);
     folds.lookAtDecided(recipient, capped);
+    keepDigest(capped, put);
     if (decided.kind === 'left_out') continue;
     took[at] = 1;
     own?.add(row.key);
@@ -131,7 +142,22 @@ function finishBlock(
     sent[at] = 1;
     toSend.push(notification);
   }
-  return { took, sent, toSend };
+  return { took, sent, toSend, put };
+}
+
+/** Of what is not sent now, where it may be another time. */
+function keepDigest(
+  row: DecidedRow | LeftOut,
+  { deferred, later }: { readonly deferred: string[]; readonly later: string[] },
+): void {
+  if (row.kind === 'left_out') {
+    if (row.later !== undefined) later.push(row.later);
+    return;
+  }
+  const { decision, rendered } = row;
+  if (rendered === undefined) return;
+  if (decision.kind === 'deferred') deferred.push(rendered.digest);
+  if (decision.kind === 'settled' && decision.isLater === true) later.push(rendered.digest);
 }
 
 function decideRow(
@@ -154,8 +180,8 @@ function seenOf({ recipient, key, decision, rendered, arm }: DecidedRow): SeenRo
 
 /** Undefined where nothing is to be sent. */
 function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
-  if (row.kind === 'left_out' || row.rendered === undefined || !isSend(row.decision)) return undefined;
-  const { recipient, key, decision, rendered, due, arm } = row;
+  if (row.kind === 'left_out' || row.rendered === undefined || !isSending(row.decision)) return undefined;
+  const { recipient, key, decision, rendered, when, arm } = row;
   return {
     key,
     digest: rendered.digest,
@@ -163,6 +189,6 @@ function notificationOf(row: DecidedRow | LeftOut): ToSend | undefined {
     row: recipient.row,
     payload: rendered.copy.payload,
     ...(arm === undefined ? {} : { arm }),
-    ...(due === undefined ? {} : { due }),
+    ...(when && { when }),
   };
 }

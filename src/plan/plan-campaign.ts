@@ -4,9 +4,10 @@ import type { Recipient } from '../message/recipient.ts';
 import type { Renderer } from '../message/renderer.ts';
 import { CampaignFolds, type CampaignResult } from './campaign-folds.ts';
 import type { CopyPolicy } from './copy/copy-audit.ts';
+import { timelessRules, type AgainRules } from './decide.ts';
 import type { ArmLookup, History } from './history.ts';
 import type { PeopleGate } from './often/people-gate.ts';
-import { createBlockPlanner, type Identify, type SeenRow, type ToSend } from './plan-block.ts';
+import { createBlockPlanner, type Identify, type PutOff, type SeenRow, type ToSend } from './plan-block.ts';
 import type { Selector } from './selection/selection.ts';
 import { walkBlocks, type OpenBlock } from './walk-blocks.ts';
 
@@ -25,6 +26,8 @@ export interface CampaignWalk {
   readonly selectors?: readonly Selector[];
   /** What is known of its people, where that is asked for. */
   readonly people?: AskedPeople | undefined;
+  /** When somebody may be sent to again; without them no refusal is tried again. */
+  readonly rules?: AgainRules;
   /** The audience, in file order. */
   readonly blocks: AsyncIterable<readonly Recipient[]>;
   /** Asked at the end: whether rows of the audience were left aside, so that nothing can be said of its columns. */
@@ -33,9 +36,14 @@ export interface CampaignWalk {
   /** By whose levels the copy of all that will be sent is audited; it is not when absent. */
   readonly policy?: CopyPolicy;
   /** Takes what will be sent, in file order, before the next block is read. */
-  readonly keep: (notifications: readonly ToSend[]) => Promise<void>;
+  readonly keep: (notifications: readonly ToSend[], put: PutOff) => Promise<void>;
   /** Sees every row that no selector leaves out, in file order. */
   readonly watch?: (row: SeenRow) => void;
+}
+
+interface PlannedSends {
+  readonly toSend: readonly ToSend[];
+  readonly put: PutOff;
 }
 
 /** Reads the audience once, in this thread. Memory grows by the keys alone. */
@@ -46,31 +54,29 @@ export async function planCampaign(walk: CampaignWalk): Promise<CampaignResult> 
     blocks: planHere(walk, folds),
     ahead: 0,
     campaign: campaign.id,
-    resend: campaign.resend,
+    rules: walk.rules ?? timelessRules(campaign),
     gate: walk.people?.gate,
     history,
     arms: walk.people?.arms,
     folds,
-    keep: async (toSend) => {
-      if (toSend.length > 0) await walk.keep(toSend);
-    },
+    keep: ({ toSend, put }) => walk.keep(toSend, put),
   });
   return folds.result(walk.isPart?.() !== true);
 }
 
 async function* planHere(
-  { campaign, renderer, selectors, people, blocks, watch }: CampaignWalk,
+  { campaign, renderer, rules, selectors, people, blocks, watch }: CampaignWalk,
   folds: CampaignFolds,
-): AsyncGenerator<OpenBlock<readonly ToSend[]>> {
-  const planner = createBlockPlanner(campaign, renderer, selectors, people?.identify);
+): AsyncGenerator<OpenBlock<PlannedSends>> {
+  const planner = createBlockPlanner(campaign, renderer, selectors, { rules, identify: people?.identify });
   for await (const block of blocks) {
     const begun = planner.begin(block);
     yield {
       keys: async () => begun.keys,
       people: async () => begun.people,
       finish: async (answers) => {
-        const { took, sent, toSend } = begun.finish(answers, folds, watch);
-        return { took, sent, sends: toSend };
+        const { took, sent, toSend, put } = begun.finish(answers, folds, watch);
+        return { took, sent, sends: { toSend, put } };
       },
     };
   }

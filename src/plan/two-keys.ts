@@ -31,10 +31,15 @@ function joinKnown(present: Known, former: Known): Known {
   if (former.kind === 'in_doubt') return { ...former, generation: present.generation };
   // The generation of an unknown key is the next; that of all others is the last.
   if (present.kind === 'unknown') return { ...former, generation: present.generation - 1 };
+  const newer = present.kind === 'rejected' ? former : present;
+  const acceptedAt = Math.max(present.acceptedAt ?? 0, former.acceptedAt ?? 0);
+  const got = former.got ? former.digests : [];
   return {
-    kind: present.kind === 'rejected' ? former.kind : present.kind,
+    kind: newer.kind,
     generation: present.generation,
     digests: [...present.digests, ...former.digests],
     got: present.got || former.got,
+    ...(acceptedAt === 0 ? {} : { acceptedAt }),
+    ...(newer.refusal && { refusal: { ...newer.refusal, got: [...newer.refusal.got, ...got] } }),
   };
 }

@@ -1,7 +1,7 @@
 // The walk over the blocks of one audience, which this thread or others plan: what depends on other rows is done here, in the order of the file.
 import type { NotificationKey } from '../message/renderer.ts';
 import type { CampaignFolds, FoldsState } from './campaign-folds.ts';
-import { needsPayload, type Resend } from './decide.ts';
+import { needsPayload, type AgainRules } from './decide.ts';
 import type { ArmLookup, History, Known } from './history.ts';
 import type { GatedBlock, PeopleGate } from './often/people-gate.ts';
 import type { BlockAnswers } from './plan-block.ts';
@@ -35,7 +35,7 @@ export interface BlockWalk<Sends> {
   /** So many blocks are begun before the first of them is gone on with, and as many may wait for their end. */
   readonly ahead: number;
   readonly campaign: string;
-  readonly resend: Resend;
+  readonly rules: AgainRules;
   /** Only where it is asked what people were sent. */
   readonly gate?: PeopleGate | undefined;
   readonly history: Pick<History, 'lookupInWalk'>;
@@ -85,7 +85,7 @@ export async function walkBlocks<Sends>(walk: BlockWalk<Sends>): Promise<void> {
 
 /** Who has it already, or may have it, is not asked about: nothing is sent to them. */
 async function askGate<Sends>(
-  { gate, resend }: BlockWalk<Sends>,
+  { gate, rules }: BlockWalk<Sends>,
   block: OpenBlock<Sends>,
   known: readonly Known[],
 ): Promise<GatedBlock | undefined> {
@@ -93,7 +93,7 @@ async function askGate<Sends>(
   const people = await block.people();
   const isAsked = (index: number): boolean => {
     const one = known[index];
-    return one === undefined || needsPayload(one, resend);
+    return one === undefined || needsPayload(one, rules);
   };
   return gate.ask(people.map((person, index) => (isAsked(index) ? person : [])));
 }

@@ -26,7 +26,7 @@ export async function checkRows(
   const found: CheckedRows[] = [];
   for (const one of compiled) {
     try {
-      const walk = { ...options, files, history: noHistory, policy: { ...policy, locate } };
+      const walk = { ...options, files, history: noHistory, policy: { ...policy, locate }, now };
       found.push(await checkRowsOf(walk, one, holdingFor(one.campaign), now));
     } catch (error) {
       // The file is broken further down.

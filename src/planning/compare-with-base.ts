@@ -21,6 +21,7 @@ import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { vendor } from '../opening/vendor.ts';
 import { planCampaign, type AskedPeople } from '../plan/plan-campaign.ts';
+import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { openData } from '../sources/open-data.ts';
@@ -61,7 +62,7 @@ interface Sides {
   readonly base: OpenBase;
   readonly history: History;
   readonly lists: OpenLists;
-  /** Milliseconds since 1970. */
+  /** When the plan is made, milliseconds since 1970. */
   readonly now: number;
 }
 
@@ -167,11 +168,13 @@ async function walkBase(
   const recipients = new BaseRecipients(there.renderer, shared);
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, former, (bytes) => sum.update(bytes));
+  const terms = rowTermsOf(former, base.policy, now);
   const { counts } = await planCampaign({
     campaign: former,
     renderer: there.renderer,
     blocks: audience.blocks,
-    selectors: selectorsOf(lists.holdingFor(former), there.renderer, vendor),
+    selectors: [...selectorsOf(lists.holdingFor(former), there.renderer, vendor), ...timeSelectorsOf(terms)],
+    rules: terms.rules,
     people: peopleOfBase(former, { policy: base.policy, history, now }),
     history,
     keep: async () => {},

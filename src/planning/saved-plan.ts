@@ -25,6 +25,8 @@ export interface PlanOrigin {
   readonly sources: ReadonlyMap<string, string>;
   /** The ledger that was looked at, if any. */
   readonly ledger: { readonly id: string; readonly serial: number } | null;
+  /** Milliseconds since 1970. */
+  readonly plannedAt: number;
   /** The version of pushplan that plans. */
   readonly version: string;
   /** Where the plan is made. */
@@ -37,11 +39,13 @@ export interface PlanOrigin {
 export async function savePlan(path: string, result: WalkResult, origin: PlanOrigin, salt: Buffer): Promise<void> {
   const files = [...fileDigests(result, origin.sources)].map(([file, sha256]) => ({ path: file, sha256 }));
   const saved = {
-    version: 2 as const,
+    version: 3 as const,
     pushplan: origin.version,
     ...origin.place,
     policy: savePolicy(origin.policy),
     ...saveSet(result.digests, salt.toString('hex')),
+    later: saveSet(result.later, salt.toString('hex')).set,
+    planned_at: new Date(origin.plannedAt).toISOString(),
     ledger: origin.ledger === null ? null : { ...origin.ledger },
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     sha256: '',
@@ -137,10 +141,14 @@ function checkVersion(operand: string, data: unknown): void {
   );
 }
 
-/** What the first version saved, without a policy, an endpoint or a workspace, says too little of what was reviewed. */
+/** What former versions saved says too little of what was reviewed: no policy, endpoint or workspace; who is deferred, or left out by time alone. */
 function refuseFormer(operand: string, saved: unknown): void {
-  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== 1) return;
-  const message = `${operand} was saved by an older pushplan (saved.version 1), without the policy that guards it`;
+  if (typeof saved !== 'object' || saved === null || !('version' in saved)) return;
+  const { version } = saved;
+  // With what neither had it is a newer one whose version was damaged.
+  if ((version !== 1 && version !== 2) || 'later' in saved) return;
+  const lack = version === 1 ? 'the policy that guards it' : 'those whom only time leaves out';
+  const message = `${operand} was saved by an older pushplan (saved.version ${version}), without ${lack}`;
   throw refuse(exitCodes.stale, 'PP319', message, planAgain);
 }
 

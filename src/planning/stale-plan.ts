@@ -7,6 +7,7 @@ import { exitCodes, Refusal } from '../errors.ts';
 import type { CampaignPlan } from '../generated/plan.ts';
 import { readSet } from '../plan/saved-set.ts';
 import { countOf } from '../view/numbers.ts';
+import { countPlanned } from '../view/plan/planned-counts.ts';
 import { planAgain, tellVersions } from './saved-place.ts';
 import { fileDigests, type SavedPlan } from './saved-plan.ts';
 import type { WalkResult } from './walk-campaigns.ts';
@@ -27,19 +28,37 @@ interface Ground {
 export class UnplannedSends {
   readonly #saved: SavedPlan;
   readonly #isPlanned: (digest: string) => boolean;
+  readonly #isLater: (digest: string) => boolean;
   readonly #versions: string;
   readonly #byCampaign = new Map<number, number>();
+  #later = 0;
 
   /** `version` is that of this pushplan. */
   constructor(saved: SavedPlan, version: string) {
     this.#saved = saved;
     this.#versions = tellVersions(saved.saved, version);
     this.#isPlanned = readSet(saved.saved);
+    this.#isLater = readSet({ salt: saved.saved.salt, set: saved.saved.later });
   }
 
-  look(campaign: number, notifications: readonly { readonly digest: string }[]): void {
-    const unplanned = notifications.filter(({ digest }) => !this.#isPlanned(digest)).length;
+  /** Of those who would be sent to, the ones that the plan sends to; `deferred` are digests of those who are not due. */
+  look<Send extends { readonly digest: string }>(
+    campaign: number,
+    notifications: readonly Send[],
+    deferred: readonly string[],
+  ): readonly Send[] {
+    const planned = notifications.filter(({ digest }) => this.#isPlanned(digest));
+    const later = notifications.filter(({ digest }) => !this.#isPlanned(digest) && this.#isLater(digest)).length;
+    const newcomers = deferred.filter((digest) => !this.#isPlanned(digest) && !this.#isLater(digest)).length;
+    const unplanned = notifications.length - planned.length - later + newcomers;
+    this.#later += later;
     if (unplanned > 0) this.#byCampaign.set(campaign, (this.#byCampaign.get(campaign) ?? 0) + unplanned);
+    return planned;
+  }
+
+  /** Those whom only time left out of the plan, and whom it would have let in since: a later plan sends to them. */
+  get later(): number {
+    return this.#later;
   }
 
   /** One finding per campaign that has any, naming the files that are not what they were. */
@@ -97,7 +116,7 @@ function describeUnplanned(unplanned: number, campaign: CampaignPlan, before: Ca
 }
 
 function sendsOf({ counts }: CampaignPlan): number {
-  return counts.send + counts.resend;
+  return countPlanned(counts);
 }
 
 /** Partials and pushplan.yaml are everybody's. */

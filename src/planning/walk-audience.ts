@@ -10,6 +10,7 @@ import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { armsOf } from '../plan/recorded-arms.ts';
 import { drawSelectors } from '../plan/selection/assign-arm.ts';
+import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { vendor } from '../opening/vendor.ts';
 import { sizeOfData } from '../sources/open-data.ts';
@@ -40,6 +41,8 @@ export interface AudienceWalk extends WalkOptions {
   readonly files: Files;
   readonly history: History;
   readonly policy: CopyPolicy;
+  /** When the plan is made, milliseconds since 1970. */
+  readonly now: number;
 }
 
 export interface Taker {
@@ -86,7 +89,7 @@ export async function walkAudience(
 }
 
 async function walkHere(
-  { files, history, policy, progress }: AudienceWalk,
+  { files, history, policy, progress, now }: AudienceWalk,
   { campaign, renderer }: CompiledCampaign,
   { take, lists, gate, watch }: Taker,
 ): Promise<WalkedAudience> {
@@ -96,15 +99,21 @@ async function walkHere(
     progress?.add(bytes.length, 0);
   });
   const arms = armsOf(campaign, history);
+  const terms = rowTermsOf(campaign, policy, now);
   const result = await planCampaign({
     campaign,
     renderer,
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: [...selectorsOf(lists, renderer, vendor), ...drawSelectors(campaign, policy.holdout, renderer)],
+    selectors: [
+      ...selectorsOf(lists, renderer, vendor),
+      ...drawSelectors(campaign, policy.holdout, renderer),
+      ...timeSelectorsOf(terms),
+    ],
+    rules: terms.rules,
     people: gate || arms ? { gate, arms, identify: identifyPerson } : undefined,
     history,
     policy,
-    keep: (notifications) => take(batchOf(notifications)),
+    keep: (notifications, put) => take(batchOf(notifications, put)),
     ...(watch && { watch }),
   });
   return { result, sha256: sum.digest('hex'), warnings: audience.warnings(), lines: audience.lines() };

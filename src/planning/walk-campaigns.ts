@@ -9,14 +9,16 @@ import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
+import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
 import { DigestSet } from '../plan/seal.ts';
 import { ListCounts } from '../plan/selection/list-counts.ts';
+import { refuseLate } from '../plan/schedule/refuse-late.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
-import type { PlannedSend } from './threads/packed-sends.ts';
+import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -34,13 +36,21 @@ export interface Walk extends FactSources, WalkOptions {
   readonly lists: OpenLists;
   /** Of all campaigns of the workspace. */
   readonly ids: ReadonlySet<string>;
-  readonly keep?: (campaign: number, notifications: readonly PlannedSend[]) => Promise<void>;
+  /** `deferred` are the digests of those who are not due yet. */
+  readonly keep?: (
+    campaign: number,
+    notifications: readonly PlannedSend[],
+    deferred: readonly string[],
+  ) => Promise<void>;
   readonly keptAll?: () => Promise<void>;
 }
 
 export interface WalkResult {
   readonly plan: Plan;
+  /** Of all that is sent, now or when it is due: what the seal covers. */
   readonly digests: DigestSet;
+  /** Of those whom only time leaves out. */
+  readonly later: DigestSet;
   /** SHA-256 of every audience file, by path. */
   readonly audiences: ReadonlyMap<string, string>;
   /** What the guards found, and the copy audit where the policy says error: the plan refuses itself when there is any. */
@@ -59,6 +69,7 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 /** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
+  const later = new DigestSet();
   const audiences = new Map<string, string>();
   const found = new Map<number, PlannedCampaign>();
   const { lists } = walk;
@@ -78,8 +89,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       lists: lists.holdingFor(campaign),
       gate,
       take: async (batch) => {
-        if (!isWithheld) for (const digest of batch.digests) digests.add(digest);
-        if (batch.digests.length > 0) await walk.keep?.(index, batch.envelopes());
+        if (!isWithheld) addDigests(batch, digests, later);
+        await keepBatch(walk, index, batch);
       },
       ...(comparing && {
         watch: (row) => {
@@ -117,6 +128,8 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     });
   }
   const planned = [...found].toSorted(([one], [other]) => one - other).map(([, campaign]) => campaign);
+  const tooLate = refuseLate(planned);
+  blockers.push(...tooLate);
   const { environment, kind, allowed } = walk;
   const { name, requestsPerMinute } = environment;
   const frame = { environment: name, requestsPerMinute, mostInRequest: vendor.mostInRequest };
@@ -127,12 +140,31 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       allowed,
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
+      now: walk.now,
+      zoneData: zoneDataOf(walk),
       lists: describeLists(lists.shown, sumOfLists(planned), walk.now),
-      diagnostics: [...told, ...warnOfSharing(walk.owner)],
+      diagnostics: [...told, ...tooLate, ...warnOfSharing(walk.owner)],
     },
     planned,
   );
-  return { plan, digests, audiences, blockers, faults };
+  return { plan, digests, later, audiences, blockers, faults };
+}
+
+function addDigests({ digests: sent, put }: SendBatch, digests: DigestSet, later: DigestSet): void {
+  for (const digest of sent) digests.add(digest);
+  for (const digest of put.deferred) digests.add(digest);
+  for (const digest of put.later) later.add(digest);
+}
+
+async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Promise<void> {
+  const { deferred } = batch.put;
+  if (batch.digests.length + deferred.length > 0) await keep?.(campaign, batch.envelopes(), deferred);
+}
+
+/** Undefined where no campaign says when. */
+function zoneDataOf({ compiled, policy }: Walk): string | undefined {
+  const hasTimes = compiled.some(({ campaign }) => sendingTimesOf(campaign, policy) !== undefined);
+  return hasTimes ? process.versions['tz'] : undefined;
 }
 
 /** Exclusions by a campaign that never was. Nobody knows where no ledger was looked at. */

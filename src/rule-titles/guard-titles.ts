@@ -50,5 +50,10 @@ export const guardTitles = {
   PP351: 'list too old',
   PP352: 'list has shrunk',
   PP353: 'tags that lift a list',
+  PP380: 'everybody is late',
+  PP381: 'window closed while a run went on',
+  PP382: 'run under way, so nothing of it is opened',
+  PP383: 'refusal that is never tried again',
+  PP384: 'nothing refused for this reason',
   PP390: 'test too small for what it is to show',
 } as const;

@@ -3,6 +3,7 @@ import type { CampaignRun, Run } from '../generated/run.ts';
 import { formatRunSum } from './buckets.ts';
 import { formatCampaignTable } from './plan/campaign-table.ts';
 import { formatFinding, formatHelp } from './findings/diagnostics-text.ts';
+import { describeMoment } from './plan/due-words.ts';
 import { formatDuration } from './duration.ts';
 import { cutText, padRight, wrapBehind } from './fit-text.ts';
 import { formatNextSteps } from './next-steps.ts';
@@ -44,13 +45,31 @@ function formatHead(given: Run, { style, columns }: Layout): string[] {
 }
 
 function formatFigures(run: Run, layout: Layout): string[] {
-  if (run.totals.planned === 0 && run.state === 'finished') return ['Nothing to send.'];
+  const waiting = describeWaiting(run).flatMap((text) => wrapBehind('', text, layout.columns));
+  if (run.totals.planned === 0 && run.state === 'finished') return waiting.length > 0 ? waiting : ['Nothing to send.'];
   return [
+    ...waiting,
     ...formatRunSum(run.totals, layout.columns),
     ...formatDetails(run, layout),
     ...(run.campaigns.length > 1
       ? ['', ...formatCampaignTable(run.campaigns, layout), ...separate(formatCampaignReasons(run.campaigns, layout))]
       : []),
+  ];
+}
+
+/** Who is not in this run, for the reader of an apply. */
+function describeWaiting({ deferred = 0, next_due: nextDue = null, later = 0, totals }: Run): string[] {
+  const nothing = totals.planned === 0 ? 'Nothing to send now: ' : '';
+  const from = nextDue === null ? '' : `, the first of them due at ${describeMoment(nextDue)}`;
+  return [
+    ...(deferred === 0
+      ? []
+      : [`${nothing}${formatCount(deferred)} deferred${from}. The next apply from then on sends to them.`]),
+    ...(later === 0
+      ? []
+      : [
+          `${formatCount(later)} could be sent to by now, and were not in the plan that was reviewed: plan again for them.`,
+        ]),
   ];
 }
 

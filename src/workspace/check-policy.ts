@@ -1,6 +1,8 @@
 // Campaigns that ask for more than the workspace allows: its limits stay in force, and their authors should know.
 import type { Campaign, Limit } from '../campaign/campaign.ts';
 import { locateIn } from '../campaign/yaml/places.ts';
+import { showRetry } from '../campaign/read-retry.ts';
+import { isSlower, retryRuleOf } from '../campaign/retry-rules.ts';
 import { showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import { warningAt, type Diagnostic } from '../diagnostic.ts';
 import type { Policy } from './settings.ts';
@@ -14,8 +16,17 @@ export function checkPolicy(campaign: Campaign, policy: Policy): readonly Diagno
     compare(['max_shrink'], maxShrink, policy.maxShrink, isAbove, showGrowth),
     compare(['audience', 'max_age'], audience.maxAge, policy.maxAge, isAbove, showAge),
   ];
-  return found.flat().map(({ path, message }) => {
+  return [...found.flat(), ...compareRetry(campaign, policy)].map(({ path, message }) => {
     return warningAt(locateIn(campaign, path), 'PP157', message, 'Lower it, or raise the policy in pushplan.yaml.');
+  });
+}
+
+function compareRetry({ retry = {} }: Campaign, policy: Policy): readonly Finding[] {
+  return Object.entries(retry).flatMap(([reason, rule]) => {
+    const common = retryRuleOf(policy.retry, reason);
+    if (!isSlower(common, rule)) return [];
+    const message = `retry.${reason} ${showRetry(rule)} is sooner than the workspace's ${showRetry(common)}, which stays in force`;
+    return [{ path: ['retry', reason], message }];
   });
 }
 

@@ -2,6 +2,9 @@
 import { readShare } from '../campaign/assignment.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from '../campaign/limit.ts';
 import type { Rest } from '../campaign/campaign.ts';
+import { readRetry } from '../campaign/read-retry.ts';
+import { usualRetry } from '../campaign/retry-rules.ts';
+import { readBlackout, readQuietHours } from '../campaign/read-schedule.ts';
 import { readListFile } from '../campaign/list-file.ts';
 import { readCap } from '../campaign/often.ts';
 import { parseDuration } from '../campaign/parse-duration.ts';
@@ -101,6 +104,9 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId =
     caps = [],
     rest,
     holdout,
+    quiet_hours: quietHours,
+    blackout = [],
+    retry = {},
   } = written;
   return {
     maxRecipients,
@@ -120,6 +126,9 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId =
         salt: workspaceId,
       },
     }),
+    ...(quietHours && { quietHours: readQuietHours(quietHours) }),
+    blackouts: blackout.map(readBlackout),
+    retry: { ...usualRetry, ...readRetry(retry) },
     copy: { ...copyLevels, ...copy },
   };
 }

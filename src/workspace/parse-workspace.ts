@@ -9,6 +9,7 @@ import { validateWorkspace } from '../generated/validate-workspace.ts';
 import type { WorkspaceFile } from '../generated/workspace.ts';
 import { workspaceSchema } from '../generated/workspace-schema.ts';
 import { checkListNames, checkListOrigins } from './check-lists.ts';
+import { checkSilence } from './check-silence.ts';
 import { checkSources } from './check-sources.ts';
 import { normaliseSettings } from './normalise-settings.ts';
 import type { WorkspaceSettings } from './settings.ts';
@@ -47,6 +48,7 @@ export function parseWorkspace(file: string, text: string): ParsedWorkspace {
     checkTestRecipients(yaml),
     checkListOrigins(yaml),
     checkSources(yaml),
+    checkSilence(yaml),
   );
   if (hasErrors(diagnostics) || !fits(yaml.data, errors)) return { diagnostics };
   return { settings: normaliseSettings(yaml, yaml.data), diagnostics };

@@ -2,6 +2,8 @@
 import type { PolicyHoldout } from '../campaign/assignment.ts';
 import type { AudienceSource, BucketPlace } from '../campaign/audience-source.ts';
 import type { AbortLimit, Cap, Forbidden, Limit, ListFile, Locate, Rest } from '../campaign/campaign.ts';
+import type { RetryRules } from '../campaign/retry-rules.ts';
+import type { Blackout, QuietHours } from '../campaign/schedule.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AuditFinding } from '../generated/plan.ts';
 import type { TestRecipient } from './test-recipients.ts';
@@ -57,6 +59,10 @@ export interface Policy {
   readonly rest?: Rest;
   /** Those who get nothing. */
   readonly holdout?: PolicyHoldout;
+  readonly quietHours?: QuietHours;
+  readonly blackouts: readonly Blackout[];
+  /** By the reason of a refusal, when it may be tried again. */
+  readonly retry: RetryRules;
   /** How serious each finding of the copy audit is. */
   readonly copy: Readonly<Record<Check, Level>>;
 }

@@ -17,7 +17,6 @@ test.each([
   ['query', 'It belongs under audience.'],
   ['send_at', '`pushplan apply` runs'],
   ['send_time', '`pushplan apply` runs'],
-  ['schedule', '`pushplan apply` runs'],
   ['sendAt', '`pushplan apply` runs'],
   ['name', 'notification.camp_name'],
   ['language', "{{#if (eq language 'tr')}}"],

@@ -134,7 +134,7 @@ describe('values', () => {
     [
       'a word',
       { x: 'resend: on_chang' },
-      'PP101 11:9 resend: expected never or on_change, got "on_chang" | Did you mean "on_change"?',
+      'PP101 11:9 resend: expected never or on_change or a map, got "on_chang" | Did you mean "on_change"?',
     ],
     [
       'an upper case word',

@@ -31,6 +31,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'stop',
     'resume',
     'resolve',
+    'retry',
     'forget',
     'ledger',
     'worker',

@@ -35,6 +35,8 @@ test('says of every row what would become of it', async () => {
     rows: 5,
     send: 2,
     resend: 0,
+    retry: 0,
+    deferred: 0,
     settled: 0,
     in_doubt: 0,
     removed: 3,

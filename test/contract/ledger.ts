@@ -9,6 +9,7 @@ import { oftenContract } from './often.ts';
 import { historyContract } from './history.ts';
 import { outcomesContract } from './outcomes.ts';
 import { reopenContract } from './reopen.ts';
+import { retryContract } from './retry.ts';
 import { peopleContract } from './people.ts';
 import { resolveContract } from './resolve.ts';
 import { runsContract } from './runs.ts';
@@ -22,6 +23,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   outcomesContract(name, makeWorld);
   resolveContract(name, makeWorld);
   reopenContract(name, makeWorld);
+  retryContract(name, makeWorld);
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
   armsContract(name, makeWorld);

@@ -48,7 +48,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   plan: {
     turns: 'notifications and history into decisions, a plan, a seal; guards. Declares the port `History`',
     uses: ['message', 'campaign'],
-    folders: ['compare', 'copy', 'guards', 'often', 'selection'],
+    folders: ['compare', 'copy', 'guards', 'often', 'schedule', 'selection'],
     modules: ['node:crypto', 'node:buffer'],
     is: 'pure',
   },

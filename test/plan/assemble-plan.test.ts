@@ -12,11 +12,23 @@ const frame = {
   seal: `pp1:${'0'.repeat(64)}`,
   lists: [],
   diagnostics: [],
+  now: Date.UTC(2026, 11, 1),
+  zoneData: undefined,
 } as const;
 
 function planned(send: number, resend = 0, priority: Priority = 'normal'): Parameters<typeof assemblePlan>[1][number] {
   const removed = { invalid: 1, duplicate: 2, filtered: 3, short: 4 };
-  const counts = { rows: send + resend + 10, send, resend, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
+  const counts = {
+    rows: send + resend + 10,
+    send,
+    resend,
+    retry: 0,
+    deferred: 0,
+    settled: 0,
+    settled_earlier: 0,
+    in_doubt: 0,
+    removed,
+  };
   return {
     campaign: { ...aCampaign(), priority },
     result: {
@@ -40,7 +52,9 @@ function planned(send: number, resend = 0, priority: Priority = 'normal'): Param
 it('adds up: totals are the sums of the campaigns, and rows fall into exactly one place', () => {
   const { totals } = assemblePlan(frame, [planned(30), planned(5, 6)]);
   expect(totals).toMatchObject({ rows: 61, send: 35, resend: 6, removed: 20 });
-  expect(totals.rows).toBe(totals.send + totals.resend + totals.settled + totals.in_doubt + totals.removed);
+  expect(totals.rows).toBe(
+    totals.send + totals.resend + totals.retry + totals.deferred + totals.settled + totals.in_doubt + totals.removed,
+  );
 });
 
 it('counts full requests, and one more notification alone for the first of the run', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decide, needsPayload, type Decision, type Resend } from '../../src/plan/decide.ts';
+import type { Resend } from '../../src/campaign/campaign.ts';
+import { decide, needsPayload, timelessRules, type AgainRules, type Decision } from '../../src/plan/decide.ts';
+import { slowerRetry, usualRetry } from '../../src/campaign/retry-rules.ts';
 import type { Known } from '../../src/plan/history.ts';
+import type { PastRefusal } from '../../src/plan/may-retry.ts';
 
 const same = 'a'.repeat(32);
 const other = 'b'.repeat(32);
@@ -13,7 +16,7 @@ function known(
   kind: 'accepted' | 'refused' | 'rejected',
   digests: readonly string[],
   got = kind === 'accepted',
-): Known {
+): Extract<Known, { readonly got: boolean }> {
   return { kind, generation: 3, digests, got };
 }
 
@@ -53,25 +56,84 @@ const table: readonly Row[] = [
   ['never sends what is in doubt', { kind: 'in_doubt', generation: 0 }, 'on_change', undefined, { kind: 'in_doubt' }],
 ];
 
+/** Without a clock. */
+function rulesOf(mode: Resend): AgainRules {
+  return timelessRules({ resend: mode });
+}
+
 describe('decide', () => {
   it.each(table)('%s', (_title, history, mode, digest, decision) => {
-    expect(decide(history, mode, digest === undefined ? undefined : { same: [digest] })).toEqual(decision);
-    expect(needsPayload(history, mode)).toBe(digest !== undefined);
+    expect(decide(history, rulesOf(mode), digest === undefined ? undefined : { same: [digest] })).toEqual(decision);
+    expect(needsPayload(history, rulesOf(mode))).toBe(digest !== undefined);
   });
 
   it('takes the same payload under a former key for the same, whatever became of it', () => {
     for (const kind of ['accepted', 'refused', 'rejected'] as const) {
-      expect(decide(known(kind, [other]), 'on_change', { same: [same, other] })).toEqual(settled);
+      expect(decide(known(kind, [other]), rulesOf('on_change'), { same: [same, other] })).toEqual(settled);
     }
   });
 
   it('takes one whose identifiers were written in another way for the same, unless nobody would read them so', () => {
     const digests = { same: [same], rewritten: other };
-    expect(decide(known('accepted', [other]), 'on_change', digests)).toEqual(settled);
-    expect(decide(known('refused', [other]), 'on_change', digests)).toEqual(settled);
-    expect(decide(known('rejected', [other], true), 'on_change', digests)).toEqual(settled);
-    expect(decide(known('rejected', [other]), 'on_change', digests)).toEqual(send);
-    expect(decide(known('rejected', [other]), 'never', digests)).toEqual(send);
-    expect(decide(known('accepted', [third]), 'on_change', digests)).toEqual(resend);
+    expect(decide(known('accepted', [other]), rulesOf('on_change'), digests)).toEqual(settled);
+    expect(decide(known('refused', [other]), rulesOf('on_change'), digests)).toEqual(settled);
+    expect(decide(known('rejected', [other], true), rulesOf('on_change'), digests)).toEqual(settled);
+    expect(decide(known('rejected', [other]), rulesOf('on_change'), digests)).toEqual(send);
+    expect(decide(known('rejected', [other]), rulesOf('never'), digests)).toEqual(send);
+    expect(decide(known('accepted', [third]), rulesOf('on_change'), digests)).toEqual(resend);
+  });
+});
+
+describe('what was refused', () => {
+  const at = Date.UTC(2026, 11, 1);
+  const day = 86_400_000;
+  const refusedFor = (reason: string, change: Partial<PastRefusal> = {}): Known => ({
+    ...known('refused', [same]),
+    refusal: { reason, at, isOpened: false, got: [], ...change },
+  });
+  const later: Decision = { kind: 'settled', earlier: false, isLater: true };
+  const retry: Decision = { kind: 'retry', generation: 4 };
+
+  it.each<readonly [string, Known, number, Decision]>([
+    ['waits for its time', refusedFor('UserGloballyCapped'), at + day - 1, later],
+    ['and is tried again then', refusedFor('UserGloballyCapped'), at + day, retry],
+    ['for another reason waits for somebody', refusedFor('InvalidCertificate'), at + 9 * day, settled],
+    ['who opens it', refusedFor('InvalidCertificate', { isOpened: true }), at, retry],
+    ['for a reason that nobody has heard of too', refusedFor('Mystery', { isOpened: true }), at, retry],
+    ['for ever stays refused, whoever opens it', refusedFor('OptOut', { isOpened: true }), at + 9 * day, settled],
+    ['is no reason to send what they have got', refusedFor('UserGloballyCapped', { got: [same] }), at + day, settled],
+  ])('%s', (_title, history, now, decision) => {
+    const rules = { ...rulesOf('never'), now };
+    const digests = needsPayload(history, rules) ? { same: [same] } : undefined;
+    expect(decide(history, rules, digests)).toEqual(decision);
+  });
+
+  it('a campaign may be slower than the policy, and never sooner', () => {
+    expect(slowerRetry(usualRetry, { UserGloballyCapped: 2 * day, InvalidCertificate: day })).toEqual({
+      ...usualRetry,
+      UserGloballyCapped: 2 * day,
+    });
+    expect(slowerRetry(usualRetry, { UserGloballyCapped: 'never', Mystery: 'never', OptOut: 'manual' })).toMatchObject({
+      UserGloballyCapped: 'never',
+      Mystery: 'never',
+      OptOut: 'never',
+    });
+  });
+});
+
+describe('resend after a time', () => {
+  const acceptedAt = Date.UTC(2026, 11, 1);
+  const week = 7 * 86_400_000;
+  const got: Known = { ...known('accepted', [same]), acceptedAt };
+  const rulesAt = (now: number): AgainRules => ({ ...rulesOf({ after: week }), now });
+
+  it('sends whatever it says, once the time is over', () => {
+    expect(decide(got, rulesAt(acceptedAt + week), { same: [same] })).toEqual(resend);
+    expect(decide(got, rulesAt(acceptedAt + week - 1), { same: [other] })).toEqual({ ...settled, isLater: true });
+  });
+
+  it('counts from what was got, not from what was refused; and what nobody got is sent as ever', () => {
+    expect(decide(known('refused', [other]), rulesAt(acceptedAt + week), { same: [same] })).toEqual(settled);
+    expect(decide(known('rejected', [other]), rulesAt(acceptedAt), { same: [same] })).toEqual(send);
   });
 });

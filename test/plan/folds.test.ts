@@ -102,6 +102,8 @@ describe('merged in order, parts are the whole:', () => {
       { kind: 'settled', earlier: true },
       { kind: 'settled', earlier: false },
       { kind: 'in_doubt' },
+      { kind: 'retry', generation: 1 },
+      { kind: 'deferred', as: 'send', until: 1000, zone: 'UTC' },
     ] as const;
     const decided = decisions.map((decision) => ({
       kind: 'decided' as const,
@@ -110,7 +112,7 @@ describe('merged in order, parts are the whole:', () => {
       identities: [],
       decision,
       rendered: undefined,
-      due: undefined,
+      when: undefined,
       arm: undefined,
     }));
     expectMerging(fc.constantFrom(...removed, ...decided), {
@@ -204,10 +206,10 @@ describe('merged in order, parts are the whole:', () => {
   });
 
   it('times that rows are put off to', () => {
-    expectMerging(fc.constantFrom(undefined, 3000, 1000, 2000), {
+    expectMerging(fc.tuple(fc.constantFrom(3000, 1000, 2000), fc.constantFrom('UTC', 'Asia/Tokyo')), {
       start: () => new Timetable(),
-      look: (timetable, due) => {
-        timetable.look(due);
+      look: (timetable, [due, zone]) => {
+        timetable.look(due, zone);
       },
       tell: (timetable) => timetable.list(),
     });

@@ -82,6 +82,8 @@ describe('the walk over an audience', () => {
       rows: 6,
       send: 2,
       resend: 0,
+      retry: 0,
+      deferred: 0,
       settled: 0,
       settled_earlier: 0,
       in_doubt: 0,
@@ -96,6 +98,8 @@ describe('the walk over an audience', () => {
         capped: 0,
         holdout: 0,
         awaiting_winner: 0,
+        outside_window: 0,
+        late: 0,
       },
     });
     expect(sent.map(({ row, generation }) => [row, generation])).toEqual([

@@ -25,7 +25,7 @@ test('it holds what is printed, a set of digests and the files, and no people', 
   const place = { pushplan: '0.0.0-test', endpoint: 'loopback', workspace_id: null };
   expect(saved).toMatchObject({
     ...readPlan(printed),
-    saved: { version: 2, ...place, policy: { abort_if: [] }, ledger: null },
+    saved: { version: 3, ...place, later: '', policy: { abort_if: [] }, ledger: null },
   });
   expect(readPlan({ ...printed, stdout: text, json: () => saved }).saved?.files.map(({ path }) => path)).toEqual([
     'hello.campaign.yaml',

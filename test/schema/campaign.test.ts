@@ -66,7 +66,7 @@ test.each(['camp_id', 'ttl', 'check_optin', 'GFC_enabled', 'send_single_user'])(
 test.each([
   ['/id', 'Wishlist Sale', 'pattern'],
   ['/version', 2, 'const'],
-  ['/resend', 'always', 'enum'],
+  ['/resend', 'always', 'pattern'],
   ['/guarantee', 'exactly_once', 'enum'],
   ['/priority', 'low', 'enum'],
   ['/max_invalid', '2 percent', 'pattern'],
@@ -101,9 +101,9 @@ test.each([
 });
 
 test('all that is wrong is told at once', () => {
-  const broken = { ...vendorCampaign(), id: 'A B', resend: 'always', tittle: 'x' };
+  const broken = { ...vendorCampaign(), id: 'A B', resend: 'always', priority: 'low', tittle: 'x' };
   const keywords = validateCampaign(broken).map((error) => error.keyword);
-  expect(keywords.toSorted()).toEqual(['additionalProperties', 'enum', 'pattern']);
+  expect(keywords.toSorted()).toEqual(['additionalProperties', 'enum', 'pattern', 'pattern']);
   const missing = validateCampaign({}).map((error) => error.params['missingProperty']);
   expect(missing).toEqual(['version', 'id', 'audience', 'notification']);
 });

@@ -108,6 +108,8 @@ test('a plan of a million entries is checked without trouble', () => {
     rows: 1e6,
     send: 1e6,
     resend: 0,
+    retry: 0,
+    deferred: 0,
     settled: 0,
     in_doubt: 0,
     removed: 0,
@@ -117,7 +119,7 @@ test('a plan of a million entries is checked without trouble', () => {
   const set = Buffer.alloc(8e6, 7).toString('base64');
   const place = { pushplan: '0.1.0', endpoint: 'sandbox', workspace_id: null, policy: { abort_if: [] } };
   const sums = { salt: '00'.repeat(16), set, ledger: null, files: [], sha256: '0'.repeat(64) };
-  const saved = { version: 2, ...place, ...sums };
+  const saved = { version: 3, ...place, ...sums, later: '', planned_at: '2026-12-01T07:00:00.000Z' };
   const seal = `pp1:${'0'.repeat(64)}`;
   const plan = {
     format_version: '1.0',

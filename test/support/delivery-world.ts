@@ -10,6 +10,7 @@ import { planEnvelope } from '../../src/delivery/envelope.ts';
 import type { RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
 import type { Bucket } from '../../src/delivery/outcome.ts';
 import type { RunEvent } from '../../src/delivery/run-event.ts';
+import type { DueIn } from '../../src/plan/selection/selection.ts';
 import type { Sender } from '../../src/delivery/sender.ts';
 import type { Vendor } from '../../src/delivery/vendor.ts';
 import { openClient } from '../../src/insider/client.ts';
@@ -21,6 +22,8 @@ import { insider } from '../../src/insider/insider.ts';
 
 interface PlannedCampaign extends Partial<RunCampaign> {
   readonly payloads: readonly string[];
+  /** Of each notification, in their order. */
+  readonly whens?: readonly DueIn[];
 }
 
 export interface WorldOptions {
@@ -116,7 +119,7 @@ export function clientFor(endpoint: string): Sender {
 }
 
 async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[], vendor: Vendor): Promise<RunRecord> {
-  const campaigns = planned.map(({ payloads: _payloads, ...given }, index) => ({
+  const campaigns = planned.map(({ payloads: _payloads, whens: _whens, ...given }, index) => ({
     id: `campaign-${index}`,
     file: `campaign-${index}.campaign.yaml`,
     guarantee: 'at_most_once' as const,
@@ -133,13 +136,14 @@ async function spoolRun(ledger: WholeLedger, planned: readonly PlannedCampaign[]
     pid: process.pid,
     campaigns,
   });
-  for (const [index, { payloads }] of planned.entries()) {
+  for (const [index, { payloads, whens }] of planned.entries()) {
     const notifications = payloads.map((payload, at) => ({
       key: `v1:${index}:${at}`,
       digest: createHash('sha256').update(payload).digest('hex').slice(0, 32),
       generation: 0,
       row: at + 1,
       ...planEnvelope(payload, vendor),
+      ...(whens?.[at] && { when: whens[at] }),
     }));
     await ledger.append(started.id, index, notifications);
   }

@@ -34,11 +34,12 @@ function read<T>(result: CliResult, validate: ValidateFunction<T>): T {
 /** A plan that fits its schema and whose figures add up. */
 export function readPlan(result: CliResult): Plan {
   const plan = read(result, isPlan);
-  const { rows, send, resend, settled, in_doubt, removed } = plan.totals;
-  expect(rows).toBe(send + resend + settled + in_doubt + removed);
+  const { rows, send, resend, retry, deferred, settled, in_doubt, removed } = plan.totals;
+  expect(rows).toBe(send + resend + retry + deferred + settled + in_doubt + removed);
   for (const { counts } of plan.campaigns) {
     const out = Object.values(counts.removed).reduce((sum, count) => sum + count, 0);
-    expect(counts.rows).toBe(counts.send + counts.resend + counts.settled + counts.in_doubt + out);
+    const sent = counts.send + counts.resend + counts.retry + counts.deferred;
+    expect(counts.rows).toBe(sent + counts.settled + counts.in_doubt + out);
   }
   return plan;
 }

@@ -14,7 +14,7 @@ const aPolicy: GuardPolicy = {
 export function countsOf(send: number, invalid = 0, filtered = 0): Facts['counts'] {
   const rows = send + invalid + filtered;
   const removed = { invalid, duplicate: 0, filtered, short: 0 };
-  return { rows, send, resend: 0, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
+  return { rows, send, resend: 0, retry: 0, deferred: 0, settled: 0, settled_earlier: 0, in_doubt: 0, removed };
 }
 
 export function resending(resend: number): Facts['counts'] {

@@ -104,7 +104,23 @@ export function vendorCampaign(): Record<string, unknown> {
     ],
     caps: [{ tag: 'sample', max: 2, within: '24h', gap: '4h', except_tags: ['service'] }],
     key: '{{customer_id}}',
-    resend: 'never',
+    resend: { after: '7d' },
+    retry: {
+      UserGloballyCapped: '2d',
+      UserGloballyCappedForInapp: '2d',
+      InvalidCertificate: 'manual',
+      NoUserFound: 'manual',
+      Unregistered: 'never',
+      OptOut: 'never',
+    },
+    schedule: {
+      at: '2026-12-01T10:00',
+      timezone: { column: 'zone', fallback: 'Europe/Istanbul' },
+      passed: 'next_day',
+      window: { days: ['mon'], from: '10:00', to: '20:00' },
+      outside: 'hold',
+      start_deadline: '2h',
+    },
     max_invalid: '2%',
     guarantee: 'at_most_once',
     priority: 'high',
@@ -151,8 +167,10 @@ export function eachCampaign(): Record<string, unknown> {
     sheet: _sheet,
     ...audience
   } = vendorCampaign()['audience'] as Record<string, unknown>;
+  const { at, passed: _passed, ...schedule } = vendorCampaign()['schedule'] as Record<string, unknown>;
   return {
     ...vendorCampaign(),
+    schedule: { ...schedule, not_before: at },
     audience: {
       ...audience,
       query: 'audiences/a.sql',

@@ -57,7 +57,7 @@ export function tellOfOneThread({
   gate,
 }: OneAudience): Promise<unknown> {
   return tell((take) =>
-    walkAudience({ files, history, policy: copyPolicy(), threads: 1 }, compiled, {
+    walkAudience({ files, history, policy: copyPolicy(), threads: 1, now: 0 }, compiled, {
       keeps: true,
       lists,
       gate: gate?.(),
@@ -71,7 +71,7 @@ export function tellOfThreads(
   threads: number,
   means: ThreadMeans,
 ): Promise<unknown> {
-  const walk = { files, history, policy: copyPolicy() };
+  const walk = { files, history, policy: copyPolicy(), now: 0 };
   return tell((take) => walkInThreads(walk, compiled, { keeps: true, lists, gate: gate?.(), take }, threads, means));
 }
 

@@ -10,6 +10,7 @@ import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
 import { checkExclusions } from './rule-often.ts';
+import { checkSchedule } from './rule-schedule.ts';
 import { checkDeliverSilently, checkLinkNumbers, checkTypeSpelling } from './rule-spellings.ts';
 import { checkWhere } from './rule-where.ts';
 
@@ -39,4 +40,5 @@ export const campaignRules: readonly Rule[] = [
   checkLinkKinds,
   checkTypeSpelling,
   checkLinkNumbers,
+  checkSchedule,
 ];

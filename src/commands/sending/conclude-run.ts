@@ -23,7 +23,7 @@ export async function concludeRun(
 ): Promise<DeliveredRun> {
   const totals = await ledger.totals(record.id);
   const lastError = await ledger.lastError(record.id);
-  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals, vendor) : [];
+  const overLimit = end.kind === 'finished' ? judgeRun(record.campaigns, totals, vendor, record.id) : [];
   const inDoubt = await ledger.countInDoubt(record.campaigns.map(({ id }) => id));
   const diagnostics: Diagnostic[] = [
     ...end.findings,

@@ -3,6 +3,7 @@ import { exitCodes, refuse } from '../../errors.ts';
 import type { Totals } from '../../generated/plan.ts';
 import { askNumber } from '../../tui/ask-number.ts';
 import { countOf, formatCount } from '../../view/numbers.ts';
+import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { classifyEndpoint, reachesPeople } from '../../workspace/endpoint-class.ts';
 import type { Environment } from '../../workspace/read-workspace.ts';
 import type { Context } from '../../opening/context.ts';
@@ -11,12 +12,13 @@ import type { Context } from '../../opening/context.ts';
 export async function confirmSends(
   { stdin, stderr }: Context,
   environment: Environment,
-  { send, resend }: Pick<Totals, 'send' | 'resend'>,
+  totals: Pick<Totals, 'send' | 'resend' | 'retry'>,
   yes: boolean,
 ): Promise<void> {
-  const sends = send + resend;
+  const sends = countSentNow(totals);
+  const repeated = totals.resend + totals.retry;
   if (yes || sends === 0) return;
-  const again = resend === 0 ? '' : `, ${formatCount(resend)} of them again`;
+  const again = repeated === 0 ? '' : `, ${formatCount(repeated)} of them again`;
   const question = [
     `Send ${countOf(sends, 'notification')} to ${environment.name} (${describeEndpoint(environment)})${again}?`,
     `Type ${sends} to send, anything else to leave:`,

@@ -1,4 +1,5 @@
 // Runs that workers share: handed over, found again by their seal, and what to do next.
+import type { SpooledPlan } from './spool-plan.ts';
 import type { RunRecord } from '../../delivery/ledger.ts';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { HeldLedger } from '../../ledger/held-ledger.ts';
@@ -74,13 +75,14 @@ export async function printShared(
   id: string,
   values: { readonly json: boolean; readonly 'no-color': boolean },
   settled = nothingSettled,
+  more: SpooledPlan['more'] = {},
 ): Promise<ExitCode> {
   const { stdout } = context;
   await using ledger = await lookAtLedger(context, workspace, environment);
   const record = await ledger?.run(id);
   if (ledger === undefined || record === undefined) throw runNotFound(id, environment.name);
   const shown = presentRun(record, await ledger.totals(id), [], await ledger.lastError(id));
-  const run = { ...shown, settled_before: settled };
+  const run = { ...shown, settled_before: settled, ...more };
   const layout = layoutOf(context, stdout, values['no-color'], workspace.root);
   stdout.write(values.json ? formatRunJson(run) : formatDetachedText(run, environment.name, layout));
   return exitCodes.done;

@@ -8,8 +8,12 @@ import { vendor } from '../../opening/vendor.ts';
 import type { Plan } from '../../generated/plan.ts';
 import { limitsFor, oftenIn } from '../../plan/often/often-limits.ts';
 import type { Policy } from '../../workspace/settings.ts';
+import type { Run } from '../../generated/run.ts';
 import { shortDigest } from '../../plan/digest.ts';
+import type { TimePolicy } from '../../plan/schedule/row-terms.ts';
+import { sendingTimesOf } from '../../plan/schedule/sending-times.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
+import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { formatPlanText } from '../../view/plan/plan-text.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
@@ -40,13 +44,19 @@ export interface Order extends WalkOptions {
   readonly begin: (run: string, seal: string) => Promise<void>;
 }
 
+/** A run that may send, and what of the plan is not in it. */
+export interface SpooledPlan {
+  readonly run: RunRecord;
+  readonly more: Pick<Run, 'deferred' | 'next_due' | 'later'>;
+}
+
 /** Throws a Refusal (exit 3, 4 or 5) and leaves no run behind when the plan is not one that may be sent. */
 export async function spoolPlan(
   context: Context,
   prepared: Prepared,
   ledger: OpenLedger,
   order: Order,
-): Promise<RunRecord> {
+): Promise<SpooledPlan> {
   const { workspace, environment, campaigns, partials } = prepared;
   const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
   const warnings = refuseErrors([...prepared.diagnostics, ...diagnostics]);
@@ -82,15 +92,21 @@ export async function spoolPlan(
       owner: ownerOf(context, workspace, environment),
       version: context.version,
     };
-    const { plan } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
+    const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
     await confirmSends(context, environment, plan.totals, order.yes);
     await keepLists(lists.all, workspace, ledger, vendor);
     await order.begin(run.id, plan.seal);
+    const { totals, next_due: nextDue = null } = plan;
+    const { deferred } = totals;
+    const more = {
+      ...(deferred > 0 && { deferred, next_due: nextDue }),
+      ...(later > 0 && { later }),
+    };
+    return { run: (await ledger.run(run.id)) ?? run, more };
   } catch (error) {
     await ledger.dropRun(run.id);
     throw error;
   }
-  return (await ledger.run(run.id)) ?? run;
 }
 
 async function walkAndJudge(
@@ -100,15 +116,15 @@ async function walkAndJudge(
   run: RunRecord,
   prepared: Prepared,
   order: Order,
-): Promise<WalkResult> {
+): Promise<{ readonly plan: Plan; readonly later: number }> {
   const { saved } = order;
   const unplanned = saved && new UnplannedSends(saved, context.version);
   const hasSums = walk.lists.all.some(({ isHashed }) => isHashed);
   const result = await walkCampaigns({
     ...walk,
-    keep: async (campaign, notifications) => {
-      unplanned?.look(campaign, notifications);
-      const planned = notifications.map((one) => ({
+    keep: async (campaign, notifications, deferred) => {
+      const sent = unplanned?.look(campaign, notifications, deferred) ?? notifications;
+      const planned = sent.map((one) => ({
         ...one,
         ...(hasSums && { sums: sumsOf(one.identities, vendor) }),
         digest: shortDigest(one.digest),
@@ -126,7 +142,7 @@ async function walkAndJudge(
   checkExpectations(result, order);
   const refusal = refusalOf(result);
   if (refusal !== undefined) throw refusal;
-  return result;
+  return { plan: result.plan, later: unplanned?.later ?? 0 };
 }
 
 function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Order): void {
@@ -134,7 +150,7 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
   if (expectSeal !== undefined && plan.seal !== expectSeal) {
     throw refuse(exitCodes.stale, 'PP304', `the plan's seal is ${plan.seal}, and ${expectSeal} was expected`, help);
   }
-  const sends = plan.totals.send + plan.totals.resend;
+  const sends = countSentNow(plan.totals);
   if (expectSends !== undefined && sends !== expectSends) {
     const message = `the plan has ${sends.toLocaleString('en')} sends, and ${expectSends.toLocaleString('en')} were expected`;
     throw refuse(exitCodes.stale, 'PP305', message, help);
@@ -144,11 +160,12 @@ function checkExpectations({ plan }: WalkResult, { expectSeal, expectSends }: Or
 function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
-  policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'>,
+  policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'> & TimePolicy,
   version: string,
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude, assignment } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
+  const times = sendingTimesOf(campaign, policy);
   const key = keyTemplateOf(campaign, partials);
   const owner = workspaceId === undefined ? {} : { workspaceId };
   const lists = {
@@ -159,5 +176,19 @@ function rememberCampaign(
     ...(exclude.length === 0 ? {} : { excludes: exclude.map(keyOfExcluded) }),
     ...oftenIn(limitsFor(campaign, policy)),
   };
-  return { id, file, guarantee, priority, failOn, abortIf, async, reportAttributes, key, ...owner, version, ...lists };
+  return {
+    id,
+    file,
+    guarantee,
+    priority,
+    failOn,
+    abortIf,
+    async,
+    reportAttributes,
+    key,
+    ...owner,
+    version,
+    ...lists,
+    ...(times && { times }),
+  };
 }

@@ -1,4 +1,4 @@
-// What a run remembers of answers that are not the API's own: how many came one after another, and whom they left unsent.
+// What a run remembers of answers that are not the API's own, how many came one after another, and of whom it leaves unsent.
 import type { Verdict } from '../classify.ts';
 import type { Spooled } from '../spool.ts';
 
@@ -18,6 +18,13 @@ export interface SetAside {
   readonly verdict: ForeignVerdict;
 }
 
+/** Whom their window, quiet hours or a blackout keep from leaving now. */
+export interface HeldBack {
+  readonly count: number;
+  /** When the first of them may leave, milliseconds since 1970. */
+  readonly until: number;
+}
+
 export class ForeignAnswers {
   readonly #aside = new Set<string>();
   readonly #rows = new Map<string, readonly number[]>();
@@ -25,6 +32,7 @@ export class ForeignAnswers {
   readonly #holding = new Set<number>();
   readonly #left = new Set<number>();
   #inARow = 0;
+  #held = { count: 0, until: Number.POSITIVE_INFINITY };
   #last: ForeignVerdict | undefined;
 
   /** Until the API takes a request again they leave one by one: of several side by side an early answer says nothing of the others. */
@@ -38,7 +46,7 @@ export class ForeignAnswers {
 
   get aside(): SetAside | undefined {
     const verdict = this.#last;
-    return verdict && { count: this.#aside.size, rows: this.#rows, verdict };
+    return verdict && { count: this.#aside.size - this.#held.count, rows: this.#rows, verdict };
   }
 
   /** Chunks in which nobody is left but whom this process set aside. */
@@ -58,6 +66,18 @@ export class ForeignAnswers {
     this.#aside.add(key);
     this.#holding.add(chunk);
     this.#last = verdict;
+  }
+
+  /** They may not leave before `until`, milliseconds since 1970. */
+  holdBack(chunk: number, { key }: Spooled, until: number): void {
+    this.#aside.add(key);
+    this.#holding.add(chunk);
+    this.#held = { count: this.#held.count + 1, until: Math.min(this.#held.until, until) };
+  }
+
+  /** Those who may leave later. */
+  get held(): HeldBack | undefined {
+    return this.#held.count === 0 ? undefined : this.#held;
   }
 
   isAside({ key }: Spooled): boolean {

@@ -1,6 +1,7 @@
 // Whether a finished run kept within its campaigns' fail_on, or, where none is written, within what no run should come to.
 import { errorAt, type Diagnostic, type RuleCode } from '../../diagnostic.ts';
 import type { Limit } from '../../campaign/campaign.ts';
+import { usualRetry } from '../../campaign/retry-rules.ts';
 import { showLimit } from '../../campaign/limit.ts';
 import type { CampaignTotals, RunCampaign } from '../ledger.ts';
 import type { Vendor } from '../vendor.ts';
@@ -13,11 +14,12 @@ export function judgeRun(
   campaigns: readonly RunCampaign[],
   totals: readonly CampaignTotals[],
   { adviseOnRefusal }: Pick<Vendor, 'adviseOnRefusal'>,
+  run = 'RUN',
 ): Diagnostic[] {
   return campaigns.flatMap((campaign, index) => {
     const found = totals[index];
     if (found === undefined) return [];
-    if (Object.keys(campaign.failOn).length === 0) return judgeByDefault(campaign, found, adviseOnRefusal);
+    if (Object.keys(campaign.failOn).length === 0) return judgeByDefault(campaign, found, adviseOnRefusal, run);
     const settled = found.planned - found.buckets.not_sent;
     return [
       ...judge(campaign, 'refused', found.buckets.refused, settled, campaign.failOn.refused),
@@ -47,6 +49,7 @@ function judgeByDefault(
   campaign: RunCampaign,
   { buckets, refused, rejected }: CampaignTotals,
   adviseOnRefusal: Vendor['adviseOnRefusal'],
+  run: string,
 ): Diagnostic[] {
   const settled = buckets.accepted + buckets.refused + buckets.rejected;
   if (settled < enoughToJudge) return [];
@@ -59,7 +62,11 @@ function judgeByDefault(
   if (most === undefined || most[1] * 2 < settled) return [];
   const [reason, count] = most;
   const message = `${count.toLocaleString('en')} of ${all} were refused for one reason: ${reason}`;
-  const help = `${adviseOnRefusal(reason)} Where so many are expected, write it: fail_on: { refused: 100% }.`;
+  const again =
+    usualRetry[reason] === 'manual'
+      ? ` When that is put right: pushplan retry ${run} --only ${reason} --reason TEXT, and apply again.`
+      : '';
+  const help = `${adviseOnRefusal(reason)}${again} Where so many are expected, write it: fail_on: { refused: 100% }.`;
   return [findingOf(campaign, 'PP424', message, help)];
 }
 

@@ -4,6 +4,7 @@ import type { Excess } from './abort-if.ts';
 import { certificateProbation } from './certificate-watch.ts';
 import { errorAt, warningAt, type Diagnostic } from '../../diagnostic.ts';
 import type { ExplainedError } from './explain-error.ts';
+import type { HeldBack } from './foreign-answers.ts';
 import type { Stop } from './halt.ts';
 import type { RunCampaign, RunRecord, RunState } from '../ledger.ts';
 import type { Vendor } from '../vendor.ts';
@@ -12,6 +13,16 @@ import type { Vendor } from '../vendor.ts';
 export function stopped(run: RunRecord, why: string): Stop {
   const help = `What was not sent is still there: pushplan resume ${run.id}`;
   return { kind: 'stopped', why, diagnostic: errorAt(undefined, 'PP408', `Run ${run.id} stopped: ${why}.`, help) };
+}
+
+/** All that may leave now has left. */
+export function leftHeld({ id }: Pick<RunRecord, 'id'>, { count, until }: HeldBack): Stop {
+  const what = count === 1 ? '1 notification is' : `${count.toLocaleString('en')} notifications are`;
+  const from = `${new Date(until).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+  const why = `${what} held back by a window, quiet hours or a blackout until ${from}`;
+  const help = `Nobody is lost: the next apply from then on sends to them, and so does pushplan resume ${id}`;
+  const diagnostic = errorAt(undefined, 'PP381', `Run ${id} stopped: ${why}.`, help);
+  return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }
 
 /** This process was told to end, and the run was not. */
@@ -66,7 +77,7 @@ export function noCertificate(
     code: 'PP425',
     message: `Run ${run.id} stopped: ${why}.`,
     file: campaign.file,
-    help: `${adviseOnRefusal(reason)} Then send the rest: pushplan resume ${run.id}`,
+    help: `${adviseOnRefusal(reason)} Then let those be tried again: pushplan retry ${run.id} --only ${reason} --reason TEXT, and send the rest: pushplan resume ${run.id}`,
   };
   return { kind: 'stopped', why, diagnostic, isOfRun: true };
 }

@@ -8,18 +8,22 @@ import { DamagedLedger } from '../row.ts';
 /** Bytes. Far above what a chunk can be: a damaged one must not take the memory. */
 const maxOutputLength = 256 * 1024 * 1024;
 
-/** What comes after the payload is the rest of the envelope, the person, their sums where a list of sums held, and their arm where there are any. Version 0.2 wrote none of it. */
+/** What comes after the payload is the rest of the envelope, the person, their sums where a list of sums held, their arm where there are any, and when it was due where its campaign says when. Version 0.2 wrote none of it. */
 export function writeChunk(notifications: readonly Spooled[]): Uint8Array {
-  const rows = notifications.map(
-    ({ key, digest, generation, row, payload, identities, evidence, person, sums, arm }) => {
-      const known = [key, digest, generation, row, payload];
-      const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
-      if (!isWhole) return known;
-      const more = arm === undefined ? [sums].filter((one) => one !== undefined) : [sums ?? null, arm];
-      return [...known, identities, evidence, person, ...more];
-    },
-  );
+  const rows = notifications.map((notification) => {
+    const { key, digest, generation, row, payload, identities, evidence, person } = notification;
+    const known = [key, digest, generation, row, payload];
+    const isWhole = identities !== undefined && evidence !== undefined && person !== undefined;
+    return isWhole ? [...known, identities, evidence, person, ...restOf(notification)] : known;
+  });
   return zstdCompressSync(JSON.stringify(rows));
+}
+
+/** As far as there is something. */
+function restOf({ sums, arm, when }: Spooled): readonly unknown[] {
+  if (when !== undefined) return [sums ?? null, arm ?? null, when.due, when.zone];
+  if (arm !== undefined) return [sums ?? null, arm];
+  return sums === undefined ? [] : [sums];
 }
 
 export function readChunk(text: Uint8Array): readonly Spooled[] {
@@ -30,12 +34,14 @@ export function readChunk(text: Uint8Array): readonly Spooled[] {
 
 function readNotification(row: unknown): Spooled {
   if (!Array.isArray(row)) throw damaged();
-  const [key, digest, generation, number, payload, identities, evidence, person, sums, arm] = row as readonly unknown[];
+  const [key, digest, generation, number, payload, identities, evidence, person, ...rest] = row as readonly unknown[];
+  const [sums, arm, due, zone] = rest;
   if (typeof key !== 'string' || typeof digest !== 'string' || typeof payload !== 'string') throw damaged();
   if (typeof generation !== 'number' || typeof number !== 'number') throw damaged();
   const kept = { key, digest, generation, row: number, payload };
   if (row.length === 5) return kept;
-  return { ...kept, ...readEnvelope(identities, evidence), ...readHashes(person, sums), ...readArm(arm) };
+  const envelope = readEnvelope(identities, evidence);
+  return { ...kept, ...envelope, ...readHashes(person, sums), ...readArm(arm), ...readWhen(due, zone) };
 }
 
 function readEnvelope(identities: unknown, evidence: unknown): Pick<Envelope, 'identities' | 'evidence'> {
@@ -51,9 +57,15 @@ function readHashes(person: unknown, sums: unknown): Pick<Spooled, 'person' | 's
 }
 
 function readArm(arm: unknown): Pick<Spooled, 'arm'> {
-  if (arm === undefined) return {};
+  if (arm === undefined || arm === null) return {};
   if (typeof arm !== 'number') throw damaged();
   return { arm };
+}
+
+function readWhen(due: unknown, zone: unknown): Pick<Spooled, 'when'> {
+  if (due === undefined) return {};
+  if (typeof due !== 'number' || typeof zone !== 'string') throw damaged();
+  return { when: { due, zone } };
 }
 
 function parse(text: Uint8Array): unknown {

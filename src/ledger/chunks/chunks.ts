@@ -109,15 +109,8 @@ export async function doubtfulOf(
   return notifications.flatMap(({ notification, standing }) => {
     if (standing === undefined || !isDoubt(standing.byte)) return [];
     const { attempt, position, claimedAt, settledAt, status, error } = standing;
-    const {
-      key: _key,
-      digest: _digest,
-      generation: _generation,
-      person: _person,
-      sums: _sums,
-      arm: _arm,
-      ...kept
-    } = notification;
+    const { key: _key, digest: _digest, generation: _generation, ...more } = notification;
+    const { person: _person, sums: _sums, arm: _arm, when: _when, ...kept } = more;
     return [{ ...kept, attempt, position, campaign: place.position, claimedAt, settledAt, status, error }];
   });
 }

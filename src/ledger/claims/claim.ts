@@ -114,8 +114,8 @@ async function giveSlots(
     const taken: Taken[] = [];
     const leftOut: LeftOutRow[] = [];
     for (const one of takeFrom(candidate, ofClaim, seen)) {
-      const { notification } = one;
-      const reason = listed.get(notification) ?? often?.judge(candidate, notification);
+      const { index, notification } = one;
+      const reason = listed.get(notification) ?? claim.out?.get(index) ?? often?.judge(candidate, notification);
       if (reason === undefined) taken.push(one);
       else leftOut.push({ ...place, notification, reason });
     }

@@ -1,6 +1,7 @@
 // What the ledger knows of notification keys: for plan, and to follow up a run's recipients.
 import type { Outcome } from '../../delivery/outcome.ts';
 import type { KeyLookup, Known } from '../../plan/history.ts';
+import type { PastRefusal } from '../../plan/may-retry.ts';
 import type { HashKey } from './notification-hash.ts';
 import {
   byteAt,
@@ -12,10 +13,11 @@ import {
   reasonOf,
   type Reason,
 } from './outcome-bytes.ts';
+import { isMarkedOpened, isRefused, markOpened, openedOfCampaign, withoutMark } from './opened.ts';
 import { readReasons } from './reasons.ts';
-import { readSendings } from './read-sendings.ts';
+import { readSendings, secondsOf } from './read-sendings.ts';
 import type { PastSending } from './sendings.ts';
-import { blob, hash, integer } from '../row.ts';
+import { blob, hash, integer, type Row } from '../row.ts';
 import { requireRun } from '../runs/runs.ts';
 import { plannedEver } from '../runs/remembered.ts';
 import { rowsOf, type Rows, type Sql } from '../sql.ts';
@@ -40,21 +42,30 @@ export async function lookupKeys(
   if (keys.length === 0) return [];
   const sendings = keys.map((): PastSending[] => []);
   const rows = await sql.all(
-    `SELECT wanted.place, sent.generation, sent.digest, sent.req, req.outcomes ${wantedSends}
+    `SELECT wanted.place, sent.generation, sent.digest, sent.req, req.outcomes,
+       coalesce(req.settled_at, req.claimed_at) AS at ${wantedSends}
      ORDER BY wanted.place, sent.generation DESC`,
     hashed(hashKey, campaign, keys),
     campaign,
   );
   if (rows.length === 0) return keys.map(() => unknown);
+  const reasons = await readReasons(sql);
+  const opened = rows.some((row) => isRefused(reasons, byteOf(row))) ? await openedOfCampaign(sql, campaign) : nobody;
   for (const row of rows) {
     sendings[integer(row, 'place')]?.push({
       generation: integer(row, 'generation'),
       digest: hash(row, 'digest'),
-      byte: byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position),
+      byte: opened.has(integer(row, 'req')) ? markOpened(reasons, byteOf(row)) : byteOf(row),
+      at: secondsOf(integer(row, 'at')) * 1000,
     });
   }
-  const reasons = await readReasons(sql);
   return sendings.map((ofKey) => knownOf(ofKey, reasons));
+}
+
+const nobody: ReadonlySet<number> = new Set();
+
+function byteOf(row: Row): number {
+  return byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position);
 }
 
 /** To read a sending with all others takes a tenth of what it takes to ask for a key. */
@@ -98,8 +109,7 @@ export async function lookupOutcomes(
     number,
   );
   for (const row of rows) {
-    const byte = byteAt(blob(row, 'outcomes'), splitRequest(integer(row, 'req')).position);
-    outcomes[integer(row, 'place')] = outcomeOf(reasons, byte);
+    outcomes[integer(row, 'place')] = outcomeOf(reasons, byteOf(row));
   }
   return outcomes;
 }
@@ -129,18 +139,32 @@ function knownOf(sendings: readonly PastSending[], reasons: ReadonlyMap<number, 
   const { generation } = newest;
   const settled = sendings.filter(({ byte }) => !isClaimable(byte) && !isReopened(reasons, byte));
   const [last] = settled;
+  const got = settled.filter(isAccepted);
   if (last === undefined) return { kind: 'unknown', generation: generation + (isClaimable(newest.byte) ? 0 : 1) };
   return {
     kind: kindOf(last, reasons),
     generation,
     digests: settled.map(({ digest }) => digest),
-    got: settled.some(isAccepted),
+    got: got.length > 0,
+    ...(got.length === 0 ? {} : { acceptedAt: Math.max(...got.map(({ at }) => at)) }),
+    ...refusalOf(last, got, reasons),
   };
+}
+
+/** Of the newest that was settled, where it was refused. */
+function refusalOf(
+  { byte, at }: PastSending,
+  got: readonly PastSending[],
+  reasons: ReadonlyMap<number, Reason>,
+): { readonly refusal?: PastRefusal } {
+  if (!isRefused(reasons, withoutMark(byte))) return {};
+  const { reason } = reasonOf(reasons, withoutMark(byte));
+  return { refusal: { reason, at, isOpened: isMarkedOpened(byte), got: got.map(({ digest }) => digest) } };
 }
 
 function kindOf(settled: PastSending, reasons: ReadonlyMap<number, Reason>): 'accepted' | 'refused' | 'rejected' {
   if (isAccepted(settled)) return 'accepted';
-  return reasonOf(reasons, settled.byte).kind === 'refused' ? 'refused' : 'rejected';
+  return reasonOf(reasons, withoutMark(settled.byte)).kind === 'refused' ? 'refused' : 'rejected';
 }
 
 function isAccepted({ byte }: PastSending): boolean {

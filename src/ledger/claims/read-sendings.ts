@@ -1,5 +1,7 @@
 // Reads all that a ledger has of one campaign: a tenth of what it takes to ask for each key.
 import { byteAt } from './outcome-bytes.ts';
+import { markOpened, openedOfCampaign } from './opened.ts';
+import { readReasons } from './reasons.ts';
 import { noByte, Sendings } from './sendings.ts';
 import { splitRequest } from './standing.ts';
 import { blob, DamagedLedger, integer, text } from '../row.ts';
@@ -29,7 +31,12 @@ export async function readSendings(sql: Sql, campaign: string): Promise<Sendings
   }
   sendings.end();
   const outcomes = await readOutcomes(sql, distinctAttempts(requests));
-  for (const [number, request] of requests.entries()) sendings.writeByte(number, outcomes.byteOf(request));
+  const opened = await openedOfCampaign(sql, campaign);
+  const reasons = await readReasons(sql);
+  for (const [number, request] of requests.entries()) {
+    const { byte, seconds } = outcomes.of(request);
+    sendings.writeOutcome(number, opened.has(request) ? markOpened(reasons, byte) : byte, seconds);
+  }
   return sendings;
 }
 
@@ -87,36 +94,47 @@ async function readOutcomes(sql: Sql, attempts: readonly number[]): Promise<Outc
   const outcomes = new Outcomes(attempts.length);
   for (let at = 0; at < attempts.length; at += requestsTogether) {
     const rows = await sql.all(
-      'SELECT attempt, outcomes FROM req WHERE attempt = ANY ($1::bigint[])',
+      'SELECT attempt, outcomes, coalesce(settled_at, claimed_at) AS at FROM req WHERE attempt = ANY ($1::bigint[])',
       attempts.slice(at, at + requestsTogether),
     );
-    for (const row of rows) outcomes.add(integer(row, 'attempt'), blob(row, 'outcomes'));
+    for (const row of rows) outcomes.add(integer(row, 'attempt'), blob(row, 'outcomes'), secondsOf(integer(row, 'at')));
   }
   return outcomes;
 }
 
-/** In one buffer: an object for each would take ten times as much. Each begins with its length. */
+/** Since 1970; a clock that stands before then says nothing. */
+export function secondsOf(milliseconds: number): number {
+  return Math.max(0, Math.floor(milliseconds / 1000));
+}
+
+/** Its length and its seconds. */
+const headLength = 5;
+
+/** In one buffer: an object for each would take ten times as much. Each begins with its length and its time. */
 class Outcomes {
   readonly #starts = new Map<number, number>();
   readonly #bytes: Buffer;
 
   constructor(most: number) {
-    this.#bytes = Buffer.alloc(most * (1 + positions));
+    this.#bytes = Buffer.alloc(most * (headLength + positions));
   }
 
-  add(attempt: number, outcomes: Uint8Array): void {
-    const start = this.#starts.size * (1 + positions);
+  add(attempt: number, outcomes: Uint8Array, seconds: number): void {
+    const start = this.#starts.size * (headLength + positions);
     const kept = outcomes.subarray(0, positions);
     this.#bytes.writeUInt8(kept.length, start);
-    this.#bytes.set(kept, start + 1);
+    this.#bytes.writeUInt32LE(seconds, start + 1);
+    this.#bytes.set(kept, start + headLength);
     this.#starts.set(attempt, start);
   }
 
   /** Of `sent.req`. */
-  byteOf(request: number): number {
+  of(request: number): { readonly byte: number; readonly seconds: number } {
     const { attempt, position } = splitRequest(request);
     const start = this.#starts.get(attempt);
-    if (start === undefined) return noByte;
-    return byteAt(this.#bytes.subarray(start + 1, start + 1 + this.#bytes.readUInt8(start)), position);
+    if (start === undefined) return { byte: noByte, seconds: 0 };
+    const from = start + headLength;
+    const outcomes = this.#bytes.subarray(from, from + this.#bytes.readUInt8(start));
+    return { byte: byteAt(outcomes, position), seconds: this.#bytes.readUInt32LE(start + 1) };
   }
 }

@@ -1,12 +1,13 @@
 // What is decided by somebody's word, and whose it was: what became of those in doubt, and which rejections are opened again.
-import type { Reopening, Resolution, RunState } from '../../delivery/ledger.ts';
+import type { RefusalOpening, Reopening, Resolution, RunState } from '../../delivery/ledger.ts';
 import type { ChunkMac } from '../chunks/chunk-mac.ts';
 import { reduceUnlessBroken, type Keep } from '../chunks/chunks.ts';
 import { bytes, type Reason } from './outcome-bytes.ts';
 import { blob, integer, type Row } from '../row.ts';
 import { isForGood } from '../runs/run-states.ts';
 import { rowsOf, type Sql } from '../sql.ts';
-import { withPosition } from './standing.ts';
+import { openedOfRun } from './opened.ts';
+import { joinRequest, withPosition } from './standing.ts';
 import { byteOfReason, readReasons } from './reasons.ts';
 
 /** The bytes of one request that a decision is about. */
@@ -133,6 +134,35 @@ export async function reopen(sql: Sql, run: number, reopening: Reopening, at: nu
   const reopened = rejected.map((request) => reopenedOf(request, opened));
   await writeDecision(sql, run, { ...reopening, as: 'reopened', at }, reopened, 0);
   return countPositions(rejected);
+}
+
+/**
+ * Opens refusals of a run for one reason: the next plan may try again, and the run's figures stay. Gives how many were opened; those
+ * that were opened before are not among them, and a decision about nobody leaves no trace.
+ */
+export async function openRefused(sql: Sql, run: number, opening: RefusalOpening, at: number): Promise<number> {
+  const byte = await byteOfRefusal(sql, opening.of);
+  if (byte === undefined) return 0;
+  const requests = await sql.all(
+    'SELECT attempt, chunk, outcomes FROM req WHERE run = $1 ORDER BY attempt FOR UPDATE',
+    run,
+  );
+  const opened = await openedOfRun(sql, run);
+  const refused = requests.flatMap((request): readonly Decided[] => {
+    const [attempt, outcomes] = [integer(request, 'attempt'), blob(request, 'outcomes')];
+    const positions = [...outcomes.keys()].filter(
+      (position) => outcomes[position] === byte && !opened.has(joinRequest(attempt, position)),
+    );
+    return positions.length === 0 ? [] : [{ attempt, chunk: integer(request, 'chunk'), outcomes, positions }];
+  });
+  if (refused.length === 0) return 0;
+  await writeDecision(sql, run, { ...opening, as: 'reopened', at }, refused, 0);
+  return countPositions(refused);
+}
+
+async function byteOfRefusal(sql: Sql, reason: string): Promise<number | undefined> {
+  const reasons = await readReasons(sql);
+  return [...reasons].find(([, known]) => known.kind === 'refused' && known.reason === reason)?.[0];
 }
 
 /** The request with its rejections, or nothing where it has none. */

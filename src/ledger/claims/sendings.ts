@@ -1,4 +1,4 @@
-// All that a ledger has of one campaign, in a few long buffers, to be asked a million times: 38 bytes a sending, and nothing for the garbage collector to walk.
+// All that a ledger has of one campaign, in a few long buffers, to be asked a million times: 42 bytes a sending, and nothing for the garbage collector to walk.
 
 const keyLength = 16;
 /** So many keys share a place where a search begins. */
@@ -12,8 +12,10 @@ export interface PastSending {
   readonly generation: number;
   /** Hex. */
   readonly digest: string;
-  /** Of its request's `outcomes`. */
+  /** Of its request's `outcomes`, with the mark of one that somebody opened. */
   readonly byte: number;
+  /** When it was settled, or claimed where it is not: milliseconds since 1970, to the second. */
+  readonly at: number;
 }
 
 /** Keys are hashes: the first bits of one say nearly where it stands among the others. */
@@ -23,6 +25,8 @@ export class Sendings {
   readonly #digests: Buffer;
   readonly #generations: Buffer;
   readonly #bytes: Buffer;
+  /** Seconds since 1970. */
+  readonly #times: Buffer;
   /** How far the first word of a key is shifted, so that the bits that say its place are left. */
   readonly #shift: number;
   /** By those bits, four bytes each: the first sending that begins with them, and behind all of them how many sendings there are. */
@@ -36,6 +40,7 @@ export class Sendings {
     this.#digests = Buffer.alloc(size * keyLength);
     this.#generations = Buffer.alloc(size * 4);
     this.#bytes = Buffer.alloc(size * 2);
+    this.#times = Buffer.alloc(size * 4);
     const bits = Math.min(mostPlaceBits, Math.ceil(Math.log2(Math.max(2, size / keysTogether))));
     this.#shift = 32 - bits;
     this.#places = Buffer.alloc((2 ** bits + 1) * 4);
@@ -51,8 +56,10 @@ export class Sendings {
     }
   }
 
-  writeByte(number: number, byte: number): void {
+  /** `seconds` since 1970. */
+  writeOutcome(number: number, byte: number, seconds: number): void {
     this.#bytes.writeInt16LE(byte, number * 2);
+    this.#times.writeUInt32LE(seconds, number * 4);
   }
 
   /** Once all are written. */
@@ -74,7 +81,8 @@ export class Sendings {
       const byte = this.#bytes.readInt16LE(number * 2);
       if (byte === noByte || this.#wanted.compare(this.#keys, at, at + keyLength) !== 0) continue;
       const digest = this.#digests.toString('hex', at, at + keyLength);
-      found.unshift({ generation: this.#generations.readInt32LE(number * 4), digest, byte });
+      const generation = this.#generations.readInt32LE(number * 4);
+      found.unshift({ generation, digest, byte, at: this.#times.readUInt32LE(number * 4) * 1000 });
     }
     return found;
   }

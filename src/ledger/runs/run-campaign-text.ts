@@ -1,5 +1,6 @@
 // A campaign as a run remembers it, from the JSON text that the ledger keeps.
 import type { RunCampaign } from '../../delivery/ledger.ts';
+import { isSendingTimes } from '../../plan/schedule/read-times.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger } from '../row.ts';
 
@@ -30,6 +31,7 @@ export function readRunCampaign(settings: string): RunCampaign {
     ...readOwner(value),
     ...readLists(value),
     ...readRunOften(value),
+    ...readTimes(value),
   };
 }
 
@@ -88,6 +90,13 @@ function isRecent(value: unknown): value is NonNullable<RunCampaign['often']>['r
 
 function isMaybe(value: unknown, type: 'string' | 'number'): boolean {
   return value === undefined || typeof value === type;
+}
+
+/** Runs of an older version have none. */
+function readTimes({ times }: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'times'> {
+  if (times === undefined) return {};
+  if (!isSendingTimes(times)) throw damaged();
+  return { times };
 }
 
 /** Runs of an older version have none. */

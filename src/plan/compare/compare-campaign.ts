@@ -131,8 +131,8 @@ export class CampaignComparison {
 
 /** For a campaign that is the same on both sides, or that the base has not: nothing is held against anything. */
 export function compareNothing(status: 'new' | 'unchanged' | 'unknown', counts: Counts): ComparedCampaign {
-  const { send, resend, settled, in_doubt: inDoubt } = counts;
-  const all = send + resend + settled + inDoubt;
+  const { send, resend, retry, deferred, settled, in_doubt: inDoubt } = counts;
+  const all = send + resend + retry + deferred + settled + inDoubt;
   const same = status === 'unchanged';
   const comparison: Comparison = {
     status,

@@ -3,9 +3,10 @@ import type { Campaign, Forbidden, Limit as Threshold, Locate } from '../../camp
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
 import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
+import type { TimePolicy } from '../schedule/row-terms.ts';
 
 /** The workspace's guards. */
-export interface GuardPolicy {
+export interface GuardPolicy extends TimePolicy {
   readonly maxRecipients: number;
   readonly maxInvalid: Threshold;
   readonly forbid: readonly Forbidden[];
@@ -135,8 +136,9 @@ export function findingOfMeasure({ guard, origin, refusal }: Measure): Diagnosti
   return errorAt(at, code, message, help + more);
 }
 
-export function recipientsOf({ send, resend }: CampaignPlan['counts']): number {
-  return send + resend;
+/** Those who are to be sent to, now or when they are due. */
+export function recipientsOf({ send, resend, retry, deferred }: CampaignPlan['counts']): number {
+  return send + resend + retry + deferred;
 }
 
 /** "1 recipient", "41,230 recipients". */

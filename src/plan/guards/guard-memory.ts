@@ -83,7 +83,7 @@ export function measureOwner({ id }: Campaign, { owner, rememberedOwner }: Facts
 /** What another version renders in another way counts as changed, and nobody may have changed it. */
 export function warnOfVersion(campaign: Campaign, { counts, version, formerVersion }: Facts): readonly Diagnostic[] {
   const { id, resend } = campaign;
-  if (resend === 'never' || counts.resend === 0 || formerVersion === version) return [];
+  if (resend !== 'on_change' || counts.resend === 0 || formerVersion === version) return [];
   const former = formerVersion ?? '0.1.0 or another that did not write it down';
   const message = `${id} would be sent again to ${figureOfRecipients(counts.resend)}, and its last run was by pushplan ${former}; this is ${version}, which may write the same texts in another way`;
   const help = 'Compare what both versions render before you allow it.';

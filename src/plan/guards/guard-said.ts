@@ -34,9 +34,9 @@ export function measureBroadcast(campaign: Campaign, { counts }: Facts, policy: 
   ];
 }
 
-/** Only where the campaign resends at all. */
+/** Only where the campaign resends what has changed: what is sent again after a time was meant to be. */
 export function measureResend(campaign: Campaign, { counts, allowed }: Facts): readonly Measure[] {
-  if (campaign.resend === 'never') return [];
+  if (campaign.resend !== 'on_change') return [];
   const isAllowed = allowed.includes('resend');
   return [
     {

@@ -1,5 +1,5 @@
 // Caps over the rows of one block: how much room people have before it, and what its rows are sent so far, by all of their identifiers.
-import { isSend } from '../decide.ts';
+import { isSending } from '../decide.ts';
 import type { DecidedRow } from '../selection/judge-row.ts';
 import type { LeftOut } from '../selection/selection.ts';
 import type { PeopleAnswers } from './people-gate.ts';
@@ -19,9 +19,12 @@ export class BlockCaps {
 
   /** In the order of the rows, each by its place among those with a key. */
   judge(row: DecidedRow | LeftOut, at: number): DecidedRow | LeftOut {
-    if (this.#rooms === undefined || row.kind === 'left_out' || !isSend(row.decision)) return row;
+    if (this.#rooms === undefined || row.kind === 'left_out' || !isSending(row.decision)) return row;
     const person = this.#people[at] ?? [];
-    if (this.#count(person) >= (this.#rooms[at] ?? 0)) return capped;
+    // Whom a cap leaves out may get it another time.
+    if (this.#count(person) >= (this.#rooms[at] ?? 0)) {
+      return row.rendered === undefined ? capped : { ...capped, later: row.rendered.digest };
+    }
     for (const identifier of person) {
       this.#sends.set(identifier, (this.#sends.get(identifier) ?? new Set()).add(at));
     }

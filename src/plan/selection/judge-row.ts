@@ -3,13 +3,13 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
-import { decide, isSend, needsPayload, type Decision, type Digests } from '../decide.ts';
+import { decide, isSending, needsPayload, timelessRules, type Decision, type Digests } from '../decide.ts';
 import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
 import { assignArm } from './assign-arm.ts';
 import { firstSelectors } from './first-selectors.ts';
 import type { Known } from '../history.ts';
 import { peopleStandings } from '../often/people-gate.ts';
-import { joinSelectors, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
+import { joinSelectors, type DueIn, type LeftOut, type Selector, type SelectorVerdict } from './selection.ts';
 
 type RenderedCopy = Extract<RenderResult, { readonly kind: 'notification' }>;
 
@@ -19,11 +19,14 @@ export interface KeyedRow extends NotificationKey {
   readonly recipient: Recipient;
   /** As the key has them, where it is made of them. */
   readonly identifiers: readonly PrintedIdentifier[] | undefined;
-  /** Before when it is not sent: milliseconds since 1970. */
-  readonly due: number | undefined;
+  /** Before when it is not sent. */
+  readonly hold: Hold | undefined;
   /** By number, as it is drawn; undefined where there are no arms. */
   readonly arm: number | undefined;
 }
+
+/** What puts a row off. */
+type Hold = Extract<SelectorVerdict, { readonly kind: 'put_off' }>;
 
 /** A row that takes its key. */
 export interface DecidedRow {
@@ -34,7 +37,8 @@ export interface DecidedRow {
   readonly decision: Decision;
   /** Undefined where the decision did not need it. `bytes` are those of the payload. */
   readonly rendered: ({ readonly copy: RenderedCopy } & Digested) | undefined;
-  readonly due: number | undefined;
+  /** Of one that may leave now, where its campaign says when. */
+  readonly when: DueIn | undefined;
   /** By number, where there are arms. */
   readonly arm: number | undefined;
 }
@@ -53,12 +57,14 @@ export function createRowJudge(
   { id, resend, assignment }: Pick<Campaign, 'id' | 'resend' | 'assignment'>,
   renderer: Renderer,
   selectors: readonly Selector[] = [],
+  rules = timelessRules({ resend }),
 ): RowJudge {
   const all = [...firstSelectors(renderer), ...selectors];
   const atRead = joinSelectors(all.map(({ read }) => read));
   const atKeyed = joinSelectors(all.map(({ keyed }) => keyed));
   const atPlaced = joinSelectors(all.map(({ placed }) => placed));
   const atRendered = joinSelectors(all.map(({ rendered }) => rendered));
+  const atDecided = joinSelectors(all.map(({ decided }) => decided));
 
   return {
     begin(recipient) {
@@ -68,28 +74,28 @@ export function createRowJudge(
       const keyed = atKeyed({ recipient, made });
       if (keyed.kind === 'left_out') return keyed;
       if (made.kind !== 'key') throw new Error('a row without a key was let pass');
-      const due = laterDue(laterDue(undefined, read), keyed);
+      const hold = laterHold(laterHold(undefined, read), keyed);
       const { key, formerKey, identifiers } = made;
       const arm =
         assignment === undefined || assignment.arms.length === 0
           ? undefined
           : assignArm(assignment, renderer.person(recipient, identifiers));
-      return { kind: 'keyed', recipient, key, formerKey, identifiers, due, arm };
+      return { kind: 'keyed', recipient, key, formerKey, identifiers, hold, arm };
     },
     place(row, isTaken) {
       const placed = atPlaced({ recipient: row.recipient, key: row, isTaken });
       if (placed.kind === 'left_out') return placed;
-      return placed.kind === 'pass' ? row : { ...row, due: laterDue(row.due, placed) };
+      return placed.kind === 'pass' ? row : { ...row, hold: laterHold(row.hold, placed) };
     },
     finish(row, known, standing = peopleStandings.free) {
       const kept = leftOutFor(standing);
       if (kept !== undefined && known.kind === 'unknown') return kept;
-      const { recipient, key, identifiers, due } = row;
+      const { recipient, key, identifiers } = row;
       const arm = recordedArm(known, assignment) ?? row.arm;
-      if (!needsPayload(known, resend)) {
-        const decision = decide(known, resend, undefined);
+      if (!needsPayload(known, rules)) {
+        const decision = decide(known, rules, undefined);
         const identities = renderer.identities(recipient, identifiers);
-        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, due, arm };
+        return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, when: undefined, arm };
       }
       const made = renderer.render(recipient, identifiers, arm);
       const rendered = atRendered({ recipient, key: row, made });
@@ -97,19 +103,26 @@ export function createRowJudge(
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
       const { digest, bytes } = digestAndMeasure(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
-      const decision = decide(known, resend, digests);
+      const decision = decide(known, rules, digests);
       // Who has it already is settled, whatever else is known of them.
-      if (kept !== undefined && isSend(decision)) return kept;
-      return {
-        kind: 'decided',
+      if (kept !== undefined && isSending(decision)) return kept;
+      const asDecided = {
+        kind: 'decided' as const,
         recipient,
         key,
         identities: made.identities,
         decision,
         rendered: { copy: made, digest, bytes },
-        due: laterDue(due, rendered),
+        when: undefined,
         arm,
       };
+      if (!isSending(decision)) return asDecided;
+      const decided = atDecided({ recipient, key: row });
+      if (decided.kind === 'left_out') return { ...decided, later: digest };
+      const hold = laterHold(laterHold(row.hold, rendered), decided);
+      if (hold === undefined) return { ...asDecided, when: decided.kind === 'pass' ? decided.when : undefined };
+      const { until, zone = 'UTC' } = hold;
+      return { ...asDecided, decision: { kind: 'deferred', as: decision.kind, until, zone } };
     },
   };
 }
@@ -128,8 +141,8 @@ function recordedArm({ arm }: Known, assignment: Campaign['assignment']): number
   return found === -1 ? undefined : found;
 }
 
-function laterDue(due: number | undefined, verdict: SelectorVerdict): number | undefined {
-  return verdict.kind === 'put_off' ? Math.max(verdict.until, due ?? verdict.until) : due;
+function laterHold(hold: Hold | undefined, verdict: SelectorVerdict): Hold | undefined {
+  return verdict.kind === 'put_off' && (hold === undefined || verdict.until > hold.until) ? verdict : hold;
 }
 
 function digestsOf(campaign: string, { key, formerKey }: NotificationKey, copy: RenderedCopy, digest: string): Digests {

@@ -28,6 +28,8 @@ const table: Readonly<Record<RemovalReason, RemovalWords>> = {
   invalid: { words: 'invalid', head: 'invalid', isFault: true },
   short: { words: 'short of cards', head: 'short of cards', isFault: false },
   capped: { words: 'at a cap: they got enough', head: 'capped', isFault: false },
+  outside_window: { words: 'out of the window', head: 'out of the window', isFault: false },
+  late: { words: 'too late: the due time is over', head: 'late', isFault: true },
 };
 
 /** In the order of the schema, which documents keep. */
@@ -42,6 +44,8 @@ const none: Readonly<Required<RemovedCounts>> = {
   capped: 0,
   holdout: 0,
   awaiting_winner: 0,
+  outside_window: 0,
+  late: 0,
 };
 
 export const removalReasons = Object.keys(table)

@@ -10,13 +10,21 @@ export interface LeftOut {
   readonly problem?: RowProblem;
   /** The key of the list that the person is in. */
   readonly list?: string;
+  /** The whole digest of what only time leaves out: a later plan may send it. */
+  readonly later?: string;
+}
+
+/** When a notification that may leave now was due, milliseconds since 1970, and the zone of the person. */
+export interface DueIn {
+  readonly due: number;
+  readonly zone: string;
 }
 
 export type SelectorVerdict =
-  | { readonly kind: 'pass' }
+  | { readonly kind: 'pass'; readonly when?: DueIn }
   | LeftOut
-  /** What becomes of the row is sent, but not before `until`: milliseconds since 1970. */
-  | { readonly kind: 'put_off'; readonly until: number };
+  /** What becomes of the row is sent, but not before `until`: milliseconds since 1970. `zone` is the person's, where it is known. */
+  | { readonly kind: 'put_off'; readonly until: number; readonly zone?: string };
 
 /** What is known of a row at each stage; they come in this order. */
 interface SelectionStages {
@@ -28,6 +36,8 @@ interface SelectionStages {
   readonly placed: { readonly recipient: Recipient; readonly key: NotificationKey; readonly isTaken: boolean };
   /** Its notification, which may have failed. What is settled or in doubt may not come here. */
   readonly rendered: { readonly recipient: Recipient; readonly key: NotificationKey; readonly made: RenderResult };
+  /** It would be sent now: asked last, and of nobody who is settled or in doubt. */
+  readonly decided: { readonly recipient: Recipient; readonly key: NotificationKey };
 }
 
 /** One reason to leave rows out, or to put them off: it says something at one stage or at several. Pure: the same row has the same verdict in every audience. */
@@ -54,6 +64,8 @@ export function joinSelectors<Row>(
 }
 
 function laterOf(one: SelectorVerdict, other: SelectorVerdict): SelectorVerdict {
-  if (one.kind !== 'put_off' || other.kind !== 'put_off') return other.kind === 'put_off' ? other : one;
+  if (one.kind !== 'put_off' || other.kind !== 'put_off') {
+    return other.kind === 'put_off' || (one.kind === 'pass' && one.when === undefined) ? other : one;
+  }
   return other.until > one.until ? other : one;
 }

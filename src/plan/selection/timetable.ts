@@ -1,34 +1,36 @@
-// How many of the notifications that will be sent are put off, and till when.
+// How many of the notifications that will be sent are put off, till when, and in which zone.
 
 export interface DueTime {
   /** Milliseconds since 1970. */
   readonly due: number;
+  readonly zone: string;
   readonly count: number;
 }
 
-/** Grows by the different times, of which selectors make few. Takes rows in any order. */
+/** Grows by the different times and zones, which are few. Takes rows in any order. */
 export class Timetable {
-  readonly #counts = new Map<number, number>();
+  readonly #times = new Map<string, DueTime>();
 
-  /** Once for each notification that will be sent; undefined means at once. */
-  look(due: number | undefined): void {
-    if (due !== undefined) this.#add(due, 1);
+  /** Once for each notification that is put off. */
+  look(due: number, zone: string): void {
+    this.#add({ due, zone, count: 1 });
   }
 
   state() {
-    return [...this.#counts];
+    return this.list();
   }
 
   merge(other: ReturnType<Timetable['state']>): void {
-    for (const [due, count] of other) this.#add(due, count);
+    for (const time of other) this.#add(time);
   }
 
   /** The earliest first. */
   list(): readonly DueTime[] {
-    return Array.from(this.#counts, ([due, count]) => ({ due, count })).toSorted((a, b) => a.due - b.due);
+    return [...this.#times.values()].toSorted((a, b) => a.due - b.due || (a.zone < b.zone ? -1 : 1));
   }
 
-  #add(due: number, count: number): void {
-    this.#counts.set(due, (this.#counts.get(due) ?? 0) + count);
+  #add({ due, zone, count }: DueTime): void {
+    const name = `${due} ${zone}`;
+    this.#times.set(name, { due, zone, count: count + (this.#times.get(name)?.count ?? 0) });
   }
 }

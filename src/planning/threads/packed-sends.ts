@@ -1,7 +1,7 @@
 // What a block sends, on its way from one thread to another: numbers in typed arrays and one buffer of text, since a message of a thousand objects costs more than to plan them.
 import { planEnvelope, type PlannedEnvelope } from '../../delivery/envelope.ts';
 import { vendor } from '../../opening/vendor.ts';
-import type { ToSend } from '../../plan/plan-block.ts';
+import type { PutOff, ToSend } from '../../plan/plan-block.ts';
 
 const digestBytes = 32;
 const noArm = 255;
@@ -10,8 +10,9 @@ const noArm = 255;
 export type PlannedSend = Omit<ToSend, 'payload'> & PlannedEnvelope;
 
 export interface SendBatch {
-  /** 64 hex digits each. */
+  /** Of those who are sent to, 64 hex digits each. */
   readonly digests: readonly string[];
+  readonly put: PutOff;
   /** To be asked for only where the walk keeps them. */
   envelopes(): readonly PlannedSend[];
 }
@@ -19,6 +20,7 @@ export interface SendBatch {
 export interface PackedSends {
   /** 32 bytes each. */
   readonly digests: Uint8Array<ArrayBuffer>;
+  readonly put: PutOff;
   readonly kept: PackedEnvelopes | undefined;
 }
 
@@ -28,8 +30,8 @@ interface PackedEnvelopes {
   readonly rows: Uint32Array;
   /** `noArm` where there is none. */
   readonly arms: Uint8Array;
-  /** NaN where it is to be sent at once. */
-  readonly dues: Float64Array;
+  /** Undefined where no campaign says when. */
+  readonly when: readonly (ToSend['when'] | undefined)[];
   /** Of all payloads, in UTF-8, and where each of them ends. */
   readonly text: Uint8Array<ArrayBuffer>;
   readonly ends: Uint32Array;
@@ -39,17 +41,18 @@ interface PackedEnvelopes {
 }
 
 /** The same in one thread. */
-export function batchOf(sends: readonly ToSend[]): SendBatch {
+export function batchOf(sends: readonly ToSend[], put: PutOff): SendBatch {
   return {
     digests: sends.map(({ digest }) => digest),
+    put,
     envelopes: () => sends.map(({ payload, ...send }) => ({ ...send, ...planEnvelope(payload, vendor) })),
   };
 }
 
-export function packSends(sends: readonly ToSend[], keeps: boolean): PackedSends {
+export function packSends(sends: readonly ToSend[], put: PutOff, keeps: boolean): PackedSends {
   const digests = Buffer.alloc(sends.length * digestBytes);
   for (const [index, { digest }] of sends.entries()) digests.write(digest, index * digestBytes, 'hex');
-  return { digests, kept: keeps ? packEnvelopes(batchOf(sends).envelopes()) : undefined };
+  return { digests, put, kept: keeps ? packEnvelopes(batchOf(sends, put).envelopes()) : undefined };
 }
 
 function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
@@ -63,7 +66,7 @@ function packEnvelopes(sends: readonly PlannedSend[]): PackedEnvelopes {
     generations: Uint32Array.from(sends, ({ generation }) => generation),
     arms: Uint8Array.from(sends, ({ arm = noArm }) => arm),
     rows: Uint32Array.from(sends, ({ row }) => row),
-    dues: Float64Array.from(sends, ({ due = Number.NaN }) => due),
+    when: sends.map(({ when }) => when),
     text,
     ends,
     evidence: sends.map(({ evidence }) => evidence),
@@ -77,27 +80,28 @@ export function transferOf({ digests, kept }: PackedSends): readonly ArrayBuffer
   return [digests.buffer, ...(kept === undefined ? [] : [kept.text.buffer])];
 }
 
-export function unpackSends({ digests, kept }: PackedSends): SendBatch {
+export function unpackSends({ digests, put, kept }: PackedSends): SendBatch {
   const bytes = Buffer.from(digests.buffer, digests.byteOffset, digests.length);
   const hex = Array.from({ length: digests.length / digestBytes }, (_, index) =>
     bytes.toString('hex', index * digestBytes, (index + 1) * digestBytes),
   );
   return {
     digests: hex,
+    put,
     envelopes: () => {
       if (kept === undefined) throw new Error('the envelopes of a block were not asked for');
-      const { keys, generations, rows, arms, dues, ends, evidence, identities, person } = kept;
+      const { keys, generations, rows, arms, when, ends, evidence, identities, person } = kept;
       const text = Buffer.from(kept.text.buffer, kept.text.byteOffset, kept.text.length);
       return keys.map((key, index) => {
         const arm = arms[index] ?? noArm;
-        const due = dues[index] ?? Number.NaN;
+        const dueIn = when[index];
         return {
           key,
           digest: hex[index] ?? '',
           generation: generations[index] ?? 0,
           row: rows[index] ?? 0,
           ...(arm === noArm ? {} : { arm }),
-          ...(Number.isNaN(due) ? {} : { due }),
+          ...(dueIn && { when: dueIn }),
           payload: text.toString('utf8', ends[index - 1] ?? 0, ends[index]),
           evidence: evidence[index] ?? null,
           identities: identities[index] ?? [],

@@ -10,6 +10,7 @@ import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { identifyPerson } from '../identify-person.ts';
+import { timeSelectorsOf } from '../../plan/schedule/row-terms.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
 
@@ -23,8 +24,12 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
   const identify = order.asksPeople ? identifyPerson : undefined;
-  const selectors = [...selectorsOf(lists, renderer, vendor), ...drawSelectors(campaign, policy.holdout, renderer)];
-  const planner = createBlockPlanner(campaign, renderer, selectors, identify);
+  const selectors = [
+    ...selectorsOf(lists, renderer, vendor),
+    ...drawSelectors(campaign, policy.holdout, renderer),
+    ...timeSelectorsOf(order.terms),
+  ];
+  const planner = createBlockPlanner(campaign, renderer, selectors, { rules: order.terms.rules, identify });
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {
@@ -46,8 +51,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     open.delete(task.block);
     const folds = new CampaignFolds(campaign, renderer, policy);
     const { known = [], places, people } = task;
-    const { took, sent, toSend } = begun.finish({ known, places, people }, folds);
-    return { kind: 'ended', took, sent, sends: packSends(toSend, keeps), folded: folds.state() };
+    const { took, sent, toSend, put } = begun.finish({ known, places, people }, folds);
+    return { kind: 'ended', took, sent, sends: packSends(toSend, put, keeps), folded: folds.state() };
   };
 
   return async (task) => {

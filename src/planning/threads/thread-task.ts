@@ -9,6 +9,7 @@ import type { FoldsState } from '../../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../../plan/copy/copy-audit.ts';
 import type { Known } from '../../plan/history.ts';
 import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
+import type { RowTerms } from '../../plan/schedule/row-terms.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
 import type { PackedSends } from './packed-sends.ts';
@@ -27,6 +28,7 @@ export interface ThreadOrder {
   readonly policy: Omit<CopyPolicy, 'locate'> & { readonly locate: undefined };
   /** Those that hold for the campaign, in memory that is shared. */
   readonly lists: readonly SharedList[];
+  readonly terms: RowTerms;
   /** Whether envelopes are asked for, and not digests alone. */
   readonly keeps: boolean;
   /** Whether it is asked who people are. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ChunkSize } from '../../audience/cut-into-chunks.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { armsOf } from '../../plan/recorded-arms.ts';
+import { rowTermsOf } from '../../plan/schedule/row-terms.ts';
 import { walkBlocks, type OpenBlock } from '../../plan/walk-blocks.ts';
 import { openCutAudienceOf, type CompiledCampaign } from '../compile-campaigns.ts';
 import type { AudienceWalk, Taker, WalkedAudience, WalkProgress } from '../walk-audience.ts';
@@ -21,7 +22,7 @@ export interface ThreadMeans {
 
 /** At least one thread. Throws a Refusal (exit 1) where one dies. */
 export async function walkInThreads(
-  { files, history, policy, progress }: AudienceWalk,
+  { files, history, policy, progress, now }: AudienceWalk,
   { campaign, renderer, columns, partials }: CompiledCampaign,
   { take, keeps, lists, gate }: Taker,
   threads: number,
@@ -34,6 +35,7 @@ export async function walkInThreads(
   };
   await using audience = await openCutAudienceOf(files, campaign, tap, size);
   const arms = armsOf(campaign, history);
+  const terms = rowTermsOf(campaign, policy, now);
   const order: ThreadOrder = {
     campaign,
     partials,
@@ -47,6 +49,7 @@ export async function walkInThreads(
       people: people.table,
       ...(prefix !== undefined && { prefix }),
     })),
+    terms,
     keeps,
     asksPeople: gate !== undefined || arms !== undefined,
   };
@@ -61,7 +64,7 @@ export async function walkInThreads(
     blocks: progress === undefined ? blocks : counted(blocks, progress),
     ahead: aheadOfEach * threads,
     campaign: campaign.id,
-    resend: campaign.resend,
+    rules: terms.rules,
     gate,
     history,
     arms,

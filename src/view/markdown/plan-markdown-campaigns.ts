@@ -1,6 +1,7 @@
 // The table of campaigns: one row each, what changed and what is sent.
 import type { CampaignPlan, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
+import { countPlanned } from '../plan/planned-counts.ts';
 import { asyncWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount } from '../numbers.ts';
@@ -10,10 +11,17 @@ import { tableHead, tableRow, type Column } from './markdown-table.ts';
 interface Shape {
   readonly isCompared: boolean;
   readonly hasDoubt: boolean;
+  readonly hasRetries: boolean;
+  readonly hasDeferred: boolean;
 }
 
 export function campaignsSection({ base, campaigns, totals }: Plan): Section {
-  const shape = { isCompared: base !== undefined, hasDoubt: totals.in_doubt > 0 };
+  const shape = {
+    isCompared: base !== undefined,
+    hasDoubt: totals.in_doubt > 0,
+    hasRetries: totals.retry > 0,
+    hasDeferred: totals.deferred > 0,
+  };
   const rows = [
     ...campaigns.toSorted((a, b) => rankOf(a) - rankOf(b)).map((campaign) => () => campaignRow(campaign, shape)),
     ...(base?.removed ?? []).map((campaign) => () => removedRow(campaign, shape)),
@@ -44,15 +52,17 @@ function describeAsync(campaigns: readonly CampaignPlan[]): string {
 export function rankOf({ comparison, counts, diagnostics }: CampaignPlan): number {
   if (diagnostics.some(({ severity }) => severity === 'error')) return 0;
   if (comparison !== undefined && comparison.status !== 'unchanged') return 1;
-  return counts.send + counts.resend > 0 ? 2 : 3;
+  return countPlanned(counts) > 0 ? 2 : 3;
 }
 
-function columnsOf({ isCompared, hasDoubt }: Shape): Column[] {
+function columnsOf({ isCompared, hasDoubt, hasRetries, hasDeferred }: Shape): Column[] {
   return [
     { name: 'campaign', align: 'left' },
     ...(isCompared ? [{ name: 'change', align: 'left' } as const] : []),
     { name: 'send', align: 'right' },
     { name: 'resend', align: 'right' },
+    ...(hasRetries ? [{ name: 'retry', align: 'right' } as const] : []),
+    ...(hasDeferred ? [{ name: 'deferred', align: 'right' } as const] : []),
     { name: 'settled', align: 'right' },
     ...(hasDoubt ? [{ name: 'in doubt', align: 'right' } as const] : []),
     { name: 'removed', align: 'right' },
@@ -61,13 +71,18 @@ function columnsOf({ isCompared, hasDoubt }: Shape): Column[] {
   ];
 }
 
-function campaignRow({ id, counts, comparison, diagnostics }: CampaignPlan, { isCompared, hasDoubt }: Shape): string {
+function campaignRow(
+  { id, counts, comparison, diagnostics }: CampaignPlan,
+  { isCompared, hasDoubt, hasRetries, hasDeferred }: Shape,
+): string {
   const status = comparison?.status ?? 'unknown';
   const cells = [
     showName(id),
     ...(isCompared ? [status === 'unchanged' ? status : `**${status}**`] : []),
     boldCount(counts.send),
     boldCount(counts.resend),
+    ...(hasRetries ? [boldCount(counts.retry)] : []),
+    ...(hasDeferred ? [boldCount(counts.deferred)] : []),
     formatCount(counts.settled),
     ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
     formatCount(countRemoved(counts.removed)),
@@ -77,16 +92,19 @@ function campaignRow({ id, counts, comparison, diagnostics }: CampaignPlan, { is
   return tableRow(cells);
 }
 
-function removedRow({ id }: RemovedCampaign, { hasDoubt }: Shape): string {
-  return tableRow([showName(id), '**removed**', '', '', '', ...(hasDoubt ? [''] : []), '', '', '']);
+function removedRow({ id }: RemovedCampaign, { hasDoubt, hasRetries, hasDeferred }: Shape): string {
+  const more = [hasDoubt, hasRetries, hasDeferred].filter((has) => has).map(() => '');
+  return tableRow([showName(id), '**removed**', '', '', '', ...more, '', '', '']);
 }
 
-function totalRow(totals: Plan['totals'], { isCompared, hasDoubt }: Shape): string {
+function totalRow(totals: Plan['totals'], { isCompared, hasDoubt, hasRetries, hasDeferred }: Shape): string {
   return tableRow([
     '**all**',
     ...(isCompared ? [''] : []),
     boldCount(totals.send),
     boldCount(totals.resend),
+    ...(hasRetries ? [boldCount(totals.retry)] : []),
+    ...(hasDeferred ? [boldCount(totals.deferred)] : []),
     formatCount(totals.settled),
     ...(hasDoubt ? [formatCount(totals.in_doubt)] : []),
     formatCount(totals.removed),

@@ -2,6 +2,8 @@
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import { describeMoment } from '../plan/due-words.ts';
+import { countSentNow } from '../plan/planned-counts.ts';
 import { listFindings } from '../plan/plan-findings.ts';
 import { safeCode } from './safe-markdown.ts';
 import { shortenText } from '../shorten-text.ts';
@@ -55,13 +57,19 @@ function describeUnseen(unseen: NonNullable<Plan['unseen']>): string {
 }
 
 /** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
-function describeSends({ totals, history }: Plan, start: string): string {
-  const all = totals.send + totals.resend;
-  if (all === 0) return `${start} **nothing**.`;
-  const again = totals.resend === 0 ? '' : `, **${formatCount(totals.resend)}** of them again`;
+function describeSends({ totals, history, next_due: nextDue = null }: Plan, start: string): string {
+  const all = countSentNow(totals);
+  const from = nextDue === null ? '' : `, the first of them at ${describeMoment(nextDue)}`;
+  const later =
+    totals.deferred === 0
+      ? ''
+      : ` **${formatCount(totals.deferred)}** ${all === 0 ? '' : 'more '}are sent when they are due${from}.`;
+  if (all === 0) return later === '' ? `${start} **nothing**.` : `${start} **nothing now**.${later}`;
+  const repeated = totals.resend + totals.retry;
+  const again = repeated === 0 ? '' : `, **${formatCount(repeated)}** of them again`;
   const many = all === 1 ? 'push notification' : 'push notifications';
   const most = history === 'ledger' ? '' : 'at most ';
-  return `${start} ${most}**${formatCount(all)}** ${many} in about ${spellDuration(totals.eta_seconds)}${again}.`;
+  return `${start} ${most}**${formatCount(all)}** ${many} in about ${spellDuration(totals.eta_seconds)}${again}.${later}`;
 }
 
 function describeEnvironment({ environment, base }: Plan): string {

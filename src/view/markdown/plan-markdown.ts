@@ -12,6 +12,7 @@ import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
 import { oftenSection } from './plan-markdown-often.ts';
 import { localesSection } from './plan-markdown-locales.ts';
+import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
 import { samplesSection, unchangedSamplesSection } from './plan-markdown-samples.ts';
 
@@ -36,6 +37,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       changesSection(plan),
       unchangedSamplesSection(plan),
       auditSection(plan),
+      timetableSection(plan),
       leftOutSection(plan),
       listsSection(plan),
       oftenSection(plan),

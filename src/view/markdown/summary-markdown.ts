@@ -1,4 +1,5 @@
 // What became of a merge, for the page of its run on GitHub: lines of Markdown, and errors as annotations.
+import { countPlanned } from '../plan/planned-counts.ts';
 import type { Diagnostic, Plan } from '../../generated/plan.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf, formatCount } from '../numbers.ts';
@@ -42,9 +43,9 @@ function listFaults(result: MergeResult, reason: string): readonly Fault[] {
     text: describeFinding(finding),
   }));
   if (result.kind !== 'plan' || faults.length > 0) return faults;
-  const { send, resend } = result.plan.totals;
-  if (send + resend === 0) return [];
-  const what = `${countOf(send + resend, 'notification')} ${send + resend === 1 ? 'is' : 'are'} not sent`;
+  const planned = countPlanned(result.plan.totals);
+  if (planned === 0) return [];
+  const what = `${countOf(planned, 'notification')} ${planned === 1 ? 'is' : 'are'} not sent`;
   const help =
     'Open a pull request that changes the campaign, or send with pushplan apply by hand, with the ledger of this environment.';
   return [{ title: 'Not approved', text: `${what}, since no approved plan was found: ${reason}. ${help}` }];

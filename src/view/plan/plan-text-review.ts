@@ -3,6 +3,7 @@ import type { AuditFinding, CampaignPlan, Change, Comparison, Limit, Plan } from
 import { auditWords, languagesOf } from './audit-words.ts';
 import { describeBounds } from './bounds-words.ts';
 import { describeCause } from './change-cause.ts';
+import { describeDue } from './due-words.ts';
 import { ageOf, entriesOf } from './list-words.ts';
 import { describeOften } from './often-words.ts';
 import { wrapBehind } from '../fit-text.ts';
@@ -65,6 +66,18 @@ export function formatOften({ often = [] }: CampaignPlan, { columns }: Layout): 
       .slice(0, mostLines)
       .flatMap((one) => wrapBehind('  often ', safeTerminal(`${one.rule}: ${describeOften(one)}`), columns)),
     ...formatMore(met.length, 'cap or exclusion', 'caps and exclusions', columns),
+  ];
+}
+
+/** When those who are deferred get it. */
+export function formatTimetable({ timetable = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return [
+    ...timetable
+      .slice(0, mostLines)
+      .flatMap((time) =>
+        wrapBehind('  due ', `${safeTerminal(describeDue(time))}: ${formatCount(time.count)}`, columns),
+      ),
+    ...formatMore(timetable.length, 'due time', 'due times', columns),
   ];
 }
 

@@ -3,6 +3,8 @@ import type { Plan } from '../../generated/plan.ts';
 import { formatDuration } from '../duration.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import { describeMoment } from './due-words.ts';
+import { countSentNow } from './planned-counts.ts';
 import { listFindings } from './plan-findings.ts';
 import type { Layout, Paint } from '../style.ts';
 
@@ -12,23 +14,29 @@ export function formatTotal(plan: Plan, { style, columns }: Layout): string[] {
 }
 
 /** Without a ledger, people who already got it are counted too: they are left out when it is sent. */
-function describeTotal({ totals, campaigns, history }: Plan): string {
-  const { send, resend, requests, eta_seconds } = totals;
-  const sending = campaigns.filter(({ counts }) => counts.send + counts.resend > 0).length;
+function describeTotal({ totals, campaigns, history, next_due: nextDue = null }: Plan): string {
+  const { resend, retry, deferred, requests, eta_seconds } = totals;
+  const sending = campaigns.filter(({ counts }) => countSentNow(counts) > 0).length;
+  const from = nextDue === null ? '' : `, the first of them due at ${describeMoment(nextDue)}`;
+  if (sending === 0 && deferred > 0)
+    return `Nothing to send now: ${countOf(deferred, 'notification')} deferred${from}.`;
   if (sending === 0) return 'Nothing to send.';
-  const many = `${countOf(send + resend, 'notification')} to send`;
+  const many = `${countOf(countSentNow(totals), 'notification')} to send`;
   const of = sending === campaigns.length ? '' : `${formatCount(sending)} of `;
-  const again = resend === 0 ? '' : `, ${formatCount(resend)} of them again`;
+  const again = resend + retry === 0 ? '' : `, ${formatCount(resend + retry)} of them again`;
+  const later = deferred === 0 ? '' : ` ${formatCount(deferred)} more deferred${from}.`;
   const effort = `${countOf(requests, 'request')}, about ${formatDuration(eta_seconds)} at the limit`;
-  return `${history === 'ledger' ? '' : 'At most '}${many} in ${of}${countOf(campaigns.length, 'campaign')}${again}: ${effort}.`;
+  return `${history === 'ledger' ? '' : 'At most '}${many} in ${of}${countOf(campaigns.length, 'campaign')}${again}: ${effort}.${later}`;
 }
 
 /** The numbers of `totals` in the JSON. */
 export function formatPlanTotals({ totals }: Plan, { style, columns }: Layout): string[] {
-  const { rows, send, resend, settled, in_doubt, removed, requests, eta_seconds } = totals;
+  const { rows, send, resend, retry, deferred, settled, in_doubt, removed, requests, eta_seconds } = totals;
   const terms: readonly (readonly [number, string, Paint])[] = [
     [send, 'to send', style.green],
     [resend, 'to resend', style.green],
+    ...(retry === 0 ? [] : [[retry, 'to retry', style.green] as const]),
+    ...(deferred === 0 ? [] : [[deferred, 'deferred', style.green] as const]),
     [settled, 'settled', asIs],
     [in_doubt, 'in doubt', style.yellow],
     [removed, `removed of ${countOf(rows, 'row')}.`, asIs],

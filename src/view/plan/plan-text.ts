@@ -16,6 +16,7 @@ import {
   formatLists,
   formatOften,
   formatRemoved,
+  formatTimetable,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
@@ -70,6 +71,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatFigures(campaign, layout),
     ...formatLists(campaign, layout),
     ...formatOften(campaign, layout),
+    ...formatTimetable(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
     ...formatGuarantee(campaign, columns),
@@ -101,7 +103,8 @@ function formatHeadline(campaign: CampaignPlan, { style, columns, folder = '' }:
 function chooseSymbol({ counts, diagnostics }: CampaignPlan, style: Style): [string, Paint] {
   if (diagnostics.some(({ severity }) => severity === 'error')) return ['!', style.red];
   if (counts.send > 0) return ['+', style.green];
-  if (counts.resend > 0) return ['~', style.green];
+  if (counts.resend + counts.retry > 0) return ['~', style.green];
+  if (counts.deferred > 0) return ['>', style.green];
   return counts.in_doubt > 0 ? ['?', style.yellow] : ['=', style.dim];
 }
 
@@ -134,13 +137,22 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
       words: `to resend: changed since they were sent${counts.send === 0 ? effort : ''}`,
       paint: green,
     },
+    {
+      symbol: '~',
+      count: counts.retry,
+      words: `to try again: refused before${counts.send + counts.resend === 0 ? effort : ''}`,
+      paint: green,
+    },
+    { symbol: '>', count: counts.deferred, words: 'deferred: sent when they are due', paint: green },
     { symbol: '=', count: counts.settled, words: 'settled: sent before, or refused', paint: dim },
     { symbol: '?', count: counts.in_doubt, words: 'in doubt or under way: see pushplan status', paint: yellow },
     ...removalReasons.map(({ reason, words, isFault }) => {
       const count = countOfReason(counts.removed, reason);
       return { symbol: '-', count, words: `removed: ${words}`, paint: isFault ? yellow : dim };
     }),
-  ].filter(({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend === 0));
+  ].filter(
+    ({ count, symbol }) => count > 0 || (symbol === '+' && counts.resend + counts.retry + counts.deferred === 0),
+  );
   const made = counts.lines === undefined ? '' : `, made of ${countOf(counts.lines, 'line')} of the file`;
   const words = `${countOf(counts.rows, 'row').replace(/^\S+ /v, '')}${made}`;
   return [...figures, { symbol: ' ', count: counts.rows, words }];

@@ -32,3 +32,20 @@ test('what an older version wrote is read, stays as it is where it is written ag
   expect(fillEnvelope(before, envelopeOf)).toEqual(now);
   expect(fillEnvelope(now, () => expect.unreachable())).toEqual(now);
 });
+
+test('when it was due comes back, with sums and without, and is damaged where it is anything else', () => {
+  const when = { due: 1_795_428_000_000, zone: 'Asia/Tokyo' };
+  const timed = [
+    { ...spooled, when },
+    { ...spooled, sums: `01${'ab'.repeat(16)}`, when },
+  ];
+  expect(readChunk(writeChunk(timed))).toEqual(timed);
+  const { key, digest, generation, row, payload, identities, evidence, person } = spooled;
+  for (const rest of [
+    ['soon', 'UTC'],
+    [7, 7],
+  ]) {
+    const wrong = [[key, digest, generation, row, payload, identities, evidence, person, null, ...rest]];
+    expect(() => readChunk(zstdCompressSync(JSON.stringify(wrong)))).toThrow('cannot be read');
+  }
+});

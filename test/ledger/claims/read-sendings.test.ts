@@ -43,6 +43,7 @@ test('of many thousands everybody is found, each with what became of them', asyn
     INSERT INTO sent (campaign, key, generation, req, digest)
     SELECT campaign, randomblob(16), 0, req, randomblob(16) FROM more, (SELECT * FROM sent LIMIT 1)`);
   const found = await askInWalk(world, keys);
-  const known = { kind: 'accepted', generation: 0, digests: ['ab'.repeat(16)], got: true };
+  const acceptedAt = world.clock.now();
+  const known = { kind: 'accepted', generation: 0, digests: ['ab'.repeat(16)], got: true, acceptedAt };
   expect(found).toEqual([known, known, ...keys.slice(2).map(() => unknown)]);
 });

@@ -84,3 +84,28 @@ test.each([
 ])('%s in the place of often: the ledger is damaged', (_name, often) => {
   expect(() => readRunCampaign(JSON.stringify({ ...campaign, often }))).toThrow('cannot be read');
 });
+
+test('when it may send comes back as it was, and is damaged where it is anything else', () => {
+  const hours = { days: [1], from: 0, to: 3_600_000 };
+  const schedule = {
+    zone: 'UTC',
+    isZoned: true,
+    window: hours,
+    outside: 'skip' as const,
+    deadline: 7,
+    begins: { kind: 'at' as const, local: 9 },
+  };
+  const quiet = { ...hours, zone: 'UTC', exceptTags: [] };
+  const times = { schedule, quiet, blackouts: [{ from: 1, to: 2, zone: 'UTC', exceptTags: [], because: 'a test' }] };
+  const timed: RunCampaign = { ...campaign, times };
+  expect(readRunCampaign(JSON.stringify(timed))).toEqual(timed);
+  for (const wrong of [
+    7,
+    {},
+    { ...times, schedule: 7 },
+    { ...times, quiet: 7 },
+    { ...times, schedule: { ...schedule, begins: 7 } },
+  ]) {
+    expect(() => readRunCampaign(JSON.stringify({ ...campaign, times: wrong }))).toThrow('cannot be read');
+  }
+});

@@ -217,7 +217,18 @@ describe('what is said only when it is so', () => {
   });
 
   test('no campaigns', () => {
-    const totals = { rows: 0, send: 0, resend: 0, settled: 0, in_doubt: 0, removed: 0, requests: 0, eta_seconds: 0 };
+    const totals = {
+      rows: 0,
+      send: 0,
+      resend: 0,
+      retry: 0,
+      deferred: 0,
+      settled: 0,
+      in_doubt: 0,
+      removed: 0,
+      requests: 0,
+      eta_seconds: 0,
+    };
     expect(formatPlanMarkdown(makePlan({ totals, campaigns: [] }))).toBe(
       [
         '### Merging sends **nothing**.',

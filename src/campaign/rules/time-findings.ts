@@ -1,0 +1,37 @@
+// What is wrong with a time zone, or with hours, wherever they are written.
+import { findNearest } from '../find-nearest.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { readLocalTime } from '../read-schedule.ts';
+import { valueAt } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import { isZoneName } from '../zone-name.ts';
+
+type Path = readonly (string | number)[];
+
+/** PP177 unless it is the name of a zone. What is no text is a finding of the schema. */
+export function checkZone(yaml: ParsedYaml, path: Path, zone: unknown): readonly Diagnostic[] {
+  if (typeof zone !== 'string' || zone === '' || isZoneName(zone)) return [];
+  const zones = Intl.supportedValuesOf('timeZone');
+  const nearest = zones.find((name) => name.toLowerCase() === zone.toLowerCase()) ?? findNearest(zone, zones);
+  const help =
+    nearest === undefined
+      ? 'A zone has a name of IANA, such as Europe/Istanbul; an offset does not know summer time.'
+      : `Did you mean ${nearest}?`;
+  return [errorAt(yaml.locate(path), 'PP177', `${JSON.stringify(zone)} is no time zone`, help)];
+}
+
+/** PP178 where hours begin and end at the same time. */
+export function checkHours(yaml: ParsedYaml, path: Path, hours: unknown): readonly Diagnostic[] {
+  const [from, to] = [valueAt(hours, 'from'), valueAt(hours, 'to')];
+  if (typeof from !== 'string' || from !== to) return [];
+  const message = `${path.join('.')} begins and ends at ${from}: there is nothing in it`;
+  const help = 'For the whole day write from: "00:00" and to: "24:00", or leave it out.';
+  return [errorAt(yaml.locate([...path, 'to']), 'PP178', message, help)];
+}
+
+/** PP179 for a day that there is not. */
+export function checkDay(yaml: ParsedYaml, path: Path, time: unknown): readonly Diagnostic[] {
+  if (typeof time !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/v.test(time)) return [];
+  if (!Number.isNaN(readLocalTime(time))) return [];
+  return [errorAt(yaml.locate(path), 'PP179', `there is no day ${time.slice(0, 'YYYY-MM-DD'.length)}`)];
+}

@@ -1,0 +1,88 @@
+// pushplan retry: what a run had refused for a reason may be tried again, by a person's word. Sends nothing.
+import { retryRuleOf } from '../campaign/retry-rules.ts';
+import type { RunRecord } from '../delivery/ledger.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
+import { runNotFound } from '../opening/run-not-found.ts';
+import { countOf } from '../view/numbers.ts';
+import { findWorkspace } from '../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import { defineCommand } from './command.ts';
+import { presentRun } from './present-run.ts';
+import { printRun } from './print-run.ts';
+
+export const retryCommand = defineCommand({
+  most: 1,
+  least: 1,
+  about:
+    'When what was wrong has been put right, such as a certificate. Nothing is sent: the next apply plans those whom the run had refused for that reason, and nobody who has got it since. The figures of the run stay. Your word is kept with your name, the time and the reason.',
+  options: {
+    only: { kind: 'text', value: 'REASON', help: 'the reason of the refusals, as status shows it; needed' },
+    reason: { kind: 'text', value: 'TEXT', help: 'why, for those who read the ledger later; needed' },
+  },
+  examples: [
+    {
+      line: "pushplan retry run_4k2m9x0c7bqd --only InvalidCertificate --reason 'certificate renewed'",
+      what: 'the next apply tries again',
+    },
+  ],
+  run: async (context, values, [id = '']): Promise<ExitCode> => {
+    const { only, reason } = readWords(values);
+    const { root } = await findWorkspace(context.cwd, []);
+    const workspace = await readWorkspace(root);
+    const environment = pickEnvironment(workspace, values.env);
+    if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
+    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+    const record = await ledger.run(id);
+    if (record === undefined) throw runNotFound(id, environment.name);
+    refuseUnderWay(record);
+    refuseNever(workspace, only);
+    const totals = await ledger.totals(id);
+    const refused = totals.map((campaign) => campaign.refused);
+    const found = refused.reduce((sum, counts) => sum + (counts[only] ?? 0), 0);
+    if (found === 0) throw refuseNothing(id, only, [...new Set(refused.flatMap((counts) => Object.keys(counts)))]);
+    const { user, host, stderr } = context;
+    const opened = await ledger.openRefused(id, { of: only, who: `${user}@${host}`, reason });
+    stderr.write(
+      opened === 0
+        ? `All that ${id} had refused for ${only} is open already.\n`
+        : `${countOf(opened, 'refusal')} opened: the next apply tries again with those who have not got it since.\n`,
+    );
+    const run = presentRun(record, totals, [], await ledger.lastError(id));
+    printRun(context, { workspace, environment }, { ...run, opened }, values);
+    return exitCodes.done;
+  },
+});
+
+function readWords({ only, reason }: { readonly only: string | undefined; readonly reason: string | undefined }): {
+  readonly only: string;
+  readonly reason: string;
+} {
+  if (only !== undefined && only.trim() !== '' && reason !== undefined && reason.trim() !== '') return { only, reason };
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP502',
+    'retry needs --only REASON and --reason TEXT: a decision without a reason cannot be judged later',
+    "pushplan retry RUN --only InvalidCertificate --reason 'certificate renewed'",
+  );
+}
+
+function refuseUnderWay({ id, state }: RunRecord): void {
+  if (state !== 'running' && state !== 'loading') return;
+  const help = `When it has ended, try again. If its process is dead: pushplan resume ${id}, or pushplan stop ${id}`;
+  throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: what it had refused is not opened meanwhile`, help);
+}
+
+/** Never is said by the vendor, or by whoever keeps the policy. */
+function refuseNever({ policy }: Workspace, reason: string): void {
+  if (retryRuleOf(policy.retry, reason) !== 'never') return;
+  const message = `what was refused for ${reason} is never tried again`;
+  const help = `It would be refused again, or people would get what they do not want. policy.retry in pushplan.yaml can say otherwise: retry: { ${reason}: manual }`;
+  throw refuse(exitCodes.blocked, 'PP383', message, help);
+}
+
+function refuseNothing(run: string, only: string, reasons: readonly string[]): Error {
+  const help =
+    reasons.length === 0 ? 'It had nothing refused.' : `It had refusals for: ${reasons.toSorted().join(', ')}.`;
+  return refuse(exitCodes.invalidInput, 'PP384', `${run} had nothing refused for ${only}`, help);
+}

@@ -1,0 +1,51 @@
+// The selector of a schedule: whoever may not get it now is put off, and whoever may not get it any more is left out.
+import { isZoneName } from '../../campaign/zone-name.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import type { RowProblem } from '../../message/renderer.ts';
+import { pass, type LeftOut, type Selector, type SelectorVerdict } from '../selection/selection.ts';
+import { judgePlanned } from './judge-time.ts';
+import { zoneOf, type SendingTimes } from './sending-times.ts';
+
+/** `now` is when the plan is made, milliseconds since 1970. */
+export function keepTimes(times: SendingTimes, now: number): Selector {
+  const zones = new Map<string, SelectorVerdict | undefined>();
+  const usual = zoneOf(times);
+  const judge = (zone: string): SelectorVerdict | undefined => {
+    if (!zones.has(zone)) zones.set(zone, isZoneName(zone) ? verdictIn(times, zone, now) : undefined);
+    return zones.get(zone);
+  };
+  const column = times.schedule?.column;
+  if (column === undefined) return { decided: () => judge(usual) ?? pass };
+  const unknown = unknownZone(column);
+  const zoneIn = ({ values }: Recipient): string => textOf(values[column]) || usual;
+  return {
+    keyed: ({ recipient }) => (judge(zoneIn(recipient)) === undefined ? unknown : pass),
+    decided: ({ recipient }) => judge(zoneIn(recipient)) ?? unknown,
+  };
+}
+
+function verdictIn(times: SendingTimes, zone: string, now: number): SelectorVerdict {
+  const verdict = judgePlanned(times, zone, now);
+  switch (verdict.kind) {
+    case 'open':
+      return { kind: 'pass', when: { due: verdict.due, zone } };
+    case 'held':
+      return { kind: 'put_off', until: verdict.until, zone };
+    case 'left':
+      return { kind: 'left_out', reason: verdict.reason };
+  }
+}
+
+function textOf(cell: unknown): string {
+  return typeof cell === 'string' ? cell.trim() : (JSON.stringify(cell) ?? '');
+}
+
+function unknownZone(column: string): LeftOut {
+  const problem: RowProblem = {
+    code: 'PP182',
+    message: `what is in ${column} is no time zone`,
+    path: 'schedule.timezone',
+    help: 'Zones are written as IANA has them, such as Europe/Istanbul; an empty cell takes the fallback.',
+  };
+  return { kind: 'left_out', reason: 'invalid', problem };
+}

@@ -1,0 +1,20 @@
+// A plan that comes too late for everybody: whoever planned it has to hear of it.
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import type { PlannedCampaign } from '../assemble-plan.ts';
+import { figureOfRecipients, recipientsOf } from '../guards/guard-measure.ts';
+
+/** PP380 where nobody is sent to, or was before, and somebody is late. */
+export function refuseLate(planned: readonly PlannedCampaign[]): readonly Diagnostic[] {
+  const isReached = planned.some(
+    ({ result: { counts } }) => recipientsOf(counts) + counts.settled + counts.in_doubt > 0,
+  );
+  if (isReached) return [];
+  return planned.flatMap(({ campaign, result: { counts } }) => {
+    const { late = 0 } = counts.removed;
+    if (late === 0) return [];
+    const message = `${campaign.id} is too late for ${figureOfRecipients(late)}, and there is nobody else`;
+    const help = 'Nothing is sent. Set another time, or a later start_deadline, if they are still to get it.';
+    return [errorAt(locateIn(campaign, ['schedule']), 'PP380', message, help)];
+  });
+}

@@ -1,0 +1,34 @@
+// When a campaign may send: its own schedule, with the quiet hours and blackouts of the policy that hold for it. Plain data, which a run keeps.
+import type { Campaign } from '../../campaign/campaign.ts';
+import type { Blackout, QuietHours, Schedule } from '../../campaign/schedule.ts';
+
+export interface SendingTimes {
+  readonly schedule?: Schedule;
+  readonly quiet?: QuietHours;
+  readonly blackouts: readonly Blackout[];
+}
+
+/** What of a policy says when nothing may leave. */
+export interface SilentTimes {
+  readonly quietHours?: QuietHours;
+  readonly blackouts?: readonly Blackout[];
+}
+
+/** Undefined where it may send at any time. */
+export function sendingTimesOf(
+  { schedule, tags }: Pick<Campaign, 'schedule' | 'tags'>,
+  { quietHours, blackouts: all = [] }: SilentTimes,
+): SendingTimes | undefined {
+  const holds = ({ exceptTags }: Pick<Blackout, 'exceptTags'>): boolean =>
+    !exceptTags.some((tag) => tags.includes(tag));
+  const blackouts = all.filter(holds);
+  const quiet = quietHours !== undefined && holds(quietHours) ? quietHours : undefined;
+  if (schedule === undefined && quiet === undefined && blackouts.length === 0) return undefined;
+  return { ...(schedule && { schedule }), ...(quiet && { quiet }), blackouts };
+}
+
+/** Of people who have none of their own. */
+export function zoneOf({ schedule, quiet }: SendingTimes): string {
+  if (schedule?.isZoned === true) return schedule.zone;
+  return quiet?.zone ?? schedule?.zone ?? 'UTC';
+}

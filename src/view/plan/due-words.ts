@@ -1,0 +1,21 @@
+// When people who are deferred get it, on the clock of their zone.
+import type { DueTime } from '../../generated/plan.ts';
+
+/** "2026-12-01 10:00 to 10:20 Europe/Istanbul". */
+export function describeDue({ due, done_by: doneBy, zone }: Omit<DueTime, 'count'>): string {
+  const [from, to] = [clockIn(zone, due), clockIn(zone, doneBy)];
+  const [day, time] = to.split(' ');
+  const end = from.startsWith(day ?? '') ? time : to;
+  return `${from}${end === from.split(' ')[1] ? '' : ` to ${end}`} ${zone}`;
+}
+
+/** "2026-12-01 10:00 UTC". */
+export function describeMoment(moment: string): string {
+  return `${clockIn('UTC', moment)} UTC`;
+}
+
+function clockIn(zone: string, moment: string): string {
+  // Swedish dates are those of ISO 8601.
+  const form = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  return form.format(Date.parse(moment));
+}

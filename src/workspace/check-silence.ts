@@ -1,0 +1,32 @@
+// What quiet hours and blackouts say: zones that are there, hours and times that end behind where they begin.
+import { checkDay, checkHours, checkZone } from '../campaign/rules/time-findings.ts';
+import { readLocalTime } from '../campaign/read-schedule.ts';
+import { isMap, valueAt } from '../campaign/yaml/is-map.ts';
+import type { ParsedYaml } from '../campaign/yaml/parse-yaml.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+
+export function checkSilence(yaml: ParsedYaml): readonly Diagnostic[] {
+  const quiet = ['policy', 'quiet_hours'];
+  const blackouts = valueAt(yaml.data, 'policy', 'blackout');
+  return [
+    ...checkZone(yaml, [...quiet, 'timezone'], valueAt(yaml.data, ...quiet, 'timezone')),
+    ...checkHours(yaml, quiet, valueAt(yaml.data, ...quiet)),
+    ...(Array.isArray(blackouts) ? blackouts.flatMap((blackout, index) => checkBlackout(yaml, blackout, index)) : []),
+  ];
+}
+
+function checkBlackout(yaml: ParsedYaml, blackout: unknown, index: number): readonly Diagnostic[] {
+  if (!isMap(blackout)) return [];
+  const path = ['policy', 'blackout', index];
+  const { from, to, zone } = blackout;
+  const wrong = [
+    ...checkZone(yaml, [...path, 'zone'], zone),
+    ...checkDay(yaml, [...path, 'from'], from),
+    ...checkDay(yaml, [...path, 'to'], to),
+  ];
+  if (typeof from !== 'string' || typeof to !== 'string' || readLocalTime(from) < readLocalTime(to)) return wrong;
+  const isKnown = !Number.isNaN(readLocalTime(from)) && !Number.isNaN(readLocalTime(to));
+  if (!isKnown) return wrong;
+  const message = `the blackout from ${from} ends at ${to}, which is not later`;
+  return [...wrong, errorAt(yaml.locate([...path, 'to']), 'PP180', message, 'Exchange them, or correct the day.')];
+}

@@ -1,0 +1,70 @@
+// pushplan retry: refusals for one reason are tried again by the next apply, and nobody else is sent to.
+import { expect, test } from 'vitest';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { readPlan, readRun } from '../support/documents.ts';
+import { makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const because = ['--reason', 'certificate renewed'];
+
+/** Half of ten people are on a platform whose certificate has expired; the second sandbox is the account when it was renewed. */
+async function makeRefused(more = ''): Promise<{ readonly workspace: SendingWorkspace; readonly run: string }> {
+  const users = Array.from({ length: 10 }, (_, index) => ({
+    email: `person${index}@example.com`,
+    ...(index < 5 ? { refused: 'InvalidCertificate' as const } : {}),
+  }));
+  const workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': people(10) },
+    { users, more },
+  );
+  const result = await workspace.run('apply', '--yes', '--json');
+  return { workspace, run: readRun(result).run };
+}
+
+test('five of ten were refused: retry opens them, and apply sends to those five alone', async () => {
+  const { workspace, run } = await makeRefused();
+  await using _ = workspace;
+  expect(readRun(await workspace.run('status', run, '--json'))).toMatchObject({ refused: { InvalidCertificate: 5 } });
+  expect((await workspace.run('status', run)).stdout).toContain(
+    `pushplan retry ${run} --env local --only InvalidCertificate --reason TEXT`,
+  );
+  await using renewed = await startSandbox({
+    latency: { sent: 0, none: 0, jitter: 0 },
+    shares: { noUserFound: 0, optOut: 0, unregistered: 0 },
+  });
+  await workspace.write(
+    'pushplan.yaml',
+    `version: 1\nenvironments:\n  local: { endpoint: ${renewed.url}, api_key_env: KEY, message_center: off }\n`,
+  );
+  expect(readRun(await workspace.run('apply', '--yes', '--json'))).toMatchObject({ totals: { planned: 0 } });
+  const retried = await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because, '--json');
+  expect(retried).toMatchObject({ exitCode: 0 });
+  expect(readRun(retried)).toMatchObject({ run, opened: 5, refused: { InvalidCertificate: 5 } });
+  expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ retry: 5, send: 0, settled: 5 });
+  expect((await workspace.run('plan')).stdout).toMatch(/5 {2}to try again: refused before/v);
+  const sent = await workspace.run('apply', '--yes', '--json');
+  expect(sent.exitCode).toBe(0);
+  expect(readRun(sent)).toMatchObject({ totals: { planned: 5, accepted: 5 } });
+  expect(readPlan(await workspace.run('plan', '--json')).totals).toMatchObject({ retry: 0, settled: 10 });
+  expect((await workspace.run('ledger', 'verify')).exitCode).toBe(0);
+  expect(
+    readRun(await workspace.run('retry', run, '--only', 'InvalidCertificate', ...because, '--json')),
+  ).toMatchObject({ opened: 0 });
+});
+
+test('what cannot be: no reason, a run that is not there, nothing refused, never; a time that is slower than the policy', async () => {
+  const { workspace, run } = await makeRefused();
+  await using _ = workspace;
+  const only = ['--only', 'InvalidCertificate'];
+  for (const [argv, exitCode, code] of [
+    [[run, ...only], 3, 'PP502'],
+    [[run, ...because], 3, 'PP502'],
+    [['run_nowhere00000', ...only, ...because], 3, 'PP'],
+    [[run, '--only', 'NoUserFound', ...because], 3, 'PP384'],
+    [[run, '--only', 'OptOut', ...because], 4, 'PP383'],
+  ] as const) {
+    const result = await workspace.run('retry', ...argv);
+    expect([argv, result.exitCode]).toEqual([argv, exitCode]);
+    expect(result.stderr).toContain(code);
+  }
+});

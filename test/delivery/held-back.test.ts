@@ -1,0 +1,67 @@
+// Windows at the moment when requests leave: who is held stays for whoever resumes, who is late gets nothing, and the others are sent to.
+import { expect, test } from 'vitest';
+import type { SendingTimes } from '../../src/plan/schedule/sending-times.ts';
+import type { Sender } from '../../src/delivery/sender.ts';
+import { makeWorld, type World } from '../support/delivery-world.ts';
+import { payloadsTo } from '../support/payloads.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+
+const day = 86_400_000;
+const noon = Date.UTC(2026, 11, 1, 12);
+
+/** From ten to twenty on the clock of each person, for at most a day. */
+const times: SendingTimes = {
+  schedule: {
+    zone: 'UTC',
+    isZoned: true,
+    window: { days: [1, 2, 3, 4, 5, 6, 7], from: 10 * 3_600_000, to: 20 * 3_600_000 },
+    outside: 'hold',
+    deadline: day,
+  },
+  blackouts: [],
+};
+
+function taker(): Sender & { readonly sent: number[] } {
+  const sent: number[] = [];
+  return {
+    sent,
+    send: async ({ notifications }) => {
+      sent.push(notifications.length);
+      const outcomes = notifications.map(() => ({ kind: 'accepted' as const }));
+      return { kind: 'settled', status: 200, outcomes, attributes: notifications.map(() => null) };
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+function worldOf(whens: readonly { readonly due: number; readonly zone: string }[]): Promise<World> {
+  const campaigns = [{ payloads: payloadsTo(whens.length), whens, times }];
+  return makeWorld({ campaigns, clock: virtualClock(noon), requestsPerMinute: 60_000 });
+}
+
+test('people of three zones: some are sent to, some are held, and some are late', async () => {
+  const due = (zone: string, at = noon - 3_600_000) => ({ due: at, zone });
+  await using world = await worldOf([
+    ...Array.from({ length: 30 }, () => due('UTC')),
+    ...Array.from({ length: 25 }, () => due('Asia/Tokyo')),
+    due('UTC', noon - 2 * day),
+  ]);
+  await using client = taker();
+  const end = await world.deliver(client);
+  expect(end).toMatchObject({ kind: 'stopped', diagnostic: { code: 'PP381' } });
+  const why = '25 notifications are held back by a window, quiet hours or a blackout until 2026-12-02 01:00 UTC';
+  expect(await world.ledger.run(world.run.id)).toMatchObject({ state: 'stopped', why });
+  expect(await world.totals()).toMatchObject({ planned: 56, accepted: 30, not_sent: 26 });
+  expect(await world.ledger.totals(world.run.id)).toMatchObject([{ leftOut: { late: 1 } }]);
+  expect(client.sent.reduce((sum, count) => sum + count, 0)).toBe(30);
+});
+
+test('one who is held alone, and nobody else', async () => {
+  await using world = await worldOf([{ due: noon, zone: 'Asia/Tokyo' }]);
+  await using client = taker();
+  expect(await world.deliver(client)).toMatchObject({
+    kind: 'stopped',
+    why: expect.stringMatching(/^1 notification is held/v),
+  });
+  expect(client.sent).toEqual([]);
+});

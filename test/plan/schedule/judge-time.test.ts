@@ -1,0 +1,139 @@
+// When a notification may leave: due times, windows, quiet hours, blackouts and deadlines, in a plan and at the moment it leaves.
+import { describe, expect, it, test } from 'vitest';
+import { readBlackout, readQuietHours, readSchedule } from '../../../src/campaign/read-schedule.ts';
+import { judgeAt, judgePlanned, type TimeVerdict } from '../../../src/plan/schedule/judge-time.ts';
+import { sendingTimesOf, zoneOf, type SendingTimes } from '../../../src/plan/schedule/sending-times.ts';
+
+type Written = Parameters<typeof readSchedule>[0];
+
+function timesOf(schedule: Written | undefined, policy: object = {}): SendingTimes {
+  const campaign = { tags: ['promo'], ...(schedule && { schedule: readSchedule(schedule) }) };
+  return sendingTimesOf(campaign, policy) ?? { blackouts: [] };
+}
+
+const utc = (text: string): number => Date.parse(`${text}Z`);
+
+function say(verdict: TimeVerdict): string {
+  if (verdict.kind === 'left') return verdict.reason;
+  if (verdict.kind === 'open') return 'open';
+  return new Date(verdict.until).toISOString().slice(0, 16);
+}
+
+const day: Written = { window: { from: '10:00', to: '20:00' } };
+const skipping: Written = { ...day, outside: 'skip' };
+const night: Written = { window: { days: ['mon'], from: '22:00', to: '02:00' } };
+const weekdays: Written = { window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '10:00', to: '24:00' } };
+const at: Written = { at: '2026-12-01T10:00' };
+const zoned = { timezone: { column: 'tz', fallback: 'UTC' } };
+
+// 1 December 2026 is a Tuesday.
+test.each<readonly [string, Written, string, string, string]>([
+  ['before the window', day, 'UTC', '2026-12-01T09:59', '2026-12-01T10:00'],
+  ['from its first moment on', day, 'UTC', '2026-12-01T10:00', 'open'],
+  ['until before its last', day, 'UTC', '2026-12-01T19:59', 'open'],
+  ['and not at it', day, 'UTC', '2026-12-01T20:00', '2026-12-02T10:00'],
+  ['in the zone of the person', day, 'Asia/Tokyo', '2026-12-01T10:00', 'open'],
+  ['who may be asleep', day, 'Asia/Tokyo', '2026-12-01T11:30', '2026-12-02T01:00'],
+  ['skip leaves out', skipping, 'UTC', '2026-12-01T20:00', 'outside_window'],
+  ['over midnight it belongs to the day on which it begins', night, 'UTC', '2026-12-01T01:59', 'open'],
+  ['and to no other', night, 'UTC', '2026-12-01T02:00', '2026-12-07T22:00'],
+  ['on its days alone', weekdays, 'UTC', '2026-12-05T12:00', '2026-12-07T10:00'],
+  ['24:00 is the end of the day', weekdays, 'UTC', '2026-12-04T23:59', 'open'],
+  ['nobody before at', at, 'UTC', '2026-12-01T09:00', '2026-12-01T10:00'],
+  ['at is for a day', at, 'UTC', '2026-12-02T10:00', 'open'],
+  ['and no longer', at, 'UTC', '2026-12-02T10:01', 'late'],
+  ['or as long as it is said', { ...at, start_deadline: '2h' }, 'UTC', '2026-12-01T12:01', 'late'],
+  ['not_before is for ever', { not_before: '2026-12-01T10:00' }, 'UTC', '2027-12-01T10:00', 'open'],
+  ['unless it is said', { not_before: '2026-12-01T10:00', start_deadline: '2h' }, 'UTC', '2026-12-01T13:00', 'late'],
+  ['at in another zone', { ...at, ...zoned, passed: 'skip' }, 'Asia/Tokyo', '2026-12-01T00:30', '2026-12-01T01:00'],
+  ['a run by the clock comes late', { ...at, ...zoned, passed: 'skip' }, 'UTC', '2026-12-01T10:20', 'open'],
+  ['passed: skip', { ...at, ...zoned, passed: 'skip' }, 'Asia/Tokyo', '2026-12-01T05:00', 'late'],
+  ['passed: now', { ...at, ...zoned, passed: 'now' }, 'Asia/Tokyo', '2026-12-01T05:00', 'open'],
+  ['passed: next_day', { ...at, ...zoned, passed: 'next_day' }, 'Asia/Tokyo', '2026-12-01T05:00', '2026-12-02T01:00'],
+  ['on that day', { ...at, ...zoned, passed: 'next_day' }, 'Asia/Tokyo', '2026-12-02T01:05', 'open'],
+  ['or on the one after it', { ...at, ...zoned, passed: 'next_day' }, 'UTC', '2026-12-09T11:30', '2026-12-10T10:00'],
+  [
+    'within a deadline that is written it is not over',
+    { ...at, ...zoned, passed: 'skip', start_deadline: '2h' },
+    'UTC',
+    '2026-12-01T11:30',
+    'open',
+  ],
+  ['at waits for the window', { ...day, at: '2026-12-01T08:00' }, 'UTC', '2026-12-01T07:00', '2026-12-01T10:00'],
+  ['whose opening the deadline counts from', { ...day, at: '2026-12-01T21:00' }, 'UTC', '2026-12-02T19:00', 'open'],
+  [
+    'a deadline that is over before it opens again',
+    { ...day, ...at, start_deadline: '11h' },
+    'UTC',
+    '2026-12-01T20:30',
+    'late',
+  ],
+  [
+    'skip is judged by the due time',
+    { ...skipping, at: '2026-12-01T21:00' },
+    'UTC',
+    '2026-12-01T12:00',
+    'outside_window',
+  ],
+])('%s', (_title, schedule, zone, now, said) => {
+  expect(say(judgePlanned(timesOf(schedule), zone, utc(now)))).toBe(said);
+});
+
+describe('what the policy says', () => {
+  const quiet = {
+    quietHours: readQuietHours({ from: '22:00', to: '08:00', timezone: 'UTC', except_tags: ['service'] }),
+  };
+  const because = 'mourning';
+  const blackouts = [readBlackout({ from: '2026-12-01T12:00', to: '2026-12-02T23:00', zone: 'UTC', because })];
+
+  it('holds campaigns that say nothing, on its own clock', () => {
+    const times = timesOf(undefined, quiet);
+    expect(zoneOf(times)).toBe('UTC');
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T21:59')))).toBe('open');
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T22:00')))).toBe('2026-12-02T08:00');
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-02T07:59')))).toBe('2026-12-02T08:00');
+  });
+
+  it('holds in the zone of people where the campaign has one', () => {
+    const times = timesOf({ timezone: 'Asia/Tokyo' }, quiet);
+    expect(zoneOf(times)).toBe('Asia/Tokyo');
+    expect(say(judgePlanned(times, 'Asia/Tokyo', utc('2026-12-01T14:00')))).toBe('2026-12-01T23:00');
+    expect(say(judgePlanned(timesOf(day, quiet), 'UTC', utc('2026-12-01T14:00')))).toBe('open');
+  });
+
+  it('does not hold for campaigns with a tag that it excepts', () => {
+    expect(sendingTimesOf({ tags: ['service'] }, quiet)).toBeUndefined();
+    expect(sendingTimesOf({ tags: ['service'] }, { ...quiet, blackouts })).toEqual({ blackouts });
+  });
+
+  it('a blackout is held, and what it ends in is looked at again', () => {
+    const times = timesOf(day, { ...quiet, blackouts });
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T13:00')))).toBe('2026-12-03T10:00');
+    expect(say(judgePlanned(timesOf(skipping, { blackouts }), 'UTC', utc('2026-12-01T13:00')))).toBe('outside_window');
+  });
+
+  it('hours that never meet are no way out', () => {
+    const times = timesOf({ window: { from: '23:00', to: '24:00' } }, quiet);
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T13:00')))).toBe('outside_window');
+  });
+});
+
+describe('at the moment when it is to leave', () => {
+  const times = timesOf({ ...day, ...at, start_deadline: '30h' });
+  const due = utc('2026-12-01T10:00');
+
+  it.each([
+    ['2026-12-01T09:59', '2026-12-01T10:00'],
+    ['2026-12-01T19:59', 'open'],
+    ['2026-12-01T20:00', '2026-12-02T10:00'],
+    ['2026-12-02T12:00', 'open'],
+    ['2026-12-02T16:01', 'late'],
+  ])('%s: %s', (now, said) => {
+    expect(say(judgeAt(times, 'UTC', due, utc(now)))).toBe(said);
+  });
+
+  it('nobody waits longer than the deadline', () => {
+    const short = timesOf({ ...day, ...at, start_deadline: '12h' });
+    expect(say(judgeAt(short, 'UTC', due, utc('2026-12-01T20:00')))).toBe('late');
+  });
+});
