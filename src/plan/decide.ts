@@ -84,11 +84,9 @@ type Settled = Exclude<Known, { kind: 'unknown' | 'in_doubt' }>;
 
 /** No text is sent to anybody twice, whatever was sent in between: an older job that is run again, or a revert, finds it sent. */
 function decideAgain(known: Settled, rules: AgainRules, digests: Digests | undefined): Decision {
-  const same = digests?.same ?? [];
   const generation = known.generation + 1;
   const retry = retryOf(known, rules);
-  const got = known.refusal?.got ?? [];
-  if (retry === 'now' && !got.some((sent) => same.includes(sent))) return { kind: 'retry', generation };
+  if (retry === 'now' && !hasGot(known, digests)) return { kind: 'retry', generation };
   if (typeof rules.resend === 'object') return resendAfter(known, rules.resend.after, rules.now, retry === 'later');
   const isOnlyRejected = known.kind === 'rejected' && !known.got;
   const place = digests === undefined ? -1 : findSent(known.digests, digests, isOnlyRejected);
@@ -97,6 +95,10 @@ function decideAgain(known: Settled, rules: AgainRules, digests: Digests | undef
   if (isOnlyRejected) return { kind: 'send', generation };
   if (rules.resend === 'never') return settled(false, retry === 'later');
   return { kind: 'resend', generation };
+}
+
+function hasGot({ refusal }: Settled, digests: Digests | undefined): boolean {
+  return refusal?.got.some((sent) => digests?.same.includes(sent) === true) === true;
 }
 
 /** Whatever the text. Where nobody says when it was accepted, it is never over. */

@@ -93,7 +93,7 @@ function chooseDefault(names: readonly string[]): string | undefined {
   return names.length === 1 ? names[0] : names.find((name) => name === 'sandbox');
 }
 
-function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId = ''): Policy {
+function readPolicy(written: WrittenPolicy, workspaceId = ''): Policy {
   const { max_recipients: maxRecipients = max_recipients.default, forbid = [] } = written;
   const {
     max_growth: maxGrowth,
@@ -101,12 +101,6 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId =
     broadcast_above: broadcastAbove,
     max_age: maxAge,
     copy = {},
-    caps = [],
-    rest,
-    holdout,
-    quiet_hours: quietHours,
-    blackout = [],
-    retry = {},
   } = written;
   return {
     maxRecipients,
@@ -117,19 +111,38 @@ function readPolicy(written: NonNullable<WorkspaceFile['policy']>, workspaceId =
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(broadcastAbove === undefined ? {} : { broadcastAbove }),
     ...(maxAge === undefined ? {} : { maxAge: parseAge(maxAge) }),
+    ...readPeopleRules(written, workspaceId),
+    ...readTimeRules(written),
+    copy: { ...copyLevels, ...copy },
+  };
+}
+
+type WrittenPolicy = NonNullable<WorkspaceFile['policy']>;
+
+/** Whom campaigns leave out. */
+function readPeopleRules(
+  { caps = [], rest, holdout }: WrittenPolicy,
+  workspaceId: string,
+): Pick<Policy, 'caps' | 'rest' | 'holdout'> {
+  return {
     caps: caps.map(readCap),
     ...(rest === undefined ? {} : { rest: readRest(rest) }),
     ...(holdout && {
-      holdout: {
-        share: readShare(holdout.share),
-        exceptTags: holdout.except_tags ?? [],
-        salt: workspaceId,
-      },
+      holdout: { share: readShare(holdout.share), exceptTags: holdout.except_tags ?? [], salt: workspaceId },
     }),
+  };
+}
+
+/** When campaigns may send, and again. */
+function readTimeRules({
+  quiet_hours: quietHours,
+  blackout = [],
+  retry = {},
+}: WrittenPolicy): Pick<Policy, 'quietHours' | 'blackouts' | 'retry'> {
+  return {
     ...(quietHours && { quietHours: readQuietHours(quietHours) }),
     blackouts: blackout.map(readBlackout),
     retry: { ...usualRetry, ...readRetry(retry) },
-    copy: { ...copyLevels, ...copy },
   };
 }
 

@@ -3,7 +3,15 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import type { PrintedIdentifier } from '../../message/identifier.ts';
 import type { Recipient } from '../../message/recipient.ts';
 import type { KeyedIdentifier, NotificationKey, Renderer, RenderResult } from '../../message/renderer.ts';
-import { decide, isSending, needsPayload, timelessRules, type Decision, type Digests } from '../decide.ts';
+import {
+  decide,
+  isSending,
+  needsPayload,
+  timelessRules,
+  type Decision,
+  type Digests,
+  type SendDecision,
+} from '../decide.ts';
 import { digestAndMeasure, digestNotification, shortDigest, type Digested } from '../digest.ts';
 import { assignArm } from './assign-arm.ts';
 import { firstSelectors } from './first-selectors.ts';
@@ -88,8 +96,6 @@ export function createRowJudge(
       return placed.kind === 'pass' ? row : { ...row, hold: laterHold(row.hold, placed) };
     },
     finish(row, known, standing = peopleStandings.free) {
-      const kept = leftOutFor(standing);
-      if (kept !== undefined && known.kind === 'unknown') return kept;
       const { recipient, key, identifiers } = row;
       const arm = recordedArm(known, assignment) ?? row.arm;
       if (!needsPayload(known, rules)) {
@@ -97,34 +103,37 @@ export function createRowJudge(
         const identities = renderer.identities(recipient, identifiers);
         return { kind: 'decided', recipient, key, identities, decision, rendered: undefined, when: undefined, arm };
       }
+      const kept = leftOutFor(standing);
       const made = renderer.render(recipient, identifiers, arm);
       const rendered = atRendered({ recipient, key: row, made });
-      if (rendered.kind === 'left_out') return rendered;
+      if (rendered.kind === 'left_out') return known.kind === 'unknown' && kept !== undefined ? kept : rendered;
       if (made.kind !== 'notification') throw new Error('a row without a notification was let pass');
       const { digest, bytes } = digestAndMeasure(id, key, made.payload);
       const digests = known.kind === 'unknown' ? undefined : digestsOf(id, row, made, digest);
       const decision = decide(known, rules, digests);
+      const { identities } = made;
+      const copy = { copy: made, digest, bytes };
+      const decided = { kind: 'decided', recipient, key, identities, decision, rendered: copy, arm } as const;
+      if (!isSending(decision)) return { ...decided, when: undefined };
       // Who has it already is settled, whatever else is known of them.
-      if (kept !== undefined && isSending(decision)) return kept;
-      const asDecided = {
-        kind: 'decided' as const,
-        recipient,
-        key,
-        identities: made.identities,
-        decision,
-        rendered: { copy: made, digest, bytes },
-        when: undefined,
-        arm,
-      };
-      if (!isSending(decision)) return asDecided;
-      const decided = atDecided({ recipient, key: row });
-      if (decided.kind === 'left_out') return { ...decided, later: digest };
-      const hold = laterHold(laterHold(row.hold, rendered), decided);
-      if (hold === undefined) return { ...asDecided, when: decided.kind === 'pass' ? decided.when : undefined };
-      const { until, zone = 'UTC' } = hold;
-      return { ...asDecided, decision: { kind: 'deferred', as: decision.kind, until, zone } };
+      if (kept !== undefined) return { ...kept, later: digest };
+      const timed = atDecided({ recipient, key: row });
+      if (timed.kind === 'left_out') return { ...timed, later: digest };
+      return { ...decided, ...timesOf(decision, laterHold(row.hold, rendered), timed) };
     },
   };
+}
+
+/** When a notification that may be sent leaves, or till when it is put off. */
+function timesOf(
+  decision: SendDecision,
+  before: Hold | undefined,
+  timed: SelectorVerdict,
+): Pick<DecidedRow, 'decision' | 'when'> {
+  const hold = laterHold(before, timed);
+  if (hold === undefined) return { decision, when: timed.kind === 'pass' ? timed.when : undefined };
+  const { until, zone = 'UTC' } = hold;
+  return { decision: { kind: 'deferred', as: decision.kind, until, zone }, when: undefined };
 }
 
 const resting: LeftOut = { kind: 'left_out', reason: 'resting' };
