@@ -65,7 +65,13 @@ test('of another workspace it is refused, and both are named', async () => {
 
 test('what the first version saved is refused: it kept no policy', async () => {
   await using workspace = await makePlanned();
-  const former = { pushplan: undefined, endpoint: undefined, workspace_id: undefined, policy: undefined };
+  const former = {
+    pushplan: undefined,
+    endpoint: undefined,
+    workspace_id: undefined,
+    policy: undefined,
+    later: undefined,
+  };
   await rewrite(workspace, { ...former, version: 1 });
   await expectStale(workspace, 'PP319', /^plan\.json was saved by an older pushplan \(saved\.version 1\)/v);
 });

@@ -105,7 +105,8 @@ describe('a row that is put off', () => {
   });
 
   it('does not change what is sent', async () => {
-    const [now, later] = [await plan([{}], []), await plan([{}], [quietHours])];
+    const rows = [{ zone: 'east' }];
+    const [now, later] = [await plan(rows, []), await plan(rows, [quietHours])];
     expect(later.deferred).toEqual(now.sent.map(({ digest }) => digest));
   });
 });
