@@ -214,6 +214,8 @@ export interface Campaign {
   readonly maxShrink?: number;
   /** Rows that the audience has to have. */
   readonly atLeast?: number;
+  /** Nothing of it is sent. */
+  readonly isDraft?: true;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

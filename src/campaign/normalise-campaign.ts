@@ -58,9 +58,10 @@ function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, '
   return testCampId === undefined ? {} : { testCampId };
 }
 
-/** When it is sent, and when again. */
-function readTimes({ schedule, retry }: CampaignFile): Pick<Campaign, 'schedule' | 'retry'> {
+/** Whether and when it is sent, and when again. */
+function readTimes({ draft, schedule, retry }: CampaignFile): Pick<Campaign, 'isDraft' | 'schedule' | 'retry'> {
   return {
+    ...(draft === true && { isDraft: true }),
     ...(retry && { retry: readRetry(retry) }),
     ...(schedule && { schedule: readSchedule(schedule) }),
   };

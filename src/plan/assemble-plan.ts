@@ -113,6 +113,7 @@ function assembleCampaign(
   const power = powerOf(campaign, result.armPeople ?? []);
   return {
     id: campaign.id,
+    ...(campaign.isDraft && { draft: true as const }),
     camp_id: typeof campId === 'number' && result.arms === undefined ? campId : null,
     file: campaign.file,
     guarantee: campaign.guarantee,

@@ -85,7 +85,7 @@ async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparin
   const former = base.campaigns.find(({ id }) => id === campaign.id);
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return compareUnknown(base, campaign, faults);
-  if (former === undefined) return withoutRows('new');
+  if (former === undefined || former.isDraft === true) return withoutRows('new');
   const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign.file);
   const pair: Pair = { ...sides, former, audience };
   try {

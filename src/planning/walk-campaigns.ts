@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
+import { CampaignFolds } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
@@ -71,7 +72,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
   const later = new DigestSet();
   const audiences = new Map<string, string>();
-  const found = new Map<number, PlannedCampaign>();
+  const found = planDrafts(walk.compiled);
   const { lists } = walk;
   const told = [...walk.diagnostics, ...lists.diagnostics];
   const blockers = told.filter(isError);
@@ -80,7 +81,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const faults = [...unknown];
   const isWithheld = blockers.length > 0;
   const gates = openGates(campaigns, walk.policy, walk);
-  for (const [index, one] of gates.inOrder(walk.compiled)) {
+  for (const [index, one] of gates.inOrder(walk.compiled).filter(([, { campaign }]) => campaign.isDraft !== true)) {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
     const gate = gates.gateOf(campaign);
@@ -148,6 +149,18 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     planned,
   );
   return { plan, digests, later, audiences, blockers, faults };
+}
+
+/** By their places. Nobody of them is looked at. */
+function planDrafts(compiled: readonly CompiledCampaign[]): Map<number, PlannedCampaign> {
+  const drafts = [...compiled.entries()].filter(([, { campaign }]) => campaign.isDraft === true);
+  return new Map(drafts.map(([place, one]) => [place, planDraft(one)]));
+}
+
+function planDraft({ campaign, renderer }: CompiledCampaign): PlannedCampaign {
+  const { languages: _languages, assignment: _assignment, ...shared } = campaign;
+  const result = new CampaignFolds(shared, renderer, undefined).result(false);
+  return { campaign, result, limits: [], lists: [], often: [], changes: [], diagnostics: [] };
 }
 
 function addDigests({ digests: sent, put }: SendBatch, digests: DigestSet, later: DigestSet): void {

@@ -128,6 +128,7 @@ export function vendorCampaign(): Record<string, unknown> {
     max_growth: '2x',
     max_shrink: '2x',
     at_least: 10,
+    draft: true,
     broadcast: true,
     fail_on: { refused: '40%', rejected: 0 },
     abort_if: {

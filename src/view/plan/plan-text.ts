@@ -22,7 +22,7 @@ import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLocales } from './plan-text-words.ts';
-import { asyncWords, twiceWords } from './term-words.ts';
+import { asyncWords, draftWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
 import { textWidth } from '../text-width.ts';
@@ -66,6 +66,7 @@ function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
 
 function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolean): string[] {
   const { columns } = layout;
+  if (campaign.draft === true) return [...formatHeadline(campaign, layout), ...formatDraft(columns)];
   return [
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, layout),
@@ -106,6 +107,10 @@ function chooseSymbol({ counts, diagnostics }: CampaignPlan, style: Style): [str
   if (counts.resend + counts.retry > 0) return ['~', style.green];
   if (counts.deferred > 0) return ['>', style.green];
   return counts.in_doubt > 0 ? ['?', style.yellow] : ['=', style.dim];
+}
+
+function formatDraft(columns: number): string[] {
+  return wrapBehind('  ', `draft: ${draftWords}`, columns);
 }
 
 interface Figure {
