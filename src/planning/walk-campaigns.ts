@@ -26,6 +26,7 @@ import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
   readonly policy: CopyPolicy & OftenPolicy;
+  readonly periodOf?: number | undefined;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
   /** Whether the history is a ledger's, or nobody's. */
@@ -142,6 +143,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...(walk.base && { base: walk.base.published }),
       seal: digests.seal(),
       now: walk.now,
+      periodOf: walk.periodOf,
       zoneData: zoneDataOf(walk),
       lists: describeLists(lists.shown, sumOfLists(planned), walk.now),
       diagnostics: [...told, ...tooLate, ...warnOfSharing(walk.owner)],
@@ -176,7 +178,9 @@ async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Pr
 
 /** Undefined where no campaign says when. */
 function zoneDataOf({ compiled, policy }: Walk): string | undefined {
-  const hasTimes = compiled.some(({ campaign }) => sendingTimesOf(campaign, policy) !== undefined);
+  const hasTimes = compiled.some(
+    ({ campaign }) => campaign.every !== undefined || sendingTimesOf(campaign, policy) !== undefined,
+  );
   return hasTimes ? process.versions['tz'] : undefined;
 }
 

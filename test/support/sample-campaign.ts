@@ -113,6 +113,7 @@ export function vendorCampaign(): Record<string, unknown> {
       Unregistered: 'never',
       OptOut: 'never',
     },
+    every: { period: 'day', zone: 'Europe/Istanbul', starts: '2026-12-01' },
     schedule: {
       at: '2026-12-01T10:00',
       timezone: { column: 'zone', fallback: 'Europe/Istanbul' },

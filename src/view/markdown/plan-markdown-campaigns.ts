@@ -2,6 +2,7 @@
 import type { CampaignPlan, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
+import { describePeriod } from '../plan/due-words.ts';
 import { asyncWords, draftWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount } from '../numbers.ts';
@@ -43,7 +44,18 @@ const mostNames = 3;
 function describeTerms(campaigns: readonly CampaignPlan[]): string {
   const drafts = campaigns.filter(({ draft }) => draft === true);
   const queued = campaigns.filter(({ async = false, draft }) => async && draft !== true);
-  return describeTerm('draft', drafts, draftWords) + describeTerm('async', queued, asyncWords);
+  return (
+    describeTerm('draft', drafts, draftWords) + describeTerm('async', queued, asyncWords) + describePeriods(campaigns)
+  );
+}
+
+/** A plan is of the period in which it was made. */
+function describePeriods(campaigns: readonly CampaignPlan[]): string {
+  const periods = campaigns.flatMap(({ id, period }) => (period === undefined ? [] : [{ id, period }]));
+  if (periods.length === 0) return '';
+  const more = periods.length - mostNames;
+  const words = periods.slice(0, mostNames).map(({ id, period }) => `${showName(id)} ${describePeriod(period)}`);
+  return `\n\n**every**: ${words.join('; ')}${more > 0 ? `; and ${formatCount(more)} more` : ''}.`;
 }
 
 function describeTerm(term: string, campaigns: readonly CampaignPlan[], words: string): string {

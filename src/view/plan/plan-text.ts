@@ -19,6 +19,7 @@ import {
   formatTimetable,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
+import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLocales } from './plan-text-words.ts';
@@ -72,6 +73,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatFigures(campaign, layout),
     ...formatLists(campaign, layout),
     ...formatOften(campaign, layout),
+    ...formatPeriod(campaign, columns),
     ...formatTimetable(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
@@ -166,6 +168,10 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
 function formatEarlier({ counts }: CampaignPlan, columns: number): string[] {
   const sentence = describeEarlier(counts.settled_earlier);
   return sentence === undefined ? [] : wrapBehind('  ', sentence, columns);
+}
+
+function formatPeriod({ period }: CampaignPlan, columns: number): string[] {
+  return period === undefined ? [] : wrapBehind('  ', describePeriod(period), columns);
 }
 
 function formatPriority({ priority }: CampaignPlan, columns: number): string[] {
