@@ -16,7 +16,7 @@ import { comparisonsIn } from './rules/comparisons.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
 import { readRetry } from './read-retry.ts';
-import { readSchedule } from './read-schedule.ts';
+import { readEvery, readSchedule } from './read-schedule.ts';
 import { readVariants } from './read-variants.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
@@ -58,9 +58,16 @@ function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, '
   return testCampId === undefined ? {} : { testCampId };
 }
 
-/** When it is sent, and when again. */
-function readTimes({ schedule, retry }: CampaignFile): Pick<Campaign, 'schedule' | 'retry'> {
+/** Whether and when it is sent, and when again. */
+function readTimes({
+  draft,
+  every,
+  schedule,
+  retry,
+}: CampaignFile): Pick<Campaign, 'isDraft' | 'every' | 'schedule' | 'retry'> {
   return {
+    ...(draft === true && { isDraft: true }),
+    ...(every && { every: readEvery(every) }),
     ...(retry && { retry: readRetry(retry) }),
     ...(schedule && { schedule: readSchedule(schedule) }),
   };

@@ -6,7 +6,8 @@ import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } fr
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
-import { planTimetable } from './schedule/plan-timetable.ts';
+import { periodAt } from './schedule/period-at.ts';
+import { planTimetable, showMoment } from './schedule/plan-timetable.ts';
 import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {
@@ -43,6 +44,8 @@ export interface PlanFrame {
   readonly diagnostics: readonly Diagnostic[];
   /** When it is made, milliseconds since 1970. */
   readonly now: number;
+  /** In whose period campaigns are sent that have some; `now` unless a saved plan says so. */
+  readonly periodOf?: number | undefined;
   /** The version of the time zone data; undefined where no campaign says when. */
   readonly zoneData: string | undefined;
 }
@@ -106,13 +109,14 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 function assembleCampaign(
   { campaign, result, lines, limits, lists, often, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
-  { requestsPerMinute, mostInRequest }: PlanFrame,
+  { requestsPerMinute, mostInRequest, now, periodOf = now }: PlanFrame,
 ): CampaignPlan {
   const requests = countRequests(countNow(result.counts), mostInRequest, isFirst);
   const campId = sharedOf(campaign).camp_id;
   const power = powerOf(campaign, result.armPeople ?? []);
   return {
     id: campaign.id,
+    ...(campaign.isDraft && { draft: true as const }),
     camp_id: typeof campId === 'number' && result.arms === undefined ? campId : null,
     file: campaign.file,
     guarantee: campaign.guarantee,
@@ -121,6 +125,7 @@ function assembleCampaign(
     counts: lines === undefined ? result.counts : { ...result.counts, lines },
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
+    ...publishPeriod(campaign, periodOf),
     lists: [...lists],
     ...(often.length === 0 ? {} : { often: [...often] }),
     ...(comparison === undefined ? {} : { comparison }),
@@ -134,6 +139,13 @@ function assembleCampaign(
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
   };
+}
+
+/** Only of one that is sent again and again. */
+function publishPeriod({ every }: Campaign, time: number): Pick<CampaignPlan, 'period'> {
+  if (every === undefined) return {};
+  const { name, begins, ends } = periodAt(every, time);
+  return { period: { name, begins: showMoment(begins), ends: showMoment(ends) } };
 }
 
 /** When all goes well. The first request of a run carries one notification, to see whether it is taken. */
