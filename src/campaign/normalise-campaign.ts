@@ -13,6 +13,7 @@ import {
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
+import { readCopyTest } from './copy-test.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
 import { readRetry } from './read-retry.ts';
@@ -54,8 +55,11 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
   };
 }
 
-function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, 'testCampId'> {
-  return testCampId === undefined ? {} : { testCampId };
+function readTests({ test_camp_id: testCampId, tests }: CampaignFile): Pick<Campaign, 'testCampId' | 'copyTests'> {
+  return {
+    ...(testCampId === undefined ? {} : { testCampId }),
+    ...(tests === undefined ? {} : { copyTests: tests.map(readCopyTest) }),
+  };
 }
 
 /** When it is sent, and when again. */

@@ -17,6 +17,7 @@ import {
 const freeObjects = [
   'environments',
   'sources',
+  'given',
   'header_env',
   'columns',
   'lists',
