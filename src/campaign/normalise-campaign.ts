@@ -13,6 +13,7 @@ import {
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
+import { readLinkParams } from './link-params.ts';
 import { readCopyTest } from './copy-test.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
@@ -152,9 +153,15 @@ function readGuards(
 }
 
 /** In which words, and who gets which. */
-function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants'> {
+function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants' | 'linkParams'> {
   const assignment = readAssignment(written);
-  return { ...readLanguages(written), ...(assignment && { assignment }), variants: readVariants(written) };
+  const linkParams = readLinkParams(written);
+  return {
+    ...readLanguages(written),
+    ...(assignment && { assignment }),
+    variants: readVariants(written),
+    ...(linkParams && { linkParams }),
+  };
 }
 
 function readLanguages({

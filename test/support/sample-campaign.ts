@@ -149,6 +149,7 @@ export function vendorCampaign(): Record<string, unknown> {
     },
     async: false,
     notification: vendorNotification(),
+    link_params: { utm_source: 'push' },
     tests: [copyTestOf(vendorNotification())],
     test_camp_id: 9001,
     report_attributes: ['INSIDER.platform', 'INSIDER.custom.loyalty'],

@@ -21,7 +21,7 @@ import {
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
-import { formatArms, formatLocales } from './plan-text-words.ts';
+import { formatArms, formatLinkParams, formatLocales } from './plan-text-words.ts';
 import { asyncWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
@@ -83,6 +83,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatAudit(campaign, layout),
     ...formatArms(campaign, layout),
     ...formatLocales(campaign, layout),
+    ...formatLinkParams(campaign, layout),
     ...formatBounds(campaign, layout),
     ...formatSamples(campaign, layout, isFolded),
     ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),
