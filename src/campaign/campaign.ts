@@ -5,6 +5,8 @@ import type { RetryRules } from './retry-rules.ts';
 import type { Every, Schedule } from './schedule.ts';
 import type { Places } from './yaml/places.ts';
 import type { Assignment } from './assignment.ts';
+import type { CopyTest } from './copy-test.ts';
+import type { LinkParams } from './link-params.ts';
 import type { Variants } from './variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
@@ -228,6 +230,10 @@ export interface Campaign {
   /** Absent where everybody gets the same. */
   readonly assignment?: Assignment;
   readonly variants: Variants;
+  /** What is put behind its https links; absent where nothing is. */
+  readonly linkParams?: LinkParams;
+  /** What it must say to whom; absent where it says nothing of that. */
+  readonly copyTests?: readonly CopyTest[];
   /** The camp_id of test sends. */
   readonly testCampId?: number;
   /** As written; the identifiers in use are added where the request is made. */

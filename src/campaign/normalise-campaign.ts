@@ -13,6 +13,8 @@ import {
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
+import { readLinkParams } from './link-params.ts';
+import { readCopyTest } from './copy-test.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
 import { readRetry } from './read-retry.ts';
@@ -54,8 +56,11 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
   };
 }
 
-function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, 'testCampId'> {
-  return testCampId === undefined ? {} : { testCampId };
+function readTests({ test_camp_id: testCampId, tests }: CampaignFile): Pick<Campaign, 'testCampId' | 'copyTests'> {
+  return {
+    ...(testCampId === undefined ? {} : { testCampId }),
+    ...(tests === undefined ? {} : { copyTests: tests.map(readCopyTest) }),
+  };
 }
 
 /** Whether and when it is sent, and when again. */
@@ -155,9 +160,15 @@ function readGuards(
 }
 
 /** In which words, and who gets which. */
-function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants'> {
+function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants' | 'linkParams'> {
   const assignment = readAssignment(written);
-  return { ...readLanguages(written), ...(assignment && { assignment }), variants: readVariants(written) };
+  const linkParams = readLinkParams(written);
+  return {
+    ...readLanguages(written),
+    ...(assignment && { assignment }),
+    variants: readVariants(written),
+    ...(linkParams && { linkParams }),
+  };
 }
 
 function readLanguages({

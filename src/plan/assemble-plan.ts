@@ -1,5 +1,6 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
+import { fillCampaignId, type LinkParams } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
@@ -135,6 +136,7 @@ function assembleCampaign(
     ...(result.arms && { arms: result.arms }),
     ...(power && { power }),
     ...(result.locales && { locales: result.locales }),
+    ...(campaign.linkParams && { link_params: showLinkParams(campaign, campaign.linkParams) }),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
@@ -146,6 +148,11 @@ function publishPeriod({ every }: Campaign, time: number): Pick<CampaignPlan, 'p
   if (every === undefined) return {};
   const { name, begins, ends } = periodAt(every, time);
   return { period: { name, begins: showMoment(begins), ends: showMoment(ends) } };
+}
+
+/** As they are written, with the campaign's id in them. */
+function showLinkParams({ id }: Campaign, params: LinkParams): NonNullable<CampaignPlan['link_params']> {
+  return Object.entries(params).map(([name, value]) => ({ name, value: fillCampaignId(value, id) }));
 }
 
 /** When all goes well. The first request of a run carries one notification, to see whether it is taken. */

@@ -55,6 +55,10 @@ export const campaignTitles = {
   PP192: 'variants that nobody can tell apart',
   PP193: 'winner that is no variant',
   PP194: 'test without variants',
+  PP195: 'test of copy that fails',
+  PP196: 'test of copy with an unknown column',
+  PP197: 'test of copy for a variant that is not there',
+  PP198: 'link_params without an https link',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
 } as const;

@@ -22,7 +22,7 @@ import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.
 import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
-import { formatArms, formatLocales } from './plan-text-words.ts';
+import { formatArms, formatLinkParams, formatLocales } from './plan-text-words.ts';
 import { asyncWords, draftWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
@@ -86,6 +86,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatAudit(campaign, layout),
     ...formatArms(campaign, layout),
     ...formatLocales(campaign, layout),
+    ...formatLinkParams(campaign, layout),
     ...formatBounds(campaign, layout),
     ...formatSamples(campaign, layout, isFolded),
     ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),

@@ -129,7 +129,7 @@ describe.each([
     const people = Array.from({ length: 12 }, (_, index) => [`uuid=u${index}`]);
     const before = await pastOf(world, people);
     expect(before.flat()).not.toEqual([]);
-    await change('DROP TABLE claimed_person');
+    await change('DROP TABLE claimed_person; ALTER TABLE req DROP COLUMN arms');
     await setVersion(4);
     expect(await migrateByOurs()).toMatchObject({ from: 4, to: ledgerVersion, unknownPeople: 0 });
     expect(await pastOf(world, people)).toEqual(before);
