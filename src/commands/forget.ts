@@ -19,6 +19,7 @@ import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './command.ts';
+import { concealPerson } from './forgetting/conceal-person.ts';
 import { forgetInFiles, type FilesWithout } from './forgetting/forget-in-files.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';
 
@@ -50,7 +51,7 @@ export const forgetCommand = defineCommand({
     const { recipient, reason = '', yes } = values;
     if (operands.length > 0 || recipient === undefined || reason.trim() === '') throw wrongArguments(operands);
     const wanted = readRecipient(recipient);
-    conceal(context, recipient, wanted);
+    concealPerson(context, recipient, wanted);
     if (!yes && (context.stdin.isTTY !== true || !context.stderr.isTerminal)) {
       throw refuse(exitCodes.invalidInput, 'PP503', 'there is no terminal to ask on', 'In scripts add --yes.');
     }
@@ -107,15 +108,6 @@ async function refuseUnderWay(ledger: Pick<OpenLedger, 'runs'>, environment: str
   const message = `${run.id} is ${run.state} in ${environment}, and workers may have notifications of this person in memory`;
   const help = `Stop it first, and resume it afterwards: pushplan stop ${run.id} --env ${environment}`;
   throw refuse(exitCodes.locked, 'PP357', message, help);
-}
-
-/** Shorter ones are in every other word. */
-const shortest = 5;
-
-/** Whatever else is printed from here on, the person is not. */
-function conceal({ secrets }: Context, recipient: string, { text }: KeyedIdentifier): void {
-  const written = recipient.slice(recipient.indexOf('=') + 1).trim();
-  for (const form of [written, text]) if (form.length >= shortest) secrets.note(form);
 }
 
 function identityOf({ name, text }: KeyedIdentifier): string {

@@ -93,6 +93,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./retry.ts')).retryCommand,
   },
   {
+    name: 'explain',
+    takes: 'CAMPAIGN',
+    summary: 'why one person gets a campaign, or why not',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
     name: 'forget',
     takes: '',
     summary: 'a person out of files, runs and all plans to come',

@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
 import type { DoctorDocument } from '../../src/generated/doctor.ts';
+import type { ExplainDocument } from '../../src/generated/explain.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
 import type { ForgetDocument } from '../../src/generated/forget.ts';
 import type { Plan } from '../../src/generated/plan.ts';
@@ -21,6 +22,7 @@ const isPlan = compile<Plan>('plan');
 const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
 const isForget = compile<ForgetDocument>('forget');
+const isExplain = compile<ExplainDocument>('explain');
 const isTest = compile<TestDocument>('test');
 const isDoctor = compile<DoctorDocument>('doctor');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
@@ -59,6 +61,10 @@ export function readRuns(result: CliResult): readonly Run[] {
   const runs = read(result, isRun);
   if (!('runs' in runs)) throw new Error('one run instead of a list');
   return runs.runs;
+}
+
+export function readExplain(result: CliResult): ExplainDocument {
+  return read(result, isExplain);
 }
 
 export function readForget(result: CliResult): ForgetDocument {

@@ -1,0 +1,86 @@
+// pushplan explain: what becomes of one person in one campaign, step by step. Sends nothing, needs no key, and never says who it is.
+import { publishDiagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import type { ExplainDocument } from '../generated/explain.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { openHistory } from '../opening/open-history.ts';
+import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
+import { explainPerson } from '../planning/explain-person.ts';
+import { identifyPerson } from '../planning/identify-person.ts';
+import { openLists } from '../planning/open-lists.ts';
+import { prepare } from '../planning/prepare.ts';
+import { formatExplainText } from '../view/explain-text.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { safeJson } from '../view/safe.ts';
+import { defineCommand } from './command.ts';
+import { concealPerson } from './forgetting/conceal-person.ts';
+import { readRecipient } from './forgetting/read-recipient.ts';
+
+/** How far back the ledger is asked what the person was sent, milliseconds: 90 days. */
+const lookBack = 90 * 86_400_000;
+
+export const explainCommand = defineCommand({
+  // What is given without --recipient may be the person, and is not to be shown.
+  most: Number.POSITIVE_INFINITY,
+  about:
+    'Says for one person whether a campaign sends to them, and if not which rule decided and where it is written: the steps of a plan in their order, and what they were sent in the last 90 days. Who it is is not shown and not kept. It looks at this campaign alone: what others of the same plan send first is not counted by caps.',
+  options: {
+    recipient: {
+      kind: 'text',
+      value: 'KIND=VALUE',
+      help: 'whom: email, phone_number, uuid or custom.NAME, and what it is',
+    },
+  },
+  examples: [
+    { line: 'pushplan explain sale --recipient email=name@example.com', what: 'why this person gets it, or why not' },
+  ],
+  run: async (context, values, operands): Promise<ExitCode> => {
+    const { recipient } = values;
+    if (operands.length !== 1 || recipient === undefined) throw wrongArguments();
+    const wanted = readRecipient(recipient);
+    concealPerson(context, recipient, wanted);
+    const prepared = await prepare(context, operands, values.env);
+    const { workspace, environment, campaigns, partials } = prepared;
+    if (campaigns.length > 1) throw wrongArguments();
+    const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+    refuseErrors([...prepared.diagnostics, ...diagnostics]);
+    const [one] = compiled;
+    if (one === undefined) throw new Error('a campaign without errors was not compiled');
+    await using memory = await openHistory(context, workspace, environment);
+    const { history } = memory;
+    const now = context.clock.now();
+    const lists = await openLists({ here: prepared, history, allowed: [], now });
+    const all = { workspace, history, lists: lists.holdingFor(one.campaign), now };
+    const rows = await explainPerson(all, one, wanted);
+    const [past = []] = await history.past([[identifyPerson(wanted)]], now - lookBack);
+    const document: ExplainDocument = {
+      format_version: '1.0',
+      environment: environment.name,
+      campaign: one.campaign.id,
+      file: one.campaign.file,
+      rows: [...rows],
+      past: past
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ campaign, at, became, reason = null }) => ({
+          campaign,
+          at: new Date(at).toISOString(),
+          became,
+          reason,
+        })),
+      diagnostics: memory.diagnostics.map(publishDiagnostic),
+    };
+    if (values.json) context.stdout.write(safeJson(document));
+    else {
+      context.stderr.write(
+        formatDiagnosticsText(memory.diagnostics, layoutOf(context, context.stderr, values['no-color'])),
+      );
+      context.stdout.write(formatExplainText(document, layoutOf(context, context.stdout, values['no-color'])));
+    }
+    return exitCodes.done;
+  },
+});
+
+function wrongArguments(): Error {
+  const message = 'explain takes one campaign, a file or an id, and --recipient KIND=VALUE';
+  return refuse(exitCodes.invalidInput, 'PP502', message, 'pushplan explain --help shows what it takes.');
+}

@@ -1,0 +1,208 @@
+// What becomes of one person in one campaign: their rows walked as a plan walks them, each with the step at which it was decided.
+import type { Campaign } from '../campaign/campaign.ts';
+import type { ExplainDocument } from '../generated/explain.ts';
+import type { Recipient } from '../message/recipient.ts';
+import type { KeyedIdentifier, Renderer } from '../message/renderer.ts';
+import { vendor } from '../opening/vendor.ts';
+import type { CampaignResult } from '../plan/campaign-folds.ts';
+import type { History } from '../plan/history.ts';
+import { planCampaign } from '../plan/plan-campaign.ts';
+import { armsOf } from '../plan/recorded-arms.ts';
+import { renderInPeriod } from '../plan/schedule/in-period.ts';
+import { showMoment } from '../plan/schedule/plan-timetable.ts';
+import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
+import { drawSelectors } from '../plan/selection/assign-arm.ts';
+import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import { countOfReason, removalReasons, type RemovalReason } from '../plan/selection/removal-reasons.ts';
+import type { Workspace } from '../workspace/read-workspace.ts';
+import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
+import { identifyPerson } from './identify-person.ts';
+import { openGates } from './open-gates.ts';
+import { stepPlaces, type Step } from './step-places.ts';
+
+type ExplainedRow = ExplainDocument['rows'][number];
+type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone'> & { readonly step: Step | undefined };
+
+export interface Explaining {
+  readonly workspace: Workspace;
+  readonly history: History;
+  /** Those that hold for the campaign. */
+  readonly lists: readonly HeldList[];
+  /** When it is asked, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** In the fixed order of selection. */
+const order: readonly Step[] = [
+  'draft',
+  'where',
+  'key',
+  'suppress',
+  'exclude_list',
+  'holdout',
+  'awaiting_winner',
+  'ledger',
+  'rest',
+  'exclude_sent',
+  'render',
+  'duplicate',
+  'caps',
+  'schedule',
+];
+
+const stepOf: Readonly<Record<RemovalReason, Step>> = {
+  filtered: 'where',
+  suppressed: 'suppress',
+  excluded: 'exclude_sent',
+  holdout: 'holdout',
+  awaiting_winner: 'awaiting_winner',
+  resting: 'rest',
+  invalid: 'render',
+  short: 'render',
+  duplicate: 'duplicate',
+  capped: 'caps',
+  outside_window: 'schedule',
+  late: 'schedule',
+};
+
+/** The rows of the person, in the order of the file. */
+export async function explainPerson(
+  all: Explaining,
+  one: CompiledCampaign,
+  wanted: KeyedIdentifier,
+): Promise<readonly ExplainedRow[]> {
+  const { rows, own } = await findRows(all, one, wanted);
+  const explained: ExplainedRow[] = [];
+  let before = await walkRows(all, one, []);
+  for (const [index, recipient] of rows.entries()) {
+    const after = await walkRows(all, one, rows.slice(0, index + 1));
+    if (own.has(recipient)) explained.push(explainRow(all, one, recipient, endingOf(before, after, one, recipient)));
+    before = after;
+  }
+  return explained;
+}
+
+interface FoundRows {
+  readonly rows: readonly Recipient[];
+  /** Those of them that are the person's; the others have one of their keys. */
+  readonly own: ReadonlySet<Recipient>;
+}
+
+async function findRows(
+  { workspace: { files } }: Explaining,
+  { campaign, renderer }: CompiledCampaign,
+  wanted: KeyedIdentifier,
+): Promise<FoundRows> {
+  const identity = identifyPerson(wanted);
+  const isOwn = (recipient: Recipient): boolean =>
+    renderer.person(recipient).some((one) => identifyPerson(one) === identity);
+  const keys = new Set<string>();
+  for await (const recipient of rowsOf(files, campaign)) {
+    const key = isOwn(recipient) ? keyOf(renderer, recipient) : undefined;
+    if (key !== undefined) keys.add(key);
+  }
+  const rows: Recipient[] = [];
+  const own = new Set<Recipient>();
+  for await (const recipient of rowsOf(files, campaign)) {
+    const key = keyOf(renderer, recipient);
+    if (isOwn(recipient)) own.add(recipient);
+    if (own.has(recipient) || (key !== undefined && keys.has(key))) rows.push(recipient);
+  }
+  return { rows, own };
+}
+
+async function* rowsOf(files: Workspace['files'], campaign: Campaign): AsyncGenerator<Recipient> {
+  await using audience = await openAudienceOf(files, campaign);
+  for await (const block of audience.blocks) yield* block;
+}
+
+function keyOf(renderer: Renderer, recipient: Recipient): string | undefined {
+  const made = renderer.key(recipient);
+  return made.kind === 'key' ? made.key : undefined;
+}
+
+/** As a plan of these rows alone. */
+async function walkRows(
+  { workspace, history, lists, now }: Explaining,
+  { campaign, renderer }: CompiledCampaign,
+  rows: readonly Recipient[],
+): Promise<CampaignResult> {
+  const { policy } = workspace;
+  const terms = rowTermsOf(campaign, policy, { now });
+  const gate = openGates([campaign], policy, { history, now }).gateOf(campaign);
+  const arms = armsOf(campaign, history);
+  return planCampaign({
+    campaign,
+    renderer: renderInPeriod(renderer, terms.period),
+    blocks: inOneBlock(rows),
+    isPart: () => true,
+    selectors: [
+      ...selectorsOf(lists, renderer, vendor),
+      ...drawSelectors(campaign, policy.holdout, renderer),
+      ...timeSelectorsOf(terms),
+    ],
+    rules: terms.rules,
+    people: gate || arms ? { gate, arms, identify: identifyPerson } : undefined,
+    history,
+    keep: async () => {},
+  });
+}
+
+async function* inOneBlock(rows: readonly Recipient[]): AsyncGenerator<readonly Recipient[]> {
+  yield rows;
+}
+
+/** What the last row adds. */
+function endingOf(
+  before: CampaignResult,
+  after: CampaignResult,
+  { campaign, renderer }: CompiledCampaign,
+  recipient: Recipient,
+): Ending {
+  const none = { reason: null, due: null, zone: null } as const;
+  if (campaign.isDraft === true) return { ...none, decision: 'draft', step: 'draft' };
+  const sent = (['send', 'resend', 'retry'] as const).find((kind) => after.counts[kind] > before.counts[kind]);
+  if (sent !== undefined) return { ...none, decision: sent, step: undefined };
+  if (after.counts.settled > before.counts.settled) return { ...none, decision: 'settled', step: 'ledger' };
+  if (after.counts.in_doubt > before.counts.in_doubt) return { ...none, decision: 'in_doubt', step: 'ledger' };
+  if (after.counts.deferred > before.counts.deferred) return deferredTo(before, after);
+  const reason = removalReasons.find(
+    (one) => countOfReason(after.counts.removed, one.reason) > countOfReason(before.counts.removed, one.reason),
+  )?.reason;
+  if (reason === undefined) throw new Error('a row was decided that counts nowhere');
+  const isListed = sumOf(after.listed) > sumOf(before.listed);
+  const isKeyless = reason === 'invalid' && keyOf(renderer, recipient) === undefined;
+  const step = isKeyless ? 'key' : reason === 'excluded' && isListed ? 'exclude_list' : stepOf[reason];
+  return { ...none, decision: 'removed', reason, step };
+}
+
+function deferredTo(before: CampaignResult, after: CampaignResult): Ending {
+  const known = new Map(before.timetable.map(({ due, zone, count }) => [`${due} ${zone}`, count]));
+  const time = after.timetable.find(({ due, zone, count }) => count > (known.get(`${due} ${zone}`) ?? 0));
+  const due = time === undefined ? null : showMoment(time.due);
+  return { decision: 'deferred', reason: null, due, zone: time?.zone ?? null, step: 'schedule' };
+}
+
+function sumOf(listed: CampaignResult['listed']): number {
+  return [...listed.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function explainRow(
+  { workspace }: Explaining,
+  { campaign }: CompiledCampaign,
+  { row }: Recipient,
+  { step: end, ...ending }: Ending,
+): ExplainedRow {
+  const last = end === undefined ? order.length : order.indexOf(end);
+  const verdict = ending.decision === 'deferred' ? ('deferred' as const) : ('ended' as const);
+  const steps = order.slice(0, last + 1).map((step, index) => {
+    const place = stepPlaces[step](campaign, workspace);
+    return {
+      step,
+      verdict: index < last ? ('passed' as const) : verdict,
+      file: place?.file ?? null,
+      line: place?.line ?? null,
+    };
+  });
+  return { row, ...ending, steps };
+}

@@ -1,0 +1,79 @@
+// What becomes of one person, as text for people: each row with the steps that it passed and the one that decided. Who it is is not in it.
+import type { ExplainDocument } from '../generated/explain.ts';
+import { describeMoment } from './plan/due-words.ts';
+import { removalReasons } from '../plan/selection/removal-reasons.ts';
+import { wrapBehind } from './fit-text.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+type ExplainedRow = ExplainDocument['rows'][number];
+
+const stepWords: Readonly<Record<ExplainedRow['steps'][number]['step'], string>> = {
+  draft: 'draft',
+  where: 'where',
+  key: 'identifiers and key',
+  suppress: 'suppress',
+  exclude_list: 'exclude by list',
+  holdout: 'holdout',
+  awaiting_winner: 'awaiting a winner',
+  ledger: 'ledger',
+  rest: 'rest',
+  exclude_sent: 'exclude by what was sent',
+  render: 'rendering',
+  duplicate: 'duplicate',
+  caps: 'caps',
+  schedule: 'schedule and window',
+};
+
+const decisionWords: Readonly<Record<Exclude<ExplainedRow['decision'], 'removed' | 'deferred'>, string>> = {
+  draft: 'not sent: the campaign is a draft',
+  send: 'sent by the next apply',
+  resend: 'sent again by the next apply',
+  retry: 'refused before, and tried again by the next apply',
+  settled: 'settled: sent before, or refused',
+  in_doubt: 'in doubt or under way: see pushplan status',
+};
+
+const became: Readonly<Record<ExplainDocument['past'][number]['became'], string>> = {
+  accepted: 'accepted',
+  open: 'under way or in doubt',
+  refused: 'refused',
+};
+
+export function formatExplainText(document: ExplainDocument, { columns }: Layout): string {
+  const { campaign, file, environment, rows, past } = document;
+  const lines = [
+    ...wrapBehind('', safeTerminal(`${campaign} (${file}) in ${environment}`), columns),
+    ...(rows.length === 0 ? ['The person is in no row of the audience.'] : []),
+    ...rows.flatMap((row) => formatRow(row, columns)),
+    ...(past.length === 0 ? [] : ['', 'Sent before, by any campaign:']),
+    ...past.flatMap(({ campaign: id, at, became: what, reason }) =>
+      wrapBehind(
+        '  ',
+        safeTerminal(`${describeMoment(at)} ${id}: ${became[what]}${reason === null ? '' : ` (${reason})`}`),
+        columns,
+      ),
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function formatRow({ row, steps, ...ending }: ExplainedRow, columns: number): readonly string[] {
+  return [
+    '',
+    ...wrapBehind('', `Row ${row}: ${describeEnding(ending)}`, columns),
+    ...steps.flatMap(({ step, verdict, file, line }) => {
+      const place = file === null ? '' : `  ${file}:${line ?? 1}`;
+      const symbol = verdict === 'passed' ? '+' : verdict === 'deferred' ? '>' : '-';
+      return wrapBehind(`  ${symbol} `, safeTerminal(stepWords[step] + place), columns);
+    }),
+  ];
+}
+
+function describeEnding({ decision, reason, due, zone }: Omit<ExplainedRow, 'row' | 'steps'>): string {
+  if (decision === 'removed') {
+    return `left out: ${removalReasons.find((one) => one.reason === reason)?.words ?? reason}`;
+  }
+  if (decision !== 'deferred') return decisionWords[decision];
+  return due === null ? 'deferred' : `deferred: due ${describeMoment(due)}, zone ${safeTerminal(zone ?? 'UTC')}`;
+}

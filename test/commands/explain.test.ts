@@ -1,0 +1,96 @@
+// pushplan explain: one person of an audience, step by step, without a word of who it is.
+import { expect, test } from 'vitest';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { readExplain, readPlan } from '../support/documents.ts';
+import { localKey, makeSendingWorkspace, type SendingWorkspace } from '../support/sending-workspace.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+import { campaignText } from '../support/workspace.ts';
+
+const audience = `email,name,lang
+a@example.com,A,en
+b@example.com,B,tr
+A@example.com,A again,en
+c@example.com,C,en
+d@example.com,D,en
+e@example.com,E,en
+nobody,N,en
+`;
+const wished = `key: "{{email}}"
+exclude: [{ file: staff.csv }]
+schedule: { timezone: UTC, window: { from: "12:00", to: "13:00" } }`;
+const files = {
+  'hello.campaign.yaml': campaignText({ more: wished }).replace('people.csv }', 'people.csv, where: { lang: en } }'),
+  'people.csv': audience,
+  'staff.csv': 'email\nc@example.com\n',
+  'blocked.csv': 'email\nd@example.com\n',
+};
+
+function runAt({ root }: SendingWorkspace, moment: string, ...argv: readonly string[]): Promise<CliResult> {
+  return pushplan(argv, { cwd: root, env: { KEY: localKey }, clock: virtualClock(Date.parse(`${moment}Z`)) });
+}
+
+test('every row ends at the step that a plan counts it at, with the place of its rule; the person is not shown', async () => {
+  await using workspace = await makeSendingWorkspace(files, { more: 'suppress: [{ file: blocked.csv }]' });
+  const explain = async (who: string, ...more: readonly string[]): Promise<CliResult> =>
+    runAt(workspace, '2026-12-01T10:00', 'explain', 'hello', '--recipient', `email=${who}@example.com`, ...more);
+  const endings = async (who: string): Promise<unknown> =>
+    readExplain(await explain(who, '--json')).rows.map(({ row, decision, reason, due, steps }) => {
+      const { step, verdict, file, line } = steps.at(-1) ?? {};
+      return [row, decision, reason ?? due, step, verdict, `${file}:${line}`];
+    });
+  expect(await endings('a')).toEqual([
+    [1, 'deferred', '2026-12-01T12:00:00Z', 'schedule', 'deferred', 'hello.campaign.yaml:5'],
+    [3, 'removed', 'duplicate', 'duplicate', 'ended', 'hello.campaign.yaml:3'],
+  ]);
+  expect(await endings('b')).toEqual([[2, 'removed', 'filtered', 'where', 'ended', 'hello.campaign.yaml:6']]);
+  expect(await endings('c')).toEqual([[4, 'removed', 'excluded', 'exclude_list', 'ended', 'hello.campaign.yaml:4']]);
+  expect(await endings('d')).toEqual([[5, 'removed', 'suppressed', 'suppress', 'ended', 'pushplan.yaml:4']]);
+  expect(await endings('z')).toEqual([]);
+  const plan = readPlan(await runAt(workspace, '2026-12-01T10:00', 'plan', '--json', '--allow', 'list-shrunk'));
+  expect(plan.campaigns[0]?.counts).toMatchObject({
+    deferred: 2,
+    removed: { filtered: 1, excluded: 1, suppressed: 1, duplicate: 1, invalid: 1 },
+  });
+  const { stdout, stderr, exitCode } = await explain('a');
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('Row 1: deferred: due 2026-12-01 12:00 UTC, zone UTC');
+  expect(stdout).toContain('  - duplicate  hello.campaign.yaml:3');
+  expect(stdout + stderr).not.toContain('a@example.com');
+  expect((await explain('z')).stdout).toContain('in no row of the audience');
+});
+
+test('what was sent before is settled, and listed with what became of it', async () => {
+  await using workspace = await makeSendingWorkspace(
+    { 'hello.campaign.yaml': campaignText(), 'people.csv': 'email,name\na@example.com,A\n' },
+    { more: 'policy: { caps: [{ max: 1, within: 24h }] }' },
+  );
+  const explain = async (): Promise<ReturnType<typeof readExplain>> =>
+    readExplain(await workspace.run('explain', 'hello', '--recipient', 'email=a@example.com', '--json'));
+  expect((await explain()).rows).toMatchObject([{ decision: 'send', steps: { length: 14 } }]);
+  expect((await workspace.run('apply', '--yes')).exitCode).toBe(0);
+  expect(await explain()).toMatchObject({
+    rows: [{ decision: 'settled', steps: { 7: { step: 'ledger', verdict: 'ended', file: null } } }],
+    past: [{ campaign: 'hello', became: 'accepted', reason: null }],
+  });
+  await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8 }));
+  const capped = await workspace.run('explain', 'other', '--recipient', 'email=a@example.com');
+  expect(capped.stdout).toContain('left out: at a cap: they got enough');
+  expect(capped.stdout).toContain('- caps  pushplan.yaml:4');
+  await workspace.write('other.campaign.yaml', campaignText({ id: 'other', campId: 8, more: 'draft: true' }));
+  const draft = await workspace.run('explain', 'other', '--recipient', 'email=a@example.com');
+  expect(draft.stdout).toContain('Row 1: not sent: the campaign is a draft');
+});
+
+test.each([
+  [['hello'], 'PP502'],
+  [['--recipient', 'email=a@example.com'], 'PP502'],
+  [['hello', '--recipient', 'mail=a@example.com'], 'PP354'],
+])('%j: exit 3', async (words, code) => {
+  await using workspace = await makeSendingWorkspace({
+    'hello.campaign.yaml': campaignText(),
+    'people.csv': 'email,name\na@example.com,A\n',
+  });
+  const { exitCode, stderr } = await workspace.run('explain', ...words);
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain(code);
+});
