@@ -183,6 +183,12 @@ export interface Languages {
 }
 
 /** Plain data, without a function in it: it can be sent to another thread. */
+/** Of `approve: content`. */
+export interface ContentTerms {
+  /** The share of new people that it allows. */
+  readonly newcomers?: number;
+}
+
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
   readonly file: string;
@@ -214,6 +220,8 @@ export interface Campaign {
   readonly maxShrink?: number;
   /** Rows that the audience has to have. */
   readonly atLeast?: number;
+  /** Present where a review approves what is sent, whoever gets it. */
+  readonly content?: ContentTerms;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

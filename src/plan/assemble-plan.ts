@@ -2,7 +2,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
+import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPlan, Plan } from '../generated/plan.ts';
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
@@ -20,6 +20,8 @@ export interface PlannedCampaign {
   readonly lists: readonly ListPlan[];
   /** Of its caps and its exclusions by what was sent. */
   readonly often: readonly OftenCount[];
+  /** Where that is what a review approves. */
+  readonly content?: ContentPlan;
   /** Only where there is a base to compare with. */
   readonly comparison?: Comparison;
   readonly changes: readonly Change[];
@@ -104,7 +106,7 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 }
 
 function assembleCampaign(
-  { campaign, result, lines, limits, lists, often, comparison, changes, diagnostics }: PlannedCampaign,
+  { campaign, result, lines, limits, lists, often, content, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest }: PlanFrame,
 ): CampaignPlan {
@@ -129,6 +131,7 @@ function assembleCampaign(
     audit: [...result.audit],
     ...(result.arms && { arms: result.arms }),
     ...(power && { power }),
+    ...(content && { content }),
     ...(result.locales && { locales: result.locales }),
     bounds: [...result.bounds],
     samples: result.samples,
