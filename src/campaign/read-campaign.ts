@@ -4,6 +4,7 @@ import { campaignSchema } from '../generated/campaign-schema.ts';
 import { validateCampaign } from '../generated/validate-campaign.ts';
 import type { Campaign } from './campaign.ts';
 import { checkLayers } from './check-layers.ts';
+import { fillFromArms } from './fill-from-arms.ts';
 import { mergeFindings } from './merge-findings.ts';
 import { normaliseCampaign } from './normalise-campaign.ts';
 import { parseYaml } from './yaml/parse-yaml.ts';
@@ -25,7 +26,8 @@ export function readCampaign(file: string, text: string): ReadCampaign {
   const yaml = parseYaml(file, text);
   if (yaml.data === undefined) return { diagnostics: mergeFindings(yaml.diagnostics) };
 
-  const errors = validateCampaign(yaml.data);
+  const data = fillFromArms(yaml.data);
+  const errors = validateCampaign(data);
   const secrets = findSecrets(yaml);
   const found = [
     ...describeSchemaErrors(errors, yaml, campaignSchema),
@@ -35,8 +37,8 @@ export function readCampaign(file: string, text: string): ReadCampaign {
   const diagnostics = mergeFindings(yaml.diagnostics, found, secrets, checkLayers(yaml, found));
   // A secret goes no further than this, and a path that leads out is not followed.
   const isUsable = secrets.length === 0 && diagnostics.every(({ code }) => code !== 'PP151');
-  const written = isUsable ? salvageFile(yaml.data, errors) : undefined;
-  const { file: data, query, object } = written?.audience ?? {};
-  const hasAudience = [data, query, object].filter((origin) => origin !== undefined).length === 1;
+  const written = isUsable ? salvageFile(data, errors) : undefined;
+  const { file: origin, query, object } = written?.audience ?? {};
+  const hasAudience = [origin, query, object].filter((one) => one !== undefined).length === 1;
   return { ...(written && hasAudience && { campaign: normaliseCampaign(file, written, yaml.places) }), diagnostics };
 }

@@ -95,8 +95,9 @@ async function readBytes(
   campaign: Campaign,
   tap?: (bytes: Uint8Array) => void,
 ): Promise<AsyncIterable<Uint8Array>> {
-  // Before the file is opened: one that nobody reads is closed by nobody.
-  findFormat(campaign.audience.file, campaign.audience.rows);
+  const { file, rows, object } = campaign.audience;
+  // Before the file is opened: one that nobody reads is closed by nobody. An object has been judged when it was fetched.
+  if (object === undefined) findFormat(file, rows);
   const bytes = await openData(files, campaign);
   return tap ? tapped(bytes, tap) : bytes;
 }

@@ -26,7 +26,8 @@ export interface ProgressLine {
 /** The line that is due, or undefined when none is. */
 export function nextProgressLine(snapshot: Snapshot, previous: PrintedProgress | undefined): ProgressLine | undefined {
   const { progress, now } = snapshot;
-  if (progress.speed === null) return undefined;
+  // Of a run that sends nothing now there is nothing to tell.
+  if (progress.speed === null || sumCampaigns(progress.campaigns).planned === 0) return undefined;
   const state = nameState(snapshot);
   if (previous !== undefined && !isDue(previous, state, now)) return undefined;
   return { line: `${describeState(snapshot)}: ${describeFigures(snapshot)}`, printed: { state, at: now } };

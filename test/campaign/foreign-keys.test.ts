@@ -14,7 +14,7 @@ test.each([
   ['users', 'audience.file'],
   ['list', 'audience.file'],
   ['sql', 'audience.file'],
-  ['query', 'It belongs under audience.'],
+  ['query', 'It belongs under audience or under exclude[].'],
   ['send_at', '`pushplan apply` runs'],
   ['send_time', '`pushplan apply` runs'],
   ['sendAt', '`pushplan apply` runs'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { parseArguments } from '../../src/commands/parse-arguments.ts';
 import { Refusal } from '../../src/errors.ts';
 import { commandOf } from '../support/all-commands.ts';
+import { verbs } from '../../src/commands/verbs.ts';
 import { pushplan } from '../support/cli.ts';
 
 test('flags, texts, numbers, choices and operands in any order', () => {
@@ -46,7 +47,11 @@ describe('refused with 3:', () => {
     ['an empty value', ['plan', '--out', ''], '--out is empty'],
     ['a value for a flag', ['plan', '--json=yes'], '--json takes no value'],
     ['an option twice', ['plan', '--out', 'a', '--out', 'b'], '--out is given twice'],
-    ['another choice', ['plan', '--format', 'jsn'], '--format jsn: one of text, json, markdown; did you mean json?'],
+    [
+      'another choice',
+      ['plan', '--format', 'jsn'],
+      '--format jsn: one of text, json, markdown, html; did you mean json?',
+    ],
     ['no number', ['apply', '--max-sends', '1e3'], '--max-sends 1e3: a whole number from 1'],
     ['too small a number', ['apply', '--max-sends', '0'], '--max-sends 0: a whole number from 1'],
     ['too large a number', ['sandbox', '--port', '70000'], '--port 70000: a whole number from 0 to 65535'],
@@ -71,7 +76,7 @@ describe('refused with 3:', () => {
     expect(result).toMatchObject({ exitCode: 3, stdout: '' });
     expect(result.stderr).toContain(`error PP501 ${words}`);
     expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
-      'Commands: init, validate, fetch, render, plan, apply, status, pause, stop, resume, resolve, ledger, worker, sandbox, ci.',
+      `Commands: ${verbs.flatMap(({ name }) => (name.includes(' ') ? [] : name)).join(', ')}.`,
     );
   });
 });

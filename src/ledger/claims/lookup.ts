@@ -132,7 +132,8 @@ function knownOf(sendings: readonly PastSending[], reasons: ReadonlyMap<number, 
   if (newest === undefined) return unknown;
   if (sendings.length === 1 && isAccepted(newest)) {
     // Nearly all there are.
-    return { kind: 'accepted', generation: newest.generation, digests: [newest.digest], got: true };
+    const { generation, digest, at } = newest;
+    return { kind: 'accepted', generation, digests: [digest], got: true, acceptedAt: at };
   }
   const doubtful = sendings.find(({ byte }) => isInDoubt(byte));
   if (doubtful !== undefined) return { kind: 'in_doubt', generation: doubtful.generation };

@@ -49,8 +49,11 @@ export async function forgetPeople(sql: Sql, order: Forgetting): Promise<Forgott
   const history = withHistory ? await forgetHistory(sql, hashes, newKeyOf) : null;
   const listed = [...hashes].map(listedHash);
   const list = await noteOrder(sql, order);
-  if (withHistory) await dropListed(sql, list, listed);
-  else await addListed(sql, list, listed);
+  if (withHistory) {
+    await dropListed(sql, list, listed);
+  } else {
+    await addListed(sql, list, listed);
+  }
   await sql.run(
     'UPDATE list SET entries = (SELECT count(*) FROM list_person WHERE list_person.list = list.number) WHERE number = $1',
     list,
