@@ -185,6 +185,12 @@ export interface Languages {
 }
 
 /** Plain data, without a function in it: it can be sent to another thread. */
+/** Of `approve: content`. */
+export interface ContentTerms {
+  /** The share of new people that it allows. */
+  readonly newcomers?: number;
+}
+
 export interface Campaign {
   /** The campaign file, relative to the workspace with forward slashes. */
   readonly file: string;
@@ -220,6 +226,8 @@ export interface Campaign {
   readonly atLeast?: number;
   /** Nothing of it is sent. */
   readonly isDraft?: true;
+  /** Present where a review approves what is sent, whoever gets it. */
+  readonly content?: ContentTerms;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

@@ -45,6 +45,7 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
     guarantee,
     priority,
     ...readGuards(written),
+    ...readContent(written),
     broadcast,
     failOn: readFailOn(written.fail_on ?? {}),
     abortIf: parseAbortIf(written.abort_if),
@@ -157,6 +158,13 @@ function readGuards(
     ...(maxShrink === undefined ? {} : { maxShrink: parseGrowth(maxShrink) }),
     ...(atLeast === undefined ? {} : { atLeast }),
   };
+}
+
+/** What a review of it approves. */
+function readContent({ approve, newcomers }: CampaignFile): Pick<Campaign, 'content'> {
+  if (approve !== 'content') return {};
+  const share = newcomers === undefined ? undefined : parseLimit(newcomers);
+  return { content: share?.kind === 'share' ? { newcomers: share.share } : {} };
 }
 
 /** In which words, and who gets which. */

@@ -35,6 +35,7 @@ export const applyCommand = defineCommand({
     'Without PLAN it plans, shows the plan and asks. What was sent before is left out, so it can be run again at any time: after a crash, after Ctrl-C, twice on the same commit. First the Message Center is asked, for at most 2 minutes, about those whom earlier runs left in doubt: see message_center in pushplan.yaml. With a ledger on PostgreSQL workers help, unless --report or --max-sends keeps it to this process, and the same seal joins a run that is under way.',
   options: {
     yes: { kind: 'flag', help: 'send without asking, for scripts' },
+    approved: { kind: 'flag', help: 'send campaigns with approve: content, if theirs is what was approved last' },
     'expect-seal': { kind: 'text', value: 'SEAL', help: 'send only if the plan has this seal' },
     'expect-sends': { kind: 'count', value: 'N', least: 0, help: 'send only if the plan has so many sends' },
     allow: allowOption,
@@ -49,6 +50,7 @@ export const applyCommand = defineCommand({
   examples: [
     { line: 'pushplan apply campaigns', what: 'plan, show, type the number of recipients, send' },
     { line: 'pushplan apply sale.plan.json --yes', what: 'send exactly what was reviewed, in CI' },
+    { line: 'pushplan apply --approved --yes', what: 'every day: content that was approved, to whoever is in it' },
     { line: 'pushplan apply --yes --until 21:00', what: 'nobody gets a push at night; resume sends the rest' },
     { line: 'pushplan apply --yes --detach', what: 'workers send it; CI need not wait' },
   ],
@@ -59,7 +61,9 @@ export const applyCommand = defineCommand({
     refuseBesideDetach(values);
     checkTerminal(context, values.yes);
     const saved = await readOperands(context, operands);
-    const prepared = await prepareOrder(context, operands, saved, values.env);
+    checkApproved(values, saved);
+    const given = await prepareOrder(context, operands, saved, values.env);
+    const prepared = values.approved ? keepByContent(context, given) : given;
     const { workspace, environment } = prepared;
     const seal = values['expect-seal'] ?? saved?.seal;
     await using target = await openOtherSide(context, prepared, values.detach);
@@ -78,16 +82,17 @@ export const applyCommand = defineCommand({
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const before = new BeforeSending(context, settling);
     // What was reviewed gets no newcomers.
-    const isBound = seal !== undefined || values['expect-sends'] !== undefined;
+    const isBound = values.approved || seal !== undefined || values['expect-sends'] !== undefined;
     // Before the run is this process's, which then has to say how it left it.
     using signals = new DisposableStack();
     const takeSignals = (): void => void signals.use(context.interrupts.take());
     const { run, more } =
-      (await takeUpRun(context, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
+      (await takeUpRun(context, prepared, ledger, values['expect-seal'], { mode, before, takeSignals })) ??
       (await spoolPlan(context, prepared, ledger, {
         threads: values.threads,
         progress: watchPlanning(context),
         saved,
+        byApproval: values.approved,
         yes: values.yes,
         isQuiet: values.json,
         noColor: values['no-color'],
@@ -128,6 +133,29 @@ function checkSeal(seal: string | undefined): void {
     `--expect-seal ${seal}: not a seal`,
     'A seal is pp1: and 64 hex digits, as pushplan plan prints it.',
   );
+}
+
+function checkApproved(
+  values: { readonly approved: boolean; readonly 'expect-seal': string | undefined },
+  saved: SavedPlan | undefined,
+): void {
+  if (!values.approved || (saved === undefined && values['expect-seal'] === undefined)) return;
+  const other = saved === undefined ? '--expect-seal' : 'a saved plan';
+  const message = `--approved and ${other} exclude each other: each of them says what may be sent`;
+  throw refuse(exitCodes.invalidInput, 'PP502', message, 'Leave one of them out.');
+}
+
+/** The others need a plan that somebody has seen. Throws a Refusal (exit 3) where none is left. */
+function keepByContent({ stderr }: Context, prepared: Prepared): Prepared {
+  const campaigns = prepared.campaigns.filter(({ content }) => content !== undefined);
+  const others = prepared.campaigns.filter(({ content }) => content === undefined).map(({ id }) => id);
+  if (campaigns.length === 0) {
+    const message = 'none of these campaigns has approve: content, so --approved sends nothing';
+    const help = 'Write approve: content in the campaign, and have that reviewed; or apply a saved plan.';
+    throw refuse(exitCodes.invalidInput, 'PP366', message, help);
+  }
+  if (others.length > 0) stderr.write(`Left out, since a review approves their people: ${others.join(', ')}\n`);
+  return { ...prepared, campaigns };
 }
 
 function checkTerminal({ stdin, stderr }: Context, yes: boolean): void {
@@ -206,6 +234,7 @@ async function isEmpty(ledger: OpenLedger, { id, state }: RunRecord): Promise<bo
 // A CI job that is run again asks for the seal that its first try began: that run is gone on with, not begun anew.
 async function takeUpRun(
   context: Context,
+  { campaigns }: Prepared,
   ledger: OpenLedger,
   seal: string | undefined,
   {
@@ -217,7 +246,9 @@ async function takeUpRun(
   if (seal === undefined) return undefined;
   const runs = await ledger.runs();
   const run = runs.find((one) => one.seal === seal && one.state !== 'superseded' && one.state !== 'loading');
-  if (run === undefined || (await isEmpty(ledger, run))) return undefined;
+  // The same content is planned again for those who are in its audience by now.
+  const isOpen = run?.state === 'finished' && campaigns.some(({ content }) => content !== undefined);
+  if (run === undefined || isOpen || (await isEmpty(ledger, run))) return undefined;
   takeSignals();
   if (run.state !== 'finished' && mode !== 'detached') await takeUp(context, ledger, run, mode, before);
   else {

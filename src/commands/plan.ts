@@ -12,6 +12,7 @@ import { allowOption, readAllowed } from './options/allow-option.ts';
 import { defineCommand } from './command.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
+import { readContents } from '../planning/content-of.ts';
 import { refuseErrors, refusePublic } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
 import { ownerOf } from '../planning/gather-facts.ts';
@@ -123,6 +124,7 @@ async function planOnce(
     ...(base && compareWith({ here: prepared, base, history, lists, now })),
     allowed,
     lists,
+    contents: await readContents(prepared),
     now,
     partials,
     owner: ownerOf(context, workspace, environment),

@@ -1,4 +1,5 @@
 // What a database does to keep ledgers: the one way to open them.
+import type { ApprovalKeeper } from '../delivery/approvals.ts';
 import type { Clock } from '../delivery/clock.ts';
 import type { FleetLedger, Sharing } from '../delivery/fleet-ledger.ts';
 import type { Forgetter } from '../delivery/forgetting.ts';
@@ -84,7 +85,7 @@ interface Sending {
   readonly requestTimeout: number;
 }
 
-export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & Partial<SharedLedger>;
+export type OpenLedger = Ledger & Spool & History & ListKeeper & Forgetter & ApprovalKeeper & Partial<SharedLedger>;
 
 /** One that workers can reach: from it this process takes part in its own runs. */
 export interface SharedLedger extends Sharing {

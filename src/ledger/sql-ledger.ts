@@ -10,6 +10,7 @@ import type {
   RunRecord,
   RunState,
 } from '../delivery/ledger.ts';
+import type { Approval, ApprovalKeeper, KnownApproval } from '../delivery/approvals.ts';
 import type { Identity } from '../delivery/envelope.ts';
 import type { Forgetter, ForgetOrder, ForgottenInLedger } from '../delivery/forgetting.ts';
 import type { KeptList, ListKeeper } from '../delivery/people-lists.ts';
@@ -26,6 +27,7 @@ import { addListed, beginList, eraseHidden, hideLists, showList } from './lists/
 import { forgetPeople } from './lists/forgotten.ts';
 import { ListedHashes } from './lists/listed-hashes.ts';
 import { openRefused, reopen } from './claims/resolve.ts';
+import { insertApproval, newestApproval } from './runs/approvals.ts';
 import { adopt, doubtLeftRuns, drop, moveTo } from './runs/run-life.ts';
 import { hasEnded } from './runs/run-states.ts';
 import { insertRun, requireRun } from './runs/runs.ts';
@@ -49,7 +51,7 @@ export interface LedgerParts<In extends Sql> extends WriterParts<In>, SpoolHashe
 
 export abstract class SqlLedger<In extends Sql>
   extends LedgerWriter<In>
-  implements Ledger, Spool, History, ListKeeper, Forgetter
+  implements Ledger, Spool, History, ListKeeper, Forgetter, ApprovalKeeper
 {
   readonly findings: readonly Diagnostic[];
   readonly #parts: LedgerParts<In>;
@@ -170,6 +172,18 @@ export abstract class SqlLedger<In extends Sql>
   async dropLists(workspaceId: string, others: readonly string[]): Promise<void> {
     await this.hold((sql) => hideLists(sql, workspaceId, others));
     await this.#eraseHidden();
+  }
+
+  async approve(run: string, approvals: readonly Approval[]): Promise<void> {
+    const at = this.#parts.clock.now();
+    await this.hold(async (sql) => {
+      const { number } = await requireRun(sql, run);
+      for (const approval of approvals) await insertApproval(sql, number, approval, at);
+    });
+  }
+
+  approvalOf(campaign: string): Promise<KnownApproval | undefined> {
+    return this.see((sql) => newestApproval(sql, campaign));
   }
 
   async forget({ person, ...order }: ForgetOrder): Promise<ForgottenInLedger> {

@@ -146,6 +146,18 @@ CREATE TABLE left_out (                       -- not sent, since a list had them
   PRIMARY KEY (run, campaign, key, generation)
 );
 
+CREATE TABLE approval (                       -- runs/approvals.ts: the content of a campaign, in a plan that was reviewed and applied
+  run      bigint  NOT NULL REFERENCES run ON DELETE CASCADE, -- that applied it
+  campaign integer NOT NULL REFERENCES campaign,
+  content  text    NOT NULL,                  -- its digest
+  revision text,                              -- the commit that was checked out. Null: none
+  seal     text    NOT NULL,                  -- of the plan
+  planned  bigint  NOT NULL,                  -- notifications in the plan, deferred ones too
+  details  text    NOT NULL,                  -- parts of the content and findings of the copy, JSON
+  at       bigint  NOT NULL,
+  PRIMARY KEY (run, campaign)
+);
+
 CREATE TABLE claimed_person (                 -- people/claimed-people.ts: of each identifier, what was claimed for it
   person uuid   NOT NULL,                     -- claims/person-hashes.ts
   at     bigint NOT NULL,                     -- req.claimed_at

@@ -3,7 +3,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { fillCampaignId } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
-import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
+import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPlan, Plan } from '../generated/plan.ts';
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
@@ -22,6 +22,8 @@ export interface PlannedCampaign {
   readonly lists: readonly ListPlan[];
   /** Of its caps and its exclusions by what was sent. */
   readonly often: readonly OftenCount[];
+  /** Where that is what a review approves. */
+  readonly content?: ContentPlan;
   /** Only where there is a base to compare with. */
   readonly comparison?: Comparison;
   readonly changes: readonly Change[];
@@ -108,7 +110,7 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 }
 
 function assembleCampaign(
-  { campaign, result, lines, limits, lists, often, comparison, changes, diagnostics }: PlannedCampaign,
+  { campaign, result, lines, limits, lists, often, content, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
   { requestsPerMinute, mostInRequest, now, periodOf = now }: PlanFrame,
 ): CampaignPlan {
@@ -133,6 +135,7 @@ function assembleCampaign(
     limits: [...limits],
     audit: [...result.audit],
     ...publishWords(campaign, result),
+    ...(content && { content }),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),

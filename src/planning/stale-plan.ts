@@ -56,6 +56,11 @@ export class UnplannedSends {
     return planned;
   }
 
+  /** Whether the plan sends exactly that. */
+  isPlanned(digest: string): boolean {
+    return this.#isPlanned(digest);
+  }
+
   /** Those whom only time left out of the plan, and whom it would have let in since: a later plan sends to them. */
   get later(): number {
     return this.#later;

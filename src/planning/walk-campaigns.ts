@@ -17,6 +17,7 @@ import { refuseLate } from '../plan/schedule/refuse-late.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
 import type { WalkBase } from './compare-with-base.ts';
 import type { CompiledCampaign } from './compile-campaigns.ts';
+import type { Contents } from './content-of.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
@@ -36,6 +37,8 @@ export interface Walk extends FactSources, WalkOptions {
   /** Only where there is a base to compare with. */
   readonly base?: WalkBase;
   readonly lists: OpenLists;
+  /** Of campaigns whose content is approved. */
+  readonly contents: Contents;
   /** Of all campaigns of the workspace. */
   readonly ids: ReadonlySet<string>;
   /** `deferred` are the digests of those who are not due yet. */
@@ -49,7 +52,7 @@ export interface Walk extends FactSources, WalkOptions {
 
 export interface WalkResult {
   readonly plan: Plan;
-  /** Of all that is sent, now or when it is due: what the seal covers. */
+  /** Of all that is sent, now or when it is due. */
   readonly digests: DigestSet;
   /** Of those whom only time leaves out. */
   readonly later: DigestSet;
@@ -71,6 +74,8 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 /** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const digests = new DigestSet();
+  // What the seal covers: of some campaigns their people, of others their content.
+  const sealed = walk.contents.size === 0 ? digests : new DigestSet();
   const later = new DigestSet();
   const audiences = new Map<string, string>();
   const found = planDrafts(walk.compiled);
@@ -86,12 +91,18 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
     const gate = gates.gateOf(campaign);
+    const content = walk.contents.get(campaign.id);
+    if (content !== undefined && !isWithheld) sealed.add(content.sha256);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
       gate,
       take: async (batch) => {
-        if (!isWithheld) addDigests(batch, digests, later);
+        if (!isWithheld) {
+          addSent(batch, digests);
+          if (sealed !== digests && content === undefined) addSent(batch, sealed);
+          for (const digest of batch.put.later) later.add(digest);
+        }
         await keepBatch(walk, index, batch);
       },
       ...(comparing && {
@@ -118,6 +129,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       limits: judged.limits,
       lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
       often: forecastOf(gate),
+      ...(content && { content }),
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
@@ -141,7 +153,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       history: kind,
       allowed,
       ...(walk.base && { base: walk.base.published }),
-      seal: digests.seal(),
+      seal: sealed.seal(),
       now: walk.now,
       periodOf: walk.periodOf,
       zoneData: zoneDataOf(walk),
@@ -165,10 +177,10 @@ function planDraft({ campaign, renderer }: CompiledCampaign): PlannedCampaign {
   return { campaign, result, limits: [], lists: [], often: [], changes: [], diagnostics: [] };
 }
 
-function addDigests({ digests: sent, put }: SendBatch, digests: DigestSet, later: DigestSet): void {
+/** Now, or when they are due. */
+function addSent({ digests: sent, put }: SendBatch, digests: DigestSet): void {
   for (const digest of sent) digests.add(digest);
   for (const digest of put.deferred) digests.add(digest);
-  for (const digest of put.later) later.add(digest);
 }
 
 async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Promise<void> {

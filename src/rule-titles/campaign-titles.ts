@@ -61,4 +61,7 @@ export const campaignTitles = {
   PP198: 'link_params without an https link',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
+  PP360: 'bound of another way to approve',
+  PP361: 'text without words that were approved',
+  PP362: 'address without a host that was approved',
 } as const;

@@ -1,4 +1,5 @@
 // All that every ledger must do, whatever it keeps its record in: run for each implementation.
+import { approvalsContract } from './approvals.ts';
 import { armsContract } from './arms.ts';
 import { claimsContract } from './claims.ts';
 import { formerFormsContract } from './former-forms.ts';
@@ -27,6 +28,7 @@ export function ledgerContract(name: string, makeWorld: MakeWorld): void {
   spoolContract(name, makeWorld);
   peopleContract(name, makeWorld);
   armsContract(name, makeWorld);
+  approvalsContract(name, makeWorld);
   listsContract(name, makeWorld);
   forgetContract(name, makeWorld);
   oftenContract(name, makeWorld);

@@ -1,5 +1,6 @@
 // What the contract of ledgers is stated with: one environment's ledger, opened by one process after another.
 import type { Claim, Ledger, NewRun, RunCampaign, RunRecord } from '../../src/delivery/ledger.ts';
+import type { ApprovalKeeper } from '../../src/delivery/approvals.ts';
 import type { Forgetter } from '../../src/delivery/forgetting.ts';
 import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { InDoubt, Planned, Spool, Spooled } from '../../src/delivery/spool.ts';
@@ -7,7 +8,7 @@ import type { ListKeeper } from '../../src/delivery/people-lists.ts';
 import type { History } from '../../src/plan/history.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 
-export type WholeLedger = Ledger & Spool & History & ListKeeper & Forgetter;
+export type WholeLedger = Ledger & Spool & History & ListKeeper & Forgetter & ApprovalKeeper;
 
 /** Made for each test. The first `open` makes the ledger, the next ones open the same. */
 export interface LedgerWorld extends AsyncDisposable {

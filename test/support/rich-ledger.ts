@@ -39,6 +39,15 @@ export async function fillRichly(world: LedgerWorld): Promise<readonly string[]>
   await send(world, ledger, first.id, everybody.slice(0, 6), outcomes);
   await send(world, ledger, first.id, everybody.slice(5, 6), [accepted]);
   const terms = { reason: 'suppressed', tags: ['promo'], exceptTags: ['service'] } as const;
+  const approval = {
+    content: 'ab'.repeat(32),
+    parts: [],
+    commit: null,
+    plan: 'seal-1',
+    planned: 7,
+    copy: ['weird:title'],
+  };
+  await ledger.approve(first.id, [{ campaign: 'sale', ...approval }]);
   await ledger.keepList({ workspaceId: '', name: 'a list', version: 'v1', entries: 2, terms }, async function* read() {
     yield ['uuid=v2', 'uuid=u99'];
   });

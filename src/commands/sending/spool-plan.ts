@@ -16,6 +16,15 @@ import { sendingTimesOf } from '../../plan/schedule/sending-times.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
 import { countSentNow } from '../../view/plan/planned-counts.ts';
 import { formatPlanText } from '../../view/plan/plan-text.ts';
+import {
+  approvalsOf,
+  contentsOfLedger,
+  contentsOfPlan,
+  findCommit,
+  type ApprovedContents,
+} from '../../planning/approved-content.ts';
+import { readContents, type Contents } from '../../planning/content-of.ts';
+import { ContentBounds } from '../../planning/newcomers.ts';
 import { compileCampaigns, refuseErrors, refusePublic } from '../../planning/compile-campaigns.ts';
 import { confirmSends } from './confirm-sends.ts';
 import type { Context } from '../../opening/context.ts';
@@ -31,6 +40,8 @@ import { refusalOf, walkCampaigns, type Walk, type WalkResult } from '../../plan
 
 export interface Order extends WalkOptions {
   readonly saved: SavedPlan | undefined;
+  /** Whether what may be sent is what the ledger knows to be approved. */
+  readonly byApproval: boolean;
   /** Send without asking. */
   readonly yes: boolean;
   /** Do not show the plan. */
@@ -67,6 +78,8 @@ export async function spoolPlan(
   refusePublic(campaigns, policy);
   const now = context.clock.now();
   const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
+  const contents = await readContents(prepared);
+  const approved = await findApproved(prepared, contents, ledger, order);
   const run = await ledger.startRun({
     environment: environment.name,
     host,
@@ -81,6 +94,7 @@ export async function spoolPlan(
     const lists = await openLists({ here: prepared, history: ledger, allowed, now });
     const walk = {
       lists,
+      contents,
       threads: order.threads,
       progress: order.progress,
       files: workspace.files,
@@ -97,9 +111,12 @@ export async function spoolPlan(
       owner: ownerOf(context, workspace, environment),
       version: context.version,
     };
-    const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, prepared, order);
+    const judging = { prepared, order, approved };
+    const { plan, later } = await walkAndJudge(context, { ...walk, kind: 'ledger' }, ledger, run, judging);
     await confirmSends(context, environment, plan.totals, order.yes);
     await keepLists(lists.all, workspace, ledger, vendor);
+    if (order.saved !== undefined && contents.size > 0)
+      await ledger.approve(run.id, approvalsOf(plan, await findCommit(workspace.root)));
     await order.begin(run.id, plan.seal);
     const { totals, next_due: nextDue = null } = plan;
     const { deferred } = totals;
@@ -114,21 +131,45 @@ export async function spoolPlan(
   }
 }
 
+interface Judging {
+  readonly prepared: Prepared;
+  readonly order: Order;
+  /** Undefined where nobody has approved anything: somebody looks at the plan now. */
+  readonly approved: ApprovedContents | undefined;
+}
+
+/** Throws a Refusal (exit 5) where the content of a campaign is not what was approved. */
+async function findApproved(
+  prepared: Prepared,
+  contents: Contents,
+  ledger: OpenLedger,
+  { saved, byApproval, expectSeal }: Order,
+): Promise<ApprovedContents | undefined> {
+  if (byApproval) return contentsOfLedger(ledger, prepared, contents);
+  if (saved !== undefined) return contentsOfPlan(saved, prepared, contents);
+  // A seal says nothing of what else the plan had.
+  return expectSeal === undefined ? undefined : new Map();
+}
+
 async function walkAndJudge(
   context: Context,
   walk: Walk,
   ledger: OpenLedger,
   run: RunRecord,
-  prepared: Prepared,
-  order: Order,
+  { prepared, order, approved }: Judging,
 ): Promise<{ readonly plan: Plan; readonly later: number }> {
   const { saved } = order;
   const unplanned = saved && new UnplannedSends(saved, context.version);
+  const bounds = approved && new ContentBounds(ledger, approved, (digest) => unplanned?.isPlanned(digest) === true);
   const hasSums = walk.lists.all.some(({ isHashed }) => isHashed);
   const result = await walkCampaigns({
     ...walk,
     keep: async (campaign, notifications, deferred) => {
-      const sent = unplanned?.look(campaign, notifications, deferred) ?? notifications;
+      const one = walk.compiled[campaign]?.campaign;
+      // Whose content is approved may have other people by now.
+      const isOpen = one?.content !== undefined;
+      if (isOpen) await bounds?.look(one, notifications);
+      const sent = isOpen ? notifications : (unplanned?.look(campaign, notifications, deferred) ?? notifications);
       const planned = sent.map((one) => ({
         ...one,
         ...(hasSums && { sums: sumsOf(one.identities, vendor) }),
@@ -145,7 +186,8 @@ async function walkAndJudge(
   const stale = unplanned?.list(result, prepared) ?? [];
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   checkExpectations(result, order);
-  const refusal = refusalOf(result);
+  const beyond = bounds?.judge(prepared.campaigns, result.plan.campaigns) ?? [];
+  const refusal = refusalOf({ ...result, blockers: [...result.blockers, ...beyond] });
   if (refusal !== undefined) throw refusal;
   return { plan: result.plan, later: unplanned?.later ?? 0 };
 }

@@ -7,6 +7,7 @@ import type { Migrated } from '../ledger-engine.ts';
 import { countUnknownPeople } from '../claims/person-hashes.ts';
 import { integer } from '../row.ts';
 import { fillPeople } from '../people/claimed-people.ts';
+import { postgresApprovalsToVersion5, sqliteApprovalsToVersion5 } from './approvals-to-version-5.ts';
 import { postgresArmsToVersion5, sqliteArmsToVersion5 } from './arms-to-version-5.ts';
 import { postgresListsToVersion4, sqliteListsToVersion4 } from './lists-to-version-4.ts';
 import { postgresPeopleToVersion5, sqlitePeopleToVersion5 } from './people-to-version-5.ts';
@@ -83,7 +84,7 @@ export const sqliteMigrations: readonly Migration[] = [
   { to: 2, sql: sqliteToVersion2, alsoRun: signChunks },
   { to: 3, sql: `ALTER TABLE req ADD COLUMN person BLOB;${haltedToVersion3}` },
   { to: 4, sql: sqliteListsToVersion4 },
-  { to: 5, sql: sqlitePeopleToVersion5 + sqliteArmsToVersion5, alsoRun: fillPeople },
+  { to: 5, sql: sqlitePeopleToVersion5 + sqliteArmsToVersion5 + sqliteApprovalsToVersion5, alsoRun: fillPeople },
 ];
 
 export const postgresMigrations: readonly Migration[] = [
@@ -93,7 +94,7 @@ export const postgresMigrations: readonly Migration[] = [
     sql: `ALTER TABLE req ADD COLUMN person bytea; ALTER TABLE req ALTER person SET STORAGE EXTERNAL;${haltedToVersion3}`,
   },
   { to: 4, sql: postgresListsToVersion4 },
-  { to: 5, sql: postgresPeopleToVersion5 + postgresArmsToVersion5, alsoRun: fillPeople },
+  { to: 5, sql: postgresPeopleToVersion5 + postgresArmsToVersion5 + postgresApprovalsToVersion5, alsoRun: fillPeople },
 ];
 
 /** Those that a ledger of that version still needs, in order. Undefined where one is missing on the way. */

@@ -10,6 +10,7 @@ import { RecordCounter, type RecordCounts, type RecordSource, type TableName } f
 import { blob, blobOrNull, integer, text, type Row } from '../row.ts';
 import { readPeople } from '../claims/person-hashes.ts';
 import { countClaimed } from '../people/claimed-people.ts';
+import { readApprovalDetails } from '../runs/approvals.ts';
 import { readRunCampaign } from '../runs/run-campaign-text.ts';
 import { hasEnded, readState } from '../runs/run-states.ts';
 import { splitRequest } from '../claims/standing.ts';
@@ -91,6 +92,7 @@ class RecordCheck {
     list: (row) => this.#takeList(row),
     list_person: (row) => this.#expect(this.#lists.has(integer(row, 'list')), 'listed'),
     left_out: (row) => this.#takeLeftOut(row),
+    approval: (row) => this.#takeApproval(row),
   };
 
   constructor(mac: ChunkMac | undefined) {
@@ -119,6 +121,12 @@ class RecordCheck {
       this.#serial += hasEnded(readState(text(row, 'state'))) ? 2 : 1;
       this.#chunks.takeRun(row);
     });
+  }
+
+  #takeApproval(row: Row): void {
+    const isKnown = this.#runs.has(integer(row, 'run')) && this.#campaigns.has(integer(row, 'campaign'));
+    this.#expect(isKnown, 'reference');
+    this.#attempt('run', () => readApprovalDetails(text(row, 'details')));
   }
 
   #takeRunCampaign(row: Row): void {

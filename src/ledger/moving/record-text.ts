@@ -121,6 +121,7 @@ export async function* readBatches(
 
 /** Since which version there is such a table. */
 function tableSince(table: TableName): number {
+  if (table === 'approval') return 5;
   return table === 'list' || table === 'list_person' || table === 'left_out' ? 4 : 1;
 }
 

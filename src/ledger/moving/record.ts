@@ -19,6 +19,7 @@ export const tableNames = [
   'list',
   'list_person',
   'left_out',
+  'approval',
 ] as const;
 
 export type TableName = (typeof tableNames)[number];
@@ -109,6 +110,7 @@ export function countTables(of: (table: TableName) => number): RecordCounts {
     list: of('list'),
     list_person: of('list_person'),
     left_out: of('left_out'),
+    approval: of('approval'),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { CampaignPlan, Plan } from '../../generated/plan.ts';
 import { spellDuration } from '../duration.ts';
 import { countOf, formatCount } from '../numbers.ts';
+import { describeApproval } from '../plan/approval-words.ts';
 import { describeMoment } from '../plan/due-words.ts';
 import { countSentNow } from '../plan/planned-counts.ts';
 import { listFindings } from '../plan/plan-findings.ts';
@@ -22,6 +23,7 @@ export function formatDecision(plan: Plan): string {
       describeCampaigns(plan),
       ...(errors === 0 ? [] : [describeSends(plan, 'As it stands it would be')]),
     ].join(' '),
+    ...warnOfContent(plan),
     ...warnOfTags(plan),
     ...warnOfHistory(plan),
   ];
@@ -105,6 +107,15 @@ function describeMoves(campaigns: readonly CampaignPlan[]): string {
 function statusOf({ draft, comparison }: CampaignPlan): string {
   if (draft === true) return 'draft';
   return comparison?.status ?? 'unknown';
+}
+
+/** What is approved by merging is more than what is sent by it. */
+function warnOfContent(plan: Plan): string[] {
+  const [first, ...rest] = describeApproval(plan, showName);
+  if (first === undefined) return [];
+  return [
+    `> [!IMPORTANT]\n> ${[`**${first.replace(/^Approves the content/v, 'Approves the content**')}`, ...rest].join(' ')}`,
+  ];
 }
 
 /** However it ends, a reviewer has to see that people who must not get such campaigns may get these. */

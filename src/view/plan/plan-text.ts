@@ -20,6 +20,7 @@ import {
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
 import { describePeriod } from './due-words.ts';
+import { describeApproval } from './approval-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLinkParams, formatLocales } from './plan-text-words.ts';
@@ -37,6 +38,7 @@ export function formatPlanText(plan: Plan, layout: Layout, next: readonly string
   const lines = [
     ...formatHead(plan, layout),
     ...formatTotal(plan, layout),
+    ...formatApproval(plan, layout),
     ...formatBlocked(plan, layout),
     '',
     ...plan.campaigns.flatMap((campaign) => [...formatCampaign(campaign, layout, isFolded), '']),
@@ -57,6 +59,10 @@ function formatHead({ environment, history, base }: Plan, { style, columns }: La
   const name = [style.bold(first), ...rest];
   if (history === 'ledger') return name;
   return [...name, ...wrapBehind('', 'No ledger was looked at: counted as if nothing had been sent yet.', columns)];
+}
+
+function formatApproval(plan: Plan, { columns }: Layout): string[] {
+  return describeApproval(plan).flatMap((sentence) => wrapBehind('', safeTerminal(sentence), columns));
 }
 
 /** A commit that was named by itself is not named twice. */

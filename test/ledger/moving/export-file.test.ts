@@ -56,9 +56,11 @@ test('of version 2, which had neither the people of requests nor who stopped a r
   const older = lines.flatMap((line) => {
     const value: unknown = JSON.parse(line);
     if (!Array.isArray(value)) {
-      return line.replace(/"version":\d+/v, '"version":2').replaceAll(/,"(?:list|list_person|left_out)":\d+/gv, '');
+      return line
+        .replace(/"version":\d+/v, '"version":2')
+        .replaceAll(/,"(?:list|list_person|left_out|approval)":\d+/gv, '');
     }
-    if (['list', 'list_person', 'left_out'].includes(value[0])) return [];
+    if (['list', 'list_person', 'left_out', 'approval'].includes(value[0])) return [];
     const lacking = { run: 1, req: 2 }[String(value[0])] ?? 0;
     return JSON.stringify(value.slice(0, value.length - lacking));
   });

@@ -77,6 +77,7 @@ test('SQLite to PostgreSQL to SQLite: the same answers, nothing at fault, and wh
     list: 1,
     list_person: 2,
     left_out: 1,
+    approval: 1,
   };
 
   await using second = await postgresWorld(server());

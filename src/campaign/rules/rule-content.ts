@@ -1,0 +1,82 @@
+// Rules of `approve: content`: what is approved has to hold the words and the addresses, since nobody looks at the rows any more.
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { isTemplate, literalParts } from '../template-text.ts';
+import { mapAt, valueAt } from '../yaml/is-map.ts';
+import type { ParsedYaml } from '../yaml/parse-yaml.ts';
+import type { Path } from '../yaml/places.ts';
+import { linkKindOf } from './link-fault.ts';
+import { listCards, listLinks } from './links.ts';
+
+interface Field {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** A bound of what nobody would ever reach. */
+export function checkNewcomers(yaml: ParsedYaml): readonly Diagnostic[] {
+  if (valueAt(yaml.data, 'newcomers') === undefined || isByContent(yaml)) return [];
+  const message = 'newcomers is for campaigns with approve: content: the plan of any other has no new people';
+  const help = 'Add approve: content, or leave newcomers out.';
+  return [errorAt(yaml.locateKey(['newcomers']), 'PP360', message, help)];
+}
+
+export function checkOwnWords(yaml: ParsedYaml): readonly Diagnostic[] {
+  if (!isByContent(yaml)) return [];
+  return listTexts(yaml.data).flatMap(({ path, value }) => {
+    if (typeof value !== 'string' || !isTemplate(value) || hasWords(value)) return [];
+    const message = `${String(path.at(-1))} has no word of its own, and approve: content approves the words that stand here`;
+    const help = 'Write the text here, with columns within it, or use approve: people.';
+    return [errorAt(yaml.locate(path), 'PP361', message, help)];
+  });
+}
+
+export function checkOwnHosts(yaml: ParsedYaml): readonly Diagnostic[] {
+  if (!isByContent(yaml)) return [];
+  return listAddresses(yaml.data).flatMap(({ path, value }) => {
+    if (typeof value !== 'string' || !isTemplate(value) || hasHost(path, value)) return [];
+    const message = `${String(path.at(-1))} takes its host from a column, and approve: content approves the hosts that stand here`;
+    const help = 'Write the scheme and the host, such as https://shop.example.com/{{path}}, or use approve: people.';
+    return [errorAt(yaml.locate(path), 'PP362', message, help)];
+  });
+}
+
+function isByContent({ data }: ParsedYaml): boolean {
+  return valueAt(data, 'approve') === 'content';
+}
+
+function listTexts(data: unknown): readonly Field[] {
+  const own = ['title', 'message'].map((key) => ({
+    path: ['notification', key],
+    value: valueAt(data, 'notification', key),
+  }));
+  const cards = listCards(data).flatMap(({ path, card }) =>
+    ['headline', 'description'].map((key) => ({ path: [...path, key], value: card[key] })),
+  );
+  return [...own, ...cards];
+}
+
+function listAddresses(data: unknown): readonly Field[] {
+  const pictures = [
+    { path: ['notification'], map: mapAt(data, 'notification') },
+    ...listCards(data).map(({ path, card }) => ({ path, map: card })),
+  ].map(({ path, map }) => ({ path: [...path, 'image_url'], value: map['image_url'] }));
+  const links = listLinks(data).flatMap(({ path, links: map }) =>
+    Object.entries(map).map(([key, value]) => ({ path: [...path, key], value })),
+  );
+  return [...pictures, ...links];
+}
+
+/** What a comment of Handlebars says, nobody reads. */
+function hasWords(text: string): boolean {
+  return literalParts(text.replaceAll(/\{\{~?!--.*?--~?\}\}/gsv, '')).some((part) => /\p{L}/v.test(part));
+}
+
+const writtenHost = /^[a-z][a-z0-9+.\-]*:\/\/[^\s\{\}\/?#\\]+(?:$|[\/?#\\])/iv;
+const hostWithin = /[a-z][a-z0-9+.\-]*:\/\/[^\s\{\}\/?#\\"']+(?=$|[\s\/?#\\"'])/giv;
+
+/** JSON and keys of the app's own may hold anything: an address in them has to have its host too. */
+function hasHost(path: Path, text: string): boolean {
+  const kind = linkKindOf(path);
+  if (kind === 'https' || kind === 'scheme') return writtenHost.test(text);
+  return text.split('://').length - 1 === [...text.matchAll(hostWithin)].length;
+}

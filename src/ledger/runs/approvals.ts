@@ -1,0 +1,64 @@
+// Which content of campaigns was approved: one row for each campaign of a plan that was applied as it was reviewed.
+import type { Approval, KnownApproval } from '../../delivery/approvals.ts';
+import { areTexts, isObject, readJson } from '../json.ts';
+import { DamagedLedger, integer, text, textOrNull } from '../row.ts';
+import type { Sql } from '../sql.ts';
+
+export async function insertApproval(sql: Sql, run: number, approval: Approval, at: number): Promise<void> {
+  const { campaign, content, commit, plan, planned, parts, copy } = approval;
+  await sql.run(
+    `INSERT INTO approval (run, campaign, content, revision, seal, planned, details, at)
+     SELECT $1, number, $2, $3, $4, $5, $6, $7 FROM campaign WHERE id = $8`,
+    run,
+    content,
+    commit,
+    plan,
+    planned,
+    JSON.stringify({ parts, copy }),
+    at,
+    campaign,
+  );
+}
+
+/** Those who were sent to since then are counted with the run that applied the plan, and with each one after it. */
+export async function newestApproval(sql: Sql, campaign: string): Promise<KnownApproval | undefined> {
+  const row = await sql.get(
+    `SELECT approval.content, approval.revision, approval.seal, approval.planned, approval.details, approval.at, (
+       SELECT coalesce(sum(chunk.size), 0)::bigint
+       FROM run_campaign
+       JOIN run ON run.number = run_campaign.run AND run.seal IS NOT NULL
+       JOIN chunk ON chunk.run = run.number AND chunk.position = run_campaign.position
+       WHERE run_campaign.campaign = approval.campaign AND run.number >= approval.run
+     ) AS since
+     FROM approval JOIN campaign ON campaign.number = approval.campaign
+     WHERE campaign.id = $1 ORDER BY approval.run DESC LIMIT 1`,
+    campaign,
+  );
+  if (row === undefined) return undefined;
+  const planned = integer(row, 'planned');
+  return {
+    campaign,
+    content: text(row, 'content'),
+    commit: textOrNull(row, 'revision'),
+    plan: text(row, 'seal'),
+    planned,
+    ...readApprovalDetails(text(row, 'details')),
+    at: integer(row, 'at'),
+    waiting: Math.max(0, planned - integer(row, 'since')),
+  };
+}
+
+const unreadable = 'what was approved of a campaign cannot be read';
+
+/** @throws DamagedLedger */
+export function readApprovalDetails(written: string): Pick<Approval, 'parts' | 'copy'> {
+  const details = readJson(written, unreadable);
+  if (!isObject(details)) throw new DamagedLedger(unreadable);
+  const { parts, copy } = details;
+  if (!Array.isArray(parts) || !parts.every(isPart) || !areTexts(copy)) throw new DamagedLedger(unreadable);
+  return { parts, copy };
+}
+
+function isPart(value: unknown): value is Approval['parts'][number] {
+  return isObject(value) && typeof value['name'] === 'string' && typeof value['sha256'] === 'string';
+}

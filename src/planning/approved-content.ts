@@ -1,0 +1,91 @@
+// Which content was approved, by the saved plan or by what the ledger remembers of the last one, held against the content that is here.
+import type { Approval, ApprovalKeeper } from '../delivery/approvals.ts';
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { exitCodes, Refusal } from '../errors.ts';
+import type { Plan } from '../generated/plan.ts';
+import { compareContent } from '../plan/content-digest.ts';
+import { listCopyFound } from '../plan/guards/guard-content.ts';
+import { askGit } from '../workspace/git.ts';
+import { countPlanned } from '../view/plan/planned-counts.ts';
+import type { Contents } from './content-of.ts';
+import type { Prepared } from './prepare.ts';
+import { planAgain } from './saved-place.ts';
+import type { SavedPlan } from './saved-plan.ts';
+
+/** Of one campaign. */
+export interface ApprovedContent {
+  readonly content: string;
+  readonly parts: Approval['parts'];
+  /** What the copy audit found then. */
+  readonly copy: readonly string[];
+  /** How many of the approved plan were not sent to yet, where nobody knows who they are. */
+  readonly waiting: number;
+}
+
+/** By the campaign's id. */
+export type ApprovedContents = ReadonlyMap<string, ApprovedContent>;
+
+/** Throws a Refusal (exit 5) where a campaign is not approved as the plan approved it: by its people or by its content, and by which. */
+export function contentsOfPlan(saved: SavedPlan, { campaigns }: Prepared, contents: Contents): ApprovedContents {
+  const approved = new Map<string, ApprovedContent>();
+  const stale: Diagnostic[] = [];
+  for (const { id, file } of campaigns) {
+    const before = saved.campaigns.find((campaign) => campaign.id === id);
+    const now = contents.get(id);
+    if (before?.content?.sha256 !== now?.sha256) {
+      const parts = compareContent(before?.content?.parts ?? [], now?.parts ?? []);
+      stale.push(refuseContent(file, `the content of ${id} is not what the saved plan approves`, parts));
+    }
+    if (before?.content === undefined) continue;
+    const { sha256: content, parts } = before.content;
+    approved.set(id, { content, parts, copy: listCopyFound(before.audit), waiting: 0 });
+  }
+  if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
+  return approved;
+}
+
+/** By the newest approval of each. Throws a Refusal (exit 5) where one has none, or has changed since. */
+export async function contentsOfLedger(
+  ledger: Pick<ApprovalKeeper, 'approvalOf'>,
+  { campaigns }: Prepared,
+  contents: Contents,
+): Promise<ApprovedContents> {
+  const approved = new Map<string, ApprovedContent>();
+  const stale: Diagnostic[] = [];
+  for (const { id, file } of campaigns) {
+    const now = contents.get(id);
+    const known = await ledger.approvalOf(id);
+    if (known === undefined) {
+      stale.push(refuseContent(file, `the content of ${id} was never approved: no saved plan of it was applied`, []));
+    } else if (known.content === now?.sha256) approved.set(id, known);
+    else {
+      const when = new Date(known.at).toISOString().slice(0, 10);
+      const commit = known.commit === null ? '' : ` in commit ${known.commit.slice(0, 12)}`;
+      const message = `the content of ${id} is not what was approved on ${when}${commit}`;
+      stale.push(refuseContent(file, message, compareContent(known.parts, now?.parts ?? [])));
+    }
+  }
+  if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
+  return approved;
+}
+
+function refuseContent(file: string, message: string, parts: readonly string[]): Diagnostic {
+  const differs = parts.length === 0 ? '' : `; it differs in: ${parts.join(', ')}`;
+  return errorAt({ file, line: 1, column: 1 }, 'PP363', `${message}${differs}`, planAgain);
+}
+
+/** What a plan that was applied as it was reviewed approves from then on. */
+export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): readonly Approval[] {
+  return campaigns.flatMap(({ id, content, counts, audit }) => {
+    if (content === undefined) return [];
+    const { sha256, parts } = content;
+    const copy = listCopyFound(audit);
+    return [{ campaign: id, content: sha256, parts, commit, plan: seal, planned: countPlanned(counts), copy }];
+  });
+}
+
+/** The id of what is checked out; null where that is no repository. */
+export async function findCommit(root: string): Promise<string | null> {
+  const answer = await askGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  return answer.kind === 'done' ? answer.stdout.toString('utf8').trim() : null;
+}

@@ -1,0 +1,80 @@
+// The content of campaigns with `approve: content`: all that decides what they say and whom they ask for, but not the people themselves.
+import { createHash } from 'node:crypto';
+import type { Campaign } from '../campaign/campaign.ts';
+import { showShare } from '../campaign/limit.ts';
+import { mapAt, valueAt } from '../campaign/yaml/is-map.ts';
+import { maxYamlBytes, parseYaml } from '../campaign/yaml/parse-yaml.ts';
+import type { ContentPart, ContentPlan } from '../generated/plan.ts';
+import { findCalled } from '../plan/compare/compare-fields.ts';
+import { digestContent, digestPart } from '../plan/content-digest.ts';
+import type { Files } from '../workspace/files.ts';
+import type { Prepared } from './prepare.ts';
+
+/** By the campaign's id. */
+export type Contents = ReadonlyMap<string, ContentPlan>;
+
+const settings = ['policy', 'suppress'] as const;
+
+/** Throws a Refusal where a file that belongs to the content cannot be read. */
+export async function readContents({ workspace, sources, partials, campaigns }: Prepared): Promise<Contents> {
+  const contents = new Map<string, ContentPlan>();
+  const shared = parseYaml(workspace.file, workspace.text).data;
+  for (const campaign of campaigns) {
+    if (campaign.content === undefined) continue;
+    const { file } = campaign;
+    const called = [...findCalled(campaign, partials)].flatMap((name) => partials.get(name) ?? []);
+    const parts = [
+      digestPart(file, parseYaml(file, sources.get(file) ?? '').data),
+      ...called.map((partial) => digestPart(partial.file, partial.text)),
+      ...(await readNamed(workspace.files, campaign, shared)),
+      ...settings.map((key) => digestPart(key, valueAt(shared, key))),
+      ...sourcesOf(campaign, shared).map((name) => digestPart(`sources.${name}`, valueAt(shared, 'sources', name))),
+    ];
+    const { newcomers } = campaign.content;
+    const limit = newcomers === undefined ? null : showShare(newcomers);
+    contents.set(campaign.id, { ...digestContent(parts), newcomers: limit });
+  }
+  return contents;
+}
+
+/** The text of queries, and invented rows. The rows of audiences and lists are people. */
+async function readNamed(
+  files: Files,
+  { audience, exclude }: Campaign,
+  shared: unknown,
+): Promise<readonly ContentPart[]> {
+  const named = new Set([
+    ...(audience.query === undefined ? [] : [audience.query.file]),
+    ...exclude.flatMap(({ query }) => (query === undefined ? [] : [query.file])),
+    ...listsIn(shared).flatMap((list) => textOf(valueAt(list, 'query'))),
+  ]);
+  const queries = [...named].map(async (file) => digestPart(file, await files.readText(file, maxYamlBytes)));
+  const { samples } = audience;
+  const rows = samples === undefined ? [] : [digestFile(files, samples)];
+  return Promise.all([...queries, ...rows]);
+}
+
+/** Of any format. */
+async function digestFile(files: Files, name: string): Promise<ContentPart> {
+  const sum = createHash('sha256');
+  for await (const bytes of await files.stream(name)) sum.update(bytes);
+  return { name, sha256: sum.digest('hex') };
+}
+
+function sourcesOf({ audience }: Campaign, shared: unknown): readonly string[] {
+  const named = [
+    ...(audience.source === undefined ? [] : [audience.source.name]),
+    ...listsIn(shared).flatMap((list) => textOf(valueAt(list, 'source'))),
+  ];
+  const known = mapAt(shared, 'sources');
+  return [...new Set(named)].filter((name) => Object.hasOwn(known, name));
+}
+
+function listsIn(shared: unknown): readonly unknown[] {
+  const lists = valueAt(shared, 'suppress');
+  return Array.isArray(lists) ? lists : [];
+}
+
+function textOf(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : [];
+}

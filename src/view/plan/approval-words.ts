@@ -1,0 +1,31 @@
+// What a review of a plan approves, where it is not the people of all of its campaigns.
+import type { CampaignPlan, Plan } from '../../generated/plan.ts';
+import { formatCount } from '../numbers.ts';
+
+const mostNames = 5;
+
+/** Sentences; none where it is the people of all. `show` writes a name. */
+export function describeApproval(
+  { campaigns }: Pick<Plan, 'campaigns'>,
+  show: (id: string) => string = (id) => id,
+): readonly string[] {
+  const byContent = campaigns.filter(({ content }) => content !== undefined);
+  const byPeople = campaigns.filter(({ content }) => content === undefined);
+  if (byContent.length === 0) return [];
+  const names = listNames(byContent, ({ id, content }) => `${show(id)} (${describeNewcomers(content)})`);
+  const approved = `Approves the content of ${names}: it may then be sent every day, to whoever is in the audience.`;
+  return [
+    approved,
+    ...(byPeople.length === 0 ? [] : [`Approves the people of ${listNames(byPeople, ({ id }) => show(id))}.`]),
+  ];
+}
+
+function describeNewcomers(content: CampaignPlan['content']): string {
+  const limit = content?.newcomers ?? null;
+  return limit === null ? 'no bound for new people' : `new people: at most ${limit}`;
+}
+
+function listNames(campaigns: readonly CampaignPlan[], name: (campaign: CampaignPlan) => string): string {
+  const more = campaigns.length > mostNames ? ` and ${formatCount(campaigns.length - mostNames)} more` : '';
+  return campaigns.slice(0, mostNames).map(name).join(', ') + more;
+}

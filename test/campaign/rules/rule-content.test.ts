@@ -1,0 +1,71 @@
+// What `approve: content` asks of a campaign file: words and hosts that stand in it.
+import { expect, test } from 'vitest';
+import { readCampaign } from '../../../src/campaign/read-campaign.ts';
+
+interface Written {
+  readonly head?: string;
+  readonly title?: string;
+  readonly image?: string;
+  readonly more?: string;
+}
+
+function codesOf({
+  head = 'approve: content',
+  title = 'Hi {{name}}',
+  image = 'https://img.example.com/{{pic}}',
+  more = '',
+}: Written) {
+  const text = `version: 1
+id: cart
+${head}
+audience: { file: people.csv }
+notification:
+  identifiers: { uuid: "{{id}}" }
+  camp_id: 7
+  camp_name: Cart
+  title: ${JSON.stringify(title)}
+  message: It waits
+  image_url: ${JSON.stringify(image)}
+${more}
+`;
+  return readCampaign('a.campaign.yaml', text).diagnostics.map(({ code, line }) => `${code}:${line}`);
+}
+
+test.each<readonly [string, Written, readonly string[]]>([
+  ['in order', {}, []],
+  ['bounded', { head: 'approve: content\nnewcomers: 5%' }, []],
+  ['a bound without it', { head: 'newcomers: 5%' }, ['PP360:3']],
+  ['a bound of people', { head: 'approve: people\nnewcomers: 5%' }, ['PP360:4']],
+  ['a bound of no share', { head: 'approve: content\nnewcomers: 5' }, ['PP107:4']],
+  ['a column alone', { title: '{{title}}' }, ['PP361:9']],
+  ['with a sign', { title: '{{title}}!' }, ['PP361:9']],
+  ['with a comment', { title: '{{!-- words --}}{{title}}' }, ['PP361:9']],
+  ['a column alone, of people', { head: '', title: '{{title}}', image: '{{pic}}' }, []],
+  ['no column', { title: '🎉' }, []],
+  ['a picture from anywhere', { image: '{{pic}}' }, ['PP362:11']],
+  ['a host that goes on', { image: 'https://img{{n}}.example.com/a' }, ['PP362:11']],
+  ['a host after a name', { image: 'https://img.example.com@{{host}}/a' }, ['PP362:11']],
+  ['an address of one piece', { image: 'https://img.example.com?p={{pic}}' }, []],
+  ['a screen', { more: "  ios: { deep_link: { ins_dl_url_scheme: 'shop://{{page}}' } }" }, ['PP362:12']],
+  ['a screen with its name', { more: "  ios: { deep_link: { ins_dl_url_scheme: 'shop://product/{{id}}' } }" }, []],
+  ['a key of its own', { more: "  ios: { deep_link: { promo: '{{id}}' } }" }, []],
+  ['an address in one', { more: "  ios: { deep_link: { url: 'https://{{host}}/' } }" }, ['PP362:12']],
+  ['its host', { more: "  ios: { deep_link: { url: 'https://a.example.com/{{id}}' } }" }, []],
+  [
+    'a text of an overlay',
+    {
+      more: 'variants: [{ name: A, weight: 1, camp_id: 8, notification: { title: "{{t}}" } }, { name: B, weight: 1, camp_id: 9, notification: { title: B } }]',
+    },
+    ['PP361:12'],
+  ],
+])('%s', (_name, written, codes) => {
+  expect(codesOf(written)).toEqual(codes);
+});
+
+test('the words and addresses of cards', () => {
+  const card =
+    "{ id: 1, headline: '{{h}}', description: 'Read {{d}}', image_url: '{{i}}', deep_links: { ins_dl_external: 'https://{{x}}' } }";
+  const more = `  advanced_push_payload: { advanced_push_type: carousel, advanced_push_items: { each: cards, item: ${card} } }`;
+  const found = codesOf({ more }).filter((code) => /^PP36/v.test(code));
+  expect(found.toSorted()).toEqual(['PP361:12', 'PP362:12', 'PP362:12']);
+});
