@@ -1,6 +1,6 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
-import { fillCampaignId, type LinkParams } from '../campaign/link-params.ts';
+import { fillCampaignId } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, Limit, ListPlan, Plan } from '../generated/plan.ts';
@@ -114,7 +114,6 @@ function assembleCampaign(
 ): CampaignPlan {
   const requests = countRequests(countNow(result.counts), mostInRequest, isFirst);
   const campId = sharedOf(campaign).camp_id;
-  const power = powerOf(campaign, result.armPeople ?? []);
   return {
     id: campaign.id,
     ...publishDraft(campaign),
@@ -133,10 +132,7 @@ function assembleCampaign(
     changes: [...changes],
     limits: [...limits],
     audit: [...result.audit],
-    ...(result.arms && { arms: result.arms }),
-    ...(power && { power }),
-    ...(result.locales && { locales: result.locales }),
-    ...(campaign.linkParams && { link_params: showLinkParams(campaign, campaign.linkParams) }),
+    ...publishWords(campaign, result),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
@@ -154,9 +150,21 @@ function publishPeriod({ every }: Campaign, time: number): Pick<CampaignPlan, 'p
   return { period: { name, begins: showMoment(begins), ends: showMoment(ends) } };
 }
 
-/** As they are written, with the campaign's id in them. */
-function showLinkParams({ id }: Campaign, params: LinkParams): NonNullable<CampaignPlan['link_params']> {
-  return Object.entries(params).map(([name, value]) => ({ name, value: fillCampaignId(value, id) }));
+/** In which words it is sent: arms of a test, languages, and what stands behind links, with the campaign's id in it. */
+function publishWords(
+  campaign: Campaign,
+  { arms, armPeople = [], locales }: CampaignResult,
+): Pick<CampaignPlan, 'arms' | 'power' | 'locales' | 'link_params'> {
+  const { id, linkParams } = campaign;
+  const power = powerOf(campaign, armPeople);
+  return {
+    ...(arms && { arms }),
+    ...(power && { power }),
+    ...(locales && { locales }),
+    ...(linkParams && {
+      link_params: Object.entries(linkParams).map(([name, value]) => ({ name, value: fillCampaignId(value, id) })),
+    }),
+  };
 }
 
 /** When all goes well. The first request of a run carries one notification, to see whether it is taken. */

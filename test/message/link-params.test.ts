@@ -27,6 +27,10 @@ describe('a link', () => {
   });
 });
 
+function codes(params: string, written: string) {
+  return compile(params, written).found.map(({ code, line, column }) => `${code} ${line}:${column}`);
+}
+
 function compile(params: string, links: string) {
   const text = [
     'version: 1',
@@ -92,8 +96,6 @@ describe('link_params', () => {
   });
 
   it('are checked as all templates are, and told of where they do nothing', () => {
-    const codes = (params: string, written: string) =>
-      compile(params, written).found.map(({ code, line, column }) => `${code} ${line}:${column}`);
     const one = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/' } }`;
     expect(codes('{ s: "{{segmnt}}" }', one)).toEqual(['PP110 4:22']);
     expect(codes('{ s: "{{@campain}}" }', one)).toHaveLength(1);
