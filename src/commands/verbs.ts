@@ -93,6 +93,12 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./retry.ts')).retryCommand,
   },
   {
+    name: 'calendar',
+    takes: '[PATH...]',
+    summary: 'what goes when, over all campaigns',
+    load: async () => (await import('./calendar.ts')).calendarCommand,
+  },
+  {
     name: 'explain',
     takes: 'CAMPAIGN',
     summary: 'why one person gets a campaign, or why not',

@@ -118,7 +118,7 @@ function assembleCampaign(
   const campId = sharedOf(campaign).camp_id;
   return {
     id: campaign.id,
-    ...(campaign.isDraft && { draft: true as const }),
+    ...publishDraft(campaign),
     camp_id: typeof campId === 'number' && result.arms === undefined ? campId : null,
     file: campaign.file,
     guarantee: campaign.guarantee,
@@ -140,6 +140,10 @@ function assembleCampaign(
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
   };
+}
+
+function publishDraft({ isDraft }: Campaign): Pick<CampaignPlan, 'draft'> {
+  return isDraft === true ? { draft: true } : {};
 }
 
 /** Only of one that is sent again and again. */

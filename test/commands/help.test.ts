@@ -32,6 +32,7 @@ test('the verbs, each with what it takes and does, and the exit codes', async ()
     'resume',
     'resolve',
     'retry',
+    'calendar',
     'explain',
     'forget',
     'ledger',

@@ -3,6 +3,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { expect } from 'vitest';
 import type { DiagnosticsDocument } from '../../src/generated/diagnostics.ts';
 import type { DoctorDocument } from '../../src/generated/doctor.ts';
+import type { CalendarDocument } from '../../src/generated/calendar.ts';
 import type { ExplainDocument } from '../../src/generated/explain.ts';
 import type { FetchDocument } from '../../src/generated/fetch.ts';
 import type { ForgetDocument } from '../../src/generated/forget.ts';
@@ -23,6 +24,7 @@ const isRun = compile<Run | Runs>('run');
 const isFetch = compile<FetchDocument>('fetch');
 const isForget = compile<ForgetDocument>('forget');
 const isExplain = compile<ExplainDocument>('explain');
+const isCalendar = compile<CalendarDocument>('calendar');
 const isTest = compile<TestDocument>('test');
 const isDoctor = compile<DoctorDocument>('doctor');
 const isDiagnostics = compile<DiagnosticsDocument>('diagnostics');
@@ -65,6 +67,10 @@ export function readRuns(result: CliResult): readonly Run[] {
 
 export function readExplain(result: CliResult): ExplainDocument {
   return read(result, isExplain);
+}
+
+export function readCalendar(result: CliResult): CalendarDocument {
+  return read(result, isCalendar);
 }
 
 export function readForget(result: CliResult): ForgetDocument {

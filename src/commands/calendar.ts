@@ -1,0 +1,74 @@
+// pushplan calendar: what goes when, over all campaigns. Sends nothing, needs no key.
+import { publishDiagnostic } from '../diagnostic.ts';
+import { exitCodes, refuse, type ExitCode } from '../errors.ts';
+import type { CalendarDocument } from '../generated/calendar.ts';
+import { layoutOf } from '../opening/layout.ts';
+import { openHistory } from '../opening/open-history.ts';
+import { calendarOf } from '../plan/calendar.ts';
+import { compileCampaigns, refuseErrors } from '../planning/compile-campaigns.ts';
+import { ownerOf } from '../planning/gather-facts.ts';
+import { openLists } from '../planning/open-lists.ts';
+import { prepare } from '../planning/prepare.ts';
+import { walkCampaigns } from '../planning/walk-campaigns.ts';
+import { formatCalendarIcs, formatCalendarText } from '../view/calendar-text.ts';
+import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
+import { safeJson } from '../view/safe.ts';
+import { defineCommand } from './command.ts';
+import { watchPlanning } from './watching/watch-planning.ts';
+
+export const calendarCommand = defineCommand({
+  most: Number.POSITIVE_INFINITY,
+  about:
+    'Plans all campaigns, and says what the next apply sends, who is deferred till when, and when the next period of a campaign begins. What would block the plan is said beside it.',
+  options: {
+    ics: { kind: 'flag', help: 'as a calendar file, for calendars that people share' },
+  },
+  examples: [
+    { line: 'pushplan calendar', what: 'what goes when, over all campaigns of the workspace' },
+    { line: 'pushplan calendar --ics', what: 'the same for a calendar' },
+  ],
+  run: async (context, values, paths): Promise<ExitCode> => {
+    if (values.ics && values.json) throw refuse(exitCodes.invalidInput, 'PP502', 'take --ics or --json, not both');
+    const prepared = await prepare(context, paths, values.env);
+    const { workspace, environment, campaigns, partials } = prepared;
+    const { compiled, diagnostics } = await compileCampaigns(workspace.files, campaigns, partials);
+    const found = refuseErrors([...prepared.diagnostics, ...diagnostics]);
+    await using memory = await openHistory(context, workspace, environment);
+    const { history, kind } = memory;
+    const now = context.clock.now();
+    const lists = await openLists({ here: prepared, history, allowed: [], now });
+    const { plan, blockers, faults } = await walkCampaigns({
+      progress: watchPlanning(context),
+      files: workspace.files,
+      environment,
+      policy: { ...workspace.policy, locate: workspace.locate },
+      compiled,
+      ids: prepared.ids,
+      history,
+      kind,
+      allowed: [],
+      lists,
+      now,
+      partials,
+      owner: ownerOf(context, workspace, environment),
+      version: context.version,
+      diagnostics: [...found, ...memory.diagnostics],
+    });
+    const told = [...memory.diagnostics, ...blockers, ...faults];
+    const document: CalendarDocument = {
+      format_version: '1.0',
+      environment: environment.name,
+      entries: calendarOf(plan, now),
+      diagnostics: told.map(publishDiagnostic),
+    };
+    const { stdout, stderr } = context;
+    if (values.json) {
+      stdout.write(safeJson(document));
+      return exitCodes.done;
+    }
+    stderr.write(formatDiagnosticsText(told, layoutOf(context, stderr, values['no-color'])));
+    const layout = layoutOf(context, stdout, values['no-color']);
+    stdout.write(values.ics ? formatCalendarIcs(document, now) : formatCalendarText(document, layout));
+    return exitCodes.done;
+  },
+});

@@ -1,0 +1,67 @@
+// What goes when, as text for people and as a calendar file (RFC 5545).
+import type { CalendarDocument } from '../generated/calendar.ts';
+import { wrapBehind } from './fit-text.ts';
+import { countOf } from './numbers.ts';
+import { describeDue, describeMoment } from './plan/due-words.ts';
+import { safeTerminal } from './safe.ts';
+import type { Layout } from './style.ts';
+
+type CalendarEntry = CalendarDocument['entries'][number];
+
+export function formatCalendarText({ environment, entries }: CalendarDocument, { columns }: Layout): string {
+  const lines = [
+    ...wrapBehind('', safeTerminal(`What ${environment} sends when`), columns),
+    ...(entries.length === 0 ? ['Nothing: nobody is sent to, and nobody is deferred.'] : []),
+    ...entries.flatMap((entry) => wrapBehind('  ', safeTerminal(describeEntry(entry)), columns)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function describeEntry(entry: CalendarEntry): string {
+  const { campaign, kind, starts, ends, zone } = entry;
+  if (kind === 'now') return `now  ${campaign}: ${describeCount(entry)}, by the next apply`;
+  if (kind === 'period') return `${describeMoment(starts)}  ${campaign}: ${describeCount(entry)}`;
+  return `${describeDue({ due: starts, done_by: ends, zone: zone ?? 'UTC' })}  ${campaign}: ${describeCount(entry)}`;
+}
+
+function describeCount({ count }: CalendarEntry): string {
+  return count === null ? 'the next period begins' : countOf(count, 'notification');
+}
+
+/** `now` is in milliseconds since 1970. */
+export function formatCalendarIcs({ environment, entries }: CalendarDocument, now: number): string {
+  const stamp = icsTime(new Date(now).toISOString());
+  const events = entries.flatMap((entry) => [
+    'BEGIN:VEVENT',
+    `UID:${icsText(`${entry.campaign}-${entry.kind}-${icsTime(entry.starts)}-${entry.zone ?? 'UTC'}@pushplan`)}`,
+    `DTSTAMP:${stamp}`,
+    `DTSTART:${icsTime(entry.starts)}`,
+    `DTEND:${icsTime(entry.ends)}`,
+    `SUMMARY:${icsText(`${entry.campaign}: ${describeCount(entry)}`)}`,
+    `DESCRIPTION:${icsText(`${entry.file} in ${environment}`)}`,
+    'END:VEVENT',
+  ]);
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//pushplan//calendar//EN', ...events, 'END:VCALENDAR'];
+  return lines.map((line) => `${foldLine(line)}\r\n`).join('');
+}
+
+/** "20261201T070000Z". */
+function icsTime(moment: string): string {
+  return `${moment.slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replaceAll(/[\-:]/gv, '')}Z`;
+}
+
+function icsText(text: string): string {
+  return text
+    .replaceAll(/[\\;,]/gv, String.raw`\$&`)
+    .replaceAll(/\r?\n/gv, String.raw`\n`)
+    .replaceAll(/\p{Cc}/gv, ' ');
+}
+
+/** A line is 75 bytes at most; 18 characters of Unicode never take more. */
+function foldLine(line: string): string {
+  const most = /^[ -~]*$/v.test(line) ? 73 : 18;
+  const characters = [...line];
+  const parts: string[] = [];
+  for (let at = 0; at < characters.length; at += most) parts.push(characters.slice(at, at + most).join(''));
+  return parts.join('\r\n ');
+}

@@ -1,0 +1,32 @@
+// pushplan calendar: what goes when, as text, JSON and a calendar file.
+import { expect, test } from 'vitest';
+import { pushplan, type CliResult } from '../support/cli.ts';
+import { readCalendar } from '../support/documents.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+import { campaignText, makeWorkspace, people } from '../support/workspace.ts';
+
+test('what is sent now, what is deferred and the next period, the earliest first; drafts are not in it', async () => {
+  await using workspace = await makeWorkspace({
+    'a.campaign.yaml': campaignText({ id: 'a', more: 'schedule: { at: 2026-12-01T10:00, timezone: Europe/Istanbul }' }),
+    'b.campaign.yaml': campaignText({ id: 'b', campId: 8, more: 'every: { period: week, zone: UTC }' }),
+    'c.campaign.yaml': campaignText({ id: 'c', campId: 9, more: 'draft: true' }),
+    'people.csv': people(10),
+  });
+  const clock = virtualClock(Date.parse('2026-12-01T05:00:00Z'));
+  const run = (...more: readonly string[]): Promise<CliResult> =>
+    pushplan(['calendar', ...more], { cwd: workspace.root, clock });
+  expect(readCalendar(await run('--json')).entries).toMatchObject([
+    { campaign: 'b', kind: 'now', starts: '2026-12-01T05:00:00Z', zone: null, count: 10 },
+    { campaign: 'a', kind: 'due', starts: '2026-12-01T07:00:00Z', zone: 'Europe/Istanbul', count: 10 },
+    { campaign: 'b', kind: 'period', starts: '2026-12-07T00:00:00Z', zone: null, count: null },
+  ]);
+  const { stdout } = await run();
+  expect(stdout).toContain('  now  b: 10 notifications, by the next apply\n');
+  expect(stdout).toContain('  2026-12-01 10:00 Europe/Istanbul  a: 10 notifications\n');
+  expect(stdout).toContain('  2026-12-07 00:00 UTC  b: the next period begins\n');
+  const ics = (await run('--ics')).stdout;
+  expect(ics.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n')).toBe(true);
+  expect(ics).toContain('DTSTART:20261201T070000Z\r\nDTEND:20261201T070001Z\r\nSUMMARY:a: 10 notifications\r\n');
+  expect(ics.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
+  expect(await run('--ics', '--json')).toMatchObject({ exitCode: 3 });
+});
