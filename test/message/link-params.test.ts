@@ -61,6 +61,10 @@ function sentBy(params: string, links: string) {
   return { payload: result.payload, unencoded: result.printed.unencoded, renderer };
 }
 
+function codes(params: string, written: string): readonly string[] {
+  return compile(params, written).found.map(({ code, line, column }) => `${code} ${line}:${column}`);
+}
+
 describe('link_params', () => {
   const links = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/', ins_dl_external: '{{url}}', ins_dl_url_scheme: 'shop://a', own: 'https://c.example/' } }`;
 
@@ -92,8 +96,6 @@ describe('link_params', () => {
   });
 
   it('are checked as all templates are, and told of where they do nothing', () => {
-    const codes = (params: string, written: string) =>
-      compile(params, written).found.map(({ code, line, column }) => `${code} ${line}:${column}`);
     const one = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/' } }`;
     expect(codes('{ s: "{{segmnt}}" }', one)).toEqual(['PP110 4:22']);
     expect(codes('{ s: "{{@campain}}" }', one)).toHaveLength(1);
