@@ -8,7 +8,7 @@ import { locateIn } from './yaml/places.ts';
 const call = /\{\{~?\s*t\s+(?:"([^"]*)"|'([^']*)')/g;
 
 /** The keys that the texts of a campaign call, so far as they can be told from the text alone. */
-export function keysCalledBy({ variants }: Pick<Campaign, 'variants'>): ReadonlySet<string> {
+function keysCalledBy({ variants }: Pick<Campaign, 'variants'>): ReadonlySet<string> {
   const keys = new Set<string>();
   const look = (value: unknown): void => {
     if (typeof value === 'string') for (const [, one, other] of value.matchAll(call)) keys.add(one ?? other ?? '');
