@@ -2,7 +2,7 @@
 import type { Position } from '../diagnostic.ts';
 import type { AudienceSource } from './audience-source.ts';
 import type { RetryRules } from './retry-rules.ts';
-import type { Schedule } from './schedule.ts';
+import type { Every, Schedule } from './schedule.ts';
 import type { Places } from './yaml/places.ts';
 import type { Assignment } from './assignment.ts';
 import type { CopyTest } from './copy-test.ts';
@@ -201,6 +201,8 @@ export interface Campaign {
   /** Template of the notification key; without it the identifiers are the key. */
   readonly key?: string;
   readonly resend: Resend;
+  /** Absent where people get it once. */
+  readonly every?: Every;
   /** When notifications may leave; at any time when absent. */
   readonly schedule?: Schedule;
   /** Where it is slower than the policy. */
@@ -216,6 +218,8 @@ export interface Campaign {
   readonly maxShrink?: number;
   /** Rows that the audience has to have. */
   readonly atLeast?: number;
+  /** Nothing of it is sent. */
+  readonly isDraft?: true;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

@@ -18,7 +18,7 @@ import { readCopyTest } from './copy-test.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
 import { readRetry } from './read-retry.ts';
-import { readSchedule } from './read-schedule.ts';
+import { readEvery, readSchedule } from './read-schedule.ts';
 import { readVariants } from './read-variants.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
@@ -63,9 +63,16 @@ function readTests({ test_camp_id: testCampId, tests }: CampaignFile): Pick<Camp
   };
 }
 
-/** When it is sent, and when again. */
-function readTimes({ schedule, retry }: CampaignFile): Pick<Campaign, 'schedule' | 'retry'> {
+/** Whether and when it is sent, and when again. */
+function readTimes({
+  draft,
+  every,
+  schedule,
+  retry,
+}: CampaignFile): Pick<Campaign, 'isDraft' | 'every' | 'schedule' | 'retry'> {
   return {
+    ...(draft === true && { isDraft: true }),
+    ...(every && { every: readEvery(every) }),
     ...(retry && { retry: readRetry(retry) }),
     ...(schedule && { schedule: readSchedule(schedule) }),
   };

@@ -48,6 +48,7 @@ export const campaignTitles = {
   PP178: 'hours with nothing in them',
   PP179: 'schedule that contradicts itself',
   PP180: 'blackout that ends before it begins',
+  PP181: 'period that contradicts itself',
   PP182: 'row without a time zone that is known',
   PP190: 'languages without what tells them apart',
   PP191: 'tag of no language',

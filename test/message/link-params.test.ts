@@ -27,6 +27,10 @@ describe('a link', () => {
   });
 });
 
+function codes(params: string, written: string) {
+  return compile(params, written).found.map(({ code, line, column }) => `${code} ${line}:${column}`);
+}
+
 function compile(params: string, links: string) {
   const text = [
     'version: 1',

@@ -120,6 +120,7 @@ export function vendorCampaign(): Record<string, unknown> {
       Unregistered: 'never',
       OptOut: 'never',
     },
+    every: { period: 'day', zone: 'Europe/Istanbul', starts: '2026-12-01' },
     schedule: {
       at: '2026-12-01T10:00',
       timezone: { column: 'zone', fallback: 'Europe/Istanbul' },
@@ -135,6 +136,7 @@ export function vendorCampaign(): Record<string, unknown> {
     max_growth: '2x',
     max_shrink: '2x',
     at_least: 10,
+    draft: true,
     broadcast: true,
     fail_on: { refused: '40%', rejected: 0 },
     abort_if: {

@@ -19,10 +19,11 @@ import {
   formatTimetable,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
+import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLinkParams, formatLocales } from './plan-text-words.ts';
-import { asyncWords, twiceWords } from './term-words.ts';
+import { asyncWords, draftWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
 import { textWidth } from '../text-width.ts';
@@ -66,11 +67,13 @@ function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
 
 function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolean): string[] {
   const { columns } = layout;
+  if (campaign.draft === true) return [...formatHeadline(campaign, layout), ...formatDraft(columns)];
   return [
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, layout),
     ...formatLists(campaign, layout),
     ...formatOften(campaign, layout),
+    ...formatPeriod(campaign, columns),
     ...formatTimetable(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
@@ -107,6 +110,10 @@ function chooseSymbol({ counts, diagnostics }: CampaignPlan, style: Style): [str
   if (counts.resend + counts.retry > 0) return ['~', style.green];
   if (counts.deferred > 0) return ['>', style.green];
   return counts.in_doubt > 0 ? ['?', style.yellow] : ['=', style.dim];
+}
+
+function formatDraft(columns: number): string[] {
+  return wrapBehind('  ', `draft: ${draftWords}`, columns);
 }
 
 interface Figure {
@@ -162,6 +169,10 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
 function formatEarlier({ counts }: CampaignPlan, columns: number): string[] {
   const sentence = describeEarlier(counts.settled_earlier);
   return sentence === undefined ? [] : wrapBehind('  ', sentence, columns);
+}
+
+function formatPeriod({ period }: CampaignPlan, columns: number): string[] {
+  return period === undefined ? [] : wrapBehind('  ', describePeriod(period), columns);
 }
 
 function formatPriority({ priority }: CampaignPlan, columns: number): string[] {
