@@ -65,10 +65,6 @@ function sentBy(params: string, links: string) {
   return { payload: result.payload, unencoded: result.printed.unencoded, renderer };
 }
 
-function codes(params: string, written: string): readonly string[] {
-  return compile(params, written).found.map(({ code, line, column }) => `${code} ${line}:${column}`);
-}
-
 describe('link_params', () => {
   const links = `  ios: { deep_link: { ins_dl_internal: 'https://a.example/', ins_dl_external: '{{url}}', ins_dl_url_scheme: 'shop://a', own: 'https://c.example/' } }`;
 
