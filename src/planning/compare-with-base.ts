@@ -14,6 +14,7 @@ import {
   type ComparedCampaign,
 } from '../plan/compare/compare-campaign.ts';
 import { findCalled, findCallingFields } from '../plan/compare/compare-fields.ts';
+import { locateIn } from '../campaign/yaml/places.ts';
 import { firstDifferentLine, type EditedPartial } from '../plan/compare/compare-partial.ts';
 import { compareValues } from '../plan/compare/compare-values.ts';
 import type { History } from '../plan/history.ts';
@@ -205,7 +206,7 @@ function findEditedPartials({ here, base }: Sides, { campaign, columns }: Compil
       {
         name,
         file: is.file,
-        line: firstDifferentLine(was.text, is.text),
+        line: is.from === undefined ? firstDifferentLine(was.text, is.text) : locateIn(is.from, is.from.path).line,
         fields: fields.filter(({ calls }) => calls.has(name)).map(({ path }) => path),
         renderer: compileCampaign(campaign, columns, new Map([...here.partials, [name, was]])).renderer,
       },

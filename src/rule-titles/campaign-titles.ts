@@ -59,6 +59,7 @@ export const campaignTitles = {
   PP196: 'test of copy with an unknown column',
   PP197: 'test of copy for a variant that is not there',
   PP198: 'link_params without an https link',
+  PP199: 'text that no translation has',
   PP245: 'tag of another tool',
   PP246: 'line break at the end of a one-line field',
   PP360: 'bound of another way to approve',

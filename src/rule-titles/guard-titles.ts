@@ -60,4 +60,6 @@ export const guardTitles = {
   PP383: 'refusal that is never tried again',
   PP384: 'nothing refused for this reason',
   PP390: 'test too small for what it is to show',
+  PP391: 'translation that no campaign calls',
+  PP392: 'translation that is no text',
 } as const;

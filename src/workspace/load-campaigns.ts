@@ -3,6 +3,8 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { checkCampaigns } from '../campaign/rules/check-campaigns.ts';
 import { checkTagNames } from '../campaign/rules/check-often.ts';
 import { maxYamlBytes } from '../campaign/yaml/parse-yaml.ts';
+import { addTranslations, checkTranslated, checkUnusedKeys } from '../campaign/add-translations.ts';
+import { readTranslations, type MessageFile } from '../campaign/read-translations.ts';
 import { readCampaign, type ReadCampaign } from '../campaign/read-campaign.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
@@ -14,6 +16,8 @@ import { selectCampaigns, type EmptySelection } from './select-campaigns.ts';
 interface SourceFile {
   readonly file: string;
   readonly text: string;
+  /** The value of a file that it stands in, where it is not a whole file. */
+  readonly from?: MessageFile['from'];
 }
 
 export interface LoadedCampaigns {
@@ -23,7 +27,7 @@ export interface LoadedCampaigns {
   readonly diagnostics: readonly Diagnostic[];
   /** Text by file: pushplan.yaml, campaigns and partials. */
   readonly sources: ReadonlyMap<string, string>;
-  /** By name: partials/footer.hbs is footer. */
+  /** By name: partials/footer.hbs is footer. The messages of translations are among them, under names of their own. */
   readonly partials: ReadonlyMap<string, SourceFile>;
   /** The selected files in path order, also those that no campaign can be made out of. */
   readonly selected: readonly string[];
@@ -43,13 +47,20 @@ export async function loadCampaigns(
   scopes: readonly string[],
   { read = readCampaign, empty = 'refuse' }: LoadOptions = {},
 ): Promise<LoadedCampaigns> {
-  const { selected, others, partials, diagnostics } = await selectCampaigns(workspace.files, scopes, empty);
-  const texts = await readAll(workspace, [...selected, ...others, ...partials]);
+  const { selected, others, partials, translations, diagnostics } = await selectCampaigns(
+    workspace.files,
+    scopes,
+    empty,
+  );
+  const texts = await readAll(workspace, [...selected, ...others, ...partials, ...translations]);
+  const translated = translations.map((file) => readTranslations(file, texts.get(file)?.text ?? ''));
   const results = new Map(
     [...selected, ...others].map((file) => [file, resolveSource(readOne(file, texts, read), workspace)]),
   );
 
-  const all = [...results.values()].flatMap(({ campaign }) => (campaign === undefined ? [] : [campaign]));
+  const all = [...results.values()].flatMap(({ campaign }) =>
+    campaign === undefined ? [] : [addTranslations(campaign, translated)],
+  );
   const isSelected = new Set(selected);
   const campaigns = all.filter(({ file }) => isSelected.has(file));
   return {
@@ -59,6 +70,10 @@ export async function loadCampaigns(
       ...diagnostics,
       ...selected.flatMap((file) => results.get(file)?.diagnostics ?? []),
       ...partials.flatMap((file) => texts.get(file)?.diagnostics ?? []),
+      ...translations.flatMap((file) => texts.get(file)?.diagnostics ?? []),
+      ...translated.flatMap((one) => one.diagnostics),
+      ...campaigns.flatMap(checkTranslated),
+      ...(all.length === results.size ? checkUnusedKeys(all, translated) : []),
       ...checkCampaigns(all).filter(({ file }) => file !== undefined && isSelected.has(file)),
       ...campaigns.flatMap((campaign) => checkPolicy(campaign, workspace.policy)),
       ...checkTagNames(campaigns, all, { caps: workspace.policy.caps, locate: workspace.locate }),
@@ -67,7 +82,13 @@ export async function loadCampaigns(
       [workspace.file, workspace.text],
       ...[...texts].map(([file, { text }]): [string, string] => [file, text]),
     ]),
-    partials: new Map(partials.map((file) => [nameOfPartial(file), { file, text: texts.get(file)?.text ?? '' }])),
+    partials: new Map([
+      ...partials.map((file): [string, SourceFile] => [
+        nameOfPartial(file),
+        { file, text: texts.get(file)?.text ?? '' },
+      ]),
+      ...translated.flatMap(({ messages }): [string, SourceFile][] => [...messages]),
+    ]),
     selected,
     ids: new Set(all.map(({ id }) => id)),
   };

@@ -13,6 +13,8 @@ export interface Selection {
   readonly others: readonly string[];
   /** All of partials/*.hbs, since any campaign may use them. */
   readonly partials: readonly string[];
+  /** All of translations/*.yaml. */
+  readonly translations: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,6 +51,7 @@ export async function selectCampaigns(
     selected: [...selected].toSorted(),
     others: listed.filter((file) => isCampaign(file) && !selected.has(file)),
     partials: listed.filter((file) => /^partials\/[^/]+\.hbs$/.test(file)),
+    translations: listed.filter((file) => /^translations\/[^/]+\.yaml$/.test(file) && !isCampaign(file)),
     diagnostics: [
       ...(isNew ? [warningAt(undefined, 'PP158', describeEmpty(files, ''), emptyHelp)] : []),
       ...listed.filter(isNearlyCampaign).map(warnOfEnding),

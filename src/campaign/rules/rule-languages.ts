@@ -14,10 +14,15 @@ function checkLanguageKeys(yaml: ParsedYaml): readonly Diagnostic[] {
   const found = missing.map((key) =>
     errorAt(yaml.locateKey(['locales']), 'PP190', `locales without ${key}`, `Add ${key}: ${advice[key] ?? ''}`),
   );
-  if (!has('locale_fallback') || has('locales')) return found;
+  if (!has('locale_fallback') || has('locales') || callsTranslations(yaml.data)) return found;
   const message = 'locale_fallback without locales';
   const help = 'Take it out: where there are no locales everybody gets the texts under notification.';
   return [...found, errorAt(yaml.locateKey(['locale_fallback']), 'PP190', message, help)];
+}
+
+/** They may be the only texts in other languages. */
+function callsTranslations(data: unknown): boolean {
+  return /\{\{~?\s*t\s/.test(JSON.stringify(valueAt(data, 'notification')) ?? '');
 }
 
 const advice: Readonly<Record<string, string>> = {

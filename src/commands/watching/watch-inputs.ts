@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { readCampaign } from '../../campaign/read-campaign.ts';
+import { calledName } from '../../campaign/read-translations.ts';
 import { findInAudiences } from '../find-findings.ts';
 import type { Context } from '../../opening/context.ts';
 import { joinCheckedRows, type CheckedRows } from '../../planning/checked-rows.ts';
@@ -58,7 +59,7 @@ export function usedPartials(campaign: Campaign, partials: Prepared['partials'])
   // The list grows while it is walked: partials may use partials.
   for (const text of texts) {
     for (const [name, partial] of partials) {
-      if (used.has(partial.file) || !text.includes(name)) continue;
+      if (used.has(partial.file) || !text.includes(calledName(name).replace(/:.*/, ''))) continue;
       used.add(partial.file);
       texts.push(partial.text);
     }

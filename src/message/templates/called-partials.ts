@@ -1,7 +1,9 @@
 // Which partials a template calls, also through one another.
+import { calledName, isMessageName } from '../../campaign/read-translations.ts';
 import type { Partials } from '../compile-campaign.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { Program, Statement } from './template-ast.ts';
+import { isTranslation } from './translate-program.ts';
 import { partialSource } from './template-source.ts';
 
 /** By name. A text that cannot be parsed calls none: that is found where it is compiled. */
@@ -10,7 +12,7 @@ export function findCalledPartials(text: string, partials: Partials): ReadonlySe
   const look = (file: string, source: string): void => {
     const parsed = parseTemplate(partialSource(file, source));
     if (parsed.kind === 'failed') return;
-    for (const name of namesIn(parsed.program)) {
+    for (const name of namesIn(parsed.program, partials)) {
       if (called.has(name)) continue;
       called.add(name);
       const partial = partials.get(name);
@@ -21,15 +23,21 @@ export function findCalledPartials(text: string, partials: Partials): ReadonlySe
   return called;
 }
 
-function* namesIn(program: Program | undefined): Generator<string> {
-  for (const statement of program?.body ?? []) yield* namesInStatement(statement);
+function* namesIn(program: Program | undefined, partials: Partials): Generator<string> {
+  for (const statement of program?.body ?? []) yield* namesInStatement(statement, partials);
 }
 
-function* namesInStatement(statement: Statement): Generator<string> {
+function* namesInStatement(statement: Statement, partials: Partials): Generator<string> {
+  if (statement.type === 'MustacheStatement' && isTranslation(statement)) {
+    const [key] = statement.params;
+    const wanted = key?.type === 'StringLiteral' ? key.value : undefined;
+    // Of every language: a campaign calls it in all of them.
+    for (const name of partials.keys()) if (isMessageName(name) && calledName(name) === wanted) yield name;
+  }
   if (statement.type === 'PartialStatement' && statement.name.type !== 'SubExpression') {
     yield statement.name.type === 'PathExpression' ? statement.name.original : String(statement.name.value);
   }
   if (statement.type !== 'BlockStatement') return;
-  yield* namesIn(statement.program);
-  yield* namesIn(statement.inverse);
+  yield* namesIn(statement.program, partials);
+  yield* namesIn(statement.inverse, partials);
 }

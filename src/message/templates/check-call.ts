@@ -121,6 +121,7 @@ function isSection(path: HelperCall['path'], names: Names, site: TemplateSite): 
 }
 
 function suggestHelper(name: string): string {
+  if (name === 't') return 'Texts of translations/LANG.yaml are called so, in the fields of a notification alone.';
   const helper = helperTable.get(ownHelperFor(name) ?? '');
   if (helper === undefined) return suggestName(name, [...helperTable.keys()], 'Helpers');
   return `Here it is ${helper.name}, used as {{${describeSignature(helper)}}}.`;

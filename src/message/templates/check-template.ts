@@ -1,4 +1,5 @@
 // Walks a template and the partials it calls: every construct, name and helper is checked before any row is read.
+import { isMessageName } from '../../campaign/read-translations.ts';
 import { checkArgument, checkCall, checkParts } from './check-call.ts';
 import { columnOf, isWholeRow, pathFromRow } from './check-path.ts';
 import { suggestName } from './suggest-name.ts';
@@ -160,7 +161,11 @@ function canFollow(call: PartialCall, name: string, site: TemplateSite, depth: n
       place,
       'PP114',
       `there is no partial ${name}`,
-      suggestName(name, [...check.partials.keys()], 'Partials'),
+      suggestName(
+        name,
+        [...check.partials.keys()].filter((one) => !isMessageName(one)),
+        'Partials',
+      ),
     );
     return false;
   }

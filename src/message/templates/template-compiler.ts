@@ -1,12 +1,23 @@
 // Compiles the templates of one campaign: parse, check, compile. Findings are collected over all of them.
-import type { Placed } from '../../campaign/yaml/places.ts';
+import type { Path, Placed } from '../../campaign/yaml/places.ts';
 import type { Diagnostic, Position } from '../../diagnostic.ts';
 import { checkProgram } from './check-template.ts';
 import type { Columns } from '../columns.ts';
 import { parseTemplate, type ParsedTemplate } from './parse-template.ts';
 import { compileTemplate, type CompiledPartials, type Template } from './compile-template.ts';
 import type { Rendering } from '../rendering.ts';
-import { addFinding, createCheck, type NotePrinted, type Partial } from './template-check.ts';
+import { calledName, isMessageName } from '../../campaign/read-translations.ts';
+import { suggestName } from './suggest-name.ts';
+import type { Program } from './template-ast.ts';
+import {
+  addFinding,
+  createCheck,
+  report,
+  type NotePrinted,
+  type Partial,
+  type TemplateSite,
+} from './template-check.ts';
+import { translateProgram } from './translate-program.ts';
 import type { Names } from './template-names.ts';
 import { campaignSource, partialSource } from './template-source.ts';
 
@@ -14,6 +25,8 @@ import { campaignSource, partialSource } from './template-source.ts';
 export interface PartialFile {
   readonly file: string;
   readonly text: string;
+  /** The value of a file that it stands in, where it is not a whole file. */
+  readonly from?: Placed & { readonly path: Path };
 }
 
 export interface TemplateCompiler {
@@ -44,6 +57,19 @@ export function createTemplateCompiler(
   const partials = new Map(Array.from(partialFiles, ([name, file]) => [name, openPartial(file)]));
   const check = createCheck(columns, partials);
   const compiled: CompiledPartials = Object.create(null);
+  // Without translations nothing is looked for.
+  const hasMessages = [...partialFiles.keys()].some(isMessageName);
+  const keys = hasMessages ? [...new Set([...partialFiles.keys()].filter(isMessageName).map(calledName))] : [];
+  const translate = (program: Program, site: TemplateSite): Program =>
+    translateProgram(program, {
+      language: site.language,
+      has: (name) => partials.has(name),
+      miss: (call, message, key) => {
+        const help =
+          site.language === undefined ? 'Only the texts of a notification have one.' : suggestName(key, keys, 'Keys');
+        report(site, call.loc.start, 'PP199', message, help);
+      },
+    });
 
   const countErrors = (): number => [...check.findings.values()].filter(({ severity }) => severity === 'error').length;
 
@@ -56,8 +82,10 @@ export function createTemplateCompiler(
         return undefined;
       }
       const before = countErrors();
-      checkProgram(parsed.program, names, { check, source, inside: [], notePrinted, language });
-      return countErrors() === before ? compileTemplate(parsed.program, compiled, rendering) : undefined;
+      const site = { check, source, inside: [], notePrinted, language };
+      const program = hasMessages ? translate(parsed.program, site) : parsed.program;
+      checkProgram(program, names, site);
+      return countErrors() === before ? compileTemplate(program, compiled, rendering) : undefined;
     },
     finish: () => {
       for (const name of check.usedPartials) {
@@ -73,8 +101,8 @@ export function createTemplateCompiler(
   };
 }
 
-function openPartial({ file, text }: PartialFile): Partial {
-  const source = partialSource(file, text);
+function openPartial({ file, text, from }: PartialFile): Partial {
+  const source = from === undefined ? partialSource(file, text) : campaignSource(text, from.path, from);
   let parsed: ParsedTemplate | undefined;
   return {
     source,

@@ -1,0 +1,105 @@
+// translations/LANG.yaml -> its messages, each a template of its own under a name that no partial can have.
+import { errorAt, type Diagnostic } from '../diagnostic.ts';
+import { canonicalTag, isKnownLanguage } from './language-tag.ts';
+import { isMap } from './yaml/is-map.ts';
+import { parseYaml, type ParsedYaml } from './yaml/parse-yaml.ts';
+import type { Path, Placed } from './yaml/places.ts';
+
+/** A template, and the value of the file that it stands in. */
+export interface MessageFile {
+  readonly file: string;
+  readonly text: string;
+  readonly from: Placed & { readonly path: Path };
+}
+
+export interface Translations {
+  readonly file: string;
+  readonly tag: string;
+  /** Where each key stands, by the key: "cart.title". */
+  readonly keys: ReadonlyMap<string, Path>;
+  /** By name. */
+  readonly messages: ReadonlyMap<string, MessageFile>;
+  readonly places: Placed['places'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const prefix = 't:';
+const forms: readonly string[] = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+export function nameOfMessage(tag: string, key: string): string {
+  return `${prefix}${tag}:${key}`;
+}
+
+/** What a template writes to have it: the name of a partial, the key of a message. */
+export function calledName(name: string): string {
+  return name.startsWith(prefix) ? name.slice(name.indexOf(':', prefix.length) + 1) : name;
+}
+
+export function isMessageName(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
+export function readTranslations(file: string, text: string): Translations {
+  const yaml = parseYaml(file, text);
+  const tag = file.slice(file.lastIndexOf('/') + 1, -'.yaml'.length);
+  const keys = new Map<string, Path>();
+  const messages = new Map<string, MessageFile>();
+  const faults: Diagnostic[] = tagFaults(file, tag);
+  const add = (name: string, template: string, path: Path): void => {
+    messages.set(nameOfMessage(tag, name), { file, text: template, from: { places: yaml.places, path } });
+  };
+  const walk = (value: unknown, path: readonly string[]): void => {
+    const key = path.join('.');
+    if (typeof value === 'string') {
+      keys.set(key, path);
+      add(key, value, path);
+    } else if (isMap(value) && isPlural(value)) {
+      keys.set(key, path);
+      for (const [form, one] of Object.entries(value)) {
+        if (typeof one === 'string') add(`${key}:${form}`, fillSign(tag, one), [...path, form]);
+        else faults.push(misfit(yaml, [...path, form]));
+      }
+      add(key, chooseForm(tag, key, Object.keys(value)), path);
+    } else if (isMap(value)) {
+      for (const [name, part] of Object.entries(value)) walk(part, [...path, name]);
+    } else faults.push(misfit(yaml, path));
+  };
+  if (faults.length === 0 && yaml.data !== undefined && yaml.data !== null) walk(yaml.data, []);
+  return { file, tag, keys, messages, places: yaml.places, diagnostics: [...yaml.diagnostics, ...faults] };
+}
+
+function tagFaults(file: string, tag: string): Diagnostic[] {
+  if (canonicalTag(tag) === tag && isKnownLanguage(tag)) return [];
+  const message = `${JSON.stringify(tag)} is not the tag of a language`;
+  return [{ ...errorAt(undefined, 'PP191', message, 'Name the file by a tag: tr.yaml, pt-BR.yaml.'), file }];
+}
+
+function misfit(yaml: ParsedYaml, path: Path): Diagnostic {
+  const help = 'Write key: text, keys below a key, or the forms of a number: { one: ..., other: ... }.';
+  return errorAt(yaml.locate(path), 'PP392', `${path.join('.') || 'the file'} is no text`, help);
+}
+
+/** With other, and nothing but forms. */
+function isPlural(value: object): boolean {
+  return 'other' in value && Object.keys(value).every((key) => forms.includes(key));
+}
+
+/** # is the number, as in plural, which gives stand-ins one that has the same form; \# is a number sign. */
+function fillSign(tag: string, text: string): string {
+  const number = `{{plural count '${tag}' ${forms.map((form) => `${form}='#'`).join(' ')}}}`;
+  return text
+    .split(/(\{\{.*?\}\})/s)
+    .map((part) => (part.startsWith('{{') ? part : part.replaceAll(/\\?#/g, (sign) => (sign === '#' ? number : '#'))))
+    .join('');
+}
+
+/** The helper plural picks the form by its name. */
+function chooseForm(tag: string, key: string, given: readonly string[]): string {
+  const options = given.map((form) => `${form}='${form}'`).join(' ');
+  const call = (form: string): string => `{{> ${JSON.stringify(`${nameOfMessage(tag, key)}:${form}`)}}}`;
+  const others = given.filter((form) => form !== 'other');
+  return others.reduceRight(
+    (rest, form) => `{{#if (eq (plural count '${tag}' ${options}) '${form}')}}${call(form)}{{else}}${rest}{{/if}}`,
+    call('other'),
+  );
+}
