@@ -1,5 +1,5 @@
 // Which content was approved, by the saved plan or by what the ledger remembers of the last one, held against the content that is here.
-import type { Approval, ApprovalKeeper } from '../delivery/approvals.ts';
+import type { ContentApproval, ApprovalKeeper } from '../delivery/approvals.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { ContentPlan, Plan } from '../generated/plan.ts';
@@ -15,7 +15,7 @@ import type { SavedPlan } from './saved-plan.ts';
 /** Of one campaign. */
 interface ApprovedContent {
   readonly content: string;
-  readonly parts: Approval['parts'];
+  readonly parts: ContentApproval['parts'];
   /** What the copy audit found then. */
   readonly copy: readonly string[];
   /** How many of the approved plan were not sent to yet, where nobody knows who they are. */
@@ -77,7 +77,7 @@ function refuseContent(file: string, message: string, parts: readonly string[]):
 }
 
 /** What a plan that was applied as it was reviewed approves from then on. */
-export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): readonly Approval[] {
+export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): readonly ContentApproval[] {
   return campaigns.flatMap(({ id, content, counts, audit }) => {
     if (content === undefined) return [];
     const { sha256, parts } = content;
