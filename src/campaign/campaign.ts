@@ -186,7 +186,7 @@ export interface Languages {
 
 /** Plain data, without a function in it: it can be sent to another thread. */
 /** Of `approve: content`. */
-export interface ContentTerms {
+interface ContentTerms {
   /** The share of new people that it allows. */
   readonly newcomers?: number;
 }

@@ -61,9 +61,7 @@ export const applyCommand = defineCommand({
     refuseBesideDetach(values);
     checkTerminal(context, values.yes);
     const saved = await readOperands(context, operands);
-    checkApproved(values, saved);
-    const given = await prepareOrder(context, operands, saved, values.env);
-    const prepared = values.approved ? keepByContent(context, given) : given;
+    const prepared = await prepareOrder(context, operands, saved, values);
     const { workspace, environment } = prepared;
     const seal = values['expect-seal'] ?? saved?.seal;
     await using target = await openOtherSide(context, prepared, values.detach);
@@ -82,7 +80,7 @@ export const applyCommand = defineCommand({
     const settling = { environment, ledger, target, isOff: values['no-settle'], deadline };
     const before = new BeforeSending(context, settling);
     // What was reviewed gets no newcomers.
-    const isBound = values.approved || seal !== undefined || values['expect-sends'] !== undefined;
+    const isBound = isReviewed(values, seal);
     // Before the run is this process's, which then has to say how it left it.
     using signals = new DisposableStack();
     const takeSignals = (): void => void signals.use(context.interrupts.take());
@@ -135,10 +133,19 @@ function checkSeal(seal: string | undefined): void {
   );
 }
 
-function checkApproved(
-  values: { readonly approved: boolean; readonly 'expect-seal': string | undefined },
-  saved: SavedPlan | undefined,
-): void {
+interface Approving {
+  readonly approved: boolean;
+  readonly 'expect-seal': string | undefined;
+}
+
+function isReviewed(
+  { approved, 'expect-sends': sends }: Pick<Approving, 'approved'> & { readonly 'expect-sends': number | undefined },
+  seal: string | undefined,
+): boolean {
+  return approved || seal !== undefined || sends !== undefined;
+}
+
+function checkApproved(values: Approving, saved: SavedPlan | undefined): void {
   if (!values.approved || (saved === undefined && values['expect-seal'] === undefined)) return;
   const other = saved === undefined ? '--expect-seal' : 'a saved plan';
   const message = `--approved and ${other} exclude each other: each of them says what may be sent`;
@@ -190,9 +197,14 @@ async function prepareOrder(
   context: Context,
   operands: readonly string[],
   saved: SavedPlan | undefined,
-  env: string | undefined,
+  values: Approving & { readonly env: string | undefined },
 ): Promise<Prepared> {
-  if (saved === undefined) return prepare(context, operands, env);
+  checkApproved(values, saved);
+  const { env, approved } = values;
+  if (saved === undefined) {
+    const prepared = await prepare(context, operands, env);
+    return approved ? keepByContent(context, prepared) : prepared;
+  }
   if (env !== undefined && env !== saved.environment) {
     throw refuse(
       exitCodes.invalidInput,

@@ -1,6 +1,6 @@
 // The port of approvals: which content of a campaign somebody has reviewed, so that it may be sent without another review.
 
-export interface Approval {
+export interface ContentApproval {
   /** The campaign's id. */
   readonly campaign: string;
   /** The digest of its content, 64 hex digits. */
@@ -16,7 +16,7 @@ export interface Approval {
   readonly copy: readonly string[];
 }
 
-export interface KnownApproval extends Approval {
+export interface KnownApproval extends ContentApproval {
   /** Wall clock, milliseconds. */
   readonly at: number;
   /** Of those planned, how many no run has planned to send since. */
@@ -25,7 +25,7 @@ export interface KnownApproval extends Approval {
 
 export interface ApprovalKeeper {
   /** Of the plan that this run applies. Forgotten with the run where that is dropped. */
-  approve(run: string, approvals: readonly Approval[]): Promise<void>;
+  approve(run: string, approvals: readonly ContentApproval[]): Promise<void>;
   /** The newest of a campaign; undefined where there is none. */
   approvalOf(campaign: string): Promise<KnownApproval | undefined>;
 }

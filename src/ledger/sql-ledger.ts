@@ -10,7 +10,7 @@ import type {
   RunRecord,
   RunState,
 } from '../delivery/ledger.ts';
-import type { Approval, ApprovalKeeper, KnownApproval } from '../delivery/approvals.ts';
+import type { ContentApproval, ApprovalKeeper, KnownApproval } from '../delivery/approvals.ts';
 import type { Identity } from '../delivery/envelope.ts';
 import type { Forgetter, ForgetOrder, ForgottenInLedger } from '../delivery/forgetting.ts';
 import type { KeptList, ListKeeper } from '../delivery/people-lists.ts';
@@ -174,7 +174,7 @@ export abstract class SqlLedger<In extends Sql>
     await this.#eraseHidden();
   }
 
-  async approve(run: string, approvals: readonly Approval[]): Promise<void> {
+  async approve(run: string, approvals: readonly ContentApproval[]): Promise<void> {
     const at = this.#parts.clock.now();
     await this.hold(async (sql) => {
       const { number } = await requireRun(sql, run);

@@ -23,7 +23,7 @@ export interface PlannedCampaign {
   /** Of its caps and its exclusions by what was sent. */
   readonly often: readonly OftenCount[];
   /** Where that is what a review approves. */
-  readonly content?: ContentPlan;
+  readonly content?: ContentPlan | undefined;
   /** Only where there is a base to compare with. */
   readonly comparison?: Comparison;
   readonly changes: readonly Change[];

@@ -1,8 +1,8 @@
 // Which content was approved, by the saved plan or by what the ledger remembers of the last one, held against the content that is here.
-import type { Approval, ApprovalKeeper } from '../delivery/approvals.ts';
+import type { ContentApproval, ApprovalKeeper } from '../delivery/approvals.ts';
 import { errorAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
-import type { Plan } from '../generated/plan.ts';
+import type { ContentPlan, Plan } from '../generated/plan.ts';
 import { compareContent } from '../plan/content-digest.ts';
 import { listCopyFound } from '../plan/guards/guard-content.ts';
 import { askGit } from '../workspace/git.ts';
@@ -13,9 +13,9 @@ import { planAgain } from './saved-place.ts';
 import type { SavedPlan } from './saved-plan.ts';
 
 /** Of one campaign. */
-export interface ApprovedContent {
+interface ApprovedContent {
   readonly content: string;
-  readonly parts: Approval['parts'];
+  readonly parts: ContentApproval['parts'];
   /** What the copy audit found then. */
   readonly copy: readonly string[];
   /** How many of the approved plan were not sent to yet, where nobody knows who they are. */
@@ -25,20 +25,22 @@ export interface ApprovedContent {
 /** By the campaign's id. */
 export type ApprovedContents = ReadonlyMap<string, ApprovedContent>;
 
+/** Of a campaign whose people are approved. */
+const none: Pick<ContentPlan, 'sha256' | 'parts'> = { sha256: '', parts: [] };
+
 /** Throws a Refusal (exit 5) where a campaign is not approved as the plan approved it: by its people or by its content, and by which. */
 export function contentsOfPlan(saved: SavedPlan, { campaigns }: Prepared, contents: Contents): ApprovedContents {
   const approved = new Map<string, ApprovedContent>();
   const stale: Diagnostic[] = [];
   for (const { id, file } of campaigns) {
-    const before = saved.campaigns.find((campaign) => campaign.id === id);
-    const now = contents.get(id);
-    if (before?.content?.sha256 !== now?.sha256) {
-      const parts = compareContent(before?.content?.parts ?? [], now?.parts ?? []);
+    const { content: before = none, audit = [] } = saved.campaigns.find((campaign) => campaign.id === id) ?? {};
+    const now = contents.get(id) ?? none;
+    if (before.sha256 !== now.sha256) {
+      const parts = compareContent(before.parts, now.parts);
       stale.push(refuseContent(file, `the content of ${id} is not what the saved plan approves`, parts));
     }
-    if (before?.content === undefined) continue;
-    const { sha256: content, parts } = before.content;
-    approved.set(id, { content, parts, copy: listCopyFound(before.audit), waiting: 0 });
+    const { sha256: content, parts } = before;
+    if (before !== none) approved.set(id, { content, parts, copy: listCopyFound(audit), waiting: 0 });
   }
   if (stale.length > 0) throw new Refusal(exitCodes.stale, stale);
   return approved;
@@ -75,7 +77,7 @@ function refuseContent(file: string, message: string, parts: readonly string[]):
 }
 
 /** What a plan that was applied as it was reviewed approves from then on. */
-export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): readonly Approval[] {
+export function approvalsOf({ seal, campaigns }: Plan, commit: string | null): readonly ContentApproval[] {
   return campaigns.flatMap(({ id, content, counts, audit }) => {
     if (content === undefined) return [];
     const { sha256, parts } = content;

@@ -11,7 +11,7 @@ import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
 import { guardCampaign } from '../plan/guards/guard.ts';
 import { sendingTimesOf } from '../plan/schedule/sending-times.ts';
-import { DigestSet } from '../plan/seal.ts';
+import type { DigestSet } from '../plan/seal.ts';
 import { ListCounts } from '../plan/selection/list-counts.ts';
 import { refuseLate } from '../plan/schedule/refuse-late.ts';
 import type { Environment } from '../workspace/read-workspace.ts';
@@ -21,6 +21,7 @@ import type { Contents } from './content-of.ts';
 import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
+import { SentSets } from './sent-sets.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -73,10 +74,6 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 
 /** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
-  const digests = new DigestSet();
-  // What the seal covers: of some campaigns their people, of others their content.
-  const sealed = walk.contents.size === 0 ? digests : new DigestSet();
-  const later = new DigestSet();
   const audiences = new Map<string, string>();
   const found = planDrafts(walk.compiled);
   const { lists } = walk;
@@ -85,24 +82,19 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const campaigns = walk.compiled.map(({ campaign }) => campaign);
   const unknown = await findUnknownCampaigns(walk, campaigns);
   const faults = [...unknown];
-  const isWithheld = blockers.length > 0;
+  const sets = new SentSets(walk.contents, blockers.length > 0);
   const gates = openGates(campaigns, walk.policy, walk);
   for (const [index, one] of gates.inOrder(walk.compiled).filter(([, { campaign }]) => campaign.isDraft !== true)) {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
     const gate = gates.gateOf(campaign);
     const content = walk.contents.get(campaign.id);
-    if (content !== undefined && !isWithheld) sealed.add(content.sha256);
     const { result, sha256, warnings, lines } = await walkAudience(walk, one, {
       keeps: walk.keep !== undefined,
       lists: lists.holdingFor(campaign),
       gate,
       take: async (batch) => {
-        if (!isWithheld) {
-          addSent(batch, digests);
-          if (sealed !== digests && content === undefined) addSent(batch, sealed);
-          for (const digest of batch.put.later) later.add(digest);
-        }
+        sets.add(batch, content);
         await keepBatch(walk, index, batch);
       },
       ...(comparing && {
@@ -129,7 +121,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       limits: judged.limits,
       lists: describeLists(lists.holdingFor(campaign), result.listed, walk.now),
       often: forecastOf(gate),
-      ...(content && { content }),
+      content,
       ...(compared && { comparison: compared.comparison }),
       changes: compared?.changes ?? [],
       diagnostics: [
@@ -153,7 +145,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       history: kind,
       allowed,
       ...(walk.base && { base: walk.base.published }),
-      seal: sealed.seal(),
+      seal: sets.seal(),
       now: walk.now,
       periodOf: walk.periodOf,
       zoneData: zoneDataOf(walk),
@@ -162,6 +154,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
     },
     planned,
   );
+  const { digests, later } = sets;
   return { plan, digests, later, audiences, blockers, faults };
 }
 
@@ -175,12 +168,6 @@ function planDraft({ campaign, renderer }: CompiledCampaign): PlannedCampaign {
   const { languages: _languages, assignment: _assignment, ...shared } = campaign;
   const result = new CampaignFolds(shared, renderer, undefined).result(false);
   return { campaign, result, limits: [], lists: [], often: [], changes: [], diagnostics: [] };
-}
-
-/** Now, or when they are due. */
-function addSent({ digests: sent, put }: SendBatch, digests: DigestSet): void {
-  for (const digest of sent) digests.add(digest);
-  for (const digest of put.deferred) digests.add(digest);
 }
 
 async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Promise<void> {

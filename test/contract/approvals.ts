@@ -1,9 +1,9 @@
 // The contract of ledgers, as far as they keep what content was approved.
 import { describe, expect, test } from 'vitest';
-import type { Approval } from '../../src/delivery/approvals.ts';
+import type { ContentApproval } from '../../src/delivery/approvals.ts';
 import { newRun, plannedMany, spoolRun, type MakeWorld } from './world.ts';
 
-const anApproval: Approval = {
+const anApproval: ContentApproval = {
   campaign: 'sale',
   content: 'a'.repeat(64),
   parts: [{ name: 'policy', sha256: 'b'.repeat(64) }],

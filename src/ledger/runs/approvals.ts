@@ -1,10 +1,10 @@
 // Which content of campaigns was approved: one row for each campaign of a plan that was applied as it was reviewed.
-import type { Approval, KnownApproval } from '../../delivery/approvals.ts';
+import type { ContentApproval, KnownApproval } from '../../delivery/approvals.ts';
 import { areTexts, isObject, readJson } from '../json.ts';
 import { DamagedLedger, integer, text, textOrNull } from '../row.ts';
 import type { Sql } from '../sql.ts';
 
-export async function insertApproval(sql: Sql, run: number, approval: Approval, at: number): Promise<void> {
+export async function insertApproval(sql: Sql, run: number, approval: ContentApproval, at: number): Promise<void> {
   const { campaign, content, commit, plan, planned, parts, copy } = approval;
   await sql.run(
     `INSERT INTO approval (run, campaign, content, revision, seal, planned, details, at)
@@ -51,7 +51,7 @@ export async function newestApproval(sql: Sql, campaign: string): Promise<KnownA
 const unreadable = 'what was approved of a campaign cannot be read';
 
 /** @throws DamagedLedger */
-export function readApprovalDetails(written: string): Pick<Approval, 'parts' | 'copy'> {
+export function readApprovalDetails(written: string): Pick<ContentApproval, 'parts' | 'copy'> {
   const details = readJson(written, unreadable);
   if (!isObject(details)) throw new DamagedLedger(unreadable);
   const { parts, copy } = details;
@@ -59,6 +59,6 @@ export function readApprovalDetails(written: string): Pick<Approval, 'parts' | '
   return { parts, copy };
 }
 
-function isPart(value: unknown): value is Approval['parts'][number] {
+function isPart(value: unknown): value is ContentApproval['parts'][number] {
   return isObject(value) && typeof value['name'] === 'string' && typeof value['sha256'] === 'string';
 }
