@@ -60,7 +60,7 @@ function icsText(text: string): string {
 /** A line is 75 bytes at most; 18 characters of Unicode never take more. */
 function foldLine(line: string): string {
   const most = /^[ -~]*$/v.test(line) ? 73 : 18;
-  const characters = [...line];
+  const characters = Array.from(line);
   const parts: string[] = [];
   for (let at = 0; at < characters.length; at += most) parts.push(characters.slice(at, at + most).join(''));
   return parts.join('\r\n ');

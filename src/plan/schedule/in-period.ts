@@ -3,7 +3,7 @@ import type { Renderer } from '../../message/renderer.ts';
 import type { Period } from './period-at.ts';
 
 /** A key is JSON text, which what stands behind it does not touch. */
-export function keyInPeriod(key: string, period: Pick<Period, 'name'>): string {
+function keyInPeriod(key: string, period: Pick<Period, 'name'>): string {
   return `${key} ${period.name}`;
 }
 
