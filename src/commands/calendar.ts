@@ -48,6 +48,7 @@ export const calendarCommand = defineCommand({
       kind,
       allowed: [],
       lists,
+      contents: new Map(),
       now,
       partials,
       owner: ownerOf(context, workspace, environment),
