@@ -67,7 +67,9 @@ export function deriveCampaign({ campaign, notification, workspace, words }: Sou
     advancedPushItems: limitCards(advancedPushItems, cards),
     abortIf: { ...workspace['definitions'].abortIf, description: abortIf.description },
   };
-  return { ...campaign, definitions: { ...definitions, ...deriveOverlays(definitions, 'campaignNotification') } };
+  const overlays = deriveOverlays(definitions, 'campaignNotification');
+  const copyExpectation = expectFields(campaign['definitions'].copyExpectation, overlays);
+  return { ...campaign, definitions: { ...definitions, ...overlays, copyExpectation } };
 
   function derive(schema: AnySchemaObject, own: Words = {}): AnySchemaObject {
     if ('$ref' in own) return own;
@@ -103,6 +105,13 @@ export function deriveCampaign({ campaign, notification, workspace, words }: Sou
       ...(patterns.length === 0 ? {} : { patternProperties: Object.fromEntries(patterns) }),
     };
   }
+}
+
+/** A test expects what may be laid over a notification, and what it says besides. */
+function expectFields(expectation: AnySchemaObject, overlays: AnySchemaObject): AnySchemaObject {
+  const { sent, cards, title_chars: title, message_chars: message } = expectation['properties'];
+  const fields = overlays['campaignNotificationOverlay'].properties;
+  return { ...expectation, properties: { sent, cards, title_chars: title, message_chars: message, ...fields } };
 }
 
 /** A text may hold templates, and rules look at what it comes to; anything else may be one template in its place. */

@@ -2,9 +2,11 @@
 import type { Position } from '../diagnostic.ts';
 import type { AudienceSource } from './audience-source.ts';
 import type { RetryRules } from './retry-rules.ts';
-import type { Schedule } from './schedule.ts';
+import type { Every, Schedule } from './schedule.ts';
 import type { Places } from './yaml/places.ts';
 import type { Assignment } from './assignment.ts';
+import type { CopyTest } from './copy-test.ts';
+import type { LinkParams } from './link-params.ts';
 import type { Variants } from './variants.ts';
 
 export const columnTypes = ['string', 'number', 'integer', 'boolean', 'json', 'date'] as const;
@@ -205,6 +207,8 @@ export interface Campaign {
   /** Template of the notification key; without it the identifiers are the key. */
   readonly key?: string;
   readonly resend: Resend;
+  /** Absent where people get it once. */
+  readonly every?: Every;
   /** When notifications may leave; at any time when absent. */
   readonly schedule?: Schedule;
   /** Where it is slower than the policy. */
@@ -222,6 +226,8 @@ export interface Campaign {
   readonly atLeast?: number;
   /** Present where a review approves what is sent, whoever gets it. */
   readonly content?: ContentTerms;
+  /** Nothing of it is sent. */
+  readonly isDraft?: true;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };
@@ -232,6 +238,10 @@ export interface Campaign {
   /** Absent where everybody gets the same. */
   readonly assignment?: Assignment;
   readonly variants: Variants;
+  /** What is put behind its https links; absent where nothing is. */
+  readonly linkParams?: LinkParams;
+  /** What it must say to whom; absent where it says nothing of that. */
+  readonly copyTests?: readonly CopyTest[];
   /** The camp_id of test sends. */
   readonly testCampId?: number;
   /** As written; the identifiers in use are added where the request is made. */

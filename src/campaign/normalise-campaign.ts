@@ -13,10 +13,12 @@ import {
   type WhereCondition,
 } from './campaign.ts';
 import { comparisonsIn } from './rules/comparisons.ts';
+import { readLinkParams } from './link-params.ts';
+import { readCopyTest } from './copy-test.ts';
 import type { Places } from './yaml/places.ts';
 import { readOften } from './often.ts';
 import { readRetry } from './read-retry.ts';
-import { readSchedule } from './read-schedule.ts';
+import { readEvery, readSchedule } from './read-schedule.ts';
 import { readVariants } from './read-variants.ts';
 import { parseAbortIf, parseAge, parseGrowth, parseLimit } from './limit.ts';
 
@@ -55,13 +57,23 @@ export function normaliseCampaign(file: string, written: CampaignFile, places: P
   };
 }
 
-function readTests({ test_camp_id: testCampId }: CampaignFile): Pick<Campaign, 'testCampId'> {
-  return testCampId === undefined ? {} : { testCampId };
+function readTests({ test_camp_id: testCampId, tests }: CampaignFile): Pick<Campaign, 'testCampId' | 'copyTests'> {
+  return {
+    ...(testCampId === undefined ? {} : { testCampId }),
+    ...(tests === undefined ? {} : { copyTests: tests.map(readCopyTest) }),
+  };
 }
 
-/** When it is sent, and when again. */
-function readTimes({ schedule, retry }: CampaignFile): Pick<Campaign, 'schedule' | 'retry'> {
+/** Whether and when it is sent, and when again. */
+function readTimes({
+  draft,
+  every,
+  schedule,
+  retry,
+}: CampaignFile): Pick<Campaign, 'isDraft' | 'every' | 'schedule' | 'retry'> {
   return {
+    ...(draft === true && { isDraft: true }),
+    ...(every && { every: readEvery(every) }),
     ...(retry && { retry: readRetry(retry) }),
     ...(schedule && { schedule: readSchedule(schedule) }),
   };
@@ -156,9 +168,15 @@ function readContent({ approve, newcomers }: CampaignFile): Pick<Campaign, 'cont
 }
 
 /** In which words, and who gets which. */
-function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants'> {
+function readWords(written: CampaignFile): Pick<Campaign, 'languages' | 'assignment' | 'variants' | 'linkParams'> {
   const assignment = readAssignment(written);
-  return { ...readLanguages(written), ...(assignment && { assignment }), variants: readVariants(written) };
+  const linkParams = readLinkParams(written);
+  return {
+    ...readLanguages(written),
+    ...(assignment && { assignment }),
+    variants: readVariants(written),
+    ...(linkParams && { linkParams }),
+  };
 }
 
 function readLanguages({

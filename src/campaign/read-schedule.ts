@@ -1,6 +1,6 @@
 // A schedule, quiet hours and blackouts as they are written -> as the rest of the house knows them. The schema has seen them.
 import type { CampaignFile } from '../generated/campaign.ts';
-import type { Blackout, Hours, QuietHours, Schedule } from './schedule.ts';
+import type { Blackout, Every, Hours, QuietHours, Schedule } from './schedule.ts';
 import { parseDuration } from './parse-duration.ts';
 
 type WrittenSchedule = NonNullable<CampaignFile['schedule']>;
@@ -75,6 +75,16 @@ export function readBlackout({
   readonly because: string;
 }): Blackout {
   return { from: readLocalTime(from), to: readLocalTime(to), zone, exceptTags, because };
+}
+
+export function readEvery({ period, zone, starts }: NonNullable<CampaignFile['every']>): Every {
+  const length = parseDuration(period);
+  return {
+    period,
+    ...(length === undefined ? {} : { length }),
+    zone,
+    ...(starts === undefined ? {} : { starts: readLocalTime(starts.includes('T') ? starts : `${starts}T00:00`) }),
+  };
 }
 
 /** Milliseconds of the day, of "10:00". */

@@ -40,3 +40,14 @@ export interface Blackout {
   readonly exceptTags: readonly string[];
   readonly because: string;
 }
+
+/** How often a campaign is sent: once to everybody in each of its periods. */
+export interface Every {
+  /** As it is written: day, week, month, or hours such as 36h. */
+  readonly period: string;
+  /** Of a period of hours, milliseconds. */
+  readonly length?: number;
+  readonly zone: string;
+  /** Milliseconds as if the zone's clock were UTC; there where periods are hours. */
+  readonly starts?: number;
+}

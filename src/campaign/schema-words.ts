@@ -45,6 +45,8 @@ const patternWords: Readonly<Record<string, string>> = {
   '^([1-9][0-9]*(m|h|d)|manual|never)$': 'a time such as 1d, manual or never',
   '^(never|on_change)$': 'never or on_change',
   '^[1-9][0-9]*(m|h|d)$': 'a number and m, h or d, such as 24h',
+  '^(day|week|month|[1-9][0-9]*h)$': 'day, week, month or hours such as 36h',
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$': 'a day such as 2026-12-01, or a time such as 2026-12-01T10:00',
   '^[1-9][0-9]*(\\.[0-9]+)?x$': 'a number from 1 on and x, such as 2x',
   '^\\d+(ms|s|m|h|d)$': 'a number and ms, s, m, h or d, such as 60s',
   '^(string|number|integer|boolean|json|date)$': 'string, number, integer, boolean, json, date',

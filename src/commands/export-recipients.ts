@@ -17,6 +17,7 @@ import {
 } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
 import type { SeenLedger } from '../ledger/ledger-engine.ts';
+import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { prepare } from '../planning/prepare.ts';
 
 export interface RecipientExport {
@@ -46,7 +47,9 @@ export async function exportRecipients(
   await write(text.head);
   let count = 0;
   for (const one of ordered) {
-    for await (const block of walk(files, one, ledger, record)) {
+    const { period } = record.campaigns.find(({ id }) => id === one.campaign.id) ?? {};
+    const inPeriod = period === undefined ? one : { ...one, renderer: renderInPeriod(one.renderer, { name: period }) };
+    for await (const block of walk(files, inPeriod, ledger, record)) {
       const wanted = block.filter(({ outcome }) => outcome === bucket);
       count += wanted.length;
       if (wanted.length > 0) await write(wanted.map((recipient) => text.line(recipient)).join(''));

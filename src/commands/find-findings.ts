@@ -6,6 +6,7 @@ import { checkExcludedCampaigns } from '../campaign/rules/check-often.ts';
 import { comparePlaces, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal, type ExitCode } from '../errors.ts';
 import { findForbiddenPublic } from '../plan/guards/forbid-public.ts';
+import { runCopyTests } from '../plan/copy/run-copy-tests.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { compileCampaigns } from '../planning/compile-campaigns.ts';
 import { joinCheckedRows, type CheckedRows } from '../planning/checked-rows.ts';
@@ -63,6 +64,7 @@ export async function findInAudiences(
   const { compiled } = result;
   const diagnostics = [
     ...result.diagnostics.map(soften),
+    ...compiled.flatMap(({ campaign, renderer, columns }) => runCopyTests(campaign, renderer, columns)),
     ...(await checkMissing(workspace.files, campaigns, result, partials)),
   ];
   const before = { diagnostics, blockers: [], faults: [] };

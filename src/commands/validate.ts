@@ -4,6 +4,7 @@ import { formatDiagnosticsGithub } from '../view/findings/diagnostics-github.ts'
 import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
 import { formatDiagnosticsSarif } from '../view/findings/diagnostics-sarif.ts';
+import { listPassed } from '../plan/copy/list-passed.ts';
 import { defineCommand } from './command.ts';
 import type { Context } from '../opening/context.ts';
 import { findFindings, lookAnew, type Findings } from './find-findings.ts';
@@ -54,7 +55,11 @@ function print(context: Context, format: Format, findings: Findings, noColor: bo
     case 'sarif':
       return formatDiagnosticsSarif(diagnostics, { version: context.version, folder });
     case 'junit':
-      return formatDiagnosticsJunit(diagnostics, { folder, files: listFiles(findings) });
+      return formatDiagnosticsJunit(diagnostics, {
+        folder,
+        files: listFiles(findings),
+        passed: listPassed(findings.prepared?.campaigns ?? [], diagnostics),
+      });
     case 'text':
       return printFindings(context, findings, noColor);
   }

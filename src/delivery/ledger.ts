@@ -41,6 +41,8 @@ export interface RunCampaign extends SendTerms {
   readonly arms?: readonly string[];
   /** When it may send; absent where that is at any time. */
   readonly times?: SendingTimes;
+  /** The name of the period that its keys are of; absent where it has none. */
+  readonly period?: string;
 }
 
 export interface NewRun {

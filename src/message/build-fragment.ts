@@ -1,11 +1,13 @@
 // Campaign value -> fragment: walks what the author wrote once, in the author's order of keys.
+import type { LinkAdder } from './add-to-links.ts';
 import { mergeTexts, type Fragment, type Part } from './fragment.ts';
 import { createLeaf, createTextLeaf, noteText, type Leaf } from './leaf.ts';
-import { isAddress, roleOf } from './printed.ts';
+import { isAddress, roleOf, type TextRole } from './printed.ts';
 import type { Rendering } from './rendering.ts';
 import { usualCards, type WrittenShort } from '../campaign/rules/cards.ts';
 import { sentMembers, sentValue } from '../campaign/sent-form.ts';
 import { isTemplate } from '../campaign/template-text.ts';
+import type { Template } from './templates/compile-template.ts';
 import type { NotePrinted } from './templates/template-check.ts';
 import type { TemplateCompiler } from './templates/template-compiler.ts';
 import { itemNames, rowNames, type Names } from './templates/template-names.ts';
@@ -25,6 +27,8 @@ export interface FragmentBuilder {
   readonly notePrinted: NotePrinted;
   /** Where the value at a path of the notification is written. */
   readonly writtenAt: (path: ValuePath) => ValuePath;
+  /** What is put behind links; absent where nothing is. */
+  readonly links?: LinkAdder | undefined;
   /** Of the texts, where it is known. */
   readonly language?: string | undefined;
 }
@@ -89,18 +93,32 @@ function buildText(text: string, place: ValuePlace, builder: FragmentBuilder, na
   const role = roleOf(place.inNotification);
   const origin = builder.writtenAt(place.inFile);
   const field = origin.join('.');
+  const links = builder.links?.takes(place.inNotification) === true ? builder.links : undefined;
   if (!isTemplate(text)) {
+    const whole = links === undefined ? text : links.addToText(text);
+    if (typeof whole === 'function') return quote(buildLeaf(whole, role, place, field, builder));
     return role === undefined
-      ? [JSON.stringify(text)]
-      : quote(createTextLeaf({ role, field, text }, builder.rendering));
+      ? [JSON.stringify(whole)]
+      : quote(createTextLeaf({ role, field, text: whole }, builder.rendering));
   }
   const isRead = role !== undefined && !isAddress(role);
   const note = isRead ? builder.notePrinted : undefined;
   const template = builder.compiler.compile(text, origin, names, note, builder.language);
   // With a finding there will be no renderer; the walk goes on for the other findings.
   if (template === undefined) return [];
-  const leaf = createLeaf(template, place.inNotification, field, builder.rendering);
-  return quote(role === undefined ? leaf : noteText(leaf, { role, field }, builder.rendering));
+  const whole = links === undefined ? template : links.addToTemplate(template);
+  return quote(buildLeaf(whole, role, place, field, builder));
+}
+
+function buildLeaf(
+  template: Template,
+  role: TextRole | undefined,
+  { inNotification }: ValuePlace,
+  field: string,
+  { rendering }: FragmentBuilder,
+): Leaf {
+  const leaf = createLeaf(template, inNotification, field, rendering);
+  return role === undefined ? leaf : noteText(leaf, { role, field }, rendering);
 }
 
 function quote(leaf: Leaf): readonly Part[] {

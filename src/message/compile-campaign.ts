@@ -6,6 +6,7 @@ import { writtenAt } from '../campaign/overlay.ts';
 import { mapVariants, sharedOf, type Variant } from '../campaign/variants.ts';
 import { errorAt, hasErrors, type Diagnostic } from '../diagnostic.ts';
 import type { CampaignNotification } from '../generated/campaign.ts';
+import { createLinkAdder } from './add-to-links.ts';
 import { buildFragment, isEachItems, type FragmentBuilder } from './build-fragment.ts';
 import { checkForeignTags } from './templates/check-foreign-tags.ts';
 import { checkTemplateKeys } from './templates/check-keys.ts';
@@ -68,9 +69,10 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
   );
   const withIdentifiers = compiler.usedColumns();
   const locale = buildLocale(campaign, builder);
+  const links = createLinkAdder(campaign, compiler, rendering);
   const variants = mapVariants(campaign.variants, (variant, number) => {
     const { when, notification } = variant;
-    const own = { ...builder, writtenAt: originsOf(variant), language: languageOfTexts(campaign, variant) };
+    const own = { ...builder, links, writtenAt: originsOf(variant), language: languageOfTexts(campaign, variant) };
     const carousel = findCarousel(notification);
     return { when, number, members: buildMembers(notification, own), carousel, writtenAt: own.writtenAt };
   });
@@ -82,6 +84,7 @@ export function compileCampaign(campaign: Campaign, columns: readonly string[], 
     ...checkTemplateKeys(campaign),
     ...checkWhereDates(campaign, known),
     ...checkForeignTags(campaign, known),
+    ...(links?.finish() ?? []),
     ...compiler.finish(),
     ...checkSkeleton(campaign),
   ];

@@ -1,12 +1,14 @@
 // The campaigns' results folded into a plan: plain data, with the seal over all that will be sent.
 import type { Campaign } from '../campaign/campaign.ts';
+import { fillCampaignId } from '../campaign/link-params.ts';
 import { sharedOf } from '../campaign/variants.ts';
 import { publishDiagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Base, CampaignPlan, Change, Comparison, ContentPlan, Limit, ListPlan, Plan } from '../generated/plan.ts';
 import { powerOf } from './guards/guard-power.ts';
 import type { OftenCount } from './often/often-forecast.ts';
 import { countRemoved } from './selection/removal-reasons.ts';
-import { planTimetable } from './schedule/plan-timetable.ts';
+import { periodAt } from './schedule/period-at.ts';
+import { planTimetable, showMoment } from './schedule/plan-timetable.ts';
 import type { CampaignResult } from './campaign-folds.ts';
 
 export interface PlannedCampaign {
@@ -45,6 +47,8 @@ export interface PlanFrame {
   readonly diagnostics: readonly Diagnostic[];
   /** When it is made, milliseconds since 1970. */
   readonly now: number;
+  /** In whose period campaigns are sent that have some; `now` unless a saved plan says so. */
+  readonly periodOf?: number | undefined;
   /** The version of the time zone data; undefined where no campaign says when. */
   readonly zoneData: string | undefined;
 }
@@ -108,13 +112,13 @@ function findFirst(planned: readonly PlannedCampaign[]): PlannedCampaign | undef
 function assembleCampaign(
   { campaign, result, lines, limits, lists, often, content, comparison, changes, diagnostics }: PlannedCampaign,
   isFirst: boolean,
-  { requestsPerMinute, mostInRequest }: PlanFrame,
+  { requestsPerMinute, mostInRequest, now, periodOf = now }: PlanFrame,
 ): CampaignPlan {
   const requests = countRequests(countNow(result.counts), mostInRequest, isFirst);
   const campId = sharedOf(campaign).camp_id;
-  const power = powerOf(campaign, result.armPeople ?? []);
   return {
     id: campaign.id,
+    ...(campaign.isDraft && { draft: true as const }),
     camp_id: typeof campId === 'number' && result.arms === undefined ? campId : null,
     file: campaign.file,
     guarantee: campaign.guarantee,
@@ -123,19 +127,42 @@ function assembleCampaign(
     counts: lines === undefined ? result.counts : { ...result.counts, lines },
     requests,
     eta_seconds: estimateSeconds(requests, requestsPerMinute),
+    ...publishPeriod(campaign, periodOf),
     lists: [...lists],
     ...(often.length === 0 ? {} : { often: [...often] }),
     ...(comparison === undefined ? {} : { comparison }),
     changes: [...changes],
     limits: [...limits],
     audit: [...result.audit],
-    ...(result.arms && { arms: result.arms }),
-    ...(power && { power }),
     ...(content && { content }),
-    ...(result.locales && { locales: result.locales }),
+    ...publishWords(campaign, result),
     bounds: [...result.bounds],
     samples: result.samples,
     diagnostics: [...diagnostics, ...result.diagnostics].map(publishDiagnostic),
+  };
+}
+
+/** Only of one that is sent again and again. */
+function publishPeriod({ every }: Campaign, time: number): Pick<CampaignPlan, 'period'> {
+  if (every === undefined) return {};
+  const { name, begins, ends } = periodAt(every, time);
+  return { period: { name, begins: showMoment(begins), ends: showMoment(ends) } };
+}
+
+/** In which words it is sent: arms of a test, languages, and what stands behind links, with the campaign's id in it. */
+function publishWords(
+  campaign: Campaign,
+  { arms, armPeople = [], locales }: CampaignResult,
+): Pick<CampaignPlan, 'arms' | 'power' | 'locales' | 'link_params'> {
+  const { id, linkParams } = campaign;
+  const power = powerOf(campaign, armPeople);
+  return {
+    ...(arms && { arms }),
+    ...(power && { power }),
+    ...(locales && { locales }),
+    ...(linkParams && {
+      link_params: Object.entries(linkParams).map(([name, value]) => ({ name, value: fillCampaignId(value, id) })),
+    }),
   };
 }
 

@@ -17,7 +17,7 @@ const quoted = /(?<quoted>"[^"]*"|'[^']*')/v;
  * columns: 007 as an integer prints 7.
  */
 export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
-  const { audience, key } = campaign;
+  const { audience, key, every } = campaign;
   const written = Object.entries(sharedOf(campaign).identifiers)
     .flatMap(([name, text]) => (text === undefined ? [] : [{ name: identifierName(name), text }]))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -37,6 +37,7 @@ export function keyTemplateOf(campaign: Campaign, partials: Partials): string {
     ...types
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, type]) => `column ${name}: ${type}${formOf(audience, name, type)}`),
+    ...(every === undefined ? [] : [`every ${every.period}`]),
   ].join(', ');
 }
 

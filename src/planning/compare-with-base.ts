@@ -21,6 +21,7 @@ import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import { vendor } from '../opening/vendor.ts';
 import { planCampaign, type AskedPeople } from '../plan/plan-campaign.ts';
+import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
 import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
@@ -85,7 +86,7 @@ async function begin(sides: Sides, compiled: CompiledCampaign): Promise<Comparin
   const former = base.campaigns.find(({ id }) => id === campaign.id);
   const faults = base.faults.get(former?.file ?? campaign.file);
   if (faults !== undefined) return compareUnknown(base, campaign, faults);
-  if (former === undefined) return withoutRows('new');
+  if (former === undefined || former.isDraft === true) return withoutRows('new');
   const audience = openBaseAudience(base.files, sides.here.workspace.files, base.commit.ref, campaign.file);
   const pair: Pair = { ...sides, former, audience };
   try {
@@ -168,10 +169,10 @@ async function walkBase(
   const recipients = new BaseRecipients(there.renderer, shared);
   const sum = createHash('sha256');
   await using audience = await openAudienceOf(files, former, (bytes) => sum.update(bytes));
-  const terms = rowTermsOf(former, base.policy, now);
+  const terms = rowTermsOf(former, base.policy, { now });
   const { counts } = await planCampaign({
     campaign: former,
-    renderer: there.renderer,
+    renderer: renderInPeriod(there.renderer, terms.period),
     blocks: audience.blocks,
     selectors: [...selectorsOf(lists.holdingFor(former), there.renderer, vendor), ...timeSelectorsOf(terms)],
     rules: terms.rules,

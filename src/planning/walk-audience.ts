@@ -10,6 +10,7 @@ import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
 import { armsOf } from '../plan/recorded-arms.ts';
 import { drawSelectors } from '../plan/selection/assign-arm.ts';
+import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
 import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -43,6 +44,7 @@ export interface AudienceWalk extends WalkOptions {
   readonly policy: CopyPolicy;
   /** When the plan is made, milliseconds since 1970. */
   readonly now: number;
+  readonly periodOf?: number | undefined;
 }
 
 export interface Taker {
@@ -89,7 +91,7 @@ export async function walkAudience(
 }
 
 async function walkHere(
-  { files, history, policy, progress, now }: AudienceWalk,
+  { files, history, policy, progress, now, periodOf }: AudienceWalk,
   { campaign, renderer }: CompiledCampaign,
   { take, lists, gate, watch }: Taker,
 ): Promise<WalkedAudience> {
@@ -99,10 +101,10 @@ async function walkHere(
     progress?.add(bytes.length, 0);
   });
   const arms = armsOf(campaign, history);
-  const terms = rowTermsOf(campaign, policy, now);
+  const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const result = await planCampaign({
     campaign,
-    renderer,
+    renderer: renderInPeriod(renderer, terms.period),
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
     selectors: [
       ...selectorsOf(lists, renderer, vendor),

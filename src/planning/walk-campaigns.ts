@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Plan } from '../generated/plan.ts';
 import { assemblePlan, type PlannedCampaign } from '../plan/assemble-plan.ts';
+import { CampaignFolds } from '../plan/campaign-folds.ts';
 import type { CopyPolicy } from '../plan/copy/copy-audit.ts';
 import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { warnOfSharing, warnOfVersion } from '../plan/guards/guard-memory.ts';
@@ -27,6 +28,7 @@ import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
   readonly policy: CopyPolicy & OftenPolicy;
+  readonly periodOf?: number | undefined;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];
   /** Whether the history is a ledger's, or nobody's. */
@@ -73,7 +75,7 @@ export function refusalOf({ blockers, faults }: WalkResult): Refusal | undefined
 /** What the rows show to be wrong is in the result. Throws a Refusal where a file cannot be read. */
 export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const audiences = new Map<string, string>();
-  const found = new Map<number, PlannedCampaign>();
+  const found = planDrafts(walk.compiled);
   const { lists } = walk;
   const told = [...walk.diagnostics, ...lists.diagnostics];
   const blockers = told.filter(isError);
@@ -82,7 +84,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   const faults = [...unknown];
   const sets = new SentSets(walk.contents, blockers.length > 0);
   const gates = openGates(campaigns, walk.policy, walk);
-  for (const [index, one] of gates.inOrder(walk.compiled)) {
+  for (const [index, one] of gates.inOrder(walk.compiled).filter(([, { campaign }]) => campaign.isDraft !== true)) {
     const { campaign } = one;
     const comparing = await walk.base?.begin(one);
     const gate = gates.gateOf(campaign);
@@ -145,6 +147,7 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
       ...(walk.base && { base: walk.base.published }),
       seal: sets.seal(),
       now: walk.now,
+      periodOf: walk.periodOf,
       zoneData: zoneDataOf(walk),
       lists: describeLists(lists.shown, sumOfLists(planned), walk.now),
       diagnostics: [...told, ...tooLate, ...warnOfSharing(walk.owner)],
@@ -155,6 +158,18 @@ export async function walkCampaigns(walk: Walk): Promise<WalkResult> {
   return { plan, digests, later, audiences, blockers, faults };
 }
 
+/** By their places. Nobody of them is looked at. */
+function planDrafts(compiled: readonly CompiledCampaign[]): Map<number, PlannedCampaign> {
+  const drafts = [...compiled.entries()].filter(([, { campaign }]) => campaign.isDraft === true);
+  return new Map(drafts.map(([place, one]) => [place, planDraft(one)]));
+}
+
+function planDraft({ campaign, renderer }: CompiledCampaign): PlannedCampaign {
+  const { languages: _languages, assignment: _assignment, ...shared } = campaign;
+  const result = new CampaignFolds(shared, renderer, undefined).result(false);
+  return { campaign, result, limits: [], lists: [], often: [], changes: [], diagnostics: [] };
+}
+
 async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Promise<void> {
   const { deferred } = batch.put;
   if (batch.digests.length + deferred.length > 0) await keep?.(campaign, batch.envelopes(), deferred);
@@ -162,7 +177,9 @@ async function keepBatch({ keep }: Walk, campaign: number, batch: SendBatch): Pr
 
 /** Undefined where no campaign says when. */
 function zoneDataOf({ compiled, policy }: Walk): string | undefined {
-  const hasTimes = compiled.some(({ campaign }) => sendingTimesOf(campaign, policy) !== undefined);
+  const hasTimes = compiled.some(
+    ({ campaign }) => campaign.every !== undefined || sendingTimesOf(campaign, policy) !== undefined,
+  );
   return hasTimes ? process.versions['tz'] : undefined;
 }
 

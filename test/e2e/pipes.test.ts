@@ -31,7 +31,7 @@ test('stdout is the result, stderr the plan and the progress', async () => {
   expect(readRun(applied)).toMatchObject({ seal, totals: { planned: 45, accepted: 45 } });
   const text = await runBuilt(workspace.root, 'apply', '--yes');
   expect(text.stdout).toMatch(/^run_[a-z0-9]+ in local: finished[^]*Nothing to send\./v);
-  expect(text.stderr).toMatch(/^Plan for local[^]*Ended: 0 of 0/v);
+  expect(text.stderr).toMatch(/^Plan for local[^]*\nSeal: pp1:[0-9a-f]+\s+$/v);
   // Not one escape sequence where nobody can see it.
   for (const output of [applied.stdout, applied.stderr, text.stdout, text.stderr])
     expect(output).not.toContain('\u001B');

@@ -112,7 +112,7 @@ test('all that is wrong is told at once', () => {
 function objectPaths(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => objectPaths(part, `${path}/${index}`));
   if (!isObject(value)) return [];
-  const own = /\/(?:columns|lists|locales|params|where)$/v.test(path) ? [] : [path];
+  const own = /\/(?:columns|given|link_params|lists|locales|params|where)$/v.test(path) ? [] : [path];
   return [...own, ...Object.entries(value).flatMap(([key, part]) => objectPaths(part, `${path}/${key}`))];
 }
 

@@ -17,6 +17,8 @@ import {
 const freeObjects = [
   'environments',
   'sources',
+  'given',
+  'link_params',
   'header_env',
   'columns',
   'lists',

@@ -63,6 +63,13 @@ function testOf(notification: Record<string, unknown>): Record<string, unknown> 
   };
 }
 
+/** Every key of a test of copy. */
+function copyTestOf(notification: Record<string, unknown>): Record<string, unknown> {
+  const range = { min: 1, max: 49 };
+  const expected = { ...overlayOf(notification), sent: true, cards: 3, title_chars: range, message_chars: range };
+  return { name: 'all', arm: 'A', given: { price: 3 }, expect: expected };
+}
+
 /** Every key of a campaign file. */
 export function vendorCampaign(): Record<string, unknown> {
   return {
@@ -113,6 +120,7 @@ export function vendorCampaign(): Record<string, unknown> {
       Unregistered: 'never',
       OptOut: 'never',
     },
+    every: { period: 'day', zone: 'Europe/Istanbul', starts: '2026-12-01' },
     schedule: {
       at: '2026-12-01T10:00',
       timezone: { column: 'zone', fallback: 'Europe/Istanbul' },
@@ -128,6 +136,7 @@ export function vendorCampaign(): Record<string, unknown> {
     max_growth: '2x',
     max_shrink: '2x',
     at_least: 10,
+    draft: true,
     broadcast: true,
     fail_on: { refused: '40%', rejected: 0 },
     abort_if: {
@@ -142,6 +151,8 @@ export function vendorCampaign(): Record<string, unknown> {
     },
     async: false,
     notification: vendorNotification(),
+    link_params: { utm_source: 'push' },
+    tests: [copyTestOf(vendorNotification())],
     test_camp_id: 9001,
     report_attributes: ['INSIDER.platform', 'INSIDER.custom.loyalty'],
   };
@@ -183,5 +194,6 @@ export function eachCampaign(): Record<string, unknown> {
     notification,
     locales: { tr: overlayOf(notification) },
     ...testOf(notification),
+    tests: [copyTestOf(notification)],
   };
 }

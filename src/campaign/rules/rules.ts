@@ -9,6 +9,7 @@ import { checkPhoneNumber, checkReach, checkSamePerson, checkTwoSpellings } from
 import { checkImageAddresses, checkImagePresent } from './rule-images.ts';
 import { checkCardCount, checkPreferredType } from './rule-items.ts';
 import { checkApsKey, checkLinkKinds, checkLinks } from './rule-links.ts';
+import { checkEvery } from './rule-every.ts';
 import { checkOneLineFields } from './rule-one-line.ts';
 import { checkExclusions } from './rule-often.ts';
 import { checkSchedule } from './rule-schedule.ts';
@@ -45,4 +46,5 @@ export const campaignRules: readonly Rule[] = [
   checkNewcomers,
   checkOwnWords,
   checkOwnHosts,
+  checkEvery,
 ];

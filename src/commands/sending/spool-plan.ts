@@ -11,6 +11,7 @@ import type { Policy } from '../../workspace/settings.ts';
 import type { Run } from '../../generated/run.ts';
 import { shortDigest } from '../../plan/digest.ts';
 import type { TimePolicy } from '../../plan/schedule/row-terms.ts';
+import { periodAt } from '../../plan/schedule/period-at.ts';
 import { sendingTimesOf } from '../../plan/schedule/sending-times.ts';
 import { keyTemplateOf } from '../../plan/key-template.ts';
 import { countSentNow } from '../../view/plan/planned-counts.ts';
@@ -77,16 +78,19 @@ export async function spoolPlan(
   refusePublic(campaigns, policy);
   const contents = await readContents(prepared);
   const approved = await findApproved(prepared, contents, ledger, order);
+  const now = context.clock.now();
+  const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
   const run = await ledger.startRun({
     environment: environment.name,
     host,
     pid,
-    campaigns: compiled.map(({ campaign }) => rememberCampaign(campaign, prepared, policy, context.version)),
+    campaigns: compiled.map(({ campaign }) =>
+      rememberCampaign(campaign, prepared, policy, { version: context.version, periodOf }),
+    ),
   });
   try {
     await order.settle(run.campaigns.map(({ id }) => id));
     const { allowed } = order;
-    const now = context.clock.now();
     const lists = await openLists({ here: prepared, history: ledger, allowed, now });
     const walk = {
       lists,
@@ -102,6 +106,7 @@ export async function spoolPlan(
       diagnostics: warnings,
       allowed,
       now,
+      periodOf,
       partials,
       owner: ownerOf(context, workspace, environment),
       version: context.version,
@@ -203,7 +208,7 @@ function rememberCampaign(
   campaign: Campaign,
   { workspace: { workspaceId }, partials }: Prepared,
   policy: Pick<Policy, 'abortIf' | 'caps' | 'rest'> & TimePolicy,
-  version: string,
+  { version, periodOf }: { readonly version: string; readonly periodOf: number },
 ): RunCampaign {
   const { id, file, guarantee, priority, failOn, async, reportAttributes, tags, exclude, assignment } = campaign;
   const abortIf = [...campaign.abortIf, ...policy.abortIf];
@@ -232,5 +237,6 @@ function rememberCampaign(
     version,
     ...lists,
     ...(times && { times }),
+    ...(campaign.every && { period: periodAt(campaign.every, periodOf).name }),
   };
 }

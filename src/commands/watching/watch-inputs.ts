@@ -54,7 +54,7 @@ export async function inputsOf({ workspace, sources, partials }: Prepared, campa
 /** The files of partials that it may use: a name that it does not hold cannot be called. */
 export function usedPartials(campaign: Campaign, partials: Prepared['partials']): readonly string[] {
   const used = new Set<string>();
-  const texts = [JSON.stringify([campaign.key, campaign.variants])];
+  const texts = [JSON.stringify([campaign.key, campaign.variants, campaign.linkParams])];
   // The list grows while it is walked: partials may use partials.
   for (const text of texts) {
     for (const [name, partial] of partials) {

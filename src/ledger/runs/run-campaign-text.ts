@@ -38,11 +38,13 @@ export function readRunCampaign(settings: string): RunCampaign {
 /** Runs of an older version have none of them. */
 function readOwner({
   key,
+  period,
   workspaceId,
   version,
-}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'workspaceId' | 'version'> {
+}: Readonly<Record<string, unknown>>): Pick<RunCampaign, 'key' | 'period' | 'workspaceId' | 'version'> {
   return {
     ...(typeof key === 'string' ? { key } : {}),
+    ...(typeof period === 'string' ? { period } : {}),
     ...(typeof workspaceId === 'string' ? { workspaceId } : {}),
     ...(typeof version === 'string' ? { version } : {}),
   };

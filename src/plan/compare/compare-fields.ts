@@ -34,8 +34,9 @@ export function findCallingFields({ variants }: Campaign, partials: Partials): r
 
 /** All partials that a campaign calls. */
 export function findCalled(campaign: Campaign, partials: Partials): ReadonlySet<string> {
-  const byKey = findCalledPartials(campaign.key ?? '', partials);
-  return new Set([...byKey, ...findCallingFields(campaign, partials).flatMap(({ calls }) => [...calls])]);
+  const apart = [campaign.key ?? '', ...Object.values(campaign.linkParams ?? {})];
+  const called = apart.flatMap((text) => [...findCalledPartials(text, partials)]);
+  return new Set([...called, ...findCallingFields(campaign, partials).flatMap(({ calls }) => [...calls])]);
 }
 
 /** What a field became: one value, or one for each card. */

@@ -27,6 +27,6 @@ export function planTimetable(
 }
 
 /** In UTC, to the second. */
-function showMoment(time: number): string {
+export function showMoment(time: number): string {
   return `${new Date(Math.ceil(time / 1000) * 1000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`;
 }

@@ -3,7 +3,9 @@ import type { Campaign } from '../../campaign/campaign.ts';
 import { slowerRetry, usualRetry, type RetryRules } from '../../campaign/retry-rules.ts';
 import type { AgainRules } from '../decide.ts';
 import type { Selector } from '../selection/selection.ts';
+import type { Every } from '../../campaign/schedule.ts';
 import { keepTimes } from './keep-times.ts';
+import { periodAt, startOf, type Period } from './period-at.ts';
 import { sendingTimesOf, type SendingTimes, type SilentTimes } from './sending-times.ts';
 
 /** What of a policy is about time. */
@@ -11,23 +13,43 @@ export interface TimePolicy extends SilentTimes {
   readonly retry?: RetryRules;
 }
 
+/** Milliseconds since 1970. */
+export interface PlanMoment {
+  readonly now: number;
+  /** In whose period campaigns are sent that have some: that of a saved plan stays. */
+  readonly periodOf?: number | undefined;
+}
+
 /** Plain data. */
 export interface RowTerms {
   readonly rules: AgainRules;
   readonly times: SendingTimes | undefined;
+  /** Only of a campaign that is sent again and again. */
+  readonly period?: Period & Pick<Every, 'zone'> & { readonly starts?: number | undefined };
 }
 
-/** `now` is in milliseconds since 1970. */
 export function rowTermsOf(
-  campaign: Pick<Campaign, 'schedule' | 'tags' | 'resend' | 'retry'>,
+  campaign: Pick<Campaign, 'schedule' | 'tags' | 'resend' | 'retry' | 'every'>,
   policy: TimePolicy,
-  now: number,
+  { now, periodOf = now }: PlanMoment,
 ): RowTerms {
   const retry = slowerRetry(policy.retry ?? usualRetry, campaign.retry ?? {});
-  return { rules: { resend: campaign.resend, retry, now }, times: sendingTimesOf(campaign, policy) };
+  const { every } = campaign;
+  return {
+    rules: { resend: campaign.resend, retry, now },
+    times: sendingTimesOf(campaign, policy),
+    ...(every && { period: { ...periodAt(every, periodOf), zone: every.zone, starts: startOf(every) } }),
+  };
 }
 
 /** None where it may send at any time. */
-export function timeSelectorsOf({ times, rules }: RowTerms): readonly Selector[] {
-  return times === undefined ? [] : [keepTimes(times, rules.now)];
+export function timeSelectorsOf({ times, rules, period }: RowTerms): readonly Selector[] {
+  return [
+    ...(times === undefined ? [] : [keepTimes(times, rules.now)]),
+    ...(period?.starts === undefined || period.starts <= rules.now ? [] : [holdUntil(period.starts, period.zone)]),
+  ];
+}
+
+function holdUntil(until: number, zone: string): Selector {
+  return { decided: () => ({ kind: 'put_off', until, zone }) };
 }

@@ -74,7 +74,7 @@ export class SharedIdentifiers {
 
 /** The identifiers of one name. */
 class NamedIdentifiers {
-  readonly #seen = new KeySet();
+  readonly #seen = new KeySet(2);
   /** The first line of each, by its number in the set; below zero once it stands under several keys. */
   #lines = new Int32Array(firstCapacity);
   #shared = 0;

@@ -10,6 +10,7 @@ import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
 import { vendor } from '../../opening/vendor.ts';
 import { identifyPerson } from '../identify-person.ts';
+import { renderInPeriod } from '../../plan/schedule/in-period.ts';
 import { timeSelectorsOf } from '../../plan/schedule/row-terms.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
@@ -29,7 +30,8 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
     ...drawSelectors(campaign, policy.holdout, renderer),
     ...timeSelectorsOf(order.terms),
   ];
-  const planner = createBlockPlanner(campaign, renderer, selectors, { rules: order.terms.rules, identify });
+  const { rules, period } = order.terms;
+  const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify });
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 
   const work = async (task: ThreadTask): Promise<ThreadAnswer> => {

@@ -22,7 +22,7 @@ export interface ThreadMeans {
 
 /** At least one thread. Throws a Refusal (exit 1) where one dies. */
 export async function walkInThreads(
-  { files, history, policy, progress, now }: AudienceWalk,
+  { files, history, policy, progress, now, periodOf }: AudienceWalk,
   { campaign, renderer, columns, partials }: CompiledCampaign,
   { take, keeps, lists, gate }: Taker,
   threads: number,
@@ -35,7 +35,7 @@ export async function walkInThreads(
   };
   await using audience = await openCutAudienceOf(files, campaign, tap, size);
   const arms = armsOf(campaign, history);
-  const terms = rowTermsOf(campaign, policy, now);
+  const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const order: ThreadOrder = {
     campaign,
     partials,

@@ -10,33 +10,55 @@ export interface JunitFrame {
   readonly folder: string;
   /** What was looked at: a file without findings is a case that passed. */
   readonly files: readonly string[];
+  /** The tests of copy that hold. */
+  readonly passed?: readonly PassedTest[];
+}
+
+interface PassedTest {
+  readonly file: string;
+  readonly name: string;
 }
 
 /** An error is a failed case. A warning changes no exit code and so fails nothing: it is a skipped one, the only other kind whose text GitLab shows. */
-export function formatDiagnosticsJunit(diagnostics: readonly Diagnostic[], { folder, files }: JunitFrame): string {
+export function formatDiagnosticsJunit(
+  diagnostics: readonly Diagnostic[],
+  { folder, files, passed = [] }: JunitFrame,
+): string {
   const named = new Set([...files, ...diagnostics.map(({ file }) => file ?? noFile)]);
   const suites = [...named].toSorted().map((file) => ({
     file,
     findings: diagnostics.filter((diagnostic) => (diagnostic.file ?? noFile) === file),
+    passed: passed.filter((test) => test.file === file),
   }));
-  const cases = suites.reduce((sum, { findings }) => sum + Math.max(1, findings.length), 0);
+  const cases = suites.reduce((sum, suite) => sum + casesOf(suite), 0);
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="pushplan validate" ${countCases(diagnostics, cases)}>`,
-    ...suites.flatMap(({ file, findings }) => formatSuite(file, findings, folder)),
+    ...suites.flatMap((suite) => formatSuite(suite, folder)),
     '</testsuites>',
     '',
   ];
   return lines.join('\n');
 }
 
-function formatSuite(file: string, findings: readonly Diagnostic[], folder: string): string[] {
+interface Suite {
+  readonly file: string;
+  readonly findings: readonly Diagnostic[];
+  readonly passed: readonly PassedTest[];
+}
+
+function casesOf({ findings, passed }: Suite): number {
+  return Math.max(1, findings.length + passed.length);
+}
+
+function formatSuite(suite: Suite, folder: string): string[] {
+  const { file, findings, passed } = suite;
   const name = safeXml(folder === '' || file === noFile ? file : `${folder}/${file}`);
+  const held = findings.length + passed.length === 0 ? ['no findings'] : passed.map((test) => `test ${test.name}`);
   return [
-    `  <testsuite name="${name}" ${countCases(findings, Math.max(1, findings.length))}>`,
-    ...(findings.length === 0
-      ? [`    <testcase classname="${name}" name="no findings" file="${name}"/>`]
-      : findings.flatMap((finding) => formatCase(name, finding))),
+    `  <testsuite name="${name}" ${countCases(findings, casesOf(suite))}>`,
+    ...held.map((title) => `    <testcase classname="${name}" name="${safeXml(title)}" file="${name}"/>`),
+    ...findings.flatMap((finding) => formatCase(name, finding)),
     '  </testsuite>',
   ];
 }

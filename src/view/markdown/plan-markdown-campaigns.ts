@@ -2,7 +2,8 @@
 import type { CampaignPlan, Plan, RemovedCampaign } from '../../generated/plan.ts';
 import { countRemoved } from '../../plan/selection/removal-reasons.ts';
 import { countPlanned } from '../plan/planned-counts.ts';
-import { asyncWords } from '../plan/term-words.ts';
+import { describePeriod } from '../plan/due-words.ts';
+import { asyncWords, draftWords } from '../plan/term-words.ts';
 import { leaveOut, type Section } from './markdown-page.ts';
 import { countOf, formatCount } from '../numbers.ts';
 import { showName } from './plan-markdown-decision.ts';
@@ -30,7 +31,7 @@ export function campaignsSection({ base, campaigns, totals }: Plan): Section {
     head: `${tableHead(columnsOf(shape))}\n`,
     parts: rows,
     separator: '\n',
-    tail: (campaigns.length > 1 ? `\n${totalRow(totals, shape)}` : '') + describeAsync(campaigns),
+    tail: (campaigns.length > 1 ? `\n${totalRow(totals, shape)}` : '') + describeTerms(campaigns),
     leftOut: leaveOut('campaign', 'campaigns', 'pushplan plan'),
     rank: 2,
     share: 0.2,
@@ -40,12 +41,28 @@ export function campaignsSection({ base, campaigns, totals }: Plan): Section {
 const mostNames = 3;
 
 /** Behind the table, so that no length leaves it out. */
-function describeAsync(campaigns: readonly CampaignPlan[]): string {
-  const ids = campaigns.filter(({ async = false }) => async).map(({ id }) => id);
-  if (ids.length === 0) return '';
-  const more = ids.length - mostNames;
-  const names = ids.slice(0, mostNames).map(showName).join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '');
-  return `\n\n**async** (${names}): ${asyncWords}.`;
+function describeTerms(campaigns: readonly CampaignPlan[]): string {
+  const drafts = campaigns.filter(({ draft }) => draft === true);
+  const queued = campaigns.filter(({ async = false, draft }) => async && draft !== true);
+  return (
+    describeTerm('draft', drafts, draftWords) + describeTerm('async', queued, asyncWords) + describePeriods(campaigns)
+  );
+}
+
+/** A plan is of the period in which it was made. */
+function describePeriods(campaigns: readonly CampaignPlan[]): string {
+  const periods = campaigns.flatMap(({ id, period }) => (period === undefined ? [] : [{ id, period }]));
+  if (periods.length === 0) return '';
+  const more = periods.length - mostNames;
+  const words = periods.slice(0, mostNames).map(({ id, period }) => `${showName(id)} ${describePeriod(period)}`);
+  return `\n\n**every**: ${words.join('; ')}${more > 0 ? `; and ${formatCount(more)} more` : ''}.`;
+}
+
+function describeTerm(term: string, campaigns: readonly CampaignPlan[], words: string): string {
+  if (campaigns.length === 0) return '';
+  const more = campaigns.length - mostNames;
+  const names = campaigns.slice(0, mostNames).map(({ id }) => showName(id));
+  return `\n\n**${term}** (${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}): ${words}.`;
 }
 
 /** What a reviewer should look at first. */
@@ -72,10 +89,10 @@ function columnsOf({ isCompared, hasDoubt, hasRetries, hasDeferred }: Shape): Co
 }
 
 function campaignRow(
-  { id, counts, comparison, diagnostics }: CampaignPlan,
+  { id, draft, counts, comparison, diagnostics }: CampaignPlan,
   { isCompared, hasDoubt, hasRetries, hasDeferred }: Shape,
 ): string {
-  const status = comparison?.status ?? 'unknown';
+  const status = draft === true ? 'draft' : (comparison?.status ?? 'unknown');
   const cells = [
     showName(id),
     ...(isCompared ? [status === 'unchanged' ? status : `**${status}**`] : []),
@@ -87,7 +104,7 @@ function campaignRow(
     ...(hasDoubt ? [formatCount(counts.in_doubt)] : []),
     formatCount(countRemoved(counts.removed)),
     ...(isCompared ? [showMoves(comparison)] : []),
-    showChecks(diagnostics),
+    draft === true ? 'draft' : showChecks(diagnostics),
   ];
   return tableRow(cells);
 }

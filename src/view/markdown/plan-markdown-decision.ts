@@ -12,7 +12,7 @@ import { shortenText } from '../shorten-text.ts';
 const longestName = 100;
 const commitDigits = 12;
 const mostTags = 5;
-const statuses = ['new', 'changed', 'unchanged', 'unknown'] as const;
+const statuses = ['new', 'changed', 'unchanged', 'unknown', 'draft'] as const;
 
 export function formatDecision(plan: Plan): string {
   const errors = listFindings(plan, 'error').length;
@@ -84,7 +84,7 @@ function describeCampaigns({ campaigns, base, unseen = [] }: Plan): string {
   if (base === undefined) return `${all}.`;
   const removed = base.removed.length === 0 ? [] : [`${formatCount(base.removed.length)} removed`];
   const counts = statuses.flatMap((status) => {
-    const count = campaigns.filter(({ comparison }) => statusOf(comparison) === status).length;
+    const count = campaigns.filter((campaign) => statusOf(campaign) === status).length;
     return count === 0 ? [] : [`${formatCount(count)} ${status}`];
   });
   return `${all}: ${[...counts, ...removed].join(', ') || 'none removed'}${describeMoves(campaigns)}.`;
@@ -104,7 +104,8 @@ function describeMoves(campaigns: readonly CampaignPlan[]): string {
   return moves.length === 0 ? '' : `; ${moves.join(', ')}`;
 }
 
-function statusOf(comparison: CampaignPlan['comparison']): string {
+function statusOf({ draft, comparison }: CampaignPlan): string {
+  if (draft === true) return 'draft';
   return comparison?.status ?? 'unknown';
 }
 

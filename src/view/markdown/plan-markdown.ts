@@ -11,6 +11,7 @@ import { leftOutSection } from './plan-markdown-left-out.ts';
 import { listsSection } from './plan-markdown-lists.ts';
 import { formatSeal, limitsSection } from './plan-markdown-limits.ts';
 import { oftenSection } from './plan-markdown-often.ts';
+import { linksSection } from './plan-markdown-links.ts';
 import { localesSection } from './plan-markdown-locales.ts';
 import { timetableSection } from './plan-markdown-timetable.ts';
 import { locksSection } from './plan-markdown-locks.ts';
@@ -33,6 +34,7 @@ export function formatPlanMarkdown(plan: Plan, { limit = longestComment }: { rea
       warningsSection(plan),
       armsSection(plan),
       localesSection(plan),
+      linksSection(plan),
       samplesSection(plan),
       changesSection(plan),
       unchangedSamplesSection(plan),

@@ -1,5 +1,5 @@
 // When people who are deferred get it, on the clock of their zone.
-import type { DueTime } from '../../generated/plan.ts';
+import type { CampaignPlan, DueTime } from '../../generated/plan.ts';
 
 /** "2026-12-01 10:00 to 10:20 Europe/Istanbul". */
 export function describeDue({ due, done_by: doneBy, zone }: Omit<DueTime, 'count'>): string {
@@ -12,6 +12,11 @@ export function describeDue({ due, done_by: doneBy, zone }: Omit<DueTime, 'count
 /** "2026-12-01 10:00 UTC". */
 export function describeMoment(moment: string): string {
   return `${clockIn('UTC', moment)} UTC`;
+}
+
+/** "period day 2026-12-01, until 2026-12-01 21:00 UTC". */
+export function describePeriod({ name, ends }: NonNullable<CampaignPlan['period']>): string {
+  return `period ${name}, until ${describeMoment(ends)}`;
 }
 
 function clockIn(zone: string, moment: string): string {

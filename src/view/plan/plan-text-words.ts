@@ -1,10 +1,11 @@
-// The arms and the languages of one campaign of a plan as text.
+// The arms, the languages and the links of one campaign of a plan as text.
 import type { CampaignPlan } from '../../generated/plan.ts';
 import { wrapBehind } from '../fit-text.ts';
 import { countOf } from '../numbers.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout } from '../style.ts';
 import { describeArm, describePower } from './arm-words.ts';
+import { describeLinkParams } from './link-params-words.ts';
 import { describeLocale } from './locale-words.ts';
 
 const mostLines = 12;
@@ -24,4 +25,8 @@ export function formatLocales({ locales = [] }: CampaignPlan, { columns }: Layou
       .flatMap((locale) => wrapBehind('  language ', describeLocale(locale, safeTerminal), columns)),
     ...(more > 0 ? wrapBehind('  ', `and ${countOf(more, 'more language')}: see --format markdown`, columns) : []),
   ];
+}
+
+export function formatLinkParams({ link_params: params = [] }: CampaignPlan, { columns }: Layout): string[] {
+  return params.length === 0 ? [] : wrapBehind('  links with ', describeLinkParams(params, safeTerminal), columns);
 }

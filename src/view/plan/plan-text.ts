@@ -20,10 +20,11 @@ import {
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
 import { describeApproval } from './approval-words.ts';
+import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
-import { formatArms, formatLocales } from './plan-text-words.ts';
-import { asyncWords, twiceWords } from './term-words.ts';
+import { formatArms, formatLinkParams, formatLocales } from './plan-text-words.ts';
+import { asyncWords, draftWords, twiceWords } from './term-words.ts';
 import { safeTerminal } from '../safe.ts';
 import type { Layout, Paint, Style } from '../style.ts';
 import { textWidth } from '../text-width.ts';
@@ -72,11 +73,13 @@ function showBase({ ref, commit }: NonNullable<Plan['base']>): string {
 
 function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolean): string[] {
   const { columns } = layout;
+  if (campaign.draft === true) return [...formatHeadline(campaign, layout), ...formatDraft(columns)];
   return [
     ...formatHeadline(campaign, layout),
     ...formatFigures(campaign, layout),
     ...formatLists(campaign, layout),
     ...formatOften(campaign, layout),
+    ...formatPeriod(campaign, columns),
     ...formatTimetable(campaign, layout),
     ...formatEarlier(campaign, columns),
     ...formatPriority(campaign, columns),
@@ -89,6 +92,7 @@ function formatCampaign(campaign: CampaignPlan, layout: Layout, isFolded: boolea
     ...formatAudit(campaign, layout),
     ...formatArms(campaign, layout),
     ...formatLocales(campaign, layout),
+    ...formatLinkParams(campaign, layout),
     ...formatBounds(campaign, layout),
     ...formatSamples(campaign, layout, isFolded),
     ...(campaign.diagnostics.length === 0 ? [] : ['', ...formatFindings(campaign.diagnostics, layout, '  ')]),
@@ -112,6 +116,10 @@ function chooseSymbol({ counts, diagnostics }: CampaignPlan, style: Style): [str
   if (counts.resend + counts.retry > 0) return ['~', style.green];
   if (counts.deferred > 0) return ['>', style.green];
   return counts.in_doubt > 0 ? ['?', style.yellow] : ['=', style.dim];
+}
+
+function formatDraft(columns: number): string[] {
+  return wrapBehind('  ', `draft: ${draftWords}`, columns);
 }
 
 interface Figure {
@@ -167,6 +175,10 @@ function listFigures({ counts, requests, eta_seconds }: CampaignPlan, { green, y
 function formatEarlier({ counts }: CampaignPlan, columns: number): string[] {
   const sentence = describeEarlier(counts.settled_earlier);
   return sentence === undefined ? [] : wrapBehind('  ', sentence, columns);
+}
+
+function formatPeriod({ period }: CampaignPlan, columns: number): string[] {
+  return period === undefined ? [] : wrapBehind('  ', describePeriod(period), columns);
 }
 
 function formatPriority({ priority }: CampaignPlan, columns: number): string[] {

@@ -5,3 +5,6 @@ export const asyncWords =
 
 /** Of guarantee: at_least_once. */
 export const twiceWords = 'sent again where there is doubt, so a few may get it twice';
+
+/** Of draft: true. */
+export const draftWords = 'checked, and nothing of it is planned or sent';

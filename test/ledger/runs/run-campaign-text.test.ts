@@ -26,6 +26,11 @@ test('its key, its workspace and its version too, where it has them', () => {
   expect(readRunCampaign(JSON.stringify(owned))).toEqual(owned);
 });
 
+test('the period of its keys too, where it has one', () => {
+  const weekly = { ...campaign, period: 'week 2026-11-30' };
+  expect(readRunCampaign(JSON.stringify(weekly))).toEqual(weekly);
+});
+
 test('its arms too', () => {
   const tried = { ...campaign, tags: ['promo'], excludes: ['staff'], arms: ['A', 'B'] };
   expect(readRunCampaign(JSON.stringify(tried))).toEqual(tried);
