@@ -224,10 +224,10 @@ export interface Campaign {
   readonly maxShrink?: number;
   /** Rows that the audience has to have. */
   readonly atLeast?: number;
-  /** Nothing of it is sent. */
-  readonly isDraft?: true;
   /** Present where a review approves what is sent, whoever gets it. */
   readonly content?: ContentTerms;
+  /** Nothing of it is sent. */
+  readonly isDraft?: true;
   /** Says that so many recipients are meant. */
   readonly broadcast: boolean;
   readonly failOn: { readonly refused?: Limit; readonly rejected?: Limit };

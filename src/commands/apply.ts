@@ -154,7 +154,7 @@ function checkApproved(values: Approving, saved: SavedPlan | undefined): void {
 
 /** The others need a plan that somebody has seen. Throws a Refusal (exit 3) where none is left. */
 function keepByContent({ stderr }: Context, prepared: Prepared): Prepared {
-  const campaigns = prepared.campaigns.filter(({ content }) => content !== undefined);
+  const campaigns = prepared.campaigns.filter(({ content, isDraft }) => content !== undefined && isDraft !== true);
   const others = prepared.campaigns.filter(({ content }) => content === undefined).map(({ id }) => id);
   if (campaigns.length === 0) {
     const message = 'none of these campaigns has approve: content, so --approved sends nothing';

@@ -13,14 +13,15 @@ import type { Prepared } from './prepare.ts';
 /** By the campaign's id. */
 export type Contents = ReadonlyMap<string, ContentPlan>;
 
-const settings = ['policy', 'suppress'] as const;
+const settings = ['policy', 'suppress', 'allowed_hosts'] as const;
 
 /** Throws a Refusal where a file that belongs to the content cannot be read. */
 export async function readContents({ workspace, sources, partials, campaigns }: Prepared): Promise<Contents> {
   const contents = new Map<string, ContentPlan>();
   const shared = parseYaml(workspace.file, workspace.text).data;
   for (const campaign of campaigns) {
-    if (campaign.content === undefined) continue;
+    // Of a draft nothing is sent, so that there is nothing to approve.
+    if (campaign.content === undefined || campaign.isDraft === true) continue;
     const { file } = campaign;
     const called = [...findCalled(campaign, partials)].flatMap((name) => partials.get(name) ?? []);
     const parts = [

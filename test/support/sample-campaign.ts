@@ -134,6 +134,8 @@ export function vendorCampaign(): Record<string, unknown> {
     priority: 'high',
     max_recipients: 100,
     max_growth: '2x',
+    approve: 'content',
+    newcomers: '5%',
     max_shrink: '2x',
     at_least: 10,
     draft: true,

@@ -43,8 +43,8 @@ export const campaignRules: readonly Rule[] = [
   checkTypeSpelling,
   checkLinkNumbers,
   checkSchedule,
-  checkEvery,
   checkNewcomers,
   checkOwnWords,
   checkOwnHosts,
+  checkEvery,
 ];

@@ -76,10 +76,10 @@ export async function spoolPlan(
   const own = { ...workspace.policy, locate: workspace.locate };
   const policy = order.saved === undefined ? own : keepStricter(own, order.saved);
   refusePublic(campaigns, policy);
-  const now = context.clock.now();
-  const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
   const contents = await readContents(prepared);
   const approved = await findApproved(prepared, contents, ledger, order);
+  const now = context.clock.now();
+  const periodOf = order.saved === undefined ? now : Date.parse(order.saved.saved.planned_at);
   const run = await ledger.startRun({
     environment: environment.name,
     host,

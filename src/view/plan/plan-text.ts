@@ -19,8 +19,8 @@ import {
   formatTimetable,
 } from './plan-text-review.ts';
 import { formatBlocked, formatPlanTotals, formatTotal } from './plan-text-total.ts';
-import { describePeriod } from './due-words.ts';
 import { describeApproval } from './approval-words.ts';
+import { describePeriod } from './due-words.ts';
 import { formatLock, formatSealLine, formatUnseen } from './plan-text-locks.ts';
 import { formatSamples } from './plan-text-samples.ts';
 import { formatArms, formatLinkParams, formatLocales } from './plan-text-words.ts';
