@@ -38,13 +38,13 @@ export function adviseUnknownKey(
   return { help: `Did you mean ${JSON.stringify(nearest)}?`, suggested: nearest };
 }
 
-/** What is laid over a notification has nearly the same keys: whoever writes there means those, and whoever does not means others. */
+/** What is laid over a notification, or expected of it, has nearly the same keys: whoever writes there means those, and whoever does not means others. */
 function isSameLayer(home: string, [root = '']: readonly string[]): boolean {
   const layer = overlaid.find((one) => new RegExp(`^${one}\\b`).test(home));
   return layer === (overlaid.includes(root) ? root : undefined);
 }
 
-const overlaid: readonly string[] = ['locales', 'variants'];
+const overlaid: readonly string[] = ['locales', 'variants', 'tests'];
 
 /** Deep in one part of a file, nobody means a key of another part. */
 function isWithinReach(home: string, path: readonly string[]): boolean {

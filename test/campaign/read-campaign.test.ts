@@ -219,5 +219,6 @@ function withoutContradictions(file: Record<string, unknown>): Record<string, un
     { sent: 'cart-reminder', within: '24h' },
     { tag: 'cart', within: '24h' },
   ];
-  return { ...file, audience, exclude };
+  const { every: _every, ...others } = file;
+  return { ...others, audience, exclude };
 }

@@ -21,6 +21,7 @@ test('flags, texts, numbers, choices and operands in any order', () => {
       until: undefined,
       'max-duration': undefined,
       report: undefined,
+      approved: false,
       'new-ledger': false,
       'no-settle': false,
       env: 'staging',
