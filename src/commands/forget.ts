@@ -83,7 +83,13 @@ export const forgetCommand = defineCommand({
         sha256,
       })),
       other_environments: Object.keys(workspace.environments).filter((name) => name !== environment.name),
-      not_reached: ['vendor', 'sources', 'git', 'copies'],
+      not_reached: [
+        'vendor',
+        'sources',
+        ...(workspace.dataStore === undefined ? [] : ['data_store' as const]),
+        'git',
+        'copies',
+      ],
       diagnostics: found.diagnostics.map(publishDiagnostic),
     };
     print(context, found, document, values);

@@ -8,6 +8,7 @@ import type { Layout } from './style.ts';
 const beyond: Readonly<Record<ForgetDocument['not_reached'][number], string>> = {
   vendor: 'the account at the vendor: delete the person there',
   sources: 'data files, lists and warehouses: take the person out where audiences come from',
+  data_store: 'the bucket of data_store: remove what was fetched with this person in it, by its digest',
   git: 'what was committed, and its history',
   copies: 'exports of the ledger, reports (apply --report), backups and copies of all of these',
 };
