@@ -54,6 +54,7 @@ async function plan(rows: readonly Row[], planning: Planning = {}) {
   const campaign = { ...aCampaign(parts), id, tags, resend: planning.resend ?? 'never' };
   const sent: number[] = [];
   const seen: string[] = [];
+  const later: string[] = [];
   const all = { caps: [], recent: [], restAfter: {}, ...limits };
   const { counts } = await planCampaign({
     campaign,
@@ -63,8 +64,9 @@ async function plan(rows: readonly Row[], planning: Planning = {}) {
       gate: new PeopleGate({ campaign, limits: all, history, planned, now }),
       identify: identifyPerson,
     },
-    keep: async (notifications) => {
+    keep: async (notifications, put) => {
       sent.push(...notifications.map(({ row }) => row));
+      later.push(...put.later);
     },
     watch: ({ key, decision }) => {
       seen.push(`${key} ${decision}`);
@@ -79,7 +81,7 @@ async function plan(rows: readonly Row[], planning: Planning = {}) {
       }
     })(),
   });
-  return { counts, sent, seen };
+  return { counts, sent, seen, later };
 }
 
 /** Of everybody with one of these identifiers. */
@@ -124,6 +126,19 @@ describe('what the ledger knows', () => {
     const { counts, sent } = await plan([ana, bo, again, cy], { limits, history });
     expect(sent).toEqual([3]);
     expect(counts).toMatchObject({ send: 1, settled: 1, removed: { resting: 1, excluded: 1, duplicate: 0 } });
+  });
+
+  test('whom it leaves out by what they were sent may get it later: a saved plan knows their notifications, and nobody new', async () => {
+    const people = {
+      'email=ana@example.com': [before(1)],
+      'email=bo@example.com': [before(1, { became: 'refused', reason: 'OptOut' })],
+    };
+    const limits = { caps: [cap()], restAfter: { OptOut: 24 * hour } };
+    const free = await plan([ana, bo, cy]);
+    const held = await plan([ana, bo, cy], { limits, history: knowing(people) });
+    expect([free.sent, free.later, held.sent]).toEqual([[1, 2, 3], [], [3]]);
+    expect(held.counts.removed).toMatchObject({ capped: 1, resting: 1 });
+    expect(new Set(held.later).size).toBe(2);
   });
 
   test('a text that somebody has is settled before it is asked whether they are excluded; another text is not sent', async () => {
