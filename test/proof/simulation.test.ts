@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prove, simulate, simulationFolder } from './simulation.ts';
 
 /** `npm run prove -- simulation` goes on from here. */
-const seeds = 60;
+const seeds = 40;
 
 let folder: string;
 beforeAll(async () => {
