@@ -99,7 +99,15 @@ export default defineConfig({
     ),
     wall(
       ['**/src/cli.ts'],
-      ['./commands/*', './opening/*', './view/*', ...common.map((path) => `./${path}`), 'node:*', 'node:*/**'],
+      [
+        './commands/*',
+        './commands/program/*',
+        './opening/*',
+        './view/*',
+        ...common.map((path) => `./${path}`),
+        'node:*',
+        'node:*/**',
+      ],
       'cli.ts may import commands, opening and view.',
     ),
     {

@@ -19,7 +19,7 @@ await build({
   input: {
     cli: 'src/cli.ts',
     'plan-worker': 'src/planning/threads/plan-worker.ts',
-    'query-engine': 'src/sources/query-engine.ts',
+    'query-engine': 'src/sources/engine/query-engine.ts',
     // For tests of other people.
     'start-sandbox': sandbox,
   },

@@ -5,7 +5,7 @@ import { constants, hostname, userInfo } from 'node:os';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from './opening/context.ts';
-import { keepCompiled } from './commands/keep-compiled.ts';
+import { keepCompiled } from './commands/program/keep-compiled.ts';
 import { exitCodes } from './errors.ts';
 
 const oldestNode = 24;
@@ -26,10 +26,10 @@ keepCompiled(process);
 
 // Loaded only now: older versions of Node.js could not load these files, and would say so less clearly.
 const { verbs } = await import('./commands/verbs.ts');
-const { runCommand } = await import('./commands/run-command.ts');
+const { runCommand } = await import('./commands/program/run-command.ts');
 const { Secrets } = await import('./opening/secrets.ts');
-const { processInterrupts } = await import('./commands/process-interrupts.ts');
-const { codeAfterFault, outputOf } = await import('./commands/process-output.ts');
+const { processInterrupts } = await import('./commands/program/process-interrupts.ts');
+const { codeAfterFault, outputOf } = await import('./commands/program/process-output.ts');
 
 const interrupts = processInterrupts(process, leave);
 process.exitCode = await runCommand(verbs, process.argv.slice(2), contextOf(process));

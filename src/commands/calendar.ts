@@ -13,7 +13,7 @@ import { walkCampaigns } from '../planning/walk-campaigns.ts';
 import { formatCalendarIcs, formatCalendarText } from '../view/calendar-text.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 
 export const calendarCommand = defineCommand({

@@ -1,5 +1,5 @@
 // pushplan ci: what a CI job asks of the platform that it runs for: a comment with the plan, which plan was approved, and what became of it.
-import type { VerbGroup } from './command.ts';
+import type { VerbGroup } from './program/command.ts';
 
 export const ciVerbs: VerbGroup = {
   verbs: [

@@ -9,7 +9,7 @@ import { safeJson } from '../view/safe.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadCampaigns } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { examine, good, refusalChecks, type CheckLine } from './doctor/check.ts';
 import { checkFiles } from './doctor/check-files.ts';
 import { checkLedger } from './doctor/check-ledger.ts';

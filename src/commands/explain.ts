@@ -12,7 +12,7 @@ import { prepare } from '../planning/prepare.ts';
 import { formatExplainText } from '../view/explain-text.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';
 

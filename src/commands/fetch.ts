@@ -19,9 +19,9 @@ import { findDataFile } from '../workspace/find-data-file.ts';
 import { findScopes } from '../workspace/find-scopes.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
-import { defineCommand } from './command.ts';
-import { asFetchRefusal, gravestOf } from './fetch-failure.ts';
-import { fetchLists } from './fetch-lists.ts';
+import { defineCommand } from './program/command.ts';
+import { asFetchRefusal, gravestOf } from './fetching/fetch-failure.ts';
+import { fetchLists } from './fetching/fetch-lists.ts';
 import { proposeSamples } from './rendering/propose-samples.ts';
 import { watchFetching } from './watching/watch-fetching.ts';
 

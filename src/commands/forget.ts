@@ -18,7 +18,7 @@ import { refuseInGit, requireDataFolder } from '../workspace/data-folder.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { loadCampaigns, type LoadedCampaigns } from '../workspace/load-campaigns.ts';
 import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { concealPerson } from './forgetting/conceal-person.ts';
 import { forgetInFiles, type FilesWithout } from './forgetting/forget-in-files.ts';
 import { readRecipient } from './forgetting/read-recipient.ts';

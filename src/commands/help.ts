@@ -1,5 +1,5 @@
 // The text of --help, made from what the commands say of themselves.
-import type { Command, CommandGroup, Option, Verb } from './command.ts';
+import type { Command, CommandGroup, Option, Verb } from './program/command.ts';
 
 const width = 80;
 

@@ -5,7 +5,7 @@ import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal, refuse, type ExitCode } from '../errors.ts';
 import { randomText } from '../ledger/random-text.ts';
 import type { Context } from '../opening/context.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { planCiFiles } from '../scaffold/init-ci-files.ts';
 import { writeInitFiles, type InitNames } from '../scaffold/init-files.ts';
 import { planPackageFiles } from '../scaffold/init-package-files.ts';

@@ -1,5 +1,5 @@
 // pushplan ledger: looks after the ledger itself: is it whole, what moves it, what brings it forward, who may do what with it.
-import type { VerbGroup } from './command.ts';
+import type { VerbGroup } from './program/command.ts';
 
 export const ledgerVerbs: VerbGroup = {
   verbs: [

@@ -1,6 +1,6 @@
 // pushplan pause: a run sends no more, until it is resumed.
-import { defineCommand } from './command.ts';
-import { findPlace, haltAndReport } from './halt-runs.ts';
+import { defineCommand } from './program/command.ts';
+import { findPlace, haltAndReport } from './runs/halt-runs.ts';
 
 export const pauseCommand = defineCommand({
   most: 1,

@@ -9,7 +9,7 @@ import { formatPlanMarkdown } from '../view/markdown/plan-markdown.ts';
 import { formatPlanText } from '../view/plan/plan-text.ts';
 import { formatRefusalMarkdown } from '../view/markdown/refusal-markdown.ts';
 import { allowOption, readAllowed } from './options/allow-option.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { threadsOption } from './options/threads-option.ts';
 import { compareWith } from '../planning/compare-with-base.ts';
 import { readContents } from '../planning/content-of.ts';

@@ -11,7 +11,7 @@ import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { countOf } from '../view/numbers.ts';
 import { formatPreviewPage } from '../view/pages/preview-page.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { watchPlanning } from './watching/watch-planning.ts';
 import { refuseForFiles, watchPreview } from './watching/watch-preview.ts';
 import { writePage } from './write-page.ts';

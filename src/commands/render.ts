@@ -17,7 +17,7 @@ import {
   type CompiledCampaign,
 } from '../planning/compile-campaigns.ts';
 import type { Context } from '../opening/context.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { readFirstBlocks } from '../planning/first-blocks.ts';
 import { checkRendered, writeRendered, type RenderedOptions } from './rendering/keep-rendered.ts';
 import { layoutOf } from '../opening/layout.ts';

@@ -11,8 +11,8 @@ import { formatRunJson } from '../view/run-json.ts';
 import type { RunReport } from '../view/run-report.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace } from '../workspace/read-workspace.ts';
-import { defineCommand } from './command.ts';
-import { presentSeen } from './present-seen.ts';
+import { defineCommand } from './program/command.ts';
+import { presentSeen } from './runs/present-seen.ts';
 import { writePage } from './write-page.ts';
 
 export const reportCommand = defineCommand({

@@ -7,9 +7,9 @@ import { runNotFound } from '../opening/run-not-found.ts';
 import { countOf } from '../view/numbers.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
-import { defineCommand } from './command.ts';
-import { presentRun } from './present-run.ts';
-import { printRun } from './print-run.ts';
+import { defineCommand } from './program/command.ts';
+import { presentRun } from './runs/present-run.ts';
+import { printRun } from './runs/print-run.ts';
 
 export const retryCommand = defineCommand({
   most: 1,

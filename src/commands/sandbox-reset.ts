@@ -4,7 +4,7 @@ import { requireLedger } from '../opening/ledger-place.ts';
 import { pinnedLedger } from '../opening/look-at-ledger.ts';
 import { findWorkspace } from '../workspace/find-workspace.ts';
 import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../workspace/read-workspace.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 
 export const sandboxResetCommand = defineCommand({
   most: 0,

@@ -10,7 +10,7 @@ import type { SandboxUser } from '../sandbox/users.ts';
 import { parseUsers } from '../sandbox/users-file.ts';
 import { findNearest } from '../campaign/find-nearest.ts';
 import { countOf, formatCount } from '../view/numbers.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { openAddress } from './open-address.ts';
 import type { Context } from '../opening/context.ts';
 

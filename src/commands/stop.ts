@@ -1,8 +1,8 @@
 // pushplan stop: a run sends no more; with --all nothing does in that environment.
 import { exitCodes, refuse } from '../errors.ts';
 import { confirmEnvironment } from './confirm-environment.ts';
-import { defineCommand } from './command.ts';
-import { findPlace, haltAndReport } from './halt-runs.ts';
+import { defineCommand } from './program/command.ts';
+import { findPlace, haltAndReport } from './runs/halt-runs.ts';
 
 export const stopCommand = defineCommand({
   most: 1,

@@ -13,7 +13,7 @@ import { prepare, type Prepared } from '../planning/prepare.ts';
 import { formatDiagnosticsText } from '../view/findings/diagnostics-text.ts';
 import { safeJson } from '../view/safe.ts';
 import { formatTestPreview, formatTestText } from '../view/test-text.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import { confirmSends, describeEndpoint } from './sending/confirm-sends.ts';
 import { chooseRow } from './testing/choose-row.ts';
 import { judgeTest } from './testing/judge-test.ts';

@@ -5,7 +5,7 @@ import { formatDiagnosticsJson } from '../view/findings/diagnostics-json.ts';
 import { formatDiagnosticsJunit } from '../view/findings/diagnostics-junit.ts';
 import { formatDiagnosticsSarif } from '../view/findings/diagnostics-sarif.ts';
 import { listPassed } from '../plan/copy/list-passed.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand } from './program/command.ts';
 import type { Context } from '../opening/context.ts';
 import { findFindings, lookAnew, type Findings } from './find-findings.ts';
 import { printFindings } from './print-findings.ts';

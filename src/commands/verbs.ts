@@ -1,5 +1,5 @@
 // The verbs, in the order in which one meets them. Each is loaded when it is used, and for nothing else.
-import type { Verb } from './command.ts';
+import type { Verb } from './program/command.ts';
 
 export const verbs: readonly Verb[] = [
   {

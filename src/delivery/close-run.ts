@@ -5,7 +5,7 @@ import { leftAside } from './stopping/foreign-stops.ts';
 import { leftHeld } from './stopping/stops.ts';
 import type { Stop } from './stopping/halt.ts';
 import type { DoubtfulRun, SettledInRun } from './doubt/settle-in-run.ts';
-import type { WorkLedger } from './work-ledger.ts';
+import type { WorkLedger } from './work/work-ledger.ts';
 
 /** How often those whose doubt was settled as not sent are sent again; what is left then is left in doubt. */
 const roundsOfDoubt = 3;

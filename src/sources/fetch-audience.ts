@@ -9,16 +9,16 @@ import { errorAt } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
 import type { DataStore } from '../workspace/settings.ts';
-import { readFromStore } from './data-store.ts';
+import { readFromStore } from './downloads/data-store.ts';
 import { findSource } from './find-source.ts';
 import { lockPathOf, sourceOf, writeLock, type AudienceLock } from './lock.ts';
 import { originOf } from './open-data.ts';
-import { isParquet, readParquet } from './parquet.ts';
-import { bytesPathOf } from './forgotten-mark.ts';
+import { isParquet, readParquet } from './engine/parquet.ts';
+import { bytesPathOf } from './forgetting/forgotten-mark.ts';
 import { placeFile, writeAll } from './place-file.ts';
-import type { ResultColumn } from './query-protocol.ts';
+import type { ResultColumn } from './engine/query-protocol.ts';
 import type { SourceWork, SourceWorld } from './source.ts';
-import { openStaging } from './staging.ts';
+import { openStaging } from './engine/staging.ts';
 import { summariseRows, type RowSummary } from './summarise-rows.ts';
 
 export interface FetchWork extends SourceWorld {

@@ -8,7 +8,7 @@ import { exitCodes, Refusal } from '../errors.ts';
 import type { FetchWork } from './fetch-audience.ts';
 import { sourceOfQueries } from './find-source.ts';
 import { placeFile, writeAll } from './place-file.ts';
-import { openStaging } from './staging.ts';
+import { openStaging } from './engine/staging.ts';
 import { summariseRows } from './summarise-rows.ts';
 
 /** Gives how many rows came. Throws a Refusal where none did, or the query cannot be run; then the list before stays. `at` is where the query is named. */

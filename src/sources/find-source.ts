@@ -1,12 +1,12 @@
 // The source of a campaign's audience.
 import type { AudienceSource } from '../campaign/audience-source.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { bucketSource } from './bucket-source.ts';
+import { bucketSource } from './downloads/bucket-source.ts';
 import { commandSource } from './command-source.ts';
 import { fileSource } from './file-source.ts';
-import { httpsSource } from './https-source.ts';
-import { postgresSource } from './postgres-source.ts';
-import { querySource } from './query-source.ts';
+import { httpsSource } from './downloads/https-source.ts';
+import { postgresSource } from './postgres/postgres-source.ts';
+import { querySource } from './engine/query-source.ts';
 import { settingOf } from './setting-of.ts';
 import type { Source } from './source.ts';
 

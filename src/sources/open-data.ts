@@ -7,7 +7,7 @@ import { makeDataFolder } from '../workspace/data-folder.ts';
 import type { Files } from '../workspace/files.ts';
 import type { ModifiedAt } from '../workspace/modified-at.ts';
 import { fetchAgain, lockPathOf, readLock, sourceOf, type AudienceLock } from './lock.ts';
-import { isParquet, readParquet } from './parquet.ts';
+import { isParquet, readParquet } from './engine/parquet.ts';
 import { NotFetched, openPinned, sizeOfPinned, type PinnedData } from './pinned-file.ts';
 
 /** As the reader of `audience.file` wants them: NDJSON where an engine makes them. Throws a Refusal (exit 3, or 5 where the lock is of something else). */

@@ -10,8 +10,8 @@ import type { DataPlace, Files } from '../workspace/files.ts';
 import { openFile } from '../workspace/open-file.ts';
 import { NoFile } from '../workspace/refuse-path.ts';
 import { lockPathOf, type AudienceLock } from './lock.ts';
-import { bytesPathOf, findPinned, type PinnedBytes } from './forgotten-mark.ts';
-import { isParquet, readParquet } from './parquet.ts';
+import { bytesPathOf, findPinned, type PinnedBytes } from './forgetting/forgotten-mark.ts';
+import { isParquet, readParquet } from './engine/parquet.ts';
 import { summariseRows, type FileForm } from './summarise-rows.ts';
 
 /** The data of a lock is not on this machine. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ResultColumn } from './query-protocol.ts';
+import type { ResultColumn } from './engine/query-protocol.ts';
 import type { Source, SourceWorld } from './source.ts';
 
 interface Written {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Position } from '../diagnostic.ts';
 import { Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
-import { listFetched } from './fetched-files.ts';
-import { bytesPathOf, findPinned, markPathOf } from './forgotten-mark.ts';
+import { listFetched } from './forgetting/fetched-files.ts';
+import { bytesPathOf, findPinned, markPathOf } from './forgetting/forgotten-mark.ts';
 import { readLock } from './lock.ts';
 
 interface Removal {

@@ -3,8 +3,8 @@ import type { AudienceQuery } from '../campaign/campaign.ts';
 import type { Position } from '../diagnostic.ts';
 import type { AudienceLock } from '../generated/lock.ts';
 import type { Files } from '../workspace/files.ts';
-import type { ResultColumn } from './query-protocol.ts';
-import type { Staging } from './staging.ts';
+import type { ResultColumn } from './engine/query-protocol.ts';
+import type { Staging } from './engine/staging.ts';
 
 /** What is known of a fetch while it goes on. */
 export interface FetchProgress {

@@ -5,11 +5,11 @@ import { errorAt, warningAt, type Diagnostic } from '../diagnostic.ts';
 import { exitCodes, Refusal } from '../errors.ts';
 import type { Files } from '../workspace/files.ts';
 import { isThere } from '../workspace/find-workspace.ts';
-import { putIntoStore } from './data-store.ts';
+import { putIntoStore } from './downloads/data-store.ts';
 import { fetchAudience, keepLock, restoreAudience, type FetchedAudience, type FetchWork } from './fetch-audience.ts';
 import { figureOfRows, lockPathOf, readLock, type AudienceLock } from './lock.ts';
 import { originOf, refuseOtherSource } from './open-data.ts';
-import { bytesPathOf } from './forgotten-mark.ts';
+import { bytesPathOf } from './forgetting/forgotten-mark.ts';
 import { openPinned } from './pinned-file.ts';
 
 export interface UpdateWork extends FetchWork {

@@ -1,7 +1,7 @@
 // --help: every verb says what it does, what its options take, and gives an example that its own parser takes.
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { parseArguments } from '../../src/commands/parse-arguments.ts';
+import { parseArguments } from '../../src/commands/program/parse-arguments.ts';
 import { verbs } from '../../src/commands/verbs.ts';
 import { allCommands, allGroups } from '../support/all-commands.ts';
 import { pushplan } from '../support/cli.ts';

@@ -56,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     turns:
       'a spooled run into outcomes. Declares `Ledger`, `Spool`, `Queue`, `Vendor`, `Sender`, `DeliveryLog`, `Clock`',
     uses: ['plan', 'message', 'campaign'],
-    folders: ['doubt', 'stopping'],
+    folders: ['doubt', 'stopping', 'work'],
     modules: [],
     is: 'pure',
   },
@@ -105,6 +105,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   sources: {
     turns: 'where audiences come from: the data folder, queries in an engine of their own, and what a fetch pins',
     uses: ['workspace', 'campaign', 'audience', 'message', 'postgres'],
+    folders: ['downloads', 'engine', 'forgetting', 'postgres'],
     modules: ['@duckdb/node-api', 'aws4fetch', 'pg', 'undici', ...anyBuiltin],
   },
   opening: {
@@ -139,7 +140,20 @@ export const rooms: Readonly<Record<string, Room>> = {
       'opening',
       'planning',
     ],
-    folders: ['ci', 'doctor', 'forgetting', 'ledger', 'options', 'rendering', 'sending', 'testing', 'watching'],
+    folders: [
+      'ci',
+      'doctor',
+      'fetching',
+      'forgetting',
+      'ledger',
+      'options',
+      'program',
+      'rendering',
+      'runs',
+      'sending',
+      'testing',
+      'watching',
+    ],
     modules: anyBuiltin,
   },
 };

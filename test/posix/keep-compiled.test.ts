@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keepCompiled } from '../../src/commands/keep-compiled.ts';
+import { keepCompiled } from '../../src/commands/program/keep-compiled.ts';
 import { startBuiltCli } from '../support/built-cli.ts';
 
 let folder: string;

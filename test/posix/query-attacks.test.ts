@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { chdir, cwd } from 'node:process';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openEngine, prepareSelect, WrongQuery } from '../../src/sources/confined-engine.ts';
-import { describeEngineError } from '../../src/sources/engine-error.ts';
-import { stageFiles } from '../../src/sources/stage-files.ts';
-import { openStaging, type Staging } from '../../src/sources/staging.ts';
+import { openEngine, prepareSelect, WrongQuery } from '../../src/sources/engine/confined-engine.ts';
+import { describeEngineError } from '../../src/sources/engine/engine-error.ts';
+import { stageFiles } from '../../src/sources/engine/stage-files.ts';
+import { openStaging, type Staging } from '../../src/sources/engine/staging.ts';
 import { filesOnDisk } from '../../src/workspace/files-on-disk.ts';
 import { makeRepository, type TestRepository } from '../support/git-repository.ts';
 

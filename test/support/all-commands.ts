@@ -1,6 +1,6 @@
 // Every command, loaded: for what is said of all of them, or of one by its verb ("plan", "ledger export").
-import type { Command, CommandGroup } from '../../src/commands/command.ts';
-import { loadCommand } from '../../src/commands/find-command.ts';
+import type { Command, CommandGroup } from '../../src/commands/program/command.ts';
+import { loadCommand } from '../../src/commands/program/find-command.ts';
 import { verbs } from '../../src/commands/verbs.ts';
 
 const loaded = await Promise.all(verbs.map(loadCommand));

@@ -1,7 +1,7 @@
 // pushplan ci approved: the run that made the plan which was reviewed before this commit was merged, as lines for $GITHUB_OUTPUT.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { findApprovedPlan, type Approval, type ApprovalQuestion } from '../../forge/find-approved-plan.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import { accessGithub, readRepository } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { exitCodes, refuse, type ExitCode, type Refusal } from '../../errors.ts';
 import { keepComment, markerOf, markText, type KeptComment } from '../../forge/keep-comment.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import { findTarget, noToken, openCommentForge, type CommentTarget, type TargetOptions } from './ci-platform.ts';
 import type { Context } from '../../opening/context.ts';
 

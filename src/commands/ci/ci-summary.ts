@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import { isRecord } from '../../forge/forge.ts';
 import { formatSummary, type MergeResult } from '../../view/markdown/summary-markdown.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import type { Context } from '../../opening/context.ts';
 
 /** Where a command ended before it could print anything. */

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Context } from '../../opening/context.ts';
-import { openUserCache } from '../user-cache.ts';
+import { openUserCache } from '../program/user-cache.ts';
 import type { CheckLine } from './check.ts';
 
 /** Milliseconds between two questions about one key. */

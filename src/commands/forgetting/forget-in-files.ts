@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostic.ts';
 import { exitCodes, Refusal, refuse } from '../../errors.ts';
 import type { KeyedIdentifier } from '../../message/renderer.ts';
-import { listFetched } from '../../sources/fetched-files.ts';
-import { forgetInFile, type FileWithout } from '../../sources/forget-in-file.ts';
-import { bytesPathOf } from '../../sources/forgotten-mark.ts';
-import { openStaging } from '../../sources/staging.ts';
+import { listFetched } from '../../sources/forgetting/fetched-files.ts';
+import { forgetInFile, type FileWithout } from '../../sources/forgetting/forget-in-file.ts';
+import { bytesPathOf } from '../../sources/forgetting/forgotten-mark.ts';
+import { openStaging } from '../../sources/engine/staging.ts';
 import type { LoadedCampaigns } from '../../workspace/load-campaigns.ts';
 
 export interface FilesWithout extends AsyncDisposable {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { writeExport } from '../../ledger/moving/export-file.ts';
 import type { RecordCounts } from '../../ledger/moving/record.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import { describeCounts, findLedgerCase, noLedger, viewLedger, type LedgerCase } from './ledger-case.ts';
 import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
 

@@ -9,7 +9,7 @@ import { refuseCopy, refuseForeignRecord } from '../../ledger/moving/move-target
 import { checkRecord, type CheckedRecord } from '../../ledger/moving/record-check.ts';
 import type { RecordHead } from '../../ledger/moving/record.ts';
 import { codeOf } from '../../opening/open-output.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import { describeCounts, findLedgerCase, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
 

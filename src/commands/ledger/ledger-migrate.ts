@@ -3,7 +3,7 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Migrated } from '../../ledger/ledger-engine.ts';
 import { isOfAnotherEndpoint, isRehearsal } from '../../ledger/moving/other-endpoint.ts';
 import { confirmEndpoint } from './confirm-endpoint.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import { findLedgerCase, noLedger, type LedgerCase } from './ledger-case.ts';
 import { warnOfUnknownPeople } from './unknown-people.ts';
 import { lockLedger } from '../../opening/lock-ledger.ts';

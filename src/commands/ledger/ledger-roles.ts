@@ -1,7 +1,7 @@
 // pushplan ledger roles: the SQL for who may plan and who may send, on PostgreSQL.
 import { exitCodes, refuse, type ExitCode } from '../../errors.ts';
 import { safeJson } from '../../view/safe.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../program/command.ts';
 import { findLedgerCase, type LedgerCase } from './ledger-case.ts';
 
 export const ledgerRolesCommand = defineCommand({

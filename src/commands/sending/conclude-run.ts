@@ -7,7 +7,7 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Run } from '../../generated/run.ts';
 import { countOf } from '../../view/numbers.ts';
 import { nameDoctor } from './name-doctor.ts';
-import { presentRun } from '../present-run.ts';
+import { presentRun } from '../runs/present-run.ts';
 import { vendor } from '../../opening/vendor.ts';
 
 export interface DeliveredRun {

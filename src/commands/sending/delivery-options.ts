@@ -1,5 +1,5 @@
 // The options of the commands that send: how much, until when, and what is kept of the answers.
-import type { Options } from '../command.ts';
+import type { Options } from '../program/command.ts';
 import { deadlineOptions } from '../options/read-deadline.ts';
 
 export const deliveryOptions = {

@@ -3,11 +3,11 @@ import { exitCodes, refuse } from '../../errors.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
 import { formatRunJson } from '../../view/run-json.ts';
 import type { Context } from '../../opening/context.ts';
-import type { HaltValues, HaltPlace } from '../halt-runs.ts';
+import type { HaltValues, HaltPlace } from '../runs/halt-runs.ts';
 import { placeLedger } from '../../opening/ledger-place.ts';
 import { expectedLedger } from '../../opening/look-at-ledger.ts';
 import { openControl } from '../../opening/open-control.ts';
-import { presentRun } from '../present-run.ts';
+import { presentRun } from '../runs/present-run.ts';
 import { nothingSettled } from './settle-before.ts';
 
 const forSenders = ['only', 'max-sends', 'until', 'max-duration', 'report'] as const;

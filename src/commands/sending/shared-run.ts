@@ -11,7 +11,7 @@ import { layoutOf } from '../../opening/layout.ts';
 import { lockLedger, type LedgerOptions } from '../../opening/lock-ledger.ts';
 import { lookAtLedger } from '../../opening/look-at-ledger.ts';
 import type { Prepared } from '../../planning/prepare.ts';
-import { presentRun } from '../present-run.ts';
+import { presentRun } from '../runs/present-run.ts';
 import { runNotFound } from '../../opening/run-not-found.ts';
 import { nothingSettled } from './settle-before.ts';
 

@@ -2,7 +2,7 @@
 import type { HaltOrder } from '../../delivery/run-control.ts';
 import type { Context } from '../../opening/context.ts';
 import { openControl } from '../../opening/open-control.ts';
-import type { HaltPlace } from '../halt-runs.ts';
+import type { HaltPlace } from '../runs/halt-runs.ts';
 
 /** What it gives throws a Refusal where the ledger cannot be asked, or the run cannot be paused. */
 export function haltFromScreen(

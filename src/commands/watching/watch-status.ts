@@ -3,7 +3,7 @@ import type { RunRecord } from '../../delivery/ledger.ts';
 import { hasRunEnded } from '../../view/seen-run.ts';
 import type { Context } from '../../opening/context.ts';
 import type { SeenLedger } from '../../ledger/ledger-engine.ts';
-import type { HaltPlace } from '../halt-runs.ts';
+import type { HaltPlace } from '../runs/halt-runs.ts';
 import { haltFromScreen } from './halt-from-screen.ts';
 import { lookEvery, observeRun } from './observe-run.ts';
 import { openViewer } from './run-viewer.ts';

@@ -1,5 +1,5 @@
 // The ledger on PostgreSQL: one memory for all runners; one of them sends at a time.
-import type { SharedMode } from '../../delivery/fleet-ledger.ts';
+import type { SharedMode } from '../../delivery/work/fleet-ledger.ts';
 import type { Fence } from '../claims/fence.ts';
 import type { Fleet, Joining, SharedLedger } from '../ledger-engine.ts';
 import { joinFleet } from './open-fleet.ts';

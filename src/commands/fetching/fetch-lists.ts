@@ -1,0 +1,135 @@
+// pushplan fetch --lists: gets the lists of people whose rows queries give, and writes all lists into the ledger, where waiting runs heed them.
+import type { Campaign, ListFile } from '../../campaign/campaign.ts';
+import { nameOfList } from '../../campaign/list-file.ts';
+import { locateIn } from '../../campaign/yaml/places.ts';
+import { hasErrors, publishDiagnostic, type Diagnostic, type Position } from '../../diagnostic.ts';
+import { exitCodes, type ExitCode, type Refusal } from '../../errors.ts';
+import type { FetchDocument } from '../../generated/fetch.ts';
+import type { Context } from '../../opening/context.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import { placeLedger } from '../../opening/ledger-place.ts';
+import { isLedgerThere, lockLedger } from '../../opening/lock-ledger.ts';
+import { vendor } from '../../opening/vendor.ts';
+import { takeLists } from '../../planning/keep-lists.ts';
+import { fetchList } from '../../sources/fetch-list.ts';
+import { figureOfRows } from '../../sources/lock.ts';
+import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
+import { safeJson } from '../../view/safe.ts';
+import { makeDataFolder } from '../../workspace/data-folder.ts';
+import { pickEnvironment, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
+import { asFetchRefusal, gravestOf } from './fetch-failure.ts';
+import { watchFetching } from '../watching/watch-fetching.ts';
+
+export interface ListOrder {
+  readonly workspace: Workspace;
+  readonly campaigns: readonly Campaign[];
+  /** Of --env. */
+  readonly env: string | undefined;
+  readonly json: boolean;
+  readonly noColor: boolean;
+}
+
+interface NamedList {
+  readonly name: string;
+  readonly list: ListFile;
+  readonly at: Position;
+}
+
+interface FetchedLists {
+  readonly fetched: readonly (NamedList & { readonly rows: number })[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exitCode: ExitCode;
+}
+
+export async function fetchLists(context: Context, order: ListOrder): Promise<ExitCode> {
+  const { workspace, campaigns, env } = order;
+  const environment = pickEnvironment(workspace, env);
+  const lists = await fetchAllLists(context, workspace, findLists(workspace, campaigns));
+  const kept = lists.exitCode === exitCodes.done ? await keepInLedger(context, order, environment) : undefined;
+  const found = [...lists.diagnostics, ...(kept?.diagnostics ?? [])];
+  print(context, order, lists, { ledger: kept?.isKept === true ? environment.name : null, found });
+  if (lists.exitCode !== exitCodes.done) return lists.exitCode;
+  return hasErrors(found) ? exitCodes.blocked : exitCodes.done;
+}
+
+function findLists({ suppress, locate }: Workspace, campaigns: readonly Campaign[]): readonly NamedList[] {
+  const named = [
+    ...suppress.map((list, index) => ({ name: list.name, list, at: locate(['suppress', index, 'query']) })),
+    ...campaigns.flatMap((campaign) =>
+      campaign.exclude.map((list) => {
+        return { name: nameOfList(list), list, at: locateIn(campaign, ['exclude', list.index, 'query']) };
+      }),
+    ),
+  ].filter(({ list }) => list.query !== undefined);
+  // Two that ask the same in the same place are one file.
+  return named.filter(({ list }, index) => named.findIndex((one) => one.list.file === list.file) === index);
+}
+
+/** One that fails does not keep the others from being fetched. */
+async function fetchAllLists(
+  context: Context,
+  { files }: Workspace,
+  lists: readonly NamedList[],
+): Promise<FetchedLists> {
+  if (files.data === undefined || lists.length === 0) return { fetched: [], diagnostics: [], exitCode: exitCodes.done };
+  const data = await makeDataFolder(files.data);
+  const fetched: (NamedList & { readonly rows: number })[] = [];
+  const failed: Refusal[] = [];
+  for (const one of lists) {
+    try {
+      using progress = watchFetching(context, one.name);
+      const hide = (secret: string): string => context.secrets.note(secret);
+      const work = { files, data, now: context.clock.now(), env: context.env, hide, progress };
+      fetched.push({ ...one, rows: await fetchList(one.list, one.at, work) });
+    } catch (error) {
+      failed.push(asFetchRefusal(error, one.name, one.at.file));
+    }
+  }
+  const codes = failed.map(({ exitCode }) => exitCode);
+  return { fetched, diagnostics: failed.flatMap(({ diagnostics }) => diagnostics), exitCode: gravestOf(codes) };
+}
+
+/** Where there is a ledger: the first apply writes what there is by then. */
+async function keepInLedger(
+  context: Context,
+  { workspace, campaigns }: ListOrder,
+  environment: Environment,
+): Promise<{ readonly isKept: boolean; readonly diagnostics: readonly Diagnostic[] }> {
+  const hasNone = placeLedger(context, workspace, environment) === undefined;
+  if (hasNone || !(await isLedgerThere(context, workspace, environment))) return { isKept: false, diagnostics: [] };
+  await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
+  const { diagnostics } = await takeLists({ workspace, campaigns }, ledger, vendor, context.clock.now());
+  return { isKept: true, diagnostics };
+}
+
+interface Outcome {
+  readonly ledger: string | null;
+  readonly found: readonly Diagnostic[];
+}
+
+function print(context: Context, order: ListOrder, { fetched }: FetchedLists, { ledger, found }: Outcome): void {
+  const { workspace, json, noColor } = order;
+  if (json) {
+    const document: FetchDocument = {
+      format_version: '1.0',
+      campaigns: [],
+      removed: 0,
+      lists: fetched.map(({ name, list, rows }) => ({ name, query: nameOfList(list), rows })),
+      ledger,
+      diagnostics: found.map(publishDiagnostic),
+    };
+    context.stdout.write(safeJson(document));
+    return;
+  }
+  context.stderr.write(formatDiagnosticsText(found, layoutOf(context, context.stderr, noColor, workspace.root)));
+  for (const { name, list, rows } of fetched) {
+    const from = name === nameOfList(list) ? '' : ` from ${nameOfList(list)}`;
+    context.stdout.write(`${name}: ${figureOfRows({ rows })}${from}\n`);
+  }
+  if (fetched.length === 0 && found.length === 0) context.stdout.write('No list is a query: there is none to fetch.\n');
+  const said =
+    ledger === null
+      ? 'No ledger has the lists: there is none yet, and the next apply writes them into it.'
+      : `The ledger of ${ledger} has the lists now: runs that wait heed them.`;
+  if (fetched.length > 0 || ledger !== null) context.stdout.write(`${said}\n`);
+}

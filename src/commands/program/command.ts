@@ -1,0 +1,94 @@
+// What a command is: a verb, its options with their help, and what it does; or a verb with verbs of its own.
+import type { ExitCode } from '../../errors.ts';
+import type { Context } from '../../opening/context.ts';
+
+export type Option =
+  | { readonly kind: 'flag'; readonly help: string }
+  /** `value` is the word that help shows for what the option takes. */
+  | { readonly kind: 'text'; readonly value: string; readonly help: string }
+  | { readonly kind: 'texts'; readonly value: string; readonly help: string }
+  | {
+      readonly kind: 'count';
+      readonly value: string;
+      readonly least: number;
+      readonly most?: number;
+      readonly help: string;
+    }
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly help: string };
+
+export type Options = Readonly<Record<string, Option>>;
+
+type ValueOf<O extends Option> = O extends { kind: 'flag' }
+  ? boolean
+  : O extends { kind: 'texts' }
+    ? readonly string[]
+    : O extends { kind: 'count' }
+      ? number | undefined
+      : O extends { kind: 'choice'; choices: readonly (infer Choice)[] }
+        ? Choice | undefined
+        : string | undefined;
+
+type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
+
+/** What the list of verbs says of one. */
+interface VerbSummary {
+  /** "plan", "export", and "ledger export" of one that is loaded. */
+  readonly name: string;
+  /** What stands behind the verb: "[PATH...]". */
+  readonly takes: string;
+  readonly summary: string;
+}
+
+export interface Verb extends VerbSummary {
+  load(): Promise<Definition | VerbGroup>;
+}
+
+interface Example {
+  readonly line: string;
+  readonly what: string;
+}
+
+/** What stands behind a verb that is not a command by itself: `ledger` of `ledger export`. */
+export interface VerbGroup {
+  readonly verbs: readonly Verb[];
+  readonly examples: readonly Example[];
+}
+
+interface CommandSpec<O extends Options> {
+  /** How many operands there may be. */
+  readonly most: number;
+  readonly least?: number;
+  /** More than the summary, in help only. */
+  readonly about?: string;
+  /** Whether what it prints is the user's own data, in which nothing is concealed. */
+  readonly isVerbatim?: boolean;
+  readonly options: O;
+  readonly examples: readonly Example[];
+  run(context: Context, values: Values<O & typeof commonOptions>, operands: readonly string[]): Promise<ExitCode>;
+}
+
+/** A command whose options' types are its own business. */
+type Definition = Omit<CommandSpec<Options>, 'run'> & {
+  run(context: Context, values: Readonly<Record<string, unknown>>, operands: readonly string[]): Promise<ExitCode>;
+};
+
+export type Command = VerbSummary & Definition;
+
+export type CommandGroup = VerbSummary & VerbGroup;
+
+export const commonOptions = {
+  env: { kind: 'text', value: 'NAME', help: 'environment of pushplan.yaml to work with' },
+  json: { kind: 'flag', help: 'print the result as JSON, and nothing else, on stdout' },
+  'no-color': { kind: 'flag', help: 'no colours (NO_COLOR does the same)' },
+  help: { kind: 'flag', help: 'show this help' },
+} as const satisfies Options;
+
+export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Definition {
+  return {
+    ...spec,
+    options: { ...spec.options, ...commonOptions },
+    // parse-arguments.ts gives every option the type that its kind says, which the compiler cannot see.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    run: (context, values, operands) => spec.run(context, values as Values<O & typeof commonOptions>, operands),
+  };
+}

@@ -1,0 +1,85 @@
+// The command that a command line names, with what is left of the line for it. Only that one is loaded.
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { findNearest } from '../../campaign/find-nearest.ts';
+import { commonOptions, type Command, type CommandGroup, type Verb } from './command.ts';
+import { tokenise } from './parse-arguments.ts';
+
+export interface FoundCommand {
+  /** A group where the line names no verb of it. */
+  readonly command: Command | CommandGroup;
+  readonly rest: readonly string[];
+  /** The verbs of its group, itself among them; none where it is of no group. */
+  readonly siblings: readonly Verb[];
+}
+
+/** @throws Refusal, exit 3, where the line begins with no verb. */
+export async function findCommand(verbs: readonly Verb[], argv: readonly string[]): Promise<FoundCommand> {
+  const [name = '', ...rest] = argv;
+  const twoWords = verbs.find((one) => one.name === `${name} ${rest[0]}`);
+  if (twoWords !== undefined) return { command: await loadCommand(twoWords), rest: rest.slice(1), siblings: [] };
+  const verb = verbs.find((one) => one.name === name);
+  if (verb === undefined) throw unknownVerb(name, verbs);
+  const command = await loadCommand(verb);
+  if (!('verbs' in command)) return { command, rest, siblings: [] };
+  // Options may stand before the verb of the group.
+  for (const token of tokenise(commonOptions, rest).tokens) {
+    const named = command.verbs.find((one) => token.kind === 'positional' && one.name === `${name} ${token.value}`);
+    if (named === undefined) continue;
+    return { command: await loadCommand(named), rest: rest.toSpliced(token.index, 1), siblings: command.verbs };
+  }
+  return { command, rest, siblings: [] };
+}
+
+/** The verbs of a group are named with it: "ledger export". */
+export async function loadCommand(verb: Verb): Promise<Command | CommandGroup> {
+  const { name, takes, summary } = verb;
+  const loaded = await verb.load();
+  if (!('verbs' in loaded)) return { name, takes, summary, ...loaded };
+  const verbs = loaded.verbs.map((one) => ({ ...one, name: `${name} ${one.name}` }));
+  return { name, takes, summary, ...loaded, verbs };
+}
+
+/** What is asked for and not done would be taken for done. @throws Refusal, exit 3, which names the verbs that take it. */
+export async function refuseForeignOption(command: Command, { rest, siblings }: FoundCommand): Promise<void> {
+  if (siblings.length === 0) return;
+  const strays = tokenise(command.options, rest).tokens.flatMap((token) =>
+    token.kind === 'option' && !Object.hasOwn(command.options, token.name) ? [token.name] : [],
+  );
+  if (strays.length === 0) return;
+  const others = await Promise.all(siblings.map(loadCommand));
+  for (const stray of strays) {
+    const takers = others.filter((other) => 'options' in other && Object.hasOwn(other.options, stray));
+    if (takers.length === 0) continue;
+    const names = takers.map(({ name }) => name).join(' and ');
+    throw wrong(`--${stray} is for ${names}, not for ${command.name}`, `pushplan ${command.name} --help`);
+  }
+}
+
+/** For a line with a group and none of its verbs. */
+export function unknownGroupVerb({ name, verbs }: CommandGroup, rest: readonly string[]): Refusal {
+  const [written] = tokenise(commonOptions, rest).positionals;
+  const names = verbs.map((verb) => verb.name.slice(name.length + 1));
+  const what =
+    written === undefined ? `${name} needs a verb` : `${name} does not know ${written}${suggest(written, names)}`;
+  return wrong(what, `pushplan ${name} ${names.join('|')}; --help`);
+}
+
+function unknownVerb(name: string, verbs: readonly Verb[]): Refusal {
+  const names = verbs.map((verb) => verb.name).filter((one) => !one.includes(' '));
+  const what = name.startsWith('-') ? 'option before a command' : 'command';
+  return refuse(
+    exitCodes.invalidInput,
+    'PP501',
+    `unknown ${what} ${name}${suggest(name, names)}`,
+    `Commands: ${names.join(', ')}. pushplan --help says what they do.`,
+  );
+}
+
+function suggest(name: string, names: readonly string[]): string {
+  const nearest = findNearest(name, names);
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+}
+
+function wrong(message: string, help: string): Refusal {
+  return refuse(exitCodes.invalidInput, 'PP502', message, `${help} says more.`);
+}

@@ -1,0 +1,42 @@
+// Every way that a command can fail, turned into words.
+import { errorAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal, type ExitCode } from '../../errors.ts';
+import { formatDiagnosticsJson } from '../../view/findings/diagnostics-json.ts';
+import { formatDiagnosticsText } from '../../view/findings/diagnostics-text.ts';
+import type { Context } from '../../opening/context.ts';
+import { findRootOf } from '../../opening/find-root-of.ts';
+import { layoutOf } from '../../opening/layout.ts';
+
+/** Says what ended a command, and gives the exit code for it. Throws nothing. */
+export async function reportFailure(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+  const [exitCode, diagnostics] =
+    error instanceof Refusal ? [error.exitCode, error.diagnostics] : unexpected(error, context);
+  if (argv.includes('--json')) context.stdout.write(formatDiagnosticsJson(diagnostics));
+  // Findings name files as the workspace does; the reader may stand elsewhere.
+  const root = await findRootOf(context.cwd, argv.slice(1));
+  const layout = layoutOf(context, context.stderr, argv.includes('--no-color'), root);
+  context.stderr.write(formatDiagnosticsText(diagnostics, layout));
+  return exitCode;
+}
+
+// A defect of ours. Its text may hold anything, a key or a recipient too: only the kind of error and our own frames are shown.
+function unexpected(error: unknown, context: Context): [ExitCode, Diagnostic[]] {
+  if (lacksGenerated(error)) {
+    const help = 'In a clone that was installed without scripts: npm run generate';
+    return [exitCodes.unexpected, [errorAt(undefined, 'PP901', 'src/generated/ is not there', help)]];
+  }
+  const name = error instanceof Error ? error.name : typeof error;
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  const where = frames
+    .slice(0, 6)
+    .map((frame) => frame.trim().replace(/\(?(?:file:\/\/)?\/\S*?\/(dist|src|node_modules)\//, '($1/'));
+  const message = `internal error in pushplan ${context.version}: ${name}`;
+  const help = `Nothing is lost: what was sent is in the ledger. Please report this with the lines below.\n${where.join('\n')}`;
+  return [exitCodes.unexpected, [errorAt(undefined, 'PP901', message, help)]];
+}
+
+/** The sources import what is made of the schemas; the built program holds it. */
+function lacksGenerated(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ERR_MODULE_NOT_FOUND' && /[\\\/]src[\\\/]generated[\\\/]/v.test(String(error));
+}

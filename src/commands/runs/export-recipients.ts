@@ -1,0 +1,138 @@
+// pushplan status RUN --export: the recipients of one bucket, from the audiences as they are now, for following up.
+import { join } from 'node:path';
+import type { RunRecord } from '../../delivery/ledger.ts';
+import type { Bucket, Outcome } from '../../delivery/outcome.ts';
+import { exitCodes, refuse } from '../../errors.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import type { NotificationKey } from '../../message/renderer.ts';
+import { exportText, type ExportedRecipient, type ExportFormat } from '../../view/export-text.ts';
+import { KeySet } from '../../plan/key-set.ts';
+import { askBoth, lookUpBoth } from '../../plan/two-keys.ts';
+import type { Files } from '../../workspace/files.ts';
+import {
+  compileCampaigns,
+  openAudienceOf,
+  refuseErrors,
+  type CompiledCampaign,
+} from '../../planning/compile-campaigns.ts';
+import type { Context } from '../../opening/context.ts';
+import type { SeenLedger } from '../../ledger/ledger-engine.ts';
+import { renderInPeriod } from '../../plan/schedule/in-period.ts';
+import { prepare } from '../../planning/prepare.ts';
+
+export interface RecipientExport {
+  readonly record: RunRecord;
+  readonly bucket: Bucket;
+  readonly format: ExportFormat;
+  /** Of the workspace. */
+  readonly root: string;
+  /** The environment that was asked for. */
+  readonly env: string | undefined;
+}
+
+/** Writes a block at a time and gives how many recipients. Throws a Refusal (exit 3) where a campaign of the run is not there any more. */
+export async function exportRecipients(
+  context: Context,
+  ledger: Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes'>,
+  { record, bucket, format, root, env }: RecipientExport,
+  write: (text: string) => Promise<void>,
+): Promise<number> {
+  const paths = record.campaigns.map(({ file }) => join(root, file));
+  const { workspace, campaigns, partials, diagnostics } = await prepare(context, paths, env);
+  const { files } = workspace;
+  const { compiled, diagnostics: found } = await compileCampaigns(files, campaigns, partials);
+  refuseErrors([...diagnostics, ...found]);
+  const ordered = record.campaigns.map(({ id, file }) => findCampaign(compiled, id, file));
+  const text = exportText(format, await listColumns(files, ordered));
+  await write(text.head);
+  let count = 0;
+  for (const one of ordered) {
+    const { period } = record.campaigns.find(({ id }) => id === one.campaign.id) ?? {};
+    const inPeriod = period === undefined ? one : { ...one, renderer: renderInPeriod(one.renderer, { name: period }) };
+    for await (const block of walk(files, inPeriod, ledger, record)) {
+      const wanted = block.filter(({ outcome }) => outcome === bucket);
+      count += wanted.length;
+      if (wanted.length > 0) await write(wanted.map((recipient) => text.line(recipient)).join(''));
+    }
+  }
+  return count;
+}
+
+function findCampaign(compiled: readonly CompiledCampaign[], id: string, file: string): CompiledCampaign {
+  const found = compiled.find(({ campaign }) => campaign.id === id);
+  if (found !== undefined) return found;
+  throw refuse(
+    exitCodes.invalidInput,
+    'PP150',
+    `${file} does not hold the campaign ${id} any more`,
+    'The ledger keeps nobody: take the campaign and its audience from the commit that was sent.',
+  );
+}
+
+/** Of all audiences, in the order in which they are first seen. */
+async function listColumns(files: Files, compiled: readonly CompiledCampaign[]): Promise<readonly string[]> {
+  const columns = new Set<string>();
+  for (const { campaign } of compiled) {
+    await using audience = await openAudienceOf(files, campaign);
+    for (const column of audience.columns) columns.add(column);
+  }
+  return [...columns];
+}
+
+async function* walk(
+  files: Files,
+  { campaign, renderer }: CompiledCampaign,
+  ledger: Pick<SeenLedger, 'lookupInWalk' | 'lookupOutcomes'>,
+  record: RunRecord,
+): AsyncGenerator<readonly ExportedRecipient[]> {
+  await using audience = await openAudienceOf(files, campaign);
+  const seen = new KeySet();
+  const lookup = ledger.lookupInWalk(campaign.id);
+  for await (const block of audience.blocks) {
+    const keyed = block.flatMap((recipient): KeyedRow[] => {
+      const result = renderer.matches(recipient) ? renderer.key(recipient) : undefined;
+      if (result?.kind !== 'key' || seen.has(result.key)) return [];
+      seen.add(result.key);
+      return [{ ...result, recipient }];
+    });
+    const outcomes = await lookUpBothOutcomes(ledger, record.id, campaign.id, keyed);
+    const known = await lookUpBoth(lookup, keyed);
+    yield keyed.flatMap(({ recipient: { values } }, index) => {
+      const outcome = outcomes[index] ?? (isLeft(record, known[index]?.kind) ? notSent : undefined);
+      if (outcome === undefined) return [];
+      return [{ campaign: campaign.id, outcome: bucketOf(outcome), reason: reasonOf(outcome), values }];
+    });
+  }
+}
+
+interface KeyedRow extends NotificationKey {
+  readonly recipient: Recipient;
+}
+
+/** Under the key, or under the one that version 0.1.0 wrote, where the run has claimed that. */
+async function lookUpBothOutcomes(
+  ledger: Pick<SeenLedger, 'lookupOutcomes'>,
+  run: string,
+  campaign: string,
+  keys: readonly NotificationKey[],
+): Promise<readonly (Outcome | undefined)[]> {
+  const found = await askBoth(keys, (all) => ledger.lookupOutcomes(run, campaign, all));
+  return found.map(({ present, former }) => present ?? former);
+}
+
+const notSent: Outcome = { kind: 'not_sent' };
+
+/** Whom a run that did not finish has not come to: nobody in the ledger, and in the audience. */
+function isLeft({ state }: RunRecord, known: string | undefined): boolean {
+  return state !== 'finished' && known === 'unknown';
+}
+
+/** What is being sent again counts as not sent until it is settled. */
+function bucketOf({ kind }: Outcome): Bucket {
+  return kind === 'repeated' ? 'not_sent' : kind;
+}
+
+function reasonOf(outcome: Outcome): string | null {
+  if (outcome.kind === 'refused') return outcome.reason;
+  return outcome.kind === 'rejected' ? outcome.code : null;
+}

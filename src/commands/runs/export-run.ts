@@ -1,0 +1,95 @@
+// Where the recipients of status --export may go: a file that nobody else reads, or the terminal of somebody who asked for it.
+import { warningAt, type Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, refuse, type Refusal } from '../../errors.ts';
+import { countOf, formatCount } from '../../view/numbers.ts';
+import type { Context } from '../../opening/context.ts';
+import type { RecipientExport } from './export-recipients.ts';
+import type { SeenLedger } from '../../ledger/ledger-engine.ts';
+import { codeOf, openOutput } from '../../opening/open-output.ts';
+
+export const exportOptions = {
+  export: {
+    kind: 'choice',
+    choices: ['accepted', 'refused', 'rejected', 'in_doubt', 'not_sent'],
+    help: 'write the recipients of that bucket, with the columns of their audience',
+  },
+  format: { kind: 'choice', choices: ['csv', 'ndjson'], help: 'of what --export writes; csv when left out' },
+  out: { kind: 'text', value: 'FILE', help: 'where --export writes to; personal data, mode 0600' },
+  'show-pii': { kind: 'flag', help: 'let --export print personal data, on a terminal only' },
+} as const;
+
+export interface ExportWishes {
+  readonly export: RecipientExport['bucket'] | undefined;
+  readonly format: RecipientExport['format'] | undefined;
+  readonly out: string | undefined;
+  readonly 'show-pii': boolean;
+}
+
+/** Throws a Refusal (exit 3) for wishes that do not go together, before anything is read. */
+export function checkExport({ stdout }: Context, run: string | undefined, values: ExportWishes): void {
+  const { format, out, 'show-pii': isShown } = values;
+  if (values.export === undefined) {
+    if (format !== undefined || out !== undefined || isShown)
+      throw wrong('--format, --out and --show-pii go with --export');
+    return;
+  }
+  if (run === undefined) throw wrong('--export needs a RUN', 'pushplan status lists the runs.');
+  if (out !== undefined) return;
+  const help = 'Write them to a file that only you can read: --out FILE.';
+  if (!isShown) throw wrong('--export writes personal data, and there is no --out FILE for it', help);
+  if (!stdout.isTerminal) throw wrong('--show-pii is for a terminal, and this is none', help);
+}
+
+/** What is worth knowing about what was written. */
+export async function exportRun(
+  context: Context,
+  ledger: SeenLedger,
+  order: RecipientExport,
+  out: string | undefined,
+): Promise<readonly Diagnostic[]> {
+  const { stdout, stderr } = context;
+  const { exportRecipients } = await import('./export-recipients.ts');
+  const count =
+    out === undefined
+      ? await exportRecipients(context, ledger, order, async (text) => {
+          stdout.write(text);
+          await stdout.drained();
+        })
+      : await exportToFile(context, ledger, order, out);
+  const { record, bucket } = order;
+  if (out !== undefined)
+    stderr.write(`${countOf(count, 'recipient')} (${bucket}) written to ${out}, for you alone to read.\n`);
+  const totals = await ledger.totals(record.id);
+  const there = totals.reduce((sum, { buckets }) => sum + buckets[bucket], 0);
+  if (there === count) return [];
+  const message = `${formatCount(count)} of the ${formatCount(there)} that the run has as ${bucket} are in the audiences as they are now`;
+  const help = 'The ledger keeps no people. Take the campaigns and audiences from the commit that was sent.';
+  return [warningAt(undefined, 'PP507', message, help)];
+}
+
+async function exportToFile(
+  context: Context,
+  ledger: SeenLedger,
+  order: RecipientExport,
+  out: string,
+): Promise<number> {
+  await using file = await openOutput(context.cwd, out, {
+    what: 'the export',
+    append: false,
+    isPrivate: true,
+    help: 'Choose a file in a folder that you can write to.',
+  });
+  const { exportRecipients } = await import('./export-recipients.ts');
+  // Awaited here, since the file is closed when this function is left.
+  return await exportRecipients(context, ledger, order, async (text) => {
+    try {
+      await file.appendFile(text);
+    } catch (error) {
+      throw refuse(exitCodes.invalidInput, 'PP505', `the export cannot be written to ${out}: ${codeOf(error)}`);
+    }
+  });
+}
+
+function wrong(message: string, help = 'pushplan status --help shows how.'): Refusal {
+  return refuse(exitCodes.invalidInput, 'PP502', message, help);
+}

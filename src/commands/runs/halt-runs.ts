@@ -1,0 +1,103 @@
+// Pauses or stops runs, waits until the last request that was claimed has begun or never will, and says how long all that took.
+import { claimLife } from '../../delivery/attempt.ts';
+import { longestUnderWay } from '../../delivery/run-activity.ts';
+import type { HaltedRun, HaltOrder } from '../../delivery/run-control.ts';
+import { exitCodes, type ExitCode } from '../../errors.ts';
+import { formatHaltText, type HaltReport } from '../../view/halt-text.ts';
+import { formatRunJson } from '../../view/run-json.ts';
+import { findWorkspace } from '../../workspace/find-workspace.ts';
+import { pickEnvironment, readWorkspace, type Environment, type Workspace } from '../../workspace/read-workspace.ts';
+import type { Context } from '../../opening/context.ts';
+import { layoutOf } from '../../opening/layout.ts';
+import { lookAtLedger } from '../../opening/look-at-ledger.ts';
+import { openControl } from '../../opening/open-control.ts';
+import { presentRun } from './present-run.ts';
+import { runNotFound } from '../../opening/run-not-found.ts';
+
+/** Milliseconds until no claim from before is sent any more, and a little for the way from there to the wire. */
+const patience = claimLife + 100;
+const lookEvery = 25;
+
+export interface HaltPlace {
+  readonly workspace: Workspace;
+  readonly environment: Environment;
+}
+
+export async function findPlace(context: Context, env: string | undefined): Promise<HaltPlace> {
+  const { root } = await findWorkspace(context.cwd, []);
+  const workspace = await readWorkspace(root);
+  return { workspace, environment: pickEnvironment(workspace, env) };
+}
+
+export interface HaltValues {
+  readonly json: boolean;
+  readonly 'no-color': boolean;
+}
+
+/** `begunAt` is when the command began, monotonic. */
+export async function haltAndReport(
+  context: Context,
+  place: HaltPlace,
+  order: Pick<HaltOrder, 'runs' | 'to'>,
+  values: HaltValues,
+  begunAt: number,
+): Promise<ExitCode> {
+  const { stdout, stderr } = context;
+  const { workspace, environment } = place;
+  const { halted, report } = await haltAndWait(context, place, order, begunAt);
+  const [id] = order.runs === 'all' ? [] : order.runs;
+  if (id !== undefined && halted.length === 0) throw runNotFound(id, environment.name);
+  const output = values.json ? stderr : stdout;
+  output.write(formatHaltText(report, layoutOf(context, output, values['no-color'], workspace.root)));
+  if (values.json) stdout.write(await describeRuns(context, place, order, halted));
+  return exitCodes.done;
+}
+
+async function haltAndWait(
+  context: Context,
+  { workspace, environment }: HaltPlace,
+  { runs, to }: Pick<HaltOrder, 'runs' | 'to'>,
+  begunAt: number,
+): Promise<{ readonly halted: readonly HaltedRun[]; readonly report: HaltReport }> {
+  const { clock, user, host } = context;
+  await using control = await openControl(context, workspace, environment);
+  const halted = (await control?.halt({ runs, to, who: `${user}@${host}` })) ?? [];
+  const haltedAt = clock.monotonic();
+  const since = clock.now() - longestUnderWay;
+  const ids = halted.map(({ run }) => run.id);
+  const count = async (): Promise<number> => (ids.length === 0 ? 0 : ((await control?.countUnderWay(ids, since)) ?? 0));
+  const underWay = await count();
+  let left = underWay;
+  while (left > 0 && clock.monotonic() - haltedAt < patience) {
+    await clock.sleep(lookEvery);
+    left = await count();
+  }
+  const report: HaltReport = {
+    environment: environment.name,
+    to,
+    runs: halted.map(({ run: { id, state }, before }) => ({ id, state, before })),
+    haltedAfter: haltedAt - begunAt,
+    endedAfter: clock.monotonic() - begunAt,
+    underWay,
+    left,
+  };
+  return { halted, report };
+}
+
+/** As `status` gives them: one run, or those that were stopped. */
+async function describeRuns(
+  context: Context,
+  { workspace, environment }: HaltPlace,
+  { runs }: Pick<HaltOrder, 'runs'>,
+  halted: readonly HaltedRun[],
+): Promise<string> {
+  await using ledger = await lookAtLedger(context, workspace, environment);
+  const documents = [];
+  for (const { run } of halted) {
+    const totals = (await ledger?.totals(run.id)) ?? [];
+    documents.push(presentRun(run, totals, [], await ledger?.lastError(run.id)));
+  }
+  const [only] = documents;
+  if (runs !== 'all' && only !== undefined) return formatRunJson(only);
+  return formatRunJson({ format_version: '1.0', runs: documents, diagnostics: [] });
+}

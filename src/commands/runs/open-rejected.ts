@@ -1,0 +1,32 @@
+// Opens what a run had rejected for the next plan, by a person's word.
+import type { CampaignTotals } from '../../delivery/ledger.ts';
+import type { Bucket } from '../../delivery/outcome.ts';
+import { countOf } from '../../view/numbers.ts';
+import { confirmResolution } from './confirm-resolution.ts';
+import type { Context } from '../../opening/context.ts';
+import type { OpenLedger } from '../../ledger/ledger-engine.ts';
+
+/** Throws a Refusal (exit 3) unless it is confirmed. */
+export async function openRejected(
+  context: Context,
+  ledger: OpenLedger,
+  { run, reason }: { readonly run: string; readonly reason: string },
+  yes: boolean,
+): Promise<void> {
+  const { stderr, user, host } = context;
+  const rejected = countIn('rejected', await ledger.totals(run));
+  if (rejected > 0) {
+    const what = `${countOf(rejected, 'rejected notification')} of ${run} will be open again`;
+    stderr.write(`${what}: the next apply sends those of them that nobody has been sent since.\n`);
+    await confirmResolution(context, rejected, yes, 'open');
+  }
+  // Those that were opened before are rejected all the same, as far as the run goes.
+  const opened = rejected === 0 ? 0 : await ledger.reopen(run, { who: `${user}@${host}`, reason });
+  stderr.write(
+    opened === 0 ? `Nothing of ${run} is left to be opened.\n` : `${countOf(opened, 'notification')} opened.\n`,
+  );
+}
+
+export function countIn(bucket: Bucket, totals: readonly CampaignTotals[]): number {
+  return totals.reduce((sum, { buckets }) => sum + buckets[bucket], 0);
+}

@@ -1,0 +1,74 @@
+// A run as the ledger tells it, in the shape that views and scripts read.
+import { publishDiagnostic, type Diagnostic } from '../../diagnostic.ts';
+import { explainError } from '../../delivery/stopping/explain-error.ts';
+import type { CampaignTotals, LastError, RunRecord } from '../../delivery/ledger.ts';
+import type { WorkerSeen } from '../../delivery/run-activity.ts';
+import type { Run, RunLastError, RunTotals, Worker } from '../../generated/run.ts';
+import { vendor } from '../../opening/vendor.ts';
+
+type Counts = Readonly<Record<string, number>>;
+
+export function presentRun(
+  run: RunRecord,
+  totals: readonly CampaignTotals[],
+  diagnostics: readonly Diagnostic[],
+  lastError: LastError | undefined,
+): Run {
+  return {
+    format_version: '1.0',
+    run: run.id,
+    state: run.state,
+    environment: run.environment,
+    seal: run.seal,
+    started_at: new Date(run.startedAt).toISOString(),
+    ended_at: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
+    totals: addTotals(totals),
+    refused: addCounts(totals.map(({ refused }) => refused)),
+    rejected: addCounts(totals.map(({ rejected }) => rejected)),
+    left_out: addCounts(totals.map(({ leftOut }) => leftOut)),
+    maybe_twice: sum(totals, ({ maybeTwice }) => maybeTwice),
+    requests: sum(totals, ({ requests }) => requests),
+    retries: sum(totals, ({ retries }) => retries),
+    campaigns: run.campaigns.map(({ id }, index) => ({
+      id,
+      totals: addTotals(totals.slice(index, index + 1)),
+      refused: { ...totals[index]?.refused },
+      rejected: { ...totals[index]?.rejected },
+      left_out: { ...totals[index]?.leftOut },
+    })),
+    why: run.why,
+    last_error: lastError === undefined ? null : presentLastError(lastError),
+    diagnostics: diagnostics.map(publishDiagnostic),
+  };
+}
+
+function presentLastError(found: LastError): RunLastError {
+  const { name, status, means, remedy } = explainError(found, vendor.errors);
+  return { name, status, at: new Date(found.at).toISOString(), means, remedy };
+}
+
+export function presentWorker({ name, isAlive, why, silentFor, requestsInLastMinute }: WorkerSeen): Worker {
+  const silent_seconds = Math.floor(silentFor / 1_000);
+  return { name, alive: isAlive, silent_seconds, requests_in_last_minute: requestsInLastMinute, why };
+}
+
+function addTotals(totals: readonly CampaignTotals[]): RunTotals {
+  return {
+    planned: sum(totals, ({ planned }) => planned),
+    accepted: sum(totals, ({ buckets }) => buckets.accepted),
+    refused: sum(totals, ({ buckets }) => buckets.refused),
+    rejected: sum(totals, ({ buckets }) => buckets.rejected),
+    in_doubt: sum(totals, ({ buckets }) => buckets.in_doubt),
+    not_sent: sum(totals, ({ buckets }) => buckets.not_sent),
+  };
+}
+
+function addCounts(counts: readonly Counts[]): Record<string, number> {
+  const added: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((one) => Object.entries(one))) added[name] = (added[name] ?? 0) + count;
+  return added;
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
+}

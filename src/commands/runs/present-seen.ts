@@ -1,0 +1,23 @@
+// A run as whoever looks on sees it: one that may go on with what is under way now, and with its workers where they share it.
+import type { RunRecord } from '../../delivery/ledger.ts';
+import type { Run } from '../../generated/run.ts';
+import type { SeenLedger } from '../../ledger/ledger-engine.ts';
+import type { Context } from '../../opening/context.ts';
+import { settleUnderWay } from '../../view/seen-run.ts';
+import { presentRun, presentWorker } from './present-run.ts';
+
+export async function presentSeen(
+  { clock }: Pick<Context, 'clock'>,
+  ledger: SeenLedger,
+  record: RunRecord,
+): Promise<Run> {
+  const [totals, lastError] = [await ledger.totals(record.id), await ledger.lastError(record.id)];
+  if (record.state !== 'running' && record.state !== 'paused') return presentRun(record, totals, [], lastError);
+  const activity = await ledger.activity(record.id, clock.now());
+  const { underWay, workers } = activity;
+  return {
+    ...presentRun(record, settleUnderWay(totals, activity), [], lastError),
+    under_way: underWay.reduce((sum, { notifications }) => sum + notifications, 0),
+    ...(workers === null ? {} : { workers: workers.map(presentWorker) }),
+  };
+}

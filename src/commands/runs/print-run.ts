@@ -1,0 +1,42 @@
+// The result of a run, on stdout: as text with what to do next, or as JSON.
+import type { Run } from '../../generated/run.ts';
+import { formatRunJson } from '../../view/run-json.ts';
+import { formatRunText } from '../../view/run-text.ts';
+import type { Environment, Workspace } from '../../workspace/read-workspace.ts';
+import type { Context } from '../../opening/context.ts';
+import { adviseRetry } from './retry-advice.ts';
+import { layoutOf } from '../../opening/layout.ts';
+
+/** Of what was settled: so many refusals for one reason are no chance. */
+const half = 0.5;
+
+export function printRun(
+  context: Context,
+  where: { readonly workspace: Workspace; readonly environment: Environment },
+  run: Run,
+  values: { readonly json: boolean; readonly 'no-color': boolean },
+): void {
+  const { stdout } = context;
+  if (values.json) stdout.write(formatRunJson(run));
+  else
+    stdout.write(
+      formatRunText(run, layoutOf(context, stdout, values['no-color'], where.workspace.root), [
+        ...adviseRetry(run, where.workspace.policy.retry, half),
+        ...adviseSandbox(where.environment, run),
+      ]),
+    );
+}
+
+// Who plays with the sandbox wants to go on playing.
+function adviseSandbox(environment: Environment, { state, totals }: Run): string[] {
+  if (environment.endpoint.kind !== 'sandbox' || state !== 'finished') return [];
+  // A ledger that is shared is not for one of those who share it to throw away.
+  const startOver = environment.ledgerEnv === undefined ? ['or start over: pushplan sandbox reset'] : [];
+  // All may have their notification, or a filter leaves out everybody: only the plan tells.
+  if (totals.planned === 0) return ['pushplan plan, which says why there is nothing to send', ...startOver];
+  return [
+    'pushplan apply again: nobody gets a notification twice',
+    'or add a row to an audience, and look at it with pushplan plan',
+    'or look at an inbox of phones: pushplan sandbox --open',
+  ];
+}

@@ -1,0 +1,13 @@
+// Which refusals of a run may be tried again by a person's word, as the commands that do it.
+import { retryRuleOf, type RetryRules } from '../../campaign/retry-rules.ts';
+import type { Run } from '../../generated/run.ts';
+
+/** `least` is the share of what was settled from which on a reason is worth a line. */
+export function adviseRetry(run: Run, rules: RetryRules, least: number): string[] {
+  const { state, totals, refused, environment } = run;
+  if (state === 'running' || state === 'loading') return [];
+  const settled = totals.accepted + totals.refused + totals.rejected;
+  return Object.entries(refused)
+    .filter(([reason, count]) => retryRuleOf(rules, reason) === 'manual' && count > 0 && count >= settled * least)
+    .map(([reason]) => `pushplan retry ${run.run} --env ${environment} --only ${reason} --reason TEXT`);
+}

@@ -1,0 +1,111 @@
+// A run that this process sends by itself: what a worker asks of a ledger and of a queue, answered from memory and from the spool.
+import type { Ledger } from '../ledger.ts';
+import type { Delivery } from '../delivery.ts';
+import type { Job, Queue, TakenJob } from './queue.ts';
+import type { ChunkRef } from '../spool.ts';
+import type { TakenChunks, WorkLedger } from './work-ledger.ts';
+
+type ChunkJob = Extract<Job, { kind: 'chunk' }>;
+
+/**
+ * The process holds the ledger, so no job is lost or taken over, and a job takes all chunks of its campaign: campaigns are sent
+ * one after another. How the run ends is written by `deliver`, when nothing is under way any more.
+ */
+export class OwnRun implements WorkLedger, Queue {
+  readonly #delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>;
+  readonly totals: Ledger['totals'];
+  #jobs: readonly Job[] = [];
+  #rounds = 0;
+  /** Nothing more of it is to be done here: it has come to an end, or somebody took the right to send. */
+  #isOver = false;
+
+  constructor(delivery: Pick<Delivery, 'run' | 'ledger' | 'spool' | 'only'>) {
+    this.#delivery = delivery;
+    this.totals = (run) => delivery.ledger.totals(run);
+  }
+
+  /** Those of high priority first, each in the order of its chunks. @throws Refusal, exit 4, where a chunk was emptied by somebody. */
+  async findJobs(): Promise<readonly Job[]> {
+    if (this.#isOver) return [];
+    const jobs = (await this.#unfinished()).map((chunk) => this.#jobOf(chunk));
+    const high = jobs.filter(({ priority }) => priority === 'high');
+    const normal = jobs.filter(({ priority }) => priority === 'normal');
+    return jobs.length > 0 ? [...high, ...normal] : [{ kind: 'close', run: this.#delivery.run.id }];
+  }
+
+  async takeChunks(_run: string, number: number): Promise<TakenChunks | undefined> {
+    const { run, ledger, spool } = this.#delivery;
+    const unfinished = await this.#unfinished();
+    const first = unfinished.find((chunk) => chunk.number === number);
+    if (first === undefined) return undefined;
+    const { campaign } = first;
+    const chunks = unfinished.filter((chunk) => chunk.campaign === campaign);
+    const numbers = new Set(chunks.map((chunk) => chunk.number));
+    this.#jobs = this.#jobs.filter((job) => job.kind === 'close' || !numbers.has(job.chunk));
+    const claimAll: Ledger['claimAll'] = async (claims) => {
+      const results = await ledger.claimAll(claims);
+      if (results.some(({ kind }) => kind === 'fenced')) this.#isOver = true;
+      return results;
+    };
+    return {
+      run,
+      campaign,
+      chunks,
+      ledger: {
+        claimAll,
+        settle: (settlements) => ledger.settle(settlements),
+        block: (milliseconds, how) => ledger.block(milliseconds, how),
+      },
+      spool,
+    };
+  }
+
+  async stopRun(): Promise<void> {
+    this.#isOver = true;
+  }
+
+  /** The ledger opens a chunk together with the doubt that is settled in it. */
+  async reopenChunks(): Promise<number> {
+    return (await this.#unfinished()).length;
+  }
+
+  async beginRound(_run: string, most: number): Promise<boolean> {
+    this.#rounds += 1;
+    return this.#rounds <= most;
+  }
+
+  async finishRun(): Promise<boolean> {
+    this.#isOver = true;
+    return true;
+  }
+
+  async add(jobs: readonly Job[]): Promise<void> {
+    const names = new Set(this.#jobs.map(nameOf));
+    this.#jobs = [...this.#jobs, ...jobs.filter((job) => !names.has(nameOf(job)))];
+  }
+
+  async take(): Promise<TakenJob | undefined> {
+    const [job, ...others] = this.#isOver ? [] : this.#jobs;
+    this.#jobs = others;
+    if (job === undefined) return undefined;
+    return { job, keep: async () => true, done: async () => {}, handBack: () => this.add([job]) };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#jobs = [];
+  }
+
+  async #unfinished(): Promise<readonly ChunkRef[]> {
+    const { run, spool, only } = this.#delivery;
+    return (await spool.chunks(run.id)).filter(({ campaign }) => (only ?? campaign) === campaign);
+  }
+
+  #jobOf({ number, campaign }: ChunkRef): ChunkJob {
+    const { run } = this.#delivery;
+    return { kind: 'chunk', run: run.id, chunk: number, priority: run.campaigns[campaign]?.priority ?? 'normal' };
+  }
+}
+
+function nameOf(job: Job): string {
+  return job.kind === 'chunk' ? `${job.run}/${job.chunk}` : `${job.run}/close`;
+}

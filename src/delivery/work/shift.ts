@@ -1,0 +1,94 @@
+// What a worker keeps from job to job: how the API is, how much it may still send, and what the first requests told of a campaign.
+import type { Diagnostic } from '../../diagnostic.ts';
+import { Breaker } from '../stopping/breaker.ts';
+import type { CampaignWatch } from '../campaign-state.ts';
+import { watchCampaign } from '../deliver-campaign.ts';
+import type { Allowance, ShiftTerms } from '../delivery.ts';
+import { KnownAccepted } from '../doubt/known-accepted.ts';
+import { Gate } from '../gate.ts';
+import type { InFlight } from '../in-flight.ts';
+import { Ramp } from '../ramp.ts';
+import { ForeignAnswers } from '../stopping/foreign-answers.ts';
+import type { TakenChunks } from './work-ledger.ts';
+
+const defaultConcurrency = 8;
+const rejectionsKept = 20;
+
+export class Shift {
+  readonly terms: ShiftTerms;
+  readonly gate: Gate;
+  readonly breaker = new Breaker();
+  readonly ramp: Ramp;
+  readonly inFlight: InFlight = new Set();
+  readonly allowance: Allowance;
+  readonly #runs = new Map<string, RunMemory>();
+
+  constructor(terms: ShiftTerms) {
+    const { random, concurrency = defaultConcurrency, maxSends = Number.POSITIVE_INFINITY } = terms;
+    this.terms = terms;
+    this.gate = new Gate(random);
+    this.ramp = new Ramp(concurrency);
+    this.allowance = { left: maxSends };
+  }
+
+  watch({ run, campaign }: TakenChunks): CampaignWatch {
+    const terms = run.campaigns[campaign];
+    if (terms === undefined) throw new RangeError(`run ${run.id} has no campaign ${campaign}`);
+    const { watches } = this.#memory(run.id);
+    const watch = watches.get(campaign) ?? watchCampaign(terms, this.terms.vendor);
+    watches.set(campaign, watch);
+    return watch;
+  }
+
+  /** Those of the run whom this worker sent to. */
+  knownAccepted(run: string): KnownAccepted {
+    return this.#memory(run).knownAccepted;
+  }
+
+  /** In the run, to requests of this worker. */
+  foreign(run: string): ForeignAnswers {
+    return this.#memory(run).foreign;
+  }
+
+  /** The first rejections of the run, as warnings with their row. */
+  keepRejections(run: string, rejections: readonly Diagnostic[]): readonly Diagnostic[] {
+    const memory = this.#memory(run);
+    const kept = rejections.slice(0, rejectionsKept - memory.rejections);
+    memory.rejections += kept.length;
+    return kept;
+  }
+
+  /** Chunks in which nobody is left but whom this worker set aside, of all runs. */
+  get chunksLeft(): number {
+    return [...this.#runs.values()].reduce((sum, { foreign }) => sum + foreign.chunksLeft.size, 0);
+  }
+
+  /** Runs that are under way. A run that was ended and goes on again is to be tried whole. */
+  keepOnly(runs: ReadonlySet<string>): void {
+    for (const [run, memory] of this.#runs) if (!runs.has(run)) memory.foreign = new ForeignAnswers();
+  }
+
+  /** The run has ended. */
+  forget(run: string): void {
+    this.#runs.delete(run);
+  }
+
+  #memory(run: string): RunMemory {
+    const memory = this.#runs.get(run) ?? {
+      watches: new Map(),
+      knownAccepted: new KnownAccepted(),
+      foreign: new ForeignAnswers(),
+      rejections: 0,
+    };
+    this.#runs.set(run, memory);
+    return memory;
+  }
+}
+
+interface RunMemory {
+  /** By the index of the campaign in the run. */
+  readonly watches: Map<number, CampaignWatch>;
+  readonly knownAccepted: KnownAccepted;
+  foreign: ForeignAnswers;
+  rejections: number;
+}

@@ -1,0 +1,296 @@
+// The one sender, a worker: takes jobs and does them until it is told to stop or nothing is left; and finds jobs that were lost.
+import type { Diagnostic } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { LostHold } from './fleet-ledger.ts';
+import { closeRun, type SettleDoubts } from '../close-run.ts';
+import type { ShiftTerms } from '../delivery.ts';
+import type { Stop } from '../stopping/halt.ts';
+import type { Job, Queue, TakenJob } from './queue.ts';
+import { sendChunks } from '../send-chunks.ts';
+import { Shift } from './shift.ts';
+import { Turns } from './turns.ts';
+import type { WorkLedger } from './work-ledger.ts';
+
+/** Milliseconds. */
+const pollEvery = 500;
+const keepEvery = 3_000;
+const lookEvery = 2_000;
+const patience = 60_000;
+
+/** Chunks that a process works on side by side unless it is told otherwise: while one ends the next has begun. */
+export const usualLanes = 2;
+
+/** Of each run, at a time: when they are finished the next ones are found. */
+const jobsFound = 100;
+
+export type WorkEvent =
+  | { readonly kind: 'took'; readonly job: Job }
+  /** `stop` where it is not all done. */
+  | { readonly kind: 'left'; readonly job: Job; readonly stop: Stop | undefined }
+  /** The run ended here; `stop` where it was stopped for what one of its campaigns did. */
+  | { readonly kind: 'closed'; readonly run: string; readonly stop: Stop | undefined }
+  /** Rejections, and what the delivery log did not say: warnings. */
+  | { readonly kind: 'found'; readonly run: string; readonly findings: readonly Diagnostic[] }
+  /** There is nothing to do: said once, until there is again. */
+  | { readonly kind: 'idle' }
+  /** Of the queue or the ledger; it is tried again. */
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export interface Work extends ShiftTerms {
+  readonly ledger: WorkLedger;
+  readonly queue: Queue;
+  /** Jobs side by side. */
+  readonly lanes: number;
+  /** How long it works: for one job, until nothing is left to do, until the signal, or until it is over, which is asked before each job. */
+  readonly until: 'one' | 'drained' | 'told' | { readonly isOver: () => Promise<boolean> };
+  /** Undefined where nobody is asked. */
+  readonly settleDoubts?: SettleDoubts | undefined;
+  /** No new claims; what is under way may settle for 6 s, and the jobs go back. */
+  readonly signal: AbortSignal;
+  /** Tells the other workers on how many chunks this one works. Absent where there are none: then no job is lost or taken over. */
+  readonly beSeen?: (chunks: number) => Promise<void>;
+  readonly tell: (event: WorkEvent) => void;
+}
+
+/** Gives why this worker cannot go on where others may: nothing gets through from here, or the API refuses it. Throws what the ledger throws. */
+export async function work(given: Work): Promise<Stop | undefined> {
+  return new Worker(given).work();
+}
+
+class Worker {
+  readonly #work: Work;
+  readonly #shift: Shift;
+  readonly #turns: Turns;
+  /** Fires when no more jobs are taken. */
+  readonly #over = new AbortController();
+  readonly #signal: AbortSignal;
+  /** Of chunks that are worked on here: their jobs, should they come twice. */
+  readonly #doing = new Set<string>();
+  #isIdle = false;
+  #stop: Stop | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(work: Work) {
+    this.#work = work;
+    this.#shift = new Shift(work);
+    this.#turns = new Turns(work.random);
+    this.#signal = AbortSignal.any([work.signal, this.#over.signal, ...(work.abort === undefined ? [] : [work.abort])]);
+  }
+
+  async work(): Promise<Stop | undefined> {
+    const { until, lanes, beSeen } = this.#work;
+    const working = Array.from({ length: until === 'one' ? 1 : lanes }, () => this.#lane());
+    const besides = beSeen === undefined ? [] : this.#amongOthers(beSeen);
+    await Promise.all(working);
+    this.#over.abort();
+    await Promise.all(besides);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    return this.#stop;
+  }
+
+  async #lane(): Promise<void> {
+    const { clock, until } = this.#work;
+    while (!this.#signal.aborted) {
+      try {
+        if (typeof until === 'object' && (await until.isOver())) return this.#over.abort('it is over');
+        const taken = await this.#take();
+        if (taken !== undefined) {
+          await this.#do(taken);
+          if (until === 'one') return;
+        } else if (until === 'drained' && (await this.#isDrained())) return;
+        else {
+          this.#beIdle();
+          await clock.sleep(pollEvery, this.#signal);
+        }
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+  }
+
+  #beIdle(): void {
+    if (this.#isIdle || this.#doing.size > 0 || this.#signal.aborted) return;
+    this.#isIdle = true;
+    this.#work.tell({ kind: 'idle' });
+  }
+
+  /** A queue that is away for a while is waited for, as the ledger is. */
+  async #take(): Promise<TakenJob | undefined> {
+    const { queue, clock, tell } = this.#work;
+    const begunAt = clock.monotonic();
+    while (!this.#signal.aborted) {
+      try {
+        return await queue.take(this.#turns.next());
+      } catch (error) {
+        if (clock.monotonic() - begunAt > patience) throw error;
+        tell({ kind: 'failed', error });
+        await clock.sleep(pollEvery, this.#signal);
+      }
+    }
+    return undefined;
+  }
+
+  /** Where others are still at work, one of their jobs may come back. */
+  async #isDrained(): Promise<boolean> {
+    const jobs = await this.#find(1);
+    await this.#add(jobs);
+    return jobs.length === 0;
+  }
+
+  async #do(taken: TakenJob): Promise<void> {
+    const { job } = taken;
+    const name = `${job.run}/${job.kind === 'chunk' ? job.chunk : 'close'}`;
+    if (this.#doing.has(name)) return this.#end(taken, true);
+    this.#doing.add(name);
+    this.#isIdle = false;
+    const lost = new AbortController();
+    const ended = new AbortController();
+    const keeping = this.#work.beSeen && this.#keep(taken, lost, ended.signal);
+    try {
+      const signal = AbortSignal.any([this.#signal, lost.signal]);
+      const isDone = job.kind === 'chunk' ? await this.#doChunks(job, signal) : await this.#close(job.run, signal);
+      await this.#end(taken, isDone || lost.signal.aborted);
+    } finally {
+      this.#doing.delete(name);
+      ended.abort();
+      await keeping;
+    }
+  }
+
+  /** What does not get through comes back as a job that nobody keeps, and then there is nothing to do. */
+  async #end(taken: TakenJob, isDone: boolean): Promise<void> {
+    try {
+      await (isDone ? taken.done() : taken.handBack());
+    } catch (error) {
+      this.#work.tell({ kind: 'failed', error });
+    }
+  }
+
+  /** What does not get through is found by the next look. */
+  async #add(jobs: readonly Job[]): Promise<void> {
+    try {
+      await this.#work.queue.add(jobs);
+    } catch (error) {
+      this.#work.tell({ kind: 'failed', error });
+    }
+  }
+
+  /** False where the job is for somebody else. */
+  async #doChunks(job: Extract<Job, { kind: 'chunk' }>, signal: AbortSignal): Promise<boolean> {
+    const { ledger, tell } = this.#work;
+    const taken = await ledger.takeChunks(job.run, job.chunk);
+    if (taken === undefined) return true;
+    tell({ kind: 'took', job });
+    const { stop, findings } = await sendChunks(this.#shift, taken, signal);
+    tell({ kind: 'left', job, stop });
+    this.#tellFound(job.run, findings);
+    if (stop === undefined) await this.#lookAfter(job.run);
+    // Of a run that was paused, stopped or taken over nothing is left to do; when it goes on the job is found again.
+    if (stop === undefined || stop.kind === 'fenced' || stop.kind === 'halted') return true;
+    if (stop.kind === 'stopped' && stop.isOfRun === true) {
+      await ledger.stopRun(job.run, stop.why);
+      tell({ kind: 'closed', run: job.run, stop });
+      this.#shift.forget(job.run);
+      return true;
+    }
+    if (!signal.aborted) this.#leave(stop);
+    return false;
+  }
+
+  /** So that the end of a run does not wait for the next look. */
+  async #lookAfter(run: string): Promise<void> {
+    const jobs = await this.#find(1);
+    await this.#add(jobs.filter((job) => job.kind === 'close' && job.run === run));
+  }
+
+  /** At most so many chunks of each run and priority. A run of which this worker can send no more is to be closed. */
+  async #find(most: number): Promise<readonly Job[]> {
+    const found = await this.#work.ledger.findJobs(most + this.#shift.chunksLeft);
+    const byRun = Map.groupBy(found, ({ run }) => run);
+    this.#shift.keepOnly(new Set(byRun.keys()));
+    return [...byRun].flatMap(([run, jobs]): readonly Job[] => {
+      const { chunksLeft } = this.#shift.foreign(run);
+      const open = jobs.filter((job) => job.kind === 'close' || !chunksLeft.has(job.chunk));
+      return open.length > 0 ? open : [{ kind: 'close', run }];
+    });
+  }
+
+  async #close(run: string, signal: AbortSignal): Promise<boolean> {
+    const { tell } = this.#work;
+    const knownAccepted = this.#shift.knownAccepted(run);
+    const isOpen = (await this.#find(1)).some((job) => job.kind === 'chunk' && job.run === run);
+    const { aside, held } = isOpen ? {} : this.#shift.foreign(run);
+    const { isFinished, stop, notSent, findings } = await closeRun({
+      ...this.#work,
+      run,
+      knownAccepted,
+      aside,
+      held,
+      signal,
+    });
+    this.#shift.allowance.left += notSent;
+    const hasEnded = isFinished || stop !== undefined;
+    // Where it goes on the delivery log is asked again.
+    if (hasEnded || signal.aborted) this.#tellFound(run, findings);
+    if (hasEnded) {
+      tell({ kind: 'closed', run, stop });
+      this.#shift.forget(run);
+    } else {
+      this.#shift.foreign(run).reopenChunks();
+      await this.#add((await this.#find(jobsFound)).filter((job) => job.run === run));
+    }
+    return !signal.aborted || hasEnded;
+  }
+
+  #tellFound(run: string, findings: readonly Diagnostic[]): void {
+    if (findings.length > 0) this.#work.tell({ kind: 'found', run, findings });
+  }
+
+  async #keep(taken: TakenJob, lost: AbortController, ended: AbortSignal): Promise<void> {
+    const { clock, tell } = this.#work;
+    for (;;) {
+      await clock.sleep(keepEvery, ended);
+      if (ended.aborted) return;
+      try {
+        if (!(await taken.keep())) return lost.abort('another worker has it');
+      } catch (error) {
+        // The claims say for themselves whether the chunk is still ours.
+        tell({ kind: 'failed', error });
+      }
+    }
+  }
+
+  async #repeat(every: number, act: () => Promise<void>): Promise<void> {
+    const { clock, random, tell } = this.#work;
+    while (!this.#over.signal.aborted) {
+      try {
+        await act();
+      } catch (error) {
+        // A ledger that is refused stays so.
+        if (error instanceof Refusal && error.exitCode === exitCodes.blocked) return this.#fail(error);
+        tell({ kind: 'failed', error });
+      }
+      await clock.sleep(every * (0.75 + random() / 2), this.#over.signal);
+    }
+  }
+
+  /** The engine may lose a job: what is unfinished gets one, where it has none. */
+  async #look(): Promise<void> {
+    if (this.#signal.aborted || this.#work.until === 'one') return;
+    await this.#add(await this.#find(jobsFound));
+  }
+
+  #amongOthers(beSeen: NonNullable<Work['beSeen']>): readonly Promise<void>[] {
+    return [this.#repeat(lookEvery, () => this.#look()), this.#repeat(keepEvery, () => beSeen(this.#doing.size))];
+  }
+
+  #leave(stop: Stop): void {
+    this.#stop ??= stop;
+    this.#over.abort(stop.why);
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#over.abort(error instanceof LostHold ? 'somebody else leads it' : 'the ledger failed');
+  }
+}

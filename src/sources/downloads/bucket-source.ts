@@ -1,0 +1,35 @@
+// An object of a bucket: its bytes as they are.
+import type { BucketSource } from '../../campaign/audience-source.ts';
+import type { AudienceObject } from '../../campaign/campaign.ts';
+import { nameObject } from '../../campaign/object-name.ts';
+import { downloadObject } from './download.ts';
+import { formatOfName } from '../file-source.ts';
+import { addressOfObject, readBucketKeys, signRequest } from './sign-request.ts';
+import type { Source } from '../source.ts';
+
+/** SHA-256 of nothing, which is what a request for an object has in its body. */
+export const emptySha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** Throws a Refusal (PP213) for a name that says no format. */
+export function bucketSource(setting: BucketSource, object: AudienceObject): Source {
+  return {
+    format: formatOfName(object.name),
+    async *read(work) {
+      const name = work.pinnedObject ?? nameObject(object, work.now);
+      const keys = readBucketKeys(setting, work);
+      const { region } = setting;
+      return yield* downloadObject({
+        ...work,
+        ...setting,
+        source: setting,
+        url: addressOfObject(setting, name),
+        headersFor: async (method, url, headers) => {
+          headers.set('x-amz-content-sha256', emptySha256);
+          headers.set('x-amz-checksum-mode', 'ENABLED');
+          return signRequest({ method, url, headers, region, keys, now: work.now });
+        },
+        sha256: object.sha256,
+      });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// What the bytes of an object must have: the digest that the campaign or a lock declares, and those that the server says.
+import { exitCodes, type Refusal } from '../../errors.ts';
+import { refuseSource, type NamedPlace } from '../source-refusal.ts';
+
+export class ExpectedDigest {
+  /** In hexadecimal. */
+  readonly declared: string | undefined;
+  /** What the server says, in hexadecimal: an S3 checksum (of an object that is not in parts), or RFC 9530's and its predecessor's. */
+  readonly said: string | undefined;
+
+  constructor(declared: string | undefined, headers: Readonly<Record<string, string>>) {
+    this.declared = declared;
+    const { 'x-amz-checksum-sha256': ofBucket = '', 'repr-digest': ofServer = '', digest = '' } = headers;
+    const [, base64] =
+      /^([A-Za-z0-9+\/]{43}=)$/v.exec(ofBucket) ??
+      /(?:^|[,\s])sha-256=:([A-Za-z0-9+\/]{43}=):/iv.exec(ofServer) ??
+      /(?:^|[,\s])sha-256=([A-Za-z0-9+\/]{43}=)(?:$|[,\s])/iv.exec(digest) ??
+      [];
+    this.said = base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex');
+  }
+}
+
+/** Throws a Refusal where the bytes have another one. */
+export function judgeDigest(source: NamedPlace, digest: Buffer, { declared, said }: ExpectedDigest): void {
+  const found = digest.toString('hex');
+  if (said !== undefined && said !== found) throw refuseDamaged(source);
+  if (declared === undefined || declared === found) return;
+  throw refuseSource(source, {
+    code: 'PP287',
+    exitCode: exitCodes.stale,
+    what: `gives other bytes than declared: SHA-256 ${found} in place of ${declared}`,
+    help: 'Nothing was kept. If the new object is meant, write its digest.',
+  });
+}
+
+function refuseDamaged(source: NamedPlace): Refusal {
+  return refuseSource(source, {
+    code: 'PP288',
+    exitCode: exitCodes.unexpected,
+    what: 'gives bytes that do not have the digest that it says itself',
+    help: 'They were damaged on the way. Fetch again; what was fetched before stays.',
+  });
+}

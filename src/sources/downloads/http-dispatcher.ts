@@ -1,0 +1,46 @@
+// How a server is reached that audiences come from: proxies and authorities as the environment says, and nobody who poses as it.
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
+import { refuseSource, type NamedPlace } from '../source-refusal.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const connectTimeout = 10_000;
+
+/** `silence` is how long the server may say nothing, in milliseconds. Throws a Refusal (exit 3) where the environment makes the way unsafe. */
+export function openHttp(source: NamedPlace, url: URL, env: Variables, silence: number): Dispatcher {
+  const options = { connectTimeout, headersTimeout: silence, bodyTimeout: silence, allowH2: false };
+  if (isThisHost(url.hostname)) return new Pool(url.origin, options);
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    throw refuseSource(source, {
+      code: 'PP283',
+      what: `is not asked while NODE_TLS_REJECT_UNAUTHORIZED=0 lets anybody pose as ${url.host}`,
+      help: 'Unset it. A certificate authority of your own is named with NODE_EXTRA_CA_CERTS.',
+    });
+  }
+  try {
+    return new EnvHttpProxyAgent({
+      ...options,
+      httpProxy: '',
+      httpsProxy: findProxy(env),
+      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+    });
+  } catch {
+    // Without a cause: its message would hold the proxy's password.
+    throw refuseSource(source, {
+      code: 'PP283',
+      what: 'cannot be asked: the proxy in HTTPS_PROXY or ALL_PROXY is not a URL',
+      help: 'Expected http://HOST:PORT or https://HOST:PORT.',
+    });
+  }
+}
+
+/** As curl does for https: HTTP_PROXY is for http, an empty variable counts as unset, no scheme means http. */
+function findProxy(env: Variables): string {
+  const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].map((name) => env[name] ?? '');
+  const proxy = named.find((value) => value !== '') ?? '';
+  return proxy === '' || /^[a-z][a-z\d+.\-]*:\/\//iv.test(proxy) ? proxy : `http://${proxy}`;
+}
+
+function isThisHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/v.test(hostname);
+}

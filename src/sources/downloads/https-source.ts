@@ -1,0 +1,41 @@
+// A file of a server: its bytes as they are.
+import type { HttpsSource } from '../../campaign/audience-source.ts';
+import type { AudienceObject } from '../../campaign/campaign.ts';
+import { nameObject } from '../../campaign/object-name.ts';
+import { downloadObject } from './download.ts';
+import { formatOfName } from '../file-source.ts';
+import type { Source } from '../source.ts';
+import { readVariable } from '../source-refusal.ts';
+
+/** Throws a Refusal (PP213) for a name that says no format. */
+export function httpsSource(setting: HttpsSource, object: AudienceObject): Source {
+  return {
+    format: formatOfName(object.name),
+    async *read(work) {
+      const name = work.pinnedObject ?? nameObject(object, work.now);
+      const own = Object.entries(setting.headerEnv).map(([header, variable]): [string, string] => [
+        header,
+        readVariable(setting, variable, work),
+      ]);
+      return yield* downloadObject({
+        ...work,
+        ...setting,
+        source: setting,
+        url: new URL(encodePath(name), setting.base),
+        headersFor: async (_method, _url, headers) => addHeaders(headers, own),
+        sha256: object.sha256,
+      });
+    },
+  };
+}
+
+/** Step by step, so that a name leads nowhere else. */
+function encodePath(name: string): string {
+  const path = name.split('/').map(encodeURIComponent).join('/');
+  return `./${path}`;
+}
+
+async function addHeaders(headers: Headers, own: readonly [string, string][]): Promise<Headers> {
+  for (const [name, value] of own) headers.set(name, value);
+  return headers;
+}

@@ -1,0 +1,141 @@
+// What a server says of an object before its bytes: how many there are, by what it is known again, and whether it can be relied on.
+import type { Dispatcher } from 'undici';
+import { exitCodes, type Refusal } from '../../errors.ts';
+import { refuseSource, type NamedPlace } from '../source-refusal.ts';
+
+export interface ObjectHead {
+  /** Bytes of all of it. */
+  readonly total: number | undefined;
+  /** What says that it is still the same one: a strong entity tag, or else a date. */
+  readonly validator: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Verdict =
+  | { readonly kind: 'found'; readonly head: ObjectHead }
+  /** To be asked there. */
+  | { readonly kind: 'moved'; readonly to: URL };
+
+/** What came before a cut, and how many bytes. */
+type Before = ObjectHead & { readonly offset: number };
+
+const redirects: readonly number[] = [301, 302, 303, 307, 308];
+
+/** Throws a Refusal for all but the object, or the rest of it. */
+export async function judgeHead(
+  source: NamedPlace,
+  url: URL,
+  response: Dispatcher.ResponseData,
+  before: Before | undefined,
+): Promise<Verdict> {
+  const { statusCode } = response;
+  const headers = flatten(response.headers);
+  const head = readHead(headers, statusCode);
+  if (statusCode === 200 && before === undefined) return { kind: 'found', head: judgeForm(source, url, head) };
+  if (statusCode === 206 && before !== undefined && continues(headers, before)) return { kind: 'found', head };
+  const said = await readStart(response.body);
+  const to = headers['location'];
+  if (redirects.includes(statusCode) && to !== undefined && URL.canParse(to, url.href)) {
+    return { kind: 'moved', to: new URL(to, url.href) };
+  }
+  if (before !== undefined && [200, 206, 412, 416].includes(statusCode)) throw refuseChanged(source);
+  throw refuseStatus(source, statusCode, headers, said);
+}
+
+function flatten(headers: Dispatcher.ResponseData['headers']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+function readHead(headers: Readonly<Record<string, string>>, status: number): ObjectHead {
+  const { etag = '', 'last-modified': date } = headers;
+  const [, whole] = /\/(\d+)$/v.exec(headers['content-range'] ?? '') ?? [];
+  const length = status === 206 ? whole : headers['content-length'];
+  return {
+    total: length === undefined ? undefined : Number(length),
+    validator: etag.startsWith('"') ? etag : date,
+    headers,
+  };
+}
+
+/** Without a length and without parts that are counted, a cut looks like the end. */
+function judgeForm(source: NamedPlace, url: URL, head: ObjectHead): ObjectHead {
+  const { 'content-encoding': encoding = 'identity', 'transfer-encoding': parts = '' } = head.headers;
+  if (head.total === undefined && !parts.includes('chunked')) {
+    throw refuseSource(source, {
+      code: 'PP288',
+      exitCode: exitCodes.unexpected,
+      what: 'does not say how many bytes there are, so a cut could not be told from the end',
+      help: 'Let the server send Content-Length.',
+    });
+  }
+  if (encoding !== 'identity' && !/\.(?:gz|zst)$/iv.test(url.pathname)) {
+    throw refuseSource(source, {
+      code: 'PP285',
+      what: `sends the object packed (Content-Encoding: ${/^[\w\-]{1,20}$/v.test(encoding) ? encoding : 'unknown'}), and its name does not say so`,
+      help: 'Let the name of the object end in .gz, or let the server send it unpacked.',
+    });
+  }
+  return head;
+}
+
+function continues(headers: Readonly<Record<string, string>>, { offset, total, validator }: Before): boolean {
+  const [, from, whole] = /^bytes (\d+)-\d+\/(\d+)$/v.exec(headers['content-range'] ?? '') ?? [];
+  const { etag } = headers;
+  const isSame = etag === undefined || validator === undefined || !validator.startsWith('"') || etag === validator;
+  return Number(from) === offset && isSame && (total === undefined || Number(whole) === total);
+}
+
+function refuseChanged(source: NamedPlace): Refusal {
+  return refuseSource(source, {
+    code: 'PP288',
+    exitCode: exitCodes.unexpected,
+    what: 'was cut, and has another object by now, or cannot go on in the middle of one',
+    help: 'Fetch again. What was fetched before stays.',
+  });
+}
+
+/** Enough for the word that S3 says it with. */
+async function readStart(body: Dispatcher.ResponseData['body']): Promise<string> {
+  let text = '';
+  try {
+    for await (const chunk of body) {
+      text += String(chunk);
+      if (text.length > 4096) break;
+    }
+  } catch {
+    // What it would have said is not worth another error.
+  }
+  return text;
+}
+
+const helpOf: Readonly<Record<number, string>> = {
+  401: 'Check the keys and the rights that they have.',
+  403: 'Check the keys and the rights that they have. A bucket says 403 of objects that are not there, too, where its list may not be read.',
+  404: 'Check the name of the object, and whether it has been written yet.',
+};
+
+function refuseStatus(
+  source: NamedPlace,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  said: string,
+): Refusal {
+  const [, word] = /<Code>([A-Za-z]{1,60})<\/Code>/v.exec(said) ?? [];
+  const region = headers['x-amz-bucket-region'];
+  const isElsewhere = redirects.includes(status) || word === 'AuthorizationHeaderMalformed';
+  const help =
+    isElsewhere && region !== undefined && /^[a-z0-9\-]{2,40}$/v.test(region)
+      ? `The bucket is in another region: region: ${region}`
+      : helpOf[status];
+  const isOurs = status < 500 && status !== 429;
+  return refuseSource(source, {
+    code: isOurs ? 'PP285' : 'PP284',
+    exitCode: isOurs ? exitCodes.invalidInput : exitCodes.unexpected,
+    what: `answers ${status}${word === undefined ? '' : ` (${word})`}`,
+    help:
+      help ??
+      (isOurs ? 'Check what pushplan.yaml says of the source.' : 'Try again later. What was fetched before stays.'),
+  });
+}

@@ -1,0 +1,55 @@
+// Requests to a bucket, signed as S3 asks (Signature Version 4).
+import { AwsV4Signer } from 'aws4fetch';
+import type { BucketPlace } from '../../campaign/audience-source.ts';
+import { readVariable, type NamedPlace } from '../source-refusal.ts';
+import type { SourceWorld } from '../source.ts';
+
+export interface BucketKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Throws a Refusal (exit 3) where one is not set. */
+export function readBucketKeys(source: NamedPlace, world: Pick<SourceWorld, 'env' | 'hide'>): BucketKeys {
+  const sessionToken = world.env['AWS_SESSION_TOKEN']?.trim() ?? '';
+  if (sessionToken !== '') world.hide(sessionToken);
+  return {
+    accessKeyId: readVariable(source, 'AWS_ACCESS_KEY_ID', world),
+    secretAccessKey: readVariable(source, 'AWS_SECRET_ACCESS_KEY', world),
+    ...(sessionToken === '' ? {} : { sessionToken }),
+  };
+}
+
+/** Of Amazon's servers the bucket is in the name of the host, unless that would not fit their certificates. */
+export function addressOfObject({ bucket, region, endpoint }: BucketPlace, name: string): URL {
+  const path = name.split('/').map(encodeStrictly).join('/');
+  if (endpoint !== undefined) return new URL(`${endpoint}/${bucket}/${path}`);
+  const host = `s3.${region}.amazonaws.com`;
+  return new URL(bucket.includes('.') ? `https://${host}/${bucket}/${path}` : `https://${bucket}.${host}/${path}`);
+}
+
+/** As the signature is made over it: what URLs let stand, S3 wants encoded. */
+function encodeStrictly(step: string): string {
+  return encodeURIComponent(step).replaceAll(
+    /[!'\(\)*]/gv,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+interface RequestToSign {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly region: string;
+  readonly keys: BucketKeys;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Of a body the digest is in x-amz-content-sha256. Gives the headers with those of the signature. */
+export async function signRequest({ method, url, headers, region, keys, now }: RequestToSign): Promise<Headers> {
+  const datetime = new Date(now).toISOString().replaceAll(/[\-:]|\.\d{3}/gv, '');
+  const signer = new AwsV4Signer({ method, url: url.href, headers, ...keys, service: 's3', region, datetime });
+  return (await signer.sign()).headers;
+}

@@ -1,0 +1,39 @@
+// Parquet as NDJSON: read by the engine, in a process of its own, which sees this one file.
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { exitCodes, Refusal } from '../../errors.ts';
+import { requireEngine } from './load-engine.ts';
+import type { ResultColumn } from './query-protocol.ts';
+import { QueryFailure, runQuery, tenMinutes } from './run-query.ts';
+import { openStaging } from './staging.ts';
+
+export function isParquet(file: string): boolean {
+  return file.toLowerCase().endsWith('.parquet');
+}
+
+/** `file` is for messages; `data` is the data folder, where the file is for as long as it is read. Throws a Refusal (exit 3) where it is no such file. */
+export async function* readParquet(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  data: string,
+): AsyncGenerator<Uint8Array, readonly ResultColumn[]> {
+  requireEngine(file);
+  await using staging = await openStaging(data);
+  const { folder, spill } = staging;
+  await pipeline(bytes, createWriteStream(join(folder, 'audience.parquet'), { mode: 0o600 }));
+  const text = "SELECT * FROM read_parquet('audience.parquet')";
+  try {
+    return yield* runQuery({ text, params: {}, folder, spill, milliseconds: tenMinutes });
+  } catch (error) {
+    if (!(error instanceof QueryFailure)) throw error;
+    const { fault } = error;
+    const why =
+      fault.kind === 'no_text_form'
+        ? `: its column ${JSON.stringify(fault.column)} is of type ${fault.type}, which has no form in text`
+        : '';
+    const message = `${file} cannot be read as Parquet${why}`;
+    const help = 'Write it again, or read it with a query that leaves out what cannot be read.';
+    throw new Refusal(exitCodes.invalidInput, [{ severity: 'error', code: 'PP266', message, file, help }]);
+  }
+}

@@ -1,0 +1,94 @@
+// Whose a row of a data file is: asked of each row of what was fetched, where somebody is to be forgotten.
+import type { Campaign } from '../../campaign/campaign.ts';
+import { readIdentifier } from '../../campaign/rules/read-identifier.ts';
+import { sharedOf } from '../../campaign/variants.ts';
+import { compileCampaign, type Partials } from '../../message/compile-campaign.ts';
+import { scalarText } from '../../message/helpers/read-value.ts';
+import { identifierName } from '../../message/identifier.ts';
+import { findKeyColumns, type KeyColumn } from '../../message/key-columns.ts';
+import type { Recipient } from '../../message/recipient.ts';
+import type { KeyedIdentifier, Renderer } from '../../message/renderer.ts';
+
+/** A campaign that the rows are of. */
+export interface RowOwner {
+  readonly campaign: Campaign;
+  readonly partials: Partials;
+}
+
+export interface PersonJudge {
+  readonly isTheirs: (row: Recipient) => boolean;
+  /** What the rows that are theirs say of them besides. Each once, with names without "INSIDER.". */
+  readonly others: () => readonly KeyedIdentifier[];
+}
+
+/**
+ * A row is theirs where one of its identifiers is, as the campaign makes them; or what a column holds that is called like the kind of
+ * identifier. `wanted` is in the form in which people are told apart, with a name without "INSIDER.". Without an owner names alone count.
+ */
+export function judgeRows(
+  wanted: KeyedIdentifier,
+  columns: readonly string[],
+  owner: RowOwner | undefined,
+): PersonJudge {
+  const { readers, areAll } = findReaders(wanted.name, columns, owner?.campaign);
+  const renderer = owner && compileCampaign(owner.campaign, columns, owner.partials).renderer;
+  const others = new Map<string, KeyedIdentifier>();
+  return {
+    isTheirs: (row) => {
+      const isInCell = readers.some((read) => read(row) === wanted.text);
+      // To make all identifiers of a row takes longer than to read a cell.
+      if (!isInCell && areAll) return false;
+      const person = renderer === undefined ? [] : personIn(row, renderer);
+      const isTheirs = isInCell || person.some(({ name, text }) => name === wanted.name && text === wanted.text);
+      if (isTheirs) for (const one of person) others.set(`${one.name}=${one.text}`, one);
+      return isTheirs;
+    },
+    others: () => [...others.values()],
+  };
+}
+
+type CellReader = (row: Recipient) => string | undefined;
+
+interface Readers {
+  readonly readers: readonly CellReader[];
+  /** Whether an identifier of this kind is made of nothing else. */
+  readonly areAll: boolean;
+}
+
+function findReaders(name: string, columns: readonly string[], campaign: Campaign | undefined): Readers {
+  const named = columns.filter((column) => shortName(column).toLowerCase() === name.toLowerCase());
+  const ofKind = Object.entries(campaign === undefined ? {} : sharedOf(campaign).identifiers).filter(
+    ([key]) => shortName(identifierName(key)) === name,
+  );
+  const printed = findKeyColumns(Object.fromEntries(ofKind), new Set(columns));
+  const isPrinted = ({ column, before, after }: Cell): boolean =>
+    printed.some((one) => one.column === column && one.before === before && one.after === after);
+  const cells = named.map((column): Cell => ({ column, before: '', after: '' })).filter((cell) => !isPrinted(cell));
+  return {
+    readers: [...printed, ...cells].map(
+      (cell): CellReader =>
+        ({ values }) =>
+          readCell(name, cell, values),
+    ),
+    areAll: printed.length === ofKind.length,
+  };
+}
+
+type Cell = Pick<KeyColumn, 'column' | 'before' | 'after'>;
+
+function readCell(name: string, { column, before, after }: Cell, values: Recipient['values']): string | undefined {
+  const text = scalarText(values[column]);
+  if (text === undefined) return undefined;
+  const reading = readIdentifier(name, before + text + after);
+  return reading.kind === 'identifier' ? reading.keyed : undefined;
+}
+
+function personIn(row: Recipient, renderer: Renderer): readonly KeyedIdentifier[] {
+  const made = renderer.key(row);
+  if (made.kind !== 'key') return [];
+  return renderer.person(row, made.identifiers).map(({ name, text }) => ({ name: shortName(name), text }));
+}
+
+function shortName(name: string): string {
+  return name.replace(/^INSIDER\./iv, '');
+}

@@ -1,0 +1,153 @@
+// Why PostgreSQL gave no rows, in words: with the place in the query, and nothing of a row.
+import type { PostgresSource } from '../../campaign/audience-source.ts';
+import type { Position } from '../../diagnostic.ts';
+import { errorAt } from '../../diagnostic.ts';
+import { exitCodes, Refusal } from '../../errors.ts';
+import type { BoundQuery } from '../bind-params.ts';
+import { sayOfParams, sayOfResult, type Said } from '../engine/explain-query.ts';
+import type { QueryFault } from '../engine/query-protocol.ts';
+import { refuseSource } from '../source-refusal.ts';
+
+type ResultFault =
+  | Extract<QueryFault, { kind: 'duplicate_column' | 'no_text_form' | 'not_finite' | 'not_select' }>
+  | { readonly kind: 'params' };
+
+/** What the server gives is nothing that an audience can be made of. */
+export class WrongResult extends Error {
+  readonly fault: ResultFault;
+
+  constructor(fault: ResultFault) {
+    super(fault.kind);
+    this.fault = fault;
+  }
+}
+
+export interface QueryOrigin {
+  /** Of its text, relative to the workspace. */
+  readonly file: string;
+  readonly bound: BoundQuery;
+  /** Where `params` are, or would be. */
+  readonly params: Position;
+  readonly setting: PostgresSource;
+}
+
+/** `shown` is the address without its password. */
+export function explainPostgres(error: unknown, shown: string, origin: QueryOrigin): Error {
+  if (error instanceof Refusal) return error;
+  if (error instanceof WrongResult) return explainResult(error.fault, origin);
+  if (!(error instanceof Error)) return new Error('the driver threw what is no error', { cause: error });
+  return isFromServer(error) ? explainServer(error, origin) : explainWay(error, shown, origin);
+}
+
+function explainResult(fault: ResultFault, { file, bound, params }: QueryOrigin): Refusal {
+  const at = { file, line: 1, column: 1 };
+  if (fault.kind === 'params') return refuseQuery(params, sayOfParams(bound));
+  if (fault.kind === 'not_select') {
+    return refuseQuery(at, {
+      message: 'the query gives no rows: it is not one SELECT',
+      help: 'It may read and not write: write one SELECT, and nothing else.',
+    });
+  }
+  const said = sayOfResult(fault);
+  if (said === undefined) throw new Error(`a fault that has no words: ${fault.kind}`);
+  return refuseQuery(at, said);
+}
+
+function refuseQuery(at: Position, { message, help }: Pick<Said, 'message' | 'help'>): Refusal {
+  return new Refusal(exitCodes.invalidInput, [errorAt(at, 'PP286', message, help)]);
+}
+
+interface ServerError extends Error {
+  /** SQLSTATE (postgresql.org/docs/current/errcodes-appendix.html). */
+  readonly code: string;
+}
+
+function isFromServer(error: Error): error is ServerError {
+  return 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+/** Errors about the text of the query say what stands in it; all others may quote a row. */
+function explainServer(error: ServerError, { file, bound, setting }: QueryOrigin): Refusal {
+  const { code } = error;
+  if (/^(?:28|3D)/v.test(code)) {
+    const what = `refuses the login (${code})`;
+    return refuseSource(setting, {
+      code: 'PP285',
+      what,
+      help: `Check user, password and database in ${setting.addressEnv}.`,
+    });
+  }
+  if (/^(?:53|57P|08)/v.test(code)) {
+    const help = 'It is full, stops or starts. Try again later; what was fetched before stays.';
+    return refuseSource(setting, { code: 'PP288', exitCode: exitCodes.unexpected, what: `broke off (${code})`, help });
+  }
+  const at = placeOf(error, file, bound);
+  if (code === '57014') {
+    const message = `the query took longer than ${setting.timeout / 1000} s, or somebody has ended it`;
+    return refuseQuery(at, { message, help: 'Let it do less, or give the source a longer timeout.' });
+  }
+  if (code === '25006') {
+    const message = 'the query writes, and it runs in a transaction that only reads';
+    return refuseQuery(at, { message, help: 'Write one SELECT that calls nothing that writes.' });
+  }
+  if (code === '42501') {
+    const help = `Let the user in ${setting.addressEnv} read what the query names: GRANT SELECT ON ... TO ...`;
+    return refuseSource(setting, {
+      code: 'PP285',
+      what: `does not let its user read this: ${firstLine(error)}`,
+      help,
+      at,
+    });
+  }
+  if (code === '42601' && error.message.includes('multiple commands')) {
+    const message = 'the query has several statements, and must be one SELECT';
+    return refuseQuery(at, { message, help: 'Write one SELECT, with WITH in front of it where it needs steps.' });
+  }
+  const said = code.startsWith('42') ? firstLine(error) : `error ${code} (not shown: it may quote a row)`;
+  return refuseQuery(at, {
+    message: `the query cannot be run: ${said}`,
+    help: 'Run it in the database by hand to see more.',
+  });
+}
+
+/** Cut, since a server may say anything. */
+function firstLine({ message }: Error): string {
+  return (message.split('\n')[0] ?? '').slice(0, 300);
+}
+
+function placeOf(error: ServerError, file: string, { text, originOf }: BoundQuery): Position {
+  const position = 'position' in error ? Number(error.position) : Number.NaN;
+  if (!Number.isInteger(position) || position < 1) return { file, line: 1, column: 1 };
+  // The server counts characters, and a text of JavaScript pairs for those outside of the first plane.
+  const offset = Array.from(text)
+    .slice(0, position - 1)
+    .join('').length;
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const moved = originOf(offset) - originOf(lineStart) - (offset - lineStart);
+  return { file, line, column: offset - lineStart + moved + 1 };
+}
+
+/** What the driver says of its own accord: mostly that the way to the server is broken. */
+function explainWay(error: Error, shown: string, { setting }: QueryOrigin): Refusal {
+  const { addressEnv } = setting;
+  if (/^SASL|channel binding|authentication/v.test(error.message)) {
+    const help = `See whether ${addressEnv} has the right password, and whether the server takes scram-sha-256.`;
+    return refuseSource(setting, { code: 'PP285', what: `refuses the login to ${shown}`, help });
+  }
+  const isBroken = /terminated|ECONNRESET|EPIPE/v.test(error.message);
+  return refuseSource(setting, {
+    code: isBroken ? 'PP288' : 'PP284',
+    exitCode: exitCodes.unexpected,
+    what: `${isBroken ? 'broke off' : 'cannot be reached'} at ${shown} (${nameOf(error)})`,
+    help: 'See that the server runs and may be reached from here, and that host and port are right. What was fetched before stays.',
+  });
+}
+
+/** A code or the driver's own words, which are about the connection. */
+function nameOf(error: Error): string {
+  if (error instanceof AggregateError)
+    return error.errors.map((one) => (one instanceof Error ? nameOf(one) : '')).join(', ');
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message.slice(0, 100);
+}

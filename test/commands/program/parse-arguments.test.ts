@@ -1,0 +1,88 @@
+// Arguments: what fits is typed, what does not is refused with what would.
+import { describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { parseArguments } from '../../../src/commands/program/parse-arguments.ts';
+import { Refusal } from '../../../src/errors.ts';
+import { commandOf } from '../../support/all-commands.ts';
+import { verbs } from '../../../src/commands/verbs.ts';
+import { pushplan } from '../../support/cli.ts';
+
+test('flags, texts, numbers, choices and operands in any order', () => {
+  expect(
+    parseArguments(commandOf('apply'), ['a', '--yes', '--max-sends', '12', 'b', '--env=staging', '--', '--odd']),
+  ).toEqual({
+    values: {
+      yes: true,
+      'expect-seal': undefined,
+      'expect-sends': undefined,
+      allow: [],
+      detach: false,
+      'max-sends': 12,
+      until: undefined,
+      'max-duration': undefined,
+      report: undefined,
+      approved: false,
+      'new-ledger': false,
+      'no-settle': false,
+      env: 'staging',
+      json: false,
+      'no-color': false,
+      help: false,
+    },
+    operands: ['a', 'b', '--odd'],
+  });
+  expect(parseArguments(commandOf('render'), ['c', '--where', 'a=1', '--where', 'b=2']).values['where']).toEqual([
+    'a=1',
+    'b=2',
+  ]);
+  expect(parseArguments(commandOf('plan'), ['--format', 'json']).values['format']).toBe('json');
+});
+
+describe('refused with 3:', () => {
+  test.each([
+    ['an unknown option', ['plan', '--jsn'], 'unknown option --jsn; did you mean --json?'],
+    ['one that is like no other', ['plan', '--zzzzzz'], 'unknown option --zzzzzz'],
+    ['a short one', ['plan', '-x'], 'unknown option -x'],
+    ['a missing value', ['plan', '--out'], '--out needs a value: save the plan, for pushplan apply FILE'],
+    ['an option where a value should be', ['plan', '--out', '--no-color'], '--out needs a value'],
+    ['an empty value', ['plan', '--out', ''], '--out is empty'],
+    ['a value for a flag', ['plan', '--json=yes'], '--json takes no value'],
+    ['an option twice', ['plan', '--out', 'a', '--out', 'b'], '--out is given twice'],
+    [
+      'another choice',
+      ['plan', '--format', 'jsn'],
+      '--format jsn: one of text, json, markdown, html; did you mean json?',
+    ],
+    ['no number', ['apply', '--max-sends', '1e3'], '--max-sends 1e3: a whole number from 1'],
+    ['too small a number', ['apply', '--max-sends', '0'], '--max-sends 0: a whole number from 1'],
+    ['too large a number', ['sandbox', '--port', '70000'], '--port 70000: a whole number from 0 to 65535'],
+    ['an operand too many', ['status', 'run_a', 'run_b'], 'one [RUN] at a time, not also run_b'],
+    ['an operand where none is taken', ['sandbox', 'here'], 'sandbox takes no here'],
+    ['no operand', ['resume'], 'resume needs RUN'],
+  ])('%s', async (_, argv, words) => {
+    const result = await pushplan(argv, { cwd: tmpdir() });
+    expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+    const said = result.stderr.replaceAll(/\s+/gv, ' ');
+    expect(said).toContain(`error PP502 ${words}`);
+    expect(said).toContain(`pushplan ${argv[0]} --help shows what it takes.`);
+  });
+
+  test.each([
+    ['aply', 'unknown command aply; did you mean apply?'],
+    ['statsu', 'unknown command statsu; did you mean status?'],
+    ['frobnicate', 'unknown command frobnicate'],
+    ['--yes', 'unknown option before a command --yes'],
+  ])('the verb %s', async (verb, words) => {
+    const result = await pushplan([verb], { cwd: tmpdir() });
+    expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(result.stderr).toContain(`error PP501 ${words}`);
+    expect(result.stderr.replaceAll(/\s+/gv, ' ')).toContain(
+      `Commands: ${verbs.flatMap(({ name }) => (name.includes(' ') ? [] : name)).join(', ')}.`,
+    );
+  });
+});
+
+test('what is thrown is a refusal, not a parser of arguments speaking for itself', () => {
+  expect(() => parseArguments(commandOf('plan'), ['--nope'])).toThrow(Refusal);
+  expect(() => parseArguments(commandOf('plan'), ['--constructor'])).toThrow(Refusal);
+});

@@ -1,0 +1,52 @@
+// Fetched data in a bucket: put there by its digest, and taken from there on another machine, whatever the source gives by then.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bucketKeys as env, startBucket } from '../../support/bucket-server.ts';
+import { makeSourceWorld } from '../../support/source-world.ts';
+import { people } from '../../support/workspace.ts';
+
+test('fetch puts the data there by its digest, and fetch --locked takes it from there first', async () => {
+  await using server = await startBucket();
+  server.objects.set('/exports/a.csv', Buffer.from(people(3)));
+  const bucket = `kind: s3, region: eu-central-1, endpoint: "${server.url}", bucket:`;
+  const settings = `  exports: { ${bucket} exports }\ndata_store: { ${bucket} crm-push, prefix: pushplan }\n`;
+  await using world = await makeSourceWorld(settings, '{ source: exports, object: a.csv }');
+  expect(await world.refused(env)).toBe('0');
+  const [name = ''] = await world.fetched();
+  const stored = `/crm-push/pushplan/hello/${name}`;
+  expect(server.objects.get(stored)?.toString()).toBe(people(3));
+  // What is there is not sent again.
+  server.requests.splice(0);
+  expect(await world.refused(env)).toBe('0');
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'HEAD']);
+
+  // Another machine, when the source has moved on.
+  server.objects.set('/exports/a.csv', Buffer.from(people(4)));
+  const lock = await world.lock();
+  const forget = (): Promise<void> => rm(join(world.data, 'hello'), { recursive: true });
+  await forget();
+  const locked = await world.run(['fetch', '--locked'], { env });
+  expect(locked.stdout).toBe('hello: 3 rows (3 before) from a.csv of exports, as audiences/hello.lock.yaml says\n');
+  expect([await world.lock(), await world.fetched()]).toEqual([lock, [name]]);
+
+  // Bytes that somebody has changed there are refused, and what is not there is asked of the source.
+  await forget();
+  server.objects.set(stored, Buffer.from(people(4)));
+  const changed = await world.run(['fetch', '--locked'], { env });
+  expect(changed.exitCode).toBe(5);
+  expect(changed.stderr).toContain('PP287');
+  server.objects.delete(stored);
+  const missing = await world.run(['fetch', '--locked'], { env });
+  expect(missing.exitCode).toBe(5);
+  expect(missing.stderr).toMatch(/PP285[^]*the data store[^]*PP265/v);
+  server.objects.set('/exports/a.csv', Buffer.from(people(3)));
+  expect((await world.run(['fetch', '--locked'], { env })).exitCode).toBe(0);
+
+  // A lock names nothing that the store did not take.
+  server.objects.set('/exports/a.csv', Buffer.from(people(5)));
+  server.fault = (response, { method }) =>
+    method === 'PUT' && response.writeHead(403).end('<Code>AccessDenied</Code>') === response;
+  expect(await world.refused(env)).toMatch(/^3\nPP285 pushplan.yaml:7:1 the data store answers 403 \(AccessDenied\)$/v);
+  expect(await world.lock()).toBe(lock);
+});
