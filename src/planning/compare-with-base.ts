@@ -20,21 +20,20 @@ import { compareValues } from '../plan/compare/compare-values.ts';
 import type { History } from '../plan/history.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
-import { vendor } from '../opening/vendor.ts';
-import { planCampaign, type AskedPeople } from '../plan/plan-campaign.ts';
+import { planCampaign } from '../plan/plan-campaign.ts';
 import { renderInPeriod } from '../plan/schedule/in-period.ts';
-import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
-import { selectorsOf } from '../plan/selection/leave-out-listed.ts';
+import { rowTermsOf } from '../plan/schedule/row-terms.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { openData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openBaseAudience, type BaseAudience } from './base-audience.ts';
 import { compileCampaigns, openAudienceOf, refuseErrors, type CompiledCampaign } from './compile-campaigns.ts';
 import { describeBaseFault, isAboutClone, type OpenBase } from './open-base.ts';
-import { identifyPerson } from './identify-person.ts';
 import { openGates } from './open-gates.ts';
 import type { OpenLists } from './open-lists.ts';
 import type { Prepared } from './prepare.ts';
+import type { PeopleGate } from '../plan/often/people-gate.ts';
+import { askPeople, selectRows } from './select-rows.ts';
 
 /** What a walk is compared with. */
 export interface WalkBase {
@@ -175,9 +174,13 @@ async function walkBase(
     campaign: former,
     renderer: renderInPeriod(there.renderer, terms.period),
     blocks: audience.blocks,
-    selectors: [...selectorsOf(lists.holdingFor(former), there.renderer, vendor), ...timeSelectorsOf(terms)],
+    selectors: selectRows(former, there.renderer, {
+      lists: lists.holdingFor(former),
+      holdout: base.policy.holdout,
+      terms,
+    }),
     rules: terms.rules,
-    people: peopleOfBase(former, { policy: base.policy, history, now }),
+    people: askPeople(former, history, gateOfBase(former, { policy: base.policy, history, now })),
     history,
     keep: async () => {},
     watch: (row) => {
@@ -188,13 +191,12 @@ async function walkBase(
 }
 
 /** Who rests or is excluded is left out there too. Whom caps leave out is compared as if they did not: what they count changes by itself. */
-function peopleOfBase(
+function gateOfBase(
   former: Campaign,
   { policy, history, now }: { readonly policy: OpenBase['policy'] } & Pick<Sides, 'history' | 'now'>,
-): AskedPeople | undefined {
+): PeopleGate | undefined {
   const free = { ...former, caps: [] };
-  const gate = openGates([free], { ...policy, caps: [] }, { history, now }).gateOf(free);
-  return gate && { gate, identify: identifyPerson };
+  return openGates([free], { ...policy, caps: [] }, { history, now }).gateOf(free);
 }
 
 function findEditedPartials({ here, base }: Sides, { campaign, columns }: CompiledCampaign): readonly EditedPartial[] {

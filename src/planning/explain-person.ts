@@ -3,22 +3,20 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { ExplainDocument } from '../generated/explain.ts';
 import type { Recipient } from '../message/recipient.ts';
 import type { KeyedIdentifier, Renderer } from '../message/renderer.ts';
-import { vendor } from '../opening/vendor.ts';
 import type { CampaignResult } from '../plan/campaign-folds.ts';
 import type { History } from '../plan/history.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
-import { armsOf } from '../plan/recorded-arms.ts';
 import { renderInPeriod } from '../plan/schedule/in-period.ts';
 import { showMoment } from '../plan/schedule/plan-timetable.ts';
-import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
-import { drawSelectors } from '../plan/selection/assign-arm.ts';
-import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import { rowTermsOf } from '../plan/schedule/row-terms.ts';
+import { type HeldList } from '../plan/selection/leave-out-listed.ts';
 import { countOfReason, removalReasons, type RemovalReason } from '../plan/selection/removal-reasons.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
-import { identifyPerson } from './identify-person.ts';
 import { openGates } from './open-gates.ts';
 import { stepPlaces, type Step } from './step-places.ts';
+import { identifyPerson } from './identify-person.ts';
+import { askPeople, selectRows } from './select-rows.ts';
 
 type ExplainedRow = ExplainDocument['rows'][number];
 type Ending = Pick<ExplainedRow, 'decision' | 'reason' | 'due' | 'zone'> & { readonly step: Step | undefined };
@@ -130,19 +128,14 @@ async function walkRows(
   const { policy } = workspace;
   const terms = rowTermsOf(campaign, policy, { now });
   const gate = openGates([campaign], policy, { history, now }).gateOf(campaign);
-  const arms = armsOf(campaign, history);
   return planCampaign({
     campaign,
     renderer: renderInPeriod(renderer, terms.period),
     blocks: inOneBlock(rows),
     isPart: () => true,
-    selectors: [
-      ...selectorsOf(lists, renderer, vendor),
-      ...drawSelectors(campaign, policy.holdout, renderer),
-      ...timeSelectorsOf(terms),
-    ],
+    selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     rules: terms.rules,
-    people: gate || arms ? { gate, arms, identify: identifyPerson } : undefined,
+    people: askPeople(campaign, history, gate),
     history,
     keep: async () => {},
   });

@@ -8,19 +8,16 @@ import type { History } from '../plan/history.ts';
 import type { PeopleGate } from '../plan/often/people-gate.ts';
 import type { SeenRow } from '../plan/plan-block.ts';
 import { planCampaign } from '../plan/plan-campaign.ts';
-import { armsOf } from '../plan/recorded-arms.ts';
-import { drawSelectors } from '../plan/selection/assign-arm.ts';
 import { renderInPeriod } from '../plan/schedule/in-period.ts';
-import { rowTermsOf, timeSelectorsOf } from '../plan/schedule/row-terms.ts';
-import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
-import { vendor } from '../opening/vendor.ts';
+import { rowTermsOf } from '../plan/schedule/row-terms.ts';
+import type { HeldList } from '../plan/selection/leave-out-listed.ts';
 import { sizeOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
 import { openAudienceOf, type CompiledCampaign } from './compile-campaigns.ts';
-import { identifyPerson } from './identify-person.ts';
 import { holdYoungGeneration } from './hold-young-generation.ts';
 import { chooseThreads } from './threads/choose-threads.ts';
 import { batchOf, type SendBatch } from './threads/packed-sends.ts';
+import { askPeople, selectRows, type RowPolicy } from './select-rows.ts';
 
 /** How an audience is walked; nothing of it changes what comes out. */
 export interface WalkOptions {
@@ -41,7 +38,7 @@ export interface WalkProgress {
 export interface AudienceWalk extends WalkOptions {
   readonly files: Files;
   readonly history: History;
-  readonly policy: CopyPolicy;
+  readonly policy: CopyPolicy & RowPolicy;
   /** When the plan is made, milliseconds since 1970. */
   readonly now: number;
   readonly periodOf?: number | undefined;
@@ -100,19 +97,14 @@ async function walkHere(
     sum.update(bytes);
     progress?.add(bytes.length, 0);
   });
-  const arms = armsOf(campaign, history);
   const terms = rowTermsOf(campaign, policy, { now, periodOf });
   const result = await planCampaign({
     campaign,
     renderer: renderInPeriod(renderer, terms.period),
     blocks: holdYoungGeneration(progress === undefined ? audience.blocks : counted(audience.blocks, progress)),
-    selectors: [
-      ...selectorsOf(lists, renderer, vendor),
-      ...drawSelectors(campaign, policy.holdout, renderer),
-      ...timeSelectorsOf(terms),
-    ],
+    selectors: selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms }),
     rules: terms.rules,
-    people: gate || arms ? { gate, arms, identify: identifyPerson } : undefined,
+    people: askPeople(campaign, history, gate),
     history,
     policy,
     keep: (notifications, put) => take(batchOf(notifications, put)),

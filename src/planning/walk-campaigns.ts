@@ -22,12 +22,13 @@ import { forecastOf, openGates } from './open-gates.ts';
 import { gatherFacts, type FactSources } from './gather-facts.ts';
 import type { PlannedSend, SendBatch } from './threads/packed-sends.ts';
 import { SentSets } from './sent-sets.ts';
+import type { RowPolicy } from './select-rows.ts';
 import { walkAudience, type WalkOptions } from './walk-audience.ts';
 import { describeLists, type OpenLists } from './open-lists.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export interface Walk extends FactSources, WalkOptions {
-  readonly policy: CopyPolicy & OftenPolicy;
+  readonly policy: CopyPolicy & OftenPolicy & RowPolicy;
   readonly periodOf?: number | undefined;
   readonly environment: Environment;
   readonly compiled: readonly CompiledCampaign[];

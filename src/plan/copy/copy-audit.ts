@@ -1,6 +1,5 @@
 // The copy audit: looks at every notification that will be sent, where a reviewer sees a few samples. Counts and row numbers come out of it, never people.
 import { Buffer } from 'node:buffer';
-import type { PolicyHoldout } from '../../campaign/assignment.ts';
 import { showShare } from '../../campaign/limit.ts';
 import type { Campaign } from '../../campaign/campaign.ts';
 import { locateIn } from '../../campaign/yaml/places.ts';
@@ -17,8 +16,6 @@ type Level = 'off' | AuditFinding['level'];
 
 export interface CopyPolicy extends GuardPolicy {
   readonly copy: Readonly<Record<Check, Level>>;
-  /** Those who get nothing. */
-  readonly holdout?: PolicyHoldout;
 }
 
 interface Audited {

@@ -3,10 +3,9 @@ import type { Campaign, Forbidden, Limit as Threshold, Locate } from '../../camp
 import { locateIn } from '../../campaign/yaml/places.ts';
 import { errorAt, type Diagnostic, type Position, type RuleCode } from '../../diagnostic.ts';
 import type { CampaignPlan, Limit, Plan } from '../../generated/plan.ts';
-import type { TimePolicy } from '../schedule/row-terms.ts';
 
 /** The workspace's guards. */
-export interface GuardPolicy extends TimePolicy {
+export interface GuardPolicy {
   readonly maxRecipients: number;
   readonly maxInvalid: Threshold;
   readonly forbid: readonly Forbidden[];

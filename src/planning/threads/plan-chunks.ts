@@ -5,15 +5,12 @@ import { dropPrototypes } from '../../message/bare-object.ts';
 import { compileCampaign } from '../../message/compile-campaign.ts';
 import { CampaignFolds } from '../../plan/campaign-folds.ts';
 import { createBlockPlanner, type BlockPlanner } from '../../plan/plan-block.ts';
-import { drawSelectors } from '../../plan/selection/assign-arm.ts';
-import { selectorsOf } from '../../plan/selection/leave-out-listed.ts';
 import { ListedPeople } from '../../plan/selection/listed-people.ts';
-import { vendor } from '../../opening/vendor.ts';
 import { identifyPerson } from '../identify-person.ts';
 import { renderInPeriod } from '../../plan/schedule/in-period.ts';
-import { timeSelectorsOf } from '../../plan/schedule/row-terms.ts';
 import { packSends } from './packed-sends.ts';
 import type { ThreadAnswer, ThreadOrder, ThreadTask } from './thread-task.ts';
+import { selectRows } from '../select-rows.ts';
 
 /** Tasks are answered one after the other. Never throws. */
 export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<ThreadAnswer> {
@@ -25,12 +22,9 @@ export function planChunks(order: ThreadOrder): (task: ThreadTask) => Promise<Th
   if (renderer === undefined) throw new Error('a campaign without errors was not compiled');
   const lists = order.lists.map((list) => ({ ...list, people: new ListedPeople(list.people) }));
   const identify = order.asksPeople ? identifyPerson : undefined;
-  const selectors = [
-    ...selectorsOf(lists, renderer, vendor),
-    ...drawSelectors(campaign, policy.holdout, renderer),
-    ...timeSelectorsOf(order.terms),
-  ];
-  const { rules, period } = order.terms;
+  const { terms } = order;
+  const selectors = selectRows(campaign, renderer, { lists, holdout: policy.holdout, terms });
+  const { rules, period } = terms;
   const planner = createBlockPlanner(campaign, renderInPeriod(renderer, period), selectors, { rules, identify });
   const open = new Map<number, ReturnType<BlockPlanner['begin']>>();
 

@@ -12,6 +12,7 @@ import type { PeopleAnswers } from '../../plan/often/people-gate.ts';
 import type { RowTerms } from '../../plan/schedule/row-terms.ts';
 import type { HeldList } from '../../plan/selection/leave-out-listed.ts';
 import type { ListedTable } from '../../plan/selection/listed-people.ts';
+import type { RowPolicy } from '../select-rows.ts';
 import type { PackedSends } from './packed-sends.ts';
 
 type SharedList = Omit<HeldList, 'people'> & { readonly people: ListedTable };
@@ -25,7 +26,7 @@ export interface ThreadOrder {
   /** Those that the file has now. */
   readonly columns: readonly string[];
   /** Without what tells its places: findings are told where all blocks come together. */
-  readonly policy: Omit<CopyPolicy, 'locate'> & { readonly locate: undefined };
+  readonly policy: Omit<CopyPolicy & RowPolicy, 'locate'> & { readonly locate: undefined };
   /** Those that hold for the campaign, in memory that is shared. */
   readonly lists: readonly SharedList[];
   readonly terms: RowTerms;

@@ -1,0 +1,51 @@
+// Who of an audience is left out, put off or looked up, beside what every plan asks: in one place for all walks, so that plan, base and
+// explain come to the same.
+import type { PolicyHoldout } from '../campaign/assignment.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Renderer } from '../message/renderer.ts';
+import { vendor } from '../opening/vendor.ts';
+import type { History } from '../plan/history.ts';
+import type { PeopleGate } from '../plan/often/people-gate.ts';
+import type { AskedPeople } from '../plan/plan-campaign.ts';
+import { armsOf } from '../plan/recorded-arms.ts';
+import { timeSelectorsOf, type RowTerms, type TimePolicy } from '../plan/schedule/row-terms.ts';
+import { drawSelectors } from '../plan/selection/assign-arm.ts';
+import { selectorsOf, type HeldList } from '../plan/selection/leave-out-listed.ts';
+import type { Selector } from '../plan/selection/selection.ts';
+import { identifyPerson } from './identify-person.ts';
+
+/** What of a policy decides about rows. */
+export interface RowPolicy extends TimePolicy {
+  /** Those who get nothing. */
+  readonly holdout?: PolicyHoldout;
+}
+
+interface SelectionTerms {
+  /** Those that hold for the campaign. */
+  readonly lists: readonly HeldList[];
+  readonly holdout: PolicyHoldout | undefined;
+  readonly terms: RowTerms;
+}
+
+/** In the order in which reasons count. */
+export function selectRows(
+  campaign: Campaign,
+  renderer: Renderer,
+  { lists, holdout, terms }: SelectionTerms,
+): readonly Selector[] {
+  return [
+    ...selectorsOf(lists, renderer, vendor),
+    ...drawSelectors(campaign, holdout, renderer),
+    ...timeSelectorsOf(terms),
+  ];
+}
+
+/** Undefined where nobody asks who the people are. */
+export function askPeople(
+  campaign: Campaign,
+  history: Pick<History, 'armsInWalk'>,
+  gate: PeopleGate | undefined,
+): AskedPeople | undefined {
+  const arms = armsOf(campaign, history);
+  return gate || arms ? { gate, arms, identify: identifyPerson } : undefined;
+}

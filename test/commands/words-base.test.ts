@@ -1,0 +1,22 @@
+// Arms and holdouts in a pull request: who is drawn is drawn on both sides, so that nobody joins or leaves by it.
+import { expect, test } from 'vitest';
+import { makeRepository, runGit } from '../support/git-repository.ts';
+import { planWithBase } from '../support/plan-with-base.ts';
+import { campaignText, people } from '../support/workspace.ts';
+
+const arms =
+  'variants: [{ name: A, weight: 50, camp_id: 501, notification: { message: A } }, { name: B, weight: 50, camp_id: 502, notification: { message: B } }]';
+
+test('with a holdout a changed title changes it for those who get it, and nobody else', async () => {
+  const written = (title: string) => campaignText({ id: 'ab', campId: 1, title, more: `holdout: 50%\n${arms}` });
+  await using repository = await makeRepository({
+    'pushplan.yaml': 'version: 1\nenvironments:\n  sandbox: { endpoint: sandbox }\n',
+    'ab.campaign.yaml': written('Hello'),
+    'people.csv': people(60),
+  });
+  runGit(repository.root, ['checkout', '-q', '-b', 'change']);
+  await repository.write('ab.campaign.yaml', written('Hi'));
+  const [ab] = (await planWithBase(repository)).campaigns;
+  expect(ab?.counts.removed.holdout).toBeGreaterThan(0);
+  expect(ab?.comparison).toMatchObject({ joins: 0, leaves: 0, stays: ab?.counts.send });
+});
