@@ -6,18 +6,16 @@ import { describeSilence, resolveProposals } from '../delivery/doubt/settle-in-r
 import type { SettledAs, RunRecord } from '../delivery/ledger.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Environment } from '../workspace/read-workspace.ts';
+import type { Environment } from '../workspace/read-workspace.ts';
 import type { Context } from '../opening/context.ts';
 import { confirmResolution } from './runs/confirm-resolution.ts';
 import { defineCommand } from './program/command.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
-import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
 import { countIn, openRejected } from './runs/open-rejected.ts';
 import { openTarget } from '../opening/open-target.ts';
+import { lockRun } from './runs/lock-run.ts';
 import { presentRun } from './runs/present-run.ts';
 import { printRun } from './runs/print-run.ts';
-import { runNotFound } from '../opening/run-not-found.ts';
 import { vendor } from '../opening/vendor.ts';
 
 export const resolveCommand = defineCommand({
@@ -49,13 +47,8 @@ export const resolveCommand = defineCommand({
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     checkChoice(context, values);
-    const { root } = await findWorkspace(context.cwd, []);
-    const workspace = await readWorkspace(root);
-    const environment = pickEnvironment(workspace, values.env);
-    if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
-    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
-    const record = await ledger.run(id);
-    if (record === undefined) throw runNotFound(id, environment.name);
+    await using locked = await lockRun(context, values.env, id);
+    const { workspace, environment, ledger, record } = locked;
     if (values.rejected) await openRejected(context, ledger, { run: id, reason: values.reason ?? '' }, values.yes);
     const diagnostics = values.rejected ? [] : await settle(context, { environment, ledger, record }, values);
     const now = (await ledger.run(id)) ?? record;

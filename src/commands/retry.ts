@@ -2,12 +2,10 @@
 import { retryRuleOf } from '../campaign/retry-rules.ts';
 import type { RunRecord } from '../delivery/ledger.ts';
 import { exitCodes, refuse, type ExitCode } from '../errors.ts';
-import { isLedgerThere, lockLedger } from '../opening/lock-ledger.ts';
-import { runNotFound } from '../opening/run-not-found.ts';
 import { countOf } from '../view/numbers.ts';
-import { findWorkspace } from '../workspace/find-workspace.ts';
-import { pickEnvironment, readWorkspace, type Workspace } from '../workspace/read-workspace.ts';
+import type { Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
+import { lockRun } from './runs/lock-run.ts';
 import { presentRun } from './runs/present-run.ts';
 import { printRun } from './runs/print-run.ts';
 
@@ -28,13 +26,8 @@ export const retryCommand = defineCommand({
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     const { only, reason } = readWords(values);
-    const { root } = await findWorkspace(context.cwd, []);
-    const workspace = await readWorkspace(root);
-    const environment = pickEnvironment(workspace, values.env);
-    if (!(await isLedgerThere(context, workspace, environment))) throw runNotFound(id, environment.name);
-    await using ledger = await lockLedger(context, workspace, environment, { allowNew: false });
-    const record = await ledger.run(id);
-    if (record === undefined) throw runNotFound(id, environment.name);
+    await using locked = await lockRun(context, values.env, id);
+    const { workspace, environment, ledger, record } = locked;
     refuseUnderWay(record);
     refuseNever(workspace, only);
     const totals = await ledger.totals(id);
@@ -68,7 +61,7 @@ function readWords({ only, reason }: { readonly only: string | undefined; readon
 }
 
 function refuseUnderWay({ id, state }: RunRecord): void {
-  if (state !== 'running' && state !== 'loading') return;
+  if (state !== 'running' && state !== 'loading' && state !== 'paused') return;
   const help = `When it has ended, try again. If its process is dead: pushplan resume ${id}, or pushplan stop ${id}`;
   throw refuse(exitCodes.locked, 'PP382', `${id} is ${state}: what it had refused is not opened meanwhile`, help);
 }

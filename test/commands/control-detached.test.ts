@@ -45,10 +45,17 @@ async function startFleet(schema = 'control') {
 test('two workers: paused, resumed, stopped and resumed, everybody is sent to once', async () => {
   await using fleet = await startFleet();
   const { workspace, run, workers } = fleet;
-  for (const argv of [
-    ['pause', run],
-    ['stop', '--all', '--env', 'local', '--yes'],
-  ]) {
+  for (const [argv, retry] of [
+    // One that is paused goes on by itself.
+    [
+      ['pause', run],
+      [9, 'PP382'],
+    ],
+    [
+      ['stop', '--all', '--env', 'local', '--yes'],
+      [3, 'PP384'],
+    ],
+  ] as const) {
     const halted = await workspace.run(...argv);
     expect(halted).toMatchObject({ exitCode: 0, stderr: '' });
     const { requests } = workspace.sandbox.stats();
@@ -56,6 +63,8 @@ test('two workers: paused, resumed, stopped and resumed, everybody is sent to on
     // Longer than a request takes, and than a worker waits before it asks for a job again.
     await delay(1_000);
     expect(workspace.sandbox.stats().requests).toBe(requests);
+    const opened = await workspace.run('retry', run, '--only', 'NoUserFound', '--reason', 'a test', '--json');
+    expect([opened.exitCode, ...readDiagnostics(opened).map(({ code }) => code)]).toEqual(retry);
     const refused = await workspace.run('resume', run, '--max-sends', '1', '--json');
     expect(refused.exitCode).toBe(3);
     expect(readDiagnostics(refused)).toMatchObject([

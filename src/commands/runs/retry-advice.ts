@@ -5,7 +5,7 @@ import type { Run } from '../../generated/run.ts';
 /** `least` is the share of what was settled from which on a reason is worth a line. */
 export function adviseRetry(run: Run, rules: RetryRules, least: number): string[] {
   const { state, totals, refused, environment } = run;
-  if (state === 'running' || state === 'loading') return [];
+  if (state === 'running' || state === 'loading' || state === 'paused') return [];
   const settled = totals.accepted + totals.refused + totals.rejected;
   return Object.entries(refused)
     .filter(([reason, count]) => retryRuleOf(rules, reason) === 'manual' && count > 0 && count >= settled * least)

@@ -47,7 +47,8 @@ export function isAskedFor({ id, tags }: Pick<Campaign, 'id' | 'tags'>, limits: 
 /** A refusal that is not over, and nothing accepted since. */
 export function isResting(after: OftenLimits['restAfter'], past: readonly PastSend[], now: number): boolean {
   return past.some(({ became, reason = '', at }) => {
-    if (became !== 'refused' || at <= now - (after[reason] ?? 0)) return false;
+    const rest = Object.hasOwn(after, reason) ? (after[reason] ?? 0) : 0;
+    if (became !== 'refused' || at <= now - rest) return false;
     return !past.some((later) => later.became === 'accepted' && later.at > at);
   });
 }

@@ -80,6 +80,7 @@ describe('rest', () => {
     ['not by what was accepted before', [sent(6), refused(5)], true],
     ['what is open ends nothing', [refused(5), sent(4, { became: 'open' })], true],
     ['a refusal without a reason', [sent(1, { became: 'refused' })], false],
+    ['a reason that is named like what every object has', [refused(1, 'constructor')], false],
   ] as const)('%s', (_, past, rests) => {
     expect(isResting(after, past, now)).toBe(rests);
   });
