@@ -1,5 +1,6 @@
 // A schedule, quiet hours and blackouts as they are written -> as the rest of the house knows them. The schema has seen them.
 import type { CampaignFile } from '../generated/campaign.ts';
+import type { SavedBlackout, SavedQuietHours } from '../generated/plan.ts';
 import type { Blackout, Every, Hours, QuietHours, Schedule } from './schedule.ts';
 import { parseDuration } from './parse-duration.ts';
 
@@ -85,6 +86,25 @@ export function readEvery({ period, zone, starts }: NonNullable<CampaignFile['ev
     zone,
     ...(starts === undefined ? {} : { starts: readLocalTime(starts.includes('T') ? starts : `${starts}T00:00`) }),
   };
+}
+
+/** What `readQuietHours` has read, with every day in it. */
+export function showQuietHours({ from, to, zone, exceptTags }: QuietHours): SavedQuietHours {
+  return { from: showClock(from), to: showClock(to), timezone: zone, except_tags: [...exceptTags] };
+}
+
+/** What `readBlackout` has read. */
+export function showBlackout({ from, to, zone, exceptTags, because }: Blackout): SavedBlackout {
+  return { from: showLocalTime(from), to: showLocalTime(to), zone, except_tags: [...exceptTags], because };
+}
+
+function showClock(time: number): string {
+  const minutes = time / 60_000;
+  return [Math.floor(minutes / 60), minutes % 60].map((count) => String(count).padStart(2, '0')).join(':');
+}
+
+function showLocalTime(local: number): string {
+  return new Date(local).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
 
 /** Milliseconds of the day, of "10:00". */

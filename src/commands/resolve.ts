@@ -13,7 +13,7 @@ import { defineCommand } from './program/command.ts';
 import type { OpenLedger } from '../ledger/ledger-engine.ts';
 import { countIn, openRejected } from './runs/open-rejected.ts';
 import { openTarget } from '../opening/open-target.ts';
-import { lockRun } from './runs/lock-run.ts';
+import { holdRun } from './runs/hold-run.ts';
 import { presentRun } from './runs/present-run.ts';
 import { printRun } from './runs/print-run.ts';
 import { vendor } from '../opening/vendor.ts';
@@ -47,7 +47,7 @@ export const resolveCommand = defineCommand({
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     checkChoice(context, values);
-    await using locked = await lockRun(context, values.env, id);
+    await using locked = await holdRun(context, values.env, id);
     const { workspace, environment, ledger, record } = locked;
     if (values.rejected) await openRejected(context, ledger, { run: id, reason: values.reason ?? '' }, values.yes);
     const diagnostics = values.rejected ? [] : await settle(context, { environment, ledger, record }, values);

@@ -5,7 +5,7 @@ import { exitCodes, refuse, type ExitCode } from '../errors.ts';
 import { countOf } from '../view/numbers.ts';
 import type { Workspace } from '../workspace/read-workspace.ts';
 import { defineCommand } from './program/command.ts';
-import { lockRun } from './runs/lock-run.ts';
+import { holdRun } from './runs/hold-run.ts';
 import { presentRun } from './runs/present-run.ts';
 import { printRun } from './runs/print-run.ts';
 
@@ -26,7 +26,7 @@ export const retryCommand = defineCommand({
   ],
   run: async (context, values, [id = '']): Promise<ExitCode> => {
     const { only, reason } = readWords(values);
-    await using locked = await lockRun(context, values.env, id);
+    await using locked = await holdRun(context, values.env, id);
     const { workspace, environment, ledger, record } = locked;
     refuseUnderWay(record);
     refuseNever(workspace, only);

@@ -6,9 +6,8 @@ import { hasLookBack } from '../plan/guards/guard-counts.ts';
 import { hasMaxAge } from '../plan/guards/guard-age.ts';
 import type { Facts, Owner, GuardPolicy, SettingChange } from '../plan/guards/guard-measure.ts';
 import { findTagChanges } from '../plan/guards/guard-tags.ts';
+import { rulesByTags, type TaggedPolicy } from '../plan/guards/rules-by-tags.ts';
 import type { History } from '../plan/history.ts';
-import { oftenByTags } from '../plan/often/often-by-tags.ts';
-import type { OftenPolicy } from '../plan/often/often-limits.ts';
 import { keyTemplateOf } from '../plan/key-template.ts';
 import { dateOfData } from '../sources/open-data.ts';
 import type { Files } from '../workspace/files.ts';
@@ -19,7 +18,7 @@ import { placeLedger } from '../opening/ledger-place.ts';
 
 export interface FactSources {
   readonly files: Files;
-  readonly policy: GuardPolicy & OftenPolicy;
+  readonly policy: GuardPolicy & TaggedPolicy;
   readonly history: History;
   /** What --allow lets this plan do. */
   readonly allowed: Plan['allowed'];
@@ -65,7 +64,7 @@ export async function gatherFacts(
     tagChanges:
       base === undefined
         ? []
-        : findTagChanges(campaign.tags, base.tagsOf(campaign.id), [...lists.suppress, ...oftenByTags(policy)]),
+        : findTagChanges(campaign.tags, base.tagsOf(campaign.id), [...lists.suppress, ...rulesByTags(policy)]),
     owner,
     rememberedOwner: remembered.workspaceId,
     version,

@@ -2,6 +2,7 @@
 import { parseAge, parseGrowth, parseLimit, showAge, showGrowth, showLimit } from '../campaign/limit.ts';
 import type { Cap, Rest } from '../campaign/campaign.ts';
 import { readCap } from '../campaign/often.ts';
+import { readBlackout, readQuietHours, showBlackout, showQuietHours } from '../campaign/read-schedule.ts';
 import type { SavedCap, SavedPolicy, SavedRest } from '../generated/plan.ts';
 import type { GuardPolicy } from '../plan/guards/guard-measure.ts';
 import type { Policy } from '../workspace/settings.ts';
@@ -9,7 +10,8 @@ import type { SavedPlan } from './saved-plan.ts';
 
 type Guards = Policy & GuardPolicy;
 
-export function savePolicy({ maxGrowth, maxShrink, abortIf, maxAge, caps, rest }: Policy): SavedPolicy {
+export function savePolicy({ maxGrowth, maxShrink, abortIf, maxAge, ...policy }: Policy): SavedPolicy {
+  const { caps, rest, quietHours, blackouts } = policy;
   return {
     ...(maxGrowth === undefined ? {} : { max_growth: showGrowth(maxGrowth) }),
     ...(maxShrink === undefined ? {} : { max_shrink: showGrowth(maxShrink) }),
@@ -17,6 +19,8 @@ export function savePolicy({ maxGrowth, maxShrink, abortIf, maxAge, caps, rest }
     ...(maxAge === undefined ? {} : { max_age: showAge(maxAge) }),
     ...(caps.length === 0 ? {} : { caps: caps.map(saveCap) }),
     ...(rest === undefined ? {} : { rest: saveRest(rest) }),
+    ...(quietHours.length === 0 ? {} : { quiet_hours: quietHours.map(showQuietHours) }),
+    ...(blackouts.length === 0 ? {} : { blackout: blackouts.map(showBlackout) }),
   };
 }
 
@@ -35,10 +39,10 @@ function saveRest({ after, exceptTags }: Rest): SavedRest {
   return { after: Object.fromEntries(shown), except_tags: [...exceptTags] };
 }
 
-/** This policy, and the saved plan's where that is stricter; every `abort_if` and every cap of both. */
+/** This policy, and the saved plan's where that is stricter; every `abort_if`, cap, quiet hour and blackout of both. */
 export function keepStricter(own: Guards, plan: SavedPlan): Guards {
   const { max_growth: growth, max_shrink: shrink, max_age: age, abort_if: abortIf } = plan.saved.policy;
-  const { caps = [], rest } = plan.saved.policy;
+  const { caps = [], rest, quiet_hours: quietHours = [], blackout = [] } = plan.saved.policy;
   const by = describeSource(plan);
   const maxGrowth = growth === undefined ? undefined : parseGrowth(growth);
   const maxShrink = shrink === undefined ? undefined : parseGrowth(shrink);
@@ -53,6 +57,8 @@ export function keepStricter(own: Guards, plan: SavedPlan): Guards {
     ...(isAgeKept && { maxAge }),
     caps: [...own.caps, ...caps.map(readCap)],
     ...joinRests(own.rest, rest),
+    quietHours: [...own.quietHours, ...quietHours.map(readQuietHours)],
+    blackouts: [...own.blackouts, ...blackout.map(readBlackout)],
     abortIf: [...own.abortIf, ...abortIf.map(({ of, limit }) => ({ of, limit: parseLimit(limit), by }))],
     kept: {
       by,

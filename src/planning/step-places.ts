@@ -41,7 +41,7 @@ export const stepPlaces: Readonly<Record<Step, PlaceOf>> = {
   },
   schedule: (campaign, { policy, locate }) => {
     if (campaign.schedule !== undefined) return locateIn(campaign, ['schedule']);
-    if (policy.quietHours !== undefined) return locate(['policy', 'quiet_hours']);
+    if ((policy.quietHours ?? []).length > 0) return locate(['policy', 'quiet_hours']);
     return (policy.blackouts ?? []).length > 0 ? locate(['policy', 'blackout']) : undefined;
   },
 };

@@ -49,7 +49,7 @@ export const guardTitles = {
   PP350: 'list without entries',
   PP351: 'list too old',
   PP352: 'list has shrunk',
-  PP353: 'tags that lift a list',
+  PP353: 'tags that lift a rule',
   PP363: 'content is not what was approved',
   PP364: 'too many new people',
   PP365: 'copy shows what nobody has approved',

@@ -140,7 +140,7 @@ function readTimeRules({
   retry = {},
 }: WrittenPolicy): Pick<Policy, 'quietHours' | 'blackouts' | 'retry'> {
   return {
-    ...(quietHours && { quietHours: readQuietHours(quietHours) }),
+    quietHours: quietHours === undefined ? [] : [readQuietHours(quietHours)],
     blackouts: blackout.map(readBlackout),
     retry: { ...usualRetry, ...readRetry(retry) },
   };

@@ -59,7 +59,8 @@ export interface Policy {
   readonly rest?: Rest;
   /** Those who get nothing. */
   readonly holdout?: PolicyHoldout;
-  readonly quietHours?: QuietHours;
+  /** All of them hold. */
+  readonly quietHours: readonly QuietHours[];
   readonly blackouts: readonly Blackout[];
   /** By the reason of a refusal, when it may be tried again. */
   readonly retry: RetryRules;

@@ -65,7 +65,7 @@ export function retryContract(name: string, makeWorld: MakeWorld): void {
     test('whom time leaves out of a claim gets nothing in this run, and is counted with the reason', async () => {
       await using world = await makeWorld();
       await using ledger = await world.open();
-      const times = { blackouts: [{ from: 0, to: 1, zone: 'UTC', exceptTags: [], because: 'a test' }] };
+      const times = { quiet: [], blackouts: [{ from: 0, to: 1, zone: 'UTC', exceptTags: [], because: 'a test' }] };
       const run = await ledger.startRun(newRun(runCampaign('sale', { times })));
       const when = { due: world.clock.now(), zone: 'Asia/Tokyo' };
       await ledger.append(run.id, 0, [planned('a', { when }), planned('b', { when }), planned('c')]);

@@ -18,6 +18,7 @@ const times: SendingTimes = {
     outside: 'hold',
     deadline: day,
   },
+  quiet: [],
   blackouts: [],
 };
 

@@ -124,6 +124,56 @@ function joined(saved: string, here: string) {
   return keepStricter(own, { saved: { policy: savePolicy(policyOf(saved)) } } as unknown as SavedPlan);
 }
 
+describe('when nothing may leave', () => {
+  const quiet = '{ from: "22:30", to: "24:00", timezone: UTC, except_tags: [service] }';
+  const blackout = '{ from: 2026-12-01T08:00, to: 2026-12-01T09:00:30, zone: Asia/Tokyo, because: mourning }';
+  const policy = `quiet_hours: ${quiet}, blackout: [${blackout}]`;
+
+  test('is kept as pushplan.yaml writes it', () => {
+    expect(savePolicy(policyOf(policy))).toEqual({
+      abort_if: [],
+      quiet_hours: [{ from: '22:30', to: '24:00', timezone: 'UTC', except_tags: ['service'] }],
+      blackout: [
+        {
+          from: '2026-12-01T08:00:00',
+          to: '2026-12-01T09:00:30',
+          zone: 'Asia/Tokyo',
+          except_tags: [],
+          because: 'mourning',
+        },
+      ],
+    });
+  });
+
+  test('what apply heeds is that of both', () => {
+    const [saved, own] = [policyOf(policy), policyOf('quiet_hours: { from: "10:00", to: "11:00", timezone: UTC }')];
+    expect(joined(policy, 'quiet_hours: { from: "10:00", to: "11:00", timezone: UTC }')).toMatchObject({
+      quietHours: [...own.quietHours, ...saved.quietHours],
+      blackouts: saved.blackouts,
+    });
+    expect(joined('', policy)).toMatchObject({ quietHours: saved.quietHours, blackouts: saved.blackouts });
+  });
+
+  test.each([
+    ['quiet hours', 'quiet_hours: { from: "22:00", to: "08:00", timezone: UTC }', '2026-12-02T08:00:00Z'],
+    [
+      'a blackout',
+      'blackout: [{ from: 2026-12-01T12:00, to: 2026-12-03T12:00, zone: UTC, because: mourning }]',
+      '2026-12-03T12:00:00Z',
+    ],
+  ])('%s that the change removes hold back what it approves', async (_, strict, next) => {
+    const clock = { ...realClock, now: () => Date.parse('2026-12-01T23:00:00Z') };
+    await using world = await makeMergingWorld((settings) => ({
+      'push/pushplan.yaml': settings(`policy: { ${strict} }`),
+    }));
+    await world.merge({ 'push/pushplan.yaml': world.settings(), ...hello(5) });
+    const { planned, applied, sends } = await world.send('push', ['--json'], { plan: { clock }, apply: { clock } });
+    expect([planned.exitCode, applied.exitCode, sends]).toEqual([0, 0, 0]);
+    expect(readPlan(planned)).toMatchObject({ totals: { send: 0, deferred: 5 }, next_due: next });
+    expect(readRun(applied)).toMatchObject({ totals: { planned: 0 }, deferred: 5, next_due: next });
+  });
+});
+
 describe('caps and rests', () => {
   const hour = 3_600_000;
   const cap = '{ tag: promo, max: 1, within: 24h, gap: 2h, except_tags: [service] }';

@@ -1,9 +1,10 @@
-// The guard of tags: a change that gives or takes a tag can lift a list or a cap, so that people who must not get such campaigns would.
+// The guard of tags: a change that gives or takes a tag can lift a list or a rule of the policy, so that people get what they must not get, or when they must not.
 import type { Campaign } from '../../campaign/campaign.ts';
 import { originInCampaign, type Facts, type Measure, type TagChange } from './guard-measure.ts';
 
-/** A list, a cap or a rest, as far as tags decide whether it holds. */
-interface TaggedList {
+/** A list or a rule of the policy, as far as tags decide whether it holds. */
+export interface TaggedRule {
+  /** Goes on behind "excepted from" and "named by". */
   readonly name: string;
   /** It holds for campaigns with one of them; for all when absent. */
   readonly tags?: readonly string[];
@@ -15,9 +16,9 @@ interface TaggedList {
 export function findTagChanges(
   tags: readonly string[],
   former: readonly string[],
-  lists: readonly TaggedList[],
+  lists: readonly TaggedRule[],
 ): readonly TagChange[] {
-  const namesOf = (has: (list: TaggedList) => boolean): readonly string[] => lists.filter(has).map(({ name }) => name);
+  const namesOf = (has: (list: TaggedRule) => boolean): readonly string[] => lists.filter(has).map(({ name }) => name);
   const added = tags.filter((tag) => !former.includes(tag));
   const dropped = former.filter((tag) => !tags.includes(tag));
   return [
@@ -39,7 +40,7 @@ export function measureTags(campaign: Campaign, { tagChanges, allowed }: Facts):
     origin: originInCampaign(campaign, ['tags']),
     refusal: {
       code: 'PP353',
-      message: `${campaign.id} ${change} the tag ${tag}, so that ${lists.join(', ')} may hold for it no longer: people who must not get such campaigns would get this one`,
+      message: `${campaign.id} ${change} the tag ${tag}, so that ${lists.join(', ')} may hold for it no longer: people would get it who must not, or when they must not`,
       help: 'Put the tags back. If they are right, add --allow tags to plan and apply (a pull request: the label allow-tags).',
     },
   }));

@@ -1,6 +1,6 @@
 // Whether a notification may leave at a moment, when it may otherwise, or why not any more. The same for plans and for claims.
 import type { Blackout } from '../../campaign/schedule.ts';
-import { hoursAt } from './open-hours.ts';
+import { hoursAt, type Span } from './open-hours.ts';
 import type { SendingTimes } from './sending-times.ts';
 import { momentOf } from './zone-clock.ts';
 
@@ -73,10 +73,9 @@ function firstOpen(times: SendingTimes, zone: string, from: number): number | un
 
 /** `at` where nothing holds, else the end of what does. */
 function holdAt({ schedule, quiet, blackouts }: SendingTimes, zone: string, at: number): number | undefined {
-  const dark = blackouts.map(spanOf).find(({ from, to }) => from <= at && at < to);
-  if (dark !== undefined) return dark.to;
-  const silence = quiet && hoursAt(quiet, schedule?.isZoned === true ? zone : quiet.zone, at);
-  if (silence !== undefined && silence.from <= at) return silence.to;
+  const silences = quiet.map((hours) => hoursAt(hours, schedule?.isZoned === true ? zone : hours.zone, at));
+  const silence = [...blackouts.map(spanOf), ...silences].find((span) => span && span.from <= at && at < span.to);
+  if (silence !== undefined) return silence.to;
   if (schedule?.window === undefined) return at;
   const window = hoursAt(schedule.window, zone, at);
   if (window === undefined) return undefined;
@@ -84,6 +83,6 @@ function holdAt({ schedule, quiet, blackouts }: SendingTimes, zone: string, at: 
   return schedule.outside === 'hold' ? window.from : undefined;
 }
 
-function spanOf({ from, to, zone }: Blackout): { readonly from: number; readonly to: number } {
+function spanOf({ from, to, zone }: Blackout): Span {
   return { from: momentOf(zone, from), to: momentOf(zone, to) };
 }

@@ -9,7 +9,8 @@ export function isSendingTimes(value: unknown): value is SendingTimes {
   const { schedule, quiet, blackouts } = value;
   return (
     (schedule === undefined || isSchedule(schedule)) &&
-    (quiet === undefined || (isHours(quiet) && isText(quiet['zone']))) &&
+    Array.isArray(quiet) &&
+    quiet.every((one) => isHours(one) && isText(one['zone'])) &&
     Array.isArray(blackouts) &&
     blackouts.every((one) => isObject(one) && isNumber(one['from']) && isNumber(one['to']) && isText(one['zone']))
   );

@@ -4,31 +4,31 @@ import type { Blackout, QuietHours, Schedule } from '../../campaign/schedule.ts'
 
 export interface SendingTimes {
   readonly schedule?: Schedule;
-  readonly quiet?: QuietHours;
+  readonly quiet: readonly QuietHours[];
   readonly blackouts: readonly Blackout[];
 }
 
 /** What of a policy says when nothing may leave. */
 export interface SilentTimes {
-  readonly quietHours?: QuietHours;
+  readonly quietHours?: readonly QuietHours[];
   readonly blackouts?: readonly Blackout[];
 }
 
 /** Undefined where it may send at any time. */
 export function sendingTimesOf(
   { schedule, tags }: Pick<Campaign, 'schedule' | 'tags'>,
-  { quietHours, blackouts: all = [] }: SilentTimes,
+  { quietHours = [], blackouts: all = [] }: SilentTimes,
 ): SendingTimes | undefined {
   const holds = ({ exceptTags }: Pick<Blackout, 'exceptTags'>): boolean =>
     !exceptTags.some((tag) => tags.includes(tag));
   const blackouts = all.filter(holds);
-  const quiet = quietHours !== undefined && holds(quietHours) ? quietHours : undefined;
-  if (schedule === undefined && quiet === undefined && blackouts.length === 0) return undefined;
-  return { ...(schedule && { schedule }), ...(quiet && { quiet }), blackouts };
+  const quiet = quietHours.filter(holds);
+  if (schedule === undefined && quiet.length === 0 && blackouts.length === 0) return undefined;
+  return { ...(schedule && { schedule }), quiet, blackouts };
 }
 
 /** Of people who have none of their own. */
 export function zoneOf({ schedule, quiet }: SendingTimes): string {
   if (schedule?.isZoned === true) return schedule.zone;
-  return quiet?.zone ?? schedule?.zone ?? 'UTC';
+  return quiet[0]?.zone ?? schedule?.zone ?? 'UTC';
 }

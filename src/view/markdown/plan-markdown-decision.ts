@@ -118,7 +118,7 @@ function warnOfContent(plan: Plan): string[] {
   ];
 }
 
-/** However it ends, a reviewer has to see that people who must not get such campaigns may get these. */
+/** However it ends, a reviewer has to see that people may get these who must not, or when they must not. */
 function warnOfTags({ campaigns }: Plan): string[] {
   const changes = campaigns.flatMap(({ id, limits }) =>
     limits.filter(({ guard }) => guard === 'tags').map(({ value }) => `${showName(id)} ${showName(value)}`),
@@ -126,7 +126,7 @@ function warnOfTags({ campaigns }: Plan): string[] {
   if (changes.length === 0) return [];
   const shown = changes.slice(0, mostTags);
   const more = changes.length > mostTags ? ` and ${formatCount(changes.length - mostTags)} more` : '';
-  return [`> [!CAUTION]\n> **Tags change for whom lists hold:** ${shown.join('; ')}${more}.`];
+  return [`> [!CAUTION]\n> **Tags change which rules hold:** ${shown.join('; ')}${more}.`];
 }
 
 function warnOfHistory({ history }: Plan): string[] {

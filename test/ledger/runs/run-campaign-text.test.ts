@@ -100,7 +100,7 @@ test('when it may send comes back as it was, and is damaged where it is anything
     deadline: 7,
     begins: { kind: 'at' as const, local: 9 },
   };
-  const quiet = { ...hours, zone: 'UTC', exceptTags: [] };
+  const quiet = [{ ...hours, zone: 'UTC', exceptTags: [] }];
   const times = { schedule, quiet, blackouts: [{ from: 1, to: 2, zone: 'UTC', exceptTags: [], because: 'a test' }] };
   const timed: RunCampaign = { ...campaign, times };
   expect(readRunCampaign(JSON.stringify(timed))).toEqual(timed);
@@ -109,6 +109,7 @@ test('when it may send comes back as it was, and is damaged where it is anything
     {},
     { ...times, schedule: 7 },
     { ...times, quiet: 7 },
+    { ...times, quiet: [7] },
     { ...times, schedule: { ...schedule, begins: 7 } },
   ]) {
     expect(() => readRunCampaign(JSON.stringify({ ...campaign, times: wrong }))).toThrow('cannot be read');

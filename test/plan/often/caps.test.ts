@@ -3,7 +3,6 @@ import type { Cap } from '../../../src/campaign/campaign.ts';
 import { isCountedBy, lookBackOf, roomUnder, wasSentRecently, type PastSend } from '../../../src/plan/often/caps.ts';
 import { OftenForecast } from '../../../src/plan/often/often-forecast.ts';
 import { isAskedFor, isResting, limitsFor, oftenIn } from '../../../src/plan/often/often-limits.ts';
-import { oftenByTags } from '../../../src/plan/often/often-by-tags.ts';
 
 const hour = 3_600_000;
 const now = 100 * hour;
@@ -125,15 +124,6 @@ describe('what holds for a campaign', () => {
       ),
     ).toBe(true);
     expect(isAskedFor({ id: 'b', tags: [] }, limits({ recent: [{ tag: 'x', within: 1 }] }))).toBe(false);
-  });
-
-  test('tags that lift a cap or a rest are named as those of lists', () => {
-    expect(oftenByTags(policy)).toEqual([
-      { name: 'the cap of 2 in 24h', tags: ['promo'], exceptTags: [] },
-      { name: 'the cap of 2 in 24h', exceptTags: ['service'] },
-      { name: 'policy.rest', exceptTags: ['service'] },
-    ]);
-    expect(oftenByTags({ caps: [] })).toEqual([]);
   });
 });
 

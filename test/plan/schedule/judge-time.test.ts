@@ -8,7 +8,7 @@ type Written = Parameters<typeof readSchedule>[0];
 
 function timesOf(schedule: Written | undefined, policy: object = {}): SendingTimes {
   const campaign = { tags: ['promo'], ...(schedule && { schedule: readSchedule(schedule) }) };
-  return sendingTimesOf(campaign, policy) ?? { blackouts: [] };
+  return sendingTimesOf(campaign, policy) ?? { quiet: [], blackouts: [] };
 }
 
 const utc = (text: string): number => Date.parse(`${text}Z`);
@@ -81,7 +81,7 @@ test.each<readonly [string, Written, string, string, string]>([
 
 describe('what the policy says', () => {
   const quiet = {
-    quietHours: readQuietHours({ from: '22:00', to: '08:00', timezone: 'UTC', except_tags: ['service'] }),
+    quietHours: [readQuietHours({ from: '22:00', to: '08:00', timezone: 'UTC', except_tags: ['service'] })],
   };
   const because = 'mourning';
   const blackouts = [readBlackout({ from: '2026-12-01T12:00', to: '2026-12-02T23:00', zone: 'UTC', because })];
@@ -103,7 +103,14 @@ describe('what the policy says', () => {
 
   it('does not hold for campaigns with a tag that it excepts', () => {
     expect(sendingTimesOf({ tags: ['service'] }, quiet)).toBeUndefined();
-    expect(sendingTimesOf({ tags: ['service'] }, { ...quiet, blackouts })).toEqual({ blackouts });
+    expect(sendingTimesOf({ tags: ['service'] }, { ...quiet, blackouts })).toEqual({ quiet: [], blackouts });
+  });
+
+  it('holds in the hours of each, and where they end at others it goes on', () => {
+    const early = readQuietHours({ from: '08:00', to: '09:00', timezone: 'UTC' });
+    const times = timesOf(undefined, { quietHours: [early, ...quiet.quietHours] });
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T22:00')))).toBe('2026-12-02T09:00');
+    expect(say(judgePlanned(times, 'UTC', utc('2026-12-01T09:00')))).toBe('open');
   });
 
   it('a blackout is held, and what it ends in is looked at again', () => {

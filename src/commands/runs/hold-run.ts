@@ -15,7 +15,7 @@ export interface LockedRun extends AsyncDisposable {
 }
 
 /** Of the workspace above the working directory. Throws a Refusal: exit 3 where there is no such run, 4 or 9 as `lockLedger` does. */
-export async function lockRun(context: Context, env: string | undefined, id: string): Promise<LockedRun> {
+export async function holdRun(context: Context, env: string | undefined, id: string): Promise<LockedRun> {
   const { root } = await findWorkspace(context.cwd, []);
   const workspace = await readWorkspace(root);
   const environment = pickEnvironment(workspace, env);
